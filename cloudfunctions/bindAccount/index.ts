@@ -1,0 +1,23 @@
+import { answer, type FunctionContext } from '../openapi/answer'
+import type { OpenApiResult } from '../openapi/apis'
+import { checkCaller } from '../openapi/checkCaller'
+import { cloud } from '../openapi/cloud'
+import { toWireParams } from '../openapi/toWireParams'
+
+/**
+ * Binds or unbinds a courier account of the merchant whose mini program this is.
+ *
+ * @param event `type` 'bind' or 'unbind', `bizId`, `deliveryId`, and optionally `password`, `remarkContent`, all strings
+ * @param context what the platform says of the invocation
+ * @returns `{ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }`, or the code and message of the failure
+ * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_bindaccount.html
+ * @example
+ * await main({ type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' })
+ */
+export const main = (event: unknown, context?: FunctionContext): Promise<OpenApiResult> =>
+  answer('logistics.bindAccount', context, async (call) => {
+    call.caller = checkCaller(call.api, event)
+    const wireParams = toWireParams('logistics.bindAccount', event)
+    call.wireParams = wireParams
+    return cloud.openapi.logistics.bindAccount(wireParams)
+  })

@@ -1,0 +1,23 @@
+/**
+ * The one error of this project: WeChat's code and message, and nothing else that could leak.
+ *
+ * @param errCode WeChat's number, or one of the `codes`
+ * @param errMsg the message in the SDK's form, `openapi.logistics.bindAccount:fail ...`
+ * @example
+ * throw new OpenApiError(-401002, 'openapi.logistics.bindAccount:fail parameter.bizId is missing')
+ */
+export class OpenApiError extends Error {
+  override readonly name = 'OpenApiError'
+
+  constructor(
+    readonly errCode: number,
+    readonly errMsg: string,
+    options?: ErrorOptions,
+  ) {
+    super(errMsg, options)
+  }
+
+  toJSON(): { errCode: number; errMsg: string } {
+    return { errCode: this.errCode, errMsg: this.errMsg }
+  }
+}

@@ -1,0 +1,119 @@
+import * as v from 'valibot'
+import { type Code, codes } from './codes'
+import type { SnakeCased } from './toSnakeCase'
+
+/** One WeChat API as data: whatever differs from API to API is said here and nowhere else. */
+export interface Api {
+  /** HTTPS verb and path below https://api.weixin.qq.com. */
+  https: { verb: 'GET' | 'POST'; path: string }
+  /** Whether WeChat offers it to cloud functions (config.json, cloud.openapi). */
+  cloud: boolean
+  /** Our camelCase parameter names, each with its kind; the wire has them in snake_case. */
+  params: v.ObjectSchema<v.ObjectEntries, undefined>
+  /** Parameters whose values never reach a log or an error. */
+  secrets: readonly string[]
+  /** Parameters which WeChat refuses whoever sends them, with the reason to give instead. */
+  refusals: readonly { when: Readonly<Record<string, string>>; because: string }[]
+  /** How a caller finds out whether a call took effect whose answer was lost. */
+  whenUnknown: string
+  /** The codes that this API's pages document or its users report. */
+  codes: Readonly<Record<number, Code>>
+}
+
+const required = v.pipe(v.string(), v.regex(/\S/))
+const optional = v.optional(v.string())
+
+/** Every API of this project by its dotted name. Source of each: facts of the by-business pages named beside it. */
+export const apis = {
+  // https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_bindaccount.html
+  'logistics.bindAccount': {
+    https: { verb: 'POST', path: '/cgi-bin/express/business/account/bind' },
+    cloud: true,
+    params: v.object({
+      type: v.picklist(['bind', 'unbind']),
+      bizId: required,
+      deliveryId: required,
+      password: optional,
+      remarkContent: optional,
+    }),
+    secrets: ['password'],
+    refusals: [
+      // https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/introduction
+      ...['SF_CASH', 'DB_CASH'].map((bizId) => ({
+        when: { type: 'bind', bizId },
+        because: `${bizId} is the courier's cash account: it needs no binding, give it as biz_id when placing an order`,
+      })),
+      // https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html
+      ...[{ deliveryId: 'TEST' }, { bizId: 'test_biz_id' }].map((sandbox) => ({
+        when: { type: 'bind', ...sandbox },
+        because: 'the sandbox account TEST / test_biz_id needs no binding, use it directly when placing an order',
+      })),
+    ],
+    whenUnknown:
+      'call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)',
+    codes: {
+      9300503: {
+        en: 'the courier is not known',
+        zh: '快递公司 ID 未注册',
+        cause: 'deliveryId is not one of getAllDelivery; JD Express is JDL, not JD',
+      },
+      9300520: {
+        en: 'the courier id is not valid',
+        zh: '快递公司 ID 无效',
+        cause: 'deliveryId was not a plain string',
+      },
+      9300529: {
+        en: 'the account is bound already',
+        zh: '账号已绑定过',
+        cause: 'bound earlier, or by a first attempt whose answer was lost: nothing more to do',
+      },
+      9300530: {
+        en: 'the biz_id to unbind does not exist',
+        zh: '解绑的 biz_id 不存在',
+        cause: 'unbound earlier, or by a first attempt whose answer was lost; or never bound',
+      },
+      9300531: {
+        en: 'wrong account or password',
+        zh: '账号或密码错误',
+        cause:
+          'the courier refused biz_id and password; some couriers refuse here what the 物流助手 console at mp.weixin.qq.com accepts: try it there',
+      },
+      9300532: {
+        en: 'the binding was submitted and is under review',
+        zh: '绑定已提交，审核中',
+        cause: 'EMS reviews each binding: read its outcome from getAllAccount, status_code 0 bound, 2 refused',
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, Api>>
+
+export type ApiName = keyof typeof apis
+
+/** What a code means when this API answers it; undefined for a code that nobody has documented. */
+export function meaningOf(name: ApiName, errCode: number): Code | undefined {
+  const api: Api = apis[name]
+  return api.codes[errCode] ?? codes[errCode]
+}
+
+/** The parameters of an API under our camelCase names. */
+export type Params<N extends ApiName> = v.InferOutput<(typeof apis)[N]['params']>
+
+/** The same parameters as WeChat names them. */
+export type WireParams<N extends ApiName> = SnakeCased<Params<N>>
+
+/** What a call that WeChat answers with errcode 0 resolves to. */
+export interface OpenApiResult {
+  errCode: number
+  errMsg: string
+}
+
+/** What `cloud.openapi` offers: a misspelt call or parameter does not compile. */
+export type OpenApi = {
+  [G in GroupOf<ApiName>]: {
+    [N in ApiName as N extends `${G}.${infer M}` ? M : never]: (
+      params: Params<N> | WireParams<N>,
+    ) => Promise<OpenApiResult>
+  }
+}
+
+type GroupOf<N extends string> = N extends `${infer G}.${string}` ? G : never

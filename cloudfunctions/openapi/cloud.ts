@@ -1,0 +1,6 @@
+import cloud from 'wx-server-sdk'
+
+cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+
+/** The cloud call's way out, ready for use; no other file imports wx-server-sdk. */
+export { cloud }

@@ -1,0 +1,54 @@
+/** A value's type after `toSnakeCase`. */
+export type SnakeCased<T> = T extends readonly unknown[]
+  ? { [I in keyof T]: SnakeCased<T[I]> }
+  : T extends Date | Uint8Array
+    ? T
+    : T extends object
+      ? { [K in keyof T as K extends string ? SnakeCase<K> : K]: SnakeCased<T[K]> }
+      : T
+
+/** A name's type after `snakeCase`. */
+export type SnakeCase<S extends string> = S extends `${infer C}${infer Rest}`
+  ? C extends Lowercase<C>
+    ? `${C}${SnakeCase<Rest>}`
+    : `_${Lowercase<C>}${SnakeCase<Rest>}`
+  : S
+
+/**
+ * Turns every name in a plain value from camelCase to snake_case, as wx-server-sdk does before a cloud call.
+ *
+ * Objects and arrays are entered; everything else (Buffers, Dates, null, ...) is a value and stays as it is.
+ * Where two names become one, the converted name wins, as in the SDK (src/utils/utils.ts, convertCase).
+ *
+ * @param value any plain value; it is not changed
+ * @example
+ * toSnakeCase({ bizId: '1', bizID: '2', biz_id: '3' }) // { biz_id: '1', biz_i_d: '2' }
+ */
+export function toSnakeCase<T>(value: T): SnakeCased<T>
+export function toSnakeCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => toSnakeCase(item))
+  if (!isObject(value)) return value
+  const entries = Object.entries(value).map(([name, inner]) => ({
+    name,
+    wireName: snakeCase(name),
+    inner: toSnakeCase(inner),
+  }))
+  const kept = entries.filter(({ name, wireName }) => name === wireName)
+  const converted = entries.filter(({ name, wireName }) => name !== wireName)
+  return Object.fromEntries([...kept, ...converted].map(({ wireName, inner }) => [wireName, inner]))
+}
+
+/**
+ * Turns one name from camelCase to snake_case; a capital in first place gets no underscore.
+ *
+ * @example
+ * snakeCase('deliveryId') // 'delivery_id'
+ */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (capital, at) => (at === 0 ? '' : '_') + capital.toLowerCase())
+}
+
+/** Whether a value is tagged `[object Object]`: plain objects and instances of classes, but no array, Date, Buffer or Map. */
+export function isObject(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === '[object Object]'
+}
