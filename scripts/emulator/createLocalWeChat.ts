@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import fastify from 'fastify'
+import { FunctionRunner } from './FunctionRunner'
+import { functionRoutes } from './functionRoutes'
+import { gateway } from './gateway'
+import { isLoopback, localOnly } from './localOnly'
+import { State } from './State'
+import { WeChat } from './WeChat'
+
+export interface LocalWeChatOptions {
+  /** TCP port; 0, the default, takes a free one. */
+  port?: number
+  /** A loopback address; 127.0.0.1 unless set. */
+  host?: string
+  /** The folder of the functions, `<dir>/<name>/index.js`; dist/cloudfunctions unless set. */
+  functions?: string
+  /** Path of the state file, or `:memory:`, the default. */
+  state?: string
+  /** How long an invocation may last, in milliseconds; WeChat's 3000 unless set. */
+  timeLimitMs?: number
+  /** How many processes a function may have at once; 10 unless set. */
+  maxInstances?: number
+  /** Variables for every function, beside those of this process. */
+  env?: NodeJS.ProcessEnv
+  /** Gets each line of the log; none is kept unless set. */
+  log?: (line: string) => void
+}
+
+export interface LocalWeChat {
+  /** Its address, `http://127.0.0.1:8787`. */
+  url: string
+  /** The names of the functions that it runs. */
+  functions: string[]
+  /** Stops it and ends every process of a function. */
+  close: () => Promise<void>
+}
+
+/** WeChat's own limits are lower for most calls and higher for none. */
+const BODY_LIMIT_BYTES = 10 * 1024 * 1024
+const DIST = join(__dirname, '../../dist')
+
+/**
+ * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls and a runner of cloud functions.
+ *
+ * @throws StateFileError when the state file is not valid; Error when the address is taken or not loopback, or when
+ *   the folder of functions does not exist
+ * @example
+ * const wechat = await createLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
+ * await fetch(`${wechat.url}/functions/bindAccount`, { method: 'POST', headers: { 'x-wx-openid': 'oAdmin' }, body: '{}' })
+ * await wechat.close()
+ */
+export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
+  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {}, log = () => {} } = options
+  const functions = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
+  if (!isLoopback(host))
+    throw new Error(`${host} is no loopback address: the local WeChat listens on this machine only`)
+  if (!existsSync(functions)) throw new Error(`the folder of functions does not exist: ${functions}`)
+
+  const state = new State(options.state ?? ':memory:')
+  const runner = new FunctionRunner({
+    functions,
+    program: join(DIST, 'emulator/instance.js'),
+    gatewayUrl: () => `${url}/admin`,
+    env,
+    timeLimitMs,
+    maxInstances,
+    log,
+  })
+  const server = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true })
+  const close = async () => {
+    await server.close()
+    await runner.close()
+    state.close()
+  }
+  server.register(localOnly)
+  server.register(gateway(new WeChat(state, log), state, runner))
+  server.register(functionRoutes(runner, state))
+
+  let url: string
+  try {
+    url = await server.listen({ port, host })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { url, functions: runner.names(), close }
+}
