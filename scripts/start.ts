@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { stop as stopEsbuild } from 'esbuild'
 import { build } from './build'
 import { createLocalWeChat, type LocalWeChat } from './emulator/createLocalWeChat'
 
@@ -50,6 +51,7 @@ function integer(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => 
 
 async function start({ functions, timeLimit, ...options }: Options): Promise<void> {
   await build()
+  await stopEsbuild() // It keeps a process for further builds.
   const wechat = await createLocalWeChat({
     ...options,
     ...(functions === undefined ? {} : { functions }),

@@ -2,6 +2,7 @@ import { answer, type FunctionContext } from '../openapi/answer'
 import type { OpenApiResult } from '../openapi/apis'
 import { checkCaller } from '../openapi/checkCaller'
 import { cloud } from '../openapi/cloud'
+import { endUser } from '../openapi/endUser'
 import { toWireParams } from '../openapi/toWireParams'
 
 /**
@@ -16,7 +17,8 @@ import { toWireParams } from '../openapi/toWireParams'
  */
 export const main = (event: unknown, context?: FunctionContext): Promise<OpenApiResult> =>
   answer('logistics.bindAccount', context, async (call) => {
-    call.caller = checkCaller(call.api, event)
+    call.caller = endUser()
+    checkCaller(call, event)
     const wireParams = toWireParams('logistics.bindAccount', event)
     call.wireParams = wireParams
     return cloud.openapi.logistics.bindAccount(wireParams)

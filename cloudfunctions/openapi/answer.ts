@@ -10,6 +10,9 @@ export interface FunctionContext {
   request_id?: string
 }
 
+/** Node's timers count no further: a longer limit needs none. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
 /** Time to get an answer out before the platform's kill, in milliseconds. */
 const MARGIN_MS = 200
 
@@ -39,7 +42,7 @@ export async function answer(
   }
   const outcome = toOutcome(call, run)
   const limit = context?.time_limit_in_ms
-  if (typeof limit !== 'number' || !(limit > 0)) return finish(await outcome)
+  if (typeof limit !== 'number' || !(limit > 0 && limit <= MAX_TIMER_MS)) return finish(await outcome)
 
   let timer: NodeJS.Timeout | undefined
   const timeUp = new Promise<undefined>((resolve) => {

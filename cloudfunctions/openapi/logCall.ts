@@ -29,27 +29,25 @@ const MAX_LENGTH = 64
  */
 export function logCall(call: Call, { errCode, ms, requestId, late }: Outcome): void {
   const { type, delivery_id, biz_id } = call.wireParams ?? {}
-  const line = JSON.stringify({
+  const secrets = secretsOf(call)
+  const safe = (text: unknown) => (typeof text === 'string' ? redact(text, secrets).slice(0, MAX_LENGTH) : undefined)
+  const line = {
     api: call.api,
     type,
-    deliveryId: short(delivery_id),
-    bizId: typeof biz_id === 'string' ? `...${biz_id.slice(-4)}` : undefined,
-    caller: short(call.caller),
+    deliveryId: safe(delivery_id),
+    bizId: safe(typeof biz_id === 'string' ? `...${biz_id.slice(-4)}` : undefined),
+    caller: safe(call.caller),
     errCode,
     ms,
     requestId,
     late: late || undefined,
     cause: meaningOf(call.api, errCode)?.cause,
-  })
-  console.log(redact(line, secretsOf(call)))
+  }
+  console.log(JSON.stringify(line))
 }
 
 /** The values of a call's secret parameters. */
 export function secretsOf({ api: name, wireParams = {} }: Call): string[] {
   const api: Api = apis[name]
   return api.secrets.map((param) => wireParams[snakeCase(param)]).filter((value) => typeof value === 'string')
-}
-
-function short(text: unknown): string | undefined {
-  return typeof text === 'string' ? text.slice(0, MAX_LENGTH) : undefined
 }

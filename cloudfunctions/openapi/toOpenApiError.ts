@@ -20,19 +20,17 @@ const MAX_MESSAGE_LENGTH = 1000
  * // OpenApiError -1, openapi.logistics.bindAccount:fail boom
  */
 export function toOpenApiError(name: ApiName, thrown: unknown, secrets: readonly string[] = []): OpenApiError {
-  const api: Api = apis[name]
   const prefix = `openapi.${name}:fail `
   const errCode = integer(read(thrown, 'errCode'))
-  if (errCode === undefined) return new OpenApiError(-1, prefix + clip(redact(messageOf(thrown), secrets)))
-
-  const { remedy, outcomeUnknown } = codes[errCode] ?? {}
-  if (remedy) return new OpenApiError(errCode, prefix + remedy(name))
+  const { remedy, outcomeUnknown } = codes[errCode ?? 0] ?? {}
+  if (errCode !== undefined && remedy) return new OpenApiError(errCode, prefix + remedy(name))
 
   const errMsg = read(thrown, 'errMsg')
-  const verbatim = typeof errMsg === 'string' && errMsg ? errMsg : prefix + messageOf(thrown)
-  const ours = verbatim.startsWith(prefix) ? prefix.length : 0
-  const told = verbatim.slice(0, ours) + clip(redact(verbatim.slice(ours), secrets))
-  return new OpenApiError(errCode, outcomeUnknown ? `${told}; ${unknownOutcome(api)}` : told)
+  const isWeChats = errCode !== undefined && typeof errMsg === 'string' && errMsg !== ''
+  const said = isWeChats ? errMsg : messageOf(thrown)
+  const start = isWeChats && !said.startsWith(prefix) ? '' : prefix
+  const rest = clip(redact(said.startsWith(prefix) ? said.slice(prefix.length) : said, secrets))
+  return new OpenApiError(errCode ?? -1, start + rest + (outcomeUnknown ? `; ${unknownOutcome(apis[name])}` : ''))
 }
 
 /** Says that nobody knows whether the call took effect, and how to find out. */

@@ -8,11 +8,19 @@ export type SnakeCased<T> = T extends readonly unknown[]
       : T
 
 /** A name's type after `snakeCase`. */
-export type SnakeCase<S extends string> = S extends `${infer C}${infer Rest}`
-  ? C extends Lowercase<C>
-    ? `${C}${SnakeCase<Rest>}`
-    : `_${Lowercase<C>}${SnakeCase<Rest>}`
+export type SnakeCase<S extends string> = S extends `${infer First}${infer Rest}`
+  ? `${Lower<First>}${SnakeCaseTail<Rest>}`
   : S
+
+type SnakeCaseTail<S extends string> = S extends `${infer C}${infer Rest}`
+  ? `${C extends Capital ? '_' : ''}${Lower<C>}${SnakeCaseTail<Rest>}`
+  : S
+
+type Lower<C extends string> = C extends Capital ? Lowercase<C> : C
+
+// biome-ignore format: an alphabet
+type Capital = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J' | 'K' | 'L' | 'M'
+  | 'N' | 'O' | 'P' | 'Q' | 'R' | 'S' | 'T' | 'U' | 'V' | 'W' | 'X' | 'Y' | 'Z'
 
 /**
  * Turns every name in a plain value from camelCase to snake_case, as wx-server-sdk does before a cloud call.

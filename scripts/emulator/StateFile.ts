@@ -130,7 +130,7 @@ function writeAtomically(path: string, text: string): void {
 
 /** What changes when somebody else writes the file. */
 function stamp(path: string): string {
-  const { ino, size, mtimeMs } = statSync(path)
+  const { ino, size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {}
   return `${ino} ${size} ${mtimeMs}`
 }
 
@@ -158,9 +158,14 @@ function read(path: string): StateData {
     issues.map((issue) => {
       const keys = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)))
       const at = tree && [keys, keys.slice(0, -1)].map((path) => findNodeAtLocation(tree, path)).find(Boolean)
-      return { offset: at?.offset ?? 0, what: `${v.getDotPath(issue) ?? 'the state'} should be ${issue.expected}` }
+      return { offset: at?.offset ?? 0, what: `${v.getDotPath(issue) ?? 'the state'} ${complaint(issue)}` }
     }),
   )
+}
+
+function complaint({ input, expected }: v.BaseIssue<unknown>): string {
+  if (input === undefined) return 'is missing'
+  return expected === 'never' ? 'is unknown' : `should be ${expected}`
 }
 
 function readText(path: string): string {

@@ -1,0 +1,100 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import Busboy from '@fastify/busboy'
+import protobuf from 'protobufjs'
+
+/** The unmodified SDK, as far as a test uses it: any API, with and without its own conversion of names. */
+interface RealSdk {
+  readonly DYNAMIC_CURRENT_ENV: symbol
+  init(config: { env: symbol }): void
+  readonly openapi: SomeApi & ((options: { convertCase: boolean }) => SomeApi)
+}
+
+interface SomeApi {
+  readonly some: { api(params: object): Promise<unknown> }
+}
+
+/** One top-level parameter as it travels. */
+export interface Pair {
+  key: string
+  value: Uint8Array
+}
+
+const { root } = protobuf.parse(`
+  syntax = "proto3";
+  message KeyValuePair    { string key = 1; bytes value = 2; }
+  message OpenApiData     { repeated KeyValuePair pairs = 1; }
+  message CommApiData     { OpenApiData openapiData = 2; }
+  message CommOpenApiResp { bytes respData = 1; string contentType = 2; }
+`)
+const Question = root.lookupType('CommApiData')
+const Answer = root.lookupType('CommOpenApiResp')
+
+const OK = Answer.encode({
+  respData: Buffer.from('{"errcode":0,"errmsg":"ok"}'),
+  contentType: 'application/json',
+}).finish()
+
+/**
+ * Loads the real wx-server-sdk against a gateway of its own, which answers ok to whatever it is asked.
+ *
+ * @example
+ * const sdk = await startRealSdk()
+ * await sdk.sent((cloud) => cloud.openapi.some.api({ bizId: '1' })) // [{ key: 'biz_id', value: <"1"> }]
+ * await sdk.close()
+ */
+export async function startRealSdk() {
+  let lastSent: Pair[] = []
+  const gateway = createServer(async (request, response) => {
+    lastSent = pairsOf(await requestDataOf(request))
+    response.setHeader('content-type', 'application/octet-stream').end(OK)
+  })
+  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
+  const cloud = loadSdk(gateway.address())
+  return {
+    /** What one call puts on the wire. */
+    async sent(call: (cloud: RealSdk) => Promise<unknown>): Promise<Pair[]> {
+      await call(cloud)
+      return lastSent
+    },
+    close: () =>
+      new Promise((resolve) => {
+        gateway.close(resolve)
+        gateway.closeAllConnections()
+      }),
+  }
+}
+
+/** The SDK reads this environment when it is loaded: without it, it looks for Tencent's own gateway. */
+function loadSdk(address: AddressInfo | string | null): RealSdk {
+  if (typeof address !== 'object' || !address) throw new Error('the gateway has no port')
+  Object.assign(process.env, {
+    TCB_CONTEXT_CNFG: JSON.stringify({ URL: `http://127.0.0.1:${address.port}/admin` }),
+    TENCENTCLOUD_RUNENV: 'SCF',
+    TENCENTCLOUD_REGION: 'ap-shanghai',
+    SCF_NAMESPACE: 'test-env',
+    TCB_ENV: 'test-env',
+    TENCENTCLOUD_SECRETID: 'id',
+    TENCENTCLOUD_SECRETKEY: 'key',
+    TENCENTCLOUD_SESSIONTOKEN: 'token',
+  })
+  const cloud = jest.requireActual<RealSdk>('wx-server-sdk')
+  cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+  return cloud
+}
+
+/** The one binary part of a cloud call's form. */
+function requestDataOf(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const form = new Busboy({ headers: { 'content-type': request.headers['content-type'] ?? '' } })
+    form.on('file', (_name, content) => resolve(buffer(content)))
+    form.on('error', reject)
+    request.pipe(form)
+  })
+}
+
+function pairsOf(requestData: Buffer): Pair[] {
+  const { openapiData }: { openapiData?: { pairs?: Pair[] } } = Question.toObject(Question.decode(requestData))
+  return openapiData?.pairs ?? []
+}
