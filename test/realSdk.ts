@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import Busboy from '@fastify/busboy'
 import protobuf from 'protobufjs'
+import { lookLikeACloudFunction } from './lookLikeACloudFunction'
 
 /** The unmodified SDK, as far as a test uses it: any API, with and without its own conversion of names. */
 interface RealSdk {
@@ -47,7 +48,7 @@ const OK = Answer.encode({
 export async function startRealSdk() {
   let lastSent: Pair[] = []
   const gateway = createServer(async (request, response) => {
-    lastSent = pairsOf(await requestDataOf(request))
+    lastSent = pairsOf(await requestDataOf(request, await buffer(request)))
     response.setHeader('content-type', 'application/octet-stream').end(OK)
   })
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
@@ -66,35 +67,26 @@ export async function startRealSdk() {
   }
 }
 
-/** The SDK reads this environment when it is loaded: without it, it looks for Tencent's own gateway. */
 function loadSdk(address: AddressInfo | string | null): RealSdk {
   if (typeof address !== 'object' || !address) throw new Error('the gateway has no port')
-  Object.assign(process.env, {
-    TCB_CONTEXT_CNFG: JSON.stringify({ URL: `http://127.0.0.1:${address.port}/admin` }),
-    TENCENTCLOUD_RUNENV: 'SCF',
-    TENCENTCLOUD_REGION: 'ap-shanghai',
-    SCF_NAMESPACE: 'test-env',
-    TCB_ENV: 'test-env',
-    TENCENTCLOUD_SECRETID: 'id',
-    TENCENTCLOUD_SECRETKEY: 'key',
-    TENCENTCLOUD_SESSIONTOKEN: 'token',
-  })
+  lookLikeACloudFunction(`http://127.0.0.1:${address.port}/admin`)
   const cloud = jest.requireActual<RealSdk>('wx-server-sdk')
   cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
   return cloud
 }
 
 /** The one binary part of a cloud call's form. */
-function requestDataOf(request: IncomingMessage): Promise<Buffer> {
+export function requestDataOf({ headers }: IncomingMessage, body: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const form = new Busboy({ headers: { 'content-type': request.headers['content-type'] ?? '' } })
+    const form = new Busboy({ headers: { 'content-type': headers['content-type'] ?? '' } })
     form.on('file', (_name, content) => resolve(buffer(content)))
     form.on('error', reject)
-    request.pipe(form)
+    form.end(body)
   })
 }
 
-function pairsOf(requestData: Buffer): Pair[] {
+/** The parameters in it. */
+export function pairsOf(requestData: Buffer): Pair[] {
   const { openapiData }: { openapiData?: { pairs?: Pair[] } } = Question.toObject(Question.decode(requestData))
   return openapiData?.pairs ?? []
 }

@@ -1,0 +1,37 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { pairsOf, requestDataOf } from './realSdk'
+
+/**
+ * Stands between the SDK and the local WeChat, hands everything on, and keeps the parameters of each cloud call.
+ *
+ * @param target the local WeChat's address
+ */
+export async function recordingGateway(target: string) {
+  const calls: Record<string, string>[] = []
+  const server = createServer(async (request, response) => {
+    const body = await buffer(request)
+    const pairs = pairsOf(await requestDataOf(request, body))
+    calls.push(Object.fromEntries(pairs.map(({ key, value }) => [key, Buffer.from(value).toString()])))
+    const answer = await fetch(`${target}${request.url}`, {
+      method: 'POST',
+      headers: { 'content-type': String(request.headers['content-type']) },
+      body,
+    })
+    response.setHeader('content-type', answer.headers.get('content-type') ?? '')
+    response.end(Buffer.from(await answer.arrayBuffer()))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port }: AddressInfo = Object(server.address())
+  return {
+    url: `http://127.0.0.1:${port}/admin`,
+    /** The parameters of each cloud call as JSON text, by their names on the wire. */
+    calls,
+    close: () => {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
