@@ -23,7 +23,13 @@ export interface Api {
 const required = v.pipe(v.string(), v.regex(/\S/))
 const optional = v.optional(v.string())
 
-/** Every API of this project by its dotted name. Source of each: facts of the by-business pages named beside it. */
+const UNKNOWN_COURIER: Code = {
+  en: 'the courier is not known',
+  zh: '快递公司 ID 未注册',
+  cause: 'deliveryId is not one of getAllDelivery; JD Express is JDL, not JD',
+}
+
+/** Every API of this project by its dotted name. */
 export const apis = {
   // https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_bindaccount.html
   'logistics.bindAccount': {
@@ -52,11 +58,7 @@ export const apis = {
     whenUnknown:
       'call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)',
     codes: {
-      9300503: {
-        en: 'the courier is not known',
-        zh: '快递公司 ID 未注册',
-        cause: 'deliveryId is not one of getAllDelivery; JD Express is JDL, not JD',
-      },
+      9300503: UNKNOWN_COURIER,
       9300520: {
         en: 'the courier id is not valid',
         zh: '快递公司 ID 无效',
@@ -85,6 +87,39 @@ export const apis = {
       },
     },
   },
+  // https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getallaccount.html
+  'logistics.getAllAccount': {
+    https: { verb: 'GET', path: '/cgi-bin/express/business/account/getall' },
+    cloud: true,
+    params: v.object({}),
+    secrets: [],
+    refusals: [],
+    whenUnknown: 'it changes nothing: call again',
+    codes: {},
+  },
+  // https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getalldelivery.html
+  'logistics.getAllDelivery': {
+    https: { verb: 'GET', path: '/cgi-bin/express/business/delivery/getall' },
+    cloud: true,
+    params: v.object({}),
+    secrets: [],
+    refusals: [],
+    whenUnknown: 'it changes nothing: call again',
+    codes: {},
+  },
+  // https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getquota.html
+  'logistics.getQuota': {
+    https: { verb: 'POST', path: '/cgi-bin/express/business/quota/get' },
+    cloud: true,
+    params: v.object({ deliveryId: required, bizId: required }),
+    secrets: [],
+    refusals: [],
+    whenUnknown: 'it changes nothing: call again',
+    codes: {
+      9300503: UNKNOWN_COURIER,
+      9300525: { en: 'the account is not bound', zh: '账号未绑定', cause: 'bind it first, or wait for its review' },
+    },
+  },
 } as const satisfies Readonly<Record<string, Api>>
 
 export type ApiName = keyof typeof apis
@@ -101,18 +136,59 @@ export type Params<N extends ApiName> = v.InferOutput<(typeof apis)[N]['params']
 /** The same parameters as WeChat names them. */
 export type WireParams<N extends ApiName> = SnakeCased<Params<N>>
 
-/** What a call that WeChat answers with errcode 0 resolves to. */
+/** What a call that WeChat answers with errcode 0, or with none, resolves to. */
 export interface OpenApiResult {
   errCode: number
   errMsg: string
 }
 
+/** What more an API's success says; an API that is not named here says no more. */
+export interface ApiResults {
+  'logistics.getAllAccount': {
+    count: number
+    list: {
+      bizId: string
+      deliveryId: string
+      /** Unix time, seconds; so are updateTime and quotaUpdateTime. */
+      createTime: number
+      updateTime: number
+      /** 0 bound, 1 under review, 2 refused, 3 unbound. */
+      statusCode: number
+      alias: string
+      remarkWrongMsg: string
+      remarkContent: string
+      quotaNum: number
+      quotaUpdateTime: number
+      serviceType: ServiceType[]
+    }[]
+  }
+  'logistics.getAllDelivery': {
+    count: number
+    data: {
+      deliveryId: string
+      deliveryName: string
+      canUseCash: number
+      canGetQuota: number
+      cashBizId: string
+      serviceType: ServiceType[]
+    }[]
+  }
+  'logistics.getQuota': { quotaNum: number }
+}
+
+interface ServiceType {
+  serviceType: number
+  serviceName: string
+}
+
+export type Result<N extends ApiName> = OpenApiResult & (N extends keyof ApiResults ? ApiResults[N] : unknown)
+
 /** What `cloud.openapi` offers: a misspelt call or parameter does not compile. */
 export type OpenApi = {
   [G in GroupOf<ApiName>]: {
     [N in ApiName as N extends `${G}.${infer M}` ? M : never]: (
-      params: Params<N> | WireParams<N>,
-    ) => Promise<OpenApiResult>
+      ...params: object extends Params<N> ? [params?: Params<N>] : [params: Params<N> | WireParams<N>]
+    ) => Promise<Result<N>>
   }
 }
 

@@ -9,6 +9,8 @@ import { FunctionPool } from './FunctionPool'
 export interface Caller {
   appid: string
   openid: string | undefined
+  /** WeChat's word for where the call began, and through what it came: `wx_client`, `wx_client,scf`. */
+  source: string
 }
 
 /** One invocation of a function; a cloud call made in it is known by its token. */
@@ -176,12 +178,12 @@ function contextOf(
 }
 
 /** Who calls, as `cloud.getWXContext()` reads it (wx-server-sdk, src/api/utils/api/getWXContext.ts). */
-function identityOf({ appid, openid }: Caller, token: string): Record<string, string> {
+function identityOf({ appid, openid, source }: Caller, token: string): Record<string, string> {
   const context = { WX_APPID: appid, WX_API_TOKEN: token, ...(openid === undefined ? {} : { WX_OPENID: openid }) }
   return {
     ...context,
     WX_CONTEXT_KEYS: Object.keys(context).join(),
-    TCB_SOURCE: openid === undefined ? 'wx_http' : 'wx_client',
+    TCB_SOURCE: source,
   }
 }
 

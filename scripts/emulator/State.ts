@@ -2,6 +2,8 @@ import { defaultState } from './defaultState'
 import { StateFile } from './StateFile'
 import type { Account, Courier, Customer, MiniProgram, StateData } from './stateSchema'
 
+const BLANK = '***'
+
 /** What the local WeChat and its couriers know, kept in a state file or, for `:memory:`, nowhere. */
 export class State {
   private data: StateData = defaultState()
@@ -24,6 +26,14 @@ export class State {
     return this.current().data.miniPrograms[0]
   }
 
+  miniProgram(appid: string): MiniProgram | undefined {
+    return this.current().data.miniPrograms.find((it) => it.appid === appid)
+  }
+
+  couriers(): readonly Courier[] {
+    return this.current().data.couriers
+  }
+
   courier(deliveryId: string): Courier | undefined {
     return this.current().data.couriers.find((it) => it.delivery_id === deliveryId)
   }
@@ -35,6 +45,30 @@ export class State {
   account(appid: string, deliveryId: string, bizId: string): Account | undefined {
     const { data, index } = this.current()
     return data.accounts[index.accounts.get(key(appid, deliveryId, bizId)) ?? -1]
+  }
+
+  accountsOf(appid: string): Account[] {
+    return this.current().data.accounts.filter((it) => it.appid === appid)
+  }
+
+  /** Everything, with passwords and secrets blanked. */
+  shown(): StateData {
+    const { miniPrograms, customers, ...rest } = this.current().data
+    const [first, ...others] = miniPrograms
+    const blank = (it: MiniProgram) => ({ ...it, secret: BLANK })
+    return {
+      ...rest,
+      miniPrograms: [blank(first), ...others.map(blank)],
+      customers: customers.map((it) => ({ ...it, password: it.password && BLANK })),
+    }
+  }
+
+  /** Forgets every account; mini programs, couriers and customers stay. */
+  reset(): void {
+    const data = { ...this.current().data, accounts: [] }
+    this.file?.replace(data)
+    this.data = data
+    this.index = indexOf(data)
   }
 
   /** Keeps a new or changed account; it is on disk on return. */

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, statSync,
 import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser'
 import * as v from 'valibot'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
+import { lockFile } from './lockFile'
 import { type Account, type StateData, stateSchema } from './stateSchema'
 
 /** A state file that cannot be used, with the line of each mistake. */
@@ -38,6 +39,7 @@ export class StateFile {
   private constructor(
     private readonly path: string,
     private data: StateData,
+    private readonly unlock: () => void,
   ) {
     this.seen = stamp(path)
   }
@@ -47,18 +49,24 @@ export class StateFile {
    *
    * @param path of the file
    * @param initial what a new file holds
-   * @throws StateFileError when the file is no valid state, which leaves it as it is, or cannot be made
+   * @throws StateFileError when the file is no valid state, which leaves it as it is, cannot be made, or is in use
    */
   static open(path: string, initial: StateData): StateFile {
-    if (!existsSync(path)) writeAtomically(path, format(initial).text)
-    return new StateFile(path, read(path))
+    const unlock = lock(path)
+    try {
+      if (!existsSync(path)) writeAtomically(path, format(initial).text)
+      return new StateFile(path, read(path), unlock)
+    } catch (error) {
+      unlock()
+      throw error
+    }
   }
 
   /** What the file holds: read again if somebody has edited it since. */
   load(): { data: StateData; edited: boolean } {
     const edited = this.seen !== stamp(this.path)
     if (edited) {
-      this.close()
+      this.forgetLayout()
       this.data = read(this.path)
       this.seen = stamp(this.path)
     }
@@ -86,7 +94,7 @@ export class StateFile {
 
   /** Writes everything anew. */
   replace(data: StateData): void {
-    this.close()
+    this.forgetLayout()
     this.data = data
     const { text, slots, end } = format(data)
     writeAtomically(this.path, text)
@@ -94,7 +102,13 @@ export class StateFile {
     this.seen = stamp(this.path)
   }
 
+  /** Gives the file back to others. */
   close(): void {
+    this.forgetLayout()
+    this.unlock()
+  }
+
+  private forgetLayout(): void {
     if (this.layout) closeSync(this.layout.fd)
     this.layout = undefined
   }
@@ -103,6 +117,14 @@ export class StateFile {
     writeSync(fd, bytes, 0, bytes.length, at)
     fdatasyncSync(fd)
     this.seen = stamp(this.path)
+  }
+}
+
+function lock(path: string): () => void {
+  try {
+    return lockFile(`${path}.lock`)
+  } catch (error) {
+    throw new StateFileError(`${path}: cannot be locked: ${String(error)}`)
   }
 }
 

@@ -1,32 +1,101 @@
+import type { FastifyReply } from 'fastify'
+import { type ApiName, apis } from '../../cloudfunctions/openapi/apis'
 import { type ApiCall, behaviours } from './apis'
+import type { CallLog, LoggedCall } from './CallLog'
+import type { Door, Fault, Faults } from './Faults'
 import type { State } from './State'
 import { WeChatError } from './WeChatError'
+
+export type Body = Readonly<Record<string, unknown>>
+
+/** How one door says what every door must say. */
+export interface DoorReply {
+  readonly door: Door
+  /** WeChat's answer. */
+  body(reply: FastifyReply, body: Body): FastifyReply
+  /** A page in place of an answer. */
+  html(reply: FastifyReply, page: string): FastifyReply
+  /** A failure of the cloud platform. */
+  platform(reply: FastifyReply, code: string): FastifyReply
+}
+
+const HTML = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>'
 
 /** The service behind both doors: what is bound by a cloud call is seen by an HTTPS call. */
 export class WeChat {
   constructor(
     private readonly state: State,
+    private readonly faults: Faults,
+    private readonly calls: CallLog,
     private readonly log: (line: string) => void,
   ) {}
 
-  /** Whether an API exists. */
-  knows(api: string): boolean {
-    return Object.hasOwn(behaviours, api)
+  /**
+   * Answers one request: makes the call, unless a fault is wanted in its place or after it.
+   *
+   * @param door how to answer
+   * @param reply what to answer with
+   * @param api the name to look for faults by and to log
+   * @param call makes the call; whatever it changed is on disk when it returns
+   * @param about what else to log
+   */
+  async serve(
+    door: DoorReply,
+    reply: FastifyReply,
+    api: string,
+    call: () => Body,
+    about: Pick<LoggedCall, 'wireParams'> & Partial<LoggedCall>,
+  ): Promise<FastifyReply> {
+    const fault = await this.faults.take(api, door.door)
+    const body = fault && !fault.afterEffect ? {} : this.answer(api, call)
+    const { errcode = 0, errmsg } = fault?.kind === 'errcode' ? fault : body
+    this.calls.add({
+      door: door.door,
+      api,
+      errcode: Number(errcode),
+      ...(typeof errmsg === 'string' && { errmsg }),
+      ...(fault && { fault: fault.kind }),
+      ...about,
+    })
+    return fault ? goWrong(door, reply, fault) : door.body(reply, body)
   }
 
-  /**
-   * Answers a call with WeChat's body; a change that it made is on disk by then.
-   *
-   * @param api the dotted name of an API that exists
-   * @param call the mini program that calls and what it sent
-   */
-  call(api: string, call: Omit<ApiCall, 'state'>): Readonly<Record<string, unknown>> {
+  /** Makes a call of an API of the registry. */
+  call(api: ApiName, call: Omit<ApiCall, 'state'>): Body {
+    return behaviours[api]({ ...call, state: this.state })
+  }
+
+  private answer(api: string, call: () => Body): Body {
     try {
-      return behaviours[api]?.({ ...call, state: this.state }) ?? {}
+      return call()
     } catch (error) {
       if (error instanceof WeChatError) return error.toJSON()
-      this.log(`${api}: ${String(error)}`)
+      this.log(`${api} failed: ${String(error)}`)
       return new WeChatError(-1).toJSON()
     }
+  }
+}
+
+/** Whether an API is in the registry. */
+export function isKnown(api: string): api is ApiName {
+  return Object.hasOwn(apis, api)
+}
+
+function goWrong(door: DoorReply, reply: FastifyReply, fault: Exclude<Fault, { kind: 'delay' }>): FastifyReply {
+  switch (fault.kind) {
+    case 'errcode':
+      return door.body(reply, new WeChatError(fault.errcode, fault.errmsg).toJSON())
+    case 'platform':
+      return door.platform(reply, fault.code)
+    case 'http':
+      return reply.code(fault.status).type('text/html').send(HTML)
+    case 'empty':
+      return reply.type('application/octet-stream').send('')
+    case 'html':
+      return door.html(reply, HTML)
+    case 'cut':
+      reply.hijack()
+      reply.raw.destroy()
+      return reply
   }
 }

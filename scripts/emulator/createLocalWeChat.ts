@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import fastify from 'fastify'
+import { AccessTokens } from './AccessTokens'
+import { apiRoutes } from './apiRoutes'
+import { CallLog } from './CallLog'
+import { controlRoutes } from './controlRoutes'
+import { type Fault, Faults } from './Faults'
 import { FunctionRunner } from './FunctionRunner'
 import { functionRoutes } from './functionRoutes'
 import { gateway } from './gateway'
@@ -21,6 +26,10 @@ export interface LocalWeChatOptions {
   timeLimitMs?: number
   /** How many processes a function may have at once; 10 unless set. */
   maxInstances?: number
+  /** How long an access token lasts, in seconds; WeChat's 7200 unless set. */
+  tokenLifetimeS?: number
+  /** What shall go wrong from the start; nothing unless set. */
+  faults?: readonly Fault[]
   /** Variables for every function, beside those of this process. */
   env?: NodeJS.ProcessEnv
   /** Gets each line of the log; none is kept unless set. */
@@ -41,7 +50,7 @@ const BODY_LIMIT_BYTES = 10 * 1024 * 1024
 const DIST = join(__dirname, '../../dist')
 
 /**
- * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls and a runner of cloud functions.
+ * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.
  *
  * @throws StateFileError when the state file is not valid; Error when the address is taken or not loopback, or when
  *   the folder of functions does not exist
@@ -67,15 +76,31 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     maxInstances,
     log,
   })
+  const tokens = new AccessTokens(options.tokenLifetimeS)
+  const faults = new Faults(options.faults)
+  const calls = new CallLog(log)
+  const wechat = new WeChat(state, faults, calls, log)
+
   const server = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true })
   const close = async () => {
+    faults.close()
     await server.close()
     await runner.close()
     state.close()
   }
+  server.setNotFoundHandler(({ method, url }, reply) =>
+    reply.code(404).send({ errMsg: `no such path: ${method} ${url}` }),
+  )
+  server.setErrorHandler((error, _request, reply) => {
+    const { statusCode = 500, message } = Object(error)
+    if (statusCode >= 500) log(String(error))
+    return reply.code(statusCode).send({ errMsg: message })
+  })
   server.register(localOnly)
-  server.register(gateway(new WeChat(state, log), state, runner))
+  server.register(gateway(wechat, state, runner, calls))
+  server.register(apiRoutes(wechat, state, tokens))
   server.register(functionRoutes(runner, state))
+  server.register(controlRoutes(state, faults, calls, tokens))
 
   let url: string
   try {

@@ -8,12 +8,30 @@ import type { State } from './State'
  */
 export function functionRoutes(runner: FunctionRunner, state: State): FastifyPluginAsync {
   return async (server) => {
-    server.post<{ Params: { name: string } }>('/functions/:name', async (request) => {
-      const openid = request.headers['x-wx-openid']
-      return runner.call(request.params.name, request.body ?? {}, {
+    server.removeAllContentTypeParsers()
+    server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+
+    server.post<{ Params: { name: string } }>('/functions/:name', async (request, reply) => {
+      const data = parseJson(typeof request.body === 'string' && request.body !== '' ? request.body : '{}')
+      if (data instanceof SyntaxError) {
+        return reply
+          .code(400)
+          .send({ errCode: -1, errMsg: `cloud.callFunction:fail the body is not JSON: ${data.message}` })
+      }
+      const openid = request.headers['x-wx-openid']?.toString() || undefined
+      return runner.call(request.params.name, data, {
         appid: state.defaultMiniProgram().appid,
-        openid: typeof openid === 'string' && openid ? openid : undefined,
+        openid,
+        source: openid === undefined ? 'wx_http' : 'wx_client',
       })
     })
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    return error
   }
 }

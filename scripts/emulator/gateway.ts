@@ -1,27 +1,47 @@
 import multipart from '@fastify/multipart'
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import * as v from 'valibot'
+import { apis } from '../../cloudfunctions/openapi/apis'
+import type { CallLog } from './CallLog'
 import { type CloudCallResponse, decodeCloudCall, encodeCloudCallResponse, OPEN_API } from './commApi'
 import type { FunctionRunner } from './FunctionRunner'
 import type { State } from './State'
-import type { WeChat } from './WeChat'
+import { type DoorReply, isKnown, type WeChat } from './WeChat'
 
-/** The gateway's own refusals, EC codes as in wx-server-sdk's src/config/error.config.ts. */
+/** The gateway's own refusals (wx-server-sdk, src/config/error.config.ts). */
 const API_NOT_FOUND = -604100
 const NO_PERMISSION = -604101
 const ILLEGAL_SOURCE = -604104
 
-/** A platform error: the SDK tells it from a cloud call's answer by this very content type. */
-const PLATFORM_ERROR_TYPE = 'application/json; charset=utf-8'
+const door: DoorReply = {
+  door: 'cloud',
+  body: (reply, body) =>
+    sendProtobuf(reply, { respData: Buffer.from(JSON.stringify(body)), contentType: 'application/json' }),
+  html: (reply, page) => sendProtobuf(reply, { respData: Buffer.from(page), contentType: 'text/html' }),
+  platform: (reply, code) => sendPlatformError(reply, code, 'on demand'),
+}
+
+const invokeSchema = v.object({
+  action: v.literal('functions.invokeFunction'),
+  function_name: v.string(),
+  request_data: v.optional(v.string(), ''),
+  wxCloudApiToken: v.optional(v.string(), ''),
+})
 
 /**
  * `POST /admin`, the gateway that wx-server-sdk talks to: takes cloud calls, checks that the function may make them,
- * and hands them to WeChat.
+ * and hands them to WeChat; and calls functions for other functions and for servers.
  */
-export function gateway(wechat: WeChat, state: State, runner: FunctionRunner): FastifyPluginAsync {
+export function gateway(wechat: WeChat, state: State, runner: FunctionRunner, calls: CallLog): FastifyPluginAsync {
   return async (server) => {
-    await server.register(multipart, { limits: { fields: 30, files: 5, parts: 30 } })
+    await server.register(multipart, { limits: { parts: 30 } })
+    // Whatever fails to be read (multipart, protobuf, JSON) was not written by an SDK.
+    server.setErrorHandler((error, _request, reply) =>
+      sendPlatformError(reply.code(Number(Object(error).statusCode ?? 400)), 'INVALID_PARAM', String(error)),
+    )
 
     server.post('/admin', async (request, reply) => {
+      if (!request.isMultipart()) return invokeFunction(request.body, reply)
       const form = new Map<string, Buffer>()
       for await (const part of request.parts()) {
         form.set(part.fieldname, part.type === 'file' ? await part.toBuffer() : Buffer.from(String(part.value)))
@@ -29,34 +49,65 @@ export function gateway(wechat: WeChat, state: State, runner: FunctionRunner): F
       const field = (name: string) => form.get(name)?.toString() ?? ''
       const requestData = form.get('requestData')
       if (field('action') !== 'wx.openApi' || !requestData) {
-        return reply.type(PLATFORM_ERROR_TYPE).send(
-          JSON.stringify({
-            code: 'INVALID_PARAM',
-            message: `unknown action ${JSON.stringify(field('action'))}`,
-            requestId: request.id,
-          }),
-        )
+        return sendPlatformError(reply, 'INVALID_PARAM', 'neither a cloud call nor a call of a function')
       }
-      const response = cloudCall(field('apiName'), requestData, field('wxCloudApiToken'))
-      return reply.type('application/octet-stream').send(encodeCloudCallResponse(response))
+      return cloudCall(reply, field('apiName'), requestData, field('wxCloudApiToken'))
     })
   }
 
-  function cloudCall(api: string, requestData: Buffer, token: string): CloudCallResponse {
+  async function cloudCall(
+    reply: FastifyReply,
+    api: string,
+    requestData: Buffer,
+    token: string,
+  ): Promise<FastifyReply> {
     const { apiType, openapiData } = decodeCloudCall(requestData)
-    const invocation = runner.invocation(token)
-    if (token !== '' && !invocation) return { errorCode: ILLEGAL_SOURCE, httpCode: 200 }
-    const appid = invocation?.appid ?? state.defaultMiniProgram().appid
-    if (apiType !== OPEN_API || !wechat.knows(api)) return { errorCode: API_NOT_FOUND, httpCode: 200 }
-    if (invocation && !runner.permissions(invocation.functionName).includes(api)) {
-      return { errorCode: NO_PERMISSION, httpCode: 200 }
-    }
     const wireParams = Object.fromEntries(
       openapiData.pairs.map(({ key, value, contenttype }) => [key, contenttype ? value : parseJson(value)]),
     )
-    const body = wechat.call(api, { appid, wireParams })
-    return { respData: Buffer.from(JSON.stringify(body)), contentType: 'application/json', httpCode: 200 }
+    const invocation = runner.invocation(token)
+    const appid = invocation?.appid ?? state.defaultMiniProgram().appid
+    const about = {
+      appid,
+      ...(invocation && { function: invocation.functionName, requestId: invocation.requestId }),
+      ...(invocation?.openid !== undefined && { openid: invocation.openid }),
+      wireParams,
+    }
+    const refuse = (errorCode: number) => {
+      calls.add({ door: 'cloud', api, errcode: errorCode, ...about })
+      return sendProtobuf(reply, { errorCode })
+    }
+    if (token !== '' && !invocation) return refuse(ILLEGAL_SOURCE)
+    if (apiType !== OPEN_API || !isKnown(api) || !apis[api].cloud) return refuse(API_NOT_FOUND)
+    if (invocation && !runner.permissions(invocation.functionName).includes(api)) return refuse(NO_PERMISSION)
+    return wechat.serve(door, reply, api, () => wechat.call(api, { appid, wireParams }), about)
   }
+
+  /** `cloud.callFunction` of a function or a server; who called the calling function is not passed on (assumed). */
+  async function invokeFunction(body: unknown, reply: FastifyReply): Promise<FastifyReply> {
+    const { success, output } = v.safeParse(invokeSchema, body)
+    if (!success) return sendPlatformError(reply, 'INVALID_PARAM', 'neither a cloud call nor a call of a function')
+    const from = runner.invocation(output.wxCloudApiToken)
+    const data = output.request_data === '' ? {} : parseJson(Buffer.from(output.request_data))
+    const answer = await runner.call(output.function_name, data, {
+      appid: from?.appid ?? state.defaultMiniProgram().appid,
+      openid: undefined,
+      source: from ? `${from.source},scf` : 'scf',
+    })
+    if ('errCode' in answer) return sendPlatformError(reply, 'FUNCTIONS_EXECUTE_FAIL', answer.errMsg)
+    return reply.send({ requestId: answer.requestID, data: { response_data: JSON.stringify(answer.result) } })
+  }
+}
+
+function sendProtobuf(reply: FastifyReply, response: CloudCallResponse): FastifyReply {
+  return reply.type('application/octet-stream').send(encodeCloudCallResponse({ httpCode: 200, ...response }))
+}
+
+/** The SDK tells a platform error from an answer by this very content type (@cloudbase/node-sdk, src/utils/tcbapirequester.ts). */
+function sendPlatformError(reply: FastifyReply, code: string, message: string): FastifyReply {
+  return reply
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify({ code, message, requestId: reply.request.id }))
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -51,8 +51,8 @@ describe('npm start', () => {
       const { child, ended, ready } = start(['--port', '0', '--state', ':memory:'], { ADMIN_OPENIDS: 'oAdmin' })
       const url = await ready
       expect(await callFunction(url, 'bindAccount', sample, 'oAdmin')).toEqual(bound)
-      const instances = childrenOf(child)
-      expect(instances).not.toEqual([])
+      const instances = instancesOf(child)
+      expect(instances).toHaveLength(1)
       child.kill(signal)
       expect(await ended).toMatchObject({ code: 0, err: '' })
       expect(instances.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
@@ -128,7 +128,8 @@ describe('npm start', () => {
   })
 })
 
-/** The processes that a process has started, from Linux's /proc. */
-function childrenOf({ pid }: ChildProcess): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+/** The processes of functions that a process has started, from Linux's /proc. */
+function instancesOf({ pid }: ChildProcess): string[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
+  return children.filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('instance.js'))
 }

@@ -1,5 +1,9 @@
+import type { ApiName } from '../../../cloudfunctions/openapi/apis'
 import type { State } from '../State'
 import { bindAccount } from './bindAccount'
+import { getAllAccount } from './getAllAccount'
+import { getAllDelivery } from './getAllDelivery'
+import { getQuota } from './getQuota'
 
 /** One call of an API, through whichever door it came. */
 export interface ApiCall {
@@ -13,7 +17,10 @@ export interface ApiCall {
 /** What an API does: answers with WeChat's body, or throws a WeChatError. A change is on disk when it returns. */
 export type Behaviour = (call: ApiCall) => Readonly<Record<string, unknown>>
 
-/** What the local WeChat does for each API; an API's behaviour is in the file of its name. */
-export const behaviours: Readonly<Record<string, Behaviour>> = {
+/** What the local WeChat does for each API of the registry; an API's behaviour is in the file of its name. */
+export const behaviours: Readonly<Record<ApiName, Behaviour>> = {
   'logistics.bindAccount': bindAccount,
+  'logistics.getAllAccount': getAllAccount,
+  'logistics.getAllDelivery': getAllDelivery,
+  'logistics.getQuota': getQuota,
 }

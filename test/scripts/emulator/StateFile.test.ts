@@ -131,7 +131,7 @@ describe('StateFile', () => {
 
   it('says so when the file cannot be made', () => {
     expect(messageOf(() => StateFile.open(folder.path('none/state.json'), defaultState()))).toMatch(
-      /none\/state\.json: cannot be written: Error: ENOENT/,
+      /none\/state\.json: cannot be locked: Error: ENOENT/,
     )
   })
 })

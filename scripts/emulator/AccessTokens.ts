@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { WeChatError } from './WeChatError'
+
+/** https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getstableaccesstoken.html */
+const FORCED_PER_DAY = 20
+const FORCED_GAP_MS = 30_000
+const DAY_MS = 24 * 60 * 60 * 1000
+/** How long a token is good for after the next one, in seconds; and how early a stable token is renewed. */
+const OVERLAP_S = 300
+const LIFETIME_S = 7200
+
+/** What an access token looks like; WeChat's own form is undocumented. */
+const FORM = /^local_[\w-]{128}$/
+
+type Kind = 'ordinary' | 'stable'
+
+interface Token {
+  token: string
+  appid: string
+  expiresAt: number
+  /** A newer token takes its place from then on. */
+  replacedAt: number
+}
+
+type Answer = { access_token: string; expires_in: number }
+
+/** The access tokens of the HTTPS door. They are kept in memory: a restarted local WeChat knows none. */
+export class AccessTokens {
+  private readonly issued = new Map<string, Token>()
+  private readonly current = new Map<string, Token>()
+  private readonly forced = new Map<string, number[]>()
+
+  /** @param lifetimeS how long a token lasts, in seconds */
+  constructor(private readonly lifetimeS: number = LIFETIME_S) {}
+
+  /** `GET /cgi-bin/token`: a new token at each call; the one before is good for five minutes more. */
+  ordinary(appid: string): Answer {
+    return answer(this.issue(appid, 'ordinary', this.overlapMs()))
+  }
+
+  /**
+   * `POST /cgi-bin/stable_token`: the same token at each call until shortly before its end.
+   *
+   * @param force replaces it now
+   * @throws WeChatError 45009 for a forced one above 20 a day, 45011 for one within 30 s of the last
+   */
+  stable(appid: string, force: boolean): Answer {
+    if (force) {
+      this.countForced(appid)
+      return answer(this.issue(appid, 'stable', 0))
+    }
+    const current = this.current.get(`stable ${appid}`)
+    if (current && current.expiresAt - Date.now() > this.overlapMs()) return answer(current)
+    return answer(this.issue(appid, 'stable', this.overlapMs()))
+  }
+
+  /**
+   * The mini program that a token belongs to.
+   *
+   * @throws WeChatError 41001 none was sent; 40014 it is no token; 42001 it has expired; 40001 it is not the latest
+   */
+  appidOf(token: string): string {
+    if (token === '') throw new WeChatError(41001)
+    if (!FORM.test(token)) throw new WeChatError(40014)
+    const found = this.issued.get(token)
+    if (!found || found.replacedAt <= Date.now()) throw new WeChatError(40001)
+    if (found.expiresAt <= Date.now()) throw new WeChatError(42001)
+    return found.appid
+  }
+
+  /** Forgets them all. */
+  clear(): void {
+    for (const map of [this.issued, this.current, this.forced]) map.clear()
+  }
+
+  private issue(appid: string, kind: Kind, graceMs: number): Token {
+    const key = `${kind} ${appid}`
+    const former = this.current.get(key)
+    if (former) former.replacedAt = Math.min(former.replacedAt, Date.now() + graceMs)
+    const token = {
+      token: `local_${randomBytes(96).toString('base64url')}`,
+      appid,
+      expiresAt: Date.now() + this.lifetimeS * 1000,
+      replacedAt: Number.POSITIVE_INFINITY,
+    }
+    this.issued.set(token.token, token)
+    this.current.set(key, token)
+    return token
+  }
+
+  private countForced(appid: string): void {
+    const recent = (this.forced.get(appid) ?? []).filter((at) => at > Date.now() - DAY_MS)
+    if (recent.some((at) => at > Date.now() - FORCED_GAP_MS)) throw new WeChatError(45011)
+    if (recent.length >= FORCED_PER_DAY) throw new WeChatError(45009)
+    this.forced.set(appid, [...recent, Date.now()])
+  }
+
+  /** WeChat's five minutes, in proportion where tokens live shorter. */
+  private overlapMs(): number {
+    return (Math.min(this.lifetimeS, LIFETIME_S) / LIFETIME_S) * OVERLAP_S * 1000
+  }
+}
+
+function answer({ token, expiresAt }: Token): Answer {
+  return { access_token: token, expires_in: Math.round((expiresAt - Date.now()) / 1000) }
+}

@@ -1,0 +1,19 @@
+import type { Behaviour } from './index'
+
+/** Lists the mini program's accounts, those too that are under review, refused or unbound (status_code). */
+export const getAllAccount: Behaviour = ({ appid, state }) => {
+  const list = state.accountsOf(appid).map(({ appid: _, ...account }) => ({
+    biz_id: account.biz_id,
+    delivery_id: account.delivery_id,
+    create_time: account.create_time,
+    update_time: account.update_time,
+    status_code: account.status_code,
+    alias: account.alias,
+    remark_wrong_msg: account.remark_wrong_msg,
+    remark_content: account.remark_content,
+    quota_num: account.quota_num,
+    quota_update_time: account.quota_update_time,
+    service_type: state.courier(account.delivery_id)?.service_type ?? [],
+  }))
+  return { count: list.length, list }
+}

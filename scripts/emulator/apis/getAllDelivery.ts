@@ -1,0 +1,7 @@
+import type { Behaviour } from './index'
+
+/** Lists the couriers. */
+export const getAllDelivery: Behaviour = ({ state }) => {
+  const data = state.couriers()
+  return { count: data.length, data }
+}
