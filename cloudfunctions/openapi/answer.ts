@@ -1,7 +1,7 @@
 import { type ApiName, apis, type OpenApiResult } from './apis'
 import { type Call, logCall, secretsOf } from './logCall'
 import { OpenApiError } from './OpenApiError'
-import { toOpenApiError, unknownOutcome } from './toOpenApiError'
+import { toOpenApiError } from './toOpenApiError'
 
 /** What the platform tells a function about the invocation, as far as it is used here. */
 export interface FunctionContext {
@@ -70,7 +70,7 @@ function checkResult(name: ApiName, result: unknown): OpenApiResult {
   const { errCode = 0, buffer, result: text } = Object(result)
   if (errCode !== 0) throw result
   if (result === undefined || result === null || buffer !== undefined || text !== undefined) {
-    throw new OpenApiError(-601001, `openapi.${name}:fail the answer was not WeChat's; ${unknownOutcome(apis[name])}`)
+    throw new OpenApiError(-601001, `openapi.${name}:fail the answer was not WeChat's; ${apis[name].whenLost}`)
   }
   return { errCode: 0, errMsg: `openapi.${name}:ok` }
 }
@@ -78,6 +78,6 @@ function checkResult(name: ApiName, result: unknown): OpenApiResult {
 function timeLimitNear(name: ApiName, limit: number): OpenApiResult {
   return {
     errCode: -501002,
-    errMsg: `openapi.${name}:fail no answer within the function's time limit of ${limit} ms; ${unknownOutcome(apis[name])}`,
+    errMsg: `openapi.${name}:fail no answer within the function's time limit of ${limit} ms; ${apis[name].whenLost}`,
   }
 }

@@ -14,8 +14,10 @@ export interface Api {
   secrets: readonly string[]
   /** Parameters which WeChat refuses whoever sends them, with the reason to give instead. */
   refusals: readonly { when: Readonly<Record<string, string>>; because: string }[]
-  /** How a caller finds out whether a call took effect whose answer was lost. */
-  whenUnknown: string
+  /** What an answer that was lost means, and how to find out. */
+  whenLost: string
+  /** A field that each success carries on the wire; a body without it is not WeChat's. */
+  success: string
   /** The codes that this API's pages document or its users report. */
   codes: Readonly<Record<number, Code>>
 }
@@ -55,8 +57,9 @@ export const apis = {
         because: 'the sandbox account TEST / test_biz_id needs no binding, use it directly when placing an order',
       })),
     ],
-    whenUnknown:
-      'call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)',
+    whenLost:
+      'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)',
+    success: 'errcode',
     codes: {
       9300503: UNKNOWN_COURIER,
       9300520: {
@@ -94,7 +97,8 @@ export const apis = {
     params: v.object({}),
     secrets: [],
     refusals: [],
-    whenUnknown: 'it changes nothing: call again',
+    whenLost: 'nothing was changed: call again',
+    success: 'count',
     codes: {},
   },
   // https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getalldelivery.html
@@ -104,7 +108,8 @@ export const apis = {
     params: v.object({}),
     secrets: [],
     refusals: [],
-    whenUnknown: 'it changes nothing: call again',
+    whenLost: 'nothing was changed: call again',
+    success: 'count',
     codes: {},
   },
   // https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getquota.html
@@ -114,7 +119,8 @@ export const apis = {
     params: v.object({ deliveryId: required, bizId: required }),
     secrets: [],
     refusals: [],
-    whenUnknown: 'it changes nothing: call again',
+    whenLost: 'nothing was changed: call again',
+    success: 'quota_num',
     codes: {
       9300503: UNKNOWN_COURIER,
       9300525: { en: 'the account is not bound', zh: '账号未绑定', cause: 'bind it first, or wait for its review' },

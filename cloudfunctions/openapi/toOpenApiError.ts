@@ -1,4 +1,4 @@
-import { type Api, type ApiName, apis } from './apis'
+import { type ApiName, apis } from './apis'
 import { codes } from './codes'
 import { OpenApiError } from './OpenApiError'
 import { redact } from './redact'
@@ -30,12 +30,7 @@ export function toOpenApiError(name: ApiName, thrown: unknown, secrets: readonly
   const said = isWeChats ? errMsg : messageOf(thrown)
   const start = isWeChats && !said.startsWith(prefix) ? '' : prefix
   const rest = clip(redact(said.startsWith(prefix) ? said.slice(prefix.length) : said, secrets))
-  return new OpenApiError(errCode ?? -1, start + rest + (outcomeUnknown ? `; ${unknownOutcome(apis[name])}` : ''))
-}
-
-/** Says that nobody knows whether the call took effect, and how to find out. */
-export function unknownOutcome(api: Api): string {
-  return `the outcome is unknown: ${api.whenUnknown}`
+  return new OpenApiError(errCode ?? -1, start + rest + (outcomeUnknown ? `; ${apis[name].whenLost}` : ''))
 }
 
 /** An errCode that means a failure; some throw it as a numeric string. */

@@ -1,6 +1,5 @@
-import { apis } from '../../../cloudfunctions/openapi/apis'
 import { OpenApiError } from '../../../cloudfunctions/openapi/OpenApiError'
-import { toOpenApiError, unknownOutcome } from '../../../cloudfunctions/openapi/toOpenApiError'
+import { toOpenApiError } from '../../../cloudfunctions/openapi/toOpenApiError'
 import { deepFreeze } from '../../deepFreeze'
 
 const API = 'logistics.bindAccount'
@@ -167,20 +166,3 @@ describe('toOpenApiError', () => {
     expect(thrown).toStrictEqual({ errCode: -604101, errMsg: 'system error: error code: -604101' })
   })
 })
-
-describe('unknownOutcome', () => {
-  it('says how the outcome of this very API can be found out', () => {
-    expect(unknownOutcome(apis[API])).toBe(OUTCOME_UNKNOWN)
-  })
-})
-
-function throwsWhenRead(): object {
-  return new Proxy(
-    {},
-    {
-      get() {
-        throw new Error('read')
-      },
-    },
-  )
-}
