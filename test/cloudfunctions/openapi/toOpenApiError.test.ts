@@ -1,3 +1,4 @@
+import { apis } from '../../../cloudfunctions/openapi/apis'
 import { OpenApiError } from '../../../cloudfunctions/openapi/OpenApiError'
 import { toOpenApiError } from '../../../cloudfunctions/openapi/toOpenApiError'
 import { deepFreeze } from '../../deepFreeze'
@@ -166,3 +167,14 @@ describe('toOpenApiError', () => {
     expect(thrown).toStrictEqual({ errCode: -604101, errMsg: 'system error: error code: -604101' })
   })
 })
+
+function throwsWhenRead(): object {
+  return new Proxy(
+    {},
+    {
+      get() {
+        throw new Error('read')
+      },
+    },
+  )
+}
