@@ -10,11 +10,30 @@ export function withLocalWeChat(options: LocalWeChatOptions = {}) {
     wechat = await createLocalWeChat(options)
   })
   afterEach(() => wechat.close())
+  const https = async (method: string, path: string, body?: string): Promise<unknown> => {
+    const response = await fetch(`${wechat.url}${path}`, { method, ...(body !== undefined && { body }) })
+    return response.json()
+  }
   return {
     url: (path = '') => `${wechat.url}${path}`,
     /** Calls a function as a user does, or without an openid as the cloud does. */
     callFunction: (name: string, data: unknown, openid?: string): Promise<unknown> =>
       callFunction(wechat.url, name, data, openid),
+    /** One request of api.weixin.qq.com. */
+    https,
+    /** An access_token of the default mini program. */
+    async token(): Promise<string> {
+      const secret = 'appid=wx0000000000000000&secret=local-secret'
+      return Object(await https('GET', `/cgi-bin/token?grant_type=client_credential&${secret}`)).access_token
+    },
+    /** `/emulator/...` */
+    async control(method: string, path: string, body?: unknown) {
+      const response = await fetch(`${wechat.url}/emulator/${path}`, {
+        method,
+        ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      })
+      return { status: response.status, body: Object(await response.json()) }
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { FunctionInstance, type Outcome } from './FunctionInstance'
 import { FunctionPool } from './FunctionPool'
+import { ENV_ID, sdkEnvironment } from './sdkEnvironment'
 
 /** Who calls: a mini program, and its end user unless the cloud itself calls. */
 export interface Caller {
@@ -38,8 +39,6 @@ export type CallFunctionAnswer =
   | { errMsg: 'cloud.callFunction:ok'; requestID: string; result: unknown }
   | { errCode: number; errMsg: string }
 
-/** The environment (环境) that functions find themselves in. */
-const ENV_ID = 'local'
 /** WeChat's limit of a function's result. */
 const MAX_RESULT_BYTES = 1024 * 1024
 const NAME = /^[A-Za-z][\w-]{0,59}$/
@@ -136,21 +135,13 @@ export class FunctionRunner {
     }
   }
 
-  /** What makes a process look like a cloud function to wx-server-sdk (@cloudbase/node-sdk, src/utils/tcbcontext.ts). */
   private environment(): NodeJS.ProcessEnv {
     const inherited = Object.entries(process.env).filter(([name]) => !KEPT_BACK.test(name))
     return {
       ...Object.fromEntries(inherited),
       ...this.options.env,
       TZ: 'UTC',
-      TENCENTCLOUD_RUNENV: 'SCF',
-      TENCENTCLOUD_REGION: 'ap-shanghai',
-      TENCENTCLOUD_SECRETID: 'local',
-      TENCENTCLOUD_SECRETKEY: 'local',
-      TENCENTCLOUD_SESSIONTOKEN: 'local',
-      SCF_NAMESPACE: ENV_ID,
-      TCB_ENV: ENV_ID,
-      TCB_CONTEXT_CNFG: JSON.stringify({ URL: this.options.gatewayUrl() }),
+      ...sdkEnvironment(this.options.gatewayUrl()),
     }
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 /**
  * Takes a lock that one process holds at a time; a lock whose process has ended counts for nothing.
@@ -27,12 +27,18 @@ export function lockFile(path: string): () => void {
 const held = new Set<string>()
 
 function holderOf(path: string): number | undefined {
+  if (!existsSync(path)) return undefined
+  const pid = Number(readFileSync(path, 'utf8'))
+  if (!Number.isInteger(pid) || pid <= 0) return undefined
+  if (pid === process.pid) return held.has(path) ? pid : undefined
+  return isRunning(pid) ? pid : undefined
+}
+
+function isRunning(pid: number): boolean {
   try {
-    const pid = Number(readFileSync(path, 'utf8'))
-    if (pid === process.pid) return held.has(path) ? pid : undefined
     process.kill(pid, 0)
-    return pid
+    return true
   } catch (error) {
-    return Object(error).code === 'EPERM' ? Number(readFileSync(path, 'utf8')) : undefined
+    return Object(error).code === 'EPERM'
   }
 }

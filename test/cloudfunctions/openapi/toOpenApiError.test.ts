@@ -1,4 +1,3 @@
-import { apis } from '../../../cloudfunctions/openapi/apis'
 import { OpenApiError } from '../../../cloudfunctions/openapi/OpenApiError'
 import { toOpenApiError } from '../../../cloudfunctions/openapi/toOpenApiError'
 import { deepFreeze } from '../../deepFreeze'

@@ -1,0 +1,132 @@
+import { withLocalWeChat } from '../../withLocalWeChat'
+
+const wechat = withLocalWeChat({ tokenLifetimeS: 1 })
+const BIND = '/cgi-bin/express/business/account/bind'
+const sample = { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA', password: '123456789123456789' }
+const client = { grant_type: 'client_credential', appid: 'wx0000000000000000', secret: 'local-secret' }
+const refused = (errcode: number, errmsg: string) => ({
+  errcode,
+  errmsg: expect.stringMatching(new RegExp(`^${errmsg} rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$`)),
+})
+const TOKEN = { access_token: expect.stringMatching(/^local_/), expires_in: 1 }
+const query = (values: Record<string, string | undefined>) =>
+  Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map((pair) => pair.join('='))
+    .join('&')
+
+describe('api.weixin.qq.com', () => {
+  it('binds and lists with an ordinary token', async () => {
+    const token = await wechat.token()
+    expect(await wechat.https('POST', `${BIND}?access_token=${token}`, JSON.stringify(sample))).toEqual({
+      errcode: 0,
+      errmsg: 'ok',
+    })
+    expect(await wechat.https('GET', `/cgi-bin/express/business/account/getall?access_token=${token}`)).toMatchObject({
+      count: 1,
+    })
+  })
+
+  it('shows over HTTPS what was bound by a cloud call', async () => {
+    await wechat.callFunction('bindAccount', { ...sample, type: 'bind' })
+    const token = await wechat.token()
+    expect(await wechat.https('POST', `${BIND}?access_token=${token}`, JSON.stringify(sample))).toEqual(
+      refused(9300529, 'biz_id already bind'),
+    )
+  })
+
+  it('gives tokens of both kinds', async () => {
+    expect(await wechat.https('GET', `/cgi-bin/token?${query(client)}`)).toEqual(TOKEN)
+    expect(await wechat.https('POST', '/cgi-bin/stable_token', JSON.stringify(client))).toEqual(TOKEN)
+    const forced = JSON.stringify({ ...client, force_refresh: true })
+    expect(await wechat.https('POST', '/cgi-bin/stable_token', forced)).toEqual(TOKEN)
+    expect(await wechat.https('POST', '/cgi-bin/stable_token', forced)).toEqual(
+      refused(45011, 'api minute-quota reach limit, must slower, retry next minute'),
+    )
+  })
+
+  it.each([
+    ['another grant_type', { grant_type: 'password' }, 40002, 'invalid grant_type'],
+    ['no appid', { appid: undefined }, 41002, 'appid missing'],
+    ['no secret', { secret: undefined }, 41004, 'appsecret missing'],
+    ['an unknown appid', { appid: 'wx1' }, 40013, 'invalid appid'],
+    ['a wrong secret', { secret: 'x' }, 40125, 'invalid appsecret'],
+  ])('gives no token of either kind for %s', async (_what, wrong, errcode, errmsg) => {
+    const asked = { ...client, ...wrong }
+    expect(await wechat.https('GET', `/cgi-bin/token?${query(asked)}`)).toEqual(refused(errcode, errmsg))
+    expect(await wechat.https('POST', '/cgi-bin/stable_token', JSON.stringify(asked))).toEqual(refused(errcode, errmsg))
+  })
+
+  it.each([
+    ['GET', undefined, 43002, 'require POST method'],
+    ['POST', '', 44002, 'empty post data'],
+    ['POST', 'grant_type=client_credential', 47001, 'data format error'],
+    ['POST', '[]', 47001, 'data format error'],
+  ])('gives no stable token for %s %j', async (method, body, errcode, errmsg) => {
+    expect(await wechat.https(method, '/cgi-bin/stable_token', body)).toEqual(refused(errcode, errmsg))
+  })
+
+  it.each([
+    ['no token', '', 41001, 'access_token missing'],
+    ['what is no token', '?access_token=x', 40014, 'invalid access_token'],
+    [
+      'a token that it never gave',
+      `?access_token=local_${'a'.repeat(128)}`,
+      40001,
+      'invalid credential, access_token is invalid or not latest',
+    ],
+  ])('refuses a call with %s', async (_what, search, errcode, errmsg) => {
+    expect(await wechat.https('POST', `${BIND}${search}`, JSON.stringify(sample))).toEqual(refused(errcode, errmsg))
+  })
+
+  it('refuses a call with a token that has expired', async () => {
+    const token = await wechat.token()
+    const now = Date.now() + 1000
+    jest.spyOn(Date, 'now').mockImplementation(() => now)
+    expect(await wechat.https('POST', `${BIND}?access_token=${token}`, JSON.stringify(sample))).toEqual(
+      refused(42001, 'access_token expired'),
+    )
+  })
+
+  it.each([
+    ['GET', undefined, 43002, 'require POST method'],
+    ['POST', '', 44002, 'empty post data'],
+    ['POST', 'type=bind&biz_id=123456', 47001, 'data format error'],
+    ['POST', '{"type":"bind"', 47001, 'data format error'],
+    ['POST', '{"type":1,"biz_id":"123456","delivery_id":"YUNDA"}', 40097, 'invalid args'],
+    ['POST', '{"type":"bind","biz_id":"123456","delivery_id":["SF"]}', 9300520, 'invalid delivery id'],
+  ])('refuses a call by %s with %j', async (method, body, errcode, errmsg) => {
+    const token = await wechat.token()
+    expect(await wechat.https(method, `${BIND}?access_token=${token}`, body)).toEqual(refused(errcode, errmsg))
+  })
+
+  it.each(['/cgi-bin/express/business/account/unbind', '/cgi-bin/', '/cgi-bin/token/'])('knows no %s', async (path) => {
+    expect(await wechat.https('POST', `${path}?access_token=${await wechat.token()}`, '{}')).toEqual(
+      refused(40066, 'invalid url'),
+    )
+  })
+
+  it('takes a body that escapes Chinese literally, and says so in the call log', async () => {
+    const path = `${BIND}?access_token=${await wechat.token()}`
+    const remarked = { ...sample, delivery_id: 'EMS', remark_content: '电话' }
+    const escapes = (json: string) =>
+      json.replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+    await wechat.https('POST', path, escapes(JSON.stringify(remarked)))
+    const { body } = await wechat.control('GET', 'state')
+    expect(body.accounts[0].remark_content).toBe('\\u7535\\u8bdd')
+    const calls = await wechat.control('GET', 'calls')
+    expect(calls.body.at(-1).note).toBe('the body escapes Chinese as \\uXXXX, which WeChat takes literally: send UTF-8')
+  })
+
+  it('takes Chinese in UTF-8 as it is', async () => {
+    const path = `${BIND}?access_token=${await wechat.token()}`
+    await wechat.https(
+      'POST',
+      path,
+      JSON.stringify({ ...sample, delivery_id: 'EMS', remark_content: '电话 \\u7535 "' }),
+    )
+    const { body } = await wechat.control('GET', 'state')
+    expect(body.accounts[0].remark_content).toBe('电话 \\u7535 "')
+  })
+})
