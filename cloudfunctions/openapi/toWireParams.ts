@@ -41,7 +41,8 @@ export function toWireParams<N extends ApiName>(name: N, event: unknown): WirePa
 function pickParams(api: Api, event: object, fail: (problem: string) => OpenApiError): Record<string, unknown> {
   const known = Object.keys(api.params.entries)
   const given = new Map<string, unknown>()
-  for (const [name, value] of Object.entries(event)) {
+  for (const name of Object.keys(event)) {
+    const value: unknown = Reflect.get(event, name)
     if (INJECTED.has(name) || value === undefined) continue
     const param = known.find((it) => name === it || name === snakeCase(it))
     if (param === undefined) throw fail(describeUnknown(name, known))
@@ -59,7 +60,7 @@ function describeUnknown(name: string, known: string[]): string {
   const shown = JSON.stringify(name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}...` : name)
   const near = name.length > MAX_NAME_LENGTH ? '' : closest(name, known)
   const hint = near && distance(name, near) <= name.length / 2 ? `, did you mean "${near}"?` : ''
-  return `parameter ${shown} is unknown${hint} (known: ${known.join(', ')})`
+  return `parameter ${shown} is unknown${hint} (known: ${known.join(', ') || 'none'})`
 }
 
 function checkParams<S extends v.GenericSchema>(
