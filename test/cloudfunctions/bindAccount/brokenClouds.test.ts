@@ -1,0 +1,126 @@
+import { cpSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createLocalWeChat, type LocalWeChat } from '../../../scripts/emulator/createLocalWeChat'
+import { temporaryFolder } from '../../temporaryFolder'
+import { callFunction, sample } from '../../withLocalWeChat'
+
+/** The built function on a cloud that fails in every way the local WeChat knows. */
+const DIST = join(__dirname, '../../../dist/cloudfunctions')
+const api = 'logistics.bindAccount'
+const UNKNOWN =
+  '; the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)'
+const unbind = { ...sample, type: 'unbind' }
+
+const lines: string[] = []
+let wechat: LocalWeChat
+beforeAll(async () => {
+  wechat = await createLocalWeChat({ timeLimitMs: 1000, log: (line) => lines.push(line) })
+})
+afterAll(() => wechat.close())
+beforeEach(async () => {
+  await control('POST', 'reset', {})
+  lines.splice(0)
+})
+
+async function control(method: string, path: string, body?: object) {
+  const response = await fetch(`${wechat.url}/emulator/${path}`, {
+    method,
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  return Object(await response.json())
+}
+const call = async (data: object) => Object(await callFunction(wechat.url, 'bindAccount', data)).result
+const statuses = async () =>
+  (await control('GET', 'state')).accounts.map((it: { status_code: number }) => it.status_code)
+
+const FAIL = 'openapi.logistics.bindAccount:fail'
+const faults = [
+  [{ kind: 'errcode', errcode: -1 }, -1, /^openapi\.logistics\.bindAccount:fail system error rid: [0-9a-f-]{26}$/],
+  [
+    { kind: 'platform', code: 'EXCEED_REQUEST_LIMIT' },
+    -501003,
+    /^openapi\.logistics\.bindAccount:fail -501003 exceed request limit\. .*on demand$/,
+  ],
+  [
+    { kind: 'platform', code: 'SERVER_TIMEOUT' },
+    -501002,
+    `${FAIL} -501002 resource server timeout. on demand${UNKNOWN}`,
+  ],
+  [
+    { kind: 'platform', code: 'SIGN_PARAM_INVALID' },
+    -501001,
+    `${FAIL} -501001 resource system error. on demand${UNKNOWN}`,
+  ],
+  [{ kind: 'http', status: 500 }, -501001, UNKNOWN],
+  [{ kind: 'empty' }, -601001, `${FAIL} the answer was not WeChat's${UNKNOWN}`],
+  [{ kind: 'html' }, -601001, `${FAIL} the answer was not WeChat's${UNKNOWN}`],
+  [{ kind: 'cut' }, -501001, UNKNOWN],
+  [{ kind: 'delay', ms: 60_000 }, -501002, `${FAIL} no answer within the function's time limit of 1000 ms${UNKNOWN}`],
+] as const
+
+describe('main on a broken cloud', () => {
+  it.each(faults)('answers %j and nothing is bound or unbound', async (fault, errCode, said) => {
+    for (const [data, before] of [
+      [sample, []],
+      [unbind, [0]],
+    ] as const) {
+      await control('POST', 'reset', {})
+      if (before.length > 0) await call(sample)
+      await control('PUT', 'faults', [{ api, ...fault }])
+      const answer = await call(data)
+      expect(answer).toEqual({ errCode, errMsg: expect.any(String) })
+      expect(answer.errMsg).toMatch(typeof said === 'string' ? new RegExp(`${escaped(said)}$`) : said)
+      expect(await statuses()).toEqual(before)
+    }
+  })
+
+  it.each([{ kind: 'cut' }, { kind: 'empty' }, { kind: 'html' }, { kind: 'http', status: 500 }])(
+    'tells after %j how to learn that the lost call took effect, and it is so',
+    async (fault) => {
+      for (const [data, repeated, after] of [
+        [sample, 9300529, [0]],
+        [unbind, 9300530, [3]],
+      ] as const) {
+        await control('PUT', 'faults', [{ api, ...fault, afterEffect: true, times: 1 }])
+        expect((await call(data)).errMsg).toContain(UNKNOWN)
+        expect(await call(data)).toMatchObject({ errCode: repeated })
+        expect(await statuses()).toEqual(after)
+      }
+    },
+  )
+
+  it('logs an answer that comes after -501002, with the id of its request', async () => {
+    await control('PUT', 'faults', [{ api, kind: 'delay', ms: 1500, times: 1 }])
+    const { requestID, result } = Object(await callFunction(wechat.url, 'bindAccount', sample))
+    expect(result).toMatchObject({ errCode: -501002 })
+    while (!lines.some((line) => line.includes('"late":true'))) await new Promise((resolve) => setTimeout(resolve, 50))
+    const logged = lines.filter((line) => line.startsWith(`${requestID} | {`)).map((line) => JSON.parse(line.slice(39)))
+    expect(logged).toMatchObject([
+      { errCode: -501002, requestId: requestID },
+      { errCode: 0, requestId: requestID, late: true },
+    ])
+  })
+})
+
+describe('main without its permission', () => {
+  const folder = temporaryFolder()
+
+  it('names config.json and what to do', async () => {
+    cpSync(DIST, folder.path('functions'), { recursive: true })
+    writeFileSync(folder.path('functions/bindAccount/config.json'), '{"permissions":{"openapi":[]}}')
+    const undeclared = await createLocalWeChat({ functions: folder.path('functions') })
+    const { result } = Object(await callFunction(undeclared.url, 'bindAccount', sample))
+    await undeclared.close()
+    expect(result).toEqual({
+      errCode: -604101,
+      errMsg:
+        `${FAIL} function has no permission to call this API: list "logistics.bindAccount" under permissions.openapi ` +
+        "in the config.json beside the function's index.js, upload the function again from the WeChat developer tools, " +
+        'and wait ten minutes: permissions are cached.',
+    })
+  })
+})
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
