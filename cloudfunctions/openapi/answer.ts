@@ -60,8 +60,7 @@ async function toOutcome(call: Call, run: (call: Call) => Promise<OpenApiResult>
   try {
     return checkResult(call.api, await run(call))
   } catch (thrown) {
-    const error = thrown instanceof OpenApiError ? thrown : toOpenApiError(call.api, thrown, secretsOf(call))
-    return error.toJSON()
+    return toOpenApiError(call.api, thrown, secretsOf(call)).toJSON()
   }
 }
 
@@ -70,7 +69,7 @@ function checkResult(name: ApiName, result: unknown): OpenApiResult {
   const { errCode = 0, buffer, result: text } = Object(result)
   if (errCode !== 0) throw result
   if (result === undefined || result === null || buffer !== undefined || text !== undefined) {
-    throw new OpenApiError(-601001, `openapi.${name}:fail the answer was not WeChat's; ${apis[name].whenLost}`)
+    throw new OpenApiError(-601001, `openapi.${name}:fail the answer was not WeChat's`)
   }
   return { errCode: 0, errMsg: `openapi.${name}:ok` }
 }
