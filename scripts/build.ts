@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { type BuildOptions, build as bundle } from 'esbuild'
+import { basename, join, relative } from 'node:path'
+import { type BuildOptions, build as bundle, transform } from 'esbuild'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import packageJson from '../package.json'
+import { checkParts, leanSdk } from './leanSdk'
+import { licencesOf } from './licencesOf'
 
 const ROOT = join(__dirname, '..')
 const SOURCES = join(ROOT, 'cloudfunctions')
@@ -11,8 +13,16 @@ const DIST = join(ROOT, 'dist')
 /** The folder in cloudfunctions/ that is bundled into each function and never deployed by itself. */
 const SHARED = 'openapi'
 
-/** The oldest Node that WeChat offers and that this project supports. */
-const options = { bundle: true, platform: 'node', target: 'node16', minify: true, write: false } satisfies BuildOptions
+const options = {
+  bundle: true,
+  platform: 'node',
+  /** The oldest Node that WeChat offers and that this project supports. */
+  target: 'node16',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  write: false,
+  absWorkingDir: ROOT,
+} satisfies BuildOptions
 
 export interface BuiltFunction {
   /** The API's name, the function's, and its folder's. */
@@ -25,18 +35,23 @@ export interface BuiltFunction {
 }
 
 /**
- * Builds every function, ready to upload, into dist/cloudfunctions/<name>/, and what the local WeChat runs in its
- * processes into dist/emulator/. Files that have not changed are left alone.
+ * Builds every function, ready to upload, into dist/cloudfunctions/<name>/, its source map into dist/sourcemaps/<name>/,
+ * and what the local WeChat runs in its processes into dist/emulator/. Files that have not changed are left alone.
  *
- * @throws Error when cloudfunctions/ and config.json disagree, or when a function does not compile
+ * @throws Error when cloudfunctions/ and config.json disagree, when a function does not compile, or when
+ *   scripts/leanSdk.ts does not fit the SDK
  */
 export async function build(): Promise<BuiltFunction[]> {
   const functions = readFunctions()
-  const built = await Promise.all(functions.map(buildFunction))
+  const bundles = await Promise.all(functions.map(bundleFunction))
+  checkParts(bundles.flatMap(({ inputs }) => inputs))
   const instance = await bundle({ ...options, entryPoints: [join(ROOT, 'scripts/emulator/instance.ts')] })
   writeOutput(join(DIST, 'emulator/instance.js'), instance.outputFiles[0]?.text ?? '')
-  for (const name of readdirSync(join(DIST, 'cloudfunctions'))) {
-    if (!functions.some((it) => it.name === name)) rmSync(join(DIST, 'cloudfunctions', name), { recursive: true })
+  const built = bundles.map(writeFunction)
+  for (const folder of ['cloudfunctions', 'sourcemaps']) {
+    for (const name of readdirSync(join(DIST, folder))) {
+      if (!functions.some((it) => it.name === name)) rmSync(join(DIST, folder, name), { recursive: true })
+    }
   }
   return built
 }
@@ -54,15 +69,59 @@ export function readFunctions(): { name: string; api: string }[] {
   })
 }
 
-async function buildFunction({ name, api }: { name: string; api: string }): Promise<BuiltFunction> {
+interface Bundle {
+  name: string
+  api: string
+  code: string
+  sourceMap: string
+  /** Licence comments that minifying took out of the code. */
+  comments: string
+  /** The names of the files that were bundled. */
+  inputs: string[]
+}
+
+async function bundleFunction({ name, api }: { name: string; api: string }): Promise<Bundle> {
+  const { outputFiles, metafile } = await bundle({
+    ...options,
+    entryPoints: [join(SOURCES, name, 'index.ts')],
+    outfile: join(DIST, 'cloudfunctions', name, 'index.js'),
+    plugins: [leanSdk],
+    metafile: true,
+    sourcemap: 'inline',
+    legalComments: 'external',
+  })
+  const text = (file: string) => outputFiles.find(({ path }) => basename(path) === file)?.text ?? ''
+  const { code, map } = await shortenNames(text('index.js'))
+  return {
+    name,
+    api,
+    code,
+    sourceMap: map,
+    comments: text('index.js.LEGAL.txt'),
+    inputs: Object.keys(metafile.inputs),
+  }
+}
+
+/**
+ * A step of its own: when esbuild bundles and shortens names at once, it wraps each module in an arrow function, which V8
+ * compiles when it loads the file, else in a method, which V8 compiles when it is called. That is 4 ms of a cold start.
+ *
+ * @param code with its source map inside
+ */
+async function shortenNames(code: string): Promise<{ code: string; map: string }> {
+  return transform(code, { target: options.target, format: 'cjs', minify: true, sourcemap: 'external' })
+}
+
+function writeFunction({ name, api, code, sourceMap, comments, inputs }: Bundle): BuiltFunction {
   const dir = join(DIST, 'cloudfunctions', name)
-  const { outputFiles } = await bundle({ ...options, entryPoints: [join(SOURCES, name, 'index.ts')] })
   const files = {
-    'index.js': outputFiles[0]?.text ?? '',
+    'index.js': code,
+    'index.js.LEGAL.txt': `${licencesOf(inputs, ROOT)}\n${comments}`,
     'config.json': toJson({ permissions: { openapi: [api] } }),
     'package.json': toJson({ name, version: packageJson.version, private: true, main: 'index.js' }),
   }
   for (const [file, text] of Object.entries(files)) writeOutput(join(dir, file), text)
+  writeOutput(join(DIST, 'sourcemaps', name, 'index.js.map'), sourceMap)
   return { name, api, dir, bytes: Object.values(files).reduce((sum, text) => sum + Buffer.byteLength(text), 0) }
 }
 
