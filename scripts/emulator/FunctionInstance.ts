@@ -17,13 +17,13 @@ export class FunctionInstance {
   private requestId = 'loading'
 
   /**
+   * @param program the paths of Node and of the built instance.ts
    * @param dir the function's folder
    * @param env the process's environment
-   * @param program path of the built instance.ts
    * @param log gets each line that the function prints, after the id of the request
    */
-  constructor(dir: string, env: NodeJS.ProcessEnv, program: string, log: (line: string) => void) {
-    this.child = spawn(process.execPath, [program, dir], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  constructor([node, script]: [string, string], dir: string, env: NodeJS.ProcessEnv, log: (line: string) => void) {
+    this.child = spawn(node, [script, dir], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     for (const output of [this.child.stdout, this.child.stderr]) {
       if (output) createInterface({ input: output }).on('line', (line) => log(`${this.requestId} | ${line}`))
     }

@@ -23,6 +23,8 @@ export interface Invocation extends Caller {
 export interface FunctionRunnerOptions {
   /** The folder of the functions: `<dir>/<name>/index.js`. */
   functions: string
+  /** Path of the Node that runs them. */
+  node: string
   /** Path of the built instance.ts. */
   program: string
   /** Where the functions' cloud calls go, known once the server listens. */
@@ -112,11 +114,11 @@ export class FunctionRunner {
 
   private pool(functionName: string): FunctionPool {
     const dir = join(this.options.functions, functionName)
-    const { program, log, maxInstances } = this.options
+    const { node, program, log, maxInstances } = this.options
     const pool =
       this.pools.get(functionName) ??
       new FunctionPool(
-        () => new FunctionInstance(dir, this.environment(), program, log),
+        () => new FunctionInstance([node, program], dir, this.environment(), log),
         () => versionOf(dir),
         maxInstances,
       )

@@ -26,6 +26,8 @@ export interface LocalWeChatOptions {
   timeLimitMs?: number
   /** How many processes a function may have at once; 10 unless set. */
   maxInstances?: number
+  /** Path of the Node that functions run on; the one that runs this unless set. */
+  node?: string
   /** How long an access token lasts, in seconds; WeChat's 7200 unless set. */
   tokenLifetimeS?: number
   /** What shall go wrong from the start; nothing unless set. */
@@ -69,6 +71,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const state = new State(options.state ?? ':memory:')
   const runner = new FunctionRunner({
     functions,
+    node: options.node ?? process.execPath,
     program: join(DIST, 'emulator/instance.js'),
     gatewayUrl: () => `${url}/admin`,
     env,

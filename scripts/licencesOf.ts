@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isLeftOut } from './leanSdk'
+
+/**
+ * The licences of the packages that a bundle contains, one after the other.
+ *
+ * @param inputs the names of the bundle's inputs, from esbuild's metafile
+ * @param root the folder that the names start from
+ * @example
+ * licencesOf(['node_modules/ms/index.js'], root) // '... ms 2.1.3, MIT\n\nThe MIT License (MIT) ...'
+ */
+export function licencesOf(inputs: readonly string[], root: string): string {
+  const folders = inputs.filter((input) => !isLeftOut(input)).flatMap((input) => PACKAGE.exec(input)?.[0] ?? [])
+  const licences = [...new Set(folders)].sort().map((folder) => licenceOf(join(root, folder)))
+  return `index.js contains code of these packages.\n${licences.join('')}`
+}
+
+const PACKAGE = /^.*node_modules\/(@[^/]+\/)?[^/]+/
+
+function licenceOf(folder: string): string {
+  const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const file = readdirSync(folder).find((it) => /^(licen[cs]e|copying)/i.test(it))
+  const by = typeof author === 'string' ? author : author?.name
+  const text = file
+    ? readFileSync(join(folder, file), 'utf8')
+    : `It carries no licence text. Author: ${by ?? 'not named'}`
+  return `\n${'-'.repeat(80)}\n${name} ${version}, ${license ?? 'licence not named'}\n\n${text.trim()}\n`
+}
