@@ -34,7 +34,7 @@ export class FunctionInstance {
   }
 
   get alive(): boolean {
-    return this.child.exitCode === null && this.child.signalCode === null && this.child.connected
+    return this.child.exitCode === null && this.child.connected && !this.child.killed
   }
 
   /** Makes one invocation; over the time limit, in milliseconds, the process is killed as WeChat does. */

@@ -83,6 +83,7 @@ describe('npm start', () => {
       '--host',
       '--functions',
       '--state',
+      '--faults',
       '--time-limit',
       '--max-instances',
       '--help',
