@@ -2,10 +2,31 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Api, apis } from '../cloudfunctions/openapi/apis'
 import { codes } from '../cloudfunctions/openapi/codes'
+import { withLocalWeChat } from './withLocalWeChat'
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8')
 
+/** What differs from call to call. */
+const VARIES = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8}(-[0-9a-f]{8}){2}/g
+
 describe('README', () => {
+  const wechat = withLocalWeChat()
+
+  it('shows what the function really answers', async () => {
+    const data = JSON.parse(/-d '(.*)'/.exec(readme)?.[1] ?? '')
+    const [first = '', second = ''] = [...readme.matchAll(/```json\n(.*)\n```/g)].map(([, json]) => json)
+    const answers = [await wechat.callFunction('bindAccount', data), await wechat.callFunction('bindAccount', data)]
+    const plain = (json: string) => JSON.parse(json.replace(VARIES, ''))
+    expect(plain(JSON.stringify(answers[0]))).toEqual(plain(first))
+    expect(plain(JSON.stringify(Object(answers[1]).result))).toEqual(plain(second))
+  })
+
+  it('names every script that is for its readers', () => {
+    const { scripts } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8'))
+    const commands = Object.keys(scripts).filter((name) => !/^pre|^lint|^test$|^start$/.test(name))
+    expect(commands.filter((name) => !readme.includes(`npm run ${name}`))).toEqual([])
+  })
+
   it('has the table of codes that the registry holds', () => {
     const all: Api['codes'] = Object.assign({}, codes, ...Object.values(apis).map((api: Api) => api.codes))
     const rows = Object.entries(all)
