@@ -10,6 +10,14 @@ const INJECTED = new Set(['userInfo', 'tcbContext', 'user_info', 'tcb_context'])
 /** A longer name is no typing mistake. */
 const MAX_NAME_LENGTH = 40
 
+/** Our name of a parameter by each name that an event may give it, for each API. */
+const spellings = new Map(
+  Object.entries<Api>(apis).map(([name, { params }]) => [
+    name,
+    new Map(Object.keys(params.entries).flatMap((param) => [param, snakeCase(param)].map((name) => [name, param]))),
+  ]),
+)
+
 /**
  * Picks an API's parameters out of an event and gives them WeChat's names.
  *
@@ -28,7 +36,7 @@ export function toWireParams<N extends ApiName>(name: N, event: unknown): WirePa
   const fail = (errCode: number, problem: string) => new OpenApiError(errCode, `openapi.${name}:fail ${problem}`)
 
   if (!isObject(event)) throw fail(-401003, `event should be object instead of ${kindOf(event)}`)
-  const given = pickParams(api, event, (problem) => fail(-401002, problem))
+  const given = pickParams(name, event, (problem) => fail(-401002, problem))
   const params = checkParams<(typeof apis)[N]['params']>(apis[name].params, given, fail)
   const refusal = api.refusals.find(({ when }) =>
     Object.entries(when).every(([param, value]) => given[param] === value),
@@ -38,22 +46,20 @@ export function toWireParams<N extends ApiName>(name: N, event: unknown): WirePa
 }
 
 /** The event's parameters under our names, without the optional ones that are empty. */
-function pickParams(api: Api, event: object, fail: (problem: string) => OpenApiError): Record<string, unknown> {
-  const known = Object.keys(api.params.entries)
+function pickParams(name: ApiName, event: object, fail: (problem: string) => OpenApiError): Record<string, unknown> {
+  const { entries }: v.ObjectSchema<v.ObjectEntries, undefined> = apis[name].params
   const given = new Map<string, unknown>()
-  for (const name of Object.keys(event)) {
-    const value: unknown = Reflect.get(event, name)
-    if (INJECTED.has(name) || value === undefined) continue
-    const param = known.find((it) => name === it || name === snakeCase(it))
-    if (param === undefined) throw fail(describeUnknown(name, known))
+  for (const key of Object.keys(event)) {
+    const value: unknown = Reflect.get(event, key)
+    if (INJECTED.has(key) || value === undefined) continue
+    const param = spellings.get(name)?.get(key)
+    if (param === undefined) throw fail(describeUnknown(key, Object.keys(entries)))
     if (given.has(param) && given.get(param) !== value) {
       throw fail(`parameter.${param} is given twice with different values, as ${param} and as ${snakeCase(param)}`)
     }
     given.set(param, value)
   }
-  return Object.fromEntries(
-    [...given].filter(([param, value]) => value !== '' || api.params.entries[param]?.type !== 'optional'),
-  )
+  return Object.fromEntries([...given].filter(([param, value]) => value !== '' || entries[param]?.type !== 'optional'))
 }
 
 function describeUnknown(name: string, known: string[]): string {

@@ -1,4 +1,5 @@
 import { type Api, apis } from '../../cloudfunctions/openapi/apis'
+import { redact } from '../../cloudfunctions/openapi/redact'
 import { snakeCase } from '../../cloudfunctions/openapi/toSnakeCase'
 import type { Door } from './Faults'
 
@@ -35,8 +36,13 @@ export class CallLog {
   }
 
   add(call: Omit<LoggedCall, 'at'>): void {
-    const { door, api, errcode, errmsg = '', fault, note } = call
-    this.calls.push({ at: new Date().toISOString(), ...call, wireParams: withoutSecrets(api, call.wireParams) })
+    const { door, api, errcode, fault, note } = call
+    const wireParams = withoutSecrets(api, call.wireParams)
+    const blanked = Object.entries(call.wireParams).flatMap(([param, value]) =>
+      wireParams[param] === BLANK && typeof value === 'string' ? [value] : [],
+    )
+    const errmsg = redact(call.errmsg ?? '', blanked)
+    this.calls.push({ at: new Date().toISOString(), ...call, wireParams, ...(call.errmsg !== undefined && { errmsg }) })
     this.calls.splice(0, this.calls.length - KEPT)
     const more = [fault && `fault: ${fault}`, note].filter(Boolean).map((it) => ` (${it})`)
     this.log(`${call.requestId ?? '-'} ${door} call ${api}: ${errcode} ${errmsg}${more.join('')}`)
