@@ -9,6 +9,13 @@
 export class OpenApiError extends Error {
   override readonly name = 'OpenApiError'
 
+  // What only an HTTPS call learns; declared, so that the functions' bundles hold nothing of it.
+  /** WeChat's id of the request: /cgi-bin/openapi/rid/get tells about it for seven days. */
+  declare readonly rid?: string
+  /** What the courier answered: the cloud call loses it. */
+  declare readonly deliveryResultcode?: number
+  declare readonly deliveryResultmsg?: string
+
   constructor(
     readonly errCode: number,
     readonly errMsg: string,

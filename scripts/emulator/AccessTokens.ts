@@ -102,5 +102,5 @@ export class AccessTokens {
 }
 
 function answer({ token, expiresAt }: Token): Answer {
-  return { access_token: token, expires_in: Math.round((expiresAt - Date.now()) / 1000) }
+  return { access_token: token, expires_in: Math.floor((expiresAt - Date.now()) / 1000) }
 }

@@ -28,4 +28,15 @@ describe('OpenApiError', () => {
 
     expect(new OpenApiError(-1, errMsg, { cause }).cause).toBe(cause)
   })
+
+  it('becomes the same on the wire where an HTTPS call has learnt more', () => {
+    const more = { rid: '65a0-0b1c-4f50', deliveryResultcode: 10002, deliveryResultmsg: '客户密码不正确' }
+    const error = Object.assign(new OpenApiError(9300501, errMsg), more)
+
+    expect(error.toJSON()).toStrictEqual({ errCode: 9300501, errMsg })
+  })
+
+  it('has no field for it otherwise', () => {
+    expect(Object.keys(new OpenApiError(9300501, errMsg))).toStrictEqual(['errCode', 'errMsg', 'name'])
+  })
 })

@@ -1,0 +1,15 @@
+import { type ApiName, apis } from './apis'
+
+/**
+ * The dotted names of all APIs.
+ *
+ * @example
+ * apiNames() // ['logistics.bindAccount', 'logistics.getAllAccount', ...]
+ */
+export function apiNames(): ApiName[] {
+  return Object.keys(apis).filter(isApiName)
+}
+
+function isApiName(name: string): name is ApiName {
+  return Object.hasOwn(apis, name)
+}

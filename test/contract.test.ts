@@ -1,0 +1,144 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type WxServerSdk from 'wx-server-sdk'
+import { apiNames } from '../cloudfunctions/openapi/apiNames'
+import type { ApiName, OpenApi } from '../cloudfunctions/openapi/apis'
+import { createOpenApi } from '../cloudfunctions/openapi/createOpenApi'
+import { toWireParams } from '../cloudfunctions/openapi/toWireParams'
+import type { LoggedCall } from '../scripts/emulator/CallLog'
+import { encodeCloudCallResponse } from '../scripts/emulator/commApi'
+import { createLocalWeChat, type LocalWeChat } from '../scripts/emulator/createLocalWeChat'
+import { lookLikeACloudFunction } from './lookLikeACloudFunction'
+import { sample } from './withLocalWeChat'
+
+const APP = { appid: 'wx0000000000000000', secret: 'local-secret' }
+
+/** Calls for each API: those that succeed and those that WeChat refuses. What is bound before them is bound again for each. */
+const calls: Record<ApiName, { bound: boolean; params?: object }[]> = {
+  'logistics.bindAccount': [
+    { bound: false, params: sample },
+    { bound: false, params: { ...sample, remarkContent: '电话：10086 联系人：张三 "\\\n' } },
+    { bound: false, params: { type: 'bind', biz_id: '123456', delivery_id: 'JDL', remark_content: '' } },
+    { bound: false, params: { ...sample, deliveryId: 'EMS', remarkContent: '电话：10086' } },
+    { bound: false, params: { ...sample, password: 'wrong-password' } },
+    { bound: true, params: sample },
+    { bound: true, params: { type: 'unbind', bizId: '123456', deliveryId: 'YUNDA' } },
+    { bound: false, params: { type: 'unbind', bizId: '客户', deliveryId: 'YUNDA' } },
+  ],
+  'logistics.getAllAccount': [{ bound: false }, { bound: true }, { bound: true, params: {} }],
+  'logistics.getAllDelivery': [{ bound: false }],
+  'logistics.getQuota': [
+    { bound: true, params: { deliveryId: 'YUNDA', bizId: '123456' } },
+    { bound: false, params: { deliveryId: 'YUNDA', bizId: '客户' } },
+  ],
+}
+
+/** Bodies of WeChat's that leave room for two opinions. */
+const BODIES = [
+  '{"errcode":0,"errmsg":"ok"}',
+  '{"errmsg":"ok","quota_num":1}',
+  '{"errcode":0,"errmsg":"ok","quota_num":0,"delivery_resultcode":0,"delivery_resultmsg":""}',
+  '{"quota_num":1,"list":[{"biz_id":"a_b","service_type":[{"service_name":"标准"}]},[[{"a_b":null}]],7,null]}',
+  '{"quota_num":1,"line_1":"x","SF_bagAddr":"y","_private":1,"a__b":2,"c_":3,"D_E":4}',
+  '{"quota_num":1,"quotaNum":2}',
+  '{"quotaNum":2,"quota_num":1}',
+  '{"quota_num":1,"err_code":7,"err_msg":"seven","errCode":8}',
+  '{"quota_num":-1.5e-3,"empty":{},"none":[],"yes":true}',
+  '{"errcode":40097,"errmsg":"invalid args rid: 65a0-0b1c-4f50","quota_num":1}',
+  '{"errcode":-1,"errmsg":"system error"}',
+  '{"errcode":9300501,"errmsg":"delivery logic fail","delivery_resultcode":10002,"delivery_resultmsg":"客户密码不正确"}',
+]
+
+/** How a call ends, without the id that each request has for itself. */
+async function ending(call: Promise<unknown>): Promise<unknown> {
+  try {
+    return await call
+  } catch (error) {
+    const { errCode, errMsg } = Object(error)
+    return { thrown: true, errCode, errMsg: errMsg.replace(/rid: .*/, 'rid: ...') }
+  }
+}
+
+/** Calls an API by its dotted name; without parameters only if there are none. */
+function callOf(openapi: OpenApi, name: ApiName, params?: object): Promise<unknown> {
+  const method = name.split('.').reduce<unknown>((at, part) => Reflect.get(Object(at), part), openapi)
+  return Reflect.apply(Object(method), undefined, params ? [params] : [])
+}
+
+/** The unmodified SDK, which reads its address once. */
+function cloudAt(gatewayUrl: string): OpenApi {
+  lookLikeACloudFunction(gatewayUrl)
+  let openapi: OpenApi | undefined
+  jest.isolateModules(() => {
+    const cloud = jest.requireActual<typeof WxServerSdk>('wx-server-sdk')
+    cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+    openapi = cloud.openapi
+  })
+  if (!openapi) throw new Error('no SDK')
+  return openapi
+}
+
+describe('a cloud call and an HTTPS call', () => {
+  let wechat: LocalWeChat
+  let doors: { cloud: OpenApi; https: OpenApi }
+  beforeAll(async () => {
+    wechat = await createLocalWeChat()
+    doors = { cloud: cloudAt(`${wechat.url}/admin`), https: createOpenApi({ ...APP, baseUrl: wechat.url }) }
+  })
+  afterAll(() => wechat.close())
+
+  const everyCall = apiNames().flatMap((name) => calls[name].map(({ bound, params }) => ({ name, bound, params })))
+
+  it.each(everyCall)('of $name with $params put the same before WeChat and end the same', async ({ name, ...call }) => {
+    jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 1)) // Else a second may pass between the two.
+    const seen = { cloud: {}, https: {} }
+    for (const door of ['cloud', 'https'] as const) {
+      await fetch(`${wechat.url}/emulator/reset`, { method: 'POST' })
+      if (call.bound) await doors.cloud.logistics.bindAccount(sample)
+      // A function hands on what toWireParams gives, and so does the test.
+      const params = door === 'cloud' ? call.params && toWireParams(name, call.params) : call.params
+      const end = await ending(callOf(doors[door], name, params))
+      const logged: LoggedCall[] = JSON.parse(await (await fetch(`${wechat.url}/emulator/calls`)).text())
+      const last = logged.filter((it) => it.door === door && it.api === name).at(-1)
+      seen[door] = { end, door: last?.door, wireParams: last?.wireParams, errcode: last?.errcode }
+    }
+    expect(seen.https).toStrictEqual({ ...seen.cloud, door: 'https' })
+    expect(seen.cloud).toMatchObject({
+      door: 'cloud',
+      wireParams: expect.any(Object),
+      end: { errCode: expect.any(Number) },
+    })
+  })
+})
+
+describe('the SDK and createOpenApi', () => {
+  let body = ''
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/admin') !== true) return response.end(body)
+    const respData = Buffer.from(body)
+    response.setHeader('content-type', 'application/octet-stream')
+    return response.end(encodeCloudCallResponse({ respData, contentType: 'application/json', httpCode: 200 }))
+  })
+  let doors: { cloud: OpenApi; https: OpenApi }
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port }: AddressInfo = Object(server.address())
+    const url = `http://127.0.0.1:${port}`
+    doors = { cloud: cloudAt(`${url}/admin`), https: createOpenApi({ getAccessToken: () => 'token', baseUrl: url }) }
+  })
+  afterAll(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+
+  it.each(BODIES)('make the same of %s', async (json) => {
+    body = json
+    const params = { deliveryId: 'YUNDA', bizId: '123456' }
+
+    const end = await ending(doors.https.logistics.getQuota(params))
+    expect(end).toStrictEqual(await ending(doors.cloud.logistics.getQuota(params)))
+    expect(end).toMatchObject({ errCode: expect.any(Number), errMsg: expect.any(String) })
+  })
+})

@@ -1,0 +1,61 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+
+/**
+ * A server that knows no manners: it is told in bytes what to do with each request, and keeps what it was sent.
+ *
+ * @param behave what happens once a whole request is there
+ * @example
+ * const server = await rudeServer((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n<html>'))
+ */
+export async function rudeServer(behave: (socket: Socket) => void) {
+  const requests: Buffer[] = []
+  const { close, port } = await listening(
+    createServer((socket) => {
+      let received = Buffer.alloc(0)
+      socket.on('error', () => {}) // It is what it does to others.
+      socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk])
+        if (!isWhole(received)) return
+        requests.push(received)
+        received = Buffer.alloc(0)
+        behave(socket)
+      })
+    }),
+  )
+  return {
+    url: `http://127.0.0.1:${port}`,
+    /** The bytes of each request. */
+    requests,
+    close,
+  }
+}
+
+/** Starts a server on a free port of this machine; its end is the end of its connections. */
+export async function listening(server: Server) {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => sockets.add(socket))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port }: AddressInfo = Object(server.address())
+  return {
+    port,
+    close: () => {
+      server.close()
+      for (const socket of sockets) socket.destroy()
+    },
+  }
+}
+
+/** An HTTP answer in bytes. */
+export function http(status: string, body: string, headers: Record<string, string> = {}): string {
+  const all = { 'content-length': Buffer.byteLength(body), connection: 'close', ...headers }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`
+}
+
+function isWhole(request: Buffer): boolean {
+  const end = request.indexOf('\r\n\r\n')
+  const length = /content-length: (\d+)/i.exec(request.toString('latin1'))?.[1] ?? 0
+  return end >= 0 && request.length >= end + 4 + Number(length)
+}

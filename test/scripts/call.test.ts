@@ -1,0 +1,195 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { type Api, apis } from '../../cloudfunctions/openapi/apis'
+import { http, rudeServer } from '../rudeServer'
+import { sample, withLocalWeChat } from '../withLocalWeChat'
+
+const ROOT = join(__dirname, '../..')
+const BIND = ['bindAccount', '--type', 'bind', '--bizId', '123456', '--deliveryId', 'YUNDA']
+const wechat = withLocalWeChat()
+
+/** `npm run call -- ...` as npm runs it, with nothing in the environment but what is given. */
+async function call(args: string[], { env = {}, stdin = '' }: { env?: NodeJS.ProcessEnv; stdin?: string } = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/call.ts', ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, ...env },
+  })
+  child.stdin.on('error', () => {}).end(stdin) // It may have ended before.
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { code, out, err }
+}
+
+/** The same against the local WeChat. */
+const callLocal = (args: string[], { env = {}, stdin = '' }: { env?: NodeJS.ProcessEnv; stdin?: string } = {}) =>
+  call(args, { env: { WX_API_BASE: wechat.url(), ...env }, stdin })
+
+describe('npm run call', () => {
+  it('binds with the password from stdin, and tells the result and its meaning', async () => {
+    const { code, out, err } = await callLocal([...BIND, '--password-stdin', '--local'], {
+      stdin: `${sample.password}\n`,
+    })
+
+    expect(JSON.parse(out)).toStrictEqual({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
+    expect({ code, err }).toStrictEqual({ code: 0, err: '0: done / 成功\n' })
+  })
+
+  it('ends with 1 when WeChat refuses, and says what the code means and what to do', async () => {
+    const { code, out, err } = await callLocal([...BIND, '--password-stdin', '--local'], { stdin: 'wrong-password' })
+
+    expect(JSON.parse(out)).toStrictEqual({
+      errCode: 9300531,
+      errMsg: expect.stringMatching(/^openapi\.logistics\.bindAccount:fail invalid biz_id or password rid: /),
+    })
+    expect({ code, err }).toStrictEqual({
+      code: 1,
+      err: `9300531: wrong account or password / 账号或密码错误\n  ${apis['logistics.bindAccount'].codes[9300531].cause}\n`,
+    })
+  })
+
+  it('sends no password when none is given and nobody sits at a terminal', async () => {
+    const { code, out } = await callLocal([...BIND.slice(0, -1), 'JDL', '--local'], { stdin: 'not read' })
+
+    expect(JSON.parse(out)).toStrictEqual({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
+    expect(code).toBe(0)
+  })
+
+  it('takes the mini program from the environment, and its appid from the command line first', async () => {
+    const env = { WX_APPID: 'wx1', WX_SECRET: 'local-secret' }
+
+    const wrong = await callLocal(['getAllAccount'], { env })
+    expect(JSON.parse(wrong.out)).toMatchObject({ errCode: 40013 })
+    expect(wrong).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^40013: the appid is not valid \/ AppID 无效\n/),
+    })
+    const right = await callLocal(['getAllAccount', '--appid', 'wx0000000000000000'], { env })
+    expect(JSON.parse(right.out)).toStrictEqual({
+      errCode: 0,
+      errMsg: 'openapi.logistics.getAllAccount:ok',
+      count: 0,
+      list: [],
+    })
+    expect(right.code).toBe(0)
+  })
+
+  it('shows an integer beyond 2^53 as it is, and what the courier said', async () => {
+    const answers = [
+      '{"access_token":"token","expires_in":7200}',
+      '{"quota_num":9007199254740993}',
+      '{"access_token":"token","expires_in":7200}',
+      '{"errcode":9300501,"errmsg":"delivery logic fail","delivery_resultcode":10002,"delivery_resultmsg":"客户密码不正确"}',
+    ]
+    const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
+    const args = ['getQuota', '--bizId', '123456', '--deliveryId', 'YUNDA', '--local']
+
+    expect((await call(args, { env: { WX_API_BASE: server.url } })).out).toMatch(/"quotaNum": 9007199254740993,/)
+    expect((await call(args, { env: { WX_API_BASE: server.url } })).err).toMatch(
+      /^9300501: .*\n {2}the courier said: 10002 客户密码不正确\n$/,
+    )
+    server.close()
+  })
+
+  it('says why WeChat was not reached, and what to start for --local', async () => {
+    const server = await rudeServer(() => {})
+    server.close()
+    const { code, out, err } = await call(['getAllAccount', '--local'], { env: { WX_API_BASE: server.url } })
+
+    const { host, port } = new URL(server.url)
+    expect(JSON.parse(out)).toStrictEqual({
+      errCode: -501001,
+      errMsg: `openapi.logistics.getAllAccount:fail no access_token: cannot connect to ${host} (ECONNREFUSED); nothing was sent`,
+    })
+    expect({ code, err }).toStrictEqual({
+      code: 1,
+      err: [
+        '-501001: WeChat was not reached, or its answer was lost / 未能连接微信，或应答丢失',
+        'the network between this machine and WeChat; a wrong WX_API_BASE',
+        `ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:${port}`,
+        'is the local WeChat running? start it with: npm start\n',
+      ].join('\n  '),
+    })
+  })
+
+  it.each([
+    [
+      ['bindAccount', '--type', 'bind', '--local'],
+      'openapi.logistics.bindAccount:fail parameter.bizId is missing; parameter.deliveryId is missing',
+    ],
+    [
+      [...BIND, '--type', 'rebind', '--local'],
+      'openapi.logistics.bindAccount:fail parameter.type should be "bind" or "unbind"',
+    ],
+    [
+      [...BIND, '--bizId', 'SF_CASH', '--local'],
+      "openapi.logistics.bindAccount:fail SF_CASH is the courier's cash account: it needs no binding, give it as biz_id when placing an order",
+    ],
+  ])('ends with 2 when the parameters are wrong: %j', async (args, errMsg) => {
+    const { code, out, err } = await callLocal(args)
+
+    expect(JSON.parse(out)).toStrictEqual({ errCode: -401002, errMsg })
+    expect({ code, err }).toStrictEqual({
+      code: 2,
+      err: '-401002: a parameter is missing, unknown or not accepted / 参数错误\n',
+    })
+  })
+
+  it.each([
+    [['bindAcount'], {}, "error: unknown command 'bindAcount'\n(Did you mean bindAccount?)\n"],
+    [['getAllAccount', '--bizId', '1'], {}, "error: unknown option '--bizId'\n"],
+    [['bindAccount', '--bizID', '1'], {}, "error: unknown option '--bizID'\n(Did you mean --bizId?)\n"],
+    [
+      ['getAllAccount', 'stray'],
+      {},
+      "error: too many arguments for 'getAllAccount'. Expected 0 arguments but got 1.\n",
+    ],
+    [[...BIND, '--password', 'hunter22'], {}, 'error: a password is never an argument: use --password-stdin\n'],
+    [[...BIND, '--password=hunter22'], {}, 'error: a password is never an argument: use --password-stdin\n'],
+    [[...BIND, "--pasword=hun'ter22"], {}, "error: unknown option '--pasword=***'\n"],
+    [[...BIND, '--secret=hunter22'], {}, "error: unknown option '--secret=***'\n"],
+    [[...BIND, '--local', '--password-stdin'], {}, 'error: --password-stdin was given, but stdin is empty\n'],
+    [['getAllAccount'], {}, 'error: set WX_APPID to the appid of your mini program, or give --appid\n'],
+    [['getAllAccount', '--appid', 'wx1'], {}, 'error: set WX_SECRET to the appsecret of your mini program\n'],
+    [
+      ['getAllAccount'],
+      { WX_APPID: 'wx1', WX_SECRET: 'hunter22', WX_API_BASE: 'http://example.com' },
+      'error: baseUrl must be https, for the appsecret and passwords go there: http://example.com is not; http is for this machine only (127.0.0.1, localhost, [::1])\n',
+    ],
+    [
+      ['getAllAccount', '--local'],
+      { WX_API_BASE: 'https://api.weixin.qq.com' },
+      'error: --local calls this machine, but WX_API_BASE is https://api.weixin.qq.com: leave out one of them\n',
+    ],
+  ])('ends with 2 and says in a line what is wrong with %j %j', async (args, env, err) => {
+    expect(await call(args, { env })).toStrictEqual({ code: 2, out: '', err })
+  })
+
+  it('lists every API with its parameters', async () => {
+    const { code, out } = await call(['--help'])
+
+    expect(code).toBe(0)
+    expect(
+      out.match(/^ {2}(bindAccount|get\w+) .*$/gm)?.map((line) => line.trim().replace(/ {2,}/, ': ')),
+    ).toStrictEqual([
+      'bindAccount [options]: type, bizId, deliveryId, [password], [remarkContent]',
+      'getAllAccount: no parameters',
+      'getAllDelivery: no parameters',
+      'getQuota [options]: deliveryId, bizId',
+    ])
+  })
+
+  it.each(Object.entries<Api>(apis))('tells the parameters of %s', async (name, { params, secrets }) => {
+    const { code, out } = await call([name.replace('logistics.', ''), '--help'])
+
+    expect(code).toBe(0)
+    expect(out.match(/--[\w-]+(?= <text>|-stdin)/g) ?? []).toStrictEqual(
+      Object.keys(params.entries).map((it) => `--${it}`),
+    )
+    expect(secrets.filter((secret) => !out.includes(`--${secret}-stdin`))).toStrictEqual([])
+  })
+
+  it('tells how it is used when no API is named', async () => {
+    expect(await call([])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^Usage: npm run call -- /) })
+  })
+})
