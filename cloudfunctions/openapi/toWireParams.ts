@@ -10,14 +10,6 @@ const INJECTED = new Set(['userInfo', 'tcbContext', 'user_info', 'tcb_context'])
 /** A longer name is no typing mistake. */
 const MAX_NAME_LENGTH = 40
 
-/** Our name of a parameter by each name that an event may give it, for each API. */
-const spellings = new Map(
-  Object.entries<Api>(apis).map(([name, { params }]) => [
-    name,
-    new Map(Object.keys(params.entries).flatMap((param) => [param, snakeCase(param)].map((name) => [name, param]))),
-  ]),
-)
-
 /**
  * Picks an API's parameters out of an event and gives them WeChat's names.
  *
@@ -48,11 +40,12 @@ export function toWireParams<N extends ApiName>(name: N, event: unknown): WirePa
 /** The event's parameters under our names, without the optional ones that are empty. */
 function pickParams(name: ApiName, event: object, fail: (problem: string) => OpenApiError): Record<string, unknown> {
   const { entries }: v.ObjectSchema<v.ObjectEntries, undefined> = apis[name].params
+  const names = namesOf(entries)
   const given = new Map<string, unknown>()
   for (const key of Object.keys(event)) {
     const value: unknown = Reflect.get(event, key)
     if (INJECTED.has(key) || value === undefined) continue
-    const param = spellings.get(name)?.get(key)
+    const param = names.get(key)
     if (param === undefined) throw fail(describeUnknown(key, Object.keys(entries)))
     if (given.has(param) && given.get(param) !== value) {
       throw fail(`parameter.${param} is given twice with different values, as ${param} and as ${snakeCase(param)}`)
@@ -60,6 +53,17 @@ function pickParams(name: ApiName, event: object, fail: (problem: string) => Ope
     given.set(param, value)
   }
   return Object.fromEntries([...given].filter(([param, value]) => value !== '' || entries[param]?.type !== 'optional'))
+}
+
+const namesByEntries = new WeakMap<v.ObjectEntries, ReadonlyMap<string, string>>()
+
+/** Our name of a parameter by each name that an event may give it; made once for each API. */
+function namesOf(entries: v.ObjectEntries): ReadonlyMap<string, string> {
+  const names =
+    namesByEntries.get(entries) ??
+    new Map(Object.keys(entries).flatMap((param) => [param, snakeCase(param)].map((name) => [name, param])))
+  namesByEntries.set(entries, names)
+  return names
 }
 
 function describeUnknown(name: string, known: string[]): string {

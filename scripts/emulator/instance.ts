@@ -3,6 +3,7 @@
  * environment that WeChat would give it. Built to dist/emulator/instance.js; it must run on every Node that WeChat offers.
  */
 import { join } from 'node:path'
+import { redirectOldSdks } from './redirectOldSdks'
 
 /** From the local WeChat: make this invocation. */
 export interface Invocation {
@@ -19,6 +20,8 @@ export type Report =
   | { kind: 'threw'; error: string }
 
 const report = (it: Report) => process.send?.(it)
+
+redirectOldSdks(JSON.parse(process.env.TCB_CONTEXT_CNFG ?? '{}').URL)
 
 let main: unknown
 try {

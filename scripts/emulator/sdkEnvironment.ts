@@ -1,3 +1,5 @@
+import { OLD_GATEWAYS } from './redirectOldSdks'
+
 /** The environment (环境) that functions find themselves in. */
 export const ENV_ID = 'local'
 
@@ -8,8 +10,11 @@ export const ENV_ID = 'local'
  * @param gatewayUrl the address of `POST /admin`
  */
 export function sdkEnvironment(gatewayUrl: string): Record<string, string> {
+  const { NO_PROXY, no_proxy } = process.env
   return {
-    TCB_CONTEXT_CNFG: JSON.stringify({ URL: gatewayUrl }),
+    // 2.0 heeds URL only with this (@cloudbase/node-sdk 2.0.0-beta.6, lib/cloudbase.js), 2.1 to 2.3.0 only with KEYS.
+    TCB_CONTEXT_CNFG: JSON.stringify({ URL: gatewayUrl, TCB_SDK_GRAY_0: true }),
+    TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_SOURCE,TCB_CONTEXT_CNFG',
     TCB_ENV: ENV_ID,
     SCF_NAMESPACE: ENV_ID,
     TENCENTCLOUD_RUNENV: 'SCF',
@@ -17,5 +22,7 @@ export function sdkEnvironment(gatewayUrl: string): Record<string, string> {
     TENCENTCLOUD_SECRETID: 'local',
     TENCENTCLOUD_SECRETKEY: 'local',
     TENCENTCLOUD_SESSIONTOKEN: 'local',
+    // SDKs before 4.0 would ask this machine's proxy (request, lib/getProxyFromURI.js).
+    NO_PROXY: [NO_PROXY || no_proxy, new URL(gatewayUrl).hostname, ...OLD_GATEWAYS].filter(Boolean).join(),
   }
 }
