@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs'
+import { arch, cpus, loadavg, release, totalmem, type } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { coldStart } from './bench/coldStart'
+import { buildPrograms, programs } from './bench/programs'
+import { startServer } from './bench/startServer'
+import { table } from './bench/table'
+import { throughput } from './bench/throughput'
+import { warmCall } from './bench/warmCall'
+import { build } from './build'
+import { encodeCloudCallResponse } from './emulator/commApi'
+
+/** How often each thing is measured. */
+const thorough = {
+  coldStarts: 41,
+  warmCall: { processes: 3, warmUp: 40, blocks: 40, callsABlock: 50 },
+  throughput: { runs: 7, requests: 100 },
+}
+const quick = {
+  coldStarts: 5,
+  warmCall: { processes: 1, warmUp: 10, blocks: 10, callsABlock: 10 },
+  throughput: { runs: 1, requests: 10 },
+}
+
+/** What the gateway answers to whatever it is asked. */
+const ANSWER = encodeCloudCallResponse({
+  respData: Buffer.from('{"errcode":0,"errmsg":"ok"}'),
+  contentType: 'application/json',
+  httpCode: 200,
+})
+
+async function main(): Promise<void> {
+  const options = { quick: { type: 'boolean', default: false } } as const
+  const runs = parseArgs({ options }).values.quick ? quick : thorough
+  const machine = describeMachine()
+  console.log(`${machine}\n`)
+  await Promise.all([build(), buildPrograms()])
+  const gateway = await startServer(programs.gateway, ANSWER.toString('base64'))
+  const groups = [
+    ...coldStart(`${gateway.url}/admin`, runs.coldStarts),
+    await warmCall(`${gateway.url}/admin`, runs.warmCall),
+    await throughput(gateway.url, runs.throughput),
+  ]
+  await gateway.close()
+  console.log(table(groups))
+  writeFileSync(join(__dirname, '../dist/bench.json'), `${JSON.stringify({ machine, groups }, null, 2)}\n`)
+}
+
+function describeMachine(): string {
+  const [cpu] = cpus()
+  const memory = `${Math.round(totalmem() / 1024 ** 3)} GiB`
+  const load = loadavg()[0]?.toFixed(1)
+  return `${cpus().length} × ${cpu?.model}, ${memory}, ${type()} ${release()} ${arch()}, Node ${process.version}, load ${load}`
+}
+
+main().catch((error: Error) => {
+  console.error(error.message)
+  process.exit(1)
+})

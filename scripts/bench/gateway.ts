@@ -1,0 +1,10 @@
+/** A gateway's process: the bare HTTP server of Node, which answers whatever it is asked with the bytes it was given. */
+import { createServer } from 'node:http'
+
+const answer = Buffer.from(String(process.argv[2]), 'base64')
+
+const server = createServer((request, response) => {
+  request.resume().once('end', () => response.setHeader('content-type', 'application/octet-stream').end(answer))
+}).listen(0, '127.0.0.1', () => process.send?.(Object(server.address()).port))
+
+process.once('disconnect', () => process.exit())

@@ -1,0 +1,11 @@
+/** The floor of a cold start: one plain HTTP request, and the end. */
+import { writeSync } from 'node:fs'
+import { request } from 'node:http'
+import { event } from './event'
+
+request(String(process.argv[2]), { method: 'POST' }, (response) => {
+  response.resume().once('end', () => {
+    writeSync(1, `\n${process.resourceUsage().maxRSS}`)
+    process.exit()
+  })
+}).end(JSON.stringify(event))

@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { defaultState } from '../emulator/defaultState'
+import { BOUND, type StateData } from '../emulator/stateSchema'
+import { programs } from './programs'
+import { ratio } from './ratio'
+import { startServer } from './startServer'
+import { summary } from './summary'
+import type { Group, Row } from './table'
+
+export interface ThroughputOptions {
+  /** How often each is measured, in turn. */
+  runs: number
+  /** Of each worker in each run; even, so that what was bound is unbound. */
+  requests: number
+}
+
+/** Requests under way at once, each on a connection of its own that is kept: more only wait for each other on a laptop. */
+const WORKERS = 4
+const PASSWORD = 'password'
+const bizId = (account: number) => String(100_000 + account)
+
+/** Something that answers binds and unbinds, and how many a second it did in each run. */
+interface Contestant {
+  name: string
+  url: string
+  body: (params: { type: string; bizId: string; deliveryId: string; password: string }) => object
+  /** The errcode of an answer. */
+  errCode: (answer: string) => unknown
+  perSecond: number[]
+}
+
+/**
+ * How many binds a second the local WeChat answers, by both ways in and with few and many accounts.
+ *
+ * @param gateway the address of the bare server that it is compared with
+ */
+export async function throughput(gateway: string, { runs, requests }: ThroughputOptions): Promise<Group> {
+  const bare: Contestant = {
+    name: 'a bare HTTP server of Node, answering a constant',
+    url: gateway,
+    body: (params) => params,
+    errCode: () => 0,
+    perSecond: [],
+  }
+  const folder = mkdtempSync(join(programs.folder, 'state-'))
+  const wechats = await Promise.all([10, 10_000].map((accounts) => localWeChat(folder, accounts)))
+  const contestants = [bare, ...wechats.flatMap(({ contestants }) => contestants)]
+  for (const it of contestants) await bindsASecond(it, 2)
+  for (let run = 0; run < runs; run++) {
+    for (const it of contestants) it.perSecond.push(await bindsASecond(it, requests))
+  }
+  await Promise.all(wechats.map(({ close }) => close()))
+  rmSync(folder, { recursive: true })
+  const rows = contestants.map(({ name, perSecond }): Row => ({ name, unit: 'binds/s', value: summary(perSecond) }))
+  const [first] = rows
+  return {
+    name: `local WeChat: binds and unbinds, ${WORKERS} at once`,
+    rows: rows.map((row) =>
+      first && row !== first ? { ...row, ratios: [ratio(row.value, first.value, 'bare')] } : row,
+    ),
+  }
+}
+
+/** A local WeChat with so many accounts, and the two ways into it. */
+async function localWeChat(folder: string, accounts: number) {
+  const path = join(folder, `${accounts}.json`)
+  writeFileSync(path, JSON.stringify(stateWith(accounts)))
+  const { url, close } = await startServer('--import', 'tsx', programs.localWeChat, path)
+  const contestants: Contestant[] = [
+    {
+      name: `HTTPS-style, ${accounts} accounts`,
+      url: `${url}/cgi-bin/express/business/account/bind?access_token=${await token(url)}`,
+      body: ({ type, password, ...ids }) => ({ type, password, biz_id: ids.bizId, delivery_id: ids.deliveryId }),
+      errCode: (answer) => JSON.parse(answer).errcode,
+      perSecond: [],
+    },
+    {
+      name: `/functions/bindAccount, ${accounts} accounts`,
+      url: `${url}/functions/bindAccount`,
+      body: (params) => params,
+      errCode: (answer) => JSON.parse(answer).result.errCode,
+      perSecond: [],
+    },
+  ]
+  return { contestants, close }
+}
+
+/** All are bound but those that the workers bind and unbind. */
+function stateWith(accounts: number): StateData {
+  const state = defaultState()
+  const [{ appid }] = state.miniPrograms
+  for (let account = 0; account < accounts + WORKERS; account++) {
+    const ids = { delivery_id: 'YUNDA', biz_id: bizId(account) }
+    state.customers.push({ ...ids, password: PASSWORD, needs_password: true, needs_review: false, quota_num: 0 })
+    if (account < WORKERS) continue
+    state.accounts.push({
+      appid,
+      ...ids,
+      create_time: 0,
+      update_time: 0,
+      status_code: BOUND,
+      alias: '',
+      remark_wrong_msg: '',
+      remark_content: '',
+      quota_num: 0,
+      quota_update_time: 0,
+    })
+  }
+  return state
+}
+
+async function token(url: string): Promise<string> {
+  const [{ appid, secret }] = defaultState().miniPrograms
+  const body = JSON.stringify({ grant_type: 'client_credential', appid, secret })
+  const response = await fetch(`${url}/cgi-bin/stable_token`, { method: 'POST', body })
+  return Object(await response.json()).access_token
+}
+
+async function bindsASecond({ url, body, errCode }: Contestant, requests: number): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: WORKERS })
+  const work = async (worker: number) => {
+    for (let nth = 0; nth < requests; nth++) {
+      const type = nth % 2 === 0 ? 'bind' : 'unbind'
+      const params = { type, bizId: bizId(worker), deliveryId: 'YUNDA', password: PASSWORD }
+      const answer = await post(url, agent, JSON.stringify(body(params)))
+      if (errCode(answer) !== 0) throw new Error(`${url.replace(/\?.*/, '')}: ${answer}`)
+    }
+  }
+  const before = performance.now()
+  await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker)))
+  const seconds = (performance.now() - before) / 1000
+  agent.destroy()
+  return (WORKERS * requests) / seconds
+}
+
+function post(url: string, agent: Agent, body: string): Promise<string> {
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  return new Promise((resolve, reject) => {
+    request(url, { method: 'POST', agent, headers })
+      .on('response', (response) => buffer(response).then((bytes) => resolve(bytes.toString()), reject))
+      .on('error', reject)
+      .end(body)
+  })
+}

@@ -1,0 +1,38 @@
+/**
+ * A warm instance: binds through each function in turn, block by block, and reports what a call of each block took. What
+ * disturbs the machine meanwhile disturbs all of them.
+ */
+import { event } from './event'
+
+/** One block's means, in milliseconds a call. */
+export interface Block {
+  wall: number
+  cpu: number
+}
+
+type Main = (event: object, context: object) => Promise<{ errCode: number }>
+
+const [blocks = 0, callsABlock = 0, ...folders] = process.argv.slice(2).map((text) => Number(text) || text)
+const mains: Main[] = folders.map((folder) => require(String(folder)).main)
+
+async function block(main: Main): Promise<Block> {
+  const cpuBefore = process.cpuUsage()
+  const before = performance.now()
+  for (let call = 0; call < Number(callsABlock); call++) {
+    const { errCode } = await main(event, { time_limit_in_ms: 3000, request_id: String(call) })
+    if (errCode !== 0) throw new Error(`errCode ${errCode}`)
+  }
+  const wall = performance.now() - before
+  const { user, system } = process.cpuUsage(cpuBefore)
+  return { wall: wall / Number(callsABlock), cpu: (user + system) / 1000 / Number(callsABlock) }
+}
+
+async function run(): Promise<Block[][]> {
+  const measured: Block[][] = mains.map(() => [])
+  for (let round = 0; round < Number(blocks); round++) {
+    for (const [at, main] of mains.entries()) measured[at]?.push(await block(main))
+  }
+  return measured
+}
+
+run().then((measured) => process.send?.(measured, () => process.exit()))
