@@ -10,6 +10,7 @@ export function apiNames(): ApiName[] {
   return Object.keys(apis).filter(isApiName)
 }
 
-function isApiName(name: string): name is ApiName {
+/** Whether an API of that name is in the registry. */
+export function isApiName(name: string): name is ApiName {
   return Object.hasOwn(apis, name)
 }

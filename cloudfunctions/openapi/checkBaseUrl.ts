@@ -1,4 +1,4 @@
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+import { isLoopback } from './isLoopback'
 
 /**
  * Checks an address in the place of https://api.weixin.qq.com: the appsecret and passwords go there, so it must be https,
@@ -16,7 +16,7 @@ export function checkBaseUrl(baseUrl: string): string {
   if (username || password || search || hash) {
     throw new Error('baseUrl may have a path but neither a user, a password, a query nor a fragment')
   }
-  if (protocol !== 'https:' && !(protocol === 'http:' && LOOPBACK.test(hostname))) {
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
     throw new Error(
       `baseUrl must be https, for the appsecret and passwords go there: ${protocol}//${hostname} is not; http is for this machine only (127.0.0.1, localhost, [::1])`,
     )

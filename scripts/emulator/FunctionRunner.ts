@@ -41,6 +41,8 @@ export type CallFunctionAnswer =
   | { errMsg: 'cloud.callFunction:ok'; requestID: string; result: unknown }
   | { errCode: number; errMsg: string }
 
+/** How long a call that a function did not wait for may still be made; WeChat's own time is UNCONFIRMED. */
+const TOKEN_LIFETIME_MS = 10 * 60 * 1000
 /** WeChat's limit of a function's result. */
 const MAX_RESULT_BYTES = 1024 * 1024
 const NAME = /^[A-Za-z][\w-]{0,59}$/
@@ -101,7 +103,7 @@ export class FunctionRunner {
         timeLimitMs,
       ),
     )
-    this.invocations.delete(token)
+    setTimeout(() => this.invocations.delete(token), TOKEN_LIFETIME_MS).unref()
     const answer = toAnswer(outcome, invocation.requestId, timeLimitMs)
     this.options.log(`${invocation.requestId} ${functionName}: ${answer.errMsg}`)
     return answer

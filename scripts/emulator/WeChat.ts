@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { type ApiName, apis } from '../../cloudfunctions/openapi/apis'
+import type { ApiName } from '../../cloudfunctions/openapi/apis'
 import { type ApiCall, behaviours } from './apis'
 import type { CallLog, LoggedCall } from './CallLog'
 import type { Door, Fault, Faults } from './Faults'
@@ -74,11 +74,6 @@ export class WeChat {
       return new WeChatError(-1).toJSON()
     }
   }
-}
-
-/** Whether an API is in the registry. */
-export function isKnown(api: string): api is ApiName {
-  return Object.hasOwn(apis, api)
 }
 
 function goWrong(door: DoorReply, reply: FastifyReply, fault: Exclude<Fault, { kind: 'delay' }>): FastifyReply {

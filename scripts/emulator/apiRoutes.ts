@@ -1,9 +1,10 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import { apiNames } from '../../cloudfunctions/openapi/apiNames'
 import { type ApiName, apis } from '../../cloudfunctions/openapi/apis'
 import { isObject } from '../../cloudfunctions/openapi/toSnakeCase'
 import type { AccessTokens } from './AccessTokens'
 import type { State } from './State'
-import { type Body, type DoorReply, isKnown, type WeChat } from './WeChat'
+import type { Body, DoorReply, WeChat } from './WeChat'
 import { WeChatError } from './WeChatError'
 
 const JSON_TYPE = 'application/json; encoding=utf-8'
@@ -15,11 +16,7 @@ const door: DoorReply = {
   platform: (reply) => reply.code(500).send(),
 }
 
-const nameByPath = new Map(
-  Object.keys(apis)
-    .filter(isKnown)
-    .map((name): [string, ApiName] => [apis[name].https.path, name]),
-)
+const nameByPath = new Map(apiNames().map((name): [string, ApiName] => [apis[name].https.path, name]))
 
 type ApiRequest = FastifyRequest<{ Querystring: Record<string, string | undefined> }>
 

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
+import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import fastify from 'fastify'
+import { isLoopback } from '../../cloudfunctions/openapi/isLoopback'
 import { AccessTokens } from './AccessTokens'
 import { apiRoutes } from './apiRoutes'
 import { CallLog } from './CallLog'
@@ -9,7 +11,7 @@ import { type Fault, Faults } from './Faults'
 import { FunctionRunner } from './FunctionRunner'
 import { functionRoutes } from './functionRoutes'
 import { gateway } from './gateway'
-import { isLoopback, localOnly } from './localOnly'
+import { localOnly } from './localOnly'
 import { State } from './State'
 import { WeChat } from './WeChat'
 
@@ -64,7 +66,7 @@ const DIST = join(__dirname, '../../dist')
 export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
   const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {}, log = () => {} } = options
   const functions = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
-  if (!isLoopback(host))
+  if (!isLoopback(isIPv6(host) ? `[${host}]` : host))
     throw new Error(`${host} is no loopback address: the local WeChat listens on this machine only`)
   if (!existsSync(functions)) throw new Error(`the folder of functions does not exist: ${functions}`)
 

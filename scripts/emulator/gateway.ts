@@ -1,12 +1,13 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
+import { isApiName } from '../../cloudfunctions/openapi/apiNames'
 import { apis } from '../../cloudfunctions/openapi/apis'
 import type { CallLog } from './CallLog'
 import { type CloudCallResponse, decodeCloudCall, encodeCloudCallResponse, OPEN_API } from './commApi'
 import type { FunctionRunner } from './FunctionRunner'
 import { readForm } from './readForm'
 import type { State } from './State'
-import { type DoorReply, isKnown, type WeChat } from './WeChat'
+import type { DoorReply, WeChat } from './WeChat'
 
 /** The gateway's own refusals, with the SDK's texts for them (wx-server-sdk, src/config/error.config.ts). */
 const refusals = {
@@ -126,7 +127,7 @@ export function gateway(wechat: WeChat, state: State, runner: FunctionRunner, ca
       return door.refusal(reply, errorCode)
     }
     if (token !== '' && !invocation) return refuse(-604104)
-    if (apiType !== OPEN_API || !isKnown(api) || !apis[api].cloud) return refuse(-604100)
+    if (apiType !== OPEN_API || !isApiName(api) || !apis[api].cloud) return refuse(-604100)
     if (invocation && !runner.permissions(invocation.functionName).includes(api)) return refuse(-604101)
     return wechat.serve(door, reply, api, () => wechat.call(api, { appid, wireParams }), about)
   }

@@ -1,5 +1,4 @@
 import { request } from 'node:http'
-import { isLoopback } from '../../../scripts/emulator/localOnly'
 import { withLocalWeChat } from '../../withLocalWeChat'
 
 const wechat = withLocalWeChat()
@@ -42,17 +41,4 @@ describe('the local WeChat', () => {
       expect(await ask({ origin })).toBe(403)
     },
   )
-
-  it.each([
-    ['localhost', true],
-    ['127.0.0.1', true],
-    ['127.8.9.10', true],
-    ['::1', true],
-    ['0.0.0.0', false],
-    ['192.168.0.1', false],
-    ['example.com', false],
-    ['127.0.0.1.example.com', false],
-  ])('takes %s for loopback: %s', (host, loopback) => {
-    expect(isLoopback(host)).toBe(loopback)
-  })
 })
