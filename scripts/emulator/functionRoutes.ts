@@ -14,9 +14,7 @@ export function functionRoutes(runner: FunctionRunner, state: State): FastifyPlu
     server.post<{ Params: { name: string } }>('/functions/:name', async (request, reply) => {
       const data = parseJson(typeof request.body === 'string' && request.body !== '' ? request.body : '{}')
       if (data instanceof SyntaxError) {
-        return reply
-          .code(400)
-          .send({ errCode: -1, errMsg: `cloud.callFunction:fail the body is not JSON: ${data.message}` })
+        return reply.code(400).send({ errCode: -1, errMsg: 'cloud.callFunction:fail the body is not valid JSON' })
       }
       const openid = request.headers['x-wx-openid']?.toString() || undefined
       return runner.call(request.params.name, data, {

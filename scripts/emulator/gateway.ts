@@ -185,9 +185,10 @@ function read<T>(reading: () => T): T {
   }
 }
 
-/** What cannot be read was not written by an SDK. */
+/** What cannot be read was not written by an SDK. The messages of JSON.parse and valibot would quote it, a password perhaps. */
 function unreadable(error: unknown): never {
-  throw Object.assign(new Error(String(error)), { statusCode: 400 })
+  const quotes = error instanceof SyntaxError || error instanceof v.ValiError
+  throw Object.assign(new Error(quotes ? 'a parameter is not valid JSON' : String(error)), { statusCode: 400 })
 }
 
 /** The runner words a failure as wx.cloud.callFunction does; the SDK has words of its own. */
