@@ -122,7 +122,7 @@ describe('POST /admin', () => {
     ['protobuf that is cut', 'RangeError: index out of range', form, cloudCall(oneParam('type', '""').slice(0, -1))],
     [
       'a parameter that is not JSON, without quoting it',
-      'Error: a parameter is not valid JSON',
+      'a parameter is not valid JSON',
       form,
       cloudCall(oneParam('type', '"bind')),
     ],
@@ -132,13 +132,13 @@ describe('POST /admin', () => {
     ['half of a JSON', "Body is not valid JSON but content-type is set to 'application/json'", json, '{"action":'],
     [
       'no JSON for the data of a function',
-      'Error: a parameter is not valid JSON',
+      'a parameter is not valid JSON',
       json,
       '{"action":"functions.invokeFunction","function_name":"bindAccount","request_data":"{"}',
     ],
     [
       'no object for the parameters of an API',
-      'Error: a parameter is not valid JSON',
+      'a parameter is not valid JSON',
       json,
       '{"action":"wx.api","apiName":"logistics.bindAccount","requestData":"7"}',
     ],
