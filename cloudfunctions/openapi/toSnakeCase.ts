@@ -36,14 +36,14 @@ export function toSnakeCase<T>(value: T): SnakeCased<T>
 export function toSnakeCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => toSnakeCase(item))
   if (!isObject(value)) return value
-  const entries = Object.entries(value).map(([name, inner]) => ({
-    name,
-    wireName: snakeCase(name),
-    inner: toSnakeCase(inner),
-  }))
-  const kept = entries.filter(({ name, wireName }) => name === wireName)
-  const converted = entries.filter(({ name, wireName }) => name !== wireName)
-  return Object.fromEntries([...kept, ...converted].map(({ wireName, inner }) => [wireName, inner]))
+  const kept: [string, unknown][] = []
+  const converted: [string, unknown][] = []
+  for (const [name, inner] of Object.entries(value)) {
+    const wireName = snakeCase(name)
+    const into = wireName === name ? kept : converted
+    into.push([wireName, toSnakeCase(inner)])
+  }
+  return Object.fromEntries([...kept, ...converted])
 }
 
 /**

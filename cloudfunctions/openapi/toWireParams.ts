@@ -41,27 +41,30 @@ export function toWireParams<N extends ApiName>(name: N, event: unknown): WirePa
 function pickParams(name: ApiName, event: object, fail: (problem: string) => OpenApiError): Record<string, unknown> {
   const { entries }: v.ObjectSchema<v.ObjectEntries, undefined> = apis[name].params
   const names = namesOf(entries)
-  const given = new Map<string, unknown>()
+  const given: Record<string, unknown> = {}
   for (const key of Object.keys(event)) {
     const value: unknown = Reflect.get(event, key)
     if (INJECTED.has(key) || value === undefined) continue
     const param = names.get(key)
     if (param === undefined) throw fail(describeUnknown(key, Object.keys(entries)))
-    if (given.has(param) && given.get(param) !== value) {
+    if (Object.hasOwn(given, param) && given[param] !== value) {
       throw fail(`parameter.${param} is given twice with different values, as ${param} and as ${snakeCase(param)}`)
     }
-    given.set(param, value)
+    given[param] = value
   }
-  return Object.fromEntries([...given].filter(([param, value]) => value !== '' || entries[param]?.type !== 'optional'))
+  for (const param of Object.keys(given)) {
+    if (given[param] === '' && entries[param]?.type === 'optional') delete given[param]
+  }
+  return given
 }
 
 const namesByEntries = new WeakMap<v.ObjectEntries, ReadonlyMap<string, string>>()
 
 /** Our name of a parameter by each name that an event may give it; made once for each API. */
 function namesOf(entries: v.ObjectEntries): ReadonlyMap<string, string> {
-  const names =
-    namesByEntries.get(entries) ??
-    new Map(Object.keys(entries).flatMap((param) => [param, snakeCase(param)].map((name) => [name, param])))
+  const known = namesByEntries.get(entries)
+  if (known) return known
+  const names = new Map(Object.keys(entries).flatMap((param) => [param, snakeCase(param)].map((name) => [name, param])))
   namesByEntries.set(entries, names)
   return names
 }
