@@ -18,6 +18,8 @@ const options = {
   platform: 'node',
   /** The oldest Node that WeChat offers and that this project supports. */
   target: 'node16',
+  /** Else each Chinese character takes six bytes. */
+  charset: 'utf8',
   minifySyntax: true,
   minifyWhitespace: true,
   write: false,
@@ -109,7 +111,13 @@ async function bundleFunction({ name, api }: { name: string; api: string }): Pro
  * @param code with its source map inside
  */
 async function shortenNames(code: string): Promise<{ code: string; map: string }> {
-  return transform(code, { target: options.target, format: 'cjs', minify: true, sourcemap: 'external' })
+  return transform(code, {
+    target: options.target,
+    charset: options.charset,
+    format: 'cjs',
+    minify: true,
+    sourcemap: 'external',
+  })
 }
 
 function writeFunction({ name, api, code, sourceMap, comments, inputs }: Bundle): BuiltFunction {

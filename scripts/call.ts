@@ -2,9 +2,12 @@ import { Command, CommanderError, Option } from 'commander'
 import { stringify } from 'lossless-json'
 import { apiNames } from '../cloudfunctions/openapi/apiNames'
 import { type Api, type ApiName, apis } from '../cloudfunctions/openapi/apis'
+import type { Code, Text } from '../cloudfunctions/openapi/codes'
 import { type CallApi, createCall } from '../cloudfunctions/openapi/createCall'
 import { httpsMeaningOf } from '../cloudfunctions/openapi/httpsMeaningOf'
-import { OpenApiError } from '../cloudfunctions/openapi/OpenApiError'
+import { isOpenApiError, type OpenApiError } from '../cloudfunctions/openapi/OpenApiError'
+import { printable } from '../cloudfunctions/openapi/printable'
+import { readProperty } from '../cloudfunctions/openapi/readProperty'
 import { toWireParams } from '../cloudfunctions/openapi/toWireParams'
 import { askHidden, CancelledError, readPiped } from './readSecret'
 
@@ -13,6 +16,8 @@ const EXIT = { refused: 1, wrong: 2, cancelled: 130 }
 
 /** What `npm start` serves unless told otherwise. */
 const LOCAL = { appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: 'http://127.0.0.1:8787' }
+
+const UNDOCUMENTED: Text = { en: 'not documented', zh: '文档中没有这个错误码' }
 
 /** Codes of calls that never went out, because a parameter is missing, unknown, not accepted or of the wrong type. */
 const WRONG_PARAMS: readonly number[] = [-401002, -401003]
@@ -86,7 +91,7 @@ async function run(command: Command, name: ApiName, given: Given): Promise<void>
     }
     tell(name, await call(name, params))
   } catch (thrown) {
-    if (!(thrown instanceof OpenApiError)) throw thrown
+    if (!isOpenApiError(thrown)) throw thrown
     tell(name, thrown)
     process.exitCode = WRONG_PARAMS.includes(thrown.errCode) ? EXIT.wrong : EXIT.refused
   }
@@ -128,23 +133,34 @@ async function readSecret(command: Command, param: string, given: Given): Promis
 
 /** The answer on stdout, for programs; what it means on stderr, for people. */
 function tell(name: ApiName, answer: { errCode: number } | OpenApiError): void {
-  console.log(stringify(answer instanceof OpenApiError ? answer.toJSON() : answer, undefined, 2))
+  const refused = isOpenApiError(answer)
+  const json = stringify(refused ? answer.toJSON() : answer, undefined, 2) ?? ''
+  console.log(json.split('\n').map(printable).join('\n'))
   const { errCode } = answer
-  const { en, zh, cause } = httpsMeaningOf(name, errCode) ?? { en: 'not documented', zh: '文档中没有这个错误码' }
-  const { deliveryResultcode, deliveryResultmsg, cause: failure } = Object(answer)
+  const { meaning, cause, next }: Code = httpsMeaningOf(name, errCode) ?? { meaning: UNDOCUMENTED }
   const lines = [
-    `${errCode}: ${en} / ${zh}`,
-    cause,
-    deliveryResultcode !== undefined && `the courier said: ${deliveryResultcode} ${deliveryResultmsg ?? ''}`,
-    answer instanceof OpenApiError && failure && `${failure.code ?? failure.name}: ${failure.message}`,
-    errCode === -501001 && program.opts().local && 'is the local WeChat running? start it with: npm start',
+    `${errCode}: ${meaning.en} / ${meaning.zh}`,
+    ...(cause ? [`cause: ${cause.en}`, `原因：${cause.zh}`] : []),
+    ...(next ? [`next: ${next.en}`, `处理：${next.zh}`] : []),
+    ...(refused ? detailsOf(answer) : []),
+    ...(errCode === -501001 && program.opts().local
+      ? ['is the local WeChat running? start it with: npm start', '本地模拟环境启动了吗？用 npm start 启动']
+      : []),
   ]
-  console.error(lines.filter(Boolean).join('\n  '))
+  console.error(lines.map(printable).join('\n  '))
 }
 
-/** An error of commander's, without what may be a secret: `unknown option '--pasword=***'`. */
+/** What only an HTTPS call tells of a failure. */
+function detailsOf({ deliveryResultcode: code, deliveryResultmsg: message = '', cause }: OpenApiError): string[] {
+  return [
+    ...(code === undefined ? [] : [`the courier said: ${code} ${message}`]),
+    ...(cause instanceof Error ? [`${readProperty(cause, 'code') ?? cause.name}: ${cause.message}`] : []),
+  ]
+}
+
+/** An error of commander's, without what may be a secret: `unknown option '--pasword=***'`, `unknown option '-p***'`. */
 function withoutValues(message: string): string {
-  return message.replace(/(--?[^=\s']+)=.*'/s, "$1=***'")
+  return message.replace(/(--?[^=\s']+)=.*'/s, "$1=***'").replace(/'(-[^-]).+'/s, "'$1***'")
 }
 
 program.parseAsync().catch((error: unknown) => {

@@ -38,7 +38,7 @@ export const kept: readonly string[] = [
   'json-bigint',
   'ms',
   'protobufjs',
-  'fastest-levenshtein',
+  'leven',
   'valibot',
 ]
 

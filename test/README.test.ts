@@ -27,12 +27,18 @@ describe('README', () => {
     expect(commands.filter((name) => !readme.includes(`npm run ${name}`))).toEqual([])
   })
 
-  it('has the table of codes that the registry holds', () => {
+  it.each(['en', 'zh'] as const)('has the table of codes that the registry holds, in %s', (language) => {
     const all: Api['codes'] = Object.assign({}, codes, ...Object.values(apis).map((api: Api) => api.codes))
     const rows = Object.entries(all)
       .map(([errCode, code]) => ({ errCode: Number(errCode), ...code }))
       .sort((a, b) => Number(a.errCode < -1) - Number(b.errCode < -1) || Math.abs(a.errCode) - Math.abs(b.errCode))
-      .map(({ errCode, en, zh, cause = '' }) => `| ${errCode} | ${en} | ${zh} |${cause && ` ${cause}`} |`)
-    expect(readme.split('\n').filter((line) => /^\| -?\d+ \|/.test(line))).toEqual(rows)
+      .map(({ errCode, meaning, cause, next }) =>
+        [errCode, ...[meaning, cause, next].map((text) => text?.[language] ?? '')].join(' | '),
+      )
+      .map((row) => `| ${row} |`)
+    const isChinese = (row: string) => /^\| -?\d+ \| [^|]*[\u4e00-\u9fff]/.test(row)
+    const written = readme.split('\n').filter((line) => /^\| -?\d+ \|/.test(line))
+
+    expect(written.filter((row) => isChinese(row) === (language === 'zh'))).toEqual(rows)
   })
 })

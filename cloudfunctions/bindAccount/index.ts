@@ -1,9 +1,5 @@
-import { answer, type FunctionContext } from '../openapi/answer'
-import type { OpenApiResult } from '../openapi/apis'
-import { checkCaller } from '../openapi/checkCaller'
 import { cloud } from '../openapi/cloud'
-import { endUser } from '../openapi/endUser'
-import { toWireParams } from '../openapi/toWireParams'
+import { cloudFunction } from '../openapi/cloudFunction'
 
 /**
  * Binds or unbinds a courier account of the merchant whose mini program this is.
@@ -15,11 +11,4 @@ import { toWireParams } from '../openapi/toWireParams'
  * @example
  * await main({ type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' })
  */
-export const main = (event: unknown, context?: FunctionContext): Promise<OpenApiResult> =>
-  answer('logistics.bindAccount', context, async (call) => {
-    call.caller = endUser()
-    checkCaller(call, event)
-    const wireParams = toWireParams('logistics.bindAccount', event)
-    call.wireParams = wireParams
-    return cloud.openapi.logistics.bindAccount(wireParams)
-  })
+export const main = cloudFunction('logistics.bindAccount', (params) => cloud.openapi.logistics.bindAccount(params))

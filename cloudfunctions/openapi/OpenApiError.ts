@@ -28,3 +28,17 @@ export class OpenApiError extends Error {
     return { errCode: this.errCode, errMsg: this.errMsg }
   }
 }
+
+/**
+ * Whether something that was thrown is an OpenApiError; never throws itself, as `instanceof` does for a hostile thing.
+ *
+ * @example
+ * isOpenApiError(new OpenApiError(-401002, 'openapi.logistics.bindAccount:fail parameter.bizId is missing')) // true
+ */
+export function isOpenApiError(thrown: unknown): thrown is OpenApiError {
+  try {
+    return thrown instanceof OpenApiError
+  } catch {
+    return false
+  }
+}

@@ -1,7 +1,9 @@
 import { type ApiName, apis, type OpenApiResult } from './apis'
 import { type Call, logCall, secretsOf } from './logCall'
 import { OpenApiError } from './OpenApiError'
+import { readProperty } from './readProperty'
 import { toOpenApiError } from './toOpenApiError'
+import { isObject } from './toSnakeCase'
 
 /** What the platform tells a function about the invocation, as far as it is used here. */
 export interface FunctionContext {
@@ -22,7 +24,7 @@ const MARGIN_MS = 200
  * @param name the dotted name of the API
  * @param context the function's second argument
  * @param run makes the call, noting in `call` what it learns
- * @returns exactly `{ errCode, errMsg }`: errCode 0, or the code and message of whatever was thrown
+ * @returns `{ errCode: 0, errMsg }` and what else WeChat said, or exactly `{ errCode, errMsg }` of whatever was thrown
  * @example
  * answer('logistics.bindAccount', context, async (call) => {
  *   call.wireParams = toWireParams(call.api, event)
@@ -36,12 +38,13 @@ export async function answer(
 ): Promise<OpenApiResult> {
   const call: Call = { api: name }
   const startedAt = Date.now()
+  const requestId = readProperty(context, 'request_id')
+  const limit = readProperty(context, 'time_limit_in_ms')
   const finish = (outcome: OpenApiResult, late = false) => {
-    logCall(call, { errCode: outcome.errCode, ms: Date.now() - startedAt, requestId: context?.request_id, late })
+    logCall(call, outcome, { ms: Date.now() - startedAt, requestId, late })
     return outcome
   }
   const outcome = toOutcome(call, run)
-  const limit = context?.time_limit_in_ms
   if (typeof limit !== 'number' || !(limit > 0 && limit <= MAX_TIMER_MS)) return finish(await outcome)
 
   let timer: NodeJS.Timeout | undefined
@@ -66,12 +69,13 @@ async function toOutcome(call: Call, run: (call: Call) => Promise<OpenApiResult>
 
 /** The SDK calls any answer a success that is no JSON with an errcode (src/api/openapi/namespace/generic.ts). */
 function checkResult(name: ApiName, result: unknown): OpenApiResult {
-  const { errCode = 0, buffer, result: text } = Object(result)
+  const fields: Record<string, unknown> = isObject(result) ? { ...result } : { result }
+  const { errCode = 0, errMsg: _, ...data } = fields
   if (errCode !== 0) throw result
-  if (result === undefined || result === null || buffer !== undefined || text !== undefined) {
+  if (data.buffer !== undefined || Object.hasOwn(data, 'result')) {
     throw new OpenApiError(-601001, `openapi.${name}:fail the answer was not WeChat's`)
   }
-  return { errCode: 0, errMsg: `openapi.${name}:ok` }
+  return { errCode: 0, errMsg: `openapi.${name}:ok`, ...data }
 }
 
 function timeLimitNear(name: ApiName, limit: number): OpenApiResult {

@@ -26,10 +26,16 @@ const required = v.pipe(v.string(), v.regex(/\S/))
 const optional = v.optional(v.string())
 
 const UNKNOWN_COURIER: Code = {
-  en: 'the courier is not known',
-  zh: '快递公司 ID 未注册',
-  cause: 'deliveryId is not one of getAllDelivery; JD Express is JDL, not JD',
+  meaning: { en: 'the courier is not known', zh: '快递公司 ID 未注册' },
+  cause: {
+    en: 'deliveryId is not one of getAllDelivery; JD Express is JDL, not JD',
+    zh: 'deliveryId 不在 getAllDelivery 的列表中；京东快递是 JDL，不是 JD',
+  },
+  next: { en: 'take the deliveryId from getAllDelivery', zh: '以 getAllDelivery 返回的 deliveryId 为准' },
 }
+
+/** https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html */
+const SANDBOX = 'the sandbox account TEST / test_biz_id needs no binding, use it directly when placing an order'
 
 /** Every API of this project by its dotted name. */
 export const apis = {
@@ -51,11 +57,8 @@ export const apis = {
         when: { type: 'bind', bizId },
         because: `${bizId} is the courier's cash account: it needs no binding, give it as biz_id when placing an order`,
       })),
-      // https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html
-      ...[{ deliveryId: 'TEST' }, { bizId: 'test_biz_id' }].map((sandbox) => ({
-        when: { type: 'bind', ...sandbox },
-        because: 'the sandbox account TEST / test_biz_id needs no binding, use it directly when placing an order',
-      })),
+      { when: { type: 'bind', deliveryId: 'TEST' }, because: SANDBOX },
+      { when: { type: 'bind', bizId: 'test_biz_id' }, because: SANDBOX },
     ],
     whenLost:
       'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)',
@@ -63,30 +66,44 @@ export const apis = {
     codes: {
       9300503: UNKNOWN_COURIER,
       9300520: {
-        en: 'the courier id is not valid',
-        zh: '快递公司 ID 无效',
-        cause: 'deliveryId was not a plain string',
+        meaning: { en: 'the courier id is not valid', zh: '快递公司 ID 无效' },
+        cause: { en: 'deliveryId was not a plain string', zh: 'deliveryId 不是普通字符串' },
+        next: { en: 'send deliveryId as one string', zh: '把 deliveryId 写成一个字符串' },
       },
       9300529: {
-        en: 'the account is bound already',
-        zh: '账号已绑定过',
-        cause: 'bound earlier, or by a first attempt whose answer was lost: nothing more to do',
+        meaning: { en: 'the account is bound already', zh: '账号已绑定过' },
+        cause: {
+          en: 'bound earlier, or by a first attempt whose answer was lost',
+          zh: '之前已绑定，或上一次绑定其实已成功、只是没有收到应答',
+        },
+        next: { en: 'nothing more to do', zh: '无需处理' },
       },
       9300530: {
-        en: 'the biz_id to unbind does not exist',
-        zh: '解绑的 biz_id 不存在',
-        cause: 'unbound earlier, or by a first attempt whose answer was lost; or never bound',
+        meaning: { en: 'the biz_id to unbind does not exist', zh: '解绑的 biz_id 不存在' },
+        cause: {
+          en: 'unbound earlier, or by a first attempt whose answer was lost; or never bound',
+          zh: '之前已解绑，或上一次解绑其实已成功、只是没有收到应答；或从未绑定',
+        },
+        next: { en: 'look at what is bound in getAllAccount', zh: '用 getAllAccount 查看已绑定的账号' },
       },
       9300531: {
-        en: 'wrong account or password',
-        zh: '账号或密码错误',
-        cause:
-          'the courier refused biz_id and password; some couriers refuse here what the 物流助手 console at mp.weixin.qq.com accepts: try it there',
+        meaning: { en: 'wrong account or password', zh: '账号或密码错误' },
+        cause: {
+          en: 'the courier refused biz_id and password; some couriers refuse here what the 物流助手 console at mp.weixin.qq.com accepts',
+          zh: '快递公司不认可该客户编码或密码；有的账号在接口被拒，在 mp.weixin.qq.com 的物流助手里却能绑定',
+        },
+        next: {
+          en: 'ask the outlet for code and password, or bind in the console',
+          zh: '向快递网点核对客户编码和密码，或在物流助手后台绑定',
+        },
       },
       9300532: {
-        en: 'the binding was submitted and is under review',
-        zh: '绑定已提交，审核中',
-        cause: 'EMS reviews each binding: read its outcome from getAllAccount, status_code 0 bound, 2 refused',
+        meaning: { en: 'the binding was submitted and is under review', zh: '绑定已提交，审核中' },
+        cause: { en: 'EMS reviews each binding', zh: 'EMS 的绑定需要审核' },
+        next: {
+          en: 'read its outcome from getAllAccount: statusCode 0 bound, 2 refused',
+          zh: '用 getAllAccount 查看结果：statusCode 0 已绑定，2 未通过',
+        },
       },
     },
   },
@@ -123,7 +140,11 @@ export const apis = {
     success: 'quota_num',
     codes: {
       9300503: UNKNOWN_COURIER,
-      9300525: { en: 'the account is not bound', zh: '账号未绑定', cause: 'bind it first, or wait for its review' },
+      9300525: {
+        meaning: { en: 'the account is not bound', zh: '账号未绑定' },
+        cause: { en: 'never bound, or still under review', zh: '尚未绑定，或仍在审核中' },
+        next: { en: 'bind it first, or wait for its review', zh: '先绑定，或等待审核通过' },
+      },
     },
   },
 } as const satisfies Readonly<Record<string, Api>>

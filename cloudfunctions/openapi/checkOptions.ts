@@ -1,6 +1,8 @@
 import { checkBaseUrl } from './checkBaseUrl'
 import type { Fetch } from './httpsCall'
+import { nearest } from './nearest'
 import type { GetAccessToken } from './stableTokens'
+import { isObject } from './toSnakeCase'
 
 /** Who calls: a mini program by its appid and appsecret, or whoever gives access tokens. */
 export type OpenApiOptions = Connection &
@@ -25,6 +27,8 @@ export interface CheckedOptions {
   credentials: { appid: string; secret: string } | { getAccessToken: GetAccessToken }
 }
 
+const KNOWN = ['appid', 'secret', 'getAccessToken', 'baseUrl', 'timeoutMs', 'fetch']
+
 /** Node's timers count no further. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
@@ -36,11 +40,21 @@ const MAX_TIMER_MS = 2 ** 31 - 1
  * checkOptions({ getAccessToken: () => 'token' }).timeoutMs // 15000
  */
 export function checkOptions(options: OpenApiOptions): CheckedOptions {
+  checkNames(options)
   const { baseUrl = 'https://api.weixin.qq.com', timeoutMs = 15_000, fetch = globalThis.fetch } = options
   if (typeof timeoutMs !== 'number' || !(timeoutMs > 0 && timeoutMs <= MAX_TIMER_MS)) {
     throw new Error(`timeoutMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
   }
   return { baseUrl: checkBaseUrl(baseUrl), timeoutMs, fetch, credentials: checkCredentials(options) }
+}
+
+function checkNames(options: unknown): void {
+  if (!isObject(options)) throw new Error('createOpenApi wants { appid, secret } or { getAccessToken }')
+  const unknown = Object.keys(options).find((name) => !KNOWN.includes(name))
+  if (unknown === undefined) return
+  const near = nearest(unknown, KNOWN)
+  const hint = near === undefined ? '' : `, did you mean "${near}"?`
+  throw new Error(`option ${JSON.stringify(unknown)} is unknown${hint} (known: ${KNOWN.join(', ')})`)
 }
 
 function checkCredentials({ appid, secret, getAccessToken }: OpenApiOptions): CheckedOptions['credentials'] {

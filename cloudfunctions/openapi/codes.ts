@@ -1,11 +1,17 @@
-/** What a code means, in both languages, and what usually causes it. */
-export interface Code {
+/** A text for people, in both languages. */
+export interface Text {
   en: string
   zh: string
-  cause?: string
+}
+
+/** What a code means, what usually causes it, and what to do about it. */
+export interface Code {
+  meaning: Text
+  cause?: Text
+  next?: Text
   /** The call may have taken effect although it failed. */
   outcomeUnknown?: true
-  /** What to do about it, where WeChat's own message says nothing. */
+  /** What the errMsg says, where WeChat's own says nothing. */
   remedy?: (api: string) => string
 }
 
@@ -13,77 +19,169 @@ export interface Code {
 const UPLOAD =
   'upload the function again from the WeChat developer tools, and wait ten minutes: permissions are cached.'
 
+const UPLOAD_AGAIN: Text = {
+  en: 'list it in config.json, upload again from the developer tools, wait ten minutes',
+  zh: '在 config.json 中声明该接口，用开发者工具重新上传，等待十分钟',
+}
+const FIND_OUT: Text = {
+  en: 'find out, as the message says, whether the call took effect',
+  zh: '先按提示确认这次调用是否已生效',
+}
+const SLOW: Text = { en: 'WeChat or the courier was slow', zh: '微信或快递公司响应慢' }
+const MEND: Text = { en: 'mend the parameter that the message names', zh: '按提示修改对应的参数' }
+const SLOW_DOWN: Text = { en: 'call less often, or a little later', zh: '降低调用频率，稍后再试' }
+
 /**
  * Codes that any API may answer; an API's own are in its entry of `apis`.
  * Sources: https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/reference/errcode.html,
  * https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html and wx-server-sdk's src/config/error.config.ts.
  */
 export const codes: Readonly<Record<number, Code>> = {
-  0: { en: 'done', zh: '成功' },
-  [-1]: { en: 'system failure', zh: '系统失败', cause: 'WeChat is busy: try again later' },
+  0: { meaning: { en: 'done', zh: '成功' } },
+  [-1]: {
+    meaning: { en: 'system failure', zh: '系统失败' },
+    cause: { en: 'WeChat is busy', zh: '微信系统繁忙' },
+    next: { en: 'try again later', zh: '稍后再试' },
+  },
   40001: {
-    en: 'the access_token or secret is not valid',
-    zh: 'access_token 或 secret 无效',
-    cause: 'another server fetched a newer token, or the secret was changed',
+    meaning: { en: 'the access_token or secret is not valid', zh: 'access_token 或 secret 无效' },
+    cause: {
+      en: 'another server fetched a newer token, or the secret was changed',
+      zh: '另一台服务器获取了新的 access_token，或 AppSecret 已被重置',
+    },
+    next: {
+      en: 'get the token from stable_token, with the current secret',
+      zh: '改用 stable_token 获取 access_token，并核对 AppSecret',
+    },
   },
   40097: {
-    en: 'invalid args',
-    zh: '参数错误',
-    cause:
-      'SF without a password; SF_CASH, DB_CASH or TEST bound though they need no binding; a parameter of another kind',
+    meaning: { en: 'invalid args', zh: '参数错误' },
+    cause: {
+      en: 'SF without a password; EMS without a remark; a bind of SF_CASH, DB_CASH or TEST; a parameter of another kind',
+      zh: '绑定顺丰没有填密码；绑定 EMS 没有填备注；绑定 SF_CASH、DB_CASH 或 TEST；参数类型不对',
+    },
+    next: { en: 'check the parameters against the table', zh: '对照参数表逐项检查' },
   },
   47001: {
-    en: 'the data has a wrong format',
-    zh: '数据格式错误',
-    cause: 'the body is not JSON, or a parameter is missing',
+    meaning: { en: 'the data has a wrong format', zh: '数据格式错误' },
+    cause: { en: 'the body is not JSON, or a parameter is missing', zh: '请求体不是 JSON，或缺少参数' },
+    next: { en: 'send the parameters as JSON in UTF-8', zh: '以 UTF-8 编码的 JSON 发送参数' },
   },
   48001: {
-    en: 'the api is not authorized',
-    zh: '接口未授权',
-    cause: 'the mini program is not verified, or permission set 45 or 71 is missing',
+    meaning: { en: 'the api is not authorized', zh: '接口未授权' },
+    cause: {
+      en: 'the mini program is not verified, or permission set 45 or 71 is missing',
+      zh: '小程序未认证，或第三方平台缺少权限集 45 或 71',
+    },
+    next: {
+      en: 'verify the mini program at mp.weixin.qq.com, or have the permission set granted',
+      zh: '在 mp.weixin.qq.com 完成认证，或补授权限集',
+    },
   },
   [-401001]: {
-    en: 'the caller may not use this function',
-    zh: '调用者无权限',
-    cause: 'the OPENID is not listed in the environment variable ADMIN_OPENIDS',
+    meaning: { en: 'the caller may not use this function', zh: '调用者无权限' },
+    cause: {
+      en: "none of the caller's ids is listed in the environment variable ADMIN_OPENIDS",
+      zh: '调用者的 OPENID 不在环境变量 ADMIN_OPENIDS 中',
+    },
+    next: {
+      en: "add the id in the message to ADMIN_OPENIDS in the function's settings",
+      zh: '在云函数配置的环境变量 ADMIN_OPENIDS 中加入提示里的 OPENID',
+    },
   },
-  [-401002]: { en: 'a parameter is missing, unknown or not accepted', zh: '参数错误' },
-  [-401003]: { en: 'a parameter is of the wrong type', zh: '参数类型错误' },
+  [-401002]: {
+    meaning: { en: 'a parameter is missing, unknown or not accepted', zh: '参数错误' },
+    cause: {
+      en: 'a misspelt name, or a value outside of what is accepted',
+      zh: '参数名拼写错误，或取值不在允许范围内',
+    },
+    next: MEND,
+  },
+  [-401003]: {
+    meaning: { en: 'a parameter is of the wrong type', zh: '参数类型错误' },
+    cause: { en: 'a number in the place of a text, for instance', zh: '例如把字符串写成了数字' },
+    next: MEND,
+  },
   [-501001]: {
-    en: 'a failure of the cloud platform',
-    zh: '云资源系统错误',
-    cause: 'network between function and WeChat, or the platform itself',
+    meaning: { en: 'a failure of the cloud platform', zh: '云资源系统错误' },
+    cause: {
+      en: 'the network between function and WeChat, or the platform itself',
+      zh: '云函数与微信之间的网络，或平台自身的故障',
+    },
+    next: FIND_OUT,
     outcomeUnknown: true,
   },
   [-501002]: {
-    en: 'the answer did not come in time',
-    zh: '云资源超时',
-    cause: "WeChat was slow; raise the function's time limit above 3 s",
+    meaning: { en: 'the answer did not come in time', zh: '云资源超时' },
+    cause: SLOW,
+    next: {
+      en: `${FIND_OUT.en}; raise the function's time limit to 10 s`,
+      zh: `${FIND_OUT.zh}；把云函数超时时间调到 10 秒以上`,
+    },
     outcomeUnknown: true,
   },
-  [-501003]: { en: 'too many requests', zh: '请求次数超限' },
-  [-501004]: { en: 'too many requests at once', zh: '并发请求超限' },
-  [-504002]: { en: 'the function failed', zh: '云函数执行失败' },
-  [-601001]: { en: "the answer was not WeChat's", zh: '微信系统错误', outcomeUnknown: true },
+  [-501003]: {
+    meaning: { en: 'too many requests', zh: '请求次数超限' },
+    cause: { en: "the environment's quota is used up", zh: '云开发环境的调用配额已用完' },
+    next: SLOW_DOWN,
+  },
+  [-501004]: {
+    meaning: { en: 'too many requests at once', zh: '并发请求超限' },
+    cause: { en: 'many callers at the same moment', zh: '同一时刻调用过多' },
+    next: SLOW_DOWN,
+  },
+  [-504002]: {
+    meaning: { en: 'the function failed', zh: '云函数执行失败' },
+    cause: { en: 'its code threw an error', zh: '云函数代码抛出了异常' },
+    next: { en: "look into the function's log", zh: '查看云函数日志' },
+  },
+  [-601001]: {
+    meaning: { en: "the answer was not WeChat's", zh: '微信系统错误' },
+    cause: { en: 'an empty answer or a page in the place of one', zh: '返回为空，或返回的是网页' },
+    next: FIND_OUT,
+    outcomeUnknown: true,
+  },
   [-604100]: {
-    en: 'the API does not exist for cloud functions',
-    zh: 'API 不存在',
+    meaning: { en: 'the API does not exist for cloud functions', zh: 'API 不存在' },
+    cause: {
+      en: 'its name in config.json is misspelt, or WeChat does not offer it to cloud functions',
+      zh: 'config.json 中的接口名拼写错误，或该接口不支持云调用',
+    },
+    next: UPLOAD_AGAIN,
     remedy: (api) =>
       `API not found: WeChat does not offer ${api} to this cloud function. ` +
       `Check that config.json lists it under permissions.openapi exactly as "${api}", ${UPLOAD}`,
   },
   [-604101]: {
-    en: 'the function has no permission for the API',
-    zh: '云函数无此 API 权限',
+    meaning: { en: 'the function has no permission for the API', zh: '云函数无此 API 权限' },
+    cause: {
+      en: 'config.json does not list it, or came by another way than the developer tools, or less than ten minutes ago',
+      zh: 'config.json 没有声明该接口，或不是用开发者工具上传，或上传不到十分钟',
+    },
+    next: UPLOAD_AGAIN,
     remedy: (api) =>
       `function has no permission to call this API: list "${api}" under permissions.openapi ` +
       `in the config.json beside the function's index.js, ${UPLOAD}`,
   },
-  [-604102]: { en: 'the API call timed out', zh: '调用开放接口超时', outcomeUnknown: true },
-  [-604103]: { en: 'the API call met a system error', zh: '调用开放接口系统错误', outcomeUnknown: true },
+  [-604102]: {
+    meaning: { en: 'the API call timed out', zh: '调用开放接口超时' },
+    cause: SLOW,
+    next: FIND_OUT,
+    outcomeUnknown: true,
+  },
+  [-604103]: {
+    meaning: { en: 'the API call met a system error', zh: '调用开放接口系统错误' },
+    cause: { en: 'a failure within WeChat', zh: '微信内部错误' },
+    next: FIND_OUT,
+    outcomeUnknown: true,
+  },
   [-604104]: {
-    en: 'the API may not be called from here',
-    zh: '非法调用来源',
+    meaning: { en: 'the API may not be called from here', zh: '非法调用来源' },
+    cause: {
+      en: 'local debugging, or a trigger that WeChat does not take for this API',
+      zh: '本地调试，或该接口不支持的触发来源',
+    },
+    next: { en: 'call the uploaded function', zh: '改为调用已上传的云函数' },
     remedy: (api) =>
       `illegal source of invocation: WeChat does not take ${api} from where this call began (local debugging, a trigger). ` +
       `Call the uploaded function; its config.json must list "${api}" under permissions.openapi, else add it, ${UPLOAD}`,

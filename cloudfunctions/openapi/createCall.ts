@@ -5,7 +5,7 @@ import { HttpsFailure } from './HttpsFailure'
 import { type HttpsAnswer, type HttpsRequest, httpsCall } from './httpsCall'
 import { lostCall, noAccessToken, refusal } from './httpsErrors'
 import { secretsOf } from './logCall'
-import { OpenApiError } from './OpenApiError'
+import { isOpenApiError } from './OpenApiError'
 import { stableTokens } from './stableTokens'
 import { toCamelCase } from './toCamelCase'
 import { toWireParams } from './toWireParams'
@@ -69,7 +69,7 @@ export function createCall(options: OpenApiOptions): CallApi {
       if (answer.errcode !== 0) throw refusal(name, answer, secrets)
       return toResult(name, answer)
     } catch (thrown) {
-      throw thrown instanceof OpenApiError ? thrown : lostCall(name, thrown, secrets)
+      throw isOpenApiError(thrown) ? thrown : lostCall(name, thrown, secrets)
     }
   }
 }

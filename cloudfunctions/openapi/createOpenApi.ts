@@ -1,14 +1,14 @@
-import { closest } from 'fastest-levenshtein'
 import { apiNames } from './apiNames'
 import type { OpenApi } from './apis'
 import type { OpenApiOptions } from './checkOptions'
 import { createCall } from './createCall'
+import { nearest } from './nearest'
 import { OpenApiError } from './OpenApiError'
 
 export type { OpenApiOptions } from './checkOptions'
 export type { GetAccessToken } from './stableTokens'
 
-/** A longer name is no typing mistake. */
+/** More of a name is not shown. */
 const MAX_NAME_LENGTH = 60
 
 /** What await, JSON.stringify and jest's matchers ask any object for. */
@@ -63,10 +63,11 @@ function namingUnknown<T extends object>(target: T, path?: string): T {
 function unknownApi(name: string): object {
   const reject = async () => {
     const known = apiNames()
-    const shown = name.slice(0, MAX_NAME_LENGTH)
+    const near = nearest(name, known)
+    const hint = near === undefined ? 'not in this project yet' : `did you mean "${near}"?`
     throw new OpenApiError(
       -604100,
-      `openapi.${shown}:fail API not found, did you mean "${closest(shown, known)}"? (known: ${known.join(', ')})`,
+      `openapi.${name.slice(0, MAX_NAME_LENGTH)}:fail API not found, ${hint} (known: ${known.join(', ')})`,
     )
   }
   return namingUnknown(reject, name)

@@ -3,6 +3,7 @@ import { HttpsFailure } from './HttpsFailure'
 import type { HttpsAnswer } from './httpsCall'
 import { OpenApiError } from './OpenApiError'
 import { redact } from './redact'
+import { ridIn } from './ridIn'
 import { sanitised } from './sanitised'
 import { toOpenApiError } from './toOpenApiError'
 
@@ -26,7 +27,7 @@ export function refusal(
   const { delivery_resultcode: code, delivery_resultmsg: message } = fields
   return Object.assign(
     toOpenApiError(name, { errCode: errcode, errMsg }, secrets),
-    ridIn(errMsg, secrets),
+    ridOf(errMsg, secrets),
     typeof code === 'number' && { deliveryResultcode: code },
     typeof message === 'string' && { deliveryResultmsg: redact(message, secrets) },
   )
@@ -60,7 +61,7 @@ export function noAccessToken(name: ApiName, thrown: unknown, secrets: readonly 
   const { errCode, message, stage, cause } = toFailure(thrown, -501001, 'getAccessToken failed', secrets)
   const effect = stage === 'unsent' ? 'nothing was sent' : 'the call took no effect'
   const errMsg = `openapi.${name}:fail no access_token: ${redact(message, secrets).slice(0, MAX_MESSAGE_LENGTH)}; ${effect}`
-  return Object.assign(new OpenApiError(errCode, errMsg, cause ? { cause } : {}), ridIn(errMsg, secrets))
+  return Object.assign(new OpenApiError(errCode, errMsg, cause ? { cause } : {}), ridOf(errMsg, secrets))
 }
 
 function toFailure(thrown: unknown, errCode: number, message: string, secrets: readonly string[]): HttpsFailure {
@@ -68,8 +69,8 @@ function toFailure(thrown: unknown, errCode: number, message: string, secrets: r
   return new HttpsFailure(errCode, message, 'answered', { cause: sanitised(thrown, secrets) })
 }
 
-/** WeChat's id of a request, at the end of its messages: `rid: 65a0c1f2-0b1c2d3e-4f506172`. */
-function ridIn(message: string, secrets: readonly string[]): { rid: string } | undefined {
-  const rid = /\brid: ([\w-]+)/.exec(message)?.[1]
+/** Only where there is one: an error without it has no such property. */
+function ridOf(message: string, secrets: readonly string[]): { rid: string } | undefined {
+  const rid = ridIn(message)
   return rid === undefined ? undefined : { rid: redact(rid, secrets) }
 }

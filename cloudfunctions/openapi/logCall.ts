@@ -1,53 +1,69 @@
-import { type Api, type ApiName, apis, meaningOf } from './apis'
+import { type Api, type ApiName, apis, meaningOf, type OpenApiResult } from './apis'
+import { printable } from './printable'
+import { readProperty } from './readProperty'
 import { redact } from './redact'
+import { ridIn } from './ridIn'
 import { snakeCase } from './toSnakeCase'
 
 /** One call to WeChat as it becomes known, step by step. */
 export interface Call {
   readonly api: ApiName
   caller?: string | undefined
-  wireParams?: Readonly<Record<string, unknown>>
+  wireParams?: object
 }
 
-interface Outcome {
-  errCode: number
+interface Circumstances {
   ms: number
-  requestId: string | undefined
+  requestId: unknown
   /** The answer came after the function had given up waiting for it. */
   late: boolean
 }
 
-/** No courier's id or caller's id is longer. */
+/** No courier's id, caller's id or request's id is longer. */
 const MAX_LENGTH = 64
 
 /**
- * Logs one line of JSON for a call: enough to find it again and to know what usually causes its code, and no secret.
+ * Logs one line of JSON for a call: enough to find it again, for a failure also what was said and what usually causes
+ * its code, in both languages, and no secret.
  *
  * @example
- * logCall({ api: 'logistics.bindAccount', caller: 'oAdmin', wireParams }, { errCode: 0, ms: 41, requestId, late: false })
- * // {"api":"logistics.bindAccount","type":"bind","deliveryId":"YUNDA","bizId":"...3456","caller":"oAdmin","errCode":0,"ms":41,"requestId":"..."}
+ * logCall({ api: 'logistics.bindAccount', caller: 'oAdmin', wireParams }, result, { ms: 41, requestId: 'r-1', late: false })
+ * // {"api":"logistics.bindAccount","type":"bind","deliveryId":"YUNDA","bizId":"...3456","caller":"oAdmin","errCode":0,"ms":41,"requestId":"r-1"}
  */
-export function logCall(call: Call, { errCode, ms, requestId, late }: Outcome): void {
-  const { type, delivery_id, biz_id } = call.wireParams ?? {}
+export function logCall(call: Call, outcome: OpenApiResult, { ms, requestId, late }: Circumstances): void {
+  const { type, delivery_id, biz_id }: Record<string, unknown> = { ...call.wireParams }
   const secrets = secretsOf(call)
   const safe = (text: unknown) => (typeof text === 'string' ? redact(text, secrets).slice(0, MAX_LENGTH) : undefined)
   const line = {
     api: call.api,
     type,
     deliveryId: safe(delivery_id),
-    bizId: safe(typeof biz_id === 'string' ? `...${biz_id.slice(-4)}` : undefined),
+    bizId: typeof biz_id === 'string' ? endOf(biz_id, secrets) : undefined,
     caller: safe(call.caller),
-    errCode,
+    errCode: outcome.errCode,
     ms,
-    requestId,
+    requestId: safe(requestId),
     late: late || undefined,
-    cause: meaningOf(call.api, errCode)?.cause,
+    ...(outcome.errCode !== 0 && explain(call.api, outcome)),
   }
-  console.log(JSON.stringify(line))
+  console.log(printable(JSON.stringify(line)))
 }
 
 /** The values of a call's secret parameters. */
 export function secretsOf({ api: name, wireParams = {} }: Call): string[] {
   const api: Api = apis[name]
-  return api.secrets.map((param) => wireParams[snakeCase(param)]).filter((value) => typeof value === 'string')
+  return api.secrets
+    .map((param) => readProperty(wireParams, snakeCase(param)))
+    .filter((value) => typeof value === 'string')
+}
+
+/** The last characters of a customer code; it is looked at as a whole, for a part of a secret is not the secret. */
+function endOf(bizId: string, secrets: readonly string[]): string {
+  return redact(bizId, secrets) === bizId ? `...${bizId.slice(-4)}` : '***'
+}
+
+/** The message of a failure has lost its secrets already. */
+function explain(api: ApiName, { errCode, errMsg }: OpenApiResult): object {
+  const { cause, next } = meaningOf(api, errCode) ?? {}
+  return { errMsg, rid: ridIn(errMsg), cause, next }
 }

@@ -1,17 +1,27 @@
-/** A shorter secret is found by chance in any text; blanking it would hide the text and tell the secret. */
+const BLANK = '***'
+
+/** A shorter secret is found by chance in any text: blanked within it, the text around would tell it. */
 const MIN_LENGTH = 4
 
 /**
- * Blanks secrets in a text, also where they stand in it as JSON.
+ * Blanks secrets in a text, also where they stand in it as JSON; a text that holds a very short one is blanked whole.
  *
  * @param text what will be logged, answered or shown
  * @param secrets values of secret parameters
  * @example
  * redact('wrong password hunter22', ['hunter22']) // 'wrong password ***'
+ * redact('invalid biz_id', ['id']) // '***'
  */
 export function redact(text: string, secrets: readonly string[]): string {
   const spellings = secrets
-    .filter((secret) => secret.length >= MIN_LENGTH)
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
-  return spellings.reduce((safe, spelling) => safe.replaceAll(spelling, '***'), text)
+    .filter((secret) => secret !== '')
+    .flatMap((secret) =>
+      [secret, JSON.stringify(secret).slice(1, -1)].map((spelling) => ({
+        spelling,
+        short: secret.length < MIN_LENGTH,
+      })),
+    )
+    .sort((a, b) => b.spelling.length - a.spelling.length)
+  if (spellings.some(({ spelling, short }) => short && text.includes(spelling))) return BLANK
+  return spellings.reduce((safe, { spelling }) => safe.replaceAll(spelling, BLANK), text)
 }

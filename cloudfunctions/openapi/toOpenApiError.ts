@@ -1,6 +1,7 @@
 import { type ApiName, apis } from './apis'
 import { codes } from './codes'
-import { OpenApiError } from './OpenApiError'
+import { isOpenApiError, OpenApiError } from './OpenApiError'
+import { readProperty } from './readProperty'
 import { redact } from './redact'
 
 /** WeChat's messages are a line; an SDK error may hold a whole page of HTML. */
@@ -21,16 +22,18 @@ const MAX_MESSAGE_LENGTH = 1000
  */
 export function toOpenApiError(name: ApiName, thrown: unknown, secrets: readonly string[] = []): OpenApiError {
   const prefix = `openapi.${name}:fail `
-  const errCode = integer(read(thrown, 'errCode'))
+  const errCode = integer(readProperty(thrown, 'errCode'))
   const { remedy, outcomeUnknown } = codes[errCode ?? 0] ?? {}
   if (errCode !== undefined && remedy) return new OpenApiError(errCode, prefix + remedy(name))
 
-  const errMsg = read(thrown, 'errMsg')
+  const errMsg = readProperty(thrown, 'errMsg')
   const isWeChats = errCode !== undefined && typeof errMsg === 'string' && errMsg !== ''
   const said = isWeChats ? errMsg : messageOf(thrown)
   const start = isWeChats && !said.startsWith(prefix) ? '' : prefix
-  const rest = clip(redact(said.startsWith(prefix) ? said.slice(prefix.length) : said, secrets))
-  return new OpenApiError(errCode ?? -1, start + rest + (outcomeUnknown ? `; ${apis[name].whenLost}` : ''))
+  const rest = said.startsWith(prefix) ? said.slice(prefix.length) : said
+  // An error of this project's own holds no secret; a short one, found in it by chance, would hide what it says.
+  const safe = isOpenApiError(thrown) ? rest : clip(redact(rest, secrets))
+  return new OpenApiError(errCode ?? -1, start + safe + (outcomeUnknown ? `; ${apis[name].whenLost}` : ''))
 }
 
 /** An errCode that means a failure; some throw it as a numeric string. */
@@ -41,18 +44,9 @@ function integer(errCode: unknown): number | undefined {
 
 function messageOf(thrown: unknown): string {
   if (typeof thrown === 'string' && thrown) return thrown
-  const said = read(thrown, 'errMsg') || read(thrown, 'message')
+  const said = readProperty(thrown, 'errMsg') || readProperty(thrown, 'message')
   if (typeof said === 'string' && said) return said
   return typeof thrown === 'number' || typeof thrown === 'bigint' ? String(thrown) : 'unknown error'
-}
-
-/** Reads one property of anything, also where its getter throws. */
-function read(thrown: unknown, property: string): unknown {
-  try {
-    return Reflect.get(Object(thrown), property)
-  } catch {
-    return undefined
-  }
 }
 
 function clip(message: string): string {

@@ -1,13 +1,14 @@
-import { closest, distance } from 'fastest-levenshtein'
+import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
 import { type Api, type ApiName, apis, type WireParams } from './apis'
+import { nearest } from './nearest'
 import { OpenApiError } from './OpenApiError'
 import { isObject, snakeCase, toSnakeCase } from './toSnakeCase'
 
 /** WeChat puts these into the event of a call from a mini program; passed on, WeChat would take them for parameters. */
 const INJECTED = new Set(['userInfo', 'tcbContext', 'user_info', 'tcb_context'])
 
-/** A longer name is no typing mistake. */
+/** More of a name is not shown. */
 const MAX_NAME_LENGTH = 40
 
 /**
@@ -47,7 +48,7 @@ function pickParams(name: ApiName, event: object, fail: (problem: string) => Ope
     if (INJECTED.has(key) || value === undefined) continue
     const param = names.get(key)
     if (param === undefined) throw fail(describeUnknown(key, Object.keys(entries)))
-    if (Object.hasOwn(given, param) && given[param] !== value) {
+    if (Object.hasOwn(given, param) && !isDeepStrictEqual(given[param], value)) {
       throw fail(`parameter.${param} is given twice with different values, as ${param} and as ${snakeCase(param)}`)
     }
     given[param] = value
@@ -71,8 +72,8 @@ function namesOf(entries: v.ObjectEntries): ReadonlyMap<string, string> {
 
 function describeUnknown(name: string, known: string[]): string {
   const shown = JSON.stringify(name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}...` : name)
-  const near = name.length > MAX_NAME_LENGTH ? '' : closest(name, known)
-  const hint = near && distance(name, near) <= name.length / 2 ? `, did you mean "${near}"?` : ''
+  const near = nearest(name, known)
+  const hint = near === undefined ? '' : `, did you mean "${near}"?`
   return `parameter ${shown} is unknown${hint} (known: ${known.join(', ') || 'none'})`
 }
 

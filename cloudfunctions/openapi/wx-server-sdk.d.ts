@@ -8,7 +8,7 @@ declare module 'wx-server-sdk' {
     init(config: { env: symbol | string }): void
     readonly openapi: import('./apis').OpenApi
     /** Absent in a double that a unit test puts in the SDK's place. */
-    getWXContext?(): { OPENID?: string | number; FROM_OPENID?: string | number }
+    getWXContext?(): Readonly<Record<string, unknown>>
   }
   export default cloud
 }

@@ -44,7 +44,13 @@ describe('npm run call', () => {
     })
     expect({ code, err }).toStrictEqual({
       code: 1,
-      err: `9300531: wrong account or password / 账号或密码错误\n  ${apis['logistics.bindAccount'].codes[9300531].cause}\n`,
+      err: [
+        '9300531: wrong account or password / 账号或密码错误',
+        'cause: the courier refused biz_id and password; some couriers refuse here what the 物流助手 console at mp.weixin.qq.com accepts',
+        '原因：快递公司不认可该客户编码或密码；有的账号在接口被拒，在 mp.weixin.qq.com 的物流助手里却能绑定',
+        'next: ask the outlet for code and password, or bind in the console',
+        '处理：向快递网点核对客户编码和密码，或在物流助手后台绑定\n',
+      ].join('\n  '),
     })
   })
 
@@ -91,6 +97,33 @@ describe('npm run call', () => {
     server.close()
   })
 
+  it('says nothing of the courier after a success', async () => {
+    const answers = [
+      '{"access_token":"token","expires_in":7200}',
+      '{"errcode":0,"errmsg":"ok","delivery_resultcode":0,"delivery_resultmsg":""}',
+    ]
+    const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
+    const { code, err } = await call([...BIND, '--local'], { env: { WX_API_BASE: server.url } })
+
+    expect({ code, err }).toStrictEqual({ code: 0, err: '0: done / 成功\n' })
+    server.close()
+  })
+
+  it('lets no answer forge a line or move the cursor', async () => {
+    const answers = [
+      '{"access_token":"token","expires_in":7200}',
+      '{"errcode":9300501,"errmsg":"\\u001b[2J\\u009b","delivery_resultcode":1,"delivery_resultmsg":"ok\\n0: done\\u2028"}',
+    ]
+    const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
+    const { out, err } = await call([...BIND, '--local'], { env: { WX_API_BASE: server.url } })
+
+    expect(out).toBe(
+      '{\n  "errCode": 9300501,\n  "errMsg": "openapi.logistics.bindAccount:fail \\u001b[2J\\u009b"\n}\n',
+    )
+    expect(err).toMatch(/\n {2}the courier said: 1 ok\\u000a0: done\\u2028\n$/)
+    server.close()
+  })
+
   it('says why WeChat was not reached, and what to start for --local', async () => {
     const server = await rudeServer(() => {})
     server.close()
@@ -105,9 +138,11 @@ describe('npm run call', () => {
       code: 1,
       err: [
         '-501001: WeChat was not reached, or its answer was lost / 未能连接微信，或应答丢失',
-        'the network between this machine and WeChat; a wrong WX_API_BASE',
+        'cause: the network between this machine and WeChat; a wrong WX_API_BASE',
+        '原因：本机与微信之间的网络；WX_API_BASE 写错',
         `ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:${port}`,
-        'is the local WeChat running? start it with: npm start\n',
+        'is the local WeChat running? start it with: npm start',
+        '本地模拟环境启动了吗？用 npm start 启动\n',
       ].join('\n  '),
     })
   })
@@ -131,7 +166,13 @@ describe('npm run call', () => {
     expect(JSON.parse(out)).toStrictEqual({ errCode: -401002, errMsg })
     expect({ code, err }).toStrictEqual({
       code: 2,
-      err: '-401002: a parameter is missing, unknown or not accepted / 参数错误\n',
+      err: [
+        '-401002: a parameter is missing, unknown or not accepted / 参数错误',
+        'cause: a misspelt name, or a value outside of what is accepted',
+        '原因：参数名拼写错误，或取值不在允许范围内',
+        'next: mend the parameter that the message names',
+        '处理：按提示修改对应的参数\n',
+      ].join('\n  '),
     })
   })
 
@@ -147,6 +188,8 @@ describe('npm run call', () => {
     [[...BIND, '--password', 'hunter22'], {}, 'error: a password is never an argument: use --password-stdin\n'],
     [[...BIND, '--password=hunter22'], {}, 'error: a password is never an argument: use --password-stdin\n'],
     [[...BIND, "--pasword=hun'ter22"], {}, "error: unknown option '--pasword=***'\n"],
+    [[...BIND, '-phunter22'], {}, "error: unknown option '-p***'\n"],
+    [[...BIND, "-phun'ter22"], {}, "error: unknown option '-p***'\n"],
     [[...BIND, '--secret=hunter22'], {}, "error: unknown option '--secret=***'\n"],
     [[...BIND, '--local', '--password-stdin'], {}, 'error: --password-stdin was given, but stdin is empty\n'],
     [['getAllAccount'], {}, 'error: set WX_APPID to the appid of your mini program, or give --appid\n'],

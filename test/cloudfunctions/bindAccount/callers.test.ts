@@ -20,12 +20,12 @@ describe('the caller', () => {
   afterAll(() => wechat.close())
 
   /** Makes the call that an environment describes; the account is unbound first, so that an allowed call succeeds. */
-  async function call(env: Record<string, string>, event: object = sample) {
+  async function call(env: Record<string, string>, event: object = sample, context: object = {}) {
     jest.replaceProperty(process, 'env', environment)
     await main({ ...sample, type: 'unbind' })
     const keys = Object.keys(env).filter((name) => name.startsWith('WX_'))
     jest.replaceProperty(process, 'env', { ...environment, ...env, WX_CONTEXT_KEYS: keys.join() })
-    return main(event)
+    return main(event, context)
   }
 
   const allowed = { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }
@@ -33,25 +33,47 @@ describe('the caller', () => {
     errCode: -401001,
     errMsg:
       `openapi.logistics.bindAccount:fail the caller "${id}" is not an admin: ` +
-      "add this OPENID to the function's environment variable ADMIN_OPENIDS (comma list)",
+      "add this id to the function's environment variable ADMIN_OPENIDS",
   })
-  const ADMINS = { ADMIN_OPENIDS: 'oBoss, oAdmin ,,12345678901234567890' }
+  const unknown = (source: string) => ({
+    errCode: -401001,
+    errMsg:
+      "openapi.logistics.bindAccount:fail nobody knows who calls: no user's id came with the call, " +
+      `and its SOURCE "${source}" is not the cloud itself. ` +
+      "Let the user log in, and list their OPENID in the function's environment variable ADMIN_OPENIDS",
+  })
+  const byHttp = {
+    errCode: -401001,
+    errMsg:
+      'openapi.logistics.bindAccount:fail this function may not be called by HTTP, whose callers nobody knows: use wx.cloud.callFunction',
+  }
+  const ADMINS = { ADMIN_OPENIDS: 'oBoss，oAdmin；uAdmin、qAdmin webAdmin,,12345678901234567890' }
 
   it.each([
-    ['nobody: the cloud console or a server', {}],
-    ['a listed admin', { WX_OPENID: 'oAdmin' }],
+    ['the cloud console, which names no source', {}],
+    ['a server with the AppSecret', { TCB_SOURCE: 'wx_http' }],
+    ['another function', { TCB_SOURCE: 'scf' }],
+    ['another function, called by a stranger', { TCB_SOURCE: 'wx_client,scf' }],
+    ['a timer', { TCB_SOURCE: 'wx_trigger', TRIGGER_SRC: 'timer' }],
+    ['a delayed task', { TCB_SOURCE: 'wx_delaytask' }],
+    ['the developer tools', { TCB_SOURCE: 'wx_devtools' }],
+    ['local debugging', { TCB_SOURCE: 'wx_localdebug' }],
+    ['a listed admin', { WX_OPENID: 'oAdmin', TCB_SOURCE: 'wx_client' }],
+    ['a listed admin of another mini program', { WX_FROM_OPENID: 'oAdmin', TCB_SOURCE: 'wx_client' }],
+    ['one whose UNIONID is listed', { WX_OPENID: 'oUser', WX_UNIONID: 'uAdmin', TCB_SOURCE: 'wx_client' }],
+    ['one of a QQ mini program', { QQ_OPENID: 'qAdmin', TCB_SOURCE: 'wx_client' }],
+    ['one of the web', { TCB_UUID: 'webAdmin', TCB_SOURCE: 'wx_client' }],
+    ['one with an id of the team', { TCB_CUSTOM_USER_ID: 'webAdmin', TCB_UUID: 'web-1', TCB_SOURCE: 'wx_client' }],
     [
       'a listed admin whose OPENID is all digits, which the SDK makes a number of',
       { WX_OPENID: '12345678901234567890' },
     ],
-    ['another function, called by a stranger', { TCB_SOURCE: 'wx_client,scf' }],
-    ['a timer', { TCB_SOURCE: 'wx_trigger', TRIGGER_SRC: 'timer' }],
   ])('is let in: %s', async (_who, env) => {
     expect(await call({ ...ADMINS, ...env })).toStrictEqual(allowed)
   })
 
   it.each([
-    ['a stranger', { WX_OPENID: 'oStranger' }, 'oStranger'],
+    ['a stranger', { WX_OPENID: 'oStranger', TCB_SOURCE: 'wx_client' }, 'oStranger'],
     [
       'a stranger whose all-digit OPENID is the same number as an admin',
       { WX_OPENID: '12345678901234567891' },
@@ -63,11 +85,21 @@ describe('the caller', () => {
       'oStranger',
     ],
     ['a user of another mini program', { WX_FROM_OPENID: 'oOther', WX_FROM_APPID: 'wx1' }, 'oOther'],
+    ['one with a UNIONID alone', { WX_UNIONID: 'uStranger', TCB_SOURCE: 'scf' }, 'uStranger'],
+    ['a user of a QQ mini program', { QQ_OPENID: 'qStranger' }, 'qStranger'],
     ['a web user', { TCB_UUID: 'web-user' }, 'web-user'],
+    ['a web user with an id of the team', { TCB_CUSTOM_USER_ID: 'customer-1' }, 'customer-1'],
     ['an anonymous web user', { TCB_UUID: 'anonymous', TCB_ISANONYMOUS_USER: 'true' }, 'anonymous'],
   ])('is refused: %s', async (_who, env, id) => {
     expect(await call({ ...ADMINS, ...env })).toStrictEqual(refused(id))
   })
+
+  it.each(['wx_client', 'scf,wx_client', 'wx_paycallback', 'wx_crawler', 'wx_unknown', 'new_source'])(
+    'is refused: nobody known, from %s (a visitor without login, for instance)',
+    async (source) => {
+      expect(await call({ ...ADMINS, TCB_SOURCE: source })).toStrictEqual(unknown(source))
+    },
+  )
 
   it.each([
     ['unset', {}],
@@ -85,8 +117,14 @@ describe('the caller', () => {
   it.each([
     ['nobody', {}],
     ['an admin', { WX_OPENID: 'oAdmin' }],
-  ])('is refused by HTTP access, also as %s', async (_who, env) => {
+  ])('is refused by HTTP, also as %s', async (_who, env) => {
     const event = { ...sample, httpMethod: 'POST', headers: {}, path: '/', body: '' }
-    expect(await call({ ...ADMINS, ...env }, event)).toMatchObject({ errCode: -401001 })
+    const httpContext = { url: '/', httpMethod: 'POST', headers: { 'x-wx-openid': 'oAdmin' } }
+
+    expect(await call({ ...ADMINS, ...env }, event)).toStrictEqual(byHttp)
+    // @cloudbase/functions-framework 1.18.0 freezes such a context.
+    expect(await call({ ...ADMINS, ...env }, sample, Object.freeze({ eventType: 'http', httpContext }))).toStrictEqual(
+      byHttp,
+    )
   })
 })

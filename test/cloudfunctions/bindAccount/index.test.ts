@@ -1,5 +1,6 @@
 import { main } from '../../../cloudfunctions/bindAccount/index'
 import { cloud } from '../../../cloudfunctions/openapi/cloud'
+import { codes } from '../../../cloudfunctions/openapi/codes'
 import { catchLog } from '../../catchLog'
 import { deepFreeze } from '../../deepFreeze'
 
@@ -117,7 +118,7 @@ const REFUSED = [
     row: 'an HTTP-access event',
     event: { httpMethod: 'POST', headers: {}, body: JSON.stringify(BIND) },
     errCode: -401001,
-    problem: 'this function may not be called by HTTP access, whose callers nobody knows: use wx.cloud.callFunction',
+    problem: 'this function may not be called by HTTP, whose callers nobody knows: use wx.cloud.callFunction',
   },
 ]
 
@@ -256,7 +257,7 @@ describe('bindAccount', () => {
       errCode: -401001,
       errMsg:
         `${FAIL} the caller "oVisitor" is not an admin: ` +
-        "add this OPENID to the function's environment variable ADMIN_OPENIDS (comma list)",
+        "add this id to the function's environment variable ADMIN_OPENIDS",
     })
     expect(bindAccount.mock.calls).toStrictEqual([])
   })
@@ -268,8 +269,31 @@ describe('bindAccount', () => {
 
     expect(logged).toStrictEqual([
       '{"api":"logistics.bindAccount","caller":"oVisitor","errCode":-401001,"ms":0,"requestId":"r-1",' +
-        '"cause":"the OPENID is not listed in the environment variable ADMIN_OPENIDS"}',
+        `"errMsg":"${FAIL} the caller \\"oVisitor\\" is not an admin: ` +
+        `add this id to the function's environment variable ADMIN_OPENIDS",` +
+        `"cause":${JSON.stringify(codes[-401001]?.cause)},"next":${JSON.stringify(codes[-401001]?.next)}}`,
     ])
+  })
+
+  it.each([
+    { code: 9300501, said: 'delivery logic fail rid: 65a0c1f2-0b1c2d3e-4f506172', rid: '65a0c1f2-0b1c2d3e-4f506172' },
+    { code: -601001, said: 'system error', rid: undefined },
+  ])('logs what WeChat said with $code', async ({ code, said, rid }) => {
+    bindAccount.mockRejectedValue({ errCode: code, errMsg: `${FAIL} ${said}` })
+
+    const { errMsg } = await main(BIND)
+
+    expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ errCode: code, errMsg, ...(rid && { rid }) }])
+  })
+
+  it('answers ok to the cloud itself whatever the context is', async () => {
+    const context = Object.defineProperty({}, 'httpContext', {
+      get() {
+        throw new Error('trap')
+      },
+    })
+
+    expect(await main(BIND, context)).toStrictEqual(DONE)
   })
 
   it.each([...REFUSED, ...CALLED])('logs one line without the password: $row', async ({ event }) => {

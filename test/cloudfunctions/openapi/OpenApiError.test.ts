@@ -1,4 +1,4 @@
-import { OpenApiError } from '../../../cloudfunctions/openapi/OpenApiError'
+import { isOpenApiError, OpenApiError } from '../../../cloudfunctions/openapi/OpenApiError'
 
 describe('OpenApiError', () => {
   const errMsg = 'openapi.logistics.bindAccount:fail parameter.bizId is missing'
@@ -38,5 +38,28 @@ describe('OpenApiError', () => {
 
   it('has no field for it otherwise', () => {
     expect(Object.keys(new OpenApiError(9300501, errMsg))).toStrictEqual(['errCode', 'errMsg', 'name'])
+  })
+})
+
+describe('isOpenApiError', () => {
+  it.each([
+    { what: 'an OpenApiError', thrown: new OpenApiError(-1, 'x'), is: true },
+    { what: 'another Error', thrown: new Error('x'), is: false },
+    { what: 'something of the same form', thrown: { name: 'OpenApiError', errCode: -1, errMsg: 'x' }, is: false },
+    { what: 'undefined', thrown: undefined, is: false },
+    {
+      what: 'a proxy that throws at every touch',
+      thrown: new Proxy(
+        {},
+        {
+          getPrototypeOf() {
+            throw new Error('trap')
+          },
+        },
+      ),
+      is: false,
+    },
+  ])('tells $what: $is', ({ thrown, is }) => {
+    expect(isOpenApiError(thrown)).toBe(is)
   })
 })

@@ -1,4 +1,5 @@
 import { answer } from '../../../cloudfunctions/openapi/answer'
+import { codes } from '../../../cloudfunctions/openapi/codes'
 import { OpenApiError } from '../../../cloudfunctions/openapi/OpenApiError'
 import { catchLog } from '../../catchLog'
 
@@ -11,9 +12,13 @@ const OUTCOME_UNKNOWN =
 const NOT_WECHATS = { errCode: -601001, errMsg: `${FAIL} the answer was not WeChat's; ${OUTCOME_UNKNOWN}` }
 
 const SUCCESSES = [
-  { what: "the SDK's own", result: { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' } },
-  { what: 'one with more in it', result: { errCode: 0, errMsg: 'ok', rid: '1' } },
-  { what: 'one without a code', result: { errMsg: 'ok' } },
+  { what: "the SDK's own", result: { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }, outcome: DONE },
+  { what: 'one without a code', result: { errMsg: 'ok' }, outcome: DONE },
+  {
+    what: 'one with what WeChat returned',
+    result: { count: 1, list: [{ bizId: '123456' }], errMsg: 'ok', errCode: 0 },
+    outcome: { ...DONE, count: 1, list: [{ bizId: '123456' }] },
+  },
 ]
 
 const NO_SUCCESSES = [
@@ -25,6 +30,8 @@ const NO_SUCCESSES = [
   { what: 'a text that is no JSON', result: { errCode: 0, errMsg: DONE.errMsg, result: 'busy' } },
   { what: 'nothing', result: undefined },
   { what: 'null', result: null },
+  { what: 'a text', result: 'ok' },
+  { what: 'a list', result: [DONE] },
 ]
 
 const FAILURES = [
@@ -58,8 +65,8 @@ describe('answer', () => {
     jest.useRealTimers()
   })
 
-  it.each(SUCCESSES)('gives exactly { errCode: 0, errMsg } for a success: $what', async ({ result }) => {
-    expect(await answer(API, undefined, resolvesTo(result))).toStrictEqual(DONE)
+  it.each(SUCCESSES)('gives errCode 0 and what WeChat returned for a success: $what', async ({ result, outcome }) => {
+    expect(await answer(API, undefined, resolvesTo(result))).toStrictEqual(outcome)
   })
 
   it.each(NO_SUCCESSES)('gives -601001 for what the SDK calls a success though it is $what', async ({ result }) => {
@@ -82,6 +89,20 @@ describe('answer', () => {
     }
 
     expect(await answer(API, undefined, run)).toStrictEqual({ errCode: -1, errMsg: `${FAIL} boom` })
+  })
+
+  it.each([
+    { what: 'a bigint for a request id', context: { request_id: 1n } },
+    { what: 'a request id that throws', context: Object.defineProperty({}, 'request_id', { get: trap }) },
+    { what: 'a time limit that throws', context: Object.defineProperty({}, 'time_limit_in_ms', { get: trap }) },
+    { what: 'a proxy that throws at every touch', context: new Proxy({}, { get: trap, has: trap, ownKeys: trap }) },
+    { what: 'null', context: null },
+    { what: 'a text', context: 'r-1' },
+  ])('answers also where the context is hostile: $what', async ({ context }) => {
+    const hostile: jest.Mock = jest.fn(answer)
+
+    expect(await hostile(API, context, resolvesTo(DONE))).toStrictEqual(DONE)
+    expect(logged).toStrictEqual(['{"api":"logistics.bindAccount","errCode":0,"ms":0}'])
   })
 
   it('blanks the secrets of the call in what is thrown', async () => {
@@ -155,11 +176,16 @@ describe('answer', () => {
 
     expect(logged).toStrictEqual([
       '{"api":"logistics.bindAccount","errCode":-501002,"ms":2800,"requestId":"r-1",' +
-        `"cause":"WeChat was slow; raise the function's time limit above 3 s"}`,
+        `"errMsg":"${FAIL} no answer within the function's time limit of 3000 ms; ${OUTCOME_UNKNOWN}",` +
+        `"cause":${JSON.stringify(codes[-501002]?.cause)},"next":${JSON.stringify(codes[-501002]?.next)}}`,
       '{"api":"logistics.bindAccount","errCode":0,"ms":2900,"requestId":"r-1","late":true}',
     ])
   })
 })
+
+function trap(): never {
+  throw new Error('trap')
+}
 
 function never(): Promise<never> {
   return new Promise(() => undefined)

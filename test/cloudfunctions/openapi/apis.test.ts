@@ -66,10 +66,12 @@ describe('apis', () => {
       expect(conditions.filter((param) => !known.includes(param))).toStrictEqual([])
     })
 
-    it('says of each code in both languages what it means, and what usually causes it', () => {
-      const incomplete = Object.entries(api.codes).filter(([, { en, zh, cause }]) => !en || !zh || !cause)
+    it('says of each code in both languages what it means, what causes it and what to do', () => {
+      const texts = Object.entries(api.codes).flatMap(([errCode, { meaning, cause, next }]) =>
+        [meaning, cause, next].map((text) => ({ errCode, ...text })),
+      )
 
-      expect(incomplete).toStrictEqual([])
+      expect(texts.filter(({ en, zh }) => !en || !zh)).toStrictEqual([])
     })
   })
 })

@@ -2,72 +2,112 @@ import { checkCaller } from '../../../cloudfunctions/openapi/checkCaller'
 import { deepFreeze } from '../../deepFreeze'
 import { failureOf } from '../../failureOf'
 
-const api = 'logistics.bindAccount'
-const HTTP_ACCESS = { httpMethod: 'POST', headers: { host: 'example.com' }, path: '/', body: '{}' }
+const API = 'logistics.bindAccount'
+const FAIL = 'openapi.logistics.bindAccount:fail'
+const nobody = { ids: [], source: undefined }
+const admin = { ids: ['oAdmin'], source: 'wx_client' }
+const visitor = { ids: ['oVisitor'], source: 'wx_client' }
 
 describe('checkCaller', () => {
   it.each([
-    { who: 'the one admin', admins: 'oAdmin', caller: 'oAdmin' },
-    { who: 'one of several', admins: 'oBoss,oAdmin', caller: 'oAdmin' },
-    { who: 'one in a list with spaces and empty items', admins: ' oBoss , oAdmin ,,', caller: 'oAdmin' },
-    { who: 'a call without an end user', admins: 'oAdmin', caller: undefined },
-    { who: 'a call without an end user where nobody is an admin', admins: '', caller: undefined },
-  ])('allows $who', ({ admins, caller }) => {
+    { who: 'the one admin', admins: 'oAdmin', ids: ['oAdmin'] },
+    { who: 'one of several', admins: 'oBoss,oAdmin', ids: ['oAdmin'] },
+    { who: 'one in a list with spaces and empty items', admins: ' oBoss , oAdmin ,,', ids: ['oAdmin'] },
+    { who: 'one of whose ids only one is listed', admins: 'uUser', ids: ['oUser', 'uUser'] },
+    ...['，', ';', '；', '、', '､', ' ', '\u3000', '\n', '\t', ', '].map((separator) => ({
+      who: `one in a list separated by ${JSON.stringify(separator)}`,
+      admins: `oBoss${separator}oAdmin${separator}oLast`,
+      ids: ['oAdmin'],
+    })),
+  ])('allows $who', ({ admins, ids }) => {
     jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: admins })
 
-    expect(checkCaller({ api, caller }, {})).toBeUndefined()
+    expect(checkCaller(API, { ids, source: 'wx_client' }, {}, {})).toBeUndefined()
   })
 
   it.each([
-    { who: 'a visitor where the variable is not set', env: {}, caller: 'oVisitor' },
-    { who: 'a visitor where the list is empty', env: { ADMIN_OPENIDS: ' , ' }, caller: 'oVisitor' },
-    { who: 'a visitor who is not listed', env: { ADMIN_OPENIDS: 'oAdmin' }, caller: 'oVisitor' },
-    { who: 'a part of an admin', env: { ADMIN_OPENIDS: 'oAdmin' }, caller: 'oAd' },
-    { who: 'an admin in other letters', env: { ADMIN_OPENIDS: 'oAdmin' }, caller: 'OADMIN' },
-    { who: 'an empty id', env: { ADMIN_OPENIDS: ' , ' }, caller: '' },
-  ])('refuses $who and tells the OPENID and the variable to set', ({ env, caller }) => {
+    undefined,
+    'scf',
+    'wx_http',
+    'wx_trigger',
+    'wx_delaytask',
+    'wx_devtools',
+    'wx_localdebug',
+    'wx_client,scf',
+    'wx_unknown, scf',
+  ])('allows the cloud itself, a call without an id from %s', (source) => {
+    jest.replaceProperty(process, 'env', {})
+
+    expect(checkCaller(API, { ids: [], source }, {}, {})).toBeUndefined()
+  })
+
+  it.each([
+    { who: 'a visitor where the variable is not set', env: {}, ids: ['oVisitor'] },
+    { who: 'a visitor where the list is empty', env: { ADMIN_OPENIDS: ' , ' }, ids: ['oVisitor'] },
+    { who: 'a visitor who is not listed', env: { ADMIN_OPENIDS: 'oAdmin' }, ids: ['oVisitor', 'uVisitor'] },
+    { who: 'a part of an admin', env: { ADMIN_OPENIDS: 'oAdmin' }, ids: ['oAd'] },
+    { who: 'an admin in other letters', env: { ADMIN_OPENIDS: 'oAdmin' }, ids: ['OADMIN'] },
+  ])('refuses $who and tells the id and the variable to set', ({ env, ids }) => {
     jest.replaceProperty(process, 'env', env)
 
-    expect(failureOf(() => checkCaller({ api, caller }, {}))).toStrictEqual({
+    expect(failureOf(() => checkCaller(API, { ids, source: 'scf' }, {}, {}))).toStrictEqual({
       errCode: -401001,
-      errMsg:
-        `openapi.logistics.bindAccount:fail the caller "${caller}" is not an admin: ` +
-        "add this OPENID to the function's environment variable ADMIN_OPENIDS (comma list)",
+      errMsg: `${FAIL} the caller "${ids[0]}" is not an admin: add this id to the function's environment variable ADMIN_OPENIDS`,
     })
   })
+
+  it.each(['wx_client', 'scf,wx_client', 'wx_unknown', 'wx_crawler', 'scf,', ',', 'SCF', 'anything'])(
+    'refuses a caller without an id from %s, whom nobody knows',
+    (source) => {
+      jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
+
+      expect(failureOf(() => checkCaller(API, { ids: [], source }, {}, {}))).toStrictEqual({
+        errCode: -401001,
+        errMsg:
+          `${FAIL} nobody knows who calls: no user's id came with the call, and its SOURCE "${source}" is not the cloud itself. ` +
+          "Let the user log in, and list their OPENID in the function's environment variable ADMIN_OPENIDS",
+      })
+    },
+  )
 
   it('takes no identity from the event, which the caller writes', () => {
     jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
     const event = { OPENID: 'oAdmin', openid: 'oAdmin', userInfo: { openId: 'oAdmin' } }
 
-    expect(failureOf(() => checkCaller({ api, caller: 'oVisitor' }, event)).errCode).toBe(-401001)
+    expect(failureOf(() => checkCaller(API, visitor, event, {})).errCode).toBe(-401001)
   })
 
-  it.each([
-    { who: 'nobody known', caller: undefined },
-    { who: 'an admin', caller: 'oAdmin' },
-  ])('refuses HTTP access, also by $who', ({ caller }) => {
-    jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
+  describe.each([
+    { who: 'nobody known', caller: nobody },
+    { who: 'an admin', caller: admin },
+  ])('called by $who', ({ caller }) => {
+    it.each([
+      { how: 'HTTP access', event: { httpMethod: 'POST', headers: { host: 'x' }, path: '/', body: '{}' }, context: {} },
+      { how: 'an HTTP host', event: {}, context: { httpContext: { url: '/', httpMethod: 'POST', headers: {} } } },
+      { how: 'an HTTP host that tells only the type', event: {}, context: { eventType: 'http' } },
+    ])('refuses $how', ({ event, context }) => {
+      jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
 
-    expect(failureOf(() => checkCaller({ api, caller }, HTTP_ACCESS))).toStrictEqual({
-      errCode: -401001,
-      errMsg:
-        'openapi.logistics.bindAccount:fail this function may not be called by HTTP access, ' +
-        'whose callers nobody knows: use wx.cloud.callFunction',
+      expect(failureOf(() => checkCaller(API, caller, event, context))).toStrictEqual({
+        errCode: -401001,
+        errMsg: `${FAIL} this function may not be called by HTTP, whose callers nobody knows: use wx.cloud.callFunction`,
+      })
     })
   })
 
-  it.each([{ event: { httpMethod: 'POST' } }, { event: { headers: {} } }, { event: null }, { event: 'POST' }])(
-    'leaves to others what is no HTTP access: $event',
-    ({ event }) => {
-      expect(checkCaller({ api }, event)).toBeUndefined()
-    },
-  )
+  it.each([
+    { event: { httpMethod: 'POST' }, context: undefined },
+    { event: { headers: {} }, context: null },
+    { event: null, context: { eventType: 'timer' } },
+    { event: 'POST', context: 'http' },
+  ])('leaves to others what is no call by HTTP: $event, $context', ({ event, context }) => {
+    expect(checkCaller(API, nobody, event, context)).toBeUndefined()
+  })
 
   it('does not change the event', () => {
     const event = deepFreeze({ type: 'bind', userInfo: { openId: 'o' } })
 
-    checkCaller({ api }, event)
+    checkCaller(API, nobody, event, deepFreeze({ request_id: 'r-1' }))
 
     expect(event).toStrictEqual({ type: 'bind', userInfo: { openId: 'o' } })
   })

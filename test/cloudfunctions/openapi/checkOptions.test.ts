@@ -36,6 +36,17 @@ describe('checkOptions', () => {
   })
 
   it.each([
+    ['null', 'createOpenApi wants { appid, secret } or { getAccessToken }'],
+    ['"wx0"', 'createOpenApi wants { appid, secret } or { getAccessToken }'],
+    ['[]', 'createOpenApi wants { appid, secret } or { getAccessToken }'],
+    [
+      '{"appId": "wx0", "secret": "s"}',
+      'option "appId" is unknown, did you mean "appid"? (known: appid, secret, getAccessToken, baseUrl, timeoutMs, fetch)',
+    ],
+    [
+      '{"appid": "wx0", "secret": "s", "rejectUnauthorized": false}',
+      'option "rejectUnauthorized" is unknown (known: appid, secret, getAccessToken, baseUrl, timeoutMs, fetch)',
+    ],
     ['{}', 'appid must be the appid of the mini program'],
     ['{"appid": "wx0"}', 'secret must be the appsecret of the mini program'],
     ['{"appid": "wx0", "secret": 7}', 'secret must be the appsecret of the mini program'],

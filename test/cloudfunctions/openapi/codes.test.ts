@@ -3,8 +3,12 @@ import { codes } from '../../../cloudfunctions/openapi/codes'
 const TABLE = Object.entries(codes).map(([errCode, code]) => ({ errCode: Number(errCode), ...code }))
 
 describe('codes', () => {
-  it('says of each code in both languages what it means', () => {
-    expect(TABLE.filter(({ en, zh }) => !en || !zh)).toStrictEqual([])
+  it('says of each code in both languages what it means, what causes it and what to do', () => {
+    const texts = TABLE.flatMap(({ errCode, meaning, cause, next }) =>
+      (errCode === 0 ? [meaning] : [meaning, cause, next]).map((text) => ({ errCode, ...text })),
+    )
+
+    expect(texts.filter(({ en, zh }) => !en || !zh)).toStrictEqual([])
   })
 
   it('has a remedy for the three codes whose texts say nothing', () => {

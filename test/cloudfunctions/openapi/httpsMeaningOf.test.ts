@@ -11,8 +11,8 @@ describe('httpsMeaningOf', () => {
   it.each([40013, 40125, 40164, 42001, 45009])('knows %d, which only an HTTPS call meets', (errCode) => {
     expect(meaningOf(API, errCode)).toBeUndefined()
     expect(httpsMeaningOf(API, errCode)).toMatchObject({
-      en: expect.stringMatching(/./),
-      zh: expect.stringMatching(/[\u4e00-\u9fff]/),
+      meaning: { en: expect.stringMatching(/./), zh: expect.stringMatching(/[\u4e00-\u9fff]/) },
+      cause: { en: expect.stringMatching(/./), zh: expect.stringMatching(/[\u4e00-\u9fff]/) },
     })
   })
 

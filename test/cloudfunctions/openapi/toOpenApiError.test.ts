@@ -132,6 +132,18 @@ describe('toOpenApiError', () => {
     })
   })
 
+  it('replaces a whole foreign text that holds a secret of under four characters', () => {
+    const thrown = { errCode: 40097, errMsg: `${FAIL} invalid args` }
+
+    expect(toOpenApiError(API, thrown, ['val']).toJSON()).toStrictEqual({ errCode: 40097, errMsg: `${FAIL} ***` })
+  })
+
+  it("keeps a text of this project's own, which holds a short secret by chance only", () => {
+    const thrown = new OpenApiError(-401002, `${FAIL} parameter.bizId is missing`)
+
+    expect(toOpenApiError(API, thrown, ['iz']).toJSON()).toStrictEqual(thrown.toJSON())
+  })
+
   it('leaves the prefix alone where a secret happens to stand in it', () => {
     const thrown = { errCode: 40097, errMsg: `${FAIL} openapi is wrong` }
 

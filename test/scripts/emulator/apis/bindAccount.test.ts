@@ -76,7 +76,7 @@ describe('logistics.bindAccount', () => {
       sample,
       'oStranger',
       -401001,
-      'the caller "oStranger" is not an admin: add this OPENID to the function\'s environment variable ADMIN_OPENIDS (comma list)',
+      'the caller "oStranger" is not an admin: add this id to the function\'s environment variable ADMIN_OPENIDS',
     ],
     [
       'a misspelt name',

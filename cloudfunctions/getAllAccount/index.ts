@@ -1,0 +1,14 @@
+import { cloud } from '../openapi/cloud'
+import { cloudFunction } from '../openapi/cloudFunction'
+
+/**
+ * Lists the merchant's courier accounts, those too that are under review, refused or unbound.
+ *
+ * @param event no parameters
+ * @param context what the platform says of the invocation
+ * @returns `{ errCode: 0, errMsg, count, list }`, or the code and message of the failure
+ * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getallaccount.html
+ * @example
+ * await main({}) // { errCode: 0, errMsg: 'openapi.logistics.getAllAccount:ok', count: 1, list: [{ bizId: '123456', ... }] }
+ */
+export const main = cloudFunction('logistics.getAllAccount', (params) => cloud.openapi.logistics.getAllAccount(params))

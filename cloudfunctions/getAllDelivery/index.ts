@@ -1,0 +1,16 @@
+import { cloud } from '../openapi/cloud'
+import { cloudFunction } from '../openapi/cloudFunction'
+
+/**
+ * Lists the couriers, with the services of each.
+ *
+ * @param event no parameters
+ * @param context what the platform says of the invocation
+ * @returns `{ errCode: 0, errMsg, count, data }`, or the code and message of the failure
+ * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getalldelivery.html
+ * @example
+ * await main({}) // { errCode: 0, errMsg: 'openapi.logistics.getAllDelivery:ok', count: 14, data: [{ deliveryId: 'YTO', ... }] }
+ */
+export const main = cloudFunction('logistics.getAllDelivery', (params) =>
+  cloud.openapi.logistics.getAllDelivery(params),
+)

@@ -1,0 +1,14 @@
+import { cloud } from '../openapi/cloud'
+import { cloudFunction } from '../openapi/cloudFunction'
+
+/**
+ * Tells how many e-waybills are left of an account at a franchise courier (加盟).
+ *
+ * @param event `deliveryId` and `bizId`, strings
+ * @param context what the platform says of the invocation
+ * @returns `{ errCode: 0, errMsg, quotaNum }`, or the code and message of the failure
+ * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getquota.html
+ * @example
+ * await main({ deliveryId: 'YUNDA', bizId: '123456' }) // { errCode: 0, errMsg: 'openapi.logistics.getQuota:ok', quotaNum: 100 }
+ */
+export const main = cloudFunction('logistics.getQuota', (params) => cloud.openapi.logistics.getQuota(params))
