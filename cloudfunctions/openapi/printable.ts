@@ -1,0 +1,19 @@
+/**
+ * A foreign text as a log or a terminal may show it: on one line, and as text only. It could otherwise forge a line, move
+ * the cursor or turn the order of what is read.
+ *
+ * @returns the text with each control, format, line-breaking or lone surrogate character but the tab as `\uXXXX`
+ * @example
+ * printable('ok\n0 forged') // 'ok\\u000a0 forged'
+ */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (it) =>
+    it === '\t' ? it : it.replace(EACH_UNIT, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  )
+}
+
+/** The categories of https://www.unicode.org/reports/tr44/#General_Category_Values that are no text. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
+
+/** Without the flag u: a format character beyond the first plane has two. */
+const EACH_UNIT = /./gs
