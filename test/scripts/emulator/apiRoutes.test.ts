@@ -9,6 +9,8 @@ const refused = (errcode: number, errmsg: string) => ({
   errmsg: expect.stringMatching(new RegExp(`^${errmsg} rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$`)),
 })
 const TOKEN = { access_token: expect.stringMatching(/^local_/), expires_in: 1 }
+const NOT_LATEST =
+  'invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r'
 const query = (values: Record<string, string | undefined>) =>
   Object.entries(values)
     .filter(([, value]) => value !== undefined)
@@ -38,11 +40,16 @@ describe('api.weixin.qq.com', () => {
   it('gives tokens of both kinds', async () => {
     expect(await wechat.https('GET', `/cgi-bin/token?${query(client)}`)).toEqual(TOKEN)
     expect(await wechat.https('POST', '/cgi-bin/stable_token', JSON.stringify(client))).toEqual(TOKEN)
+  })
+
+  it('gives the same stable token when it is forced twice at once', async () => {
     const forced = JSON.stringify({ ...client, force_refresh: true })
-    expect(await wechat.https('POST', '/cgi-bin/stable_token', forced)).toEqual(TOKEN)
-    expect(await wechat.https('POST', '/cgi-bin/stable_token', forced)).toEqual(
-      refused(45011, 'api minute-quota reach limit, must slower, retry next minute'),
-    )
+    const [first, second] = [
+      Object(await wechat.https('POST', '/cgi-bin/stable_token', forced)),
+      Object(await wechat.https('POST', '/cgi-bin/stable_token', forced)),
+    ]
+    expect(first).toEqual(TOKEN)
+    expect(second.access_token).toBe(first.access_token)
   })
 
   it.each([
@@ -68,13 +75,8 @@ describe('api.weixin.qq.com', () => {
 
   it.each([
     ['no token', '', 41001, 'access_token missing'],
-    ['what is no token', '?access_token=x', 40014, 'invalid access_token'],
-    [
-      'a token that it never gave',
-      `?access_token=local_${'a'.repeat(128)}`,
-      40001,
-      'invalid credential, access_token is invalid or not latest',
-    ],
+    ['what does not look like a token', '?access_token=2', 40001, NOT_LATEST],
+    ['a token that it never gave', `?access_token=local_${'a'.repeat(128)}`, 40001, NOT_LATEST],
   ])('refuses a call with %s', async (_what, search, errcode, errmsg) => {
     expect(await wechat.https('POST', `${BIND}${search}`, JSON.stringify(sample))).toEqual(refused(errcode, errmsg))
   })
