@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import fastify from 'fastify'
 import { isLoopback } from '../../cloudfunctions/openapi/isLoopback'
 import { AccessTokens } from './AccessTokens'
-import { apiRoutes } from './apiRoutes'
+import { apiRoutes, unknownUrl } from './apiRoutes'
 import { CallLog } from './CallLog'
 import { controlRoutes } from './controlRoutes'
 import { type Fault, Faults } from './Faults'
@@ -12,6 +12,7 @@ import { FunctionRunner } from './FunctionRunner'
 import { functionRoutes } from './functionRoutes'
 import { gateway } from './gateway'
 import { localOnly } from './localOnly'
+import { ownerOf, refuseConnection, sendRefusal } from './refusals'
 import { State } from './State'
 import { WeChat } from './WeChat'
 
@@ -86,22 +87,34 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const calls = new CallLog(log)
   const wechat = new WeChat(state, faults, calls, log)
 
-  const server = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true })
+  const server = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    forceCloseConnections: true,
+    // A request without Host is to be refused here, with an errcode, and not by Node.
+    http: { requireHostHeader: false },
+    clientErrorHandler: refuseConnection,
+    // A path that cannot be decoded, or is too long, passes no hook.
+    frameworkErrors: (error, request, reply) => {
+      try {
+        localOnly(request.headers)
+      } catch (refusal) {
+        return sendRefusal(reply, refusal)
+      }
+      return ownerOf(request.url) === 'wechat' ? unknownUrl(wechat, request, reply) : sendRefusal(reply, error)
+    },
+  })
   const close = async () => {
     faults.close()
     await server.close()
     await runner.close()
     state.close()
   }
-  server.setNotFoundHandler(({ method, url }, reply) =>
-    reply.code(404).send({ errMsg: `no such path: ${method} ${url}` }),
-  )
+  server.addHook('onRequest', async ({ headers }) => localOnly(headers))
   server.setErrorHandler((error, _request, reply) => {
-    const { statusCode = 500, message } = Object(error)
+    const { statusCode = 500 } = Object(error)
     if (statusCode >= 500) log(String(error))
-    return reply.code(statusCode).send({ errMsg: message })
+    return sendRefusal(reply, error)
   })
-  server.register(localOnly)
   server.register(gateway(wechat, state, runner, calls))
   server.register(apiRoutes(wechat, state, tokens))
   server.register(functionRoutes(runner, state))

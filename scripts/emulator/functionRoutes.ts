@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { FunctionRunner } from './FunctionRunner'
+import { Refusal } from './refusals'
 import type { State } from './State'
 
 /**
@@ -11,11 +12,8 @@ export function functionRoutes(runner: FunctionRunner, state: State): FastifyPlu
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
 
-    server.post<{ Params: { name: string } }>('/functions/:name', async (request, reply) => {
+    server.post<{ Params: { name: string } }>('/functions/:name', async (request) => {
       const data = parseJson(typeof request.body === 'string' && request.body !== '' ? request.body : '{}')
-      if (data instanceof SyntaxError) {
-        return reply.code(400).send({ errCode: -1, errMsg: 'cloud.callFunction:fail the body is not valid JSON' })
-      }
       const openid = request.headers['x-wx-openid']?.toString() || undefined
       return runner.call(request.params.name, data, {
         appid: state.defaultMiniProgram().appid,
@@ -29,7 +27,7 @@ export function functionRoutes(runner: FunctionRunner, state: State): FastifyPlu
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
-  } catch (error) {
-    return error
+  } catch {
+    throw new Refusal(400, 'the body is not valid JSON')
   }
 }

@@ -1,3 +1,4 @@
+import { rawRequest } from '../../rawRequest'
 import { withLocalWeChat } from '../../withLocalWeChat'
 
 const wechat = withLocalWeChat({ tokenLifetimeS: 1 })
@@ -8,6 +9,7 @@ const refused = (errcode: number, errmsg: string) => ({
   errcode,
   errmsg: expect.stringMatching(new RegExp(`^${errmsg} rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$`)),
 })
+const WECHAT_JSON = 'application/json; encoding=utf-8'
 const TOKEN = { access_token: expect.stringMatching(/^local_/), expires_in: 1 }
 const NOT_LATEST =
   'invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r'
@@ -50,6 +52,22 @@ describe('api.weixin.qq.com', () => {
     ]
     expect(first).toEqual(TOKEN)
     expect(second.access_token).toBe(first.access_token)
+  })
+
+  it("says of each answer what WeChat's content type is, and nothing more", async () => {
+    const token = await wechat.token()
+    const answers = [
+      await rawRequest(wechat.url(), 'GET', `/cgi-bin/token?${query(client)}`),
+      await rawRequest(wechat.url(), 'POST', `${BIND}?access_token=${token}`, {}, JSON.stringify(sample)),
+      await rawRequest(wechat.url(), 'POST', `${BIND}?access_token=${token}`, {}, JSON.stringify(sample)),
+      await rawRequest(wechat.url(), 'GET', '/sns/jscode2session'),
+    ]
+    expect(answers).toEqual([
+      { status: 200, type: WECHAT_JSON, body: { access_token: expect.any(String), expires_in: 1 } },
+      { status: 200, type: WECHAT_JSON, body: { errcode: 0, errmsg: 'ok' } },
+      { status: 200, type: WECHAT_JSON, body: refused(9300529, 'biz_id already bind') },
+      { status: 200, type: WECHAT_JSON, body: refused(40066, 'invalid url') },
+    ])
   })
 
   it.each([
@@ -102,10 +120,49 @@ describe('api.weixin.qq.com', () => {
     expect(await wechat.https(method, `${BIND}?access_token=${token}`, body)).toEqual(refused(errcode, errmsg))
   })
 
-  it.each(['/cgi-bin/express/business/account/unbind', '/cgi-bin/', '/cgi-bin/token/'])('knows no %s', async (path) => {
-    expect(await wechat.https('POST', `${path}?access_token=${await wechat.token()}`, '{}')).toEqual(
-      refused(40066, 'invalid url'),
-    )
+  it.each([
+    ['POST', '/cgi-bin/express/business/account/unbind'],
+    ['POST', '/cgi-bin/'],
+    ['GET', '/cgi-bin/token/'],
+    ['GET', '/sns/jscode2session?js_code=1'],
+    ['POST', '/wxa/business/getuserphonenumber'],
+    ['POST', '/tcb/databasequery'],
+    ['PUT', '/foo'],
+    ['DELETE', '/admin/x'],
+    ['QUERY', '/foo'],
+    ['PROPFIND', '/foo'],
+    ['OPTIONS', '*'],
+    ['GET', '//'],
+    ['GET', '/%zz'],
+  ])('knows no %s %s', async (method, path) => {
+    expect(await rawRequest(wechat.url(), method, path)).toEqual({
+      status: 200,
+      type: WECHAT_JSON,
+      body: refused(40066, 'invalid url'),
+    })
+    const { body } = await wechat.control('GET', 'calls')
+    expect(body).toEqual([
+      {
+        at: expect.any(String),
+        door: 'https',
+        api: path.replace(/\?.*/, ''),
+        wireParams: {},
+        errcode: 40066,
+        errmsg: expect.stringMatching(/^invalid url rid: /),
+      },
+    ])
+  })
+
+  it.each(['text/xml', 'json', 'application/json', 'multipart/form-data'])('takes a body as %s', async (type) => {
+    const token = await wechat.token()
+    const path = `${BIND}?access_token=${token}`
+    const headers = { 'content-type': type }
+    expect(await rawRequest(wechat.url(), 'POST', path, headers, JSON.stringify(sample))).toMatchObject({
+      body: { errcode: 0 },
+    })
+    expect(await rawRequest(wechat.url(), 'POST', '/foo', headers, '<xml/>')).toMatchObject({
+      body: { errcode: 40066 },
+    })
   })
 
   it('takes a body that escapes Chinese literally, and says so in the call log', async () => {

@@ -54,11 +54,15 @@ describe('createLocalWeChat', () => {
     const wechat = await start({ log: (line) => lines.push(line) })
     const good = readFileSync(folder.path('state.json'), 'utf8')
     writeFileSync(folder.path('state.json'), '{')
+    const mistake = `${folder.path('state.json')}:1: not valid JSON (CloseBraceExpected)`
     expect(await callFunction(wechat.url, 'bindAccount', sample)).toEqual({
-      errMsg: expect.stringContaining('not valid JSON'),
+      errcode: -1,
+      errmsg: mistake,
+      errCode: -1,
+      errMsg: `cloud.callFunction:fail ${mistake}`,
     })
     expect(readFileSync(folder.path('state.json'), 'utf8')).toBe('{')
-    expect(lines.join()).toContain('not valid JSON')
+    expect(lines).toEqual([`StateFileError: ${mistake}`])
     writeFileSync(folder.path('state.json'), good)
     expect(await errCode(wechat, sample)).toBe(0)
   })

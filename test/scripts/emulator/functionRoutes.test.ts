@@ -33,7 +33,12 @@ describe('POST /functions/NAME', () => {
   it('refuses a body that is not JSON, and does not quote it', async () => {
     expect(await post('{"password":"hunter2222"')).toEqual({
       status: 400,
-      body: { errCode: -1, errMsg: 'cloud.callFunction:fail the body is not valid JSON' },
+      body: {
+        errcode: 400,
+        errmsg: 'the body is not valid JSON',
+        errCode: 400,
+        errMsg: 'cloud.callFunction:fail the body is not valid JSON',
+      },
     })
   })
 
