@@ -134,8 +134,7 @@ export function gateway(wechat: WeChat, state: State, runner: FunctionRunner, ca
     const data = read(() => (call.request_data === '' ? {} : JSON.parse(call.request_data)))
     const answer = await runner.call(call.function_name, data, {
       appid: from?.appid ?? state.defaultMiniProgram().appid,
-      openid: undefined,
-      source: from ? `${from.source},scf` : 'scf',
+      source: from?.source === undefined ? 'scf' : `${from.source},scf`,
     })
     // One code for all, a function that does not exist too: users report -504002 with `Function not found`.
     if ('errCode' in answer) return sendPlatformError(reply, 'FUNCTIONS_EXECUTE_FAIL', reasonOf(answer.errMsg))
