@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import fastify from 'fastify'
 import { isLoopback } from '../../cloudfunctions/openapi/isLoopback'
+import { printable } from '../../cloudfunctions/openapi/printable'
 import { AccessTokens } from './AccessTokens'
 import { apiRoutes, unknownUrl } from './apiRoutes'
 import { CallLog } from './CallLog'
@@ -37,7 +38,7 @@ export interface LocalWeChatOptions {
   faults?: readonly Fault[]
   /** Variables for every function, beside those of this process. */
   env?: NodeJS.ProcessEnv
-  /** Gets each line of the log; none is kept unless set. */
+  /** Gets each line of the log, in which no text from outside forges another; none is kept unless set. */
   log?: (line: string) => void
 }
 
@@ -65,7 +66,8 @@ const DIST = join(__dirname, '../../dist')
  * await wechat.close()
  */
 export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
-  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {}, log = () => {} } = options
+  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {} } = options
+  const log = (line: string) => options.log?.(printable(line))
   const functions = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
   if (!isLoopback(isIPv6(host) ? `[${host}]` : host))
     throw new Error(`${host} is no loopback address: the local WeChat listens on this machine only`)
