@@ -107,7 +107,7 @@ describe('who calls a function', () => {
         userInfo: { appId: appid, openId: 'oFormer' },
       },
     ],
-    ['blank ids', { 'x-wx-openid': ' ', 'x-wx-unionid': '\u00a0', 'x-wx-from-openid': '' }, from('wx_http')],
+    ['blank ids', { 'x-wx-openid': '\u00a0', 'x-wx-unionid': ' ', 'x-wx-from-openid': '' }, from('wx_http')],
     ['a visitor without login', { 'x-wx-source': 'wx_client' }, from('wx_client')],
     ['a chain of sources', { 'x-wx-source': 'wx_client,scf' }, from('wx_client,scf')],
     ['a blank source', { 'x-wx-source': ' ' }, from('wx_http')],
