@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { printable } from '../cloudfunctions/openapi/printable'
 import { sdkEnvironment } from './emulator/sdkEnvironment'
 import { localWeChatCommand, run, startLocalWeChat } from './localWeChatCommand'
 
@@ -28,7 +29,7 @@ async function emulate([program = '', ...args]: string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
   process.exitCode = await new Promise<number>((resolve) => {
     child.once('error', (error) => {
-      console.error(`cannot run ${program}: ${error.message}`)
+      console.error(printable(`cannot run ${program}: ${error.message}`))
       resolve(127)
     })
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { stop as stopEsbuild } from 'esbuild'
 import * as v from 'valibot'
+import { printable } from '../cloudfunctions/openapi/printable'
 import { build } from './build'
 import { createLocalWeChat, type LocalWeChat } from './emulator/createLocalWeChat'
 import { type Fault, faultsSchema } from './emulator/Faults'
@@ -54,11 +55,12 @@ export async function startLocalWeChat(command: Command, log: (line: string) => 
   })
 }
 
-/** Runs such a command; a failure is one line and exit code 1. */
+/** Runs such a command; a failure is a line, or one for each mistake of a file, and exit code 1. */
 export function run(command: Command): void {
   command.parseAsync().catch((error: NodeJS.ErrnoException) => {
     const taken = error.code === 'EADDRINUSE'
-    console.error(`cannot start: ${error.message}${taken ? '; choose another with --port' : ''}`)
+    const lines = error.message.split('\n').map(printable)
+    console.error(`cannot start: ${lines.join('\n')}${taken ? '; choose another with --port' : ''}`)
     process.exitCode = 1
   })
 }
@@ -82,13 +84,15 @@ function integer(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => 
 function readFaults(path: string): Fault[] {
   const { output, success, issues } = v.safeParse(faultsSchema, readJson(path))
   if (success) return output
-  throw new Error(issues.map((issue) => `${path}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`).join('\n'))
+  const mistakes = issues.map((issue) => `${path}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`)
+  throw new Error(mistakes.map(printable).join('\n'))
 }
 
 function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`)
+    // JSON.parse quotes what it cannot read.
+    throw new Error(printable(`${path}: ${error instanceof Error ? error.message : String(error)}`))
   }
 }

@@ -1,3 +1,4 @@
+import { printable } from '../cloudfunctions/openapi/printable'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
 import { localWeChatCommand, run, startLocalWeChat } from './localWeChatCommand'
 
@@ -33,7 +34,7 @@ function example({ url }: LocalWeChat): string {
   const admin = process.env.ADMIN_OPENIDS?.split(',')[0]?.trim()
   return [
     `curl -H 'content-type: application/json'`,
-    ...(admin ? [`-H 'x-wx-openid: ${admin}'`] : []),
+    ...(admin ? [`-H 'x-wx-openid: ${printable(admin)}'`] : []),
     `-d '${JSON.stringify(event)}'`,
     `${url}/functions/bindAccount`,
   ].join(' \\\n  ')

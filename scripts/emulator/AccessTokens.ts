@@ -9,9 +9,6 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const OVERLAP_S = 300
 const LIFETIME_S = 7200
 
-/** What an access token looks like; WeChat's own form is undocumented. */
-const FORM = /^local_[\w-]{128}$/
-
 type Kind = 'ordinary' | 'stable'
 
 interface Token {
@@ -35,33 +32,31 @@ export class AccessTokens {
 
   /** `GET /cgi-bin/token`: a new token at each call; the one before is good for five minutes more. */
   ordinary(appid: string): Answer {
-    return answer(this.issue(appid, 'ordinary', this.overlapMs()))
+    const now = Date.now()
+    return answer(this.issue(appid, 'ordinary', now, this.overlapMs()), now)
   }
 
   /**
    * `POST /cgi-bin/stable_token`: the same token at each call until shortly before its end.
    *
-   * @param force replaces it now
-   * @throws WeChatError 45009 for a forced one above 20 a day, 45011 for one within 30 s of the last
+   * @param force replaces it now, unless that was done within the last 30 s: "否则不会刷新", says the document
+   * @throws WeChatError 45009 for a forced one above 20 a day
    */
   stable(appid: string, force: boolean): Answer {
-    if (force) {
-      this.countForced(appid)
-      return answer(this.issue(appid, 'stable', 0))
-    }
+    const now = Date.now()
+    if (force && this.mayForce(appid, now)) return answer(this.issue(appid, 'stable', now, 0), now)
     const current = this.current.get(`stable ${appid}`)
-    if (current && current.expiresAt - Date.now() > this.overlapMs()) return answer(current)
-    return answer(this.issue(appid, 'stable', this.overlapMs()))
+    if (current && current.expiresAt - now > this.overlapMs()) return answer(current, now)
+    return answer(this.issue(appid, 'stable', now, this.overlapMs()), now)
   }
 
   /**
    * The mini program that a token belongs to.
    *
-   * @throws WeChatError 41001 none was sent; 40014 it is no token; 42001 it has expired; 40001 it is not the latest
+   * @throws WeChatError 41001 none was sent; 42001 it has expired; 40001 it is not the latest, or was never given
    */
   appidOf(token: string): string {
     if (token === '') throw new WeChatError(41001)
-    if (!FORM.test(token)) throw new WeChatError(40014)
     const found = this.issued.get(token)
     if (!found || found.replacedAt <= Date.now()) throw new WeChatError(40001)
     if (found.expiresAt <= Date.now()) throw new WeChatError(42001)
@@ -73,14 +68,14 @@ export class AccessTokens {
     for (const map of [this.issued, this.current, this.forced]) map.clear()
   }
 
-  private issue(appid: string, kind: Kind, graceMs: number): Token {
+  private issue(appid: string, kind: Kind, now: number, graceMs: number): Token {
     const key = `${kind} ${appid}`
     const former = this.current.get(key)
-    if (former) former.replacedAt = Math.min(former.replacedAt, Date.now() + graceMs)
+    if (former) former.replacedAt = Math.min(former.replacedAt, now + graceMs)
     const token = {
       token: `local_${randomBytes(96).toString('base64url')}`,
       appid,
-      expiresAt: Date.now() + this.lifetimeS * 1000,
+      expiresAt: now + this.lifetimeS * 1000,
       replacedAt: Number.POSITIVE_INFINITY,
     }
     this.issued.set(token.token, token)
@@ -88,11 +83,12 @@ export class AccessTokens {
     return token
   }
 
-  private countForced(appid: string): void {
-    const recent = (this.forced.get(appid) ?? []).filter((at) => at > Date.now() - DAY_MS)
-    if (recent.some((at) => at > Date.now() - FORCED_GAP_MS)) throw new WeChatError(45011)
+  private mayForce(appid: string, now: number): boolean {
+    const recent = (this.forced.get(appid) ?? []).filter((at) => at > now - DAY_MS)
+    if (recent.some((at) => at > now - FORCED_GAP_MS)) return false
     if (recent.length >= FORCED_PER_DAY) throw new WeChatError(45009)
-    this.forced.set(appid, [...recent, Date.now()])
+    this.forced.set(appid, [...recent, now])
+    return true
   }
 
   /** WeChat's five minutes, in proportion where tokens live shorter. */
@@ -101,6 +97,7 @@ export class AccessTokens {
   }
 }
 
-function answer({ token, expiresAt }: Token): Answer {
-  return { access_token: token, expires_in: Math.floor((expiresAt - Date.now()) / 1000) }
+/** @param now the clock as the token was made by: read again, a new one would have a second less */
+function answer({ token, expiresAt }: Token, now: number): Answer {
+  return { access_token: token, expires_in: Math.floor((expiresAt - now) / 1000) }
 }

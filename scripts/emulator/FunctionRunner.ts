@@ -6,12 +6,15 @@ import { FunctionInstance, type Outcome } from './FunctionInstance'
 import { FunctionPool } from './FunctionPool'
 import { ENV_ID, sdkEnvironment } from './sdkEnvironment'
 
-/** Who calls: a mini program, and its end user unless the cloud itself calls. */
+/** Who calls: a mini program, and what WeChat knows of its end user: nothing when the cloud itself calls. */
 export interface Caller {
   appid: string
-  openid: string | undefined
-  /** WeChat's word for where the call began, and through what it came: `wx_client`, `wx_client,scf`. */
-  source: string
+  openid?: string | undefined
+  unionid?: string | undefined
+  /** The user of another mini program that shares this one's cloud. */
+  fromOpenid?: string | undefined
+  /** WeChat's word for where the call began, and through what it came: `wx_client`, `wx_client,scf`; the console says none. */
+  source?: string | undefined
 }
 
 /** One invocation of a function; a cloud call made in it is known by its token. */
@@ -173,13 +176,25 @@ function contextOf(
 }
 
 /** Who calls, as `cloud.getWXContext()` reads it (wx-server-sdk, src/api/utils/api/getWXContext.ts). */
-function identityOf({ appid, openid, source }: Caller, token: string): Record<string, string> {
-  const context = { WX_APPID: appid, WX_API_TOKEN: token, ...(openid === undefined ? {} : { WX_OPENID: openid }) }
+function identityOf(caller: Caller, token: string): Record<string, string> {
+  const context = withoutUndefined({
+    WX_APPID: caller.appid,
+    WX_API_TOKEN: token,
+    WX_OPENID: caller.openid,
+    WX_UNIONID: caller.unionid,
+    WX_FROM_OPENID: caller.fromOpenid,
+  })
   return {
     ...context,
     WX_CONTEXT_KEYS: Object.keys(context).join(),
-    TCB_SOURCE: source,
+    ...withoutUndefined({ TCB_SOURCE: caller.source }),
   }
+}
+
+function withoutUndefined(values: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
 }
 
 function toAnswer(outcome: Outcome, requestID: string, timeLimitMs: number): CallFunctionAnswer {

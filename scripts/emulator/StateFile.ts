@@ -2,6 +2,7 @@ import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, statSync,
 import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser'
 import * as v from 'valibot'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
+import { printable } from '../../cloudfunctions/openapi/printable'
 import { lockFile } from './lockFile'
 import { type Account, type StateData, stateSchema } from './stateSchema'
 
@@ -162,7 +163,9 @@ function read(path: string): StateData {
   const json: unknown = parse(text, errors, { disallowComments: true })
   const lineOf = (offset: number) => text.slice(0, offset).split('\n').length
   const fail = (mistakes: { offset: number; what: string }[]) => {
-    const shown = mistakes.slice(0, MAX_MISTAKES).map(({ offset, what }) => `${path}:${lineOf(offset)}: ${what}`)
+    const shown = mistakes
+      .slice(0, MAX_MISTAKES)
+      .map(({ offset, what }) => printable(`${path}:${lineOf(offset)}: ${what}`))
     const more = mistakes.length - shown.length
     return new StateFileError([...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'))
   }

@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto'
  */
 const messages = {
   [-1]: 'system error',
-  40001: 'invalid credential, access_token is invalid or not latest',
+  40001:
+    'invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r',
   40002: 'invalid grant_type',
   40013: 'invalid appid',
   40014: 'invalid access_token',

@@ -1,17 +1,16 @@
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { apiNames } from '../../cloudfunctions/openapi/apiNames'
 import { type ApiName, apis } from '../../cloudfunctions/openapi/apis'
 import { isObject } from '../../cloudfunctions/openapi/toSnakeCase'
 import type { AccessTokens } from './AccessTokens'
+import { ownerOf, pathOf, Refusal, sendJson, WECHAT_JSON } from './refusals'
 import type { State } from './State'
 import type { Body, DoorReply, WeChat } from './WeChat'
 import { WeChatError } from './WeChatError'
 
-const JSON_TYPE = 'application/json; encoding=utf-8'
-
 const door: DoorReply = {
   door: 'https',
-  body: (reply, body) => reply.type(JSON_TYPE).send(JSON.stringify(body)),
+  body: (reply, body) => sendJson(reply, WECHAT_JSON, body),
   html: (reply, page) => reply.type('text/html').send(page),
   platform: (reply) => reply.code(500).send(),
 }
@@ -20,16 +19,22 @@ const nameByPath = new Map(apiNames().map((name): [string, ApiName] => [apis[nam
 
 type ApiRequest = FastifyRequest<{ Querystring: Record<string, string | undefined> }>
 
-/** `/cgi-bin/...`: api.weixin.qq.com, its two kinds of token and the APIs of the registry. */
+/** Every path that is not ours: api.weixin.qq.com, its two kinds of token and the APIs of the registry. */
 export function apiRoutes(wechat: WeChat, state: State, tokens: AccessTokens): FastifyPluginAsync {
   return async (server) => {
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
 
-    server.all('/cgi-bin/*', async (request: ApiRequest, reply) => {
-      const path = request.url.replace(/\?.*$/s, '')
+    // Assumed: WeChat looks at no content type. One that is none, `json`, would be refused before any parser is asked.
+    server.addHook('onRequest', async ({ headers }) => {
+      headers['content-type'] = 'text/plain'
+    })
+
+    server.setNotFoundHandler(async (request: ApiRequest, reply) => {
+      const { method, url } = request
+      if (ownerOf(url) !== 'wechat') throw new Refusal(404, `no such path: ${method} ${url}`)
       const { text, escaped } = takeLiterally(typeof request.body === 'string' ? request.body : '')
-      const { name, answer } = route(path, request, text)
+      const { name, answer } = route(pathOf(url), request, text)
       return wechat.serve(door, reply, name, answer, {
         wireParams: parseObject(text) ?? {},
         ...(escaped && { note: 'the body escapes Chinese as \\uXXXX, which WeChat takes literally: send UTF-8' }),
@@ -70,6 +75,11 @@ export function apiRoutes(wechat: WeChat, state: State, tokens: AccessTokens): F
     if (miniProgram.secret !== secret) throw new WeChatError(40125)
     return appid
   }
+}
+
+/** Answers to a path that is none of WeChat's and never comes to its routes. */
+export function unknownUrl(wechat: WeChat, { url }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return wechat.serve(door, reply, pathOf(url), () => refuse(40066), { wireParams: {} })
 }
 
 function refuse(errcode: number): never {

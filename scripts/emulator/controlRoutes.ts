@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { AccessTokens } from './AccessTokens'
 import type { CallLog } from './CallLog'
 import { type Faults, faultsSchema } from './Faults'
+import { Refusal } from './refusals'
 import type { State } from './State'
 import { type Account, BOUND, REFUSED, REVIEWING } from './stateSchema'
 
@@ -41,7 +42,7 @@ export function controlRoutes(state: State, faults: Faults, calls: CallLog, toke
       const { appid = state.defaultMiniProgram().appid, approved, reason, ...id } = parse(reviewSchema, request.body)
       const account = state.account(appid, id.delivery_id, id.biz_id)
       if (account?.status_code !== REVIEWING) {
-        throw new ControlError(404, `no account ${id.delivery_id} ${id.biz_id} of ${appid} is under review`)
+        throw new Refusal(404, `no account ${id.delivery_id} ${id.biz_id} of ${appid} is under review`)
       }
       const reviewed: Account = {
         ...account,
@@ -55,21 +56,8 @@ export function controlRoutes(state: State, faults: Faults, calls: CallLog, toke
   }
 }
 
-/** A request that the control paths refuse; its message is the answer. */
-export class ControlError extends Error {
-  constructor(
-    readonly statusCode: number,
-    message: string,
-  ) {
-    super(message)
-  }
-}
-
 function parse<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
   const { success, output, issues } = v.safeParse(schema, body)
   if (success) return output
-  throw new ControlError(
-    400,
-    issues.map((issue) => `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`).join('; '),
-  )
+  throw new Refusal(400, issues.map((issue) => `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`).join('; '))
 }

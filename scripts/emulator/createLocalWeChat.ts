@@ -3,8 +3,9 @@ import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import fastify from 'fastify'
 import { isLoopback } from '../../cloudfunctions/openapi/isLoopback'
+import { printable } from '../../cloudfunctions/openapi/printable'
 import { AccessTokens } from './AccessTokens'
-import { apiRoutes } from './apiRoutes'
+import { apiRoutes, unknownUrl } from './apiRoutes'
 import { CallLog } from './CallLog'
 import { controlRoutes } from './controlRoutes'
 import { type Fault, Faults } from './Faults'
@@ -12,6 +13,7 @@ import { FunctionRunner } from './FunctionRunner'
 import { functionRoutes } from './functionRoutes'
 import { gateway } from './gateway'
 import { localOnly } from './localOnly'
+import { ownerOf, refuseConnection, sendRefusal } from './refusals'
 import { State } from './State'
 import { WeChat } from './WeChat'
 
@@ -36,7 +38,7 @@ export interface LocalWeChatOptions {
   faults?: readonly Fault[]
   /** Variables for every function, beside those of this process. */
   env?: NodeJS.ProcessEnv
-  /** Gets each line of the log; none is kept unless set. */
+  /** Gets each line of the log, in which no text from outside forges another; none is kept unless set. */
   log?: (line: string) => void
 }
 
@@ -64,7 +66,8 @@ const DIST = join(__dirname, '../../dist')
  * await wechat.close()
  */
 export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
-  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {}, log = () => {} } = options
+  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {} } = options
+  const log = (line: string) => options.log?.(printable(line))
   const functions = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
   if (!isLoopback(isIPv6(host) ? `[${host}]` : host))
     throw new Error(`${host} is no loopback address: the local WeChat listens on this machine only`)
@@ -86,22 +89,34 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const calls = new CallLog(log)
   const wechat = new WeChat(state, faults, calls, log)
 
-  const server = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true })
+  const server = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    forceCloseConnections: true,
+    // A request without Host is to be refused here, with an errcode, and not by Node.
+    http: { requireHostHeader: false },
+    clientErrorHandler: refuseConnection,
+    // A path that cannot be decoded, or is too long, passes no hook.
+    frameworkErrors: (error, request, reply) => {
+      try {
+        localOnly(request.headers)
+      } catch (refusal) {
+        return sendRefusal(reply, refusal)
+      }
+      return ownerOf(request.url) === 'wechat' ? unknownUrl(wechat, request, reply) : sendRefusal(reply, error)
+    },
+  })
   const close = async () => {
     faults.close()
     await server.close()
     await runner.close()
     state.close()
   }
-  server.setNotFoundHandler(({ method, url }, reply) =>
-    reply.code(404).send({ errMsg: `no such path: ${method} ${url}` }),
-  )
+  server.addHook('onRequest', async ({ headers }) => localOnly(headers))
   server.setErrorHandler((error, _request, reply) => {
-    const { statusCode = 500, message } = Object(error)
+    const { statusCode = 500 } = Object(error)
     if (statusCode >= 500) log(String(error))
-    return reply.code(statusCode).send({ errMsg: message })
+    return sendRefusal(reply, error)
   })
-  server.register(localOnly)
   server.register(gateway(wechat, state, runner, calls))
   server.register(apiRoutes(wechat, state, tokens))
   server.register(functionRoutes(runner, state))

@@ -6,6 +6,7 @@ import type { CallLog } from './CallLog'
 import { type CloudCallResponse, decodeCloudCall, encodeCloudCallResponse, OPEN_API } from './commApi'
 import type { FunctionRunner } from './FunctionRunner'
 import { readForm } from './readForm'
+import { PLATFORM_JSON, Refusal, sendJson } from './refusals'
 import type { State } from './State'
 import type { DoorReply, WeChat } from './WeChat'
 
@@ -83,23 +84,18 @@ export function gateway(wechat: WeChat, state: State, runner: FunctionRunner, ca
       return Object.fromEntries(fields)
     }
     server.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, parseForm)
-    server.setErrorHandler((error, _request, reply) => {
-      const { statusCode = 500, message } = Object(error)
-      if (statusCode >= 500) throw error
-      return sendPlatformError(reply.code(statusCode), 'INVALID_PARAM', message)
-    })
 
-    server.get('/admin', (_request, reply) =>
-      sendPlatformError(reply.code(405), 'INVALID_PARAM', 'GET in place of POST'),
-    )
+    server.get('/admin', async () => {
+      throw new Refusal(405, 'GET in place of POST')
+    })
 
     server.post('/admin', async ({ body }, reply) => {
       const { success, output, issues } = v.safeParse(requestSchema, body)
       if (!success) {
-        // An SDK that asks for a database, say, shows a message in an answer 200 only.
-        const { action } = Object(body)
         const message = issues.map((it) => `${v.getDotPath(it) ?? 'body'}: ${it.message}`).join()
-        return sendPlatformError(reply.code(typeof action === 'string' ? 200 : 400), 'INVALID_PARAM', message)
+        // An SDK that asks for a database, say, shows a message in an answer 200 only.
+        if (typeof Object(body).action !== 'string') throw new Refusal(400, message)
+        return sendPlatformError(reply, 'INVALID_PARAM', message)
       }
       return output.action === 'functions.invokeFunction' ? invokeFunction(output, reply) : cloudCall(output, reply)
     })
@@ -138,8 +134,7 @@ export function gateway(wechat: WeChat, state: State, runner: FunctionRunner, ca
     const data = read(() => (call.request_data === '' ? {} : JSON.parse(call.request_data)))
     const answer = await runner.call(call.function_name, data, {
       appid: from?.appid ?? state.defaultMiniProgram().appid,
-      openid: undefined,
-      source: from ? `${from.source},scf` : 'scf',
+      source: from?.source === undefined ? 'scf' : `${from.source},scf`,
     })
     // One code for all, a function that does not exist too: users report -504002 with `Function not found`.
     if ('errCode' in answer) return sendPlatformError(reply, 'FUNCTIONS_EXECUTE_FAIL', reasonOf(answer.errMsg))
@@ -155,11 +150,8 @@ function sendResponseData(reply: FastifyReply, responseData: string): FastifyRep
   return reply.send({ requestId: reply.request.id, data: { responseData } })
 }
 
-/** The SDK tells a platform error from an answer by this very content type (@cloudbase/node-sdk, src/utils/tcbapirequester.ts). */
 function sendPlatformError(reply: FastifyReply, code: string, message: string): FastifyReply {
-  return reply
-    .type('application/json; charset=utf-8')
-    .send(JSON.stringify({ code, message, requestId: reply.request.id }))
+  return sendJson(reply, PLATFORM_JSON, { code, message, requestId: reply.request.id })
 }
 
 /** The parameters of `cloud.openapi`: JSON text, or bytes of a type. */
@@ -188,7 +180,7 @@ function read<T>(reading: () => T): T {
 /** What cannot be read was not written by an SDK. The messages of JSON.parse and valibot would quote it, a password perhaps. */
 function unreadable(error: unknown): never {
   const quotes = error instanceof SyntaxError || error instanceof v.ValiError
-  throw Object.assign(new Error(quotes ? 'a parameter is not valid JSON' : String(error)), { statusCode: 400 })
+  throw new Refusal(400, quotes ? 'a parameter is not valid JSON' : String(error))
 }
 
 /** The runner words a failure as wx.cloud.callFunction does; the SDK has words of its own. */

@@ -1,19 +1,22 @@
-import type { FastifyPluginCallback } from 'fastify'
-import fastifyPlugin from 'fastify-plugin'
+import type { IncomingHttpHeaders } from 'node:http'
 import { isLoopback } from '../../cloudfunctions/openapi/isLoopback'
+import { Refusal } from './refusals'
+
+/** Whom an unmodified client means, however it was led here. */
+const WECHAT = /^api\.weixin\.qq\.com$/i
 
 /**
  * Refuses requests that a foreign web page could have caused: by a name of its own that leads here (Host), or by
  * posting here (Origin).
+ *
+ * @throws Refusal
  */
-export const localOnly: FastifyPluginCallback = fastifyPlugin((server, _options, done) => {
-  server.addHook('onRequest', async (request, reply) => {
-    const { host = '', origin } = request.headers
-    if (!isLoopback(host.replace(/:\d+$/, '')))
-      return reply.code(403).send({ errMsg: 'the local WeChat answers local requests only (Host)' })
-    if (origin !== undefined && origin !== `http://${host}`) {
-      return reply.code(403).send({ errMsg: 'the local WeChat answers its own page only (Origin)' })
-    }
-  })
-  done()
-})
+export function localOnly({ host = '', origin }: IncomingHttpHeaders): void {
+  const name = host.replace(/:\d+$/, '')
+  if (!isLoopback(name) && !WECHAT.test(name)) {
+    throw new Refusal(403, 'the local WeChat answers local requests only (Host)')
+  }
+  if (origin !== undefined && origin !== `http://${host}`) {
+    throw new Refusal(403, 'the local WeChat answers its own page only (Origin)')
+  }
+}

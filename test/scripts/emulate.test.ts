@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { temporaryFolder } from '../temporaryFolder'
+
+const folder = temporaryFolder()
 
 /** `npm run emulate -- ...` as npm runs it. */
 async function emulate(...args: string[]) {
@@ -43,6 +46,26 @@ describe('npm run emulate', () => {
     [['sh', '-c', 'kill -9 $$'], 137],
   ])("ends with the command's exit code: %j", async (args, code) => {
     expect(await emulate(...args)).toEqual({ code, out: '', err: '' })
+  })
+
+  it('shows as text what would forge a line in what is wrong', async () => {
+    const faults = folder.write({
+      'json.json': '\u001b[2J',
+      'kind.json': '[{"api":"token","kind":"\\ncannot start: forged\\u001b[2J"}]',
+    })
+    const shown = []
+    for (const args of [
+      ['--faults', `${faults}/json.json`, 'true'],
+      ['--faults', `${faults}/kind.json`, 'true'],
+      ['no\u001b[2J'],
+    ]) {
+      shown.push((await emulate(...args)).err.replaceAll(faults, ''))
+    }
+    expect(shown).toEqual([
+      expect.stringMatching(/^cannot start: \/json\.json: Unexpected token .*\\u001b.*\n$/),
+      expect.stringMatching(/^cannot start: \/kind\.json: 0\.kind: .*\\u000acannot start: forged\\u001b\[2J.*\n$/),
+      'cannot run no\\u001b[2J: spawn no\\u001b[2J ENOENT\n',
+    ])
   })
 
   it.each([

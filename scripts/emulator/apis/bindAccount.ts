@@ -7,8 +7,9 @@ const schema = v.object({
   type: v.picklist(['bind', 'unbind']),
   biz_id: v.pipe(v.string(), v.nonEmpty()),
   delivery_id: v.pipe(v.string(), v.nonEmpty()),
-  password: v.optional(v.string()),
-  remark_content: v.optional(v.string()),
+  // Assumed of both: "" and null are none. The Go client weapp v3 sends password "" with every call.
+  password: v.nullish(v.string(), ''),
+  remark_content: v.nullish(v.string(), ''),
 })
 
 /**
@@ -40,8 +41,8 @@ export const bindAccount: Behaviour = ({ appid, wireParams, state }) => {
 
   const customer = state.customer(delivery_id, biz_id)
   // Seen for SF: https://developers.weixin.qq.com/community/develop/doc/00022e5d5509006c26d08572d60000
-  if (customer?.needs_password && password === undefined) throw new WeChatError(delivery_id === 'SF' ? 40097 : 9300531)
-  if (!customer || (password !== undefined && password !== customer.password)) throw new WeChatError(9300531)
+  if (customer?.needs_password && !password) throw new WeChatError(delivery_id === 'SF' ? 40097 : 9300531)
+  if (!customer || (password && password !== customer.password)) throw new WeChatError(9300531)
   if (customer.needs_review && !remark_content) throw new WeChatError(40097)
 
   state.put({
@@ -53,7 +54,7 @@ export const bindAccount: Behaviour = ({ appid, wireParams, state }) => {
     status_code: customer.needs_review ? REVIEWING : BOUND,
     alias: '',
     remark_wrong_msg: '',
-    remark_content: remark_content ?? '',
+    remark_content,
     quota_num: customer.quota_num,
     quota_update_time: now,
   })

@@ -41,6 +41,13 @@ describe('AccessTokens', () => {
     })
   })
 
+  it('gives a new token its whole time however the clock goes on meanwhile', () => {
+    jest.spyOn(Date, 'now').mockImplementation(() => now++)
+    const tokens = new AccessTokens()
+    const answers = [tokens.ordinary(APPID), tokens.stable(APPID, false), tokens.stable(APPID, true)]
+    expect(answers.map((it) => it.expires_in)).toEqual([7200, 7200, 7200])
+  })
+
   describe('stable', () => {
     it('gives the same token with what is left of its time', () => {
       const tokens = new AccessTokens()
@@ -70,14 +77,24 @@ describe('AccessTokens', () => {
       expect(tokens.stable(APPID, false)).toEqual(forced)
     })
 
-    it('is forced no sooner than after 30 seconds, and 20 times a day', () => {
+    it('stays the same when forced again within 30 seconds', () => {
       const tokens = new AccessTokens()
-      tokens.stable(APPID, true)
+      const { access_token } = tokens.stable(APPID, true)
       later(29_999)
-      expect(refusal(() => tokens.stable(APPID, true))).toBe(45011)
+      expect(tokens.stable(APPID, true)).toEqual({ access_token, expires_in: 7170 })
+      expect(tokens.appidOf(access_token)).toBe(APPID)
       later(1)
-      for (let count = 2; count <= 20; count++) {
-        tokens.stable(APPID, true)
+      expect(tokens.stable(APPID, true)).toEqual({
+        access_token: expect.not.stringContaining(access_token),
+        expires_in: 7200,
+      })
+    })
+
+    it('is forced 20 times a day, not counting those that changed nothing', () => {
+      const tokens = new AccessTokens()
+      for (let count = 1; count <= 20; count++) {
+        const forced = tokens.stable(APPID, true)
+        expect(tokens.stable(APPID, true)).toEqual(forced)
         later(30_000)
       }
       expect(refusal(() => tokens.stable(APPID, true))).toBe(45009)
@@ -101,7 +118,7 @@ describe('AccessTokens', () => {
 
   it.each([
     ['none', '', 41001],
-    ['what is no token', 'hello', 40014],
+    ['what does not look like one', '2', 40001],
     ['one that was never given', `local_${'a'.repeat(128)}`, 40001],
   ])('refuses %s', (_what, token, errcode) => {
     expect(refusal(() => new AccessTokens().appidOf(token))).toBe(errcode)

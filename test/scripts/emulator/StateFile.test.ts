@@ -109,6 +109,11 @@ describe('StateFile', () => {
       '18: accounts.0.status_code should be (0 | 1 | 2 | 3)',
     ],
     [
+      'a name that would forge a line',
+      JSON.stringify({ '\n0: forged\u001b[2J': 1, ...defaultState() }),
+      String.raw`1: \u000a0: forged\u001b[2J is unknown`,
+    ],
+    [
       'a misspelt name',
       JSON.stringify({ ...defaultState(), custmers: [] }, null, 1).replace(/^ "miniPrograms/m, ' \n "miniPrograms'),
       expect.stringMatching(/^\d+: custmers is unknown$/),

@@ -77,7 +77,7 @@ describe('/emulator', () => {
     const review = { delivery_id: 'YUNDA', biz_id: '123456', approved: true }
     const refused = {
       status: 404,
-      body: { errMsg: 'no account YUNDA 123456 of wx0000000000000000 is under review' },
+      body: { errcode: 404, errmsg: 'no account YUNDA 123456 of wx0000000000000000 is under review' },
     }
     expect(await wechat.control('POST', 'reviews', review)).toEqual(refused)
     await bind()
@@ -102,14 +102,14 @@ describe('/emulator', () => {
   ])('refuses %s %s %j and says what is wrong', async (method, path, body, mistake) => {
     expect(await wechat.control(method, path, body)).toEqual({
       status: 400,
-      body: { errMsg: expect.stringMatching(mistake) },
+      body: { errcode: 400, errmsg: expect.stringMatching(mistake) },
     })
   })
 
   it.each(['nothing', 'state/x'])('knows no %s', async (path) => {
     expect(await wechat.control('GET', path)).toEqual({
       status: 404,
-      body: { errMsg: `no such path: GET /emulator/${path}` },
+      body: { errcode: 404, errmsg: `no such path: GET /emulator/${path}` },
     })
   })
 })

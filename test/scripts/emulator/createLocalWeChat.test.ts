@@ -54,13 +54,53 @@ describe('createLocalWeChat', () => {
     const wechat = await start({ log: (line) => lines.push(line) })
     const good = readFileSync(folder.path('state.json'), 'utf8')
     writeFileSync(folder.path('state.json'), '{')
+    const mistake = `${folder.path('state.json')}:1: not valid JSON (CloseBraceExpected)`
     expect(await callFunction(wechat.url, 'bindAccount', sample)).toEqual({
-      errMsg: expect.stringContaining('not valid JSON'),
+      errcode: -1,
+      errmsg: mistake,
+      errCode: -1,
+      errMsg: `cloud.callFunction:fail ${mistake}`,
     })
     expect(readFileSync(folder.path('state.json'), 'utf8')).toBe('{')
-    expect(lines.join()).toContain('not valid JSON')
+    expect(lines).toEqual([`StateFileError: ${mistake}`])
     writeFileSync(folder.path('state.json'), good)
     expect(await errCode(wechat, sample)).toBe(0)
+  })
+
+  it('writes one line for each thing that it logs, whatever text from outside is in it', async () => {
+    const lines: string[] = []
+    const requestId = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/
+    const hostile = '\\n0 forged\\u001b[2J\\u009b\\u2028\\u202e'
+    const shown = String.raw`\u000a0 forged\u001b[2J\u009b\u2028\u202e`
+    const functions = folder.write({
+      'throws/index.js': `exports.main = async () => { throw Error("${hostile}") }`,
+      'prints/index.js': `exports.main = async () => { console.log("\\u001b[31mred\\u009b \\u202e") }`,
+      'prints/config.json': `"${hostile}"`,
+    })
+    const wechat = await start({
+      functions,
+      faults: [{ api: 'token', kind: 'errcode', errcode: 1, errmsg: JSON.parse(`"${hostile}"`) }],
+      log: (line) => lines.push(line),
+    })
+    await callFunction(wechat.url, 'prints', {})
+    await callFunction(wechat.url, 'throws', {})
+    await fetch(`${wechat.url}/admin`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"action":"wx.api","apiName":"${hostile}"}`,
+    })
+    await fetch(`${wechat.url}/cgi-bin/token`)
+    await wechat.close()
+
+    expect(lines.map((line) => line.replace(requestId, 'ID')).sort()).toEqual([
+      `- cloud call ${shown}: -604100 `,
+      `- https call token: 1 ${shown} (fault: errcode)`,
+      expect.stringMatching(/config\.json is not used: ValiError: Invalid type: Expected Object but received /),
+      'ID prints: cloud.callFunction:ok',
+      `ID throws: cloud.callFunction:fail Error: errCode: -504002 functions execute fail | errMsg: Error: ${shown}`,
+      String.raw`ID | \u001b[31mred\u009b \u202e`,
+    ])
+    expect(lines.filter((line) => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(line))).toEqual([])
   })
 
   it('keeps the accounts of each mini program apart', async () => {

@@ -11,6 +11,7 @@ const paths = [
   '/functions/bindAccount',
   '/cgi-bin/stable_token',
   '/cgi-bin/express/business/account/bind',
+  '/sns/jscode2session',
   '/emulator/faults',
   '/emulator/reviews',
 ]
@@ -42,7 +43,7 @@ const body = fc.oneof(
   multipart,
 )
 
-it(`answers ${numRuns} random bodies and is still there`, async () => {
+it(`answers ${numRuns} random bodies, refuses none without an errcode, and is still there`, async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...paths), fc.constantFrom(...types), body, async (path, type, body) => {
       const response = await fetch(wechat.url(path), {
@@ -51,7 +52,8 @@ it(`answers ${numRuns} random bodies and is still there`, async () => {
         ...(type !== undefined && { headers: { 'content-type': type } }),
       })
       expect(response.status).toBeLessThan(500)
-      await response.arrayBuffer()
+      const answer = await response.text()
+      if (response.status >= 400) expect(JSON.parse(answer)).toMatchObject({ errcode: response.status })
     }),
     { numRuns },
   )

@@ -64,6 +64,28 @@ describe('logistics.bindAccount', () => {
     )
   })
 
+  it.each(['', null])('takes %j over HTTPS for no password and no remark', async (nothing) => {
+    const path = `/cgi-bin/express/business/account/bind?access_token=${await wechat.token()}`
+    const post = (delivery_id: string, more: object) =>
+      wechat.https('POST', path, JSON.stringify({ type: 'bind', biz_id: '123456', delivery_id, ...more }))
+    const refusal = (errcode: number, errmsg: string) => ({
+      errcode,
+      errmsg: expect.stringMatching(new RegExp(`^${errmsg} rid: `)),
+    })
+
+    expect(await post('JDL', { password: nothing, remark_content: nothing })).toEqual({ errcode: 0, errmsg: 'ok' })
+    expect(await post('EMS', { password: nothing, remark_content: '电话' })).toEqual(
+      refusal(9300532, 'bind request submitted, under review'),
+    )
+    expect(await post('PJ', { password: nothing })).toEqual(refusal(9300531, 'invalid biz_id or password'))
+    expect(await post('SF', { password: nothing })).toEqual(refusal(40097, 'invalid args'))
+    const { body } = await wechat.control('GET', 'state')
+    expect(body.accounts).toMatchObject([
+      { delivery_id: 'JDL', status_code: 0, remark_content: '' },
+      { delivery_id: 'EMS', status_code: 1, remark_content: '电话' },
+    ])
+  })
+
   it('has a customer at each courier', async () => {
     for (const deliveryId of 'YTO ZTO BEST YUNDA STO ANE UCE HHTT JTSD SF DB JDL PJ'.split(' ')) {
       expect({ deliveryId, ...Object(await bind({ ...sample, deliveryId })) }).toEqual({ deliveryId, ...ok })

@@ -1,0 +1,25 @@
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+/** One request with any method, path and headers, which fetch would mend or refuse, and its answer in JSON. */
+export function rawRequest(
+  url: string,
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body = '',
+): Promise<{ status: number | undefined; type: string | undefined; body: unknown }> {
+  return new Promise((resolve, reject) => {
+    request(url, { method, path, headers: { connection: 'close', ...headers } }, (response) => {
+      text(response)
+        .then((json) => ({
+          status: response.statusCode,
+          type: response.headers['content-type'],
+          body: JSON.parse(json),
+        }))
+        .then(resolve, reject)
+    })
+      .on('error', reject)
+      .end(body)
+  })
+}
