@@ -1,3 +1,4 @@
+import { adminOpenids } from '../cloudfunctions/openapi/adminOpenids'
 import { printable } from '../cloudfunctions/openapi/printable'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
 import { localWeChatCommand, run, startLocalWeChat } from './localWeChatCommand'
@@ -31,7 +32,7 @@ function stopWithNpm(stop: () => void): void {
 
 function example({ url }: LocalWeChat): string {
   const event = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' }
-  const admin = process.env.ADMIN_OPENIDS?.split(',')[0]?.trim()
+  const admin = adminOpenids()[0]
   return [
     `curl -H 'content-type: application/json'`,
     ...(admin ? [`-H 'x-wx-openid: ${printable(admin)}'`] : []),

@@ -1,3 +1,4 @@
+import { adminOpenids } from './adminOpenids'
 import type { EndUser } from './endUser'
 import { OpenApiError } from './OpenApiError'
 import { readProperty } from './readProperty'
@@ -10,9 +11,6 @@ import { isObject } from './toSnakeCase'
  * @see https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/reference-sdk-api/utils/Cloud.getWXContext.html
  */
 const CLOUD_ITSELF = ['scf', 'wx_http', 'wx_trigger', 'wx_delaytask', 'wx_devtools', 'wx_localdebug']
-
-/** Commas, semicolons, 、 and white space, half or full width. */
-const SEPARATORS = /[,，;；、､\s]+/
 
 /**
  * Lets only the admins of the shop, and the cloud itself, use a function.
@@ -30,7 +28,7 @@ export function checkCaller(api: string, { ids, source }: EndUser, event: unknow
   if (isHttp(event, context)) {
     throw refuse('this function may not be called by HTTP, whose callers nobody knows: use wx.cloud.callFunction')
   }
-  const admins = (process.env.ADMIN_OPENIDS ?? '').split(SEPARATORS)
+  const admins = adminOpenids()
   if (ids.some((id) => admins.includes(id))) return
   if (ids[0] !== undefined) {
     throw refuse(
