@@ -23,16 +23,17 @@ const CLOUD_ITSELF = ['scf', 'wx_http', 'wx_trigger', 'wx_delaytask', 'wx_devtoo
  * @example
  * checkCaller('logistics.bindAccount', endUser(), event, context)
  */
-export function checkCaller(api: string, { ids, source }: EndUser, event: unknown, context: unknown): void {
+export function checkCaller(api: string, { ids, unlisted, source }: EndUser, event: unknown, context: unknown): void {
   const refuse = (reason: string) => new OpenApiError(-401001, `openapi.${api}:fail ${reason}`)
   if (isHttp(event, context)) {
     throw refuse('this function may not be called by HTTP, whose callers nobody knows: use wx.cloud.callFunction')
   }
   const admins = adminOpenids()
   if (ids.some((id) => admins.includes(id))) return
-  if (ids[0] !== undefined) {
+  const [id] = [...ids, ...unlisted]
+  if (id !== undefined) {
     throw refuse(
-      `the caller ${JSON.stringify(ids[0])} is not an admin: add this id to the function's environment variable ADMIN_OPENIDS`,
+      `the caller ${JSON.stringify(id)} is not an admin: add this id to the function's environment variable ADMIN_OPENIDS`,
     )
   }
   // No source at all: the cloud console (assumed).

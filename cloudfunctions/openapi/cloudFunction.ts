@@ -22,7 +22,7 @@ export function cloudFunction<N extends ApiName>(
   return (event, context) =>
     answer(name, context, async (call) => {
       const caller = endUser()
-      call.caller = caller.ids[0]
+      call.caller = caller.ids[0] ?? caller.unlisted[0]
       checkCaller(name, caller, event, context)
       const wireParams = toWireParams(name, event)
       call.wireParams = wireParams

@@ -3,6 +3,8 @@ import { cloud } from './cloud'
 /** Who calls: the ids of one end user, none when the cloud itself calls, and where the call began. */
 export interface EndUser {
   ids: readonly string[]
+  /** Ids in the environment that the platform does not list for this call: an earlier call's, perhaps. They admit nobody. */
+  unlisted: readonly string[]
   /** WeChat's chain of sources, `wx_client,scf` for instance; undefined when the platform names none. */
   source: string | undefined
 }
@@ -16,19 +18,29 @@ const OTHER_IDS = ['QQ_OPENID', 'TCB_CUSTOM_USER_ID', 'TCB_UUID']
 /**
  * Who calls, from the platform (environment of the call), never from the event, which the caller writes.
  *
- * The environment is read beside getWXContext, which is `{}` when WX_CONTEXT_KEYS is empty, and which makes a number of
- * an all-digit id that two ids may share (wx-server-sdk, src/api/utils/api/getWXContext.ts).
+ * The platform adds a call's variables to the environment and takes none away (runtime/nodejs/bootstrap.js in
+ * @cloudbase/cli 2.12): those of this call are listed in WX_CONTEXT_KEYS and TCB_CONTEXT_KEYS. getWXContext heeds the
+ * first, but makes a number of an all-digit id, which two ids may share (wx-server-sdk, src/api/utils/api/getWXContext.ts).
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/reference-sdk-api/utils/Cloud.getWXContext.html
  * @example
- * endUser() // { ids: ['oUfQ5zL...'], source: 'wx_client' }
+ * endUser() // { ids: ['oUfQ5zL...'], unlisted: [], source: 'wx_client' }
  */
 export function endUser(): EndUser {
   const { env } = process
+  const { WX_CONTEXT_KEYS: wxKeys, TCB_CONTEXT_KEYS: otherKeys, TCB_SOURCE: source } = env
   const context = cloud.getWXContext?.() ?? {}
-  const idOf = (name: string) => env[`WX_${name}`] || text(context[name])
-  const ids = [...WX_IDS.map(idOf), ...OTHER_IDS.map((name) => env[name] || text(context[name]))]
-  return { ids: ids.filter((id) => id !== undefined), source: env.TCB_SOURCE || text(context.SOURCE) }
+  const wxIds = WX_IDS.map((name) => {
+    const said = text(context[name])
+    return said === undefined && wxKeys !== undefined ? undefined : env[`WX_${name}`] || said
+  })
+  const isListed = (name: string) => otherKeys === undefined || otherKeys.split(',').includes(name)
+  const others = OTHER_IDS.filter((name) => env[name])
+  return {
+    ids: [...wxIds, ...others.filter(isListed).map((name) => env[name])].filter((id) => id !== undefined),
+    unlisted: others.filter((name) => !isListed(name)).map((name) => env[name] ?? ''),
+    source: source || text(context.SOURCE),
+  }
 }
 
 function text(value: unknown): string | undefined {

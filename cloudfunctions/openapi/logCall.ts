@@ -1,7 +1,7 @@
 import { type Api, type ApiName, apis, meaningOf, type OpenApiResult } from './apis'
 import { printable } from './printable'
 import { readProperty } from './readProperty'
-import { redact } from './redact'
+import { redactor } from './redact'
 import { ridIn } from './ridIn'
 import { snakeCase } from './toSnakeCase'
 
@@ -32,13 +32,13 @@ const MAX_LENGTH = 64
  */
 export function logCall(call: Call, outcome: OpenApiResult, { ms, requestId, late }: Circumstances): void {
   const { type, delivery_id, biz_id }: Record<string, unknown> = { ...call.wireParams }
-  const secrets = secretsOf(call)
-  const safe = (text: unknown) => (typeof text === 'string' ? redact(text, secrets).slice(0, MAX_LENGTH) : undefined)
+  const blank = redactor(secretsOf(call))
+  const safe = (text: unknown) => (typeof text === 'string' ? blank(text).slice(0, MAX_LENGTH) : undefined)
   const line = {
     api: call.api,
     type,
     deliveryId: safe(delivery_id),
-    bizId: typeof biz_id === 'string' ? endOf(biz_id, secrets) : undefined,
+    bizId: typeof biz_id === 'string' ? endOf(biz_id, blank) : undefined,
     caller: safe(call.caller),
     errCode: outcome.errCode,
     ms,
@@ -58,8 +58,8 @@ export function secretsOf({ api: name, wireParams = {} }: Call): string[] {
 }
 
 /** The last characters of a customer code; it is looked at as a whole, for a part of a secret is not the secret. */
-function endOf(bizId: string, secrets: readonly string[]): string {
-  return redact(bizId, secrets) === bizId ? `...${bizId.slice(-4)}` : '***'
+function endOf(bizId: string, blank: (text: string) => string): string {
+  return blank(bizId) === bizId ? `...${bizId.slice(-4)}` : '***'
 }
 
 /** The message of a failure has lost its secrets already. */

@@ -13,6 +13,17 @@ const MIN_LENGTH = 4
  * redact('invalid biz_id', ['id']) // '***'
  */
 export function redact(text: string, secrets: readonly string[]): string {
+  return redactor(secrets)(text)
+}
+
+/**
+ * The same for many texts.
+ *
+ * @example
+ * const blank = redactor(['hunter22'])
+ * blank('wrong password hunter22') // 'wrong password ***'
+ */
+export function redactor(secrets: readonly string[]): (text: string) => string {
   const spellings = secrets
     .filter((secret) => secret !== '')
     .flatMap((secret) =>
@@ -22,6 +33,8 @@ export function redact(text: string, secrets: readonly string[]): string {
       })),
     )
     .sort((a, b) => b.spelling.length - a.spelling.length)
-  if (spellings.some(({ spelling, short }) => short && text.includes(spelling))) return BLANK
-  return spellings.reduce((safe, { spelling }) => safe.replaceAll(spelling, BLANK), text)
+  return (text) =>
+    spellings.some(({ spelling, short }) => short && text.includes(spelling))
+      ? BLANK
+      : spellings.reduce((safe, { spelling }) => safe.replaceAll(spelling, BLANK), text)
 }

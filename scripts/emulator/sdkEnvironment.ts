@@ -3,6 +3,9 @@ import { OLD_GATEWAYS } from './redirectOldSdks'
 /** The environment (环境) that functions find themselves in. */
 export const ENV_ID = 'local'
 
+/** What the platform lists as a call's own (@cloudbase/node-sdk, src/utils/tcbcontext.ts); where one is not set, it counts for nothing. */
+const CONTEXT_KEYS = ['TCB_ENV', 'TCB_SOURCE', 'TCB_CONTEXT_CNFG', 'TCB_UUID', 'TCB_CUSTOM_USER_ID', 'QQ_OPENID']
+
 /**
  * The variables that lead an unmodified wx-server-sdk, 2.0 or later, to a local gateway, and without which it looks for
  * Tencent's own (@cloudbase/node-sdk, src/utils/tcbcontext.ts and cloudplatform.ts).
@@ -14,7 +17,7 @@ export function sdkEnvironment(gatewayUrl: string): Record<string, string> {
   return {
     // 2.0 heeds URL only with this (@cloudbase/node-sdk 2.0.0-beta.6, lib/cloudbase.js), 2.1 to 2.3.0 only with KEYS.
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: gatewayUrl, TCB_SDK_GRAY_0: true }),
-    TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_SOURCE,TCB_CONTEXT_CNFG',
+    TCB_CONTEXT_KEYS: CONTEXT_KEYS.join(),
     TCB_ENV: ENV_ID,
     SCF_NAMESPACE: ENV_ID,
     TENCENTCLOUD_RUNENV: 'SCF',

@@ -94,6 +94,12 @@ describe('the caller', () => {
     expect(await call({ ...ADMINS, ...env })).toStrictEqual(refused(id))
   })
 
+  it('is refused: a stranger who finds the ids of an admin who called before, which the platform has not taken away', async () => {
+    const before = { TCB_UUID: 'webAdmin', QQ_OPENID: 'qAdmin', TCB_CONTEXT_KEYS: 'TCB_ENV' }
+
+    expect(await call({ ...ADMINS, ...before, WX_OPENID: 'oStranger' })).toStrictEqual(refused('oStranger'))
+  })
+
   it.each(['wx_client', 'scf,wx_client', 'wx_paycallback', 'wx_crawler', 'wx_unknown', 'new_source'])(
     'is refused: nobody known, from %s (a visitor without login, for instance)',
     async (source) => {

@@ -4,9 +4,9 @@ import { failureOf } from '../../failureOf'
 
 const API = 'logistics.bindAccount'
 const FAIL = 'openapi.logistics.bindAccount:fail'
-const nobody = { ids: [], source: undefined }
-const admin = { ids: ['oAdmin'], source: 'wx_client' }
-const visitor = { ids: ['oVisitor'], source: 'wx_client' }
+const nobody = { ids: [], unlisted: [], source: undefined }
+const admin = { ids: ['oAdmin'], unlisted: [], source: 'wx_client' }
+const visitor = { ids: ['oVisitor'], unlisted: [], source: 'wx_client' }
 
 describe('checkCaller', () => {
   it.each([
@@ -22,7 +22,7 @@ describe('checkCaller', () => {
   ])('allows $who', ({ admins, ids }) => {
     jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: admins })
 
-    expect(checkCaller(API, { ids, source: 'wx_client' }, {}, {})).toBeUndefined()
+    expect(checkCaller(API, { ...nobody, ids, source: 'wx_client' }, {}, {})).toBeUndefined()
   })
 
   it.each([
@@ -38,7 +38,7 @@ describe('checkCaller', () => {
   ])('allows the cloud itself, a call without an id from %s', (source) => {
     jest.replaceProperty(process, 'env', {})
 
-    expect(checkCaller(API, { ids: [], source }, {}, {})).toBeUndefined()
+    expect(checkCaller(API, { ...nobody, source }, {}, {})).toBeUndefined()
   })
 
   it.each([
@@ -50,10 +50,19 @@ describe('checkCaller', () => {
   ])('refuses $who and tells the id and the variable to set', ({ env, ids }) => {
     jest.replaceProperty(process, 'env', env)
 
-    expect(failureOf(() => checkCaller(API, { ids, source: 'scf' }, {}, {}))).toStrictEqual({
+    expect(failureOf(() => checkCaller(API, { ...nobody, ids, source: 'scf' }, {}, {}))).toStrictEqual({
       errCode: -401001,
       errMsg: `${FAIL} the caller "${ids[0]}" is not an admin: add this id to the function's environment variable ADMIN_OPENIDS`,
     })
+  })
+
+  it("lets an id that may be an earlier call's admit nobody", () => {
+    jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'webAdmin' })
+
+    for (const ids of [[], ['oVisitor']]) {
+      const caller = { ids, unlisted: ['webAdmin'], source: 'scf' }
+      expect(failureOf(() => checkCaller(API, caller, {}, {}))).toMatchObject({ errCode: -401001 })
+    }
   })
 
   it.each(['wx_client', 'scf,wx_client', 'wx_unknown', 'wx_crawler', 'scf,', ',', 'SCF', 'anything'])(
@@ -61,7 +70,7 @@ describe('checkCaller', () => {
     (source) => {
       jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
 
-      expect(failureOf(() => checkCaller(API, { ids: [], source }, {}, {}))).toStrictEqual({
+      expect(failureOf(() => checkCaller(API, { ...nobody, source }, {}, {}))).toStrictEqual({
         errCode: -401001,
         errMsg:
           `${FAIL} nobody knows who calls: no user's id came with the call, and its SOURCE "${source}" is not the cloud itself. ` +

@@ -3,7 +3,7 @@ import { endUser } from '../../../cloudfunctions/openapi/endUser'
 
 jest.mock('wx-server-sdk', () => ({ init: () => undefined }))
 
-const nobody = { ids: [], source: undefined }
+const nobody = { ids: [], unlisted: [], source: undefined }
 
 describe('endUser', () => {
   afterEach(() => {
@@ -26,7 +26,7 @@ describe('endUser', () => {
     cloud.getWXContext = () => context
     jest.replaceProperty(process, 'env', {})
 
-    expect(endUser()).toStrictEqual({ ids, source: undefined })
+    expect(endUser()).toStrictEqual({ ...nobody, ids })
   })
 
   it.each([
@@ -37,11 +37,11 @@ describe('endUser', () => {
     'QQ_OPENID',
     'TCB_CUSTOM_USER_ID',
     'TCB_UUID',
-  ])('tells a user by %s, though WX_CONTEXT_KEYS is empty and getWXContext knows nobody', (name) => {
+  ])('tells a user by %s where the platform lists no keys and getWXContext knows nobody', (name) => {
     cloud.getWXContext = () => ({})
     jest.replaceProperty(process, 'env', { [name]: 'someone' })
 
-    expect(endUser()).toStrictEqual({ ids: ['someone'], source: undefined })
+    expect(endUser()).toStrictEqual({ ...nobody, ids: ['someone'] })
   })
 
   it.each(['9007199254740993', '9007199254740992'])(
@@ -50,7 +50,7 @@ describe('endUser', () => {
       cloud.getWXContext = () => ({ OPENID: Number(id), FROM_OPENID: Number(id) })
       jest.replaceProperty(process, 'env', { WX_OPENID: id, WX_FROM_OPENID: id })
 
-      expect(endUser()).toStrictEqual({ ids: [id, id], source: undefined })
+      expect(endUser()).toStrictEqual({ ...nobody, ids: [id, id] })
     },
   )
 
@@ -62,7 +62,23 @@ describe('endUser', () => {
     cloud.getWXContext = () => context
     jest.replaceProperty(process, 'env', env)
 
-    expect(endUser()).toStrictEqual({ ids: [], source })
+    expect(endUser()).toStrictEqual({ ...nobody, source })
+  })
+
+  it('tells nobody by the variables of an earlier call, which the platform does not take away', () => {
+    cloud.getWXContext = () => ({ APPID: 'wx0' })
+    const left = { WX_OPENID: 'oAdmin', WX_UNIONID: 'uAdmin' }
+
+    jest.replaceProperty(process, 'env', { ...left, WX_CONTEXT_KEYS: 'WX_APPID' })
+    expect(endUser()).toStrictEqual(nobody)
+    jest.replaceProperty(process, 'env', { ...left, WX_CONTEXT_KEYS: '' })
+    expect(endUser()).toStrictEqual(nobody)
+  })
+
+  it('tells apart the web users whom the platform lists for this call and those whom it does not', () => {
+    jest.replaceProperty(process, 'env', { TCB_UUID: 'now', QQ_OPENID: 'before', TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_UUID' })
+
+    expect(endUser()).toStrictEqual({ ids: ['now'], unlisted: ['before'], source: undefined })
   })
 
   it('tells nobody under a double of the SDK that lacks getWXContext', () => {

@@ -1,4 +1,4 @@
-import { redact } from '../../../cloudfunctions/openapi/redact'
+import { redact, redactor } from '../../../cloudfunctions/openapi/redact'
 
 const BLANKED = [
   { rule: 'blanks a secret', text: 'wrong password hunter22', secrets: ['hunter22'], safe: 'wrong password ***' },
@@ -30,5 +30,13 @@ const BLANKED = [
 describe('redact', () => {
   it.each(BLANKED)('$rule', ({ text, secrets, safe }) => {
     expect(redact(text, secrets)).toBe(safe)
+  })
+})
+
+describe('redactor', () => {
+  it('blanks the same secrets in many texts', () => {
+    const blank = redactor(['hunter22', '7'])
+
+    expect(['a hunter22', 'a 7', 'a'].map(blank)).toStrictEqual(['a ***', '***', 'a'])
   })
 })
