@@ -3,8 +3,8 @@ import { basename, join, relative } from 'node:path'
 import { type BuildOptions, build as bundle, transform } from 'esbuild'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import packageJson from '../package.json'
-import { checkParts, leanSdk } from './leanSdk'
-import { licencesOf } from './licencesOf'
+import { checkParts, leanSdk } from './build/leanSdk'
+import { licencesOf } from './build/licencesOf'
 
 const ROOT = join(__dirname, '..')
 const SOURCES = join(ROOT, 'cloudfunctions')
@@ -41,14 +41,14 @@ export interface BuiltFunction {
  * and what the local WeChat runs in its processes into dist/emulator/. Files that have not changed are left alone.
  *
  * @throws Error when cloudfunctions/ and config.json disagree, when a function does not compile, or when
- *   scripts/leanSdk.ts does not fit the SDK
+ *   scripts/build/leanSdk.ts does not fit the SDK
  */
 export async function build(): Promise<BuiltFunction[]> {
   const functions = readFunctions()
   const bundles = await Promise.all(functions.map(bundleFunction))
   checkParts(bundles.flatMap(({ inputs }) => inputs))
-  const instance = await bundle({ ...options, entryPoints: [join(ROOT, 'scripts/emulator/instance.ts')] })
-  writeOutput(join(DIST, 'emulator/instance.js'), instance.outputFiles[0]?.text ?? '')
+  const instance = await bundle({ ...options, entryPoints: [join(ROOT, 'scripts/emulator/functions/host.ts')] })
+  writeOutput(join(DIST, 'emulator/host.js'), instance.outputFiles[0]?.text ?? '')
   const built = bundles.map(writeFunction)
   for (const folder of ['cloudfunctions', 'sourcemaps']) {
     for (const name of readdirSync(join(DIST, folder))) {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import { printable } from '../cloudfunctions/openapi/printable'
-import { sdkEnvironment } from './emulator/sdkEnvironment'
-import { localWeChatCommand, run, startLocalWeChat } from './localWeChatCommand'
+import { printable } from '../cloudfunctions/openapi/errors/printable'
+import { sdkEnvironment } from './emulator/functions/sdkEnvironment'
+import { localWeChatCommand, run, startLocalWeChat } from './start/localWeChatCommand'
 
 const command = localWeChatCommand('npm run emulate --', { port: 0, state: ':memory:' })
   .description(

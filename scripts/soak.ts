@@ -8,8 +8,8 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stop as stopEsbuild } from 'esbuild'
 import { build } from './build'
-import { defaultState } from './emulator/defaultState'
-import { BOUND, type StateData } from './emulator/stateSchema'
+import { defaultState } from './emulator/state/defaultState'
+import { BOUND, type StateData } from './emulator/state/stateSchema'
 
 export interface SoakReport {
   calls: number
@@ -161,7 +161,7 @@ function stateWithCustomers(count: number): StateData {
 /** The living processes whose command line names a folder, in random order. */
 function processesOf(dir: string): number[] {
   return readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid) && readProc(pid, 'cmdline').includes(`instance.js\0${dir}`))
+    .filter((pid) => /^\d+$/.test(pid) && readProc(pid, 'cmdline').includes(`host.js\0${dir}`))
     .map(Number)
     .sort(() => Math.random() - 0.5)
 }

@@ -1,7 +1,7 @@
-import { adminOpenids } from '../cloudfunctions/openapi/adminOpenids'
-import { printable } from '../cloudfunctions/openapi/printable'
+import { adminOpenids } from '../cloudfunctions/openapi/cloud/adminOpenids'
+import { printable } from '../cloudfunctions/openapi/errors/printable'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
-import { localWeChatCommand, run, startLocalWeChat } from './localWeChatCommand'
+import { localWeChatCommand, run, startLocalWeChat } from './start/localWeChatCommand'
 
 const command = localWeChatCommand('npm start --', { port: 8787, state: '.local-wechat.json' })
   .description('Builds the cloud functions and serves them on a local WeChat.')

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Api, apis } from '../cloudfunctions/openapi/apis'
-import { codes } from '../cloudfunctions/openapi/codes'
-import { withLocalWeChat } from './withLocalWeChat'
+import { codes } from '../cloudfunctions/openapi/apis/codes'
+import { withLocalWeChat } from './helpers/withLocalWeChat'
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8')
 

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import type { Fault } from '../scripts/emulator/control/Faults'
 import { createLocalWeChat, type LocalWeChat } from '../scripts/emulator/createLocalWeChat'
-import type { Fault } from '../scripts/emulator/Faults'
-import { callFunction, sample } from './withLocalWeChat'
+import { callFunction, sample } from './helpers/withLocalWeChat'
 
 const ROOT = join(__dirname, '..')
 const NODES = join(__dirname, 'nodes/node_modules')

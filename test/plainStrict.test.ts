@@ -19,8 +19,8 @@ describe('the sources', () => {
   it('compile in a project that is strict and nothing more', () => {
     const files = [
       'cloudfunctions/bindAccount/index.ts',
-      'cloudfunctions/openapi/createOpenApi.ts',
-      'cloudfunctions/openapi/wx-server-sdk.d.ts',
+      'cloudfunctions/openapi/https/createOpenApi.ts',
+      'cloudfunctions/openapi/cloud/wx-server-sdk.d.ts',
       'scripts/emulator/createLocalWeChat.ts',
     ].map((file) => join(ROOT, file))
     const program = ts.createProgram(files, options)

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { inspect } from 'node:util'
-import { createOpenApi } from '../cloudfunctions/openapi/createOpenApi'
+import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
 import { createLocalWeChat, type LocalWeChat } from '../scripts/emulator/createLocalWeChat'
-import { defaultState } from '../scripts/emulator/defaultState'
-import { temporaryFolder } from './temporaryFolder'
-import { callFunction } from './withLocalWeChat'
+import { defaultState } from '../scripts/emulator/state/defaultState'
+import { temporaryFolder } from './helpers/temporaryFolder'
+import { callFunction } from './helpers/withLocalWeChat'
 
 /** Random, and with what JSON, URLs and shells treat in ways of their own. */
 const secretText = (prefix: string) => `${prefix}"ä\\&%${randomBytes(12).toString('hex')}`

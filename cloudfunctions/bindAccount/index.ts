@@ -1,5 +1,5 @@
-import { cloud } from '../openapi/cloud'
-import { cloudFunction } from '../openapi/cloudFunction'
+import { cloudFunction } from '../openapi/cloud/cloudFunction'
+import { cloud } from '../openapi/cloud/sdk'
 
 /**
  * Binds or unbinds a courier account of the merchant whose mini program this is.

@@ -1,5 +1,5 @@
-import { cloud } from '../openapi/cloud'
-import { cloudFunction } from '../openapi/cloudFunction'
+import { cloudFunction } from '../openapi/cloud/cloudFunction'
+import { cloud } from '../openapi/cloud/sdk'
 
 /**
  * Lists the merchant's courier accounts, those too that are under review, refused or unbound.

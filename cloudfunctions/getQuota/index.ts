@@ -1,5 +1,5 @@
-import { cloud } from '../openapi/cloud'
-import { cloudFunction } from '../openapi/cloudFunction'
+import { cloudFunction } from '../openapi/cloud/cloudFunction'
+import { cloud } from '../openapi/cloud/sdk'
 
 /**
  * Tells how many e-waybills are left of an account at a franchise courier (加盟).

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { sdkEnvironment } from '../emulator/sdkEnvironment'
+import { sdkEnvironment } from '../emulator/functions/sdkEnvironment'
 import { programs } from './programs'
 import { summary } from './summary'
 import type { Group } from './table'

@@ -2,20 +2,20 @@ import { existsSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import fastify from 'fastify'
-import { isLoopback } from '../../cloudfunctions/openapi/isLoopback'
-import { printable } from '../../cloudfunctions/openapi/printable'
-import { AccessTokens } from './AccessTokens'
-import { apiRoutes, unknownUrl } from './apiRoutes'
-import { CallLog } from './CallLog'
-import { controlRoutes } from './controlRoutes'
-import { type Fault, Faults } from './Faults'
-import { FunctionRunner } from './FunctionRunner'
-import { functionRoutes } from './functionRoutes'
-import { gateway } from './gateway'
-import { localOnly } from './localOnly'
-import { ownerOf, refuseConnection, sendRefusal } from './refusals'
-import { State } from './State'
-import { WeChat } from './WeChat'
+import { printable } from '../../cloudfunctions/openapi/errors/printable'
+import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
+import { CallLog } from './control/CallLog'
+import { controlRoutes } from './control/controlRoutes'
+import { type Fault, Faults } from './control/Faults'
+import { apiRoutes, unknownUrl } from './doors/apiRoutes'
+import { functionRoutes } from './doors/functionRoutes'
+import { gateway } from './doors/gateway'
+import { localOnly } from './doors/localOnly'
+import { ownerOf, refuseConnection, sendRefusal } from './doors/refusals'
+import { FunctionRunner } from './functions/Runner'
+import { AccessTokens } from './service/AccessTokens'
+import { WeChat } from './service/WeChat'
+import { State } from './state/State'
 
 export interface LocalWeChatOptions {
   /** TCP port; 0, the default, takes a free one. */
@@ -77,7 +77,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const runner = new FunctionRunner({
     functions,
     node: options.node ?? process.execPath,
-    program: join(DIST, 'emulator/instance.js'),
+    program: join(DIST, 'emulator/host.js'),
     gatewayUrl: () => `${url}/admin`,
     env,
     timeLimitMs,

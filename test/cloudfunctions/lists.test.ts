@@ -1,4 +1,4 @@
-import { sample, withLocalWeChat } from '../withLocalWeChat'
+import { sample, withLocalWeChat } from '../helpers/withLocalWeChat'
 
 /** The functions that change nothing, built, through the real SDK. */
 const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })

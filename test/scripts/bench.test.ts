@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { installedSize } from '../../scripts/bench/installedSize'
 import { summary } from '../../scripts/bench/summary'
 import { type Row, table } from '../../scripts/bench/table'
-import { temporaryFolder } from '../temporaryFolder'
+import { temporaryFolder } from '../helpers/temporaryFolder'
 
 describe('summary', () => {
   it('finds the median and the quartiles', () => {

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type Api, apis } from '../../cloudfunctions/openapi/apis'
-import { http, rudeServer } from '../rudeServer'
-import { sample, withLocalWeChat } from '../withLocalWeChat'
+import { http, rudeServer } from '../helpers/rudeServer'
+import { sample, withLocalWeChat } from '../helpers/withLocalWeChat'
 
 const ROOT = join(__dirname, '../..')
 const BIND = ['bindAccount', '--type', 'bind', '--bizId', '123456', '--deliveryId', 'YUNDA']

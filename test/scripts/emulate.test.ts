@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { temporaryFolder } from '../temporaryFolder'
+import { temporaryFolder } from '../helpers/temporaryFolder'
 
 const folder = temporaryFolder()
 

@@ -5,8 +5,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { temporaryFolder } from '../temporaryFolder'
-import { callFunction, sample } from '../withLocalWeChat'
+import { temporaryFolder } from '../helpers/temporaryFolder'
+import { callFunction, sample } from '../helpers/withLocalWeChat'
 
 const ROOT = join(__dirname, '../..')
 const folder = temporaryFolder()
@@ -132,5 +132,5 @@ describe('npm start', () => {
 /** The processes of functions that a process has started, from Linux's /proc. */
 function instancesOf({ pid }: ChildProcess): string[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
-  return children.filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('instance.js'))
+  return children.filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('host.js'))
 }

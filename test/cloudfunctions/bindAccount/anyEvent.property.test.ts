@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { main } from '../../../cloudfunctions/bindAccount'
-import { catchLog } from '../../catchLog'
-import { deepFreeze } from '../../deepFreeze'
+import { catchLog } from '../../helpers/catchLog'
+import { deepFreeze } from '../../helpers/deepFreeze'
 
 const mockBindAccount = jest.fn()
 jest.mock('wx-server-sdk', () => ({

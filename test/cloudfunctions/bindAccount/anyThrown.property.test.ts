@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { main } from '../../../cloudfunctions/bindAccount'
-import { catchLog } from '../../catchLog'
+import { catchLog } from '../../helpers/catchLog'
 
 const mockBindAccount = jest.fn()
 jest.mock('wx-server-sdk', () => ({

@@ -1,8 +1,8 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLocalWeChat, type LocalWeChat } from '../../../scripts/emulator/createLocalWeChat'
-import { temporaryFolder } from '../../temporaryFolder'
-import { callFunction, sample } from '../../withLocalWeChat'
+import { temporaryFolder } from '../../helpers/temporaryFolder'
+import { callFunction, sample } from '../../helpers/withLocalWeChat'
 
 /** The built function on a cloud that fails in every way the local WeChat knows. */
 const DIST = join(__dirname, '../../../dist/cloudfunctions')

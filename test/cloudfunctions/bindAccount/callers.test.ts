@@ -1,8 +1,8 @@
 import type { main as Main } from '../../../cloudfunctions/bindAccount'
 import { createLocalWeChat, type LocalWeChat } from '../../../scripts/emulator/createLocalWeChat'
-import { catchLog } from '../../catchLog'
-import { lookLikeACloudFunction } from '../../lookLikeACloudFunction'
-import { sample } from '../../withLocalWeChat'
+import { catchLog } from '../../helpers/catchLog'
+import { lookLikeACloudFunction } from '../../helpers/lookLikeACloudFunction'
+import { sample } from '../../helpers/withLocalWeChat'
 
 catchLog()
 

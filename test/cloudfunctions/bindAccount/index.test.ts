@@ -1,8 +1,8 @@
-import { main } from '../../../cloudfunctions/bindAccount/index'
-import { cloud } from '../../../cloudfunctions/openapi/cloud'
-import { codes } from '../../../cloudfunctions/openapi/codes'
-import { catchLog } from '../../catchLog'
-import { deepFreeze } from '../../deepFreeze'
+import { main } from '../../../cloudfunctions/bindAccount'
+import { codes } from '../../../cloudfunctions/openapi/apis/codes'
+import { cloud } from '../../../cloudfunctions/openapi/cloud/sdk'
+import { catchLog } from '../../helpers/catchLog'
+import { deepFreeze } from '../../helpers/deepFreeze'
 
 /** A double made by hand, as a user's own unit test has it: no getWXContext, no other API. */
 jest.mock('wx-server-sdk', () => ({ init: () => undefined, openapi: { logistics: { bindAccount: jest.fn() } } }))

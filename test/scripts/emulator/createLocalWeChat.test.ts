@@ -4,8 +4,8 @@ import {
   type LocalWeChat,
   type LocalWeChatOptions,
 } from '../../../scripts/emulator/createLocalWeChat'
-import { temporaryFolder } from '../../temporaryFolder'
-import { callFunction, sample } from '../../withLocalWeChat'
+import { temporaryFolder } from '../../helpers/temporaryFolder'
+import { callFunction, sample } from '../../helpers/withLocalWeChat'
 
 const folder = temporaryFolder()
 const started: LocalWeChat[] = []

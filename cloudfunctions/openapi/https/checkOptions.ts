@@ -1,0 +1,70 @@
+import { nearest } from '../names/nearest'
+import { isObject } from '../names/toSnakeCase'
+import { checkBaseUrl } from './checkBaseUrl'
+import type { Fetch } from './httpsCall'
+import type { GetAccessToken } from './stableTokens'
+
+/** Who calls: a mini program by its appid and appsecret, or whoever gives access tokens. */
+export type OpenApiOptions = Connection &
+  (
+    | { appid: string; secret: string; getAccessToken?: never }
+    | { getAccessToken: GetAccessToken; appid?: never; secret?: never }
+  )
+
+interface Connection {
+  /** Another address in the place of https://api.weixin.qq.com: https, or http on this machine. */
+  baseUrl?: string | undefined
+  /** How long a call may take with all that belongs to it, in milliseconds; 15000 unless set. */
+  timeoutMs?: number | undefined
+  /** In the place of the platform's, for one that goes through a proxy for instance. */
+  fetch?: Fetch | undefined
+}
+
+export interface CheckedOptions {
+  baseUrl: string
+  timeoutMs: number
+  fetch: Fetch
+  credentials: { appid: string; secret: string } | { getAccessToken: GetAccessToken }
+}
+
+const KNOWN = ['appid', 'secret', 'getAccessToken', 'baseUrl', 'timeoutMs', 'fetch']
+
+/** Node's timers count no further. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
+/**
+ * Checks the options of createOpenApi, which may come from plain JavaScript or an empty environment, and fills them up.
+ *
+ * @throws Error that names the option, never its value
+ * @example
+ * checkOptions({ getAccessToken: () => 'token' }).timeoutMs // 15000
+ */
+export function checkOptions(options: OpenApiOptions): CheckedOptions {
+  checkNames(options)
+  const { baseUrl = 'https://api.weixin.qq.com', timeoutMs = 15_000, fetch = globalThis.fetch } = options
+  if (typeof timeoutMs !== 'number' || !(timeoutMs > 0 && timeoutMs <= MAX_TIMER_MS)) {
+    throw new Error(`timeoutMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
+  }
+  return { baseUrl: checkBaseUrl(baseUrl), timeoutMs, fetch, credentials: checkCredentials(options) }
+}
+
+function checkNames(options: unknown): void {
+  if (!isObject(options)) throw new Error('createOpenApi wants { appid, secret } or { getAccessToken }')
+  const unknown = Object.keys(options).find((name) => !KNOWN.includes(name))
+  if (unknown === undefined) return
+  const near = nearest(unknown, KNOWN)
+  const hint = near === undefined ? '' : `, did you mean "${near}"?`
+  throw new Error(`option ${JSON.stringify(unknown)} is unknown${hint} (known: ${KNOWN.join(', ')})`)
+}
+
+function checkCredentials({ appid, secret, getAccessToken }: OpenApiOptions): CheckedOptions['credentials'] {
+  if (getAccessToken !== undefined && (appid !== undefined || secret !== undefined)) {
+    throw new Error('give either appid and secret, or getAccessToken, not both')
+  }
+  if (typeof getAccessToken === 'function') return { getAccessToken }
+  if (getAccessToken !== undefined) throw new Error('getAccessToken must be a function')
+  if (typeof appid !== 'string' || appid.trim() === '') throw new Error('appid must be the appid of the mini program')
+  if (typeof secret !== 'string' || secret.trim() === '')
+    throw new Error('secret must be the appsecret of the mini program')
+  return { appid, secret }
+}

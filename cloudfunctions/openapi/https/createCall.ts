@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Api, type ApiName, apis, type OpenApiResult } from '../apis'
+import { secretsOf } from '../cloud/logCall'
+import { isOpenApiError } from '../errors/OpenApiError'
+import { toCamelCase } from '../names/toCamelCase'
+import { toWireParams } from '../params/toWireParams'
+import { checkOptions, type OpenApiOptions } from './checkOptions'
+import { HttpsFailure } from './HttpsFailure'
+import { type HttpsAnswer, type HttpsRequest, httpsCall } from './httpsCall'
+import { lostCall, noAccessToken, refusal } from './httpsErrors'
+import { stableTokens } from './stableTokens'
+import { unlessAborted, withinTime } from './withinTime'
+
+/** Makes a call of an API by its dotted name. */
+export type CallApi = (name: ApiName, params?: unknown) => Promise<OpenApiResult>
+
+/** The token is not the latest, is none, or has expired: WeChat has looked no further, so the call may be repeated. */
+const TOKEN_REJECTED: readonly number[] = [40001, 40014, 42001]
+
+/** How often a GET is tried again, and the mean wait before the first time; it doubles. */
+const RETRIES = 2
+const RETRY_MS = 100
+
+/**
+ * Makes calls of WeChat's APIs over HTTPS.
+ *
+ * @returns a function that resolves to what wx-server-sdk gives for the same answer, and rejects with OpenApiErrors only
+ * @throws Error when the options are of no use
+ * @example
+ * const call = createCall({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: 'http://127.0.0.1:8787' })
+ * await call('logistics.getQuota', { deliveryId: 'YUNDA', bizId: '123456' })
+ */
+export function createCall(options: OpenApiOptions): CallApi {
+  const { credentials, ...connection } = checkOptions(options)
+  const { baseUrl, timeoutMs, fetch } = connection
+  const getAccessToken =
+    'secret' in credentials ? stableTokens({ ...credentials, ...connection }) : credentials.getAccessToken
+
+  return async (name, params = {}) => {
+    const wireParams = toWireParams(name, params)
+    const secrets = [...('secret' in credentials ? [credentials.secret] : []), ...secretsOf({ api: name, wireParams })]
+
+    const tokenFor = async (signal: AbortSignal, rejected?: string): Promise<string> => {
+      try {
+        const token = await unlessAborted(
+          signal,
+          asked(() => getAccessToken(rejected)),
+        )
+        secrets.unshift(token, encodedForm(token))
+        return token
+      } catch (thrown) {
+        throw noAccessToken(name, thrown, secrets)
+      }
+    }
+    const send = (token: string, signal: AbortSignal): Promise<HttpsAnswer> => {
+      const request = toRequest(name, wireParams, { baseUrl, token, secrets })
+      return withRetries(request.verb === 'GET' ? RETRIES : 0, signal, () => httpsCall(fetch, request, signal))
+    }
+    const answerWithin = async (signal: AbortSignal): Promise<HttpsAnswer> => {
+      const token = await tokenFor(signal)
+      const answer = await send(token, signal)
+      if (!TOKEN_REJECTED.includes(answer.errcode)) return answer
+      const renewed = await tokenFor(signal, token)
+      return renewed === token ? answer : send(renewed, signal)
+    }
+
+    try {
+      const answer = await withinTime(timeoutMs, answerWithin)
+      if (answer.errcode !== 0) throw refusal(name, answer, secrets)
+      return toResult(name, answer)
+    } catch (thrown) {
+      throw isOpenApiError(thrown) ? thrown : lostCall(name, thrown, secrets)
+    }
+  }
+}
+
+/** A token of whoever gives tokens, which may be a function of the caller's that throws or gives none. */
+async function asked(getAccessToken: () => unknown): Promise<string> {
+  const token = await getAccessToken()
+  if (typeof token === 'string' && token !== '') return token
+  throw new HttpsFailure(-501001, 'getAccessToken gave none', 'answered')
+}
+
+function toRequest(
+  name: ApiName,
+  wireParams: object,
+  { baseUrl, token, secrets }: { baseUrl: string; token: string; secrets: readonly string[] },
+): HttpsRequest {
+  const { https, success }: Api = apis[name]
+  const url = new URL(baseUrl + https.path)
+  url.searchParams.set('access_token', token)
+  if (https.verb === 'POST') return { verb: 'POST', url, body: wireParams, success, secrets }
+  for (const [param, value] of Object.entries(wireParams)) {
+    url.searchParams.set(param, typeof value === 'string' ? value : JSON.stringify(value))
+  }
+  return { verb: 'GET', url, success, secrets }
+}
+
+/** A token as it stands in a URL. */
+function encodedForm(token: string): string {
+  return new URLSearchParams([['', token]]).toString().slice(1)
+}
+
+/** Tries again what got no answer at all; time that is up stays up. */
+async function withRetries<T>(retries: number, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await run()
+    } catch (thrown) {
+      const answered = thrown instanceof HttpsFailure && thrown.stage === 'answered'
+      if (attempt === retries || answered || signal.aborted) throw thrown
+    }
+    await unlessAborted(signal, sleep(RETRY_MS * 2 ** attempt * (0.5 + Math.random()), undefined, { signal }))
+  }
+}
+
+/** The body under our names, without its errcode and errmsg, as the SDK does (src/api/openapi/namespace/generic.ts). */
+function toResult(name: ApiName, { fields }: HttpsAnswer): OpenApiResult {
+  const { errcode: _, errmsg: __, ...data } = fields
+  return { ...Object(toCamelCase(data)), errMsg: `openapi.${name}:ok`, errCode: 0 }
+}

@@ -1,0 +1,130 @@
+import { subscribe } from 'node:diagnostics_channel'
+import { isObject } from '../names/toSnakeCase'
+import { HttpsFailure } from './HttpsFailure'
+import { parseJson } from './parseJson'
+import { rootOf, sanitised } from './sanitised'
+import { unlessAborted } from './withinTime'
+
+export type Fetch = typeof globalThis.fetch
+
+export interface HttpsRequest {
+  verb: 'GET' | 'POST'
+  url: URL
+  /** Sent as JSON. */
+  body?: object
+  /** A field that each success carries; JSON with neither it nor an errcode is not WeChat's. */
+  success: string
+  /** Values that must not be in an error. */
+  secrets: readonly string[]
+}
+
+/** What WeChat answered: errcode 0 also where it gave none, as it does with data. */
+export interface HttpsAnswer {
+  errcode: number
+  errmsg: string
+  /** The whole body. */
+  fields: Readonly<Record<string, unknown>>
+}
+
+/**
+ * The errors of connections that were never made (DNS, refused, TLS): those after which nothing was sent for certain.
+ * https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md#undiciclientconnecterror
+ */
+const unconnected = new WeakSet<object>()
+subscribe('undici:client:connectError', (message) => {
+  const { error } = Object(message)
+  if (isErrorLike(error)) unconnected.add(error)
+})
+
+/**
+ * Sends one request to WeChat and reads its answer; no other file calls fetch.
+ *
+ * @param fetch the platform's, or one with a proxy for instance
+ * @param signal ends it; its reason is thrown
+ * @returns WeChat's answer, whatever its errcode
+ * @throws HttpsFailure -501001 or -601001 when there is no answer of WeChat's, or the signal's reason
+ * @example
+ * const url = new URL('https://api.weixin.qq.com/cgi-bin/express/business/delivery/getall?access_token=token')
+ * const request = { verb: 'GET', url, success: 'count', secrets: ['token'] } as const
+ * const { errcode, fields } = await httpsCall(fetch, request, AbortSignal.timeout(15_000))
+ */
+export async function httpsCall(fetch: Fetch, request: HttpsRequest, signal: AbortSignal): Promise<HttpsAnswer> {
+  const response = await send(fetch, request, signal)
+  if (!response.ok) {
+    response.body?.cancel().catch(() => {})
+    throw new HttpsFailure(-501001, describeStatus(response.status), 'answered')
+  }
+  return toAnswer(await read(response, request, signal), request)
+}
+
+async function send(fetch: Fetch, { verb, url, body, secrets }: HttpsRequest, signal: AbortSignal): Promise<Response> {
+  // JSON.stringify leaves Chinese as it is: WeChat takes \uXXXX literally.
+  const content = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  try {
+    return await unlessAborted(signal, fetch(url.href, { method: verb, redirect: 'manual', signal, ...content }))
+  } catch (thrown) {
+    signal.throwIfAborted()
+    const cause = sanitised(thrown, secrets)
+    const why = cause.code ? ` (${cause.code})` : ''
+    throw isUnsent(rootOf(thrown))
+      ? new HttpsFailure(-501001, `cannot connect to ${url.host}${why}`, 'unsent', { cause })
+      : new HttpsFailure(-501001, `the connection to ${url.host} broke before an answer${why}`, 'unanswered', { cause })
+  }
+}
+
+async function read(response: Response, { url, secrets }: HttpsRequest, signal: AbortSignal): Promise<string> {
+  try {
+    return await unlessAborted(signal, response.text())
+  } catch (thrown) {
+    signal.throwIfAborted()
+    const cause = sanitised(thrown, secrets)
+    const why = cause.code ? ` (${cause.code})` : ''
+    throw new HttpsFailure(-501001, `the answer of ${url.host} broke off${why}`, 'answered', { cause })
+  }
+}
+
+/** Whether nothing was sent: undici says so, or the system call that failed, for a fetch that is not undici's. */
+function isUnsent(error: unknown): boolean {
+  const { syscall, message } = Object(error)
+  const isBlocked = message === 'bad port' // https://fetch.spec.whatwg.org/#port-blocking
+  return isBlocked || ['getaddrinfo', 'connect'].includes(syscall) || (isErrorLike(error) && unconnected.has(error))
+}
+
+function isErrorLike(error: unknown): error is object {
+  return typeof error === 'object' && error !== null
+}
+
+/** A redirect is not followed: it would carry the token and the password to another address. 0 is a browser-like fetch's. */
+function describeStatus(status: number): string {
+  return status === 0 || (status >= 300 && status < 400)
+    ? `HTTP ${status}, a redirect, which is never followed`
+    : `HTTP ${status}`
+}
+
+function toAnswer(text: string, { success }: HttpsRequest): HttpsAnswer {
+  const body = tryParse(text)
+  if (!isObject(body))
+    throw notWeChats(text.trim() === '' ? 'empty' : text.trimStart()[0] === '<' ? 'HTML' : 'not JSON')
+  const fields: Record<string, unknown> = Object.fromEntries(Object.entries(body))
+  const errcode = fields.errcode === undefined && Object.hasOwn(fields, success) ? 0 : integer(fields.errcode)
+  if (errcode === undefined) throw notWeChats('JSON without an errcode')
+  return { errcode, errmsg: typeof fields.errmsg === 'string' ? fields.errmsg : '', fields }
+}
+
+/** WeChat's pages show numbers; a code in text is taken too, as from a cloud call. */
+function integer(errcode: unknown): number | undefined {
+  const code = typeof errcode === 'string' && /^-?\d+$/.test(errcode) ? Number(errcode) : errcode
+  return typeof code === 'number' && Number.isSafeInteger(code) ? code : undefined
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    return undefined
+  }
+}
+
+function notWeChats(what: string): HttpsFailure {
+  return new HttpsFailure(-601001, `the answer was not WeChat's: ${what}`, 'answered')
+}

@@ -1,0 +1,108 @@
+import { type ApiName, meaningOf } from '../apis'
+import type { Code } from '../apis/codes'
+
+/**
+ * Codes that only an HTTPS call meets, or that mean something else there than in the cloud; not in `codes`, which is
+ * bundled into each function.
+ * Source: https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getstableaccesstoken.html
+ */
+const httpsCodes: Readonly<Record<number, Code>> = {
+  40002: {
+    meaning: { en: 'the grant_type is not valid', zh: 'grant_type 无效' },
+    cause: { en: 'it is not client_credential', zh: 'grant_type 不是 client_credential' },
+  },
+  40013: {
+    meaning: { en: 'the appid is not valid', zh: 'AppID 无效' },
+    cause: {
+      en: 'WX_APPID or --appid is mistyped, or belongs to no mini program',
+      zh: 'WX_APPID 或 --appid 写错，或不是小程序的 AppID',
+    },
+    next: { en: 'copy the appid from mp.weixin.qq.com', zh: '从 mp.weixin.qq.com 复制 AppID' },
+  },
+  40014: {
+    meaning: { en: 'the access_token is not valid', zh: 'access_token 无效' },
+    cause: { en: 'it was cut short, or is another kind of token', zh: 'access_token 不完整，或是另一种 token' },
+    next: { en: 'get a new one', zh: '重新获取 access_token' },
+  },
+  40125: {
+    meaning: { en: 'the appsecret is not valid', zh: 'AppSecret 无效' },
+    cause: {
+      en: 'WX_SECRET is mistyped, was reset at mp.weixin.qq.com, or belongs to another appid',
+      zh: 'WX_SECRET 写错，已在 mp.weixin.qq.com 重置，或属于另一个 AppID',
+    },
+    next: { en: 'use the current secret of this appid', zh: '使用该 AppID 当前的 AppSecret' },
+  },
+  40164: {
+    meaning: { en: 'this IP address is not in the whitelist', zh: '调用接口的 IP 地址不在白名单中' },
+    cause: { en: 'the machine has another address than before', zh: '机器的出口 IP 未登记或已变化' },
+    next: {
+      en: 'add the address in the message to the IP whitelist (IP白名单) of the mini program at mp.weixin.qq.com',
+      zh: '把提示里的地址加入 mp.weixin.qq.com 的 IP 白名单',
+    },
+  },
+  40243: {
+    meaning: { en: 'the appsecret is frozen', zh: 'AppSecret 已被冻结' },
+    cause: { en: 'somebody froze it', zh: '管理员冻结了 AppSecret' },
+    next: { en: 'unfreeze it at mp.weixin.qq.com', zh: '在 mp.weixin.qq.com 解冻' },
+  },
+  41001: {
+    meaning: { en: 'the access_token is missing', zh: '缺少 access_token' },
+    cause: { en: 'it was not in the address', zh: '地址里没有带 access_token' },
+  },
+  41002: {
+    meaning: { en: 'the appid is missing', zh: '缺少 appid' },
+    cause: { en: 'the variable is empty', zh: '变量为空' },
+  },
+  41004: {
+    meaning: { en: 'the appsecret is missing', zh: '缺少 appsecret' },
+    cause: { en: 'the variable is empty', zh: '变量为空' },
+  },
+  42001: {
+    meaning: { en: 'the access_token has expired', zh: 'access_token 已过期' },
+    cause: { en: 'the clock of whoever keeps the tokens is wrong', zh: '保存 access_token 的机器时钟不准' },
+    next: { en: 'get a new one', zh: '重新获取 access_token' },
+  },
+  45009: {
+    meaning: { en: 'the daily limit of calls is reached', zh: '调用次数超过当日上限' },
+    cause: { en: 'too many calls today', zh: '今天调用次数过多' },
+    next: { en: 'wait until tomorrow', zh: '明天再试' },
+  },
+  45011: {
+    meaning: { en: 'too many calls in a minute', zh: '调用太频繁' },
+    cause: { en: 'too many calls in the last minute', zh: '一分钟内调用次数过多' },
+    next: { en: 'wait a minute', zh: '等一分钟再试' },
+  },
+  61007: {
+    meaning: { en: 'the api is not granted to the third-party platform', zh: '接口未授权给第三方平台' },
+    cause: { en: 'permission set 45 or 71 is missing', zh: '缺少权限集 45 或 71' },
+    next: { en: 'have the merchant grant it', zh: '请商家重新授权该权限集' },
+  },
+  [-501001]: {
+    meaning: { en: 'WeChat was not reached, or its answer was lost', zh: '未能连接微信，或应答丢失' },
+    cause: {
+      en: 'the network between this machine and WeChat; a wrong WX_API_BASE',
+      zh: '本机与微信之间的网络；WX_API_BASE 写错',
+    },
+  },
+  [-501002]: {
+    meaning: { en: 'no answer came in time', zh: '等待应答超时' },
+    cause: { en: 'WeChat or the courier was slow', zh: '微信或快递公司响应慢' },
+  },
+  [-601001]: {
+    meaning: { en: "the answer was not WeChat's", zh: '应答不是微信的' },
+    cause: {
+      en: 'something in between answered (a proxy, a login page of the network); a wrong WX_API_BASE',
+      zh: '中间环节代为应答（代理、网络登录页）；WX_API_BASE 写错',
+    },
+  },
+}
+
+/**
+ * What a code means when an API answers it over HTTPS; undefined for a code that nobody has documented.
+ *
+ * @example
+ * httpsMeaningOf('logistics.bindAccount', 40164)?.zh // '调用接口的 IP 地址不在白名单中'
+ */
+export function httpsMeaningOf(name: ApiName, errCode: number): Code | undefined {
+  return httpsCodes[errCode] ?? meaningOf(name, errCode)
+}

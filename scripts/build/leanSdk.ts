@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin } from 'esbuild'
+
+/*
+ * What a bundle contains of wx-server-sdk and the packages below it. A part is a package, a folder or a file of one, or
+ * of wx-server-sdk's one webpacked file a module, or in its openapi.js a message or a method of every message.
+ * The longest name that fits decides. What only a part that is left out reaches is left out with it, unnamed.
+ * Found by making cloud calls and by reading what the SDK does when it is loaded (wx-server-sdk 4.0.2).
+ */
+
+/** What a cloud call reaches, and what this project's own code brings. */
+export const kept: readonly string[] = [
+  'wx-server-sdk',
+  '@cloudbase/node-sdk/dist/cloudbase.js',
+  '@cloudbase/node-sdk/dist/const',
+  '@cloudbase/node-sdk/dist/index.js',
+  '@cloudbase/node-sdk/dist/utils',
+  '@cloudbase/node-sdk/dist/wx',
+  '@cloudbase/node-sdk/package.json',
+  '@cloudbase/signature-nodejs',
+  '@protobufjs/aspromise',
+  '@protobufjs/base64',
+  '@protobufjs/eventemitter',
+  '@protobufjs/float',
+  '@protobufjs/pool',
+  '@protobufjs/utf8',
+  'agentkeepalive',
+  'bignumber.js',
+  'clone',
+  'combined-stream',
+  'delayed-stream',
+  'form-data',
+  'function-bind',
+  'hasown',
+  'humanize-ms',
+  'is-stream',
+  'json-bigint',
+  'ms',
+  'protobufjs',
+  'leven',
+  'valibot',
+]
+
+/** What throws when it is touched, each with the reason why no cloud call does. */
+export const leftOut: Readonly<Record<string, string>> = {
+  '@cloudbase/node-sdk/dist/ai': 'only ai() reaches it',
+  '@cloudbase/node-sdk/dist/analytics': 'only analytics() reaches it, which wx-server-sdk does not offer',
+  '@cloudbase/node-sdk/dist/auth': 'only auth() and the data models reach it, which wx-server-sdk does not offer',
+  '@cloudbase/node-sdk/dist/cloudrun': 'only callContainer() reaches it, which wx-server-sdk does not offer',
+  '@cloudbase/node-sdk/dist/database': 'only database() reaches it',
+  '@cloudbase/node-sdk/dist/functions': 'only callFunction() reaches it',
+  '@cloudbase/node-sdk/dist/logger': 'only logger() reaches it',
+  '@cloudbase/node-sdk/dist/notification':
+    'only sendTemplateNotification() reaches it, which wx-server-sdk does not offer',
+  '@cloudbase/node-sdk/dist/storage': 'only uploadFile() and the like reach it',
+  '@cloudbase/wx-cloud-client-sdk': 'only the data models use it; init() tries it and takes any failure for none',
+  asynckit: 'only streams and files in a form need it (form-data), and a cloud call is sent from memory',
+  axios: 'only outside a cloud function: asks whether this is a machine of Tencent, and any failure means no',
+  'http-proxy-agent': 'only init({ proxy }) reaches it',
+  'https-proxy-agent': 'only init({ proxy }) reaches it',
+  long: 'only 64-bit numbers need it, of which no message has one; protobufjs does without when it fails',
+  'mime-db': 'only parameters that are files need it',
+  'mime-types': 'only files in a form need it (form-data), and a cloud call has none that it knows to be one',
+  retry: 'only init({ retries }) reaches it',
+  'wx-server-sdk/src/api/database/api/database': 'only database() reaches it',
+  'wx-server-sdk/src/protobuf/openapi.js/ApiGetOpenDataByCloudIdReq': 'only getOpenData() reaches it',
+  'wx-server-sdk/src/protobuf/openapi.js/ApiGetOpenDataByCloudIdResp': 'only getOpenData() reaches it',
+  'wx-server-sdk/src/protobuf/openapi.js/ApiOptions': 'only cloudPay reaches it',
+  'wx-server-sdk/src/protobuf/openapi.js/ApiVoipSignReq': 'only getVoIPSign() reaches it',
+  'wx-server-sdk/src/protobuf/openapi.js/ApiVoipSignResp': 'only getVoIPSign() reaches it',
+  'wx-server-sdk/src/protobuf/openapi.js/AuthorizationInfo': 'only new cloud.Cloud() reaches it',
+  'wx-server-sdk/src/protobuf/openapi.js/GetCloudCallSignReq': 'only getCloudCallSign() reaches it',
+  'wx-server-sdk/src/protobuf/openapi.js/GetCloudCallSignResp': 'only getCloudCallSign() reaches it',
+  'wx-server-sdk/src/protobuf/openapi.js/InnerApiData': 'nothing reaches it',
+  'wx-server-sdk/src/protobuf/openapi.js/SvrkitApiData':
+    'only getOpenData(), getVoIPSign() and getCloudCallSign() reach it',
+  'wx-server-sdk/src/protobuf/openapi.js/TokenApiData': 'only new cloud.Cloud() reaches it',
+  'wx-server-sdk/src/protobuf/openapi.js/decodeDelimited': 'the SDK uses encode and decode only',
+  'wx-server-sdk/src/protobuf/openapi.js/encodeDelimited': 'the SDK uses encode and decode only',
+  'wx-server-sdk/src/protobuf/openapi.js/fromObject': 'the SDK uses encode and decode only',
+  'wx-server-sdk/src/protobuf/openapi.js/toJSON': 'the SDK uses encode and decode only',
+  'wx-server-sdk/src/protobuf/openapi.js/toObject': 'the SDK uses encode and decode only',
+  'wx-server-sdk/src/protobuf/openapi.js/verify': 'the SDK uses encode and decode only',
+}
+
+/** What is loaded when it is first used: the SDK requires it at once. */
+export const deferred: Readonly<Record<string, string>> = {
+  'agentkeepalive/index.js': 'only kept-alive connections use it',
+  https: 'only a gateway behind https uses it',
+}
+
+/** What would not work in a bundle, or not lightly, and code with the same effect. */
+export const replaced: Readonly<Record<string, { because: string; by: string }>> = {
+  '@cloudbase/node-sdk/dist/utils/version.js': {
+    because: 'reads ../../package.json beside the running file, where a bundle has none, and tells the gateway so',
+    by: 'export { version } from "../../package.json"',
+  },
+  'es-set-tostringtag/index.js': {
+    because: 'brings 13 kB of packages to set one property',
+    by: 'module.exports = (object, tag) => { Object.defineProperty(object, Symbol.toStringTag, { configurable: true, value: tag }) }',
+  },
+}
+
+/** Tells a module itself from its stand-in. */
+const NOW = '?now'
+
+/** An esbuild plugin: bundles wx-server-sdk without what `leftOut` lists. Give `checkParts` the inputs of the outcome. */
+export const leanSdk: Plugin = {
+  name: 'leanSdk',
+  setup({ onLoad, onResolve }) {
+    onLoad({ filter: /[\\/]node_modules[\\/].*\.js$/ }, ({ path, suffix }) => {
+      const part = partOf(path)
+      if (part === undefined || suffix === NOW) return undefined
+      if (part in leftOut) return { contents: standIn('leftOut', JSON.stringify(part)) }
+      if (part in deferred) return { contents: standIn('deferred', `() => require(${JSON.stringify(path + NOW)})`) }
+      const substitute = replaced[part]
+      if (substitute) return { contents: substitute.by }
+      return nameOf(path) === WEBPACKED ? { contents: cut(readFileSync(path, 'utf8')) } : undefined
+    })
+    onResolve({ filter: /^leftOut:/ }, ({ path }) => ({ path: path.slice('leftOut:'.length), namespace: 'leftOut' }))
+    onLoad({ filter: /./, namespace: 'leftOut' }, ({ path }) => ({
+      contents: standIn('leftOut', JSON.stringify(path)),
+      resolveDir: __dirname,
+    }))
+    onResolve({ filter: /^https$/ }, ({ path }) => ({ path, namespace: 'deferred' }))
+    onLoad({ filter: /./, namespace: 'deferred' }, ({ path }) => ({
+      contents: standIn('deferred', `() => require('node:${path}')`),
+      resolveDir: __dirname,
+    }))
+  },
+}
+
+/**
+ * Checks that the lists and the bundles agree, so that neither a new part of the SDK nor an old line goes unnoticed.
+ *
+ * @param inputs the names of all bundles' inputs, from esbuild's metafiles
+ * @throws Error when a bundle contains a part that no list knows, or when none contains a part that a list names
+ * @example
+ * checkParts(Object.keys(metafile.inputs))
+ */
+export function checkParts(inputs: readonly string[]): void {
+  const stranger = inputs.find((input) => nameOf(input) !== undefined && partOf(input) === undefined)
+  if (stranger !== undefined) {
+    throw new Error(
+      `scripts/build/leanSdk.ts does not know ${nameOf(stranger)}: list it as kept, or as left out with the reason why that is safe`,
+    )
+  }
+  const met = new Set(inputs.map(partOf))
+  const gone = listed.find((part) => !met.has(part))
+  if (gone !== undefined) {
+    throw new Error(`scripts/build/leanSdk.ts lists ${gone}, which the SDK no longer brings: delete its line`)
+  }
+}
+
+/** Whether an input of a bundle is only a stand-in for what its name says. */
+export function isLeftOut(input: string): boolean {
+  return (partOf(input) ?? '') in leftOut
+}
+
+const listed = [...kept, ...Object.keys(leftOut), ...Object.keys(deferred), ...Object.keys(replaced)]
+
+/** The part that a file, or an input of a bundle, belongs to. */
+function partOf(input: string): string | undefined {
+  const name = nameOf(input)
+  const fitting = listed.filter((part) => name === part || name?.startsWith(`${part}/`))
+  return fitting.sort((a, b) => b.length - a.length)[0]
+}
+
+/** A file's name from its package on, or a stand-in's; undefined for this project's own files. */
+function nameOf(input: string): string | undefined {
+  return /^(?:.*node_modules\/|leftOut:|deferred:)(.+)$/.exec(input.replaceAll('\\', '/'))?.[1]
+}
+
+/** @param argument of the stand-in's function, as code */
+function standIn(name: 'leftOut' | 'deferred', argument: string): string {
+  return `module.exports = require(${JSON.stringify(join(__dirname, 'leanSdk', name))}).${name}(${argument})`
+}
+
+const WEBPACKED = 'wx-server-sdk/index.js'
+const OPENAPI = 'src/protobuf/openapi.js'
+
+/** Cuts parts out of wx-server-sdk's one file, by the form in which webpack writes modules, and protobufjs messages. */
+function cut(source: string): string {
+  const replaceIn = (folder: string, assign: string) => (text: string, head: string, name: string) => {
+    const input = `leftOut:wx-server-sdk/${folder}${name}`
+    return isLeftOut(input) ? `${head}${assign}require(${JSON.stringify(input)});\n` : text
+  }
+  return source
+    .replace(
+      /^(\/\*{3}\/ "\.\/([^"]+)":\n.*?\(function\([^)]*\) \{\n).*?^(?=\/\*{3}\/ \}\))/gms,
+      replaceIn('', 'module.exports = '),
+    )
+    .replace(/^(\$root\.(\w+) = )\(function\(\) \{\n.*?^\}\)\(\);\n/gms, replaceIn(`${OPENAPI}/`, ''))
+    .replace(/^( {4}\w+\.(?:prototype\.)?(\w+) = )function .*?^ {4}\};\n/gms, replaceIn(`${OPENAPI}/`, ''))
+}

@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { Invocation, Report } from './host'
+
+/** What came of loading a function or of an invocation. */
+export type Outcome = Report | { kind: 'exited'; how: string } | { kind: 'timedOut' }
+
+/** A function that has not loaded by then never will; WeChat's own limit is UNCONFIRMED. */
+const LOAD_LIMIT_MS = 30_000
+
+/** A process of a function: one invocation at a time, until it ends or is ended. */
+export class FunctionInstance {
+  private readonly child: ChildProcess
+  private readonly loading: Promise<Outcome>
+  private settle: ((outcome: Outcome) => void) | undefined
+  private requestId = 'loading'
+
+  /**
+   * @param program the paths of Node and of the built host.ts
+   * @param dir the function's folder
+   * @param env the process's environment
+   * @param log gets each line that the function prints, after the id of the request
+   */
+  constructor([node, script]: [string, string], dir: string, env: NodeJS.ProcessEnv, log: (line: string) => void) {
+    this.child = spawn(node, [script, dir], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+    for (const output of [this.child.stdout, this.child.stderr]) {
+      if (output) createInterface({ input: output }).on('line', (line) => log(`${this.requestId} | ${line}`))
+    }
+    this.child.on('message', (report: Report) => this.settle?.(report))
+    this.child.on('error', (error) => this.settle?.({ kind: 'exited', how: error.message }))
+    this.child.on('exit', (code, signal) => this.settle?.({ kind: 'exited', how: signal ?? `code ${code}` }))
+    this.loading = this.next(LOAD_LIMIT_MS)
+  }
+
+  get alive(): boolean {
+    return this.child.exitCode === null && this.child.connected && !this.child.killed
+  }
+
+  /** Makes one invocation; over the time limit, in milliseconds, the process is killed as WeChat does. */
+  async invoke(invocation: Invocation, timeLimitMs: number): Promise<Outcome> {
+    const loaded = await this.loading
+    if (loaded.kind !== 'loaded') return loaded
+    this.requestId = invocation.context.request_id
+    const outcome = this.next(timeLimitMs)
+    this.child.send(invocation, (error) => error && this.settle?.({ kind: 'exited', how: error.message }))
+    return outcome
+  }
+
+  /** Ends the process at once and waits for its end. */
+  async kill(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return
+    const exited = once(this.child, 'exit')
+    this.child.kill('SIGKILL')
+    await exited
+  }
+
+  private next(limitMs: number): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.settle?.({ kind: 'timedOut' })
+        this.child.kill('SIGKILL')
+      }, limitMs)
+      this.settle = (outcome) => {
+        this.settle = undefined
+        clearTimeout(timer)
+        resolve(outcome)
+      }
+    })
+  }
+}

@@ -1,0 +1,63 @@
+import * as v from 'valibot'
+import { BOUND, REVIEWING, UNBOUND } from '../../state/stateSchema'
+import { WeChatError } from '../WeChatError'
+import type { Behaviour } from './index'
+
+const schema = v.object({
+  type: v.picklist(['bind', 'unbind']),
+  biz_id: v.pipe(v.string(), v.nonEmpty()),
+  delivery_id: v.pipe(v.string(), v.nonEmpty()),
+  // Assumed of both: "" and null are none. The Go client weapp v3 sends password "" with every call.
+  password: v.nullish(v.string(), ''),
+  remark_content: v.nullish(v.string(), ''),
+})
+
+/**
+ * Binds or unbinds an account. The checks stand in the order assumed of WeChat: the arguments, then its own records,
+ * then the courier, which alone knows the customer and the password.
+ */
+export const bindAccount: Behaviour = ({ appid, wireParams, state }) => {
+  // Seen for delivery_id ["SF"]: https://developers.weixin.qq.com/community/develop/doc/000406290640909d01caa7d8a56800
+  if (typeof wireParams.delivery_id === 'object' && wireParams.delivery_id !== null) throw new WeChatError(9300520)
+  const { success, output } = v.safeParse(schema, wireParams)
+  if (!success) throw new WeChatError(40097)
+  const { type, biz_id, delivery_id, password, remark_content } = output
+
+  const account = state.account(appid, delivery_id, biz_id)
+  const now = Math.floor(Date.now() / 1000)
+  if (type === 'unbind') {
+    if (!account || account.status_code === UNBOUND) throw new WeChatError(9300530)
+    state.put({ ...account, status_code: UNBOUND, update_time: now })
+    return { errcode: 0, errmsg: 'ok' }
+  }
+
+  const courier = state.courier(delivery_id)
+  // Seen: SF_CASH https://developers.weixin.qq.com/community/develop/doc/0000e6dfb20ae07f7bcf87ffd56400,
+  // TEST https://developers.weixin.qq.com/community/minihome/doc/00062cbd998a9019066cb0cc15f400
+  if (delivery_id === 'TEST' || biz_id === 'test_biz_id' || /_CASH$/.test(biz_id)) throw new WeChatError(40097)
+  if (!courier) throw new WeChatError(9300503)
+  if (account?.status_code === BOUND) throw new WeChatError(9300529)
+  if (account?.status_code === REVIEWING) throw new WeChatError(9300532)
+
+  const customer = state.customer(delivery_id, biz_id)
+  // Seen for SF: https://developers.weixin.qq.com/community/develop/doc/00022e5d5509006c26d08572d60000
+  if (customer?.needs_password && !password) throw new WeChatError(delivery_id === 'SF' ? 40097 : 9300531)
+  if (!customer || (password && password !== customer.password)) throw new WeChatError(9300531)
+  if (customer.needs_review && !remark_content) throw new WeChatError(40097)
+
+  state.put({
+    appid,
+    biz_id,
+    delivery_id,
+    create_time: account?.create_time ?? now,
+    update_time: now,
+    status_code: customer.needs_review ? REVIEWING : BOUND,
+    alias: '',
+    remark_wrong_msg: '',
+    remark_content,
+    quota_num: customer.quota_num,
+    quota_update_time: now,
+  })
+  if (customer.needs_review) throw new WeChatError(9300532)
+  return { errcode: 0, errmsg: 'ok' }
+}

@@ -1,0 +1,21 @@
+import * as v from 'valibot'
+import { BOUND } from '../../state/stateSchema'
+import { WeChatError } from '../WeChatError'
+import type { Behaviour } from './index'
+
+const schema = v.object({
+  delivery_id: v.pipe(v.string(), v.nonEmpty()),
+  biz_id: v.pipe(v.string(), v.nonEmpty()),
+})
+
+/** Tells the balance of e-waybills of an account at a franchise courier; direct ones keep none. Its refusals are assumed. */
+export const getQuota: Behaviour = ({ appid, wireParams, state }) => {
+  const { success, output } = v.safeParse(schema, wireParams)
+  if (!success) throw new WeChatError(40097)
+  const courier = state.courier(output.delivery_id)
+  if (!courier) throw new WeChatError(9300503)
+  if (courier.can_get_quota === 0) throw new WeChatError(40097)
+  const account = state.account(appid, output.delivery_id, output.biz_id)
+  if (account?.status_code !== BOUND) throw new WeChatError(9300525)
+  return { quota_num: account.quota_num }
+}

@@ -1,0 +1,29 @@
+import { codes } from '../../../../cloudfunctions/openapi/apis/codes'
+
+const TABLE = Object.entries(codes).map(([errCode, code]) => ({ errCode: Number(errCode), ...code }))
+
+describe('codes', () => {
+  it('says of each code in both languages what it means, what causes it and what to do', () => {
+    const texts = TABLE.flatMap(({ errCode, meaning, cause, next }) =>
+      (errCode === 0 ? [meaning] : [meaning, cause, next]).map((text) => ({ errCode, ...text })),
+    )
+
+    expect(texts.filter(({ en, zh }) => !en || !zh)).toStrictEqual([])
+  })
+
+  it('has a remedy for the three codes whose texts say nothing', () => {
+    expect(errCodesWhere(({ remedy }) => remedy !== undefined)).toStrictEqual([-604104, -604101, -604100])
+  })
+
+  it('knows the failures after which the call may have taken effect', () => {
+    expect(errCodesWhere(({ outcomeUnknown }) => outcomeUnknown === true)).toStrictEqual([
+      -604103, -604102, -601001, -501002, -501001,
+    ])
+  })
+})
+
+function errCodesWhere(condition: (code: (typeof TABLE)[number]) => boolean): number[] {
+  return TABLE.filter(condition)
+    .map(({ errCode }) => errCode)
+    .sort((a, b) => a - b)
+}

@@ -1,0 +1,201 @@
+import { codes } from '../../../../cloudfunctions/openapi/apis/codes'
+import { answer } from '../../../../cloudfunctions/openapi/cloud/answer'
+import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
+import { catchLog } from '../../../helpers/catchLog'
+
+const API = 'logistics.bindAccount'
+const FAIL = 'openapi.logistics.bindAccount:fail'
+const DONE = { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }
+const OUTCOME_UNKNOWN =
+  'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call ' +
+  'took effect (or look at getAllAccount)'
+const NOT_WECHATS = { errCode: -601001, errMsg: `${FAIL} the answer was not WeChat's; ${OUTCOME_UNKNOWN}` }
+
+const SUCCESSES = [
+  { what: "the SDK's own", result: { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }, outcome: DONE },
+  { what: 'one without a code', result: { errMsg: 'ok' }, outcome: DONE },
+  {
+    what: 'one with what WeChat returned',
+    result: { count: 1, list: [{ bizId: '123456' }], errMsg: 'ok', errCode: 0 },
+    outcome: { ...DONE, count: 1, list: [{ bizId: '123456' }] },
+  },
+]
+
+const NO_SUCCESSES = [
+  {
+    what: 'a buffer',
+    result: { errCode: 0, errMsg: DONE.errMsg, contentType: 'text/html', buffer: Buffer.from('<html>') },
+  },
+  { what: 'an empty buffer', result: { errCode: 0, errMsg: DONE.errMsg, contentType: '', buffer: Buffer.alloc(0) } },
+  { what: 'a text that is no JSON', result: { errCode: 0, errMsg: DONE.errMsg, result: 'busy' } },
+  { what: 'nothing', result: undefined },
+  { what: 'null', result: null },
+  { what: 'a text', result: 'ok' },
+  { what: 'a list', result: [DONE] },
+]
+
+const FAILURES = [
+  {
+    what: 'an OpenApiError, as it is',
+    thrown: new OpenApiError(-401002, `${FAIL} parameter.bizId is missing`),
+    outcome: { errCode: -401002, errMsg: `${FAIL} parameter.bizId is missing` },
+  },
+  {
+    what: "WeChat's business error, verbatim",
+    thrown: { errCode: 9300529, errMsg: `${FAIL} bound`, stack: 'at ...' },
+    outcome: { errCode: 9300529, errMsg: `${FAIL} bound` },
+  },
+  { what: 'any other thing', thrown: new Error('boom'), outcome: { errCode: -1, errMsg: `${FAIL} boom` } },
+  { what: 'nothing at all', thrown: undefined, outcome: { errCode: -1, errMsg: `${FAIL} unknown error` } },
+]
+
+const TIME_LIMITS = [
+  { limit: 3000, wait: 2800 },
+  { limit: 60_000, wait: 59_800 },
+  { limit: 400, wait: 200 },
+  { limit: 100, wait: 50 },
+]
+
+describe('answer', () => {
+  const logged = catchLog()
+  beforeEach(() => {
+    jest.useFakeTimers()
+  })
+  afterEach(() => {
+    jest.useRealTimers()
+  })
+
+  it.each(SUCCESSES)('gives errCode 0 and what WeChat returned for a success: $what', async ({ result, outcome }) => {
+    expect(await answer(API, undefined, resolvesTo(result))).toStrictEqual(outcome)
+  })
+
+  it.each(NO_SUCCESSES)('gives -601001 for what the SDK calls a success though it is $what', async ({ result }) => {
+    expect(await answer(API, undefined, resolvesTo(result))).toStrictEqual(NOT_WECHATS)
+  })
+
+  it('gives a failure that is returned like one that is thrown', async () => {
+    const result = { errCode: 40097, errMsg: `${FAIL} invalid args` }
+
+    expect(await answer(API, undefined, resolvesTo(result))).toStrictEqual(result)
+  })
+
+  it.each(FAILURES)('gives exactly { errCode, errMsg } for $what', async ({ thrown, outcome }) => {
+    expect(await answer(API, undefined, () => Promise.reject(thrown))).toStrictEqual(outcome)
+  })
+
+  it('gives what is thrown before there is a promise', async () => {
+    const run = () => {
+      throw new Error('boom')
+    }
+
+    expect(await answer(API, undefined, run)).toStrictEqual({ errCode: -1, errMsg: `${FAIL} boom` })
+  })
+
+  it.each([
+    { what: 'a bigint for a request id', context: { request_id: 1n } },
+    { what: 'a request id that throws', context: Object.defineProperty({}, 'request_id', { get: trap }) },
+    { what: 'a time limit that throws', context: Object.defineProperty({}, 'time_limit_in_ms', { get: trap }) },
+    { what: 'a proxy that throws at every touch', context: new Proxy({}, { get: trap, has: trap, ownKeys: trap }) },
+    { what: 'null', context: null },
+    { what: 'a text', context: 'r-1' },
+  ])('answers also where the context is hostile: $what', async ({ context }) => {
+    const hostile: jest.Mock = jest.fn(answer)
+
+    expect(await hostile(API, context, resolvesTo(DONE))).toStrictEqual(DONE)
+    expect(logged).toStrictEqual(['{"api":"logistics.bindAccount","errCode":0,"ms":0}'])
+  })
+
+  it('blanks the secrets of the call in what is thrown', async () => {
+    const answered = answer(API, undefined, async (call) => {
+      call.wireParams = { password: 'hunter22' }
+      throw new Error('hunter22 is wrong')
+    })
+
+    expect(await answered).toStrictEqual({ errCode: -1, errMsg: `${FAIL} *** is wrong` })
+  })
+
+  it('logs one line for what it learnt of the call', async () => {
+    await answer(API, { request_id: 'r-1' }, async (call) => {
+      call.caller = 'oAdmin'
+      call.wireParams = { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA' }
+      jest.advanceTimersByTime(41)
+      return DONE
+    })
+
+    expect(logged).toStrictEqual([
+      '{"api":"logistics.bindAccount","type":"bind","deliveryId":"YUNDA","bizId":"...3456",' +
+        '"caller":"oAdmin","errCode":0,"ms":41,"requestId":"r-1"}',
+    ])
+  })
+
+  it.each(TIME_LIMITS)('gives -501002 after $wait ms where the time limit is $limit ms', async ({ limit, wait }) => {
+    const answered = jest.fn()
+    answer(API, { time_limit_in_ms: limit }, never).then(answered)
+
+    await jest.advanceTimersByTimeAsync(wait - 1)
+    expect(answered.mock.calls).toStrictEqual([])
+
+    await jest.advanceTimersByTimeAsync(1)
+    expect(answered.mock.calls).toStrictEqual([
+      [
+        {
+          errCode: -501002,
+          errMsg: `${FAIL} no answer within the function's time limit of ${limit} ms; ${OUTCOME_UNKNOWN}`,
+        },
+      ],
+    ])
+  })
+
+  it.each([undefined, 0, -1, Number.NaN])('waits for the answer where the time limit is %p', async (limit) => {
+    const context = limit === undefined ? {} : { time_limit_in_ms: limit }
+    const answered = answer(API, context, () => later(60_000, DONE))
+
+    await jest.advanceTimersByTimeAsync(60_000)
+
+    expect(await answered).toStrictEqual(DONE)
+  })
+
+  it('waits for the answer where the time limit is longer than any timer', async () => {
+    const answered = answer(API, { time_limit_in_ms: Number.POSITIVE_INFINITY }, () => later(60_000, DONE))
+
+    await jest.advanceTimersByTimeAsync(60_000)
+
+    expect(await answered).toStrictEqual(DONE)
+  })
+
+  it('leaves no timer behind that would keep the function alive', async () => {
+    await answer(API, { time_limit_in_ms: 3000 }, resolvesTo(DONE))
+
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  it('logs an answer that comes after all, marked as late', async () => {
+    answer(API, { time_limit_in_ms: 3000, request_id: 'r-1' }, () => later(2900, DONE))
+
+    await jest.advanceTimersByTimeAsync(2900)
+
+    expect(logged).toStrictEqual([
+      '{"api":"logistics.bindAccount","errCode":-501002,"ms":2800,"requestId":"r-1",' +
+        `"errMsg":"${FAIL} no answer within the function's time limit of 3000 ms; ${OUTCOME_UNKNOWN}",` +
+        `"cause":${JSON.stringify(codes[-501002]?.cause)},"next":${JSON.stringify(codes[-501002]?.next)}}`,
+      '{"api":"logistics.bindAccount","errCode":0,"ms":2900,"requestId":"r-1","late":true}',
+    ])
+  })
+})
+
+function trap(): never {
+  throw new Error('trap')
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined)
+}
+
+function later<T>(ms: number, value: T): Promise<T> {
+  return new Promise((resolve) => setTimeout(resolve, ms, value))
+}
+
+/** A double of a call, since what the real one resolves to is not always what its type says. */
+function resolvesTo(result: unknown): jest.Mock {
+  return jest.fn().mockResolvedValue(result)
+}

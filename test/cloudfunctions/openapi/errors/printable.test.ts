@@ -1,0 +1,21 @@
+import { printable } from '../../../../cloudfunctions/openapi/errors/printable'
+
+describe('printable', () => {
+  it.each([
+    ['a line break', 'a\r\nb', String.raw`a\u000d\u000ab`],
+    ['a terminal sequence', 'a\u001b[2Jb', String.raw`a\u001b[2Jb`],
+    ['a C1 control', 'a\u009bb', String.raw`a\u009bb`],
+    ['delete', 'a\u007fb', String.raw`a\u007fb`],
+    ['a line separator of Unicode', 'a\u2028b\u2029c', String.raw`a\u2028b\u2029c`],
+    ['a change of direction', 'a\u202eb\u2066c', String.raw`a\u202eb\u2066c`],
+    ['a character without width', 'a\u200bb\ufeffc', String.raw`a\u200bb\ufeffc`],
+    ['a format character beyond the first plane', 'a\u{e0041}b', String.raw`a\udb40\udc41b`],
+    ['a lone surrogate', 'a\ud83db\ude00', String.raw`a\ud83db\ude00`],
+  ])('writes %s as its code', (_what, text, shown) => {
+    expect(printable(text)).toBe(shown)
+  })
+
+  it.each(['', 'invalid args', '该快递公司不存在\t😀 é', String.raw`a\u000ab`])('leaves %j as it is', (text) => {
+    expect(printable(text)).toBe(text)
+  })
+})

@@ -1,0 +1,191 @@
+import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
+import { toOpenApiError } from '../../../../cloudfunctions/openapi/errors/toOpenApiError'
+import { deepFreeze } from '../../../helpers/deepFreeze'
+
+const API = 'logistics.bindAccount'
+const FAIL = 'openapi.logistics.bindAccount:fail'
+const UPLOAD =
+  'upload the function again from the WeChat developer tools, and wait ten minutes: permissions are cached.'
+const OUTCOME_UNKNOWN =
+  'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call ' +
+  'took effect (or look at getAllAccount)'
+
+const WITH_A_CODE = [
+  {
+    rule: "keeps WeChat's business error verbatim",
+    thrown: { errCode: 9300531, errMsg: `${FAIL} invalid biz_id or password rid: 1` },
+    error: { errCode: 9300531, errMsg: `${FAIL} invalid biz_id or password rid: 1` },
+  },
+  {
+    rule: 'keeps a message in another form verbatim',
+    thrown: { errCode: 40097, errMsg: 'logistics.bindAccount:fail invalid args' },
+    error: { errCode: 40097, errMsg: 'logistics.bindAccount:fail invalid args' },
+  },
+  {
+    rule: 'keeps a code that nobody has documented',
+    thrown: { errCode: 123, errMsg: `${FAIL} surprise` },
+    error: { errCode: 123, errMsg: `${FAIL} surprise` },
+  },
+  {
+    rule: 'makes a number of a code in text',
+    thrown: { errCode: '9300529', errMsg: `${FAIL} bound` },
+    error: { errCode: 9300529, errMsg: `${FAIL} bound` },
+  },
+  {
+    rule: 'makes a negative number of a negative code in text',
+    thrown: { errCode: '-501003', errMsg: `${FAIL} too many` },
+    error: { errCode: -501003, errMsg: `${FAIL} too many` },
+  },
+  {
+    rule: 'takes the message where there is no errMsg',
+    thrown: Object.assign(new Error('boom'), { errCode: -7 }),
+    error: { errCode: -7, errMsg: `${FAIL} boom` },
+  },
+  {
+    rule: 'says so where there is no message at all',
+    thrown: { errCode: -7, errMsg: '' },
+    error: { errCode: -7, errMsg: `${FAIL} unknown error` },
+  },
+]
+
+const REMEDIES = [
+  {
+    errCode: -604100,
+    remedy:
+      'API not found: WeChat does not offer logistics.bindAccount to this cloud function. ' +
+      `Check that config.json lists it under permissions.openapi exactly as "logistics.bindAccount", ${UPLOAD}`,
+  },
+  {
+    errCode: -604101,
+    remedy:
+      'function has no permission to call this API: list "logistics.bindAccount" under permissions.openapi ' +
+      `in the config.json beside the function's index.js, ${UPLOAD}`,
+  },
+  {
+    errCode: -604104,
+    remedy:
+      'illegal source of invocation: WeChat does not take logistics.bindAccount from where this call began ' +
+      '(local debugging, a trigger). Call the uploaded function; its config.json must list "logistics.bindAccount" ' +
+      `under permissions.openapi, else add it, ${UPLOAD}`,
+  },
+]
+
+const OUTCOME_UNKNOWN_CODES = [-501001, -501002, -601001, -604102, -604103]
+
+const WITHOUT_A_CODE = [
+  { what: 'an Error', thrown: new Error('boom'), said: 'boom' },
+  { what: 'a text', thrown: 'boom', said: 'boom' },
+  { what: 'an empty text', thrown: '', said: 'unknown error' },
+  { what: 'an Error without a message', thrown: new Error(), said: 'unknown error' },
+  { what: 'an errMsg alone', thrown: { errMsg: 'boom' }, said: 'boom' },
+  { what: 'a message that is no text', thrown: { message: { a: 1 } }, said: 'unknown error' },
+  { what: 'a number', thrown: 42, said: '42' },
+  { what: 'a bigint', thrown: 42n, said: '42' },
+  { what: 'a symbol', thrown: Symbol('boom'), said: 'unknown error' },
+  { what: 'a boolean', thrown: true, said: 'unknown error' },
+  { what: 'null', thrown: null, said: 'unknown error' },
+  { what: 'undefined', thrown: undefined, said: 'unknown error' },
+  { what: 'the code 0', thrown: { errCode: 0, errMsg: 'boom' }, said: 'boom' },
+  { what: 'a code that is no number', thrown: { errCode: 'E404', message: 'boom' }, said: 'boom' },
+  { what: 'a code that is no integer', thrown: { errCode: 1.5, message: 'boom' }, said: 'boom' },
+  { what: 'a code that is NaN', thrown: { errCode: Number.NaN, message: 'boom' }, said: 'boom' },
+  { what: 'a thing that throws when it is read', thrown: throwsWhenRead(), said: 'unknown error' },
+]
+
+describe('toOpenApiError', () => {
+  it('gives an OpenApiError without a cause, whose stack holds no secret', () => {
+    const error = toOpenApiError(API, new Error('wrong password hunter22'), ['hunter22'])
+
+    expect(error).toBeInstanceOf(OpenApiError)
+    expect(error.cause).toBeUndefined()
+    expect(error.stack).not.toContain('hunter22')
+  })
+
+  it.each(WITH_A_CODE)('$rule', ({ thrown, error }) => {
+    expect(toOpenApiError(API, thrown).toJSON()).toStrictEqual(error)
+  })
+
+  it.each(REMEDIES)('names the API and the remedy for $errCode', ({ errCode, remedy }) => {
+    const thrown = { errCode, errMsg: `system error: error code: ${errCode}` }
+
+    expect(toOpenApiError(API, thrown).toJSON()).toStrictEqual({ errCode, errMsg: `${FAIL} ${remedy}` })
+  })
+
+  it.each(OUTCOME_UNKNOWN_CODES)('says after %d that the outcome is unknown and how to look it up', (errCode) => {
+    const thrown = { errCode, errMsg: 'system error' }
+
+    expect(toOpenApiError(API, thrown).toJSON()).toStrictEqual({ errCode, errMsg: `system error; ${OUTCOME_UNKNOWN}` })
+  })
+
+  it.each(WITHOUT_A_CODE)('gives $what the code -1', ({ thrown, said }) => {
+    expect(toOpenApiError(API, thrown).toJSON()).toStrictEqual({ errCode: -1, errMsg: `${FAIL} ${said}` })
+  })
+
+  it.each([
+    { errCode: 40097, thrown: { errCode: 40097, errMsg: `${FAIL} hunter22 is wrong` } },
+    { errCode: 40097, thrown: { errCode: 40097, message: 'hunter22 is wrong' } },
+    { errCode: -1, thrown: new Error('hunter22 is wrong') },
+  ])('blanks a secret in $thrown', ({ errCode, thrown }) => {
+    expect(toOpenApiError(API, thrown, ['hunter22']).toJSON()).toStrictEqual({
+      errCode,
+      errMsg: `${FAIL} *** is wrong`,
+    })
+  })
+
+  it('replaces a whole foreign text that holds a secret of under four characters', () => {
+    const thrown = { errCode: 40097, errMsg: `${FAIL} invalid args` }
+
+    expect(toOpenApiError(API, thrown, ['val']).toJSON()).toStrictEqual({ errCode: 40097, errMsg: `${FAIL} ***` })
+  })
+
+  it("keeps a text of this project's own, which holds a short secret by chance only", () => {
+    const thrown = new OpenApiError(-401002, `${FAIL} parameter.bizId is missing`)
+
+    expect(toOpenApiError(API, thrown, ['iz']).toJSON()).toStrictEqual(thrown.toJSON())
+  })
+
+  it('leaves the prefix alone where a secret happens to stand in it', () => {
+    const thrown = { errCode: 40097, errMsg: `${FAIL} openapi is wrong` }
+
+    expect(toOpenApiError(API, thrown, ['openapi']).toJSON()).toStrictEqual({
+      errCode: 40097,
+      errMsg: `${FAIL} *** is wrong`,
+    })
+  })
+
+  it.each([
+    { what: 'a message', errCode: -1, thrown: new Error('x'.repeat(1001)) },
+    { what: 'an errMsg', errCode: 40097, thrown: { errCode: 40097, errMsg: `${FAIL} ${'x'.repeat(1001)}` } },
+  ])('keeps the first 1000 characters of $what', ({ errCode, thrown }) => {
+    expect(toOpenApiError(API, thrown).toJSON()).toStrictEqual({ errCode, errMsg: `${FAIL} ${'x'.repeat(1000)}...` })
+  })
+
+  it('keeps a message of 1000 characters whole', () => {
+    expect(toOpenApiError(API, new Error('x'.repeat(1000))).errMsg).toBe(`${FAIL} ${'x'.repeat(1000)}`)
+  })
+
+  it('blanks a secret before it cuts the message, which would hide half of it', () => {
+    const thrown = new Error(`${'x'.repeat(996)}hunter22`)
+
+    expect(toOpenApiError(API, thrown, ['hunter22']).errMsg).toBe(`${FAIL} ${'x'.repeat(996)}***`)
+  })
+
+  it('does not change what was thrown', () => {
+    const thrown = deepFreeze({ errCode: -604101, errMsg: 'system error: error code: -604101' })
+
+    toOpenApiError(API, thrown)
+
+    expect(thrown).toStrictEqual({ errCode: -604101, errMsg: 'system error: error code: -604101' })
+  })
+})
+
+function throwsWhenRead(): object {
+  return new Proxy(
+    {},
+    {
+      get() {
+        throw new Error('read')
+      },
+    },
+  )
+}

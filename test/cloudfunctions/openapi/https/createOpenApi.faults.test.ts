@@ -1,0 +1,65 @@
+import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
+import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
+
+const wechat = withLocalWeChat()
+const api = 'logistics.bindAccount'
+const FAIL = 'openapi.logistics.bindAccount:fail'
+const UNKNOWN =
+  'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)'
+
+const account = { bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' }
+const call = (type: 'bind' | 'unbind', timeoutMs = 15_000) =>
+  createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: wechat.url(), timeoutMs })
+    .logistics.bindAccount({ type, ...account })
+    .catch((error: unknown) => JSON.parse(JSON.stringify(error)))
+const statuses = async () =>
+  (await wechat.control('GET', 'state')).body.accounts.map((it: { status_code: number }) => it.status_code)
+
+const faults = [
+  { fault: { kind: 'http', status: 500 }, errCode: -501001, said: `${FAIL} HTTP 500; ${UNKNOWN}` },
+  { fault: { kind: 'empty' }, errCode: -601001, said: `${FAIL} the answer was not WeChat's: empty; ${UNKNOWN}` },
+  { fault: { kind: 'html' }, errCode: -601001, said: `${FAIL} the answer was not WeChat's: HTML; ${UNKNOWN}` },
+  {
+    fault: { kind: 'cut' },
+    errCode: -501001,
+    said: expect.stringMatching(/broke before an answer.*; the outcome is unknown: /),
+  },
+  {
+    fault: { kind: 'errcode', errcode: 45009 },
+    errCode: 45009,
+    said: expect.stringContaining(`${FAIL} reach max api`),
+  },
+]
+const directions = [
+  { type: 'bind', before: [], after: [0], repeated: 9300529 },
+  { type: 'unbind', before: [0], after: [3], repeated: 9300530 },
+] as const
+const cases = directions.flatMap((direction) => faults.map((it) => ({ ...direction, ...it })))
+
+describe('an HTTPS call of bindAccount', () => {
+  it.each(cases)(
+    'answers $type after $fault, and nothing has changed',
+    async ({ type, before, fault, errCode, said }) => {
+      if (before.length > 0) await call('bind')
+      await wechat.control('PUT', 'faults', [{ api, ...fault }])
+      expect(await call(type)).toEqual({ errCode, errMsg: said })
+      expect(await statuses()).toEqual(before)
+    },
+  )
+
+  it.each(cases)(
+    'answers $type after $fault that came after the effect, which is found out by calling again',
+    async ({ type, before, after, repeated, fault, errCode, said }) => {
+      if (before.length > 0) await call('bind')
+      await wechat.control('PUT', 'faults', [{ api, ...fault, afterEffect: true, times: 1 }])
+      expect(await call(type)).toEqual({ errCode, errMsg: said })
+      expect(await call(type)).toMatchObject({ errCode: repeated })
+      expect(await statuses()).toEqual(after)
+    },
+  )
+
+  it('answers -501002 when WeChat is too slow', async () => {
+    await wechat.control('PUT', 'faults', [{ api, kind: 'delay', ms: 60_000 }])
+    expect(await call('bind', 300)).toEqual({ errCode: -501002, errMsg: `${FAIL} no answer within 300 ms; ${UNKNOWN}` })
+  })
+})

@@ -1,0 +1,416 @@
+import { inspect } from 'node:util'
+import { type Api, apis } from '../../../../cloudfunctions/openapi/apis'
+import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
+import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
+import type { LoggedCall } from '../../../../scripts/emulator/control/CallLog'
+import type { Fault } from '../../../../scripts/emulator/control/Faults'
+import { failureOf } from '../../../helpers/failureOf'
+import { rejectionOf } from '../../../helpers/rejectionOf'
+import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
+
+const APP = { appid: 'wx0000000000000000', secret: 'local-secret' }
+const OK = { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }
+const KNOWN = `(known: ${Object.keys(apis).join(', ')})`
+
+const wechat = withLocalWeChat()
+const create = (options: { timeoutMs?: number; fetch?: typeof fetch } = {}) =>
+  createOpenApi({ ...APP, baseUrl: wechat.url(), ...options })
+
+/** What came in, call by call, as `stable_token 0`. */
+async function calls(): Promise<string[]> {
+  const response = await fetch(wechat.url('/emulator/calls'))
+  const list: LoggedCall[] = JSON.parse(await response.text())
+  return list.map(({ api, errcode }) => `${api.replace('logistics.', '')} ${errcode}`)
+}
+
+async function setFaults(...faults: Fault[]): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  await fetch(wechat.url('/emulator/faults'), { method: 'PUT', headers, body: JSON.stringify(faults) })
+}
+
+/** The platform's fetch; keeps the body of each request for a token. */
+function watchingTokens() {
+  const forced: boolean[] = []
+  const watching: typeof fetch = (url, init) => {
+    if (String(url).endsWith('/cgi-bin/stable_token')) forced.push(JSON.parse(String(init?.body)).force_refresh)
+    return fetch(url, init)
+  }
+  return { fetch: watching, forced }
+}
+
+describe('createOpenApi', () => {
+  it('binds and unbinds as a cloud function does', async () => {
+    const openapi = create()
+
+    expect(await openapi.logistics.bindAccount(sample)).toStrictEqual(OK)
+    expect(
+      await openapi.logistics.bindAccount({ type: 'unbind', biz_id: '123456', delivery_id: 'YUNDA' }),
+    ).toStrictEqual(OK)
+    expect(await calls()).toStrictEqual(['stable_token 0', 'bindAccount 0', 'bindAccount 0'])
+  })
+
+  it('gives the data of an answer under our names', async () => {
+    const openapi = create()
+    await openapi.logistics.bindAccount(sample)
+
+    expect(await openapi.logistics.getQuota({ deliveryId: 'YUNDA', bizId: '123456' })).toStrictEqual({
+      errCode: 0,
+      errMsg: 'openapi.logistics.getQuota:ok',
+      quotaNum: 100,
+    })
+    expect(await openapi.logistics.getAllAccount()).toStrictEqual({
+      errCode: 0,
+      errMsg: 'openapi.logistics.getAllAccount:ok',
+      count: 1,
+      list: [
+        {
+          bizId: '123456',
+          deliveryId: 'YUNDA',
+          createTime: expect.any(Number),
+          updateTime: expect.any(Number),
+          statusCode: 0,
+          alias: '',
+          remarkWrongMsg: '',
+          remarkContent: '',
+          quotaNum: 100,
+          quotaUpdateTime: expect.any(Number),
+          serviceType: [{ serviceType: 0, serviceName: '标准快件' }],
+        },
+      ],
+    })
+  })
+
+  it("rejects with WeChat's code and message, and the id of the request", async () => {
+    const error = await rejectionOf(create().logistics.bindAccount({ ...sample, password: 'wrong-password' }))
+
+    expect({ ...error }).toStrictEqual({
+      name: 'OpenApiError',
+      errCode: 9300531,
+      errMsg: `openapi.logistics.bindAccount:fail invalid biz_id or password rid: ${error.rid}`,
+      rid: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/),
+    })
+  })
+
+  it.each([
+    [{}],
+    [{ ...sample, bizId: ' ' }],
+    [{ ...sample, bizId: 7 }],
+    [{ ...sample, bizID: '1' }],
+    [{ ...sample, bizId: 'SF_CASH' }],
+    [{ ...sample, biz_id: 'other' }],
+    [[]],
+    [null],
+  ])('refuses %j just as the function does, and sends nothing', async (params) => {
+    const rejected = await rejectionOf(Reflect.apply(create().logistics.bindAccount, undefined, [params]))
+
+    expect(rejected.toJSON()).toStrictEqual(failureOf(() => toWireParams('logistics.bindAccount', params)))
+    expect(await calls()).toStrictEqual([])
+  })
+
+  it('takes no parameters for an empty list of them', async () => {
+    const rejected = await rejectionOf(Reflect.apply(create().logistics.bindAccount, undefined, []))
+
+    expect(rejected.errMsg).toMatch(/fail parameter\.type is missing; parameter\.bizId is missing; /)
+  })
+
+  it('has methods that may be taken from it', async () => {
+    const { getAllDelivery } = create().logistics
+
+    expect(await getAllDelivery()).toMatchObject({ errCode: 0, count: 14 })
+  })
+
+  it('has a new API of the registry without another line', async () => {
+    const getPath: Api = { ...apis['logistics.getQuota'], https: { verb: 'GET', path: '/cgi-bin/some/path' } }
+    Object.assign(apis, { 'logistics.getPath': getPath })
+    try {
+      const urls: string[] = []
+      const openapi = createOpenApi({
+        getAccessToken: () => 'token',
+        fetch: async (url) => {
+          urls.push(String(url))
+          return new Response('{"quota_num":7}')
+        },
+      })
+      const call = Reflect.get(openapi.logistics, 'getPath')
+      const result = await call({ deliveryId: '顺丰', bizId: 'a&b' })
+
+      expect(result).toStrictEqual({ quotaNum: 7, errCode: 0, errMsg: 'openapi.logistics.getPath:ok' })
+      expect(urls).toStrictEqual([
+        'https://api.weixin.qq.com/cgi-bin/some/path?access_token=token&delivery_id=%E9%A1%BA%E4%B8%B0&biz_id=a%26b',
+      ])
+    } finally {
+      Reflect.deleteProperty(apis, 'logistics.getPath')
+    }
+  })
+})
+
+describe('an unknown API', () => {
+  it.each([
+    { path: ['logistics', 'bindAcount'], near: 'logistics.bindAccount' },
+    { path: ['logistics', 'getAccounts'], near: 'logistics.getAllAccount' },
+    { path: ['logistic', 'getQuota'], near: 'logistics.getQuota' },
+    { path: ['bindAccount'], near: 'logistics.bindAccount' },
+  ])('rejects a call of $path with -604100 and names $near', async ({ path, near }) => {
+    const call = path.reduce<unknown>((at, name) => Reflect.get(Object(at), name), create())
+
+    if (typeof call !== 'function') throw new Error('not callable')
+    expect((await rejectionOf(call(sample))).toJSON()).toStrictEqual({
+      errCode: -604100,
+      errMsg: `openapi.${path.join('.')}:fail API not found, did you mean "${near}"? ${KNOWN}`,
+    })
+    expect(await calls()).toStrictEqual([])
+  })
+
+  it.each([[['logistics', 'cancelOrder']], [['logistics', 'bindAcount', 'x']], [['sns', 'jscode2session']]])(
+    'rejects a call of %j with -604100 and names none that is far off',
+    async (path) => {
+      const call = path.reduce<unknown>((at, name) => Reflect.get(Object(at), name), create())
+
+      if (typeof call !== 'function') throw new Error('not callable')
+      expect((await rejectionOf(call(sample))).toJSON()).toStrictEqual({
+        errCode: -604100,
+        errMsg: `openapi.${path.join('.')}:fail API not found, not in this project yet ${KNOWN}`,
+      })
+    },
+  )
+
+  it('is not seen in what await, JSON and jest ask any object for', async () => {
+    const openapi = create()
+
+    expect(await openapi).toBe(openapi)
+    expect(await openapi.logistics).toBe(openapi.logistics)
+    expect(JSON.stringify(openapi)).toBe('{"logistics":{}}')
+    expect(`${openapi}`).toBe('[object Object]')
+    expect(Object.keys(openapi.logistics)).toStrictEqual(Object.keys(apis).map((name) => name.slice(10)))
+    expect('bindAcount' in openapi.logistics).toBe(false)
+    expect(openapi).not.toEqual({ logistics: {} })
+  })
+})
+
+describe('the access token', () => {
+  it('is asked for once however many calls wait', async () => {
+    const { logistics } = create()
+
+    await Promise.all(Array.from({ length: 20 }, () => logistics.getAllDelivery()))
+    await logistics.getAllAccount()
+    expect((await calls()).filter((call) => call === 'stable_token 0')).toHaveLength(1)
+  })
+
+  it('is renewed before its end, so that no call meets an expired one', async () => {
+    const start = Date.now()
+    let now = start
+    jest.spyOn(Date, 'now').mockImplementation(() => now)
+    const { logistics } = create()
+
+    for (const seconds of [0, 7139, 7141, 14_000, 14_300]) {
+      now = start + seconds * 1000
+      await logistics.getAllAccount()
+    }
+    expect(await calls()).toStrictEqual([
+      'stable_token 0',
+      'getAllAccount 0',
+      'getAllAccount 0',
+      'stable_token 0',
+      'getAllAccount 0',
+      'getAllAccount 0',
+      'stable_token 0',
+      'getAllAccount 0',
+    ])
+  })
+
+  it.each([40001, 40014, 42001])('is renewed once, and the call repeated once, when it answers %d', async (errcode) => {
+    const watching = watchingTokens()
+    const { logistics } = create({ fetch: watching.fetch })
+    await setFaults({ api: 'logistics.bindAccount', kind: 'errcode', errcode, times: 1 })
+
+    expect(await logistics.bindAccount(sample)).toStrictEqual(OK)
+    expect(watching.forced).toStrictEqual([false, false, true])
+    expect(await calls()).toStrictEqual([
+      'stable_token 0',
+      `bindAccount ${errcode}`,
+      'stable_token 0',
+      'stable_token 0',
+      'bindAccount 0',
+    ])
+  })
+
+  it('is not forced when WeChat has another', async () => {
+    const watching = watchingTokens()
+    const { logistics } = create({ fetch: watching.fetch })
+    await logistics.getAllAccount()
+    await fetch(wechat.url('/emulator/reset'), { method: 'POST' })
+
+    expect(await logistics.getAllAccount()).toMatchObject({ errCode: 0, count: 0 })
+    expect(watching.forced).toStrictEqual([false, false])
+    expect(await calls()).toStrictEqual(['getAllAccount 40001', 'stable_token 0', 'getAllAccount 0'])
+  })
+
+  it('is renewed no second time: then the answer is the error', async () => {
+    const { logistics } = create()
+    await setFaults({ api: 'logistics.bindAccount', kind: 'errcode', errcode: 40001 })
+
+    expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({ errCode: 40001 })
+    expect((await calls()).filter((call) => call === 'bindAccount 40001')).toHaveLength(2)
+  })
+
+  it('does not change when it is forced again within 30 seconds: then the call is not repeated, and its answer is the error', async () => {
+    const { logistics } = create()
+    await setFaults({ api: 'logistics.bindAccount', kind: 'errcode', errcode: 40001, times: 3 })
+    await rejectionOf(logistics.bindAccount(sample))
+
+    expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({ errCode: 40001 })
+    expect((await calls()).slice(-3)).toStrictEqual(['bindAccount 40001', 'stable_token 0', 'stable_token 0'])
+    expect(await logistics.bindAccount(sample)).toStrictEqual(OK)
+  })
+
+  it('is the same for several processes, which do not end one another’s', async () => {
+    const processes = [create(), create(), create()]
+
+    for (const round of [1, 2]) {
+      for (const { logistics } of processes) expect(await logistics.getAllAccount()).toMatchObject({ count: 0 })
+      expect(await calls()).toHaveLength(round === 1 ? 6 : 9)
+    }
+    expect((await calls()).filter((call) => !call.endsWith(' 0'))).toStrictEqual([])
+  })
+
+  it('is the same again after one process has forced another', async () => {
+    const [first, second] = [create(), create()]
+    await Promise.all([first.logistics.getAllAccount(), second.logistics.getAllAccount()])
+    await setFaults({ api: 'logistics.getAllAccount', kind: 'errcode', errcode: 40001, times: 1 })
+    await first.logistics.getAllAccount()
+    const before = (await calls()).length
+
+    await second.logistics.getAllAccount()
+    await first.logistics.getAllAccount()
+    expect((await calls()).slice(before)).toStrictEqual([
+      'getAllAccount 40001',
+      'stable_token 0',
+      'getAllAccount 0',
+      'getAllAccount 0',
+    ])
+  })
+
+  it('is asked for anew after a failure', async () => {
+    const { logistics } = create()
+    await setFaults({ api: 'stable_token', kind: 'errcode', errcode: 40164, errmsg: 'invalid ip', times: 1 })
+
+    const [first, second] = await Promise.all([
+      rejectionOf(logistics.getAllAccount()),
+      rejectionOf(logistics.bindAccount(sample)),
+    ])
+    expect(first).toMatchObject({
+      errCode: 40164,
+      errMsg: `openapi.logistics.getAllAccount:fail no access_token: invalid ip rid: ${first.rid}; the call took no effect`,
+    })
+    expect(second).toMatchObject({
+      errCode: 40164,
+      errMsg: `openapi.logistics.bindAccount:fail no access_token: invalid ip rid: ${second.rid}; the call took no effect`,
+    })
+    expect(await logistics.bindAccount(sample)).toStrictEqual(OK)
+    expect(await calls()).toStrictEqual(['stable_token 40164', 'stable_token 0', 'bindAccount 0'])
+  })
+
+  it('of another mini program is refused with its code', async () => {
+    const { logistics } = createOpenApi({ appid: 'wx1', secret: 'local-secret', baseUrl: wechat.url() })
+
+    expect(await rejectionOf(logistics.getAllAccount())).toMatchObject({ errCode: 40013 })
+  })
+})
+
+describe('a bind whose answer is lost', () => {
+  it.each([
+    { fault: { kind: 'cut' }, errCode: -501001 },
+    { fault: { kind: 'http', status: 502 }, errCode: -501001 },
+    { fault: { kind: 'html' }, errCode: -601001 },
+    { fault: { kind: 'empty' }, errCode: -601001 },
+  ] as const)('by $fault is found out by calling again, as the message says', async ({ fault, errCode }) => {
+    const { logistics } = create()
+    await setFaults({ ...fault, api: 'logistics.bindAccount', times: 1, afterEffect: true })
+
+    const lost = await rejectionOf(logistics.bindAccount(sample))
+    expect(lost.errCode).toBe(errCode)
+    expect(lost.errMsg).toMatch(/; the outcome is unknown: call again; after a bind 9300529, .* took effect/)
+    expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({ errCode: 9300529 })
+  })
+})
+
+describe('getAccessToken', () => {
+  async function stableToken(): Promise<string> {
+    const body = JSON.stringify({ grant_type: 'client_credential', ...APP })
+    const response = await fetch(wechat.url('/cgi-bin/stable_token'), { method: 'POST', body })
+    return Object(await response.json()).access_token
+  }
+
+  it('is called for each call', async () => {
+    const getAccessToken = jest.fn(stableToken)
+    const { logistics } = createOpenApi({ getAccessToken, baseUrl: wechat.url() })
+
+    await logistics.getAllAccount()
+    await logistics.getAllDelivery()
+    expect(getAccessToken.mock.calls).toStrictEqual([[undefined], [undefined]])
+  })
+
+  it('is called once more with the token that WeChat has refused', async () => {
+    const getAccessToken = jest.fn(async (rejected?: string) => (rejected ? stableToken() : 'local_stale'))
+    const { logistics } = createOpenApi({ getAccessToken, baseUrl: wechat.url() })
+
+    expect(await logistics.bindAccount(sample)).toStrictEqual(OK)
+    expect(getAccessToken.mock.calls).toStrictEqual([[undefined], ['local_stale']])
+  })
+
+  it('that gives the refused token again causes no second call', async () => {
+    const { logistics } = createOpenApi({ getAccessToken: () => 'local_stale', baseUrl: wechat.url() })
+
+    expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({ errCode: 40001 })
+    expect(await calls()).toStrictEqual(['bindAccount 40001'])
+  })
+
+  it.each([
+    {
+      what: 'throws',
+      getAccessToken: () => {
+        throw new Error('redis is down')
+      },
+      why: 'getAccessToken failed',
+    },
+    { what: 'rejects', getAccessToken: () => Promise.reject(new Error('redis is down')), why: 'getAccessToken failed' },
+    { what: 'gives none', getAccessToken: () => '', why: 'getAccessToken gave none' },
+  ])('that $what is told as such, and nothing is called', async ({ getAccessToken, why }) => {
+    const { logistics } = createOpenApi({ getAccessToken, baseUrl: wechat.url() })
+
+    expect((await rejectionOf(logistics.bindAccount(sample))).toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `openapi.logistics.bindAccount:fail no access_token: ${why}; the call took no effect`,
+    })
+    expect(await calls()).toStrictEqual([])
+  })
+
+  it('that never answers does not hold up a call beyond its time', async () => {
+    const { logistics } = createOpenApi({
+      getAccessToken: () => new Promise(() => {}),
+      baseUrl: wechat.url(),
+      timeoutMs: 20,
+    })
+
+    expect((await rejectionOf(logistics.bindAccount(sample))).toJSON()).toStrictEqual({
+      errCode: -501002,
+      errMsg: 'openapi.logistics.bindAccount:fail no access_token: no answer within 20 ms; the call took no effect',
+    })
+  })
+})
+
+describe('openapi', () => {
+  it('shows no secret, whatever looks at it', async () => {
+    const openapi = create()
+    const password = ['hunter', 22].join('') // Not in one piece: jest keeps a test's text in what belongs to its promises.
+    const pending = openapi.logistics.bindAccount({ ...sample, password })
+    const rejection = rejectionOf(pending)
+    const all = { depth: Infinity, showHidden: true, showProxy: true, getters: true } as const
+
+    for (const it of [openapi, openapi.logistics, openapi.logistics.bindAccount, pending]) {
+      const shown = inspect(it, all)
+      expect([APP.secret, password].filter((secret) => shown.includes(secret))).toStrictEqual([])
+    }
+    expect(await rejection).toMatchObject({ errCode: 9300531 })
+  })
+})

@@ -1,0 +1,404 @@
+import { createServer, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
+import { inspect } from 'node:util'
+import type { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
+import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
+import { rejectionOf } from '../../../helpers/rejectionOf'
+import { http, listening, rudeServer } from '../../../helpers/rudeServer'
+import { selfSignedCertificate } from '../../../helpers/selfSignedCertificate'
+
+const FAIL = 'openapi.logistics.bindAccount:fail'
+const OUTCOME_UNKNOWN =
+  'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call ' +
+  'took effect (or look at getAllAccount)'
+const TOKEN = 'the/token+of this=test'
+const SECRET = 'the-appsecret-of-this-test'
+const PASSWORD = 'the "password" of\\this test 密码'
+const params = { type: 'bind', bizId: '客户123456', deliveryId: 'YUNDA', password: PASSWORD } as const
+
+type Rude = Awaited<ReturnType<typeof rudeServer>>
+const open: { close: () => void }[] = []
+afterEach(() => {
+  for (const it of open.splice(0)) it.close()
+})
+
+async function rude(...[behave]: Parameters<typeof rudeServer>): Promise<Rude> {
+  const server = await rudeServer(behave)
+  open.push(server)
+  return server
+}
+
+/** An address where nobody listens. */
+async function nobody(): Promise<string> {
+  const server = await rudeServer(() => {})
+  server.close()
+  return server.url
+}
+
+const at = (baseUrl: string, timeoutMs = 10_000) =>
+  createOpenApi({ getAccessToken: () => TOKEN, baseUrl, timeoutMs }).logistics
+
+/** Everything that can be seen of an error, by whatever means. */
+function exposed(error: OpenApiError): string {
+  const all = { depth: Infinity, showHidden: true, getters: true } as const
+  return [String(error), error.stack, JSON.stringify(error), inspect(error, all), inspect(error.cause, all)].join('\n')
+}
+
+function secretsIn(text: string): string[] {
+  const spellings = [
+    ...[TOKEN, SECRET, PASSWORD],
+    encodeURIComponent(TOKEN),
+    String(new URLSearchParams({ '': TOKEN })).slice(1),
+    JSON.stringify(PASSWORD).slice(1, -1),
+    inspect(PASSWORD).slice(1, -1),
+  ]
+  return spellings.filter((secret) => text.includes(secret))
+}
+
+const NOT_CONNECTED = [
+  {
+    what: 'a name that does not exist',
+    baseUrl: async () => 'https://no-such-host.invalid',
+    why: /^cannot connect to no-such-host\.invalid \((ENOTFOUND|EAI_AGAIN)\)$/,
+  },
+  { what: 'a refused connection', baseUrl: nobody, why: /^cannot connect to 127\.0\.0\.1:\d+ \(ECONNREFUSED\)$/ },
+  {
+    what: 'a port that fetch does not use',
+    baseUrl: async () => 'https://127.0.0.1:1',
+    why: /^cannot connect to 127\.0\.0\.1:1$/,
+  },
+  {
+    what: 'a certificate that nobody vouches for',
+    baseUrl: async () => {
+      const server = await listening(
+        createTlsServer(selfSignedCertificate(), (socket) => socket.end(http('200 OK', '{"errcode":0}'))),
+      )
+      open.push(server)
+      return `https://127.0.0.1:${server.port}`
+    },
+    why: /^cannot connect to 127\.0\.0\.1:\d+ \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/,
+  },
+  {
+    what: 'no TLS at all',
+    baseUrl: async () => {
+      const server = await listening(
+        createServer((socket) => socket.on('error', () => {}).end('SSH-2.0-OpenSSH_9.2\r\n')),
+      )
+      open.push(server)
+      return `https://127.0.0.1:${server.port}`
+    },
+    why: /^cannot connect to 127\.0\.0\.1:\d+ \(ERR_SSL_WRONG_VERSION_NUMBER\)$/,
+  },
+]
+
+const LOST = [
+  {
+    what: 'a reset connection',
+    behave: (socket) => socket.resetAndDestroy(),
+    errCode: -501001,
+    why: 'the connection to HOST broke before an answer (ECONNRESET)',
+  },
+  {
+    what: 'a closed connection',
+    behave: (socket) => socket.end(),
+    errCode: -501001,
+    why: 'the connection to HOST broke before an answer (UND_ERR_SOCKET)',
+  },
+  {
+    what: 'an answer that is not HTTP',
+    behave: (socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'),
+    errCode: -501001,
+    why: 'the connection to HOST broke before an answer (HPE_INVALID_CONSTANT)',
+  },
+  {
+    what: 'half a body',
+    behave: (socket) => socket.end(http('200 OK', '{"errcode":0', { 'content-length': '100' })),
+    errCode: -501001,
+    why: 'the answer of HOST broke off (UND_ERR_RES_CONTENT_LENGTH_MISMATCH)',
+  },
+  {
+    what: 'half a body in chunks',
+    behave: (socket) => socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{"err\r\n'),
+    errCode: -501001,
+    why: 'the answer of HOST broke off (UND_ERR_SOCKET)',
+  },
+  {
+    what: 'half a body of which nobody said how long it is',
+    behave: (socket) => socket.end('HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{"errcode":0,"errmsg"'),
+    errCode: -601001,
+    why: "the answer was not WeChat's: not JSON",
+  },
+  { what: 'HTTP 403', behave: (socket) => socket.end(http('403 Forbidden', 'no')), errCode: -501001, why: 'HTTP 403' },
+  {
+    what: 'HTTP 404, whatever its body says',
+    behave: (socket) => socket.end(http('404 Not Found', '{"errcode":0,"errmsg":"ok"}')),
+    errCode: -501001,
+    why: 'HTTP 404',
+  },
+  {
+    what: 'HTTP 502',
+    behave: (socket) => socket.end(http('502 Bad Gateway', '<html>')),
+    errCode: -501001,
+    why: 'HTTP 502',
+  },
+  {
+    what: 'a page',
+    behave: (socket) => socket.end(http('200 OK', '\n<!DOCTYPE html><title>Log in</title>')),
+    errCode: -601001,
+    why: "the answer was not WeChat's: HTML",
+  },
+  {
+    what: 'an empty answer',
+    behave: (socket) => socket.end(http('200 OK', '')),
+    errCode: -601001,
+    why: "the answer was not WeChat's: empty",
+  },
+  {
+    what: 'HTTP 204',
+    behave: (socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'),
+    errCode: -601001,
+    why: "the answer was not WeChat's: empty",
+  },
+  ...['{}', '{"count":1}', '{"errcode":null}', '{"errcode":""}', '{"errcode":true}', '{"errcode":[0]}'].map((body) => ({
+    what: body,
+    behave: (socket: Socket) => socket.end(http('200 OK', body)),
+    errCode: -601001,
+    why: "the answer was not WeChat's: JSON without an errcode",
+  })),
+  {
+    what: 'an errcode in a prototype',
+    behave: (socket) => socket.end(http('200 OK', '{"__proto__":{"errcode":0}}')),
+    errCode: -601001,
+    why: "the answer was not WeChat's: JSON without an errcode",
+  },
+  ...['[]', '"ok"', '0', 'null', 'ok', '['.repeat(100_000)].map((body) => ({
+    what: body.slice(0, 10),
+    behave: (socket: Socket) => socket.end(http('200 OK', body)),
+    errCode: -601001,
+    why: "the answer was not WeChat's: not JSON",
+  })),
+] satisfies { what: string; behave: Parameters<typeof rudeServer>[0]; errCode: number; why: string }[]
+
+describe('a bind that is not connected', () => {
+  it.each(NOT_CONNECTED)('by $what: -501001, and nothing was sent', async ({ baseUrl, why }) => {
+    const error = await rejectionOf(at(await baseUrl()).bindAccount(params))
+
+    const [, said = '', outcome] = /^openapi\.logistics\.bindAccount:fail (.*); (.*?)$/.exec(error.errMsg) ?? []
+    expect(said).toMatch(why)
+    expect(outcome).toBe('nothing was sent')
+    expect(error.errCode).toBe(-501001)
+    expect(secretsIn(exposed(error))).toStrictEqual([])
+  })
+})
+
+describe('a bind that meets', () => {
+  it.each(LOST)(
+    '$what: $errCode, and how to find out the outcome; it is sent once',
+    async ({ behave, errCode, why }) => {
+      const { url, requests } = await rude(behave)
+      const error = await rejectionOf(at(url).bindAccount(params))
+
+      const problem = why.replace('HOST', new URL(url).host)
+      expect(error.toJSON()).toStrictEqual({ errCode, errMsg: `${FAIL} ${problem}; ${OUTCOME_UNKNOWN}` })
+      expect(requests).toHaveLength(1)
+      expect(secretsIn(exposed(error))).toStrictEqual([])
+    },
+  )
+
+  it.each([301, 302, 303, 307, 308])('a redirect, HTTP %d, does not follow it', async (status) => {
+    const elsewhere = await rude((socket) => socket.end(http('200 OK', '{"errcode":0,"errmsg":"ok"}')))
+    const { url, requests } = await rude((socket) =>
+      socket.end(http(`${status} Elsewhere`, '', { location: `${elsewhere.url}/?access_token=${TOKEN}` })),
+    )
+    const error = await rejectionOf(at(url).bindAccount(params))
+
+    expect(error.toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} HTTP ${status}, a redirect, which is never followed; ${OUTCOME_UNKNOWN}`,
+    })
+    expect([requests.length, elsewhere.requests.length]).toStrictEqual([1, 0])
+    expect(secretsIn(exposed(error))).toStrictEqual([])
+  })
+
+  it.each([
+    { what: 'no answer', behave: () => {} },
+    {
+      what: 'an answer without an end',
+      behave: (socket) => socket.write(http('200 OK', '{"errcode":0', { 'content-length': '100' })),
+    },
+  ] satisfies { what: string; behave: Parameters<typeof rudeServer>[0] }[])(
+    '$what in time: -501002, and how to find out the outcome; it is sent once',
+    async ({ behave }) => {
+      const { url, requests } = await rude(behave)
+      const error = await rejectionOf(at(url, 500).bindAccount(params))
+
+      expect(error.toJSON()).toStrictEqual({
+        errCode: -501002,
+        errMsg: `${FAIL} no answer within 500 ms; ${OUTCOME_UNKNOWN}`,
+      })
+      expect(requests).toHaveLength(1)
+      expect(secretsIn(exposed(error))).toStrictEqual([])
+    },
+  )
+
+  it('a refusal that tells what was sent: its secrets are blanked', async () => {
+    const echo = (socket: { end(text: string): void }, request: Buffer) => {
+      const [head = '', body = ''] = request.toString().split('\r\n\r\n')
+      const errmsg = `invalid ${head.split('\r\n')[0]} ${TOKEN} ${SECRET} ${body} ${PASSWORD} rid: ${TOKEN}`
+      socket.end(http('200 OK', JSON.stringify({ errcode: 40097, errmsg, delivery_resultmsg: `${errmsg}` })))
+    }
+    const stableToken = JSON.stringify({ access_token: TOKEN, expires_in: 7200 })
+    const server = await rude((socket) => {
+      const request = server.requests.at(-1) ?? Buffer.alloc(0)
+      if (request.includes('/cgi-bin/stable_token')) socket.end(http('200 OK', stableToken))
+      else echo(socket, request)
+    })
+    const { logistics } = createOpenApi({ appid: 'wx0', secret: SECRET, baseUrl: server.url })
+    const error = await rejectionOf(logistics.bindAccount(params))
+
+    expect(error).toMatchObject({
+      errCode: 40097,
+      errMsg: expect.stringMatching(
+        /^openapi\.logistics\.bindAccount:fail invalid POST .*access_token=\*\*\* .*"password":"\*\*\*"/,
+      ),
+      deliveryResultmsg: expect.stringMatching(/\*\*\*/),
+    })
+    expect(secretsIn(exposed(error))).toStrictEqual([])
+  })
+
+  it('a stable_token that tells the appsecret: it is blanked', async () => {
+    const { url } = await rude((socket) =>
+      socket.end(http('200 OK', JSON.stringify({ errcode: 40125, errmsg: `invalid appsecret ${SECRET}` }))),
+    )
+    const error = await rejectionOf(
+      createOpenApi({ appid: 'wx0', secret: SECRET, baseUrl: url }).logistics.getAllAccount(),
+    )
+
+    expect(error.errMsg).toBe(
+      'openapi.logistics.getAllAccount:fail no access_token: invalid appsecret ***; the call took no effect',
+    )
+    expect(secretsIn(exposed(error))).toStrictEqual([])
+  })
+
+  it("a fetch of the caller's that tells what it was given: its secrets are blanked", async () => {
+    const fetch = async (url: unknown, init: unknown) => {
+      throw Object.assign(new Error(`request to ${url} failed`), { code: 'E_OWN', init, request: { url, TOKEN } })
+    }
+    const error = await rejectionOf(createOpenApi({ getAccessToken: () => TOKEN, fetch }).logistics.bindAccount(params))
+
+    expect(error.toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} the connection to api.weixin.qq.com broke before an answer (E_OWN); ${OUTCOME_UNKNOWN}`,
+    })
+    expect(error.cause).toMatchObject({
+      message: 'request to https://api.weixin.qq.com/cgi-bin/express/business/account/bind?access_token=*** failed',
+    })
+    expect(secretsIn(exposed(error))).toStrictEqual([])
+  })
+})
+
+describe('a GET', () => {
+  const accounts = http('200 OK', '{"count":0,"list":[]}')
+
+  it('that got no answer is sent again, twice at most', async () => {
+    const { url, requests } = await rude((socket) => socket.end())
+    const error = await rejectionOf(at(url).getAllAccount())
+
+    expect(error.toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `openapi.logistics.getAllAccount:fail the connection to ${new URL(url).host} broke before an answer (UND_ERR_SOCKET); nothing was changed: call again`,
+    })
+    expect(requests).toHaveLength(3)
+  })
+
+  it('gives the answer to the last of them', async () => {
+    const server = await rude((socket) => socket.end(server.requests.length < 3 ? '' : accounts))
+
+    expect(await at(server.url).getAllAccount()).toStrictEqual({
+      errCode: 0,
+      errMsg: 'openapi.logistics.getAllAccount:ok',
+      count: 0,
+      list: [],
+    })
+    expect(server.requests).toHaveLength(3)
+  })
+
+  it.each([
+    ['HTTP 502', http('502 Bad Gateway', '')],
+    ['half a body', http('200 OK', '{"count":0', { 'content-length': '100' })],
+    ['an empty answer', http('200 OK', '')],
+  ])('that was answered with %s is not sent again', async (_what, answer) => {
+    const { url, requests } = await rude((socket) => socket.end(answer))
+
+    await rejectionOf(at(url).getAllAccount())
+    expect(requests).toHaveLength(1)
+  })
+
+  it('whose time is up is not sent again', async () => {
+    const { url, requests } = await rude(() => {})
+
+    expect((await rejectionOf(at(url, 500).getAllAccount())).toJSON()).toStrictEqual({
+      errCode: -501002,
+      errMsg: 'openapi.logistics.getAllAccount:fail no answer within 500 ms; nothing was changed: call again',
+    })
+    expect(requests).toHaveLength(1)
+  })
+
+  it('whose time is up between two of them ends there', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(1_000_000)
+    const { url, requests } = await rude((socket) => socket.end())
+
+    expect(await rejectionOf(at(url, 500).getAllAccount())).toMatchObject({ errCode: -501002 })
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe('a POST that changes nothing', () => {
+  it('is sent once too', async () => {
+    const { url, requests } = await rude((socket) => socket.end())
+
+    await rejectionOf(at(url).getQuota({ deliveryId: 'YUNDA', bizId: '123456' }))
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe('an integer beyond 2^53', () => {
+  it('is not damaged', async () => {
+    const { url } = await rude((socket) => socket.end(http('200 OK', '{"quota_num":9007199254740993}')))
+
+    expect(await at(url).getQuota({ deliveryId: 'YUNDA', bizId: '123456' })).toStrictEqual({
+      errCode: 0,
+      errMsg: 'openapi.logistics.getQuota:ok',
+      quotaNum: 9007199254740993n,
+    })
+  })
+})
+
+describe('Chinese', () => {
+  it('is raw UTF-8 on the wire, never \\uXXXX', async () => {
+    const { url, requests } = await rude((socket) => socket.end(http('200 OK', '{"errcode":0,"errmsg":"ok"}')))
+    const remarkContent = '电话：10086 联系人：张三'
+    await at(url).bindAccount({ type: 'bind', bizId: '客户', deliveryId: 'EMS', remarkContent })
+
+    const [request = Buffer.alloc(0)] = requests
+    const end = request.indexOf('\r\n\r\n') + 4
+    expect(request.subarray(end)).toStrictEqual(
+      Buffer.from(`{"type":"bind","biz_id":"客户","delivery_id":"EMS","remark_content":"${remarkContent}"}`, 'utf8'),
+    )
+    expect(request.subarray(0, end).toString('latin1')).toMatch(
+      /^POST \/cgi-bin\/express\/business\/account\/bind\?access_token=the%2Ftoken%2Bof\+this%3Dtest HTTP\/1\.1\r\n.*\r\ncontent-type: application\/json\r\n/s,
+    )
+  })
+
+  it('is read as UTF-8, whatever an answer calls itself', async () => {
+    const body = '{"errcode":9300501,"errmsg":"失败","delivery_resultmsg":"客户密码不正确"}'
+    const { url } = await rude((socket) =>
+      socket.end(http('200 OK', body, { 'content-type': 'text/plain; charset=gbk' })),
+    )
+
+    expect(await rejectionOf(at(url).bindAccount(params))).toMatchObject({
+      errMsg: `${FAIL} 失败`,
+      deliveryResultmsg: '客户密码不正确',
+    })
+  })
+})

@@ -1,0 +1,117 @@
+import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
+import { HttpsFailure } from '../../../../cloudfunctions/openapi/https/HttpsFailure'
+import { lostCall, noAccessToken, refusal } from '../../../../cloudfunctions/openapi/https/httpsErrors'
+
+const API = 'logistics.bindAccount'
+const FAIL = 'openapi.logistics.bindAccount:fail'
+const OUTCOME_UNKNOWN =
+  'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call ' +
+  'took effect (or look at getAllAccount)'
+
+describe('refusal', () => {
+  it("has WeChat's code and message, and the id of the request", () => {
+    const error = refusal(API, { errcode: 40097, errmsg: 'invalid args rid: 65a0-0b1c-4f50', fields: {} }, [])
+
+    expect(error).toBeInstanceOf(OpenApiError)
+    expect({ ...error }).toStrictEqual({
+      name: 'OpenApiError',
+      errCode: 40097,
+      errMsg: `${FAIL} invalid args rid: 65a0-0b1c-4f50`,
+      rid: '65a0-0b1c-4f50',
+    })
+  })
+
+  it('has what the courier answered, which a cloud call loses', () => {
+    const fields = { delivery_resultcode: 10002, delivery_resultmsg: '客户密码不正确' }
+    const error = refusal(API, { errcode: 9300501, errmsg: 'delivery logic fail', fields }, [])
+
+    expect({ ...error }).toStrictEqual({
+      name: 'OpenApiError',
+      errCode: 9300501,
+      errMsg: `${FAIL} delivery logic fail`,
+      deliveryResultcode: 10002,
+      deliveryResultmsg: '客户密码不正确',
+    })
+  })
+
+  it('has no field that WeChat did not send as its document says', () => {
+    const fields = { delivery_resultcode: '10002', delivery_resultmsg: null }
+
+    expect({ ...refusal(API, { errcode: -2, errmsg: '', fields }, []) }).toStrictEqual({
+      name: 'OpenApiError',
+      errCode: -2,
+      errMsg: `${FAIL} unknown error`,
+    })
+  })
+
+  it('blanks secrets in all of them', () => {
+    const fields = { delivery_resultmsg: 'hunter22 is wrong' }
+    const error = refusal(API, { errcode: 9300531, errmsg: 'hunter22 is wrong rid: hunter22', fields }, ['hunter22'])
+
+    expect({ ...error }).toStrictEqual({
+      name: 'OpenApiError',
+      errCode: 9300531,
+      errMsg: `${FAIL} *** is wrong rid: ***`,
+      rid: '***',
+      deliveryResultmsg: '*** is wrong',
+    })
+  })
+})
+
+describe('lostCall', () => {
+  it('says after a failure with an unknown outcome how to find it out, and keeps the cause', () => {
+    const cause = new Error('read ECONNRESET')
+    const error = lostCall(API, new HttpsFailure(-501001, 'the line broke', 'unanswered', { cause }), [])
+
+    expect(error.toJSON()).toStrictEqual({ errCode: -501001, errMsg: `${FAIL} the line broke; ${OUTCOME_UNKNOWN}` })
+    expect(error.cause).toBe(cause)
+  })
+
+  it('says that nothing was sent where that is certain', () => {
+    const error = lostCall(API, new HttpsFailure(-501001, 'cannot connect', 'unsent'), [])
+
+    expect(error.toJSON()).toStrictEqual({ errCode: -501001, errMsg: `${FAIL} cannot connect; nothing was sent` })
+    expect(error.cause).toBeUndefined()
+  })
+
+  it('makes -601001 of whatever goes wrong with an answer', () => {
+    const error = lostCall(API, new RangeError('hunter22 overflows'), ['hunter22'])
+
+    expect(error.toJSON()).toStrictEqual({
+      errCode: -601001,
+      errMsg: `${FAIL} the answer could not be read; ${OUTCOME_UNKNOWN}`,
+    })
+    expect(error.cause).toMatchObject({ name: 'RangeError', message: '*** overflows' })
+  })
+})
+
+describe('noAccessToken', () => {
+  it("has WeChat's code and message, and says that the call took no effect", () => {
+    const thrown = new HttpsFailure(40125, 'invalid appsecret hunter22 rid: 65a0-0b1c-4f50', 'answered')
+
+    expect({ ...noAccessToken(API, thrown, ['hunter22']) }).toStrictEqual({
+      name: 'OpenApiError',
+      errCode: 40125,
+      errMsg: `${FAIL} no access_token: invalid appsecret *** rid: 65a0-0b1c-4f50; the call took no effect`,
+      rid: '65a0-0b1c-4f50',
+    })
+  })
+
+  it('says that nothing was sent where nothing was', () => {
+    const thrown = new HttpsFailure(-501001, 'cannot connect to api.weixin.qq.com (ENOTFOUND)', 'unsent')
+
+    expect(noAccessToken(API, thrown, []).errMsg).toBe(
+      `${FAIL} no access_token: cannot connect to api.weixin.qq.com (ENOTFOUND); nothing was sent`,
+    )
+  })
+
+  it("keeps what the caller's getAccessToken threw as a cause without secrets", () => {
+    const error = noAccessToken(API, new Error('redis said no to hunter22'), ['hunter22'])
+
+    expect(error.toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} no access_token: getAccessToken failed; the call took no effect`,
+    })
+    expect(error.cause).toMatchObject({ name: 'Error', message: 'redis said no to ***' })
+  })
+})

@@ -1,0 +1,47 @@
+import { inspect } from 'node:util'
+import { rootOf, sanitised } from '../../../../cloudfunctions/openapi/https/sanitised'
+
+describe('sanitised', () => {
+  it('has the name, the code and the message of the innermost cause, and nothing else', () => {
+    const cause = Object.assign(new TypeError('read ECONNRESET'), { code: 'ECONNRESET', data: 'hunter22', errno: -104 })
+    const error = sanitised(new Error('fetch failed', { cause }), ['hunter22'])
+
+    expect({ ...error, message: error.message }).toStrictEqual({
+      name: 'TypeError',
+      code: 'ECONNRESET',
+      message: 'read ECONNRESET',
+    })
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('hunter22')
+  })
+
+  it('blanks secrets in each of them, and in the stack', () => {
+    const thrown = Object.assign(new Error('no route for hunter22'), { name: 'hunter22Error', code: 'E_hunter22' })
+    const error = sanitised(thrown, ['hunter22'])
+
+    expect({ ...error, message: error.message }).toStrictEqual({
+      name: '***Error',
+      code: 'E_***',
+      message: 'no route for ***',
+    })
+    expect(error.stack).not.toContain('hunter22')
+  })
+
+  it.each([
+    { what: 'a text', thrown: 'no hunter22', message: 'no ***' },
+    { what: 'nothing', thrown: undefined, message: '' },
+    { what: 'an object', thrown: { message: 7, code: 20 }, message: '' },
+  ])('makes an Error of $what', ({ thrown, message }) => {
+    const error = sanitised(thrown, ['hunter22'])
+
+    expect({ ...error, name: error.name, message: error.message }).toStrictEqual({ name: 'Error', message })
+  })
+})
+
+describe('rootOf', () => {
+  it('ends where causes go round in a circle', () => {
+    const error = new Error('boom')
+    error.cause = error
+
+    expect(rootOf(error)).toBe(error)
+  })
+})

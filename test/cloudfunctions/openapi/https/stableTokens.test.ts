@@ -1,0 +1,139 @@
+import { HttpsFailure } from '../../../../cloudfunctions/openapi/https/HttpsFailure'
+import { stableTokens } from '../../../../cloudfunctions/openapi/https/stableTokens'
+
+/** A WeChat that answers stable_token as it is told, one answer a request, and keeps what it was asked. */
+function tokensOf(...answers: object[]) {
+  const asked: unknown[] = []
+  const fetch = async (_url: unknown, init?: { body?: unknown }) => {
+    asked.push(JSON.parse(String(init?.body)))
+    return new Response(JSON.stringify(answers[asked.length - 1]))
+  }
+  const options = { appid: 'wx0', secret: 'hunter22', baseUrl: 'https://api.weixin.qq.com', timeoutMs: 1000, fetch }
+  return { getAccessToken: stableTokens(options), asked }
+}
+
+const token = (name: string, lifetimeS = 7200) => ({ access_token: name, expires_in: lifetimeS })
+const request = (force: boolean) => ({
+  grant_type: 'client_credential',
+  appid: 'wx0',
+  secret: 'hunter22',
+  force_refresh: force,
+})
+
+let now = 0
+beforeEach(() => {
+  now = Date.UTC(2026, 0, 1)
+  jest.spyOn(Date, 'now').mockImplementation(() => now)
+})
+
+describe('stableTokens', () => {
+  it('posts what the document says and gives the token', async () => {
+    const { getAccessToken, asked } = tokensOf(token('T1'))
+
+    expect(await getAccessToken()).toBe('T1')
+    expect(asked).toStrictEqual([request(false)])
+  })
+
+  it('asks once however many calls wait', async () => {
+    const { getAccessToken, asked } = tokensOf(token('T1'))
+
+    expect(await Promise.all(Array.from({ length: 50 }, () => getAccessToken()))).toStrictEqual(Array(50).fill('T1'))
+    expect(asked).toHaveLength(1)
+  })
+
+  it.each([
+    { lifetimeS: 7200, untilS: 7140 },
+    { lifetimeS: 345, untilS: 285 },
+    { lifetimeS: 100, untilS: 50 },
+    { lifetimeS: 1, untilS: 0.5 },
+  ])('keeps a token of $lifetimeS s for $untilS s and then asks again', async ({ lifetimeS, untilS }) => {
+    const { getAccessToken, asked } = tokensOf(token('T1', lifetimeS), token('T2'))
+
+    await getAccessToken()
+    now += untilS * 1000 - 1
+    expect(await getAccessToken()).toBe('T1')
+    expect(asked).toHaveLength(1)
+    now += 1
+    expect(await getAccessToken()).toBe('T2')
+    expect(asked).toStrictEqual([request(false), request(false)])
+  })
+
+  it('uses a token that ends at once for the calls that wait, and keeps it for no other', async () => {
+    const { getAccessToken, asked } = tokensOf(token('T1', 0), token('T2'))
+
+    expect(await Promise.all([getAccessToken(), getAccessToken()])).toStrictEqual(['T1', 'T1'])
+    expect(await getAccessToken()).toBe('T2')
+    expect(asked).toHaveLength(2)
+  })
+
+  it('asks without force for another in the place of a rejected one', async () => {
+    const { getAccessToken, asked } = tokensOf(token('T1'), token('T2'))
+
+    await getAccessToken()
+    expect(await getAccessToken('T1')).toBe('T2')
+    expect(await getAccessToken()).toBe('T2')
+    expect(asked).toStrictEqual([request(false), request(false)])
+  })
+
+  it('forces one only when WeChat gives the rejected one again', async () => {
+    const { getAccessToken, asked } = tokensOf(token('T1'), token('T1'), token('T2'))
+
+    await getAccessToken()
+    expect(await getAccessToken('T1')).toBe('T2')
+    expect(asked).toStrictEqual([request(false), request(false), request(true)])
+  })
+
+  it('gives the rejected one again when WeChat does not let it be forced', async () => {
+    const { getAccessToken, asked } = tokensOf(token('T1'), token('T1'), { errcode: 45011, errmsg: 'too often' })
+
+    await getAccessToken()
+    expect(await getAccessToken('T1')).toBe('T1')
+    expect(asked).toHaveLength(3)
+  })
+
+  it('renews once for all whose token was rejected', async () => {
+    const { getAccessToken, asked } = tokensOf(token('T1'), token('T2'))
+
+    await getAccessToken()
+    expect(await Promise.all([getAccessToken('T1'), getAccessToken('T1'), getAccessToken()])).toStrictEqual([
+      'T2',
+      'T2',
+      'T1',
+    ])
+    expect(await getAccessToken('T1')).toBe('T2')
+    expect(asked).toHaveLength(2)
+  })
+
+  it('renews again when a renewal that was under way brings the rejected one', async () => {
+    const { getAccessToken, asked } = tokensOf(token('T1', 0), token('T1'), token('T1'), token('T2'))
+
+    await getAccessToken()
+    const waiting = getAccessToken()
+    expect(await getAccessToken('T1')).toBe('T2')
+    expect(await waiting).toBe('T1')
+    expect(asked).toStrictEqual([request(false), request(false), request(false), request(true)])
+  })
+
+  it('tells all who wait of a failure, and asks again for the next', async () => {
+    const { getAccessToken, asked } = tokensOf({ errcode: 40125, errmsg: 'invalid appsecret rid: 1' }, token('T1'))
+    const failure = new HttpsFailure(40125, 'invalid appsecret rid: 1', 'answered')
+
+    const [first, second] = await Promise.allSettled([getAccessToken(), getAccessToken()])
+    expect(first).toStrictEqual({ status: 'rejected', reason: failure })
+    expect(second).toStrictEqual({ status: 'rejected', reason: failure })
+    expect(await getAccessToken()).toBe('T1')
+    expect(asked).toHaveLength(2)
+  })
+
+  it.each([
+    {},
+    { errcode: 0 },
+    { access_token: '', expires_in: 7200 },
+    { access_token: 7, expires_in: 7200 },
+    { access_token: 'T1' },
+  ])("takes %j for no answer of WeChat's", async (answer) => {
+    const { getAccessToken } = tokensOf(answer)
+
+    await expect(getAccessToken()).rejects.toMatchObject({ name: 'HttpsFailure', errCode: -601001 })
+  })
+})

@@ -1,0 +1,173 @@
+import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
+import { deepFreeze } from '../../../helpers/deepFreeze'
+import { failureOf } from '../../../helpers/failureOf'
+
+const BIND = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA' }
+const WIRE = { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA' }
+const UNBIND = { ...BIND, type: 'unbind' }
+
+const KNOWN = '(known: type, bizId, deliveryId, password, remarkContent)'
+const CASH = "is the courier's cash account: it needs no binding, give it as biz_id when placing an order"
+const SANDBOX = 'the sandbox account TEST / test_biz_id needs no binding, use it directly when placing an order'
+
+const ACCEPTED = [
+  { rule: 'gives camelCase names their snake_case', event: BIND, wire: WIRE },
+  { rule: 'accepts snake_case names', event: WIRE, wire: WIRE },
+  { rule: 'accepts both at once', event: { type: 'bind', bizId: '123456', delivery_id: 'YUNDA' }, wire: WIRE },
+  { rule: 'accepts a parameter given both ways with the same value', event: { ...BIND, biz_id: '123456' }, wire: WIRE },
+  {
+    rule: 'sends every optional parameter that is given',
+    event: { ...BIND, password: 'secret', remarkContent: '电话：1' },
+    wire: { ...WIRE, password: 'secret', remark_content: '电话：1' },
+  },
+  {
+    rule: 'leaves out optional parameters that are empty',
+    event: { ...BIND, password: '', remark_content: '' },
+    wire: WIRE,
+  },
+  {
+    rule: 'leaves out what is undefined, known or not',
+    event: { ...BIND, password: undefined, x: undefined },
+    wire: WIRE,
+  },
+  {
+    rule: 'keeps spaces in an optional parameter',
+    event: { ...BIND, password: '  ' },
+    wire: { ...WIRE, password: '  ' },
+  },
+  { rule: 'drops userInfo', event: { ...BIND, userInfo: { openId: 'o', appId: 'wx' } }, wire: WIRE },
+  { rule: 'drops tcbContext', event: { ...BIND, tcbContext: {} }, wire: WIRE },
+  { rule: 'drops user_info and tcb_context', event: { ...BIND, user_info: {}, tcb_context: {} }, wire: WIRE },
+]
+
+const REFUSED = [
+  { event: { ...BIND, bizId: 'SF_CASH' }, because: `SF_CASH ${CASH}` },
+  { event: { ...BIND, bizId: 'DB_CASH' }, because: `DB_CASH ${CASH}` },
+  { event: { ...WIRE, biz_id: 'SF_CASH' }, because: `SF_CASH ${CASH}` },
+  { event: { ...BIND, bizId: 'test_biz_id' }, because: SANDBOX },
+  { event: { ...BIND, deliveryId: 'TEST' }, because: SANDBOX },
+  { event: { ...BIND, bizId: 'test_biz_id', deliveryId: 'TEST' }, because: SANDBOX },
+]
+
+const UNBOUND = [
+  { event: { ...UNBIND, bizId: 'SF_CASH' }, wire: { ...WIRE, type: 'unbind', biz_id: 'SF_CASH' } },
+  { event: { ...UNBIND, bizId: 'DB_CASH' }, wire: { ...WIRE, type: 'unbind', biz_id: 'DB_CASH' } },
+  { event: { ...UNBIND, bizId: 'test_biz_id' }, wire: { ...WIRE, type: 'unbind', biz_id: 'test_biz_id' } },
+  { event: { ...UNBIND, deliveryId: 'TEST' }, wire: { ...WIRE, type: 'unbind', delivery_id: 'TEST' } },
+]
+
+const UNKNOWN = [
+  { rule: 'and names the nearest', name: 'bizID', problem: `"bizID" is unknown, did you mean "bizId"? ${KNOWN}` },
+  { rule: 'and names the nearest', name: 'typ', problem: `"typ" is unknown, did you mean "type"? ${KNOWN}` },
+  { rule: 'and names none that is far off', name: 'openid', problem: `"openid" is unknown ${KNOWN}` },
+  { rule: 'also an empty one', name: '', problem: `"" is unknown ${KNOWN}` },
+  { rule: 'also one that every object has', name: 'toString', problem: `"toString" is unknown ${KNOWN}` },
+  { rule: 'and shows it as JSON', name: 'a"b', problem: `"a\\"b" is unknown ${KNOWN}` },
+  { rule: 'and cuts a long one', name: 'x'.repeat(41), problem: `"${'x'.repeat(40)}..." is unknown ${KNOWN}` },
+]
+
+const MISSING_OR_BLANK = [
+  { event: { bizId: '1', deliveryId: 'YUNDA' }, problem: 'parameter.type is missing' },
+  { event: { type: 'bind', deliveryId: 'YUNDA' }, problem: 'parameter.bizId is missing' },
+  { event: { type: 'bind', bizId: '1' }, problem: 'parameter.deliveryId is missing' },
+  { event: { ...BIND, bizId: undefined }, problem: 'parameter.bizId is missing' },
+  { event: { ...BIND, bizId: '' }, problem: 'parameter.bizId is blank' },
+  { event: { ...BIND, deliveryId: ' \u3000' }, problem: 'parameter.deliveryId is blank' },
+  {
+    event: {},
+    problem: 'parameter.type is missing; parameter.bizId is missing; parameter.deliveryId is missing',
+  },
+]
+
+const TYPES = ['rebind', 'BIND', ' bind', '']
+
+const WRONG_KINDS = [
+  { kind: 'number', value: 123456 },
+  { kind: 'boolean', value: true },
+  { kind: 'null', value: null },
+  { kind: 'array', value: ['123456'] },
+  { kind: 'object', value: { id: '123456' } },
+]
+const PARAMS = ['type', 'bizId', 'deliveryId', 'password', 'remarkContent']
+
+const NO_OBJECTS = [
+  { kind: 'undefined', event: undefined },
+  { kind: 'null', event: null },
+  { kind: 'string', event: '{"type":"bind"}' },
+  { kind: 'number', event: 1 },
+  { kind: 'boolean', event: true },
+  { kind: 'array', event: [BIND] },
+  { kind: 'function', event: () => BIND },
+]
+
+describe('toWireParams', () => {
+  it.each(ACCEPTED)('$rule', ({ event, wire }) => {
+    expect(toWireParams('logistics.bindAccount', event)).toStrictEqual(wire)
+  })
+
+  it.each(REFUSED)('refuses to bind what needs no binding: $event', ({ event, because }) => {
+    expectFailure(event, -401002, because)
+  })
+
+  it.each(UNBOUND)('lets it be unbound all the same: $event', ({ event, wire }) => {
+    expect(toWireParams('logistics.bindAccount', event)).toStrictEqual(wire)
+  })
+
+  it.each(UNKNOWN)('refuses an unknown name $rule: $name', ({ name, problem }) => {
+    expectFailure({ ...BIND, [name]: '1' }, -401002, `parameter ${problem}`)
+  })
+
+  it('refuses a parameter given both ways with different values', () => {
+    expectFailure(
+      { ...BIND, biz_id: '654321' },
+      -401002,
+      'parameter.bizId is given twice with different values, as bizId and as biz_id',
+    )
+  })
+
+  it.each(MISSING_OR_BLANK)('refuses $event: $problem', ({ event, problem }) => {
+    expectFailure(event, -401002, problem)
+  })
+
+  it.each(TYPES)('refuses the type %j', (type) => {
+    expectFailure({ ...BIND, type }, -401002, 'parameter.type should be "bind" or "unbind"')
+  })
+
+  describe.each(WRONG_KINDS)('given $kind for text', ({ kind, value }) => {
+    it.each(PARAMS)('names %s and both kinds, never the value', (param) => {
+      expectFailure({ ...BIND, [param]: value }, -401003, `parameter.${param} should be string instead of ${kind}`)
+    })
+  })
+
+  it('lists every problem, the wrong kind giving the code', () => {
+    expectFailure(
+      { type: 'rebind', deliveryId: 1, password: null },
+      -401003,
+      [
+        'parameter.type should be "bind" or "unbind"',
+        'parameter.bizId is missing',
+        'parameter.deliveryId should be string instead of number',
+        'parameter.password should be string instead of null',
+      ].join('; '),
+    )
+  })
+
+  it.each(NO_OBJECTS)('refuses an event that is $kind', ({ kind, event }) => {
+    expectFailure(event, -401003, `event should be object instead of ${kind}`)
+  })
+
+  it('does not change the event', () => {
+    const event = deepFreeze({ ...BIND, password: '', userInfo: { openId: 'o' } })
+
+    toWireParams('logistics.bindAccount', event)
+
+    expect(event).toStrictEqual({ ...BIND, password: '', userInfo: { openId: 'o' } })
+  })
+})
+
+function expectFailure(event: unknown, errCode: number, problem: string): void {
+  expect(failureOf(() => toWireParams('logistics.bindAccount', event))).toStrictEqual({
+    errCode,
+    errMsg: `openapi.logistics.bindAccount:fail ${problem}`,
+  })
+}

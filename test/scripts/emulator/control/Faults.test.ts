@@ -1,0 +1,109 @@
+import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
+
+const wechat = withLocalWeChat()
+const api = 'logistics.bindAccount'
+const bind = async () => Object(await wechat.callFunction('bindAccount', sample)).result
+const bindOverHttps = async () => {
+  const { type, password } = sample
+  const response = await fetch(
+    wechat.url(`/cgi-bin/express/business/account/bind?access_token=${await wechat.token()}`),
+    {
+      method: 'POST',
+      body: JSON.stringify({ type, password, biz_id: '123456', delivery_id: 'YUNDA' }),
+    },
+  )
+  return { status: response.status, text: await response.text() }
+}
+const bound = async () => (await wechat.control('GET', 'state')).body.accounts.length
+
+/** What the SDK makes of each, before main says more. */
+const faults = [
+  [{ kind: 'errcode', errcode: 45009, errmsg: 'reach max api daily quota limit' }, 45009],
+  [{ kind: 'platform', code: 'EXCEED_REQUEST_LIMIT' }, -501003],
+  [{ kind: 'platform', code: 'SERVER_TIMEOUT' }, -501002],
+  [{ kind: 'platform', code: 'SIGN_PARAM_INVALID' }, -501001],
+  [{ kind: 'http', status: 500 }, -501001],
+  [{ kind: 'empty' }, -601001],
+  [{ kind: 'html' }, -601001],
+  [{ kind: 'cut' }, -501001],
+] as const
+
+describe('a fault', () => {
+  it.each(faults)('%j makes a cloud call fail, and nothing is bound', async (fault, errCode) => {
+    await wechat.control('PUT', 'faults', [{ api, ...fault }])
+    expect(await bind()).toMatchObject({ errCode })
+    expect(await bound()).toBe(0)
+  })
+
+  it.each(faults)('%j after the effect makes a cloud call fail that has bound', async (fault, errCode) => {
+    await wechat.control('PUT', 'faults', [{ api, ...fault, afterEffect: true, times: 1 }])
+    expect(await bind()).toMatchObject({ errCode })
+    expect(await bound()).toBe(1)
+    expect(await bind()).toMatchObject({ errCode: 9300529 })
+  })
+
+  it.each([
+    [
+      { kind: 'errcode', errcode: 45009 },
+      {
+        status: 200,
+        text: expect.stringMatching(/^\{"errcode":45009,"errmsg":"reach max api daily quota limit rid: /),
+      },
+    ],
+    [
+      { kind: 'http', status: 502 },
+      { status: 502, text: expect.stringContaining('<html>') },
+    ],
+    [{ kind: 'empty' }, { status: 200, text: '' }],
+    [{ kind: 'html' }, { status: 200, text: expect.stringContaining('<html>') }],
+    [
+      { kind: 'platform', code: 'SERVER_TIMEOUT' },
+      { status: 200, text: '{"errcode":0,"errmsg":"ok"}' },
+    ],
+  ])('%j shows in an HTTPS call', async (fault, answer) => {
+    await wechat.control('PUT', 'faults', [{ api, ...fault }])
+    expect(await bindOverHttps()).toEqual(answer)
+  })
+
+  it('cuts the connection of an HTTPS call', async () => {
+    await wechat.control('PUT', 'faults', [{ api, kind: 'cut' }])
+    await expect(bindOverHttps()).rejects.toThrow('fetch failed')
+  })
+
+  it('lasts for as many calls as wanted, one fault after the other', async () => {
+    await wechat.control('PUT', 'faults', [
+      { api, kind: 'errcode', errcode: 1, times: 2 },
+      { api, kind: 'errcode', errcode: 2, times: 1 },
+    ])
+    const codes = []
+    for (let call = 0; call < 4; call++) codes.push((await bind()).errCode)
+    expect(codes).toEqual([1, 1, 2, 0])
+    expect((await wechat.control('GET', 'faults')).body).toEqual([])
+  })
+
+  it('lasts until it is cleared', async () => {
+    await wechat.control('PUT', 'faults', [{ api, kind: 'errcode', errcode: 1 }])
+    expect([(await bind()).errCode, (await bind()).errCode]).toEqual([1, 1])
+    await wechat.control('PUT', 'faults', [])
+    expect(await bind()).toMatchObject({ errCode: 0 })
+  })
+
+  it('leaves other APIs alone', async () => {
+    await wechat.control('PUT', 'faults', [{ api: 'logistics.getQuota', kind: 'cut' }])
+    expect(await bind()).toMatchObject({ errCode: 0 })
+  })
+
+  it('delays a call, which then goes its way', async () => {
+    await wechat.control('PUT', 'faults', [{ api, kind: 'delay', ms: 4000, times: 1 }])
+    expect(await bind()).toMatchObject({ errCode: -501002 })
+    expect(await bind()).toMatchObject({ errCode: 0 })
+  })
+
+  it('befalls the requests for tokens too', async () => {
+    await wechat.control('PUT', 'faults', [{ api: 'token', kind: 'errcode', errcode: 40164, errmsg: 'invalid ip' }])
+    expect(await wechat.https('GET', '/cgi-bin/token')).toEqual({
+      errcode: 40164,
+      errmsg: expect.stringMatching(/^invalid ip rid: /),
+    })
+  })
+})

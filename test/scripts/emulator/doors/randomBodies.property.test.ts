@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
+
+const wechat = withLocalWeChat()
+
+/** A hundred thousand with `RANDOM_BODIES=100000 npx jest randomBodies`. */
+const numRuns = Number(process.env.RANDOM_BODIES ?? 2000)
+
+const paths = [
+  '/admin',
+  '/functions/bindAccount',
+  '/cgi-bin/stable_token',
+  '/cgi-bin/express/business/account/bind',
+  '/sns/jscode2session',
+  '/emulator/faults',
+  '/emulator/reviews',
+]
+const types = [
+  'application/json',
+  'multipart/form-data; boundary=x',
+  'multipart/form-data',
+  'text/plain',
+  'x',
+  undefined,
+]
+
+/** Looks like what an SDK sends, with anything inside. */
+const multipart = fc
+  .tuple(fc.string(), fc.uint8Array({ maxLength: 200 }))
+  .map(([action, data]) =>
+    Buffer.concat([
+      Buffer.from(`--x\r\ncontent-disposition: form-data; name="action"\r\n\r\n${action || 'wx.openApi'}\r\n`),
+      Buffer.from(
+        '--x\r\ncontent-disposition: form-data; name="requestData"\r\ncontent-type: application/octet-stream\r\n\r\n',
+      ),
+      data,
+      Buffer.from('\r\n--x--\r\n'),
+    ]),
+  )
+const body = fc.oneof(
+  fc.uint8Array({ maxLength: 500 }).map((bytes) => Buffer.from(bytes)),
+  fc.json().map((json) => Buffer.from(json)),
+  multipart,
+)
+
+it(`answers ${numRuns} random bodies, refuses none without an errcode, and is still there`, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...paths), fc.constantFrom(...types), body, async (path, type, body) => {
+      const response = await fetch(wechat.url(path), {
+        method: path === '/emulator/faults' ? 'PUT' : 'POST',
+        body,
+        ...(type !== undefined && { headers: { 'content-type': type } }),
+      })
+      expect(response.status).toBeLessThan(500)
+      const answer = await response.text()
+      if (response.status >= 400) expect(JSON.parse(answer)).toMatchObject({ errcode: response.status })
+    }),
+    { numRuns },
+  )
+  await wechat.control('POST', 'reset')
+  expect(await wechat.callFunction('bindAccount', sample)).toMatchObject({ result: { errCode: 0 } })
+}, 600_000)

@@ -1,0 +1,266 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
+import { sdkEnvironment } from '../../../../scripts/emulator/functions/sdkEnvironment'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { callFunction, sample } from '../../../helpers/withLocalWeChat'
+
+const returned = (result: unknown) => ({ returned: result })
+const threw = (errCode: number, errMsg: string | RegExp) => ({
+  threw: { errCode, errMsg: typeof errMsg === 'string' ? errMsg : expect.stringMatching(errMsg) },
+})
+
+const ok = returned({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
+const alreadyBound = threw(
+  9300529,
+  /^openapi\.logistics\.bindAccount:fail biz_id already bind rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/,
+)
+const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+
+/** What an SDK makes of the local WeChat's answers. */
+interface Sdk {
+  sdk: string
+  /** What getWXContext returns beside the variables WX_..., when the call came from there. */
+  context: (source: string) => object
+  /** What `cloud.openapi` does when the gateway refuses. */
+  refused: (errCode: -604100 | -604101 | -604104) => object
+  /** What `cloud.callFunction` does when the called function threw Error('no way'). */
+  calledThrew: object
+}
+
+const usual = {
+  context: (source: string) => ({ ENV: 'local', SOURCE: source }),
+  refused: (errCode: number) => threw(errCode, `system error: error code: ${errCode}`),
+  calledThrew: threw(-504002, /^callFunction:fail requestID req-\w+, Error: no way; at callFunction api; $/),
+}
+
+/** Heed nothing but the addresses that they were written with. */
+const beforeVersion2: Sdk[] = [
+  {
+    sdk: 'wx-server-sdk-0.4',
+    ...usual,
+    // getWXContext of 0.4.3 and 0.5.1 reads only what WX_CONTEXT_KEYS lists.
+    context: () => ({}),
+    // 0.4.3 puts the code's text where later versions put the code, and knows no text for -604104
+    // (src/api/openapi/namespace/generic.ts).
+    refused: (errCode) =>
+      threw(
+        errCode,
+        {
+          [-604100]: 'API not found',
+          [-604101]: 'function has no permission to call this API',
+          [-604104]:
+            'openapi.logistics.bindAccount:fail Error: errCode: -604104  | errMsg: undefined; at openapi.logistics.bindAccount api; ',
+        }[errCode],
+      ),
+  },
+  {
+    sdk: 'wx-server-sdk-1.5',
+    ...usual,
+    // 0.8.1 and 1.5.3 catch their own error, `.then(onProviderResponse).catch(onProviderResponse)`, and return it as a
+    // success (src/api/cloud/provider/tcb/api/callFunction.ts).
+    calledThrew: returned({ errMsg: 'callFunction:ok', requestID: expect.stringMatching(/^req-\w+$/) }),
+  },
+  { sdk: 'wx-server-sdk-1.8', ...usual },
+]
+
+const fromVersion2: Sdk[] = [
+  { sdk: 'wx-server-sdk-2.0', ...usual },
+  { sdk: 'wx-server-sdk-2.1', ...usual },
+  {
+    sdk: 'wx-server-sdk-3.0',
+    ...usual,
+    // 2.4.0 to 3.0.4.
+    calledThrew: threw(
+      -504002,
+      /^callFunction:fail -504002 functions execute fail\. requestID req-\w+, Error: no way$/,
+    ),
+  },
+  {
+    sdk: 'wx-server-sdk',
+    ...usual,
+    // 4.0.2 gives every error of the platform -1; the platform's FUNCTIONS_EXECUTE_FAIL is in its `code` (toSDKError in
+    // src/utils/error.ts).
+    calledThrew: threw(-1, 'callFunction:fail Error: no way'),
+  },
+]
+
+/** What functions and programs have in common: `make(what, ...)` makes one call with the SDK. */
+const making = (sdk: string) => `
+const cloud = require(${JSON.stringify(require.resolve(sdk))})
+cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+const calls = {
+  getWXContext: () => cloud.getWXContext(),
+  bindAccount: (params) => cloud.openapi.logistics.bindAccount(params),
+  testUpdateOrder: () => cloud.openapi.logistics.testUpdateOrder({}),
+  unknown: () => cloud.openapi.logistics.bindAcount({}),
+  callFunction: (options) => cloud.callFunction(options),
+  callOpenAPI: (options) => cloud.callOpenAPI(options),
+}
+async function make(what, params) {
+  try {
+    return { returned: await calls[what](params) }
+  } catch ({ errCode, errMsg }) {
+    return { threw: { errCode, errMsg } }
+  }
+}`
+const aFunction = (sdk: string) => `${making(sdk)}
+exports.main = async ({ what, params, token = process.env.WX_API_TOKEN }) => {
+  process.env.WX_API_TOKEN = token
+  return make(what, params)
+}`
+const aProgram = (sdk: string, env: object, calls: [what: string, params: object][]) => `${making(sdk)}
+Object.assign(process.env, ${JSON.stringify(env)})
+async function main() {
+  const answers = []
+  for (const [what, params] of ${JSON.stringify(calls)}) answers.push(await make(what, params))
+  process.stdout.write(JSON.stringify(answers), () => process.exit())
+}
+main()`
+
+const appid = 'wx0000000000000000'
+const folder = temporaryFolder()
+let wechat: LocalWeChat
+afterEach(() => wechat.close())
+
+/** Functions with an SDK on a local WeChat of their own; returns what calls one of them as a user does. */
+async function serve(sdk: string, env: NodeJS.ProcessEnv = {}) {
+  const functions = folder.write({
+    'declares/index.js': aFunction(sdk),
+    'declares/config.json': '{ "permissions": { "openapi": ["logistics.bindAccount", "logistics.testUpdateOrder"] } }',
+    'declaresNothing/index.js': aFunction(sdk),
+    'returnsItsEvent/index.js': 'exports.main = async (event) => event',
+    'throws/index.js': "exports.main = async () => { throw new Error('no way') }",
+  })
+  wechat = await createLocalWeChat({ functions, env })
+  return async (name: string, what: string, params?: object, token?: string): Promise<unknown> =>
+    Object(await callFunction(wechat.url, name, { what, params, token }, 'oUser')).result
+}
+
+/** Makes calls one after another in a program that is no function. */
+async function outside(sdk: string, env: object, calls: [what: string, params: object][]): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', aProgram(sdk, env, calls)], {
+    env: sdkEnvironment(`${wechat.url}/admin`),
+  })
+  return JSON.parse(stdout)
+}
+
+describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function', ({ sdk, context, refused, calledThrew }) => {
+  it("binds the document's sample, once", async () => {
+    const call = await serve(sdk)
+    expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
+    expect(await call('declares', 'bindAccount', sample)).toEqual(alreadyBound)
+  })
+
+  it('is refused an API that config.json does not declare', async () => {
+    const call = await serve(sdk)
+    expect(await call('declaresNothing', 'bindAccount', sample)).toEqual(refused(-604101))
+    expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
+  })
+
+  it('does not find an API that does not exist, or not in the cloud', async () => {
+    const call = await serve(sdk)
+    expect(await call('declares', 'unknown')).toEqual(refused(-604100))
+    expect(await call('declares', 'testUpdateOrder')).toEqual(refused(-604100))
+  })
+
+  it('is refused with a token that the local WeChat did not give', async () => {
+    const call = await serve(sdk)
+    expect(await call('declares', 'bindAccount', sample, 'of another mini program')).toEqual(refused(-604104))
+    expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
+  })
+
+  it('finds who calls', async () => {
+    const call = await serve(sdk)
+    expect(await call('declares', 'getWXContext')).toEqual(
+      returned({ APPID: appid, OPENID: 'oUser', ...context('wx_client') }),
+    )
+  })
+
+  it('calls a function, which finds the calling function in place of its user', async () => {
+    const call = await serve(sdk)
+    expect(await call('declares', 'callFunction', { name: 'returnsItsEvent', data: { a: '中' } })).toEqual(
+      returned({
+        errMsg: 'callFunction:ok',
+        requestID: uuid,
+        result: { a: '中', userInfo: { appId: appid }, tcbContext: {} },
+      }),
+    )
+    expect(await call('declares', 'callFunction', { name: 'declaresNothing', data: { what: 'getWXContext' } })).toEqual(
+      returned({
+        errMsg: 'callFunction:ok',
+        requestID: uuid,
+        result: returned({ APPID: appid, ...context('wx_client,scf') }),
+      }),
+    )
+  })
+
+  it('learns that a called function threw', async () => {
+    const call = await serve(sdk)
+    expect(await call('declares', 'callFunction', { name: 'throws', data: {} })).toEqual(calledThrew)
+    expect(await call('declares', 'callFunction', { name: 'returnsItsEvent', data: {} })).toMatchObject(
+      returned({ errMsg: 'callFunction:ok' }),
+    )
+  })
+
+  it('makes a cloud call by cloud.callOpenAPI, too', async () => {
+    const call = await serve(sdk)
+    const { type, password } = sample
+    const options = {
+      api: 'logistics.bindAccount',
+      data: { type, password, biz_id: sample.bizId, delivery_id: sample.deliveryId },
+    }
+    expect(await call('declares', 'callOpenAPI', options)).toEqual(
+      returned({ errMsg: 'callOpenAPI:ok', result: { errcode: 0, errmsg: 'ok' } }),
+    )
+    expect(await call('declares', 'bindAccount', sample)).toEqual(alreadyBound)
+    expect(await call('declaresNothing', 'callOpenAPI', options)).toEqual(
+      returned({
+        errMsg: 'callOpenAPI:ok',
+        result: { errcode: -604101, errmsg: 'function has no permission to call this API' },
+      }),
+    )
+  })
+
+  it("reaches the local WeChat past this machine's proxy", async () => {
+    const proxy = 'http://127.0.0.1:9'
+    const call = await serve(sdk, { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, http_proxy: proxy, https_proxy: proxy })
+    expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
+  })
+})
+
+describe.each(fromVersion2)('$sdk outside of any function', ({ sdk, refused }) => {
+  it('makes cloud calls and calls functions', async () => {
+    await serve(sdk)
+    expect(
+      await outside(sdk, {}, [
+        ['bindAccount', sample],
+        ['bindAccount', sample],
+        ['callFunction', { name: 'returnsItsEvent', data: { a: 1 } }],
+      ]),
+    ).toEqual([
+      ok,
+      alreadyBound,
+      returned({
+        errMsg: 'callFunction:ok',
+        requestID: uuid,
+        result: { a: 1, userInfo: { appId: appid }, tcbContext: {} },
+      }),
+    ])
+  })
+
+  it('is refused with a token that the local WeChat did not give', async () => {
+    await serve(sdk)
+    const token = { WX_CONTEXT_KEYS: 'WX_API_TOKEN', WX_API_TOKEN: 'of another mini program' }
+    expect(await outside(sdk, token, [['bindAccount', sample]])).toEqual([refused(-604104)])
+    expect(await outside(sdk, {}, [['bindAccount', sample]])).toEqual([ok])
+  })
+})
+
+it('refuses also the token of cloud run, which wx-server-sdk 4 sends where it has no other', async () => {
+  await serve('wx-server-sdk')
+  const token = { WX_CONTEXT_KEYS: 'WX_CLOUDBASE_ACCESSTOKEN', WX_CLOUDBASE_ACCESSTOKEN: 'of another mini program' }
+  expect(await outside('wx-server-sdk', token, [['bindAccount', sample]])).toEqual([
+    threw(-604104, 'system error: error code: -604104'),
+  ])
+})

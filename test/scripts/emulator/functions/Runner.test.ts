@@ -1,0 +1,234 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
+import { rawRequest } from '../../../helpers/rawRequest'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { callFunction } from '../../../helpers/withLocalWeChat'
+
+const folder = temporaryFolder()
+const lines: string[] = []
+let wechat: LocalWeChat | undefined
+afterEach(async () => {
+  await wechat?.close()
+  wechat = undefined
+  lines.splice(0)
+})
+
+/** Serves one function, `it`, of this code. */
+async function serve(code: string, options: { timeLimitMs?: number; maxInstances?: number; config?: string } = {}) {
+  const { config, ...limits } = options
+  const functions = folder.write({
+    'it/index.js': code,
+    ...(config !== undefined && { 'it/config.json': config }),
+  })
+  wechat = await createLocalWeChat({ functions, ...limits, env: { MINE: 'yes' }, log: (line) => lines.push(line) })
+  const { url } = wechat
+  return (data: unknown, openid?: string) => callFunction(url, 'it', data, openid)
+}
+const ok = (result: unknown) => ({ errMsg: 'cloud.callFunction:ok', requestID: expect.any(String), result })
+const failed = (errCode: number, said: string) => ({
+  errCode,
+  errMsg: `cloud.callFunction:fail Error: errCode: ${errCode}${said}`,
+})
+const main = (body: string) => `exports.main = async (event, context) => { ${body} }`
+
+describe('a function on the local WeChat', () => {
+  it('gets the data with what WeChat injects, and gives its result back', async () => {
+    const call = await serve(main('return event'))
+    expect(await call({ a: [1, null, '中'] }, 'oUser')).toEqual(
+      ok({ a: [1, null, '中'], userInfo: { appId: 'wx0000000000000000', openId: 'oUser' }, tcbContext: {} }),
+    )
+    expect(await call({})).toEqual(ok({ userInfo: { appId: 'wx0000000000000000' }, tcbContext: {} }))
+  })
+
+  it('gets no forged userInfo', async () => {
+    const call = await serve(main('return event.userInfo'))
+    expect(await call({ userInfo: { openId: 'oAdmin' } }, 'oStranger')).toEqual(
+      ok({ appId: 'wx0000000000000000', openId: 'oStranger' }),
+    )
+  })
+
+  it("gets a context as WeChat's", async () => {
+    const call = await serve(main('return context'))
+    const answer = Object(await call({}))
+    expect(answer.result).toEqual({
+      callbackWaitsForEmptyEventLoop: false,
+      memory_limit_in_mb: 256,
+      time_limit_in_ms: 3000,
+      request_id: answer.requestID,
+      function_name: 'it',
+      function_version: '$LATEST',
+      namespace: 'local',
+      environment: '{"SCF_NAMESPACE":"local","TCB_ENV":"local"}',
+    })
+  })
+
+  it('finds who calls in its environment, anew at each call', async () => {
+    const names = ['WX_OPENID', 'WX_APPID', 'TCB_SOURCE', 'WX_CONTEXT_KEYS', 'TZ', 'MINE']
+    const call = await serve(main(`return ${JSON.stringify(names)}.map((name) => process.env[name] ?? null)`))
+    const keys = 'WX_APPID,WX_API_TOKEN'
+    expect(await call({}, 'oUser')).toEqual(
+      ok(['oUser', 'wx0000000000000000', 'wx_client', `${keys},WX_OPENID`, 'UTC', 'yes']),
+    )
+    expect(await call({})).toEqual(ok([null, 'wx0000000000000000', 'wx_http', keys, 'UTC', 'yes']))
+  })
+
+  it('does not find the secrets of the shell in its environment', async () => {
+    jest.replaceProperty(process, 'env', { ...process.env, WX_SECRET: 's', NODE_OPTIONS: '', LOCAL_WECHAT_STATE: 'x' })
+    const call = await serve(
+      main(`return ['WX_SECRET', 'NODE_OPTIONS', 'LOCAL_WECHAT_STATE'].filter((it) => it in process.env)`),
+    )
+    expect(await call({})).toEqual(ok([]))
+  })
+
+  it('is used again while it is warm', async () => {
+    const call = await serve(`let calls = 0; ${main('return [process.pid, ++calls]')}`)
+    const [pid] = Object(await call({})).result
+    expect(await call({})).toEqual(ok([pid, 2]))
+  })
+
+  it('runs one call at a time in a process, and in more processes as calls come at once', async () => {
+    const call = await serve(
+      `let busy = false; ${main('if (busy) throw Error("two at once"); busy = true; await new Promise((it) => setTimeout(it, 200)); busy = false; return process.pid')}`,
+      { maxInstances: 3 },
+    )
+    const answers = await Promise.all(Array.from({ length: 9 }, () => call({})))
+    expect(answers).toEqual(Array(9).fill(ok(expect.any(Number))))
+    expect(new Set(answers.map((it) => Object(it).result)).size).toBe(3)
+  })
+
+  it('starts anew when its code has changed', async () => {
+    const call = await serve(main('return 1'))
+    expect(await call({})).toEqual(ok(1))
+    writeFileSync(folder.path('it/index.js'), main('return 2'))
+    expect(await call({})).toEqual(ok(2))
+    folder.write({ 'it/lib/data.js': '' })
+    expect(await call({})).toEqual(ok(2))
+  })
+
+  it.each([
+    [
+      'throws',
+      main('throw new TypeError("broken")'),
+      failed(-504002, ' functions execute fail | errMsg: TypeError: broken'),
+    ],
+    [
+      'rejects with no error',
+      main('throw { a: 1 }'),
+      failed(-504002, ' functions execute fail | errMsg: [object Object]'),
+    ],
+    [
+      'exits',
+      main('process.exit(3)'),
+      failed(-504002, " functions execute fail | errMsg: the function's process ended (code 3)"),
+    ],
+    [
+      'crashes later',
+      main('setTimeout(() => { throw Error("late") }); await new Promise(() => setTimeout(() => {}, 1e6))'),
+      failed(-504002, " functions execute fail | errMsg: the function's process ended (code 1)"),
+    ],
+    ['loops for ever', main('for (;;);'), failed(-504003, ' | errMsg: Invoking task timed out after 1 seconds')],
+    [
+      'never answers',
+      main('await new Promise(() => {})'),
+      failed(-504003, ' | errMsg: Invoking task timed out after 1 seconds'),
+    ],
+    [
+      'returns over 1 MB',
+      main('return "x".repeat(1024 * 1024)'),
+      failed(-604001, ' | errMsg: cloudfunction result size exceed limit (1MB)'),
+    ],
+    [
+      'returns a cycle',
+      main('const it = {}; it.it = it; return it'),
+      failed(
+        -504002,
+        " functions execute fail | errMsg: TypeError: Converting circular structure to JSON\n    --> starting at object with constructor 'Object'\n    --- property 'it' closes the circle",
+      ),
+    ],
+    [
+      'returns a BigInt',
+      main('return 1n'),
+      failed(-504002, ' functions execute fail | errMsg: TypeError: Do not know how to serialize a BigInt'),
+    ],
+  ])("gives the caller WeChat's own error when it %s, and the next call works", async (_what, code, answer) => {
+    const call = await serve(
+      `${code}; const wrong = exports.main; exports.main = (event, context) => event.good ? 'good' : wrong(event, context)`,
+      { timeLimitMs: 1000 },
+    )
+    expect(await call({})).toEqual(answer)
+    expect(await call({ good: true })).toEqual(ok('good'))
+  })
+
+  it.each([
+    ['does not compile', 'exports.main = (', /errMsg: SyntaxError: /],
+    ['throws as it loads', 'throw Error("no")', /errMsg: Error: no$/],
+    ['exports no main', '', /errMsg: TypeError: index\.js exports no function main$/],
+    ['exits as it loads', 'process.exit(0)', /errMsg: the function's process ended \(code 0\)$/],
+  ])('says so when it %s, and runs once it is mended', async (_what, code, errMsg) => {
+    const call = await serve(code)
+    expect(await call({})).toEqual({ errCode: -504002, errMsg: expect.stringMatching(errMsg) })
+    writeFileSync(folder.path('it/index.js'), main('return 1'))
+    expect(await call({})).toEqual(ok(1))
+  })
+
+  it('gives null for no result', async () => {
+    const call = await serve(main(''))
+    expect(await call({})).toEqual(ok(null))
+  })
+
+  it('may have a time limit of its own in its config.json, in seconds', async () => {
+    const call = await serve(main('return context.time_limit_in_ms'), { config: '{"timeout":20}' })
+    expect(await call({})).toEqual(ok(20_000))
+  })
+
+  it('has what it prints logged with the id of the request', async () => {
+    const call = await serve(main('console.log("a\\nb"); console.error("c")'))
+    const { requestID } = Object(await call({}))
+    await wechat?.close()
+    expect(lines.filter((line) => line.includes(' | ')).sort()).toEqual(
+      ['a', 'b', 'c'].map((it) => `${requestID} | ${it}`),
+    )
+    expect(lines).toContain(`${requestID} it: cloud.callFunction:ok`)
+  })
+
+  it.each(['none', '%2e%2e%2fit', 'a%00b'])('is not found by the name %s', async (name) => {
+    await serve(main(''))
+    expect(await callFunction(wechat?.url ?? '', name, {})).toEqual(
+      failed(-501000, ' | errMsg: FunctionName parameter could not be found'),
+    )
+  })
+
+  it('is not found above its folder', async () => {
+    await serve(main(''))
+    expect(await rawRequest(wechat?.url ?? '', 'POST', '/functions/..')).toEqual({
+      status: 200,
+      type: 'application/json; charset=utf-8',
+      body: failed(-501000, ' | errMsg: FunctionName parameter could not be found'),
+    })
+  })
+
+  it('leaves no process behind', async () => {
+    const call = await serve(main('return process.pid'))
+    const { result: pid } = Object(await call({}))
+    expect(existsSync(`/proc/${pid}`)).toBe(true)
+    await wechat?.close()
+    expect(existsSync(`/proc/${pid}`)).toBe(false)
+  })
+
+  it('may call only the APIs that its config.json declares', async () => {
+    const sdk = JSON.stringify(require.resolve('wx-server-sdk'))
+    const call = await serve(
+      `const cloud = require(${sdk}); cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+       ${main('try { return await cloud.openapi.logistics.getQuota({ deliveryId: "YTO", bizId: "1" }) } catch (error) { return error }')}`,
+      { config: '{"permissions":{"openapi":["logistics.bindAccount"]}}' },
+    )
+    const refused = ok({ errCode: -604101, errMsg: 'system error: error code: -604101' })
+    expect(await call({})).toEqual(refused)
+    for (const config of ['not json', '[]', '{"permissions":{"openapi":"logistics.getQuota"}}']) {
+      writeFileSync(folder.path('it/config.json'), config)
+      expect(await call({})).toEqual(refused)
+    }
+    writeFileSync(folder.path('it/config.json'), '{"permissions":{"openapi":["logistics.getQuota"]}}')
+    expect(await call({})).toMatchObject({ result: { errCode: 9300525 } })
+  })
+})

@@ -1,0 +1,126 @@
+import { AccessTokens } from '../../../../scripts/emulator/service/AccessTokens'
+
+const APPID = 'wx0000000000000000'
+const MINUTE = 60_000
+let now = 1_800_000_000_000
+beforeEach(() => {
+  jest.spyOn(Date, 'now').mockImplementation(() => now)
+})
+const later = (ms: number) => {
+  now += ms
+}
+const refusal = (run: () => unknown): unknown => {
+  try {
+    return run()
+  } catch (error) {
+    return Object(error).errcode
+  }
+}
+
+describe('AccessTokens', () => {
+  describe('ordinary', () => {
+    it('gives a new token at each call, good for two hours', () => {
+      const tokens = new AccessTokens()
+      const [first, second] = [tokens.ordinary(APPID), tokens.ordinary(APPID)]
+      expect(first).toEqual({ access_token: expect.stringMatching(/^local_[\w-]{128}$/), expires_in: 7200 })
+      expect(second.access_token).not.toBe(first.access_token)
+      later(7200_000 - 1)
+      expect(tokens.appidOf(second.access_token)).toBe(APPID)
+      later(1)
+      expect(refusal(() => tokens.appidOf(second.access_token))).toBe(42001)
+    })
+
+    it('leaves the one before good for five minutes', () => {
+      const tokens = new AccessTokens()
+      const { access_token } = tokens.ordinary(APPID)
+      tokens.ordinary(APPID)
+      later(5 * MINUTE - 1)
+      expect(tokens.appidOf(access_token)).toBe(APPID)
+      later(1)
+      expect(refusal(() => tokens.appidOf(access_token))).toBe(40001)
+    })
+  })
+
+  it('gives a new token its whole time however the clock goes on meanwhile', () => {
+    jest.spyOn(Date, 'now').mockImplementation(() => now++)
+    const tokens = new AccessTokens()
+    const answers = [tokens.ordinary(APPID), tokens.stable(APPID, false), tokens.stable(APPID, true)]
+    expect(answers.map((it) => it.expires_in)).toEqual([7200, 7200, 7200])
+  })
+
+  describe('stable', () => {
+    it('gives the same token with what is left of its time', () => {
+      const tokens = new AccessTokens()
+      const { access_token } = tokens.stable(APPID, false)
+      later(10 * MINUTE)
+      expect(tokens.stable(APPID, false)).toEqual({ access_token, expires_in: 6600 })
+    })
+
+    it('gives a new one five minutes before the end, and leaves the old one to its end', () => {
+      const tokens = new AccessTokens()
+      const { access_token } = tokens.stable(APPID, false)
+      later(115 * MINUTE)
+      expect(tokens.stable(APPID, false)).toEqual({
+        access_token: expect.not.stringContaining(access_token),
+        expires_in: 7200,
+      })
+      later(5 * MINUTE - 1)
+      expect(tokens.appidOf(access_token)).toBe(APPID)
+    })
+
+    it('replaces it at once when forced', () => {
+      const tokens = new AccessTokens()
+      const { access_token } = tokens.stable(APPID, false)
+      const forced = tokens.stable(APPID, true)
+      expect(refusal(() => tokens.appidOf(access_token))).toBe(40001)
+      expect(tokens.appidOf(forced.access_token)).toBe(APPID)
+      expect(tokens.stable(APPID, false)).toEqual(forced)
+    })
+
+    it('stays the same when forced again within 30 seconds', () => {
+      const tokens = new AccessTokens()
+      const { access_token } = tokens.stable(APPID, true)
+      later(29_999)
+      expect(tokens.stable(APPID, true)).toEqual({ access_token, expires_in: 7170 })
+      expect(tokens.appidOf(access_token)).toBe(APPID)
+      later(1)
+      expect(tokens.stable(APPID, true)).toEqual({
+        access_token: expect.not.stringContaining(access_token),
+        expires_in: 7200,
+      })
+    })
+
+    it('is forced 20 times a day, not counting those that changed nothing', () => {
+      const tokens = new AccessTokens()
+      for (let count = 1; count <= 20; count++) {
+        const forced = tokens.stable(APPID, true)
+        expect(tokens.stable(APPID, true)).toEqual(forced)
+        later(30_000)
+      }
+      expect(refusal(() => tokens.stable(APPID, true))).toBe(45009)
+      expect(tokens.stable('wx-another', true)).toEqual({ access_token: expect.any(String), expires_in: 7200 })
+      later(24 * 60 * MINUTE)
+      expect(tokens.stable(APPID, true)).toEqual({ access_token: expect.any(String), expires_in: 7200 })
+    })
+
+    it('knows nothing of ordinary tokens, nor they of it', () => {
+      const tokens = new AccessTokens()
+      const [ordinary, stable] = [tokens.ordinary(APPID), tokens.stable(APPID, false)]
+      tokens.stable(APPID, true)
+      expect(tokens.appidOf(ordinary.access_token)).toBe(APPID)
+      const forced = tokens.stable(APPID, false)
+      tokens.ordinary(APPID)
+      later(6 * MINUTE)
+      expect(tokens.appidOf(forced.access_token)).toBe(APPID)
+      expect(stable).not.toEqual(forced)
+    })
+  })
+
+  it.each([
+    ['none', '', 41001],
+    ['what does not look like one', '2', 40001],
+    ['one that was never given', `local_${'a'.repeat(128)}`, 40001],
+  ])('refuses %s', (_what, token, errcode) => {
+    expect(refusal(() => new AccessTokens().appidOf(token))).toBe(errcode)
+  })
+})

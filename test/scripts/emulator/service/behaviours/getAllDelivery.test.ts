@@ -1,0 +1,26 @@
+import { withLocalWeChat } from '../../../../helpers/withLocalWeChat'
+
+const wechat = withLocalWeChat()
+
+describe('logistics.getAllDelivery', () => {
+  it('lists the couriers with every field of the document, and no errcode', async () => {
+    const token = await wechat.token()
+    const answer = Object(await wechat.https('GET', `/cgi-bin/express/business/delivery/getall?access_token=${token}`))
+    expect(Object.keys(answer)).toEqual(['count', 'data'])
+    expect(answer.count).toBe(14)
+    expect(answer.data.map(({ delivery_id }: { delivery_id: string }) => delivery_id).join(' ')).toBe(
+      'YTO ZTO BEST YUNDA STO ANE UCE HHTT JTSD SF DB EMS JDL PJ',
+    )
+    expect(answer.data[10]).toEqual({
+      delivery_id: 'DB',
+      delivery_name: '德邦快递',
+      can_use_cash: 1,
+      can_get_quota: 0,
+      cash_biz_id: 'DB_CASH',
+      service_type: [
+        { service_type: 1, service_name: '大件快递3.60' },
+        { service_type: 2, service_name: '特准快件' },
+      ],
+    })
+  })
+})
