@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Api, apis } from '../cloudfunctions/openapi/apis'
+import { apis } from '../cloudfunctions/openapi/apis'
+import type { Api } from '../cloudfunctions/openapi/apis/Api'
 import { codes } from '../cloudfunctions/openapi/apis/codes'
 import { withLocalWeChat } from './helpers/withLocalWeChat'
 

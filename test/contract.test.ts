@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type WxServerSdk from 'wx-server-sdk'
-import type { ApiName, OpenApi } from '../cloudfunctions/openapi/apis'
-import { apiNames } from '../cloudfunctions/openapi/apis/apiNames'
+import { type ApiName, apiNames, apis, type OpenApi } from '../cloudfunctions/openapi/apis'
+import type { Api } from '../cloudfunctions/openapi/apis/Api'
 import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
 import { toWireParams } from '../cloudfunctions/openapi/params/toWireParams'
 import type { LoggedCall } from '../scripts/emulator/control/CallLog'
@@ -97,7 +97,7 @@ describe('a cloud call and an HTTPS call', () => {
       await fetch(`${wechat.url}/emulator/reset`, { method: 'POST' })
       if (call.bound) await doors.cloud.logistics.bindAccount(sample)
       // A function hands on what toWireParams gives, and so does the test.
-      const params = door === 'cloud' ? call.params && toWireParams(name, call.params) : call.params
+      const params = door === 'cloud' ? call.params && toWireParams<Api>(apis[name], call.params) : call.params
       const end = await ending(callOf(doors[door], name, params))
       const logged: LoggedCall[] = JSON.parse(await (await fetch(`${wechat.url}/emulator/calls`)).text())
       const last = logged.filter((it) => it.door === door && it.api === name).at(-1)

@@ -1,3 +1,4 @@
+import { bindAccount } from '../openapi/apis/bindAccount'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 
@@ -11,4 +12,4 @@ import { cloud } from '../openapi/cloud/sdk'
  * @example
  * await main({ type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' })
  */
-export const main = cloudFunction('logistics.bindAccount', (params) => cloud.openapi.logistics.bindAccount(params))
+export const main = cloudFunction(bindAccount, (params) => cloud.openapi.logistics.bindAccount(params))

@@ -1,3 +1,4 @@
+import { getAllAccount } from '../openapi/apis/getAllAccount'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 
@@ -11,4 +12,4 @@ import { cloud } from '../openapi/cloud/sdk'
  * @example
  * await main({}) // { errCode: 0, errMsg: 'openapi.logistics.getAllAccount:ok', count: 1, list: [{ bizId: '123456', ... }] }
  */
-export const main = cloudFunction('logistics.getAllAccount', (params) => cloud.openapi.logistics.getAllAccount(params))
+export const main = cloudFunction(getAllAccount, (params) => cloud.openapi.logistics.getAllAccount(params))

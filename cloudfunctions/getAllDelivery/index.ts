@@ -1,3 +1,4 @@
+import { getAllDelivery } from '../openapi/apis/getAllDelivery'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 
@@ -11,6 +12,4 @@ import { cloud } from '../openapi/cloud/sdk'
  * @example
  * await main({}) // { errCode: 0, errMsg: 'openapi.logistics.getAllDelivery:ok', count: 14, data: [{ deliveryId: 'YTO', ... }] }
  */
-export const main = cloudFunction('logistics.getAllDelivery', (params) =>
-  cloud.openapi.logistics.getAllDelivery(params),
-)
+export const main = cloudFunction(getAllDelivery, (params) => cloud.openapi.logistics.getAllDelivery(params))

@@ -1,3 +1,4 @@
+import { getQuota } from '../openapi/apis/getQuota'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 
@@ -11,4 +12,4 @@ import { cloud } from '../openapi/cloud/sdk'
  * @example
  * await main({ deliveryId: 'YUNDA', bizId: '123456' }) // { errCode: 0, errMsg: 'openapi.logistics.getQuota:ok', quotaNum: 100 }
  */
-export const main = cloudFunction('logistics.getQuota', (params) => cloud.openapi.logistics.getQuota(params))
+export const main = cloudFunction(getQuota, (params) => cloud.openapi.logistics.getQuota(params))

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { type Api, apis } from '../../cloudfunctions/openapi/apis'
+import { apis } from '../../cloudfunctions/openapi/apis'
+import type { Api } from '../../cloudfunctions/openapi/apis/Api'
+import { call as runCall } from '../../scripts/call'
 import { http, rudeServer } from '../helpers/rudeServer'
 import { sample, withLocalWeChat } from '../helpers/withLocalWeChat'
 
@@ -10,22 +13,41 @@ const ROOT = join(__dirname, '../..')
 const BIND = ['bindAccount', '--type', 'bind', '--bizId', '123456', '--deliveryId', 'YUNDA']
 const wechat = withLocalWeChat()
 
-/** `npm run call -- ...` as npm runs it, with nothing in the environment but what is given. */
-async function call(args: string[], { env = {}, stdin = '' }: { env?: NodeJS.ProcessEnv; stdin?: string } = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/call.ts', ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH, ...env },
-  })
-  child.stdin.on('error', () => {}).end(stdin) // It may have ended before.
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-  return { code, out, err }
+interface Given {
+  env?: NodeJS.ProcessEnv
+  stdin?: string
+}
+
+/** `npm run call -- ...` in this process, with nothing in the environment but what is given. */
+async function call(args: string[], { env = {}, stdin = '' }: Given = {}) {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+  const code = await runCall(args, { env, stdin: Readable.from(stdin === '' ? [] : [stdin]), stdout, stderr })
+  stdout.end()
+  stderr.end()
+  return { code, out: await text(stdout), err: await text(stderr) }
 }
 
 /** The same against the local WeChat. */
-const callLocal = (args: string[], { env = {}, stdin = '' }: { env?: NodeJS.ProcessEnv; stdin?: string } = {}) =>
+const callLocal = (args: string[], { env = {}, stdin = '' }: Given = {}) =>
   call(args, { env: { WX_API_BASE: wechat.url(), ...env }, stdin })
 
 describe('npm run call', () => {
+  it('runs as a command: the answer on stdout, its meaning on stderr, and the exit code', async () => {
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/call.ts', ...BIND, '--password-stdin', '--local'],
+      {
+        cwd: ROOT,
+        env: { PATH: process.env.PATH, WX_API_BASE: wechat.url() },
+      },
+    )
+    child.stdin.end('wrong-password')
+    const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+
+    expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 1, errCode: 9300531 })
+    expect(err).toMatch(/^9300531: wrong account or password /)
+  })
+
   it('binds with the password from stdin, and tells the result and its meaning', async () => {
     const { code, out, err } = await callLocal([...BIND, '--password-stdin', '--local'], {
       stdin: `${sample.password}\n`,

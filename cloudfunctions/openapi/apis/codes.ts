@@ -1,19 +1,4 @@
-/** A text for people, in both languages. */
-export interface Text {
-  en: string
-  zh: string
-}
-
-/** What a code means, what usually causes it, and what to do about it. */
-export interface Code {
-  meaning: Text
-  cause?: Text
-  next?: Text
-  /** The call may have taken effect although it failed. */
-  outcomeUnknown?: true
-  /** What the errMsg says, where WeChat's own says nothing. */
-  remedy?: (api: string) => string
-}
+import type { Codes, Text } from './Api'
 
 /** https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/openapi/openapi.html */
 const UPLOAD =
@@ -32,11 +17,11 @@ const MEND: Text = { en: 'mend the parameter that the message names', zh: '按�
 const SLOW_DOWN: Text = { en: 'call less often, or a little later', zh: '降低调用频率，稍后再试' }
 
 /**
- * Codes that any API may answer; an API's own are in its entry of `apis`.
+ * Codes that any API may answer; an API's own are in its entry.
  * Sources: https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/reference/errcode.html,
  * https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html and wx-server-sdk's src/config/error.config.ts.
  */
-export const codes: Readonly<Record<number, Code>> = {
+export const codes: Codes = {
   0: { meaning: { en: 'done', zh: '成功' } },
   [-1]: {
     meaning: { en: 'system failure', zh: '系统失败' },

@@ -1,6 +1,6 @@
 import { OpenApiError } from '../errors/OpenApiError'
 import { readProperty } from '../errors/readProperty'
-import { isObject } from '../names/toSnakeCase'
+import { isObject } from '../names/isObject'
 import { adminOpenids } from './adminOpenids'
 import type { EndUser } from './endUser'
 
@@ -24,7 +24,7 @@ const CLOUD_ITSELF = ['scf', 'wx_http', 'wx_trigger', 'wx_delaytask', 'wx_devtoo
  * checkCaller('logistics.bindAccount', endUser(), event, context)
  */
 export function checkCaller(api: string, { ids, unlisted, source }: EndUser, event: unknown, context: unknown): void {
-  const refuse = (reason: string) => new OpenApiError(-401001, `openapi.${api}:fail ${reason}`)
+  const refuse = (reason: string) => new OpenApiError(api, -401001, reason)
   if (isHttp(event, context)) {
     throw refuse('this function may not be called by HTTP, whose callers nobody knows: use wx.cloud.callFunction')
   }

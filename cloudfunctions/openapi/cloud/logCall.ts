@@ -1,22 +1,21 @@
-import { type Api, type ApiName, apis, meaningOf, type OpenApiResult } from '../apis'
+import type { Api, OpenApiResult } from '../apis/Api'
+import { meaningOf } from '../apis/meaningOf'
 import { printable } from '../errors/printable'
 import { readProperty } from '../errors/readProperty'
 import { redactor } from '../errors/redact'
 import { ridIn } from '../errors/ridIn'
 import { snakeCase } from '../names/toSnakeCase'
+import { secretsOf } from '../params/secretsOf'
 
-/** One call to WeChat as it becomes known, step by step. */
-export interface Call {
-  readonly api: ApiName
+/** What is known of a call in the end. */
+interface Call {
   caller?: string | undefined
-  wireParams?: object
-}
-
-interface Circumstances {
+  wireParams?: object | undefined
+  outcome: OpenApiResult
   ms: number
   requestId: unknown
   /** The answer came after the function had given up waiting for it. */
-  late: boolean
+  late?: boolean
 }
 
 /** No courier's id, caller's id or request's id is longer. */
@@ -27,43 +26,37 @@ const MAX_LENGTH = 64
  * its code, in both languages, and no secret.
  *
  * @example
- * logCall({ api: 'logistics.bindAccount', caller: 'oAdmin', wireParams }, result, { ms: 41, requestId: 'r-1', late: false })
+ * logCall(bindAccount, { caller: 'oAdmin', wireParams, outcome, ms: 41, requestId: 'r-1' })
  * // {"api":"logistics.bindAccount","type":"bind","deliveryId":"YUNDA","bizId":"...3456","caller":"oAdmin","errCode":0,"ms":41,"requestId":"r-1"}
  */
-export function logCall(call: Call, outcome: OpenApiResult, { ms, requestId, late }: Circumstances): void {
-  const { type, delivery_id, biz_id }: Record<string, unknown> = { ...call.wireParams }
-  const blank = redactor(secretsOf(call))
+export function logCall(api: Api, { caller, wireParams, outcome, ms, requestId, late = false }: Call): void {
+  const blank = redactor(secretsOf(api, wireParams))
   const safe = (text: unknown) => (typeof text === 'string' ? blank(text).slice(0, MAX_LENGTH) : undefined)
+  const shown = Object.entries(api.logged).map(([param, how]) => {
+    const value = readProperty(wireParams, snakeCase(param))
+    return [param, how === 'whole' ? safe(value) : endOf(value, blank)]
+  })
   const line = {
-    api: call.api,
-    type,
-    deliveryId: safe(delivery_id),
-    bizId: typeof biz_id === 'string' ? endOf(biz_id, blank) : undefined,
-    caller: safe(call.caller),
+    api: api.name,
+    ...Object.fromEntries(shown),
+    caller: safe(caller),
     errCode: outcome.errCode,
     ms,
     requestId: safe(requestId),
     late: late || undefined,
-    ...(outcome.errCode !== 0 && explain(call.api, outcome)),
+    ...(outcome.errCode !== 0 && explain(api, outcome)),
   }
   console.log(printable(JSON.stringify(line)))
 }
 
-/** The values of a call's secret parameters. */
-export function secretsOf({ api: name, wireParams = {} }: Call): string[] {
-  const api: Api = apis[name]
-  return api.secrets
-    .map((param) => readProperty(wireParams, snakeCase(param)))
-    .filter((value) => typeof value === 'string')
-}
-
-/** The last characters of a customer code; it is looked at as a whole, for a part of a secret is not the secret. */
-function endOf(bizId: string, blank: (text: string) => string): string {
-  return blank(bizId) === bizId ? `...${bizId.slice(-4)}` : '***'
+/** The last characters of a text; it is looked at as a whole, for a part of a secret is not the secret. */
+function endOf(value: unknown, blank: (text: string) => string): string | undefined {
+  if (typeof value !== 'string') return undefined
+  return blank(value) === value ? `...${value.slice(-4)}` : '***'
 }
 
 /** The message of a failure has lost its secrets already. */
-function explain(api: ApiName, { errCode, errMsg }: OpenApiResult): object {
+function explain(api: Api, { errCode, errMsg }: OpenApiResult): object {
   const { cause, next } = meaningOf(api, errCode) ?? {}
   return { errMsg, rid: ridIn(errMsg), cause, next }
 }

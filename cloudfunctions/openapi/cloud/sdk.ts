@@ -2,5 +2,5 @@ import cloud from 'wx-server-sdk'
 
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
 
-/** The cloud call's way out, ready for use; no other file imports wx-server-sdk. */
+/** The cloud call's way out, ready for use; no other file imports wx-server-sdk, and none but this acts on import. */
 export { cloud }

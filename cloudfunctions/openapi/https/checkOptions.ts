@@ -1,7 +1,8 @@
+import { isObject } from '../names/isObject'
 import { nearest } from '../names/nearest'
-import { isObject } from '../names/toSnakeCase'
+import { MAX_TIMER_MS } from '../params/MAX_TIMER_MS'
 import { checkBaseUrl } from './checkBaseUrl'
-import type { Fetch } from './httpsCall'
+import type { Fetch } from './send'
 import type { GetAccessToken } from './stableTokens'
 
 /** Who calls: a mini program by its appid and appsecret, or whoever gives access tokens. */
@@ -28,9 +29,6 @@ export interface CheckedOptions {
 }
 
 const KNOWN = ['appid', 'secret', 'getAccessToken', 'baseUrl', 'timeoutMs', 'fetch']
-
-/** Node's timers count no further. */
-const MAX_TIMER_MS = 2 ** 31 - 1
 
 /**
  * Checks the options of createOpenApi, which may come from plain JavaScript or an empty environment, and fills them up.

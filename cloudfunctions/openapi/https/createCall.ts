@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Api, type ApiName, apis, type OpenApiResult } from '../apis'
-import { secretsOf } from '../cloud/logCall'
+import type { Api, OpenApiResult } from '../apis/Api'
+import { okMessage } from '../errors/messages'
 import { isOpenApiError } from '../errors/OpenApiError'
 import { toCamelCase } from '../names/toCamelCase'
+import { secretsOf } from '../params/secretsOf'
 import { toWireParams } from '../params/toWireParams'
 import { checkOptions, type OpenApiOptions } from './checkOptions'
-import { HttpsFailure } from './HttpsFailure'
-import { type HttpsAnswer, type HttpsRequest, httpsCall } from './httpsCall'
-import { lostCall, noAccessToken, refusal } from './httpsErrors'
+import { lostCall, noAccessToken, refusal } from './errors'
+import { Failure } from './Failure'
+import { send, type WeChatAnswer, type WeChatRequest } from './send'
 import { stableTokens } from './stableTokens'
 import { unlessAborted, withinTime } from './withinTime'
 
-/** Makes a call of an API by its dotted name. */
-export type CallApi = (name: ApiName, params?: unknown) => Promise<OpenApiResult>
+/** Makes a call of an API. */
+export type CallApi = (api: Api, params?: unknown) => Promise<OpenApiResult>
 
 /** The token is not the latest, is none, or has expired: WeChat has looked no further, so the call may be repeated. */
 const TOKEN_REJECTED: readonly number[] = [40001, 40014, 42001]
@@ -28,7 +29,7 @@ const RETRY_MS = 100
  * @throws Error when the options are of no use
  * @example
  * const call = createCall({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: 'http://127.0.0.1:8787' })
- * await call('logistics.getQuota', { deliveryId: 'YUNDA', bizId: '123456' })
+ * await call(getQuota, { deliveryId: 'YUNDA', bizId: '123456' })
  */
 export function createCall(options: OpenApiOptions): CallApi {
   const { credentials, ...connection } = checkOptions(options)
@@ -36,9 +37,9 @@ export function createCall(options: OpenApiOptions): CallApi {
   const getAccessToken =
     'secret' in credentials ? stableTokens({ ...credentials, ...connection }) : credentials.getAccessToken
 
-  return async (name, params = {}) => {
-    const wireParams = toWireParams(name, params)
-    const secrets = [...('secret' in credentials ? [credentials.secret] : []), ...secretsOf({ api: name, wireParams })]
+  return async (api, params = {}) => {
+    const wireParams: object = toWireParams(api, params)
+    const secrets = [...('secret' in credentials ? [credentials.secret] : []), ...secretsOf(api, wireParams)]
 
     const tokenFor = async (signal: AbortSignal, rejected?: string): Promise<string> => {
       try {
@@ -49,27 +50,27 @@ export function createCall(options: OpenApiOptions): CallApi {
         secrets.unshift(token, encodedForm(token))
         return token
       } catch (thrown) {
-        throw noAccessToken(name, thrown, secrets)
+        throw noAccessToken(api, thrown, secrets)
       }
     }
-    const send = (token: string, signal: AbortSignal): Promise<HttpsAnswer> => {
-      const request = toRequest(name, wireParams, { baseUrl, token, secrets })
-      return withRetries(request.verb === 'GET' ? RETRIES : 0, signal, () => httpsCall(fetch, request, signal))
+    const sendWith = (token: string, signal: AbortSignal): Promise<WeChatAnswer> => {
+      const request = toRequest(api, wireParams, { baseUrl, token, secrets })
+      return withRetries(request.verb === 'GET' ? RETRIES : 0, signal, () => send(fetch, request, signal))
     }
-    const answerWithin = async (signal: AbortSignal): Promise<HttpsAnswer> => {
+    const answerWithin = async (signal: AbortSignal): Promise<WeChatAnswer> => {
       const token = await tokenFor(signal)
-      const answer = await send(token, signal)
+      const answer = await sendWith(token, signal)
       if (!TOKEN_REJECTED.includes(answer.errcode)) return answer
       const renewed = await tokenFor(signal, token)
-      return renewed === token ? answer : send(renewed, signal)
+      return renewed === token ? answer : sendWith(renewed, signal)
     }
 
     try {
       const answer = await withinTime(timeoutMs, answerWithin)
-      if (answer.errcode !== 0) throw refusal(name, answer, secrets)
-      return toResult(name, answer)
+      if (answer.errcode !== 0) throw refusal(api, answer, secrets)
+      return toResult(api, answer)
     } catch (thrown) {
-      throw isOpenApiError(thrown) ? thrown : lostCall(name, thrown, secrets)
+      throw isOpenApiError(thrown) ? thrown : lostCall(api, thrown, secrets)
     }
   }
 }
@@ -78,15 +79,14 @@ export function createCall(options: OpenApiOptions): CallApi {
 async function asked(getAccessToken: () => unknown): Promise<string> {
   const token = await getAccessToken()
   if (typeof token === 'string' && token !== '') return token
-  throw new HttpsFailure(-501001, 'getAccessToken gave none', 'answered')
+  throw new Failure(-501001, 'getAccessToken gave none', 'answered')
 }
 
 function toRequest(
-  name: ApiName,
+  { https, success }: Api,
   wireParams: object,
   { baseUrl, token, secrets }: { baseUrl: string; token: string; secrets: readonly string[] },
-): HttpsRequest {
-  const { https, success }: Api = apis[name]
+): WeChatRequest {
   const url = new URL(baseUrl + https.path)
   url.searchParams.set('access_token', token)
   if (https.verb === 'POST') return { verb: 'POST', url, body: wireParams, success, secrets }
@@ -107,7 +107,7 @@ async function withRetries<T>(retries: number, signal: AbortSignal, run: () => P
     try {
       return await run()
     } catch (thrown) {
-      const answered = thrown instanceof HttpsFailure && thrown.stage === 'answered'
+      const answered = thrown instanceof Failure && thrown.stage === 'answered'
       if (attempt === retries || answered || signal.aborted) throw thrown
     }
     await unlessAborted(signal, sleep(RETRY_MS * 2 ** attempt * (0.5 + Math.random()), undefined, { signal }))
@@ -115,7 +115,7 @@ async function withRetries<T>(retries: number, signal: AbortSignal, run: () => P
 }
 
 /** The body under our names, without its errcode and errmsg, as the SDK does (src/api/openapi/namespace/generic.ts). */
-function toResult(name: ApiName, { fields }: HttpsAnswer): OpenApiResult {
+function toResult(api: Api, { fields }: WeChatAnswer): OpenApiResult {
   const { errcode: _, errmsg: __, ...data } = fields
-  return { ...Object(toCamelCase(data)), errMsg: `openapi.${name}:ok`, errCode: 0 }
+  return { ...toCamelCase(data), errMsg: okMessage(api.name), errCode: 0 }
 }

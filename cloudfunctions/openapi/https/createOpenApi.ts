@@ -1,5 +1,4 @@
-import type { OpenApi } from '../apis'
-import { apiNames } from '../apis/apiNames'
+import { apiNames, apis, type OpenApi } from '../apis'
 import { OpenApiError } from '../errors/OpenApiError'
 import { nearest } from '../names/nearest'
 import type { OpenApiOptions } from './checkOptions'
@@ -38,7 +37,7 @@ export function createOpenApi(options: OpenApiOptions): object {
   for (const name of apiNames()) {
     const [group, method] = split(name)
     groups[group] ??= namingUnknown({}, group)
-    Object.assign(groups[group], { [method]: (params?: unknown) => call(name, params) })
+    Object.assign(groups[group], { [method]: (params?: unknown) => call(apis[name], params) })
   }
   return namingUnknown(groups)
 }
@@ -65,10 +64,8 @@ function unknownApi(name: string): object {
     const known = apiNames()
     const near = nearest(name, known)
     const hint = near === undefined ? 'not in this project yet' : `did you mean "${near}"?`
-    throw new OpenApiError(
-      -604100,
-      `openapi.${name.slice(0, MAX_NAME_LENGTH)}:fail API not found, ${hint} (known: ${known.join(', ')})`,
-    )
+    const problem = `API not found, ${hint} (known: ${known.join(', ')})`
+    throw new OpenApiError(name.slice(0, MAX_NAME_LENGTH), -604100, problem)
   }
   return namingUnknown(reject, name)
 }

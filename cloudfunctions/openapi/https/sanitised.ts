@@ -1,4 +1,5 @@
-import { redact } from '../errors/redact'
+import { readProperty } from '../errors/readProperty'
+import { redactor } from '../errors/redact'
 
 /** No chain of causes is longer but one that bites its own tail. */
 const MAX_CAUSES = 10
@@ -14,11 +15,16 @@ const MAX_CAUSES = 10
  */
 export function sanitised(thrown: unknown, secrets: readonly string[]): Error & { code?: string } {
   const root = rootOf(thrown)
-  const { name, code, message = typeof root === 'string' ? root : '' } = Object(root)
-  const [safeName, safeCode, safeMessage] = [name, code, message].map((text: unknown) =>
-    typeof text === 'string' ? redact(text, secrets) : undefined,
+  const blank = redactor(secrets)
+  const [safeName, safeCode, safeMessage] = ['name', 'code', 'message'].map((property) => {
+    const text = readProperty(root, property)
+    return typeof text === 'string' ? blank(text) : undefined
+  })
+  return Object.assign(
+    new Error(typeof root === 'string' ? blank(root) : safeMessage),
+    safeName && { name: safeName },
+    safeCode && { code: safeCode },
   )
-  return Object.assign(new Error(safeMessage), safeName && { name: safeName }, safeCode && { code: safeCode })
 }
 
 /**
@@ -30,7 +36,7 @@ export function sanitised(thrown: unknown, secrets: readonly string[]): Error & 
 export function rootOf(thrown: unknown): unknown {
   let root = thrown
   for (let depth = 0; depth < MAX_CAUSES; depth++) {
-    const { cause } = Object(root)
+    const cause = readProperty(root, 'cause')
     if (typeof cause !== 'object' || cause === null) break
     root = cause
   }

@@ -1,5 +1,5 @@
-import { HttpsFailure } from './HttpsFailure'
-import { type Fetch, httpsCall } from './httpsCall'
+import { Failure } from './Failure'
+import { type Fetch, send } from './send'
 import { withinTime } from './withinTime'
 
 /**
@@ -30,7 +30,7 @@ interface Token {
  * Access tokens of one mini program from /cgi-bin/stable_token, which gives every process the same one: kept until
  * shortly before their end, and asked for once however many calls wait.
  *
- * @returns a function that rejects with an HttpsFailure: WeChat's code and message, or why there was no answer
+ * @returns a function that rejects with an Failure: WeChat's code and message, or why there was no answer
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getstableaccesstoken.html
  * @example
  * const getAccessToken = stableTokens({ appid, secret, baseUrl: 'https://api.weixin.qq.com', timeoutMs: 15_000, fetch })
@@ -76,11 +76,11 @@ async function askForToken(options: StableTokenOptions, force: boolean): Promise
     secrets: [secret],
   } as const
   const askedAt = Date.now()
-  const { errcode, errmsg, fields } = await withinTime(timeoutMs, (signal) => httpsCall(fetch, request, signal))
-  if (errcode !== 0) throw new HttpsFailure(errcode, errmsg, 'answered')
+  const { errcode, errmsg, fields } = await withinTime(timeoutMs, (signal) => send(fetch, request, signal))
+  if (errcode !== 0) throw new Failure(errcode, errmsg, 'answered')
   const { access_token: token, expires_in: lifetimeS } = fields
   if (typeof token !== 'string' || token === '' || typeof lifetimeS !== 'number') {
-    throw new HttpsFailure(-601001, "the answer was not WeChat's: no access_token in it", 'answered')
+    throw new Failure(-601001, "the answer was not WeChat's: no access_token in it", 'answered')
   }
   // Half of a short life: what is left of it is asked for ever more rarely than each call, though only whole seconds are told.
   const lifetimeMs = lifetimeS * 1000

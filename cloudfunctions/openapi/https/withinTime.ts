@@ -1,16 +1,16 @@
-import { HttpsFailure } from './HttpsFailure'
+import { Failure } from './Failure'
 
 /**
  * Runs something that is told when its time is up.
  *
  * @param ms how long it may take, in milliseconds
- * @param run gets the signal, which is aborted with an HttpsFailure -501002
+ * @param run gets the signal, which is aborted with an Failure -501002
  * @example
  * await withinTime(15_000, (signal) => fetch('https://api.weixin.qq.com', { signal }))
  */
 export async function withinTime<T>(ms: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
-  const timeUp = () => controller.abort(new HttpsFailure(-501002, `no answer within ${ms} ms`, 'unanswered'))
+  const timeUp = () => controller.abort(new Failure(-501002, `no answer within ${ms} ms`, 'unanswered'))
   const timer = setTimeout(timeUp, ms)
   try {
     return await run(controller.signal)
@@ -23,7 +23,7 @@ export async function withinTime<T>(ms: number, run: (signal: AbortSignal) => Pr
  * What a promise gives, or the signal's reason if that comes first: for work that does not listen to signals.
  *
  * @example
- * await withinTime(1000, (signal) => unlessAborted(signal, new Promise(() => {}))) // HttpsFailure -501002
+ * await withinTime(1000, (signal) => unlessAborted(signal, new Promise(() => {}))) // Failure -501002
  */
 export function unlessAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { isObject } from './toSnakeCase'
+import { isObject } from './isObject'
 
 /**
  * Turns every name in an answer of WeChat's from snake_case to camelCase, as wx-server-sdk does after a cloud call.
@@ -10,6 +10,8 @@ import { isObject } from './toSnakeCase'
  * @example
  * toCamelCase({ quota_num: 55, list: [{ biz_id: '1', line_1: '' }] }) // { quotaNum: 55, list: [{ bizId: '1', line_1: '' }] }
  */
+export function toCamelCase(value: Readonly<Record<string, unknown>>): Record<string, unknown>
+export function toCamelCase(value: unknown): unknown
 export function toCamelCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toCamelCase)
   if (!isObject(value)) return value

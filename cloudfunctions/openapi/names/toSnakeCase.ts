@@ -1,3 +1,5 @@
+import { isObject } from './isObject'
+
 /** A value's type after `toSnakeCase`. */
 export type SnakeCased<T> = T extends readonly unknown[]
   ? { [I in keyof T]: SnakeCased<T[I]> }
@@ -54,9 +56,4 @@ export function toSnakeCase(value: unknown): unknown {
  */
 export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (capital, at) => (at === 0 ? '' : '_') + capital.toLowerCase())
-}
-
-/** Whether a value is tagged `[object Object]`: plain objects and instances of classes, but no array, Date, Buffer or Map. */
-export function isObject(value: unknown): value is object {
-  return Object.prototype.toString.call(value) === '[object Object]'
 }

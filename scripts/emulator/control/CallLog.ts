@@ -1,4 +1,5 @@
-import { type Api, apis } from '../../../cloudfunctions/openapi/apis'
+import { apis } from '../../../cloudfunctions/openapi/apis'
+import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import { redact } from '../../../cloudfunctions/openapi/errors/redact'
 import { snakeCase } from '../../../cloudfunctions/openapi/names/toSnakeCase'
 import type { Door } from './Faults'

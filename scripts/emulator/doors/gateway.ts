@@ -1,7 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
-import { apis } from '../../../cloudfunctions/openapi/apis'
-import { isApiName } from '../../../cloudfunctions/openapi/apis/apiNames'
+import { apis, isApiName } from '../../../cloudfunctions/openapi/apis'
 import type { CallLog } from '../control/CallLog'
 import type { FunctionRunner } from '../functions/Runner'
 import type { DoorReply, WeChat } from '../service/WeChat'

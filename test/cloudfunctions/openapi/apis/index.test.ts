@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Api, apis, meaningOf } from '../../../../cloudfunctions/openapi/apis'
-import { codes } from '../../../../cloudfunctions/openapi/apis/codes'
+import { apiNames, apis, isApiName } from '../../../../cloudfunctions/openapi/apis'
+import type { Api } from '../../../../cloudfunctions/openapi/apis/Api'
 import config from '../../../../config.json'
 
 const REGISTRY = Object.entries<Api>(apis)
@@ -13,44 +13,18 @@ describe('apis', () => {
   })
 
   it('has for each declared API a function of that very name, and no other', () => {
-    const folders = readdirSync(join(__dirname, '../../../../cloudfunctions')).filter((name) => name !== 'openapi')
+    const folders = readdirSync(join(__dirname, '../../../../cloudfunctions')).filter(
+      (name) => !/^(openapi|.*\.md)$/.test(name),
+    )
 
     expect(folders.map((name) => `logistics.${name}`)).toStrictEqual(config.permissions.openapi)
   })
 
-  it('sends logistics.bindAccount over HTTPS to the documented path', () => {
-    expect(apis['logistics.bindAccount'].https).toStrictEqual({
-      verb: 'POST',
-      path: '/cgi-bin/express/business/account/bind',
-    })
-  })
+  it('holds each API under its own name, in a file of its own', () => {
+    const files = readdirSync(join(__dirname, '../../../../cloudfunctions/openapi/apis'))
 
-  it('keeps the password of logistics.bindAccount secret', () => {
-    expect(apis['logistics.bindAccount'].secrets).toStrictEqual(['password'])
-  })
-
-  it('knows the parameters of logistics.bindAccount, and which are required', () => {
-    const { entries } = apis['logistics.bindAccount'].params
-    const kinds = Object.entries(entries).map(([param, { type }]) => [param, type])
-
-    expect(kinds).toStrictEqual([
-      ['type', 'picklist'],
-      ['bizId', 'string'],
-      ['deliveryId', 'string'],
-      ['password', 'optional'],
-      ['remarkContent', 'optional'],
-    ])
-  })
-
-  it('knows the codes that the pages of logistics.bindAccount document or its users report', () => {
-    expect(Object.keys(apis['logistics.bindAccount'].codes)).toStrictEqual([
-      '9300503',
-      '9300520',
-      '9300529',
-      '9300530',
-      '9300531',
-      '9300532',
-    ])
+    expect(REGISTRY.map(([name]) => name)).toStrictEqual(REGISTRY.map(([, api]) => api.name))
+    expect(REGISTRY.filter(([name]) => !files.includes(`${name.split('.')[1]}.ts`))).toStrictEqual([])
   })
 
   describe.each(REGISTRY)('%s', (_name, api) => {
@@ -58,6 +32,16 @@ describe('apis', () => {
 
     it('names only known parameters as secrets', () => {
       expect(api.secrets.filter((param) => !known.includes(param))).toStrictEqual([])
+    })
+
+    it('logs only known parameters, and no secret', () => {
+      const unfit = Object.keys(api.logged).filter((param) => !known.includes(param) || api.secrets.includes(param))
+
+      expect(unfit).toStrictEqual([])
+    })
+
+    it('asks for secrets only by known parameters', () => {
+      expect(Object.keys(api.askWhen ?? {}).filter((param) => !known.includes(param))).toStrictEqual([])
     })
 
     it('refuses only by known parameters', () => {
@@ -76,16 +60,19 @@ describe('apis', () => {
   })
 })
 
-describe('meaningOf', () => {
-  it("gives what a code of the API's own means", () => {
-    expect(meaningOf('logistics.bindAccount', 9300529)).toBe(apis['logistics.bindAccount'].codes[9300529])
+describe('apiNames', () => {
+  it('gives every name of the registry', () => {
+    expect(apiNames()).toStrictEqual(Object.keys(apis))
   })
+})
 
-  it('gives what a code means that any API may answer', () => {
-    expect(meaningOf('logistics.bindAccount', -604101)).toBe(codes[-604101])
-  })
-
-  it('gives nothing for a code that nobody has documented', () => {
-    expect(meaningOf('logistics.bindAccount', 123)).toBeUndefined()
+describe('isApiName', () => {
+  it.each([
+    ['logistics.bindAccount', true],
+    ['logistics.bindAcount', false],
+    ['toString', false],
+    ['', false],
+  ])('says of %j %j', (name, is) => {
+    expect(isApiName(name)).toBe(is)
   })
 })

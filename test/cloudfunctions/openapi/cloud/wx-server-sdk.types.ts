@@ -2,8 +2,10 @@
  * What compiles and what does not, proved by `tsc --noEmit`: a line below `@ts-expect-error` must not compile.
  * Nothing here runs.
  */
+
 import cloud from 'wx-server-sdk'
-import type { OpenApiResult, Params, WireParams } from '../../../../cloudfunctions/openapi/apis'
+import type { Params, WireParams } from '../../../../cloudfunctions/openapi/apis'
+import type { OpenApiResult } from '../../../../cloudfunctions/openapi/apis/Api'
 
 const camelCase = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA' } as const
 const snakeCase = { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA' } as const

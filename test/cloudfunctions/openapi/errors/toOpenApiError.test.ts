@@ -1,8 +1,8 @@
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
 import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { toOpenApiError } from '../../../../cloudfunctions/openapi/errors/toOpenApiError'
 import { deepFreeze } from '../../../helpers/deepFreeze'
 
-const API = 'logistics.bindAccount'
 const FAIL = 'openapi.logistics.bindAccount:fail'
 const UPLOAD =
   'upload the function again from the WeChat developer tools, and wait ten minutes: permissions are cached.'
@@ -94,7 +94,7 @@ const WITHOUT_A_CODE = [
 
 describe('toOpenApiError', () => {
   it('gives an OpenApiError without a cause, whose stack holds no secret', () => {
-    const error = toOpenApiError(API, new Error('wrong password hunter22'), ['hunter22'])
+    const error = toOpenApiError(bindAccount, new Error('wrong password hunter22'), ['hunter22'])
 
     expect(error).toBeInstanceOf(OpenApiError)
     expect(error.cause).toBeUndefined()
@@ -102,23 +102,26 @@ describe('toOpenApiError', () => {
   })
 
   it.each(WITH_A_CODE)('$rule', ({ thrown, error }) => {
-    expect(toOpenApiError(API, thrown).toJSON()).toStrictEqual(error)
+    expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual(error)
   })
 
   it.each(REMEDIES)('names the API and the remedy for $errCode', ({ errCode, remedy }) => {
     const thrown = { errCode, errMsg: `system error: error code: ${errCode}` }
 
-    expect(toOpenApiError(API, thrown).toJSON()).toStrictEqual({ errCode, errMsg: `${FAIL} ${remedy}` })
+    expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual({ errCode, errMsg: `${FAIL} ${remedy}` })
   })
 
   it.each(OUTCOME_UNKNOWN_CODES)('says after %d that the outcome is unknown and how to look it up', (errCode) => {
     const thrown = { errCode, errMsg: 'system error' }
 
-    expect(toOpenApiError(API, thrown).toJSON()).toStrictEqual({ errCode, errMsg: `system error; ${OUTCOME_UNKNOWN}` })
+    expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual({
+      errCode,
+      errMsg: `system error; ${OUTCOME_UNKNOWN}`,
+    })
   })
 
   it.each(WITHOUT_A_CODE)('gives $what the code -1', ({ thrown, said }) => {
-    expect(toOpenApiError(API, thrown).toJSON()).toStrictEqual({ errCode: -1, errMsg: `${FAIL} ${said}` })
+    expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual({ errCode: -1, errMsg: `${FAIL} ${said}` })
   })
 
   it.each([
@@ -126,7 +129,7 @@ describe('toOpenApiError', () => {
     { errCode: 40097, thrown: { errCode: 40097, message: 'hunter22 is wrong' } },
     { errCode: -1, thrown: new Error('hunter22 is wrong') },
   ])('blanks a secret in $thrown', ({ errCode, thrown }) => {
-    expect(toOpenApiError(API, thrown, ['hunter22']).toJSON()).toStrictEqual({
+    expect(toOpenApiError(bindAccount, thrown, ['hunter22']).toJSON()).toStrictEqual({
       errCode,
       errMsg: `${FAIL} *** is wrong`,
     })
@@ -135,19 +138,22 @@ describe('toOpenApiError', () => {
   it('replaces a whole foreign text that holds a secret of under four characters', () => {
     const thrown = { errCode: 40097, errMsg: `${FAIL} invalid args` }
 
-    expect(toOpenApiError(API, thrown, ['val']).toJSON()).toStrictEqual({ errCode: 40097, errMsg: `${FAIL} ***` })
+    expect(toOpenApiError(bindAccount, thrown, ['val']).toJSON()).toStrictEqual({
+      errCode: 40097,
+      errMsg: `${FAIL} ***`,
+    })
   })
 
   it("keeps a text of this project's own, which holds a short secret by chance only", () => {
-    const thrown = new OpenApiError(-401002, `${FAIL} parameter.bizId is missing`)
+    const thrown = new OpenApiError('logistics.bindAccount', -401002, 'parameter.bizId is missing')
 
-    expect(toOpenApiError(API, thrown, ['iz']).toJSON()).toStrictEqual(thrown.toJSON())
+    expect(toOpenApiError(bindAccount, thrown, ['iz'])).toBe(thrown)
   })
 
   it('leaves the prefix alone where a secret happens to stand in it', () => {
     const thrown = { errCode: 40097, errMsg: `${FAIL} openapi is wrong` }
 
-    expect(toOpenApiError(API, thrown, ['openapi']).toJSON()).toStrictEqual({
+    expect(toOpenApiError(bindAccount, thrown, ['openapi']).toJSON()).toStrictEqual({
       errCode: 40097,
       errMsg: `${FAIL} *** is wrong`,
     })
@@ -157,23 +163,26 @@ describe('toOpenApiError', () => {
     { what: 'a message', errCode: -1, thrown: new Error('x'.repeat(1001)) },
     { what: 'an errMsg', errCode: 40097, thrown: { errCode: 40097, errMsg: `${FAIL} ${'x'.repeat(1001)}` } },
   ])('keeps the first 1000 characters of $what', ({ errCode, thrown }) => {
-    expect(toOpenApiError(API, thrown).toJSON()).toStrictEqual({ errCode, errMsg: `${FAIL} ${'x'.repeat(1000)}...` })
+    expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual({
+      errCode,
+      errMsg: `${FAIL} ${'x'.repeat(1000)}...`,
+    })
   })
 
   it('keeps a message of 1000 characters whole', () => {
-    expect(toOpenApiError(API, new Error('x'.repeat(1000))).errMsg).toBe(`${FAIL} ${'x'.repeat(1000)}`)
+    expect(toOpenApiError(bindAccount, new Error('x'.repeat(1000))).errMsg).toBe(`${FAIL} ${'x'.repeat(1000)}`)
   })
 
   it('blanks a secret before it cuts the message, which would hide half of it', () => {
     const thrown = new Error(`${'x'.repeat(996)}hunter22`)
 
-    expect(toOpenApiError(API, thrown, ['hunter22']).errMsg).toBe(`${FAIL} ${'x'.repeat(996)}***`)
+    expect(toOpenApiError(bindAccount, thrown, ['hunter22']).errMsg).toBe(`${FAIL} ${'x'.repeat(996)}***`)
   })
 
   it('does not change what was thrown', () => {
     const thrown = deepFreeze({ errCode: -604101, errMsg: 'system error: error code: -604101' })
 
-    toOpenApiError(API, thrown)
+    toOpenApiError(bindAccount, thrown)
 
     expect(thrown).toStrictEqual({ errCode: -604101, errMsg: 'system error: error code: -604101' })
   })

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
-import { type Api, apis } from '../../../../cloudfunctions/openapi/apis'
+import { apis } from '../../../../cloudfunctions/openapi/apis'
+import type { Api } from '../../../../cloudfunctions/openapi/apis/Api'
 import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
 import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import type { LoggedCall } from '../../../../scripts/emulator/control/CallLog'
@@ -103,7 +104,7 @@ describe('createOpenApi', () => {
   ])('refuses %j just as the function does, and sends nothing', async (params) => {
     const rejected = await rejectionOf(Reflect.apply(create().logistics.bindAccount, undefined, [params]))
 
-    expect(rejected.toJSON()).toStrictEqual(failureOf(() => toWireParams('logistics.bindAccount', params)))
+    expect(rejected.toJSON()).toStrictEqual(failureOf(() => toWireParams(apis['logistics.bindAccount'], params)))
     expect(await calls()).toStrictEqual([])
   })
 
@@ -120,7 +121,11 @@ describe('createOpenApi', () => {
   })
 
   it('has a new API of the registry without another line', async () => {
-    const getPath: Api = { ...apis['logistics.getQuota'], https: { verb: 'GET', path: '/cgi-bin/some/path' } }
+    const getPath: Api = {
+      ...apis['logistics.getQuota'],
+      name: 'logistics.getPath',
+      https: { verb: 'GET', path: '/cgi-bin/some/path' },
+    }
     Object.assign(apis, { 'logistics.getPath': getPath })
     try {
       const urls: string[] = []

@@ -1,4 +1,4 @@
-import { HttpsFailure } from '../../../../cloudfunctions/openapi/https/HttpsFailure'
+import { Failure } from '../../../../cloudfunctions/openapi/https/Failure'
 import { stableTokens } from '../../../../cloudfunctions/openapi/https/stableTokens'
 
 /** A WeChat that answers stable_token as it is told, one answer a request, and keeps what it was asked. */
@@ -116,7 +116,7 @@ describe('stableTokens', () => {
 
   it('tells all who wait of a failure, and asks again for the next', async () => {
     const { getAccessToken, asked } = tokensOf({ errcode: 40125, errmsg: 'invalid appsecret rid: 1' }, token('T1'))
-    const failure = new HttpsFailure(40125, 'invalid appsecret rid: 1', 'answered')
+    const failure = new Failure(40125, 'invalid appsecret rid: 1', 'answered')
 
     const [first, second] = await Promise.allSettled([getAccessToken(), getAccessToken()])
     expect(first).toStrictEqual({ status: 'rejected', reason: failure })
@@ -134,6 +134,6 @@ describe('stableTokens', () => {
   ])("takes %j for no answer of WeChat's", async (answer) => {
     const { getAccessToken } = tokensOf(answer)
 
-    await expect(getAccessToken()).rejects.toMatchObject({ name: 'HttpsFailure', errCode: -601001 })
+    await expect(getAccessToken()).rejects.toMatchObject({ name: 'Failure', errCode: -601001 })
   })
 })

@@ -1,4 +1,4 @@
-import { HttpsFailure } from '../../../../cloudfunctions/openapi/https/HttpsFailure'
+import { Failure } from '../../../../cloudfunctions/openapi/https/Failure'
 import { unlessAborted, withinTime } from '../../../../cloudfunctions/openapi/https/withinTime'
 
 const never = new Promise<never>(() => {})
@@ -21,7 +21,7 @@ describe('withinTime', () => {
   it('ends with -501002 when time is up', async () => {
     const thrown = withinTime(10, (signal) => unlessAborted(signal, never))
 
-    await expect(thrown).rejects.toStrictEqual(new HttpsFailure(-501002, 'no answer within 10 ms', 'unanswered'))
+    await expect(thrown).rejects.toStrictEqual(new Failure(-501002, 'no answer within 10 ms', 'unanswered'))
     await expect(thrown).rejects.toMatchObject({ errCode: -501002, stage: 'unanswered' })
   })
 })

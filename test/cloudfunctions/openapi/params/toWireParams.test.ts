@@ -1,3 +1,4 @@
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
 import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import { deepFreeze } from '../../../helpers/deepFreeze'
 import { failureOf } from '../../../helpers/failureOf'
@@ -102,7 +103,7 @@ const NO_OBJECTS = [
 
 describe('toWireParams', () => {
   it.each(ACCEPTED)('$rule', ({ event, wire }) => {
-    expect(toWireParams('logistics.bindAccount', event)).toStrictEqual(wire)
+    expect(toWireParams(bindAccount, event)).toStrictEqual(wire)
   })
 
   it.each(REFUSED)('refuses to bind what needs no binding: $event', ({ event, because }) => {
@@ -110,7 +111,7 @@ describe('toWireParams', () => {
   })
 
   it.each(UNBOUND)('lets it be unbound all the same: $event', ({ event, wire }) => {
-    expect(toWireParams('logistics.bindAccount', event)).toStrictEqual(wire)
+    expect(toWireParams(bindAccount, event)).toStrictEqual(wire)
   })
 
   it.each(UNKNOWN)('refuses an unknown name $rule: $name', ({ name, problem }) => {
@@ -156,17 +157,21 @@ describe('toWireParams', () => {
     expectFailure(event, -401003, `event should be object instead of ${kind}`)
   })
 
+  it('shows no secret that somebody took for a name', () => {
+    expectFailure({ ...BIND, password: 'hunter22', hunter22: '1' }, -401002, `parameter "***" is unknown ${KNOWN}`)
+  })
+
   it('does not change the event', () => {
     const event = deepFreeze({ ...BIND, password: '', userInfo: { openId: 'o' } })
 
-    toWireParams('logistics.bindAccount', event)
+    toWireParams(bindAccount, event)
 
     expect(event).toStrictEqual({ ...BIND, password: '', userInfo: { openId: 'o' } })
   })
 })
 
 function expectFailure(event: unknown, errCode: number, problem: string): void {
-  expect(failureOf(() => toWireParams('logistics.bindAccount', event))).toStrictEqual({
+  expect(failureOf(() => toWireParams(bindAccount, event))).toStrictEqual({
     errCode,
     errMsg: `openapi.logistics.bindAccount:fail ${problem}`,
   })

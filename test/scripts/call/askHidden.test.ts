@@ -1,6 +1,6 @@
-import { PassThrough, Readable } from 'node:stream'
+import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { askHidden, CancelledError, readPiped } from '../../../scripts/call/readSecret'
+import { askHidden, CancelledError } from '../../../scripts/call/askHidden'
 
 /** A terminal at which keys are pressed, with all that it shows. */
 async function atTerminal(keys: string) {
@@ -31,17 +31,5 @@ describe('askHidden', () => {
       answer: { status: 'rejected', reason: new CancelledError('cancelled') },
       shown: 'password: \n',
     })
-  })
-})
-
-describe('readPiped', () => {
-  it.each([
-    { piped: ['hunter22\n'], secret: 'hunter22' },
-    { piped: ['hunter22\r\n'], secret: 'hunter22' },
-    { piped: ['hun', 'ter22'], secret: 'hunter22' },
-    { piped: [' hunter22 \n\n'], secret: ' hunter22 \n' },
-    { piped: [], secret: '' },
-  ])('gives $piped without the end of the last line', async ({ piped, secret }) => {
-    expect(await readPiped(Readable.from(piped))).toBe(secret)
   })
 })

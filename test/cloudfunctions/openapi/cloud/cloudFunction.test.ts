@@ -1,9 +1,16 @@
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
 import { codes } from '../../../../cloudfunctions/openapi/apis/codes'
-import { answer } from '../../../../cloudfunctions/openapi/cloud/answer'
+import { cloudFunction } from '../../../../cloudfunctions/openapi/cloud/cloudFunction'
 import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { catchLog } from '../../../helpers/catchLog'
 
-const API = 'logistics.bindAccount'
+/** A double made by hand, as a user's own unit test has it. */
+jest.mock('wx-server-sdk', () => ({ init: () => undefined }))
+
+const BIND = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA' }
+const LINE = '{"api":"logistics.bindAccount","type":"bind","deliveryId":"YUNDA","bizId":"...3456"'
+/** A function whose call ends so. */
+const main = (callWeChat: jest.Mock | (() => Promise<never>)) => cloudFunction(bindAccount, callWeChat)
 const FAIL = 'openapi.logistics.bindAccount:fail'
 const DONE = { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }
 const OUTCOME_UNKNOWN =
@@ -37,7 +44,7 @@ const NO_SUCCESSES = [
 const FAILURES = [
   {
     what: 'an OpenApiError, as it is',
-    thrown: new OpenApiError(-401002, `${FAIL} parameter.bizId is missing`),
+    thrown: new OpenApiError('logistics.bindAccount', -401002, 'parameter.bizId is missing'),
     outcome: { errCode: -401002, errMsg: `${FAIL} parameter.bizId is missing` },
   },
   {
@@ -56,7 +63,7 @@ const TIME_LIMITS = [
   { limit: 100, wait: 50 },
 ]
 
-describe('answer', () => {
+describe('cloudFunction', () => {
   const logged = catchLog()
   beforeEach(() => {
     jest.useFakeTimers()
@@ -66,21 +73,21 @@ describe('answer', () => {
   })
 
   it.each(SUCCESSES)('gives errCode 0 and what WeChat returned for a success: $what', async ({ result, outcome }) => {
-    expect(await answer(API, undefined, resolvesTo(result))).toStrictEqual(outcome)
+    expect(await main(resolvesTo(result))(BIND)).toStrictEqual(outcome)
   })
 
   it.each(NO_SUCCESSES)('gives -601001 for what the SDK calls a success though it is $what', async ({ result }) => {
-    expect(await answer(API, undefined, resolvesTo(result))).toStrictEqual(NOT_WECHATS)
+    expect(await main(resolvesTo(result))(BIND)).toStrictEqual(NOT_WECHATS)
   })
 
   it('gives a failure that is returned like one that is thrown', async () => {
     const result = { errCode: 40097, errMsg: `${FAIL} invalid args` }
 
-    expect(await answer(API, undefined, resolvesTo(result))).toStrictEqual(result)
+    expect(await main(resolvesTo(result))(BIND)).toStrictEqual(result)
   })
 
   it.each(FAILURES)('gives exactly { errCode, errMsg } for $what', async ({ thrown, outcome }) => {
-    expect(await answer(API, undefined, () => Promise.reject(thrown))).toStrictEqual(outcome)
+    expect(await main(() => Promise.reject(thrown))(BIND)).toStrictEqual(outcome)
   })
 
   it('gives what is thrown before there is a promise', async () => {
@@ -88,7 +95,7 @@ describe('answer', () => {
       throw new Error('boom')
     }
 
-    expect(await answer(API, undefined, run)).toStrictEqual({ errCode: -1, errMsg: `${FAIL} boom` })
+    expect(await main(run)(BIND)).toStrictEqual({ errCode: -1, errMsg: `${FAIL} boom` })
   })
 
   it.each([
@@ -99,38 +106,28 @@ describe('answer', () => {
     { what: 'null', context: null },
     { what: 'a text', context: 'r-1' },
   ])('answers also where the context is hostile: $what', async ({ context }) => {
-    const hostile: jest.Mock = jest.fn(answer)
+    const hostile: jest.Mock = jest.fn(main(resolvesTo(DONE)))
 
-    expect(await hostile(API, context, resolvesTo(DONE))).toStrictEqual(DONE)
-    expect(logged).toStrictEqual(['{"api":"logistics.bindAccount","errCode":0,"ms":0}'])
+    expect(await hostile(BIND, context)).toStrictEqual(DONE)
+    expect(logged).toStrictEqual([`${LINE},"errCode":0,"ms":0}`])
   })
 
   it('blanks the secrets of the call in what is thrown', async () => {
-    const answered = answer(API, undefined, async (call) => {
-      call.wireParams = { password: 'hunter22' }
-      throw new Error('hunter22 is wrong')
-    })
+    const answered = main(() => Promise.reject(new Error('hunter22 is wrong')))({ ...BIND, password: 'hunter22' })
 
     expect(await answered).toStrictEqual({ errCode: -1, errMsg: `${FAIL} *** is wrong` })
   })
 
-  it('logs one line for what it learnt of the call', async () => {
-    await answer(API, { request_id: 'r-1' }, async (call) => {
-      call.caller = 'oAdmin'
-      call.wireParams = { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA' }
-      jest.advanceTimersByTime(41)
-      return DONE
-    })
+  it('logs one line for a call', async () => {
+    main(() => later(41, DONE))(BIND, { request_id: 'r-1' })
+    await jest.advanceTimersByTimeAsync(41)
 
-    expect(logged).toStrictEqual([
-      '{"api":"logistics.bindAccount","type":"bind","deliveryId":"YUNDA","bizId":"...3456",' +
-        '"caller":"oAdmin","errCode":0,"ms":41,"requestId":"r-1"}',
-    ])
+    expect(logged).toStrictEqual([`${LINE},"errCode":0,"ms":41,"requestId":"r-1"}`])
   })
 
   it.each(TIME_LIMITS)('gives -501002 after $wait ms where the time limit is $limit ms', async ({ limit, wait }) => {
     const answered = jest.fn()
-    answer(API, { time_limit_in_ms: limit }, never).then(answered)
+    main(never)(BIND, { time_limit_in_ms: limit }).then(answered)
 
     await jest.advanceTimersByTimeAsync(wait - 1)
     expect(answered.mock.calls).toStrictEqual([])
@@ -148,7 +145,7 @@ describe('answer', () => {
 
   it.each([undefined, 0, -1, Number.NaN])('waits for the answer where the time limit is %p', async (limit) => {
     const context = limit === undefined ? {} : { time_limit_in_ms: limit }
-    const answered = answer(API, context, () => later(60_000, DONE))
+    const answered = main(() => later(60_000, DONE))(BIND, context)
 
     await jest.advanceTimersByTimeAsync(60_000)
 
@@ -156,7 +153,7 @@ describe('answer', () => {
   })
 
   it('waits for the answer where the time limit is longer than any timer', async () => {
-    const answered = answer(API, { time_limit_in_ms: Number.POSITIVE_INFINITY }, () => later(60_000, DONE))
+    const answered = main(() => later(60_000, DONE))(BIND, { time_limit_in_ms: Number.POSITIVE_INFINITY })
 
     await jest.advanceTimersByTimeAsync(60_000)
 
@@ -164,21 +161,21 @@ describe('answer', () => {
   })
 
   it('leaves no timer behind that would keep the function alive', async () => {
-    await answer(API, { time_limit_in_ms: 3000 }, resolvesTo(DONE))
+    await main(resolvesTo(DONE))(BIND, { time_limit_in_ms: 3000 })
 
     expect(jest.getTimerCount()).toBe(0)
   })
 
   it('logs an answer that comes after all, marked as late', async () => {
-    answer(API, { time_limit_in_ms: 3000, request_id: 'r-1' }, () => later(2900, DONE))
+    main(() => later(2900, DONE))(BIND, { time_limit_in_ms: 3000, request_id: 'r-1' })
 
     await jest.advanceTimersByTimeAsync(2900)
 
     expect(logged).toStrictEqual([
-      '{"api":"logistics.bindAccount","errCode":-501002,"ms":2800,"requestId":"r-1",' +
+      `${LINE},"errCode":-501002,"ms":2800,"requestId":"r-1",` +
         `"errMsg":"${FAIL} no answer within the function's time limit of 3000 ms; ${OUTCOME_UNKNOWN}",` +
         `"cause":${JSON.stringify(codes[-501002]?.cause)},"next":${JSON.stringify(codes[-501002]?.next)}}`,
-      '{"api":"logistics.bindAccount","errCode":0,"ms":2900,"requestId":"r-1","late":true}',
+      `${LINE},"errCode":0,"ms":2900,"requestId":"r-1","late":true}`,
     ])
   })
 })
@@ -191,7 +188,8 @@ function never(): Promise<never> {
   return new Promise(() => undefined)
 }
 
-function later<T>(ms: number, value: T): Promise<T> {
+/** A double of a call that takes its time. */
+function later(ms: number, value: unknown): ReturnType<jest.Mock> {
   return new Promise((resolve) => setTimeout(resolve, ms, value))
 }
 

@@ -1,12 +1,11 @@
-import { type ApiName, meaningOf } from '../apis'
-import type { Code } from '../apis/codes'
+import type { Codes } from '../apis/Api'
 
 /**
  * Codes that only an HTTPS call meets, or that mean something else there than in the cloud; not in `codes`, which is
  * bundled into each function.
  * Source: https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getstableaccesstoken.html
  */
-const httpsCodes: Readonly<Record<number, Code>> = {
+export const httpsCodes: Codes = {
   40002: {
     meaning: { en: 'the grant_type is not valid', zh: 'grant_type 无效' },
     cause: { en: 'it is not client_credential', zh: 'grant_type 不是 client_credential' },
@@ -95,14 +94,4 @@ const httpsCodes: Readonly<Record<number, Code>> = {
       zh: '中间环节代为应答（代理、网络登录页）；WX_API_BASE 写错',
     },
   },
-}
-
-/**
- * What a code means when an API answers it over HTTPS; undefined for a code that nobody has documented.
- *
- * @example
- * httpsMeaningOf('logistics.bindAccount', 40164)?.zh // '调用接口的 IP 地址不在白名单中'
- */
-export function httpsMeaningOf(name: ApiName, errCode: number): Code | undefined {
-  return httpsCodes[errCode] ?? meaningOf(name, errCode)
 }

@@ -1,8 +1,8 @@
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
 import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
-import { HttpsFailure } from '../../../../cloudfunctions/openapi/https/HttpsFailure'
-import { lostCall, noAccessToken, refusal } from '../../../../cloudfunctions/openapi/https/httpsErrors'
+import { lostCall, noAccessToken, refusal } from '../../../../cloudfunctions/openapi/https/errors'
+import { Failure } from '../../../../cloudfunctions/openapi/https/Failure'
 
-const API = 'logistics.bindAccount'
 const FAIL = 'openapi.logistics.bindAccount:fail'
 const OUTCOME_UNKNOWN =
   'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call ' +
@@ -10,7 +10,7 @@ const OUTCOME_UNKNOWN =
 
 describe('refusal', () => {
   it("has WeChat's code and message, and the id of the request", () => {
-    const error = refusal(API, { errcode: 40097, errmsg: 'invalid args rid: 65a0-0b1c-4f50', fields: {} }, [])
+    const error = refusal(bindAccount, { errcode: 40097, errmsg: 'invalid args rid: 65a0-0b1c-4f50', fields: {} }, [])
 
     expect(error).toBeInstanceOf(OpenApiError)
     expect({ ...error }).toStrictEqual({
@@ -23,7 +23,7 @@ describe('refusal', () => {
 
   it('has what the courier answered, which a cloud call loses', () => {
     const fields = { delivery_resultcode: 10002, delivery_resultmsg: '客户密码不正确' }
-    const error = refusal(API, { errcode: 9300501, errmsg: 'delivery logic fail', fields }, [])
+    const error = refusal(bindAccount, { errcode: 9300501, errmsg: 'delivery logic fail', fields }, [])
 
     expect({ ...error }).toStrictEqual({
       name: 'OpenApiError',
@@ -37,7 +37,7 @@ describe('refusal', () => {
   it('has no field that WeChat did not send as its document says', () => {
     const fields = { delivery_resultcode: '10002', delivery_resultmsg: null }
 
-    expect({ ...refusal(API, { errcode: -2, errmsg: '', fields }, []) }).toStrictEqual({
+    expect({ ...refusal(bindAccount, { errcode: -2, errmsg: '', fields }, []) }).toStrictEqual({
       name: 'OpenApiError',
       errCode: -2,
       errMsg: `${FAIL} unknown error`,
@@ -46,7 +46,9 @@ describe('refusal', () => {
 
   it('blanks secrets in all of them', () => {
     const fields = { delivery_resultmsg: 'hunter22 is wrong' }
-    const error = refusal(API, { errcode: 9300531, errmsg: 'hunter22 is wrong rid: hunter22', fields }, ['hunter22'])
+    const error = refusal(bindAccount, { errcode: 9300531, errmsg: 'hunter22 is wrong rid: hunter22', fields }, [
+      'hunter22',
+    ])
 
     expect({ ...error }).toStrictEqual({
       name: 'OpenApiError',
@@ -61,21 +63,21 @@ describe('refusal', () => {
 describe('lostCall', () => {
   it('says after a failure with an unknown outcome how to find it out, and keeps the cause', () => {
     const cause = new Error('read ECONNRESET')
-    const error = lostCall(API, new HttpsFailure(-501001, 'the line broke', 'unanswered', { cause }), [])
+    const error = lostCall(bindAccount, new Failure(-501001, 'the line broke', 'unanswered', { cause }), [])
 
     expect(error.toJSON()).toStrictEqual({ errCode: -501001, errMsg: `${FAIL} the line broke; ${OUTCOME_UNKNOWN}` })
     expect(error.cause).toBe(cause)
   })
 
   it('says that nothing was sent where that is certain', () => {
-    const error = lostCall(API, new HttpsFailure(-501001, 'cannot connect', 'unsent'), [])
+    const error = lostCall(bindAccount, new Failure(-501001, 'cannot connect', 'unsent'), [])
 
     expect(error.toJSON()).toStrictEqual({ errCode: -501001, errMsg: `${FAIL} cannot connect; nothing was sent` })
     expect(error.cause).toBeUndefined()
   })
 
   it('makes -601001 of whatever goes wrong with an answer', () => {
-    const error = lostCall(API, new RangeError('hunter22 overflows'), ['hunter22'])
+    const error = lostCall(bindAccount, new RangeError('hunter22 overflows'), ['hunter22'])
 
     expect(error.toJSON()).toStrictEqual({
       errCode: -601001,
@@ -87,9 +89,9 @@ describe('lostCall', () => {
 
 describe('noAccessToken', () => {
   it("has WeChat's code and message, and says that the call took no effect", () => {
-    const thrown = new HttpsFailure(40125, 'invalid appsecret hunter22 rid: 65a0-0b1c-4f50', 'answered')
+    const thrown = new Failure(40125, 'invalid appsecret hunter22 rid: 65a0-0b1c-4f50', 'answered')
 
-    expect({ ...noAccessToken(API, thrown, ['hunter22']) }).toStrictEqual({
+    expect({ ...noAccessToken(bindAccount, thrown, ['hunter22']) }).toStrictEqual({
       name: 'OpenApiError',
       errCode: 40125,
       errMsg: `${FAIL} no access_token: invalid appsecret *** rid: 65a0-0b1c-4f50; the call took no effect`,
@@ -98,15 +100,15 @@ describe('noAccessToken', () => {
   })
 
   it('says that nothing was sent where nothing was', () => {
-    const thrown = new HttpsFailure(-501001, 'cannot connect to api.weixin.qq.com (ENOTFOUND)', 'unsent')
+    const thrown = new Failure(-501001, 'cannot connect to api.weixin.qq.com (ENOTFOUND)', 'unsent')
 
-    expect(noAccessToken(API, thrown, []).errMsg).toBe(
+    expect(noAccessToken(bindAccount, thrown, []).errMsg).toBe(
       `${FAIL} no access_token: cannot connect to api.weixin.qq.com (ENOTFOUND); nothing was sent`,
     )
   })
 
   it("keeps what the caller's getAccessToken threw as a cause without secrets", () => {
-    const error = noAccessToken(API, new Error('redis said no to hunter22'), ['hunter22'])
+    const error = noAccessToken(bindAccount, new Error('redis said no to hunter22'), ['hunter22'])
 
     expect(error.toJSON()).toStrictEqual({
       errCode: -501001,

@@ -1,13 +1,15 @@
 import { subscribe } from 'node:diagnostics_channel'
-import { isObject } from '../names/toSnakeCase'
-import { HttpsFailure } from './HttpsFailure'
+import { integer } from '../errors/integer'
+import { readProperty } from '../errors/readProperty'
+import { isObject } from '../names/isObject'
+import { Failure } from './Failure'
 import { parseJson } from './parseJson'
 import { rootOf, sanitised } from './sanitised'
 import { unlessAborted } from './withinTime'
 
 export type Fetch = typeof globalThis.fetch
 
-export interface HttpsRequest {
+export interface WeChatRequest {
   verb: 'GET' | 'POST'
   url: URL
   /** Sent as JSON. */
@@ -19,7 +21,7 @@ export interface HttpsRequest {
 }
 
 /** What WeChat answered: errcode 0 also where it gave none, as it does with data. */
-export interface HttpsAnswer {
+export interface WeChatAnswer {
   errcode: number
   errmsg: string
   /** The whole body. */
@@ -32,7 +34,7 @@ export interface HttpsAnswer {
  */
 const unconnected = new WeakSet<object>()
 subscribe('undici:client:connectError', (message) => {
-  const { error } = Object(message)
+  const error = readProperty(message, 'error')
   if (isErrorLike(error)) unconnected.add(error)
 })
 
@@ -42,22 +44,26 @@ subscribe('undici:client:connectError', (message) => {
  * @param fetch the platform's, or one with a proxy for instance
  * @param signal ends it; its reason is thrown
  * @returns WeChat's answer, whatever its errcode
- * @throws HttpsFailure -501001 or -601001 when there is no answer of WeChat's, or the signal's reason
+ * @throws Failure -501001 or -601001 when there is no answer of WeChat's, or the signal's reason
  * @example
  * const url = new URL('https://api.weixin.qq.com/cgi-bin/express/business/delivery/getall?access_token=token')
  * const request = { verb: 'GET', url, success: 'count', secrets: ['token'] } as const
- * const { errcode, fields } = await httpsCall(fetch, request, AbortSignal.timeout(15_000))
+ * const { errcode, fields } = await send(fetch, request, AbortSignal.timeout(15_000))
  */
-export async function httpsCall(fetch: Fetch, request: HttpsRequest, signal: AbortSignal): Promise<HttpsAnswer> {
-  const response = await send(fetch, request, signal)
+export async function send(fetch: Fetch, request: WeChatRequest, signal: AbortSignal): Promise<WeChatAnswer> {
+  const response = await responseTo(fetch, request, signal)
   if (!response.ok) {
     response.body?.cancel().catch(() => {})
-    throw new HttpsFailure(-501001, describeStatus(response.status), 'answered')
+    throw new Failure(-501001, describeStatus(response.status), 'answered')
   }
   return toAnswer(await read(response, request, signal), request)
 }
 
-async function send(fetch: Fetch, { verb, url, body, secrets }: HttpsRequest, signal: AbortSignal): Promise<Response> {
+async function responseTo(
+  fetch: Fetch,
+  { verb, url, body, secrets }: WeChatRequest,
+  signal: AbortSignal,
+): Promise<Response> {
   // JSON.stringify leaves Chinese as it is: WeChat takes \uXXXX literally.
   const content = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
   try {
@@ -67,27 +73,27 @@ async function send(fetch: Fetch, { verb, url, body, secrets }: HttpsRequest, si
     const cause = sanitised(thrown, secrets)
     const why = cause.code ? ` (${cause.code})` : ''
     throw isUnsent(rootOf(thrown))
-      ? new HttpsFailure(-501001, `cannot connect to ${url.host}${why}`, 'unsent', { cause })
-      : new HttpsFailure(-501001, `the connection to ${url.host} broke before an answer${why}`, 'unanswered', { cause })
+      ? new Failure(-501001, `cannot connect to ${url.host}${why}`, 'unsent', { cause })
+      : new Failure(-501001, `the connection to ${url.host} broke before an answer${why}`, 'unanswered', { cause })
   }
 }
 
-async function read(response: Response, { url, secrets }: HttpsRequest, signal: AbortSignal): Promise<string> {
+async function read(response: Response, { url, secrets }: WeChatRequest, signal: AbortSignal): Promise<string> {
   try {
     return await unlessAborted(signal, response.text())
   } catch (thrown) {
     signal.throwIfAborted()
     const cause = sanitised(thrown, secrets)
     const why = cause.code ? ` (${cause.code})` : ''
-    throw new HttpsFailure(-501001, `the answer of ${url.host} broke off${why}`, 'answered', { cause })
+    throw new Failure(-501001, `the answer of ${url.host} broke off${why}`, 'answered', { cause })
   }
 }
 
 /** Whether nothing was sent: undici says so, or the system call that failed, for a fetch that is not undici's. */
 function isUnsent(error: unknown): boolean {
-  const { syscall, message } = Object(error)
-  const isBlocked = message === 'bad port' // https://fetch.spec.whatwg.org/#port-blocking
-  return isBlocked || ['getaddrinfo', 'connect'].includes(syscall) || (isErrorLike(error) && unconnected.has(error))
+  const isBlocked = readProperty(error, 'message') === 'bad port' // https://fetch.spec.whatwg.org/#port-blocking
+  const isConnecting = ['getaddrinfo', 'connect'].includes(String(readProperty(error, 'syscall')))
+  return isBlocked || isConnecting || (isErrorLike(error) && unconnected.has(error))
 }
 
 function isErrorLike(error: unknown): error is object {
@@ -101,7 +107,7 @@ function describeStatus(status: number): string {
     : `HTTP ${status}`
 }
 
-function toAnswer(text: string, { success }: HttpsRequest): HttpsAnswer {
+function toAnswer(text: string, { success }: WeChatRequest): WeChatAnswer {
   const body = tryParse(text)
   if (!isObject(body))
     throw notWeChats(text.trim() === '' ? 'empty' : text.trimStart()[0] === '<' ? 'HTML' : 'not JSON')
@@ -109,12 +115,6 @@ function toAnswer(text: string, { success }: HttpsRequest): HttpsAnswer {
   const errcode = fields.errcode === undefined && Object.hasOwn(fields, success) ? 0 : integer(fields.errcode)
   if (errcode === undefined) throw notWeChats('JSON without an errcode')
   return { errcode, errmsg: typeof fields.errmsg === 'string' ? fields.errmsg : '', fields }
-}
-
-/** WeChat's pages show numbers; a code in text is taken too, as from a cloud call. */
-function integer(errcode: unknown): number | undefined {
-  const code = typeof errcode === 'string' && /^-?\d+$/.test(errcode) ? Number(errcode) : errcode
-  return typeof code === 'number' && Number.isSafeInteger(code) ? code : undefined
 }
 
 function tryParse(text: string): unknown {
@@ -125,6 +125,6 @@ function tryParse(text: string): unknown {
   }
 }
 
-function notWeChats(what: string): HttpsFailure {
-  return new HttpsFailure(-601001, `the answer was not WeChat's: ${what}`, 'answered')
+function notWeChats(what: string): Failure {
+  return new Failure(-601001, `the answer was not WeChat's: ${what}`, 'answered')
 }

@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
-import { text } from 'node:stream/consumers'
 
 /** The person at the terminal has pressed Ctrl-C or Ctrl-D. */
 export class CancelledError extends Error {
@@ -37,14 +36,4 @@ export function askHidden(
       reject(new CancelledError('cancelled'))
     })
   })
-}
-
-/**
- * Reads a secret that was piped in: everything, without the end of the last line.
- *
- * @example
- * const password = await readPiped(process.stdin) // from: echo hunter22 | ...
- */
-export async function readPiped(input: NodeJS.ReadableStream): Promise<string> {
-  return (await text(input)).replace(/\r?\n$/, '')
 }

@@ -5,8 +5,8 @@
 export type Stage = 'unsent' | 'unanswered' | 'answered'
 
 /** A request over HTTPS that got no use out of WeChat. It stays inside: callers see the OpenApiError made of it. */
-export class HttpsFailure extends Error {
-  override readonly name = 'HttpsFailure'
+export class Failure extends Error {
+  override readonly name = 'Failure'
 
   constructor(
     readonly errCode: number,
