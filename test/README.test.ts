@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { apis } from '../cloudfunctions/openapi/apis'
 import type { Api } from '../cloudfunctions/openapi/apis/Api'
+import { callFunctionCodes } from '../cloudfunctions/openapi/apis/callFunctionCodes'
 import { codes } from '../cloudfunctions/openapi/apis/codes'
+import { httpsCodes } from '../cloudfunctions/openapi/https/httpsCodes'
 import { withLocalWeChat } from './helpers/withLocalWeChat'
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8')
@@ -29,7 +31,13 @@ describe('README', () => {
   })
 
   it.each(['en', 'zh'] as const)('has the table of codes that the registry holds, in %s', (language) => {
-    const all: Api['codes'] = Object.assign({}, codes, ...Object.values(apis).map((api: Api) => api.codes))
+    const all: Api['codes'] = Object.assign(
+      {},
+      callFunctionCodes,
+      httpsCodes,
+      codes,
+      ...Object.values(apis).map((api: Api) => api.codes),
+    )
     const rows = Object.entries(all)
       .map(([errCode, code]) => ({ errCode: Number(errCode), ...code }))
       .sort((a, b) => Number(a.errCode < -1) - Number(b.errCode < -1) || Math.abs(a.errCode) - Math.abs(b.errCode))

@@ -9,7 +9,7 @@ const UPLOAD_AGAIN: Text = {
   zh: '在 config.json 中声明该接口，用开发者工具重新上传，等待十分钟',
 }
 const FIND_OUT: Text = {
-  en: 'find out, as the message says, whether the call took effect',
+  en: 'find out, as the message says, whether it took effect',
   zh: '先按提示确认这次调用是否已生效',
 }
 const SLOW: Text = { en: 'WeChat or the courier was slow', zh: '微信或快递公司响应慢' }
@@ -28,24 +28,12 @@ export const codes: Codes = {
     cause: { en: 'WeChat is busy', zh: '微信系统繁忙' },
     next: { en: 'try again later', zh: '稍后再试' },
   },
-  40001: {
-    meaning: { en: 'the access_token or secret is not valid', zh: 'access_token 或 secret 无效' },
-    cause: {
-      en: 'another server fetched a newer token, or the secret was changed',
-      zh: '另一台服务器获取了新的 access_token，或 AppSecret 已被重置',
-    },
-    next: {
-      en: 'get the token from stable_token, with the current secret',
-      zh: '改用 stable_token 获取 access_token，并核对 AppSecret',
-    },
-  },
   40097: {
     meaning: { en: 'invalid args', zh: '参数错误' },
     cause: {
       en: 'SF without a password; EMS without a remark; a bind of SF_CASH, DB_CASH or TEST; a parameter of another kind',
       zh: '绑定顺丰没有填密码；绑定 EMS 没有填备注；绑定 SF_CASH、DB_CASH 或 TEST；参数类型不对',
     },
-    next: { en: 'check the parameters against the table', zh: '对照参数表逐项检查' },
   },
   47001: {
     meaning: { en: 'the data has a wrong format', zh: '数据格式错误' },
@@ -59,19 +47,19 @@ export const codes: Codes = {
       zh: '小程序未认证，或第三方平台缺少权限集 45 或 71',
     },
     next: {
-      en: 'verify the mini program at mp.weixin.qq.com, or have the permission set granted',
+      en: 'verify it at mp.weixin.qq.com, or have the set granted',
       zh: '在 mp.weixin.qq.com 完成认证，或补授权限集',
     },
   },
   [-401001]: {
     meaning: { en: 'the caller may not use this function', zh: '调用者无权限' },
     cause: {
-      en: "none of the caller's ids is listed in the environment variable ADMIN_OPENIDS",
-      zh: '调用者的 OPENID 不在环境变量 ADMIN_OPENIDS 中',
+      en: "none of the caller's ids is in ADMIN_OPENIDS",
+      zh: '调用者的 OPENID 不在 ADMIN_OPENIDS 中',
     },
     next: {
-      en: "add the id in the message to ADMIN_OPENIDS in the function's settings",
-      zh: '在云函数配置的环境变量 ADMIN_OPENIDS 中加入提示里的 OPENID',
+      en: "add the id in the message to this environment variable of the function's",
+      zh: '把提示里的 OPENID 加入云函数的这个环境变量',
     },
   },
   [-401002]: {
@@ -84,14 +72,13 @@ export const codes: Codes = {
   },
   [-401003]: {
     meaning: { en: 'a parameter is of the wrong type', zh: '参数类型错误' },
-    cause: { en: 'a number in the place of a text, for instance', zh: '例如把字符串写成了数字' },
     next: MEND,
   },
   [-501001]: {
     meaning: { en: 'a failure of the cloud platform', zh: '云资源系统错误' },
     cause: {
-      en: 'the network between function and WeChat, or the platform itself',
-      zh: '云函数与微信之间的网络，或平台自身的故障',
+      en: 'the network to WeChat, or the platform itself',
+      zh: '到微信的网络，或平台自身的故障',
     },
     next: FIND_OUT,
     outcomeUnknown: true,
@@ -112,13 +99,7 @@ export const codes: Codes = {
   },
   [-501004]: {
     meaning: { en: 'too many requests at once', zh: '并发请求超限' },
-    cause: { en: 'many callers at the same moment', zh: '同一时刻调用过多' },
     next: SLOW_DOWN,
-  },
-  [-504002]: {
-    meaning: { en: 'the function failed', zh: '云函数执行失败' },
-    cause: { en: 'its code threw an error', zh: '云函数代码抛出了异常' },
-    next: { en: "look into the function's log", zh: '查看云函数日志' },
   },
   [-601001]: {
     meaning: { en: "the answer was not WeChat's", zh: '微信系统错误' },
@@ -129,8 +110,8 @@ export const codes: Codes = {
   [-604100]: {
     meaning: { en: 'the API does not exist for cloud functions', zh: 'API 不存在' },
     cause: {
-      en: 'its name in config.json is misspelt, or WeChat does not offer it to cloud functions',
-      zh: 'config.json 中的接口名拼写错误，或该接口不支持云调用',
+      en: 'misspelt in config.json, or not offered to cloud functions',
+      zh: 'config.json 中接口名写错，或不支持云调用',
     },
     next: UPLOAD_AGAIN,
     remedy: (api) =>
@@ -140,8 +121,8 @@ export const codes: Codes = {
   [-604101]: {
     meaning: { en: 'the function has no permission for the API', zh: '云函数无此 API 权限' },
     cause: {
-      en: 'config.json does not list it, or came by another way than the developer tools, or less than ten minutes ago',
-      zh: 'config.json 没有声明该接口，或不是用开发者工具上传，或上传不到十分钟',
+      en: 'not listed in config.json, or not in force yet',
+      zh: 'config.json 没有声明该接口，或声明尚未生效',
     },
     next: UPLOAD_AGAIN,
     remedy: (api) =>
@@ -156,14 +137,13 @@ export const codes: Codes = {
   },
   [-604103]: {
     meaning: { en: 'the API call met a system error', zh: '调用开放接口系统错误' },
-    cause: { en: 'a failure within WeChat', zh: '微信内部错误' },
     next: FIND_OUT,
     outcomeUnknown: true,
   },
   [-604104]: {
     meaning: { en: 'the API may not be called from here', zh: '非法调用来源' },
     cause: {
-      en: 'local debugging, or a trigger that WeChat does not take for this API',
+      en: 'local debugging, or a trigger not taken for this API',
       zh: '本地调试，或该接口不支持的触发来源',
     },
     next: { en: 'call the uploaded function', zh: '改为调用已上传的云函数' },

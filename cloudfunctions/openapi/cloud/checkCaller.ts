@@ -39,8 +39,7 @@ export function checkCaller(api: string, { ids, unlisted, source }: EndUser, eve
   // No source at all: the cloud console (assumed).
   if (source !== undefined && !CLOUD_ITSELF.includes(source.split(',').at(-1)?.trim() ?? '')) {
     throw refuse(
-      `nobody knows who calls: no user's id came with the call, and its SOURCE ${JSON.stringify(source)} is not the cloud itself. ` +
-        "Let the user log in, and list their OPENID in the function's environment variable ADMIN_OPENIDS",
+      `nobody knows who calls: no user's id came with the call, and its SOURCE ${JSON.stringify(source)} is not the cloud itself. Let the user log in`,
     )
   }
 }

@@ -6,6 +6,17 @@ import type { Codes } from '../apis/Api'
  * Source: https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getstableaccesstoken.html
  */
 export const httpsCodes: Codes = {
+  40001: {
+    meaning: { en: 'the access_token or secret is not valid', zh: 'access_token 或 secret 无效' },
+    cause: {
+      en: 'another server fetched a newer token, or the secret was changed',
+      zh: '另一台服务器获取了新的 access_token，或 AppSecret 已被重置',
+    },
+    next: {
+      en: 'get the token from stable_token, with the current secret',
+      zh: '改用 stable_token 获取 access_token，并核对 AppSecret',
+    },
+  },
   40002: {
     meaning: { en: 'the grant_type is not valid', zh: 'grant_type 无效' },
     cause: { en: 'it is not client_credential', zh: 'grant_type 不是 client_credential' },

@@ -19,18 +19,10 @@ export function describeIssue({ kind, path, input, expected, message }: v.BaseIs
   if (input === undefined) return { errCode: -401002, problem: `${param} is missing` }
   if (kind === 'validation') return { errCode: -401002, problem: `${param} ${message}` }
   const choices = choicesOf(expected ?? '')
-  const wanted = choices.length > 0 ? typeof JSON.parse(choices[0] ?? '') : WANTED[expected ?? '']
+  const wanted = choices.length > 0 ? typeof JSON.parse(choices[0] ?? '') : expected?.toLowerCase()
   return choices.length > 0 && typeof input === wanted
     ? { errCode: -401002, problem: `${param} should be ${inWords(choices)}` }
     : { errCode: -401003, problem: `${param} should be ${wanted} instead of ${kindOf(input)}` }
-}
-
-/** Our words for valibot's. */
-const WANTED: Readonly<Record<string, string>> = {
-  string: 'string',
-  number: 'number',
-  Object: 'object',
-  Array: 'array',
 }
 
 /** The listed values as JSON, from valibot's `("bind" | "unbind")`; none where a kind is expected. */

@@ -39,8 +39,7 @@ describe('the caller', () => {
     errCode: -401001,
     errMsg:
       "openapi.logistics.bindAccount:fail nobody knows who calls: no user's id came with the call, " +
-      `and its SOURCE "${source}" is not the cloud itself. ` +
-      "Let the user log in, and list their OPENID in the function's environment variable ADMIN_OPENIDS",
+      `and its SOURCE "${source}" is not the cloud itself. Let the user log in`,
   })
   const byHttp = {
     errCode: -401001,

@@ -3,12 +3,13 @@ import { codes } from '../../../../cloudfunctions/openapi/apis/codes'
 const TABLE = Object.entries(codes).map(([errCode, code]) => ({ errCode: Number(errCode), ...code }))
 
 describe('codes', () => {
-  it('says of each code in both languages what it means, what causes it and what to do', () => {
+  it('says of each code in both languages what it means, and of each failure what causes it or what to do', () => {
     const texts = TABLE.flatMap(({ errCode, meaning, cause, next }) =>
-      (errCode === 0 ? [meaning] : [meaning, cause, next]).map((text) => ({ errCode, ...text })),
+      [meaning, cause ?? next ?? meaning, next ?? cause ?? meaning].map((text) => ({ errCode, ...text })),
     )
 
     expect(texts.filter(({ en, zh }) => !en || !zh)).toStrictEqual([])
+    expect(TABLE.filter(({ errCode, cause, next }) => errCode !== 0 && !cause && !next)).toStrictEqual([])
   })
 
   it('has a remedy for the three codes whose texts say nothing', () => {

@@ -72,9 +72,7 @@ describe('checkCaller', () => {
 
       expect(failureOf(() => checkCaller(API, { ...nobody, source }, {}, {}))).toStrictEqual({
         errCode: -401001,
-        errMsg:
-          `${FAIL} nobody knows who calls: no user's id came with the call, and its SOURCE "${source}" is not the cloud itself. ` +
-          "Let the user log in, and list their OPENID in the function's environment variable ADMIN_OPENIDS",
+        errMsg: `${FAIL} nobody knows who calls: no user's id came with the call, and its SOURCE "${source}" is not the cloud itself. Let the user log in`,
       })
     },
   )
