@@ -38,8 +38,8 @@ export const bindAccount = {
     // Reported by users only: https://developers.weixin.qq.com/community/develop/doc/000406290640909d01caa7d8a56800
     9300520: {
       meaning: { en: 'the courier id is not valid', zh: '快递公司 ID 无效' },
-      cause: { en: 'deliveryId was not a plain string', zh: 'deliveryId 不是普通字符串' },
-      next: { en: 'send deliveryId as one string', zh: '把 deliveryId 写成一个字符串' },
+      cause: { en: 'deliveryId was no string', zh: 'deliveryId 不是字符串' },
+      next: { en: 'send one string', zh: '写成一个字符串' },
     },
     // These four: https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.bindAccount.html
     9300529: {

@@ -1,0 +1,60 @@
+/** The floors of the house, lowest first: each may import what is below it, and nothing beside or above it. */
+const FLOORS = {
+  'cloudfunctions/openapi': ['names', 'apis', 'errors', 'params', ['cloud', 'https']],
+  'scripts/emulator': ['state', 'service', 'functions', 'control', 'doors'],
+}
+
+const rules = Object.entries(FLOORS).flatMap(([house, floors]) =>
+  floors.flatMap((floor, at) =>
+    [floor].flat().map((room) => {
+      const allowed = [...floors.slice(0, at).flat(), room].join('|')
+      return {
+        name: `${house}/${room} imports only from below`,
+        severity: 'error',
+        from: { path: `^${house}/${room}/` },
+        to: { path: `^${house}/`, pathNot: `^${house}/(${allowed})/` },
+      }
+    }),
+  ),
+)
+
+module.exports = {
+  forbidden: [
+    ...rules,
+    {
+      name: 'no circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'only cloud/sdk.ts imports wx-server-sdk',
+      severity: 'error',
+      from: {
+        path: '^(cloudfunctions|scripts)/',
+        pathNot: '^cloudfunctions/openapi/cloud/sdk\\.ts$|^scripts/bench/sample\\.ts$',
+      },
+      to: { path: '(^|/)wx-server-sdk' },
+    },
+    {
+      name: 'cloudfunctions/ does not know scripts/ or test/',
+      severity: 'error',
+      from: { path: '^cloudfunctions/' },
+      to: { path: '^(scripts|test)/' },
+    },
+    {
+      name: 'a function imports its own API, not the registry',
+      severity: 'error',
+      from: {
+        path: '^cloudfunctions/(?!openapi/)[^/]+/|^cloudfunctions/openapi/(errors|params|cloud)/',
+        pathNot: '\\.d\\.ts$',
+      },
+      to: { path: '^cloudfunctions/openapi/apis/index\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+  },
+}
