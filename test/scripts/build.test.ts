@@ -1,17 +1,25 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { apis } from '../../cloudfunctions/openapi/apis'
+import type { Api } from '../../cloudfunctions/openapi/apis/Api'
 import { build } from '../../scripts/build'
 
 const DIST = join(__dirname, '../../dist')
 const UPLOAD = join(DIST, 'cloudfunctions/bindAccount')
 const read = (name: string) => readFileSync(join(UPLOAD, name), 'utf8')
 
-/** The limit of issue 5 is 300 kB; what was reached is 205 kB. */
-const MAX_BYTES = 220_000
+/** What was reached; a bundle that grows beyond it does so by decision. */
+const MAX_BYTES = 209_000
 
 describe('build', () => {
   it(`keeps index.js within ${MAX_BYTES} bytes`, () => {
     expect(statSync(join(UPLOAD, 'index.js')).size).toBeLessThanOrEqual(MAX_BYTES)
+  })
+
+  it.each(Object.values<Api>(apis))('puts into the bundle of $name its own API and no other', ({ name, https }) => {
+    const code = readFileSync(join(DIST, 'cloudfunctions', name.split('.')[1] ?? '', 'index.js'), 'utf8')
+
+    expect([...new Set(code.match(/\/cgi-bin\/express\/[\w/]+/g))]).toStrictEqual([https.path])
   })
 
   it('makes a folder to upload with one JavaScript file and no source map', () => {
