@@ -30,6 +30,11 @@ type Entries<R> = Map<string, Entry<R>>
 /**
  * Records of one kind, in memory, in the order in which they came. A change is made at once and reported to the journal;
  * it costs the same with ten records as with ten thousand.
+ *
+ * @example
+ * const accounts = new Collection(kind, journal)
+ * accounts.put(account)
+ * accounts.of('wx0000000000000000')
  */
 export class Collection<R extends object> {
   private entries: Entries<R> = new Map()

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
 import { temporaryFolder } from '../../../temporaryFolder'
-import { startRecords } from './startRecords'
+import { recordsProcesses } from './recordsProcesses'
 
 /** `KILLS=200 npx jest test/scripts/emulator/state/Records.kill` is the long form. */
 const KILLS = Number(process.env.KILLS ?? 10)
 
 const folder = temporaryFolder()
+const startRecords = recordsProcesses()
 const place = () => folder.path('records')
 
 /** What is there after a kill, as the next start sees it. */

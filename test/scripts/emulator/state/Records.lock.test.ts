@@ -1,10 +1,11 @@
 import { symlinkSync } from 'node:fs'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import { temporaryFolder } from '../../../temporaryFolder'
+import { recordsProcesses } from './recordsProcesses'
 import { refusalOf } from './refusalOf'
-import { startRecords } from './startRecords'
 
 const folder = temporaryFolder()
+const startRecords = recordsProcesses()
 const place = () => folder.path('records')
 const open = () => Records.open(place(), { seed: () => ({ accounts: [], quotas: [] }), log: () => {} })
 const inUse = (pid: number | undefined, url = `http://127.0.0.1:${pid}`) =>

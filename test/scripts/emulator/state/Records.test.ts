@@ -192,6 +192,7 @@ describe('Records whose disk refuses a write', () => {
     jest.spyOn(leveldb, 'batch').mockRejectedValueOnce(full())
     records.accounts.put(sampleAccount('2'))
     records.accounts.put(sampleAccount('1', { alias: 'changed' }))
+    records.accounts.put(sampleAccount('1', { alias: 'changed again' }))
     expect(await refusalOf(records.saved())).toBe(undone())
     expect(records.toJSON()).toEqual({ accounts: [sampleAccount('1')], quotas: [] })
     expect(lines).toEqual([undone()])

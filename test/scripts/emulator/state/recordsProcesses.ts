@@ -13,13 +13,21 @@ export interface RecordsProcess {
   readonly ended: Promise<void>
 }
 
-/**
- * Starts `recordsProgram.ts`; it waits for a line before it opens the folder.
- *
- * @param what it does
- * @param place the folder
- */
-export function startRecords(what: 'hold' | 'write' | 'replace', place: string): RecordsProcess {
+/** Processes of `recordsProgram.ts`, which wait for a line before they open the folder; none outlives its test. */
+export function recordsProcesses() {
+  const started: RecordsProcess[] = []
+  afterEach(async () => {
+    for (const { child } of started) child.kill('SIGKILL')
+    await Promise.all(started.splice(0).map((it) => it.ended))
+  })
+  return (what: 'hold' | 'write' | 'replace', place: string): RecordsProcess => {
+    const records = start(what, place)
+    started.push(records)
+    return records
+  }
+}
+
+function start(what: string, place: string): RecordsProcess {
   const program = join(__dirname, 'recordsProgram.ts')
   const child = spawn(process.execPath, ['--import', 'tsx', program, what, place], {
     cwd: ROOT,
