@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import { RecordsError } from '../../../../scripts/emulator/state/RecordsError'
@@ -97,5 +98,35 @@ describe('Records on a disk that fills', () => {
     } finally {
       unmount()
     }
+  })
+})
+
+describe('Records whose folder becomes read-only', () => {
+  const chattr = (flag: string) => spawnSync('chattr', [flag, place()], { encoding: 'utf8' })
+
+  it('keep what they said they keep, refuse the rest, and go on when it is writable', async () => {
+    lines = []
+    mkdirSync(disk())
+    const records = await open()
+    // Binds root too, as no mode does.
+    const { status, stderr, error } = chattr('+i')
+    if (status !== 0) {
+      await records.close()
+      return expect(`${error ?? stderr}`).toMatch(/not permitted|not supported|inappropriate ioctl|ENOENT/i)
+    }
+    try {
+      // LevelDB goes on in the file that it has open and needs another after 4 MB.
+      const reason = await putUntilRefused(records, '', 1_000_000)
+      expect(reason).toBe(`${place()}: a change could not be kept and was undone: Operation not permitted`)
+      expect(await refusalOf(records.settled(() => records.accounts.put(sampleAccount('small'))))).toBe(
+        `${place()}: a change could not be kept and was undone: cannot be used: Operation not permitted`,
+      )
+    } finally {
+      chattr('-i')
+    }
+    const kept = records.toJSON().accounts
+    expect(kept.length).toBeGreaterThan(2)
+    await records.settled(() => records.accounts.put(sampleAccount('small')))
+    expect(await afterRestart(records)).toEqual({ accounts: [...kept, sampleAccount('small')], quotas: [] })
   })
 })
