@@ -57,6 +57,7 @@ export class Records {
   readonly quotas = new Collection(quotas, this.journal)
 
   private lastNumber = 0
+  /** 0 until there is one. */
   private version = 0
   private next = newBatch()
   private failing = false
@@ -201,7 +202,9 @@ export class Records {
 
   private setVersion(version: number): void {
     this.version = version
-    this.note([[VERSION_KEY, String(version)]], () => {})
+    this.note([[VERSION_KEY, String(version)]], () => {
+      this.version = 0
+    })
   }
 
   private note(changes: Iterable<readonly [string, string | undefined]>, undo: () => void): void {
@@ -247,7 +250,9 @@ export class Records {
   }
 
   private texts(): Map<string, string> {
-    return new Map([[VERSION_KEY, String(this.version)], ...this.accounts.texts(), ...this.quotas.texts()])
+    // Without a version when nothing was ever kept: the next start has to find them new.
+    const version = this.version === 0 ? [] : [[VERSION_KEY, String(this.version)] as const]
+    return new Map([...version, ...this.accounts.texts(), ...this.quotas.texts()])
   }
 }
 

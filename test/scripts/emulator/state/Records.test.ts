@@ -263,6 +263,14 @@ describe('Records whose disk refuses a write', () => {
     expect(await reopened()).toEqual(before)
   })
 
+  it('are new again at the next start when their first write failed', async () => {
+    const seed = { accounts: [sampleAccount('1')], quotas: [] }
+    writeAndFail()
+    expect(await refusalOf(open(place(), seed))).toBe(undone())
+    await open(place(), seed)
+    expect(records.toJSON()).toEqual(seed)
+  })
+
   it('do not end the process when nobody waits for the change', async () => {
     await open(place())
     jest.spyOn(leveldb, 'batch').mockRejectedValueOnce(full())
