@@ -1,0 +1,79 @@
+import type { Courier, Customer, FixturesContent, FixturesFile } from './fixturesSchema'
+
+/**
+ * The couriers as getAllDelivery answered them in January 2024, with the service types of the product page
+ * https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/introduction
+ * [delivery_id, delivery_name, cash account, service types]; a franchise courier (加盟) has a balance, a direct one has none.
+ */
+const franchise = [
+  ['YTO', '圆通速递', '', { 0: '普通快递', 1: '圆准达' }],
+  ['ZTO', '中通快递', '', { 0: '标准快件' }],
+  ['BEST', '百世快递', '', { 1: '普通快递' }],
+  ['YUNDA', '韵达快递', '', { 0: '标准快件' }],
+  ['STO', '申通快递', '', { 1: '标准快递' }],
+  ['ANE', '安能物流', '', { 95: 'MINI小包', 22: '特准快运' }],
+  ['UCE', '优速快递', '', { 0: '大包裹' }],
+  ['HHTT', '天天快递', '', { 0: '标准快递' }],
+  ['JTSD', '极兔快递', '', { 0: '标准快递' }],
+] as const
+const direct = [
+  ['SF', '顺丰速运', 'SF_CASH', { 0: '标准快递', 1: '顺丰即日', 2: '顺丰特快', 3: '顺丰标快', 4: '顺丰标快（协议）' }],
+  ['DB', '德邦快递', 'DB_CASH', { 1: '大件快递3.60', 2: '特准快件' }],
+  ['EMS', '中国邮政速递物流', '', { 6: '标准快递', 9: '快递包裹' }],
+  ['JDL', '京东快递', '', { 0: '特惠送' }],
+  ['PJ', '品骏快递', '', { 1: '普通快递' }],
+] as const
+
+/** "ems,顺丰,京东非必填", says the document; for SF its users report that a bind without a password is refused. */
+const NO_PASSWORD_NEEDED: readonly string[] = ['EMS', 'JDL']
+const REVIEWED: readonly string[] = ['EMS']
+
+const courier =
+  (canGetQuota: 0 | 1) =>
+  ([delivery_id, delivery_name, cash_biz_id, services]: (typeof franchise | typeof direct)[number]): Courier => ({
+    delivery_id,
+    delivery_name,
+    can_use_cash: cash_biz_id ? 1 : 0,
+    can_get_quota: canGetQuota,
+    cash_biz_id,
+    service_type: Object.entries(services).map(([type, service_name]) => ({
+      service_type: Number(type),
+      service_name,
+    })),
+  })
+
+/** The couriers that the local WeChat knows unless the fixtures name others. */
+const defaultCouriers = (): Courier[] => [...franchise.map(courier(1)), ...direct.map(courier(0))]
+
+const quotaAt = (found: Courier | undefined): number => (found?.can_get_quota ? 100 : 0)
+
+/** The document's sample customer, at every courier. */
+const sampleCustomer = (at: Courier): Customer => ({
+  delivery_id: at.delivery_id,
+  biz_id: '123456',
+  password: '123456789123456789',
+  needs_password: !NO_PASSWORD_NEEDED.includes(at.delivery_id),
+  needs_review: REVIEWED.includes(at.delivery_id),
+  quota_num: quotaAt(at),
+})
+
+/**
+ * The fixtures of a file, with the built-in ones for each section that it leaves out.
+ *
+ * @param file what a person wrote
+ * @example
+ * withDefaults({ miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret' }] })
+ */
+export function withDefaults({ miniPrograms, ...file }: FixturesFile): FixturesContent {
+  const couriers = file.couriers ?? defaultCouriers()
+  const customers = file.customers?.map((it) => ({
+    quota_num: quotaAt(couriers.find(({ delivery_id }) => delivery_id === it.delivery_id)),
+    ...it,
+  }))
+  return { miniPrograms, couriers, customers: customers ?? couriers.map(sampleCustomer), accounts: file.accounts ?? [] }
+}
+
+/** The fixtures without a file: one mini program, the known couriers, a customer at each, nothing bound. */
+export function defaultFixtures(): FixturesContent {
+  return withDefaults({ miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret' }] })
+}

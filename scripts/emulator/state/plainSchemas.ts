@@ -1,0 +1,58 @@
+import * as v from 'valibot'
+import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
+
+/** Any text. */
+export const text = v.string('should be a text')
+
+/** A text that is not empty. */
+export const name = v.pipe(text, v.nonEmpty('should not be empty'))
+
+const wholeNumber = 'should be a whole number'
+/** A whole number. */
+export const integer = v.pipe(v.number(wholeNumber), v.integer(wholeNumber))
+
+/** A whole number that is not negative. */
+export const amount = v.pipe(integer, v.minValue(0, 'should not be negative'))
+
+/** true or false. */
+export const flag = v.boolean('should be true or false')
+
+/**
+ * One of the values named.
+ *
+ * @param options which
+ * @example
+ * oneOf([0, 1])
+ */
+export function oneOf<const O extends readonly (string | number)[]>(options: O) {
+  return v.picklist(options, `should be ${options.join(' or ')}`)
+}
+
+/**
+ * Any number of the same.
+ *
+ * @param item what each is
+ * @example
+ * listOf(name)
+ */
+export function listOf<S extends v.GenericSchema>(item: S) {
+  return v.array(item, 'should be a list, [...]')
+}
+
+/**
+ * An object of these names and no other; for another it tells the nearest and all.
+ *
+ * @param entries the schema of each name
+ * @example
+ * exactly({ appid: name, secret: name })
+ */
+export function exactly<const E extends v.ObjectEntries>(entries: E) {
+  const names = Object.keys(entries)
+  return v.strictObject(entries, ({ expected, input }: v.StrictObjectIssue) => {
+    if (input === undefined) return 'is missing'
+    if (expected !== 'never') return 'should be an object, {...}'
+    const near = nearest(String(input), names)
+    const hint = near === undefined ? '' : `; did you mean ${near}?`
+    return `is unknown${hint} (known: ${names.join(', ')})`
+  })
+}

@@ -1,0 +1,209 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { defaultFixtures } from '../../../../scripts/emulator/state/defaultFixtures'
+import { Fixtures } from '../../../../scripts/emulator/state/Fixtures'
+import { FixturesError } from '../../../../scripts/emulator/state/parseFixtures'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+
+const folder = temporaryFolder()
+const path = () => folder.path('local-wechat.json')
+const textOf = (appid: string) => JSON.stringify({ miniPrograms: [{ appid, secret: 's' }] }, null, 1)
+const save = (text: string) => writeFileSync(path(), text)
+
+let fixtures: Fixtures
+let lines: string[]
+const log = (line: string) => lines.push(line)
+const appid = () => fixtures.defaultMiniProgram().appid
+
+/** Waits until the log has a line more than before, and for anything that should not follow. */
+async function logged(): Promise<string[]> {
+  while (lines.length === 0) await wait(10)
+  await wait(150)
+  return lines.splice(0)
+}
+
+beforeEach(() => {
+  lines = []
+})
+afterEach(() => fixtures?.close())
+
+describe('Fixtures', () => {
+  it('are the built-in ones without a file', () => {
+    fixtures = Fixtures.open(undefined, log)
+    expect(fixtures.content()).toEqual(defaultFixtures())
+  })
+
+  it('are looked up by their names', () => {
+    save(
+      JSON.stringify({
+        miniPrograms: [
+          { appid: 'wx1', secret: 's1' },
+          { appid: 'wx2', secret: 's2' },
+        ],
+        accounts: [{ delivery_id: 'YUNDA', biz_id: '123456' }],
+      }),
+    )
+    fixtures = Fixtures.open(path(), log)
+    expect(fixtures.defaultMiniProgram()).toEqual({ appid: 'wx1', secret: 's1' })
+    expect(fixtures.miniProgram('wx2')).toEqual({ appid: 'wx2', secret: 's2' })
+    expect(fixtures.miniProgram('wx3')).toBeUndefined()
+    expect(fixtures.couriers()).toEqual(defaultFixtures().couriers)
+    expect(fixtures.courier('YUNDA')).toMatchObject({ delivery_id: 'YUNDA', delivery_name: '韵达快递' })
+    expect(fixtures.courier('yunda')).toBeUndefined()
+    expect(fixtures.customer('YUNDA', '123456')).toMatchObject({ delivery_id: 'YUNDA', biz_id: '123456' })
+    expect(fixtures.customer('YUNDA', '1')).toBeUndefined()
+    expect(fixtures.accounts()).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])
+  })
+
+  it('accept a byte order mark', () => {
+    save(`\ufeff${textOf('wx1')}`)
+    fixtures = Fixtures.open(path(), log)
+    expect(appid()).toBe('wx1')
+  })
+
+  it('see each of 40 saves, at once, and never write', () => {
+    save(textOf('wx00'))
+    fixtures = Fixtures.open(path(), log)
+    for (let save_ = 10; save_ < 50; save_++) {
+      save(textOf(`wx${save_}`))
+      expect(appid()).toBe(`wx${save_}`)
+      expect(readFileSync(path(), 'utf8')).toBe(textOf(`wx${save_}`))
+    }
+    expect(lines).toEqual(Array.from({ length: 40 }, () => `${path()}: read again`))
+  })
+
+  it('see a save that renames a new file to the name', () => {
+    save(textOf('wx1'))
+    fixtures = Fixtures.open(path(), log)
+    writeFileSync(folder.path('new'), textOf('wx2'))
+    renameSync(folder.path('new'), path())
+    expect(appid()).toBe('wx2')
+  })
+
+  it('tell a mistake when nobody asks for anything, keep the last good version, and tell when it is mended', async () => {
+    save(textOf('wx1'))
+    fixtures = Fixtures.open(path(), log)
+    save('{\n "miniPrograms": [],\n "custmers": []\n}')
+    expect(await logged()).toEqual([
+      `${path()}:2: miniPrograms.0 is missing`,
+      `${path()}:3: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts)`,
+      `${path()}: not taken over; the last good version stays in force`,
+    ])
+    expect(appid()).toBe('wx1')
+    save('{')
+    expect(await logged()).toEqual([
+      `${path()}:1: not valid JSON (CloseBraceExpected)`,
+      `${path()}: not taken over; the last good version stays in force`,
+    ])
+    save(textOf('wx2'))
+    expect(await logged()).toEqual([`${path()}: read again`])
+    expect(appid()).toBe('wx2')
+  })
+
+  it('tell that a mistake is mended by what was there before', async () => {
+    save(textOf('wx1'))
+    fixtures = Fixtures.open(path(), log)
+    save('{')
+    await logged()
+    save(textOf('wx1'))
+    expect(await logged()).toEqual([`${path()}: read again`])
+  })
+
+  it.each([
+    ['half written', () => save('{')],
+    ['emptied', () => save('')],
+    ['away', () => rmSync(path())],
+  ])('say nothing of a file that is %s for a moment', async (_what, begin) => {
+    save(textOf('wx1'))
+    fixtures = Fixtures.open(path(), log)
+    begin()
+    expect(appid()).toBe('wx1')
+    save(textOf('wx2'))
+    expect(appid()).toBe('wx2')
+    expect(await logged()).toEqual([`${path()}: read again`])
+  })
+
+  it('say nothing when a file is touched, or saved as it was', async () => {
+    save(textOf('wx1'))
+    fixtures = Fixtures.open(path(), log)
+    utimesSync(path(), new Date(), new Date())
+    expect(appid()).toBe('wx1')
+    save(textOf('wx1'))
+    expect(appid()).toBe('wx1')
+    save(textOf('wx2'))
+    expect(await logged()).toEqual([`${path()}: read again`])
+  })
+
+  it('say once that the file was deleted, stay as they are, and go on when it is back', async () => {
+    save(textOf('wx1'))
+    fixtures = Fixtures.open(path(), log)
+    rmSync(path())
+    expect(appid()).toBe('wx1')
+    expect(await logged()).toEqual([
+      `${path()}: there is no such file`,
+      `${path()}: not taken over; the last good version stays in force`,
+    ])
+    await wait(300)
+    expect(appid()).toBe('wx1')
+    expect(lines).toEqual([])
+    save(textOf('wx2'))
+    expect(await logged()).toEqual([`${path()}: read again`])
+  })
+
+  it('do not hang when the file becomes a pipe', async () => {
+    save(textOf('wx1'))
+    fixtures = Fixtures.open(path(), log)
+    rmSync(path())
+    execFileSync('mkfifo', [path()])
+    expect(appid()).toBe('wx1')
+    expect(await logged()).toEqual([
+      `${path()}: cannot be read: it is no file`,
+      `${path()}: not taken over; the last good version stays in force`,
+    ])
+  })
+
+  it('are the built-in ones until there is a file, if it may be missing', () => {
+    fixtures = Fixtures.open(path(), log, { mayBeMissing: true })
+    expect(appid()).toBe('wx0000000000000000')
+    expect(lines).toEqual([])
+    save(textOf('wx1'))
+    expect(appid()).toBe('wx1')
+    expect(lines).toEqual([`${path()}: read again`])
+  })
+
+  it('are looked at no more when closed', async () => {
+    save(textOf('wx1'))
+    fixtures = Fixtures.open(path(), log)
+    save('{')
+    expect(appid()).toBe('wx1')
+    fixtures.close()
+    await wait(300)
+    expect(lines).toEqual([])
+  })
+
+  it.each([
+    ['a file that is not there', () => {}, ': there is no such file'],
+    ['a folder', () => mkdirSync(path()), ': cannot be read: it is no file'],
+    ['a pipe', () => execFileSync('mkfifo', [path()]), ': cannot be read: it is no file'],
+    [
+      'another encoding',
+      () => writeFileSync(path(), Buffer.from('\ufeff{}', 'utf16le')),
+      ': cannot be read: it is not UTF-8: save it in that encoding',
+    ],
+    ['a mistake', () => save('{}'), ':1: miniPrograms is missing'],
+    ['a mistake although it may be missing', () => save('{}'), ':1: miniPrograms is missing'],
+  ])('cannot begin with %s', (what, make, message) => {
+    make()
+    const open = () => Fixtures.open(path(), log, { mayBeMissing: what.endsWith('may be missing') })
+    expect(open).toThrow(new FixturesError(`${path()}${message}`))
+    expect(lines).toEqual([])
+  })
+
+  it('cannot begin below a file', () => {
+    save('{}')
+    expect(() => Fixtures.open(folder.path('local-wechat.json/more'), log)).toThrow(
+      new FixturesError(`${folder.path('local-wechat.json/more')}: cannot be read: ENOTDIR: not a directory`),
+    )
+  })
+})

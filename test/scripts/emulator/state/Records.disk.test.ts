@@ -1,0 +1,132 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { Records } from '../../../../scripts/emulator/state/Records'
+import { RecordsError } from '../../../../scripts/emulator/state/RecordsError'
+import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { mount } from './mount'
+import { refusalOf } from './refusalOf'
+import { sampleAccount } from './sampleAccount'
+
+const folder = temporaryFolder()
+const disk = () => folder.path('disk')
+const place = () => folder.path('disk/records')
+const NOT_ALLOWED = /superuser|permission|permitted|ENOENT|not found/i
+
+let lines: string[]
+const open = () =>
+  Records.open(place(), { seed: () => ({ accounts: [], quotas: [] }), log: (line) => lines.push(line) })
+
+/** Fills the disk to the last byte, but for what is asked to be left. */
+function fill(left = 0): void {
+  const { bavail, bsize } = statfsSync(disk())
+  writeFileSync(folder.path('disk/filler'), Buffer.alloc(bavail * bsize - left))
+}
+const empty = () => rmSync(folder.path('disk/filler'))
+
+/** Puts accounts until the disk refuses one. */
+async function putUntilRefused(records: Records, prefix: string, bytes: number): Promise<string> {
+  for (let index = 0; ; index++) {
+    const account = sampleAccount(`${prefix}${index}`, { remark_content: 'x'.repeat(bytes) })
+    try {
+      await records.settled(() => records.accounts.put(account))
+    } catch (error) {
+      if (error instanceof RecordsError) return error.message
+      throw error
+    }
+  }
+}
+
+async function afterRestart(records: Records): Promise<RecordsData> {
+  await records.close()
+  const again = await open()
+  const data = again.toJSON()
+  await again.close()
+  return data
+}
+
+describe('Records on a disk that fills', () => {
+  beforeEach(() => {
+    lines = []
+    mkdirSync(disk())
+  })
+
+  it('refuse what has no room, keep what they said they keep, and go on when there is room', async () => {
+    const { refusal, unmount } = mount('-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk())
+    // Where nobody may mount, Records.test.ts shows the same with a LevelDB that fails.
+    if (refusal !== undefined) return expect(refusal).toMatch(NOT_ALLOWED)
+    try {
+      const records = await open()
+      await records.settled(() => records.accounts.put(sampleAccount('first')))
+      for (const [round, bytes] of [10, 1000, 30_000].entries()) {
+        fill(round * 20_000)
+        const reason = await putUntilRefused(records, `${round}-`, bytes)
+        expect(reason).toBe(`${place()}: a change could not be kept and was undone: No space left on device`)
+        expect(lines.splice(0)).toContain(reason)
+        const kept = records.toJSON()
+        for (let again = 0; again < 3; again++) {
+          await refusalOf(
+            records.settled(() => records.accounts.put(sampleAccount('big', { alias: 'x'.repeat(100_000) }))),
+          )
+        }
+        expect(records.toJSON()).toEqual(kept)
+        lines = []
+        empty()
+        await records.settled(() => records.accounts.put(sampleAccount(`room ${round}`)))
+        expect(records.toJSON().accounts).toEqual([...kept.accounts, sampleAccount(`room ${round}`)])
+        expect(lines).toEqual([`${place()}: changes are kept again`])
+      }
+      const kept = records.toJSON()
+      expect(await afterRestart(records)).toEqual(kept)
+    } finally {
+      unmount()
+    }
+  })
+
+  it('cannot begin on one that is full, and say so', async () => {
+    const { refusal, unmount } = mount('-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk())
+    if (refusal !== undefined) return expect(refusal).toMatch(NOT_ALLOWED)
+    try {
+      fill()
+      expect(await refusalOf(open())).toMatch(
+        /^\/.*\/disk\/records: (cannot be used|the folder cannot be made): .*no space left on device/i,
+      )
+      empty()
+      const records = await open()
+      await records.settled(() => records.accounts.put(sampleAccount('1')))
+      expect(await afterRestart(records)).toEqual({ accounts: [sampleAccount('1')], quotas: [] })
+    } finally {
+      unmount()
+    }
+  })
+})
+
+describe('Records whose folder becomes read-only', () => {
+  const chattr = (flag: string) => spawnSync('chattr', [flag, place()], { encoding: 'utf8' })
+
+  it('keep what they said they keep, refuse the rest, and go on when it is writable', async () => {
+    lines = []
+    mkdirSync(disk())
+    const records = await open()
+    // Binds root too, as no mode does.
+    const { status, stderr, error } = chattr('+i')
+    if (status !== 0) {
+      await records.close()
+      return expect(`${error ?? stderr}`).toMatch(/not permitted|not supported|inappropriate ioctl|ENOENT/i)
+    }
+    try {
+      // LevelDB goes on in the file that it has open and needs another after 4 MB.
+      const reason = await putUntilRefused(records, '', 1_000_000)
+      expect(reason).toBe(`${place()}: a change could not be kept and was undone: Operation not permitted`)
+      expect(await refusalOf(records.settled(() => records.accounts.put(sampleAccount('small'))))).toBe(
+        `${place()}: a change could not be kept and was undone: cannot be used: Operation not permitted`,
+      )
+    } finally {
+      chattr('-i')
+    }
+    const kept = records.toJSON().accounts
+    expect(kept.length).toBeGreaterThan(2)
+    await records.settled(() => records.accounts.put(sampleAccount('small')))
+    expect(await afterRestart(records)).toEqual({ accounts: [...kept, sampleAccount('small')], quotas: [] })
+  })
+})

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { Records } from '../../../../scripts/emulator/state/Records'
+import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { recordsProcesses } from './recordsProcesses'
+
+/** `KILLS=200 npx jest test/scripts/emulator/state/Records.kill` is the long form. */
+const KILLS = Number(process.env.KILLS ?? 10)
+
+const folder = temporaryFolder()
+const startRecords = recordsProcesses()
+const place = () => folder.path('records')
+
+/** What is there after a kill, as the next start sees it. */
+async function there(): Promise<RecordsData> {
+  const records = await Records.open(place(), {
+    seed: () => ({ accounts: [], quotas: [] }),
+    log: () => {},
+  })
+  const data = records.toJSON()
+  await records.close()
+  return data
+}
+
+/** The last number that was said to be kept, by key. */
+function lastKept(lines: readonly string[]): Map<string, number> {
+  return new Map(
+    lines.flatMap((line) => {
+      const [key, number] = line.split(' ')
+      return key && number ? [[key, Number(number)] as const] : []
+    }),
+  )
+}
+
+/** Starts a process that writes, and kills it at a moment that nobody knows; returns what it printed until then. */
+async function writeAndKill(what: 'write' | 'replace'): Promise<string[]> {
+  const writer = startRecords(what, place())
+  await writer.printed(1)
+  writer.child.stdin?.write('\n')
+  await writer.printed(2 + Math.ceil(Math.random() * 60))
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * 3))
+  writer.child.kill('SIGKILL')
+  await writer.ended
+  return writer.lines
+}
+
+describe('Records whose process is killed', () => {
+  it(
+    `have what was answered, and no half of a change, ${KILLS} times`,
+    async () => {
+      const kept = new Map<string, number>()
+      for (let kill = 0; kill < KILLS; kill++) {
+        const lines = await writeAndKill('write')
+        expect(lines.slice(0, 2)).toEqual(['ready', 'open'])
+        for (const [key, number] of lastKept(lines)) kept.set(key, number)
+        const { accounts, quotas } = await there()
+        // A change and its answer may be on their way when the process ends.
+        for (const { biz_id, used } of quotas) {
+          const last = kept.get(biz_id) ?? 0
+          expect([last, last + 1]).toContain(used)
+          kept.set(biz_id, used)
+        }
+        expect(quotas).toHaveLength(kept.size)
+        expect(new Map(accounts.map(({ biz_id, alias }) => [biz_id, Number(alias)]))).toEqual(kept)
+      }
+      expect((await there()).accounts.map((it) => it.biz_id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+      expect(readFileSync(folder.path('records/CURRENT'), 'utf8')).toMatch(/^MANIFEST-\d+\n$/)
+    },
+    10_000 + KILLS * 3000,
+  )
+
+  it(
+    'are replaced as a whole or not at all',
+    async () => {
+      for (let kill = 0, kept = 0; kill < Math.ceil(KILLS / 4); kill++) {
+        kept = lastKept(await writeAndKill('replace')).get('all') ?? kept
+        const { accounts } = await there()
+        const number = Number(accounts[0]?.alias)
+        expect([kept, kept + 1]).toContain(number)
+        expect(accounts.map((it) => [it.biz_id, it.alias])).toEqual(
+          Array.from({ length: 20 }, (_, index) => [`${number}-${index}`, `${number}`]),
+        )
+      }
+    },
+    10_000 + KILLS * 3000,
+  )
+})

@@ -1,0 +1,324 @@
+import { ClassicLevel } from 'classic-level'
+import type { Migration } from '../../../../scripts/emulator/state/migrations'
+import { Records } from '../../../../scripts/emulator/state/Records'
+import { RecordsError } from '../../../../scripts/emulator/state/RecordsError'
+import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { refusalOf } from './refusalOf'
+import { sampleAccount } from './sampleAccount'
+
+const folder = temporaryFolder()
+const place = () => folder.path('records')
+const quota = (used: number) => ({ delivery_id: 'YUNDA', biz_id: '1', used, update_time: 1555482786 })
+const nothing: RecordsData = { accounts: [], quotas: [] }
+
+/** The one of its overloads that we use. */
+const leveldb: {
+  open(): Promise<void>
+  batch(operations: unknown[], options: { sync: boolean }): Promise<void>
+} = ClassicLevel.prototype
+
+let lines: string[]
+let records: Records
+const open = async (where: string, seed = nothing, migrations?: readonly Migration[]) => {
+  records = await Records.open(where, {
+    seed: () => seed,
+    log: (line) => lines.push(line),
+    ...(migrations && { migrations }),
+  })
+  return records
+}
+const reopened = async (): Promise<RecordsData> => {
+  await records.close()
+  await open(place(), { accounts: [sampleAccount('seeded again')], quotas: [] })
+  return records.toJSON()
+}
+
+beforeEach(() => {
+  lines = []
+})
+afterEach(() => records?.close())
+
+describe.each([
+  ['in memory', () => ':memory:'],
+  ['in a folder', place],
+])('Records %s', (_where, where) => {
+  it('begin with what they are given', async () => {
+    const seed = { accounts: [sampleAccount('1')], quotas: [quota(3)] }
+    await open(where(), seed)
+    expect(records.toJSON()).toEqual(seed)
+  })
+
+  it('have a change at once', async () => {
+    await open(where())
+    records.accounts.put(sampleAccount('1'))
+    records.quotas.put(quota(1))
+    expect(records.accounts.get('wx0000000000000000', 'YUNDA', '1')).toEqual(sampleAccount('1'))
+    expect(records.quotas.get('YUNDA', '1')).toEqual(quota(1))
+    await records.saved()
+    expect(records.toJSON()).toEqual({ accounts: [sampleAccount('1')], quotas: [quota(1)] })
+  })
+
+  it('list the accounts of a mini program in the order in which they came', async () => {
+    await open(where())
+    for (const biz_id of ['3', '1', '2']) records.accounts.put(sampleAccount(biz_id))
+    records.accounts.put(sampleAccount('4', { appid: 'wx1' }))
+    records.accounts.put(sampleAccount('1', { status_code: 3 }))
+    await records.saved()
+    expect(records.accounts.of('wx0000000000000000')).toEqual([
+      sampleAccount('3'),
+      sampleAccount('1', { status_code: 3 }),
+      sampleAccount('2'),
+    ])
+  })
+
+  it('are replaced by others', async () => {
+    await open(where(), { accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] })
+    const others = { accounts: [sampleAccount('2', { alias: 'new' }), sampleAccount('3')], quotas: [] }
+    records.replace(others)
+    await records.saved()
+    expect(records.toJSON()).toEqual(others)
+  })
+
+  it('hand over what was done, or thrown, once it is kept', async () => {
+    await open(where())
+    await expect(
+      records.settled(() => {
+        records.accounts.put(sampleAccount('1'))
+        return records.accounts.size
+      }),
+    ).resolves.toBe(1)
+    const refusal = new Error('under review')
+    await expect(
+      records.settled(() => {
+        records.accounts.put(sampleAccount('2'))
+        throw refusal
+      }),
+    ).rejects.toBe(refusal)
+    expect(records.accounts.size).toBe(2)
+  })
+
+  it('let exactly one of 100 binds at once win', async () => {
+    await open(where())
+    const bind = (alias: string) =>
+      records.settled(() => {
+        if (records.accounts.get('wx0000000000000000', 'YUNDA', '1')) return 9300529
+        records.accounts.put(sampleAccount('1', { alias }))
+        return 0
+      })
+    const codes = await Promise.all(Array.from({ length: 100 }, (_, index) => bind(`${index}`)))
+    expect(codes).toEqual([0, ...Array.from({ length: 99 }, () => 9300529)])
+    expect(records.accounts.all()).toEqual([sampleAccount('1', { alias: '0' })])
+  })
+
+  it('are closed twice without harm, and take nothing afterwards', async () => {
+    await open(where())
+    records.accounts.put(sampleAccount('1'))
+    await Promise.all([records.close(), records.close()])
+    await records.close()
+    await records.saved()
+    expect(() => records.accounts.put(sampleAccount('2'))).toThrow(RecordsError)
+    expect(() => records.accounts.put(sampleAccount('2'))).toThrow(/: the records are closed$/)
+  })
+})
+
+describe('Records in a folder', () => {
+  it('are there after a restart, in their order, and are not seeded again', async () => {
+    await open(place(), { accounts: [sampleAccount('3')], quotas: [] })
+    records.accounts.put(sampleAccount('1'))
+    records.accounts.put(sampleAccount('2'))
+    records.accounts.put(sampleAccount('3', { alias: 'changed' }))
+    records.accounts.remove('wx0000000000000000', 'YUNDA', '1')
+    records.quotas.put(quota(1))
+    const accounts = [sampleAccount('3', { alias: 'changed' }), sampleAccount('2')]
+    expect(await reopened()).toEqual({ accounts, quotas: [quota(1)] })
+    records.accounts.put(sampleAccount('1'))
+    expect(await reopened()).toEqual({ accounts: [...accounts, sampleAccount('1')], quotas: [quota(1)] })
+  })
+
+  it('are not seeded again when they became empty', async () => {
+    await open(place(), { accounts: [sampleAccount('1')], quotas: [] })
+    records.replace(nothing)
+    expect(await reopened()).toEqual(nothing)
+  })
+
+  it('keep any text', async () => {
+    await open(place())
+    const account = sampleAccount('\ud800 \u0000 "快递" 🚚', { alias: '\udfff\n' })
+    records.accounts.put(account)
+    expect((await reopened()).accounts).toEqual([account])
+  })
+
+  it('share one synced write for all that comes together, and one for all that comes meanwhile', async () => {
+    await open(place())
+    const batch = jest.spyOn(leveldb, 'batch')
+    records.accounts.put(sampleAccount('1'))
+    records.accounts.put(sampleAccount('2'))
+    await Promise.resolve()
+    for (let index = 3; index < 100; index++) records.accounts.put(sampleAccount(`${index}`))
+    await records.saved()
+    expect(batch.mock.calls).toEqual([
+      [Array.from({ length: 2 }, () => expect.anything()), { sync: true }],
+      [Array.from({ length: 97 }, () => expect.anything()), { sync: true }],
+    ])
+  })
+
+  it('let nobody be answered before what he may have seen is kept', async () => {
+    await open(place())
+    const order: string[] = []
+    const write = records.settled(() => records.accounts.put(sampleAccount('1'))).then(() => order.push('write'))
+    await Promise.resolve()
+    const read = records.settled(() => records.accounts.size).then((size) => order.push(`read ${size}`))
+    expect(order).toEqual([])
+    await Promise.all([write, read])
+    expect(order).toEqual(['write', 'read 1'])
+  })
+})
+
+describe('Records whose disk refuses a write', () => {
+  const full = () => new Error(`IO error: ${place()}/000003.log: No space left on device`)
+  const undone = () => `${place()}: a change could not be kept and was undone: No space left on device`
+  /** As LevelDB does when it cannot sync: all is written, and called failed. */
+  const writeAndFail = () => {
+    const { batch } = leveldb
+    jest.spyOn(leveldb, 'batch').mockImplementationOnce(async function (this: typeof leveldb, ...args) {
+      await batch.apply(this, args)
+      throw full()
+    })
+  }
+
+  it('give up the change, tell why, and go on', async () => {
+    await open(place(), { accounts: [sampleAccount('1')], quotas: [] })
+    jest.spyOn(leveldb, 'batch').mockRejectedValueOnce(full())
+    records.accounts.put(sampleAccount('2'))
+    records.accounts.put(sampleAccount('1', { alias: 'changed' }))
+    records.accounts.put(sampleAccount('1', { alias: 'changed again' }))
+    expect(await refusalOf(records.saved())).toBe(undone())
+    expect(records.toJSON()).toEqual({ accounts: [sampleAccount('1')], quotas: [] })
+    expect(lines).toEqual([undone()])
+    await records.settled(() => records.accounts.put(sampleAccount('3')))
+    expect(lines).toEqual([undone(), `${place()}: changes are kept again`])
+    expect(await reopened()).toEqual({ accounts: [sampleAccount('1'), sampleAccount('3')], quotas: [] })
+  })
+
+  it('give up what came meanwhile too, whose answers may rest on it', async () => {
+    await open(place())
+    jest.spyOn(leveldb, 'batch').mockRejectedValueOnce(full())
+    const first = refusalOf(records.settled(() => records.accounts.put(sampleAccount('1'))))
+    await Promise.resolve()
+    const second = refusalOf(records.settled(() => records.accounts.put(sampleAccount('2'))))
+    const reader = refusalOf(records.settled(() => records.accounts.size))
+    expect(await Promise.all([first, second, reader])).toEqual([undone(), undone(), undone()])
+    expect(records.toJSON()).toEqual(nothing)
+    expect(await reopened()).toEqual(nothing)
+  })
+
+  it('keep what comes after the change was given up', async () => {
+    await open(place())
+    jest.spyOn(leveldb, 'batch').mockRejectedValueOnce(full())
+    let later: Promise<void> | undefined
+    const log = lines.push.bind(lines)
+    lines.push = (...args) => {
+      later ??= records.settled(() => records.accounts.put(sampleAccount('2')))
+      return log(...args)
+    }
+    await refusalOf(records.settled(() => records.accounts.put(sampleAccount('1'))))
+    await later
+    expect(await reopened()).toEqual({ accounts: [sampleAccount('2')], quotas: [] })
+  })
+
+  it('have nothing on disk of what was written and yet failed', async () => {
+    await open(place(), { accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] })
+    writeAndFail()
+    records.accounts.remove('wx0000000000000000', 'YUNDA', '1')
+    records.accounts.put(sampleAccount('2', { alias: 'changed' }))
+    records.accounts.put(sampleAccount('3'))
+    await refusalOf(records.saved())
+    const before = { accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] }
+    expect(records.toJSON()).toEqual(before)
+    expect(await reopened()).toEqual(before)
+  })
+
+  it('are brought into line by the next change when that cannot be done at once', async () => {
+    await open(place(), { accounts: [sampleAccount('1')], quotas: [] })
+    writeAndFail()
+    const refuse = jest.spyOn(leveldb, 'open').mockRejectedValueOnce(full())
+    await refusalOf(records.settled(() => records.accounts.put(sampleAccount('2'))))
+    refuse.mockRejectedValueOnce(full()).mockRejectedValueOnce(full())
+    expect(await refusalOf(records.settled(() => records.accounts.put(sampleAccount('3'))))).toBe(
+      undone().replace('undone: ', 'undone: cannot be used: '),
+    )
+    expect(records.toJSON()).toEqual({ accounts: [sampleAccount('1')], quotas: [] })
+    await records.settled(() => records.accounts.put(sampleAccount('4')))
+    expect(await reopened()).toEqual({ accounts: [sampleAccount('1'), sampleAccount('4')], quotas: [] })
+  })
+
+  it('undo a replacement as a whole', async () => {
+    const before = { accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] }
+    await open(place(), before)
+    writeAndFail()
+    records.replace({ accounts: [sampleAccount('3')], quotas: [] })
+    await refusalOf(records.saved())
+    expect(records.toJSON()).toEqual(before)
+    expect(await reopened()).toEqual(before)
+  })
+
+  it('are new again at the next start when their first write failed', async () => {
+    const seed = { accounts: [sampleAccount('1')], quotas: [] }
+    writeAndFail()
+    expect(await refusalOf(open(place(), seed))).toBe(undone())
+    await open(place(), seed)
+    expect(records.toJSON()).toEqual(seed)
+  })
+
+  it('do not end the process when nobody waits for the change', async () => {
+    await open(place())
+    jest.spyOn(leveldb, 'batch').mockRejectedValueOnce(full())
+    records.accounts.put(sampleAccount('1'))
+    await records.close()
+    expect(lines).toEqual([undone()])
+  })
+})
+
+describe('the version of Records', () => {
+  const first = { accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [] }
+  const withAlias =
+    (alias: string): Migration =>
+    (texts) =>
+      new Map([...texts].map(([key, text]) => [key, text.replace(/"alias":"(.*?)"/, `"alias":"$1${alias}"`)]))
+  const removeSecond: Migration = (texts) =>
+    new Map([...texts.keys()].filter((key) => key.endsWith('"2"]')).map((key) => [key, undefined]))
+
+  it('is brought up step by step', async () => {
+    await open(place(), first)
+    await records.close()
+    await open(place(), nothing, [withAlias('a')])
+    expect(records.accounts.all().map((it) => it.alias)).toEqual(['a', 'a'])
+    await records.close()
+    await open(place(), nothing, [withAlias('a'), withAlias('b'), removeSecond])
+    expect(records.accounts.all()).toEqual([sampleAccount('1', { alias: 'ab' })])
+  })
+
+  it('is that of the last step that succeeded', async () => {
+    await open(place(), first)
+    await records.close()
+    const broken: Migration = () => {
+      throw new Error('no such thing')
+    }
+    expect(await refusalOf(open(place(), nothing, [withAlias('a'), broken]))).toBe(
+      `${place()}: the records cannot be brought to version 3: no such thing`,
+    )
+    await open(place(), nothing, [withAlias('never again'), withAlias('b')])
+    expect(records.accounts.all().map((it) => it.alias)).toEqual(['ab', 'ab'])
+  })
+
+  it('is refused when it is newer, and nothing is changed', async () => {
+    await open(place(), first, [withAlias('a'), withAlias('b')])
+    await records.close()
+    expect(await refusalOf(open(place()))).toBe(
+      `${place()}: the records are of version 3, and this local WeChat knows up to version 1: use a newer one, or name another folder`,
+    )
+    await open(place(), nothing, [withAlias('c'), withAlias('d')])
+    expect(records.toJSON()).toEqual(first)
+  })
+})

@@ -1,0 +1,199 @@
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { ClassicLevel } from 'classic-level'
+import { Records } from '../../../../scripts/emulator/state/Records'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { mount } from './mount'
+import { refusalOf } from './refusalOf'
+import { sampleAccount } from './sampleAccount'
+
+const folder = temporaryFolder()
+const place = () => folder.path('records')
+const opened: Records[] = []
+const open = async (where = place()) => {
+  const records = await Records.open(where, { seed: () => ({ accounts: [], quotas: [] }), log: () => {} })
+  opened.push(records)
+  return records
+}
+const refusal = async (where = place()) => await refusalOf(open(where))
+const modes = () =>
+  Object.fromEntries(readdirSync(place()).map((name) => [name, statSync(join(place(), name)).mode & 0o777]))
+
+afterEach(async () => {
+  for (const records of opened.splice(0)) await records.close()
+})
+
+describe('the folder of records', () => {
+  it('is made with all folders above it', async () => {
+    const records = await open(folder.path('a/b/records'))
+    await records.settled(() => records.accounts.put(sampleAccount('1')))
+    await records.close()
+    expect((await open(folder.path('a/b/records'))).accounts.all()).toEqual([sampleAccount('1')])
+  })
+
+  it('is for its owner only, with each file in it', async () => {
+    mkdirSync(place())
+    chmodSync(place(), 0o755)
+    const records = await open()
+    const ownerOnly = () => Object.fromEntries(readdirSync(place()).map((name) => [name, 0o600]))
+    expect(statSync(place()).mode & 0o777).toBe(0o700)
+    expect(modes()).toEqual(ownerOnly())
+    // More than LevelDB's buffer of 4 MB: it makes new files.
+    const before = readdirSync(place())
+    for (let index = 0; index < 6; index++) {
+      await records.settled(() =>
+        records.accounts.put(sampleAccount(`${index}`, { remark_content: `${index}`.repeat(1_000_000) })),
+      )
+    }
+    await records.settled(() => records.accounts.put(sampleAccount('last')))
+    await records.close()
+    expect(readdirSync(place())).not.toEqual(before)
+    await (await open()).close()
+    expect(modes()).toEqual(ownerOnly())
+  })
+
+  it('is one folder by each of its names, in one process', async () => {
+    const records = await open()
+    await records.heldAt('http://127.0.0.1:8787')
+    symlinkSync(place(), folder.path('link'))
+    symlinkSync(folder.path(), folder.path('parent'))
+    for (const name of [place(), folder.path('link'), folder.path('parent/records'), `${place()}/../records/`]) {
+      expect(await refusal(name)).toBe(
+        `${place()}: in use by another local WeChat, process ${process.pid} at http://127.0.0.1:8787: ` +
+          'use that one, end it, or name another folder',
+      )
+    }
+    await records.close()
+    await open(folder.path('link'))
+  })
+
+  it('says while it is held, and no longer, who holds it', async () => {
+    const records = await open()
+    const holder = () => JSON.parse(readFileSync(folder.path('records/holder.json'), 'utf8'))
+    expect(holder()).toEqual({ pid: process.pid })
+    await records.heldAt('http://127.0.0.1:1')
+    expect(holder()).toEqual({ pid: process.pid, url: 'http://127.0.0.1:1' })
+    await records.close()
+    expect(readdirSync(place())).not.toContain('holder.json')
+  })
+
+  it('keeps everything when a person removes it while it is in use', async () => {
+    const records = await open()
+    await records.settled(() => records.accounts.put(sampleAccount('1')))
+    rmSync(place(), { recursive: true })
+    await records.settled(() => records.accounts.put(sampleAccount('2')))
+    for (const name of readdirSync(place())) rmSync(join(place(), name))
+    await records.settled(() => records.accounts.put(sampleAccount('3')))
+    await records.close()
+    expect((await open()).accounts.all()).toEqual(['1', '2', '3'].map((it) => sampleAccount(it)))
+  })
+
+  it('is opened after a start that was killed before there was anything', async () => {
+    mkdirSync(place())
+    for (const name of ['LOCK', 'LOG', 'MANIFEST-000001', '000001.dbtmp', 'holder.json.new', '.DS_Store']) {
+      writeFileSync(join(place(), name), '')
+    }
+    expect((await open()).toJSON()).toEqual({ accounts: [], quotas: [] })
+  })
+
+  it.each([
+    ['a file', () => writeFileSync(place(), '{}'), 'is no folder but a file: records are kept in a folder, name one'],
+    [
+      'a pipe',
+      () => execFileSync('mkfifo', [place()]),
+      'is no folder but a file: records are kept in a folder, name one',
+    ],
+    [
+      'a former state file',
+      () => writeFileSync(place(), '{"version":1,"miniPrograms":[],"couriers":[],"customers":[],"accounts":[]}'),
+      'is no folder but a file, a state file of a former local WeChat: records are kept in a folder, name one',
+    ],
+    ['a link to nothing', () => symlinkSync(folder.path('gone'), place()), 'is a link to nothing'],
+    [
+      'a folder of something else',
+      () => folder.write({ 'records/package.json': '{}', 'records/src/index.js': '' }),
+      'holds other files (package.json, src): name a new folder for the records',
+    ],
+  ])('cannot be %s', async (_what, make, message) => {
+    make()
+    const before = readdirSync(folder.path(), { recursive: true })
+    expect(await refusal()).toBe(`${place()}: ${message}`)
+    expect(readdirSync(folder.path(), { recursive: true })).toEqual(before)
+  })
+
+  it('cannot be below a file', async () => {
+    folder.write({ file: '' })
+    expect(await refusal(folder.path('file/records'))).toBe(
+      `${folder.path('file/records')}: the folder cannot be made: ENOTDIR: not a directory`,
+    )
+  })
+
+  it('cannot be the LevelDB of another program', async () => {
+    const other = new ClassicLevel(place())
+    await other.put('key', 'value')
+    await other.close()
+    expect(await refusal()).toBe(`${place()}: holds a LevelDB that is not of a local WeChat: name another folder`)
+  })
+
+  it('is refused when its files are damaged', async () => {
+    await (await open()).close()
+    writeFileSync(join(place(), 'CURRENT'), 'rubbish')
+    expect(await refusal()).toBe(
+      `${place()}: the records are damaged (Corruption: CURRENT file does not end with newline): move the folder away to begin anew`,
+    )
+  })
+
+  it('is refused when a record is none', async () => {
+    await (await open()).close()
+    const database = new ClassicLevel(place())
+    await database.put('["accounts","wx1","YUNDA","1"]', '[1,{}]')
+    await database.close()
+    const message = `${place()}: the records are damaged (["accounts","wx1","YUNDA","1"] is no record of accounts): move the folder away to begin anew`
+    expect(await refusal()).toBe(message)
+    // And was given back.
+    expect(await refusal()).toBe(message)
+  })
+
+  it('is told to be read-only', async () => {
+    await (await open()).close()
+    const mounted = mount('--bind', place(), place())
+    if (mounted.refusal) {
+      // Whoever may not mount is not root, whom modes do not bind.
+      chmodSync(place(), 0o500)
+      expect(await refusal()).toBe(`${place()}: cannot be used: Permission denied`)
+      chmodSync(place(), 0o700)
+      return
+    }
+    try {
+      mount('-o', 'remount,bind,ro', place(), place())
+      expect(await refusal()).toBe(`${place()}: cannot be used: Read-only file system`)
+      expect(await refusal(folder.path('records/below'))).toBe(
+        `${folder.path('records/below')}: the folder cannot be made: EROFS: read-only file system`,
+      )
+    } finally {
+      mounted.unmount()
+    }
+    await open()
+  })
+
+  it('is moved by a person while it is in use, and made anew', async () => {
+    const records = await open()
+    await records.settled(() => records.accounts.put(sampleAccount('1')))
+    renameSync(place(), folder.path('moved'))
+    await records.settled(() => records.accounts.put(sampleAccount('2')))
+    await records.close()
+    expect((await open()).accounts.all()).toEqual([sampleAccount('1'), sampleAccount('2')])
+    expect((await open(folder.path('moved'))).accounts.all()).toEqual([sampleAccount('1')])
+  })
+})

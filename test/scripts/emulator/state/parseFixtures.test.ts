@@ -1,0 +1,192 @@
+import { defaultFixtures } from '../../../../scripts/emulator/state/defaultFixtures'
+import { FixturesError, parseFixtures } from '../../../../scripts/emulator/state/parseFixtures'
+
+const mini = { appid: 'wx1', secret: 'top-secret' }
+const good = { miniPrograms: [mini] }
+const account = { delivery_id: 'YUNDA', biz_id: '123456' }
+const customer = { delivery_id: 'YUNDA', biz_id: '1', password: 'top-secret' }
+const courier = { delivery_id: 'MINE', delivery_name: '我的' }
+const lines = (value: unknown) => JSON.stringify(value, null, 1)
+
+function mistakes(text: string): string[] {
+  try {
+    parseFixtures(text, 'F')
+  } catch (error) {
+    if (error instanceof FixturesError) return error.message.split('\n')
+  }
+  throw new Error('no FixturesError')
+}
+
+describe('parseFixtures', () => {
+  it('reads a file with the least in it', () => {
+    expect(parseFixtures(lines(good), 'F')).toEqual({ ...defaultFixtures(), miniPrograms: [mini] })
+  })
+
+  it('reads a file with all in it', () => {
+    const text = lines({
+      $schema: './local-wechat.schema.json',
+      miniPrograms: [
+        { ...mini, members: { admin: ['oAdmin'], operator: ['oOperator'], developer: [] } },
+        { appid: 'wx2', secret: 's' },
+      ],
+      couriers: [{ ...courier, can_get_quota: 1, service_type: [{ service_type: 0, service_name: '标准快递' }] }],
+      customers: [{ ...customer, delivery_id: 'MINE', needs_review: true, quota_num: 5 }],
+      accounts: [
+        { delivery_id: 'MINE', biz_id: '1', create_time: 1555482786 },
+        { appid: 'wx2', delivery_id: 'MINE', biz_id: 'gone', status_code: 3, remark_content: '备注' },
+      ],
+    })
+    expect(parseFixtures(text, 'F')).toEqual({
+      miniPrograms: [
+        { ...mini, members: { admin: ['oAdmin'], operator: ['oOperator'], developer: [] } },
+        { appid: 'wx2', secret: 's' },
+      ],
+      couriers: [
+        {
+          ...courier,
+          can_use_cash: 0,
+          can_get_quota: 1,
+          cash_biz_id: '',
+          service_type: [{ service_type: 0, service_name: '标准快递' }],
+        },
+      ],
+      customers: [{ ...customer, delivery_id: 'MINE', needs_password: true, needs_review: true, quota_num: 5 }],
+      accounts: [
+        {
+          delivery_id: 'MINE',
+          biz_id: '1',
+          create_time: 1555482786,
+          status_code: 0,
+          alias: '',
+          remark_wrong_msg: '',
+          remark_content: '',
+        },
+        {
+          appid: 'wx2',
+          delivery_id: 'MINE',
+          biz_id: 'gone',
+          status_code: 3,
+          alias: '',
+          remark_wrong_msg: '',
+          remark_content: '备注',
+        },
+      ],
+    })
+  })
+
+  it.each([
+    ['nothing', '', 'F:1: not valid JSON (ValueExpected)'],
+    ['text', 'no json', 'F:1: not valid JSON (InvalidSymbol)'],
+    ['half a file', '{\n  "miniPrograms": [\n', 'F:3: not valid JSON (CloseBracketExpected)'],
+    ['a comment', '{\n  // mine\n}', 'F:2: not valid JSON (InvalidCommentToken)'],
+    ['a comma too many', '{\n  "miniPrograms": [],\n}', 'F:3: not valid JSON (PropertyNameExpected)'],
+    ['ten thousands of brackets', '['.repeat(100_000), 'F:1: not valid JSON'],
+    ['a number', '7', 'F:1: the fixtures should be an object, {...}'],
+    ['no mini programs', '{}', 'F:1: miniPrograms is missing'],
+    ['an empty list of mini programs', lines({ miniPrograms: [] }), 'F:2: miniPrograms.0 is missing'],
+    ['an object for a list', lines({ miniPrograms: {} }), 'F:2: miniPrograms should be a list, [...]'],
+    ['a missing name', lines({ miniPrograms: [{ appid: 'wx1' }] }), 'F:3: miniPrograms.0.secret is missing'],
+    [
+      'an empty name',
+      lines({ miniPrograms: [{ ...mini, appid: '' }] }),
+      'F:4: miniPrograms.0.appid should not be empty',
+    ],
+    [
+      'a number for a text',
+      lines({ miniPrograms: [{ ...mini, secret: 7 }] }),
+      'F:5: miniPrograms.0.secret should be a text',
+    ],
+    [
+      'a misspelt section',
+      lines({ ...good, custmers: [] }),
+      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts)',
+    ],
+    [
+      'a misspelt role',
+      lines({ miniPrograms: [{ ...mini, members: { admn: [] } }] }),
+      'F:7: miniPrograms.0.members.admn is unknown; did you mean admin? (known: admin, operator, developer)',
+    ],
+    [
+      'a status that there is not',
+      lines({ ...good, accounts: [{ ...account, status_code: 7 }] }),
+      'F:12: accounts.0.status_code should be 0 or 1 or 2 or 3',
+    ],
+    [
+      'a text for a flag',
+      lines({ ...good, customers: [{ ...customer, needs_review: 'yes' }] }),
+      'F:13: customers.0.needs_review should be true or false',
+    ],
+    [
+      'half an e-waybill',
+      lines({ ...good, customers: [{ ...customer, quota_num: -0.5 }] }),
+      'F:13: customers.0.quota_num should be a whole number',
+    ],
+    [
+      'fewer e-waybills than none',
+      lines({ ...good, customers: [{ ...customer, quota_num: -1 }] }),
+      'F:13: customers.0.quota_num should not be negative',
+    ],
+    [
+      'a name given twice',
+      '{"miniPrograms": [{"appid": "a", "secret": "s",\n"secret": "t"}]}',
+      'F:2: miniPrograms.0.secret is given twice',
+    ],
+    [
+      'a mini program twice',
+      lines({ miniPrograms: [mini, mini] }),
+      'F:7: miniPrograms.1 is the same as miniPrograms.0',
+    ],
+    ['a courier twice', lines({ ...good, couriers: [courier, courier] }), 'F:13: couriers.1 is the same as couriers.0'],
+    [
+      'a customer twice',
+      lines({ ...good, customers: [customer, customer] }),
+      'F:14: customers.1 is the same as customers.0',
+    ],
+    [
+      'an account twice, once with the appid that it has anyway',
+      lines({ ...good, accounts: [account, { ...account, appid: 'wx1' }] }),
+      'F:13: accounts.1 is the same as accounts.0',
+    ],
+    [
+      'a customer of a courier that is not there',
+      lines({ ...good, couriers: [courier], customers: [customer] }),
+      'F:16: customers.0.delivery_id is no courier of these: MINE',
+    ],
+    [
+      'an account at a courier that is not there',
+      lines({ ...good, couriers: [courier], accounts: [account] }),
+      'F:16: accounts.0.delivery_id is no courier of these: MINE',
+    ],
+    [
+      'an account of a mini program that is not there',
+      lines({ ...good, accounts: [{ ...account, appid: 'wx9' }] }),
+      'F:12: accounts.0.appid is no mini program of these: wx1',
+    ],
+    [
+      'a bound account that its courier does not know',
+      lines({ ...good, accounts: [{ ...account, biz_id: 'other' }] }),
+      'F:11: accounts.0.biz_id is bound but no customer of YUNDA in customers',
+    ],
+  ])('refuses %s with the line of the mistake', (_what, text, mistake) => {
+    expect(mistakes(text)).toEqual([mistake])
+  })
+
+  it('lists five mistakes in the order of the file and counts the others', () => {
+    const text = lines({ accounts: Array.from({ length: 7 }, () => 7), ...good, more: 1 })
+    expect(mistakes(text)).toEqual([
+      ...[3, 4, 5, 6, 7].map((line, index) => `F:${line}: accounts.${index} should be an object, {...}`),
+      'and 3 more',
+    ])
+  })
+
+  it.each([
+    lines({ miniPrograms: [{ ...mini, secret: ['top-secret'] }] }),
+    lines({
+      miniPrograms: [mini, mini],
+      customers: [customer, customer, { ...customer, password: { is: 'top-secret' } }],
+    }),
+    '{"miniPrograms": [{"appid": "a", "secret": "top-secret',
+  ])('repeats no secret', (text) => {
+    expect(mistakes(text).join()).not.toContain('top-secret')
+  })
+})

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+const ROOT = join(__dirname, '../../../..')
+
+export interface RecordsProcess {
+  readonly child: ChildProcess
+  /** What it has printed, growing. */
+  readonly lines: string[]
+  /** Resolves when it has printed so many lines, or has ended. */
+  printed(count: number): Promise<void>
+  /** Resolves when it has ended and all is read that it printed. */
+  readonly ended: Promise<void>
+}
+
+/** Processes of `recordsProgram.ts`, which wait for a line before they open the folder; none outlives its test. */
+export function recordsProcesses() {
+  const started: RecordsProcess[] = []
+  afterEach(async () => {
+    for (const { child } of started) child.kill('SIGKILL')
+    await Promise.all(started.splice(0).map((it) => it.ended))
+  })
+  return (what: 'hold' | 'write' | 'replace', place: string): RecordsProcess => {
+    const records = start(what, place)
+    started.push(records)
+    return records
+  }
+}
+
+function start(what: string, place: string): RecordsProcess {
+  const program = join(__dirname, 'recordsProgram.ts')
+  const child = spawn(process.execPath, ['--import', 'tsx', program, what, place], {
+    cwd: ROOT,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const lines: string[] = []
+  let rest = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const [last = '', ...whole] = (rest + text).split('\n').reverse()
+    rest = last
+    lines.push(...whole.reverse())
+  })
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const printed = async (count: number) => {
+    let over = false
+    ended.then(() => {
+      over = true
+    })
+    while (lines.length < count && !over) await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+  return { child, lines, printed, ended }
+}

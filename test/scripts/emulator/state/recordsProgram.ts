@@ -1,0 +1,58 @@
+import { writeSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
+import { Records } from '../../../../scripts/emulator/state/Records'
+import { sampleAccount } from './sampleAccount'
+
+/**
+ * A process that uses records: `node --import tsx recordsProgram.ts hold|write|replace FOLDER`. It prints `ready`, waits
+ * for a line, opens the folder, and prints `open` or why not. Then `hold` waits for the end of its input and closes;
+ * the others change records for ever and print what is kept, one change a line.
+ */
+const [, , what, place = ''] = process.argv
+const print = (line: string) => writeSync(1, `${line}\n`)
+
+const input = createInterface(process.stdin)
+const closed = new Promise((resolve) => input.once('close', resolve))
+
+async function main(): Promise<void> {
+  print('ready')
+  await new Promise((resolve) => input.once('line', resolve))
+  const records = await Records.open(place, { seed: () => ({ accounts: [], quotas: [] }), log: print })
+  await records.heldAt(`http://127.0.0.1:${process.pid}`)
+  print('open')
+  if (what === 'hold') {
+    await closed
+    await records.close()
+  } else if (what === 'write') {
+    await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((key) => writeForEver(records, key)))
+  } else {
+    await replaceForEver(records)
+  }
+}
+
+/** An account and a quota that always say the same number. */
+async function writeForEver(records: Records, key: string): Promise<void> {
+  for (let next = (records.quotas.get('YUNDA', key)?.used ?? 0) + 1; ; next++) {
+    await records.settled(() => {
+      records.accounts.put(sampleAccount(key, { alias: `${next}` }))
+      records.quotas.put({ delivery_id: 'YUNDA', biz_id: key, used: next, update_time: 0 })
+    })
+    print(`${key} ${next}`)
+  }
+}
+
+/** Twenty accounts that always say the same number, under names that differ each time. */
+async function replaceForEver(records: Records): Promise<void> {
+  for (let next = Number(records.accounts.all()[0]?.alias ?? 0) + 1; ; next++) {
+    const accounts = Array.from({ length: 20 }, (_, index) => sampleAccount(`${next}-${index}`, { alias: `${next}` }))
+    records.replace({ accounts, quotas: [] })
+    await records.saved()
+    print(`all ${next}`)
+  }
+}
+
+main().catch((error) => {
+  print(error.message)
+  process.exitCode = 1
+  input.close()
+})

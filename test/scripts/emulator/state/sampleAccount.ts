@@ -1,0 +1,15 @@
+import type { Account } from '../../../../scripts/emulator/state/recordsSchema'
+
+/** An account at YUNDA, bound long ago. */
+export const sampleAccount = (biz_id: string, more: Partial<Account> = {}): Account => ({
+  appid: 'wx0000000000000000',
+  delivery_id: 'YUNDA',
+  biz_id,
+  create_time: 1555482786,
+  update_time: 1555482786,
+  status_code: 0,
+  alias: '',
+  remark_wrong_msg: '',
+  remark_content: '备注',
+  ...more,
+})
