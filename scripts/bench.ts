@@ -9,7 +9,7 @@ import { table } from './bench/table'
 import { throughput } from './bench/throughput'
 import { warmCall } from './bench/warmCall'
 import { build } from './build'
-import { encodeCloudCallResponse } from './emulator/doors/commApi'
+import { encodeCloudCallResponse } from './emulator/doors/gateway/commApi'
 
 /** How often each thing is measured. */
 const thorough = {
