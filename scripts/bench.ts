@@ -9,15 +9,15 @@ import { table } from './bench/table'
 import { throughput } from './bench/throughput'
 import { warmCall } from './bench/warmCall'
 import { build } from './build'
-import { encodeCloudCallResponse } from './emulator/doors/commApi'
+import { encodeCloudCallResponse } from './emulator/doors/gateway/commApi'
 
 /** How often each thing is measured. */
-const thorough = {
+const many = {
   coldStarts: 41,
   warmCall: { processes: 3, warmUp: 40, blocks: 40, callsABlock: 50 },
   throughput: { runs: 7, requests: 100 },
 }
-const quick = {
+const few = {
   coldStarts: 5,
   warmCall: { processes: 1, warmUp: 10, blocks: 10, callsABlock: 10 },
   throughput: { runs: 1, requests: 10 },
@@ -30,9 +30,14 @@ const ANSWER = encodeCloudCallResponse({
   httpCode: 200,
 })
 
-async function main(): Promise<void> {
-  const options = { quick: { type: 'boolean', default: false } } as const
-  const runs = parseArgs({ options }).values.quick ? quick : thorough
+/**
+ * `npm run bench`: measures, prints a table, and keeps the figures in dist/bench.json.
+ *
+ * @param args of the command line: `--quick` measures each thing a few times only
+ */
+export async function bench(args: string[]): Promise<void> {
+  const { quick } = parseArgs({ args, options: { quick: { type: 'boolean', default: false } } }).values
+  const runs = quick ? few : many
   const machine = describeMachine()
   console.log(`${machine}\n`)
   await Promise.all([build(), buildPrograms()])
@@ -54,7 +59,9 @@ function describeMachine(): string {
   return `${cpus().length} × ${cpu?.model}, ${memory}, ${type()} ${release()} ${arch()}, Node ${process.version}, load ${load}`
 }
 
-main().catch((error: Error) => {
-  console.error(error.message)
-  process.exit(1)
-})
+if (require.main === module) {
+  bench(process.argv.slice(2)).catch((error: Error) => {
+    console.error(error.message)
+    process.exit(1)
+  })
+}

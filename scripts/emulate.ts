@@ -1,40 +1,65 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { Command } from 'commander'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
+import type { LocalWeChat } from './emulator/createLocalWeChat'
 import { sdkEnvironment } from './emulator/functions/sdkEnvironment'
-import { localWeChatCommand, run, startLocalWeChat } from './start/localWeChatCommand'
+import { addOptions, type Options } from './start/options'
+import { runCommand } from './start/runCommand'
+import { startLocalWeChat } from './start/startLocalWeChat'
 
-const command = localWeChatCommand('npm run emulate --', { port: 0, state: ':memory:' })
-  .description(
-    'Runs a command, a test suite for instance, with a local WeChat of its own, and ends with its exit code.',
-  )
-  .usage('[options] COMMAND [ARG ...]')
-  .argument('<command...>', 'what to run')
-  .passThroughOptions()
-  .addHelpText(
-    'after',
-    `
+/**
+ * `npm run emulate`: runs a command with a local WeChat of its own.
+ *
+ * @param args of the command line
+ * @returns the exit code: the command's, or 1 when there was no local WeChat to run it with
+ */
+export async function emulate(args: readonly string[]): Promise<number> {
+  let exitCode = 0
+  const command = addOptions(new Command('npm run emulate --'), { port: 0, state: ':memory:' })
+    .description(
+      'Runs a command, a test suite for instance, with a local WeChat of its own, and ends with its exit code.',
+    )
+    .usage('[options] COMMAND [ARG ...]')
+    .argument('<command...>', 'what to run')
+    .passThroughOptions()
+    .addHelpText(
+      'after',
+      `
 The command finds in its environment what leads an unmodified wx-server-sdk (2.0 or later) to the local WeChat, and
 WX_API_BASE, the address to use in place of https://api.weixin.qq.com:
   npm run emulate -- node my-test.js`,
-  )
-  .action(emulate)
+    )
+    .action(async ([program = '', ...programArgs]: string[], options: Options) => {
+      const wechat = await startLocalWeChat(options)
+      exitCode = await run(program, programArgs, wechat)
+      await wechat.close()
+    })
+  return (await runCommand(command, args)) || exitCode
+}
 
-async function emulate([program = '', ...args]: string[]): Promise<void> {
-  const wechat = await startLocalWeChat(command, () => {})
+/** Runs a program to its end, and hands signals on to it; returns its exit code, as a shell tells it. */
+async function run(program: string, args: readonly string[], { url }: LocalWeChat): Promise<number> {
   const child = spawn(program, args, {
     stdio: 'inherit',
-    env: { ...process.env, ...sdkEnvironment(`${wechat.url}/admin`), WX_API_BASE: wechat.url },
+    env: { ...process.env, ...sdkEnvironment(`${url}/admin`), WX_API_BASE: url },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
-  process.exitCode = await new Promise<number>((resolve) => {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const handOn = (signal: NodeJS.Signals) => child.kill(signal)
+  for (const signal of signals) process.on(signal, handOn)
+  const exitCode = await new Promise<number>((resolve) => {
     child.once('error', (error) => {
       console.error(printable(`cannot run ${program}: ${error.message}`))
       resolve(127)
     })
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
   })
-  await wechat.close()
+  for (const signal of signals) process.off(signal, handOn)
+  return exitCode
 }
 
-run(command)
+if (require.main === module) {
+  emulate(process.argv.slice(2)).then((code) => {
+    process.exitCode = code
+  })
+}

@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stop as stopEsbuild } from 'esbuild'
+import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import { build } from './build'
 import { defaultState } from './emulator/state/defaultState'
 import { BOUND, type StateData } from './emulator/state/stateSchema'
+import { memoryOf, processesOf } from './soak/processes'
+import { StartedWeChat } from './soak/StartedWeChat'
 
 export interface SoakReport {
   calls: number
@@ -39,7 +38,7 @@ export async function soak({ seconds, callers }: { seconds: number; callers: num
   await build()
   await stopEsbuild()
   const dir = mkdtempSync(join(tmpdir(), 'wx-logistics-soak-'))
-  const place = { functions: join(dir, 'functions'), state: join(dir, 'state.json'), port: await freePort() }
+  const place = { functions: join(dir, 'functions'), state: join(dir, 'state.json') }
   cpSync(join(ROOT, 'dist/cloudfunctions'), place.functions, { recursive: true })
   writeFileSync(place.state, JSON.stringify(stateWithCustomers(callers * CUSTOMERS_PER_CALLER)))
 
@@ -48,7 +47,7 @@ export async function soak({ seconds, callers }: { seconds: number; callers: num
   const disagreements: string[] = []
   const startedAt = Date.now()
   const passed = () => (Date.now() - startedAt) / 1000 / seconds
-  let emulator = await startEmulator(place)
+  const wechat = await StartedWeChat.start(place)
 
   const killing = (async () => {
     while (passed() < 0.5) {
@@ -58,10 +57,8 @@ export async function soak({ seconds, callers }: { seconds: number; callers: num
         report.killedFunctions++
       }
       if (Math.random() < 0.2) {
-        emulator.kill('SIGKILL')
-        await once(emulator, 'exit')
+        await wechat.restart()
         report.killedEmulators++
-        emulator = await startEmulator(place)
       }
     }
   })()
@@ -70,7 +67,7 @@ export async function soak({ seconds, callers }: { seconds: number; callers: num
     while (passed() < 1) {
       const bizId = `c${caller * CUSTOMERS_PER_CALLER + Math.floor(Math.random() * CUSTOMERS_PER_CALLER)}`
       const type = Math.random() < 0.5 ? 'bind' : 'unbind'
-      const errCode = await call(place.port, { type, bizId, deliveryId: 'YUNDA', password: PASSWORD })
+      const errCode = await call(wechat.url, { type, bizId, deliveryId: 'YUNDA', password: PASSWORD })
       report.calls++
       const was = expected.get(bizId)
       const surprise = surpriseOf(type, errCode, was)
@@ -85,11 +82,10 @@ export async function soak({ seconds, callers }: { seconds: number; callers: num
 
   await killing
   await sleep((seconds * 1000) / 8)
-  const early = memoryOf(emulator)
+  const early = memoryOf(wechat.pid)
   await Promise.all(calling)
-  const late = memoryOf(emulator)
-  emulator.kill('SIGTERM')
-  await once(emulator, 'exit')
+  const late = memoryOf(wechat.pid)
+  await wechat.end('SIGTERM')
 
   const { accounts }: StateData = JSON.parse(readFileSync(place.state, 'utf8'))
   const bound = new Set(accounts.filter((it) => it.status_code === BOUND).map((it) => it.biz_id))
@@ -105,11 +101,7 @@ export async function soak({ seconds, callers }: { seconds: number; callers: num
 }
 
 /** What an answer must not be, given what was answered before. */
-function surpriseOf(
-  type: 'bind' | 'unbind',
-  errCode: number | undefined,
-  was: boolean | undefined,
-): string | undefined {
+function surpriseOf(type: 'bind' | 'unbind', errCode: unknown, was: boolean | undefined): string | undefined {
   if (type === 'bind' && errCode === 0 && was === true) return 'bound twice'
   if (type === 'unbind' && errCode === 0 && was === false) return 'unbound twice'
   if (errCode === 9300529 && was === false) return 'bound, though it was answered as unbound'
@@ -117,38 +109,14 @@ function surpriseOf(
   return undefined
 }
 
-async function call(port: number, data: object): Promise<number | undefined> {
+async function call(url: string, data: object): Promise<unknown> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/functions/bindAccount`, {
-      method: 'POST',
-      body: JSON.stringify(data),
-    })
-    return Object(await response.json()).result?.errCode
+    const response = await fetch(`${url}/functions/bindAccount`, { method: 'POST', body: JSON.stringify(data) })
+    return readProperty(readProperty(await response.json(), 'result'), 'errCode')
   } catch {
     await sleep(20)
     return undefined
   }
-}
-
-async function startEmulator({
-  functions,
-  state,
-  port,
-}: {
-  functions: string
-  state: string
-  port: number
-}): Promise<ChildProcess> {
-  const args = ['--port', `${port}`, '--functions', functions, '--state', state]
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts/start.ts'), ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('local WeChat ready')) break
-  }
-  child.stdout.resume()
-  return child
 }
 
 function stateWithCustomers(count: number): StateData {
@@ -158,39 +126,24 @@ function stateWithCustomers(count: number): StateData {
   return { ...state, customers: more.filter((it) => it !== undefined) }
 }
 
-/** The living processes whose command line names a folder, in random order. */
-function processesOf(dir: string): number[] {
-  return readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid) && readProc(pid, 'cmdline').includes(`host.js\0${dir}`))
-    .map(Number)
-    .sort(() => Math.random() - 0.5)
-}
-
-function memoryOf({ pid }: ChildProcess): number {
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readProc(`${pid}`, 'status'))?.[1]) / 1000)
-}
-
-function readProc(pid: string, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = Object(server.address())
-  server.close()
-  return port
+/** What a report shows to be wrong; nothing is right. */
+function whatIsWrong({ disagreements, processesLeft, calls, unknown, killedFunctions }: SoakReport): string[] {
+  return [
+    ...disagreements,
+    ...(processesLeft > 0 ? [`${processesLeft} processes of functions are left`] : []),
+    ...(calls > unknown ? [] : ['no call was answered']),
+    ...(killedFunctions > 0 ? [] : ['no function was killed']),
+  ]
 }
 
 async function main(): Promise<void> {
   const [seconds = 60, callers = 50] = process.argv.slice(2).map(Number)
   const report = await soak({ seconds, callers })
   console.log(JSON.stringify(report, null, 2))
-  if (report.disagreements.length > 0 || report.processesLeft > 0) process.exitCode = 1
+  const wrong = whatIsWrong(report)
+  if (wrong.length === 0) return
+  console.error(wrong.join('\n'))
+  process.exitCode = 1
 }
 
 if (require.main === module) void main()

@@ -8,7 +8,7 @@ import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
 import { toWireParams } from '../cloudfunctions/openapi/params/toWireParams'
 import type { LoggedCall } from '../scripts/emulator/control/CallLog'
 import { createLocalWeChat, type LocalWeChat } from '../scripts/emulator/createLocalWeChat'
-import { encodeCloudCallResponse } from '../scripts/emulator/doors/commApi'
+import { encodeCloudCallResponse } from '../scripts/emulator/doors/gateway/commApi'
 import { lookLikeACloudFunction } from './helpers/lookLikeACloudFunction'
 import { sample } from './helpers/withLocalWeChat'
 

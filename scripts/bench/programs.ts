@@ -15,14 +15,14 @@ export const programs = {
   /** The function as it is uploaded. */
   bundle: join(ROOT, 'dist/cloudfunctions/bindAccount/index.js'),
   /** Runs from source, as npm start does. */
-  localWeChat: join(__dirname, 'localWeChat.ts'),
+  localWeChat: join(__dirname, 'programs/localWeChat.ts'),
 }
 
 /** Builds them into dist/bench; the sample takes wx-server-sdk from node_modules, as it would be uploaded. */
 export async function buildPrograms(): Promise<void> {
   const names = ['gateway', 'oneBind', 'oneRequest', 'sample', 'warmBinds'] as const
   await build({
-    entryPoints: names.map((name) => join(__dirname, `${name}.ts`)),
+    entryPoints: names.map((name) => join(__dirname, `programs/${name}.ts`)),
     outdir: BUILT,
     bundle: true,
     packages: 'external',

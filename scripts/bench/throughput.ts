@@ -116,7 +116,8 @@ async function token(url: string): Promise<string> {
   const [{ appid, secret }] = defaultState().miniPrograms
   const body = JSON.stringify({ grant_type: 'client_credential', appid, secret })
   const response = await fetch(`${url}/cgi-bin/stable_token`, { method: 'POST', body })
-  return Object(await response.json()).access_token
+  const { access_token }: { access_token: string } = JSON.parse(await response.text())
+  return access_token
 }
 
 async function bindsASecond({ url, body, errCode }: Contestant, requests: number): Promise<number> {

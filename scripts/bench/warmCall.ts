@@ -2,9 +2,9 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { sdkEnvironment } from '../emulator/functions/sdkEnvironment'
 import { programs } from './programs'
+import type { Block } from './programs/warmBinds'
 import { summary } from './summary'
 import type { Group } from './table'
-import type { Block } from './warmBinds'
 
 export interface WarmCallOptions {
   processes: number

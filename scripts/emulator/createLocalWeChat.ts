@@ -5,14 +5,16 @@ import fastify from 'fastify'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
 import { CallLog } from './control/CallLog'
-import { controlRoutes } from './control/controlRoutes'
 import { type Fault, Faults } from './control/Faults'
-import { apiRoutes, unknownUrl } from './doors/apiRoutes'
-import { functionRoutes } from './doors/functionRoutes'
+import { routes as control } from './control/routes'
+import { functions } from './doors/functions'
 import { gateway } from './doors/gateway'
+import { https, unknownUrl } from './doors/https'
 import { localOnly } from './doors/localOnly'
-import { ownerOf, refuseConnection, sendRefusal } from './doors/refusals'
-import { FunctionRunner } from './functions/Runner'
+import { ownerOf } from './doors/ownerOf'
+import { Reception } from './doors/Reception'
+import { refuseConnection, sendRefusal, statusOf } from './doors/sendRefusal'
+import { Runner } from './functions/Runner'
 import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
 import { State } from './state/State'
@@ -68,14 +70,15 @@ const DIST = join(__dirname, '../../dist')
 export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
   const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {} } = options
   const log = (line: string) => options.log?.(printable(line))
-  const functions = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
+  const dir = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
   if (!isLoopback(isIPv6(host) ? `[${host}]` : host))
     throw new Error(`${host} is no loopback address: the local WeChat listens on this machine only`)
-  if (!existsSync(functions)) throw new Error(`the folder of functions does not exist: ${functions}`)
+  if (!existsSync(dir)) throw new Error(`the folder of functions does not exist: ${dir}`)
 
   const state = new State(options.state ?? ':memory:')
-  const runner = new FunctionRunner({
-    functions,
+  const wechat = new WeChat(state, new AccessTokens(options.tokenLifetimeS))
+  const runner = new Runner({
+    functions: dir,
     node: options.node ?? process.execPath,
     program: join(DIST, 'emulator/host.js'),
     gatewayUrl: () => `${url}/admin`,
@@ -84,10 +87,9 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     maxInstances,
     log,
   })
-  const tokens = new AccessTokens(options.tokenLifetimeS)
   const faults = new Faults(options.faults)
   const calls = new CallLog(log)
-  const wechat = new WeChat(state, faults, calls, log)
+  const reception = new Reception(faults, calls, log)
 
   const server = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -102,7 +104,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
       } catch (refusal) {
         return sendRefusal(reply, refusal)
       }
-      return ownerOf(request.url) === 'wechat' ? unknownUrl(wechat, request, reply) : sendRefusal(reply, error)
+      return ownerOf(request.url) === 'wechat' ? unknownUrl(reception, request, reply) : sendRefusal(reply, error)
     },
   })
   const close = async () => {
@@ -113,14 +115,13 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   }
   server.addHook('onRequest', async ({ headers }) => localOnly(headers))
   server.setErrorHandler((error, _request, reply) => {
-    const { statusCode = 500 } = Object(error)
-    if (statusCode >= 500) log(String(error))
+    if (statusOf(error) >= 500) log(String(error))
     return sendRefusal(reply, error)
   })
-  server.register(gateway(wechat, state, runner, calls))
-  server.register(apiRoutes(wechat, state, tokens))
-  server.register(functionRoutes(runner, state))
-  server.register(controlRoutes(state, faults, calls, tokens))
+  server.register(gateway({ wechat, runner, calls, reception }))
+  server.register(https(wechat, reception))
+  server.register(functions(runner, wechat))
+  server.register(control(wechat, faults, calls))
 
   let url: string
   try {

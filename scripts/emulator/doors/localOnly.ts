@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { isLoopback } from '../../../cloudfunctions/openapi/https/isLoopback'
-import { Refusal } from './refusals'
+import { Refusal } from '../control/Refusal'
 
 /** Whom an unmodified client means, however it was led here. */
 const WECHAT = /^api\.weixin\.qq\.com$/i

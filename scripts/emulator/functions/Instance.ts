@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import type { Invocation, Report } from './host'
+import { enforceTimeLimit } from './enforceTimeLimit'
+import type { Report, Task } from './messages'
 
 /** What came of loading a function or of an invocation. */
 export type Outcome = Report | { kind: 'exited'; how: string } | { kind: 'timedOut' }
@@ -10,7 +11,7 @@ export type Outcome = Report | { kind: 'exited'; how: string } | { kind: 'timedO
 const LOAD_LIMIT_MS = 30_000
 
 /** A process of a function: one invocation at a time, until it ends or is ended. */
-export class FunctionInstance {
+export class Instance {
   private readonly child: ChildProcess
   private readonly loading: Promise<Outcome>
   private settle: ((outcome: Outcome) => void) | undefined
@@ -30,20 +31,20 @@ export class FunctionInstance {
     this.child.on('message', (report: Report) => this.settle?.(report))
     this.child.on('error', (error) => this.settle?.({ kind: 'exited', how: error.message }))
     this.child.on('exit', (code, signal) => this.settle?.({ kind: 'exited', how: signal ?? `code ${code}` }))
-    this.loading = this.next(LOAD_LIMIT_MS)
+    this.loading = this.within(LOAD_LIMIT_MS)
   }
 
   get alive(): boolean {
     return this.child.exitCode === null && this.child.connected && !this.child.killed
   }
 
-  /** Makes one invocation; over the time limit, in milliseconds, the process is killed as WeChat does. */
-  async invoke(invocation: Invocation, timeLimitMs: number): Promise<Outcome> {
+  /** Makes one invocation within a time limit, in milliseconds. */
+  async invoke(task: Task, timeLimitMs: number): Promise<Outcome> {
     const loaded = await this.loading
     if (loaded.kind !== 'loaded') return loaded
-    this.requestId = invocation.context.request_id
-    const outcome = this.next(timeLimitMs)
-    this.child.send(invocation, (error) => error && this.settle?.({ kind: 'exited', how: error.message }))
+    this.requestId = task.context.request_id
+    const outcome = this.within(timeLimitMs)
+    this.child.send(task, (error) => error && this.settle?.({ kind: 'exited', how: error.message }))
     return outcome
   }
 
@@ -55,17 +56,11 @@ export class FunctionInstance {
     await exited
   }
 
-  private next(limitMs: number): Promise<Outcome> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.settle?.({ kind: 'timedOut' })
-        this.child.kill('SIGKILL')
-      }, limitMs)
-      this.settle = (outcome) => {
-        this.settle = undefined
-        clearTimeout(timer)
-        resolve(outcome)
-      }
+  /** What the process does next. */
+  private within(limitMs: number): Promise<Outcome> {
+    const next = new Promise<Outcome>((resolve) => {
+      this.settle = resolve
     })
+    return enforceTimeLimit(next, limitMs, () => this.child.kill('SIGKILL'))
   }
 }

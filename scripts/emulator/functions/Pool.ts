@@ -1,9 +1,13 @@
-import type { FunctionInstance } from './Instance'
+/** A process that does one thing at a time. */
+export interface Worker {
+  readonly alive: boolean
+  kill(): Promise<void>
+}
 
 /** The processes of one function: warm ones are used again, more are started as calls come at once, up to a limit. */
-export class FunctionPool {
-  private readonly versions = new Map<FunctionInstance, string>()
-  private readonly idle: FunctionInstance[] = []
+export class Pool<W extends Worker> {
+  private readonly versions = new Map<W, string>()
+  private readonly idle: W[] = []
   private readonly waiting: (() => void)[] = []
 
   /**
@@ -12,41 +16,41 @@ export class FunctionPool {
    * @param max how many processes at most
    */
   constructor(
-    private readonly start: () => FunctionInstance,
+    private readonly start: () => W,
     private readonly version: () => string,
     private readonly max: number,
   ) {}
 
-  /** Lends a process to one invocation. */
-  async use<T>(invoke: (instance: FunctionInstance) => Promise<T>): Promise<T> {
-    const instance = await this.take()
+  /** Lends a process to one invocation, as soon as one is free. */
+  async use<T>(invoke: (worker: W) => Promise<T>): Promise<T> {
+    const worker = await this.take()
     try {
-      return await invoke(instance)
+      return await invoke(worker)
     } finally {
-      if (instance.alive) this.idle.push(instance)
-      else this.versions.delete(instance)
+      if (worker.alive) this.idle.push(worker)
+      else this.versions.delete(worker)
       this.waiting.shift()?.()
     }
   }
 
   /** Ends every process. */
   async close(): Promise<void> {
-    await Promise.all([...this.versions.keys()].map((instance) => instance.kill()))
+    await Promise.all([...this.versions.keys()].map((worker) => worker.kill()))
   }
 
-  private async take(): Promise<FunctionInstance> {
+  private async take(): Promise<W> {
     const version = this.version()
-    for (let instance = this.idle.pop(); instance; instance = this.idle.pop()) {
-      if (instance.alive && this.versions.get(instance) === version) return instance
-      this.versions.delete(instance)
-      void instance.kill()
+    for (let worker = this.idle.pop(); worker; worker = this.idle.pop()) {
+      if (worker.alive && this.versions.get(worker) === version) return worker
+      this.versions.delete(worker)
+      void worker.kill()
     }
     if (this.versions.size >= this.max) {
       await new Promise<void>((resolve) => this.waiting.push(resolve))
       return this.take()
     }
-    const instance = this.start()
-    this.versions.set(instance, version)
-    return instance
+    const worker = this.start()
+    this.versions.set(worker, version)
+    return worker
   }
 }

@@ -3,51 +3,49 @@
  * environment that WeChat would give it. Built to dist/emulator/host.js; it must run on every Node that WeChat offers.
  */
 import { join } from 'node:path'
+import type { Report, Task } from './messages'
 import { redirectOldSdks } from './redirectOldSdks'
 
-/** From the local WeChat: make this invocation. */
-export interface Invocation {
-  event: unknown
-  context: { request_id: string } & Record<string, unknown>
-  /** Variables of this invocation alone, who calls for instance. */
-  env: Record<string, string>
+/** @param dir the function's folder */
+function host(dir: string): void {
+  redirectOldSdks(JSON.parse(process.env.TCB_CONTEXT_CNFG ?? '{}').URL)
+  const main = load(dir)
+  let callEnv: Record<string, string> = {}
+
+  process.on('message', async ({ event, context, env }: Task) => {
+    for (const name of Object.keys(callEnv)) delete process.env[name]
+    Object.assign(process.env, env)
+    callEnv = env
+    try {
+      const result = await main?.(event, context)
+      report({ kind: 'returned', json: JSON.stringify(result) })
+    } catch (error) {
+      report({ kind: 'threw', error: describe(error) })
+    }
+  })
+
+  /** Nobody is left to answer to: the local WeChat is gone. */
+  process.on('disconnect', () => process.exit())
 }
 
-/** To the local WeChat: the function is loaded, or this came of an invocation. `json` is undefined for no result. */
-export type Report =
-  | { kind: 'loaded' }
-  | { kind: 'returned'; json: string | undefined }
-  | { kind: 'threw'; error: string }
+type Main = (event: unknown, context: unknown) => unknown
 
-const report = (it: Report) => process.send?.(it)
-
-redirectOldSdks(JSON.parse(process.env.TCB_CONTEXT_CNFG ?? '{}').URL)
-
-let main: unknown
-try {
-  main = require(join(String(process.argv[2]), 'index.js')).main
-  if (typeof main !== 'function') throw new TypeError('index.js exports no function main')
-  report({ kind: 'loaded' })
-} catch (error) {
-  report({ kind: 'threw', error: describe(error) })
-}
-
-let callEnv: Record<string, string> = {}
-
-process.on('message', async ({ event, context, env }: Invocation) => {
-  for (const name of Object.keys(callEnv)) delete process.env[name]
-  Object.assign(process.env, env)
-  callEnv = env
+/** The function's main; undefined, which has been reported, where there is none. */
+function load(dir: string): Main | undefined {
   try {
-    const result = typeof main === 'function' ? await main(event, context) : undefined
-    report({ kind: 'returned', json: JSON.stringify(result) })
+    const main: Main = require(join(dir, 'index.js')).main
+    if (typeof main !== 'function') throw new TypeError('index.js exports no function main')
+    report({ kind: 'loaded' })
+    return main
   } catch (error) {
     report({ kind: 'threw', error: describe(error) })
+    return undefined
   }
-})
+}
 
-/** Nobody is left to answer to: the local WeChat is gone. */
-process.on('disconnect', () => process.exit())
+function report(it: Report): void {
+  process.send?.(it)
+}
 
 /** An error's text as WeChat passes it on, `Error: <message>`. */
 function describe(error: unknown): string {
@@ -57,3 +55,5 @@ function describe(error: unknown): string {
     return 'Error: unknown error'
   }
 }
+
+if (require.main === module) host(String(process.argv[2]))

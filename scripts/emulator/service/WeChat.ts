@@ -1,96 +1,92 @@
-import type { FastifyReply } from 'fastify'
 import type { ApiName } from '../../../cloudfunctions/openapi/apis'
-import type { CallLog, LoggedCall } from '../control/CallLog'
-import type { Door, Fault, Faults } from '../control/Faults'
 import type { State } from '../state/State'
-import { type ApiCall, behaviours } from './behaviours'
+import type { Account, StateData } from '../state/stateSchema'
+import type { AccessTokens } from './AccessTokens'
+import { behaviours } from './behaviours'
+import type { ApiCall, Body } from './behaviours/Behaviour'
+import { type Review, reviewAccount } from './reviewAccount'
 import { WeChatError } from './WeChatError'
 
-export type Body = Readonly<Record<string, unknown>>
-
-/** How one door says what every door must say. */
-export interface DoorReply {
-  readonly door: Door
-  /** WeChat's answer. */
-  body(reply: FastifyReply, body: Body): FastifyReply
-  /** A page in place of an answer. */
-  html(reply: FastifyReply, page: string): FastifyReply
-  /** A failure of the cloud platform. */
-  platform(reply: FastifyReply, code: string): FastifyReply
-}
-
-const HTML = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>'
-
-/** The service behind both doors: what is bound by a cloud call is seen by an HTTPS call. */
+/**
+ * What WeChat does, whichever door a request came through: what is bound by a cloud call is seen by an HTTPS call. Whatever
+ * a method changed is on disk when its promise settles.
+ */
 export class WeChat {
   constructor(
     private readonly state: State,
-    private readonly faults: Faults,
-    private readonly calls: CallLog,
-    private readonly log: (line: string) => void,
+    private readonly tokens: AccessTokens,
   ) {}
 
+  /** The mini program of calls that name none. */
+  get defaultAppid(): string {
+    return this.state.defaultMiniProgram().appid
+  }
+
   /**
-   * Answers one request: makes the call, unless a fault is wanted in its place or after it.
+   * Makes a call of an API of the registry.
    *
-   * @param door how to answer
-   * @param reply what to answer with
-   * @param api the name to look for faults by and to log
-   * @param call makes the call; whatever it changed is on disk when it returns
-   * @param about what else to log
+   * @throws WeChatError when WeChat refuses
    */
-  async serve(
-    door: DoorReply,
-    reply: FastifyReply,
-    api: string,
-    call: () => Body,
-    about: Pick<LoggedCall, 'wireParams'> & Partial<LoggedCall>,
-  ): Promise<FastifyReply> {
-    const fault = await this.faults.take(api, door.door)
-    const body = fault && !fault.afterEffect ? {} : this.answer(api, call)
-    const { errcode = 0, errmsg } = fault?.kind === 'errcode' ? fault : body
-    this.calls.add({
-      door: door.door,
-      api,
-      errcode: Number(errcode),
-      ...(typeof errmsg === 'string' && { errmsg }),
-      ...(fault && { fault: fault.kind }),
-      ...about,
-    })
-    return fault ? goWrong(door, reply, fault) : door.body(reply, body)
+  async call(api: ApiName, call: Omit<ApiCall, 'state'>): Promise<Body> {
+    return this.kept(() => behaviours[api]({ ...call, state: this.state }))
   }
 
-  /** Makes a call of an API of the registry. */
-  call(api: ApiName, call: Omit<ApiCall, 'state'>): Body {
-    return behaviours[api]({ ...call, state: this.state })
+  /**
+   * What `GET /cgi-bin/token` answers.
+   *
+   * @throws WeChatError
+   */
+  ordinaryToken({ grant_type, appid, secret }: Body): Body {
+    if (grant_type !== 'client_credential') throw new WeChatError(40002)
+    return this.tokens.ordinary(this.checkSecret(appid, secret))
   }
 
-  private answer(api: string, call: () => Body): Body {
-    try {
-      return call()
-    } catch (error) {
-      if (error instanceof WeChatError) return error.toJSON()
-      this.log(`${api} failed: ${String(error)}`)
-      return new WeChatError(-1).toJSON()
-    }
+  /**
+   * What `POST /cgi-bin/stable_token` answers.
+   *
+   * @throws WeChatError
+   */
+  stableToken({ grant_type, appid, secret, force_refresh }: Body): Body {
+    if (grant_type !== 'client_credential') throw new WeChatError(40002)
+    return this.tokens.stable(this.checkSecret(appid, secret), force_refresh === true)
   }
-}
 
-function goWrong(door: DoorReply, reply: FastifyReply, fault: Exclude<Fault, { kind: 'delay' }>): FastifyReply {
-  switch (fault.kind) {
-    case 'errcode':
-      return door.body(reply, new WeChatError(fault.errcode, fault.errmsg).toJSON())
-    case 'platform':
-      return door.platform(reply, fault.code)
-    case 'http':
-      return reply.code(fault.status).type('text/html').send(HTML)
-    case 'empty':
-      return reply.type('application/octet-stream').send('')
-    case 'html':
-      return door.html(reply, HTML)
-    case 'cut':
-      reply.hijack()
-      reply.raw.destroy()
-      return reply
+  /**
+   * The mini program that an access_token belongs to.
+   *
+   * @throws WeChatError when it belongs to none
+   */
+  appidOf(accessToken: string): string {
+    return this.tokens.appidOf(accessToken)
+  }
+
+  /** Decides a review; undefined when no such account is under review. */
+  async review(review: Review): Promise<Account | undefined> {
+    return this.kept(() => reviewAccount(this.state, review))
+  }
+
+  /** Everything that it and its couriers know, with passwords and secrets blanked. */
+  shownState(): StateData {
+    return this.state.shown()
+  }
+
+  /** Forgets every account and every token. */
+  async reset(): Promise<void> {
+    await this.kept(() => this.state.reset())
+    this.tokens.clear()
+  }
+
+  /** Makes a change. The state has it on disk when it returns; one that writes later is to be awaited here, also after a refusal. */
+  private async kept<T>(change: () => T): Promise<T> {
+    return change()
+  }
+
+  private checkSecret(appid: unknown, secret: unknown): string {
+    if (typeof appid !== 'string' || !appid) throw new WeChatError(41002)
+    if (typeof secret !== 'string' || !secret) throw new WeChatError(41004)
+    const miniProgram = this.state.miniProgram(appid)
+    if (!miniProgram) throw new WeChatError(40013)
+    if (miniProgram.secret !== secret) throw new WeChatError(40125)
+    return appid
   }
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { BOUND, REVIEWING, UNBOUND } from '../../state/stateSchema'
 import { WeChatError } from '../WeChatError'
-import type { Behaviour } from './index'
+import type { Behaviour } from './Behaviour'
 
 const schema = v.object({
   type: v.picklist(['bind', 'unbind']),
@@ -31,11 +31,11 @@ export const bindAccount: Behaviour = ({ appid, wireParams, state }) => {
     return { errcode: 0, errmsg: 'ok' }
   }
 
-  const courier = state.courier(delivery_id)
   // Seen: SF_CASH https://developers.weixin.qq.com/community/develop/doc/0000e6dfb20ae07f7bcf87ffd56400,
   // TEST https://developers.weixin.qq.com/community/minihome/doc/00062cbd998a9019066cb0cc15f400
-  if (delivery_id === 'TEST' || biz_id === 'test_biz_id' || /_CASH$/.test(biz_id)) throw new WeChatError(40097)
-  if (!courier) throw new WeChatError(9300503)
+  const isCash = state.couriers().some((courier) => courier.cash_biz_id === biz_id)
+  if (delivery_id === 'TEST' || biz_id === 'test_biz_id' || isCash) throw new WeChatError(40097)
+  if (!state.courier(delivery_id)) throw new WeChatError(9300503)
   if (account?.status_code === BOUND) throw new WeChatError(9300529)
   if (account?.status_code === REVIEWING) throw new WeChatError(9300532)
 

@@ -1,4 +1,4 @@
-import type { Behaviour } from './index'
+import type { Behaviour } from './Behaviour'
 
 /** Lists the mini program's accounts, those too that are under review, refused or unbound (status_code). */
 export const getAllAccount: Behaviour = ({ appid, state }) => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { BOUND } from '../../state/stateSchema'
 import { WeChatError } from '../WeChatError'
-import type { Behaviour } from './index'
+import type { Behaviour } from './Behaviour'
 
 const schema = v.object({
   delivery_id: v.pipe(v.string(), v.nonEmpty()),

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { FunctionInstance } from '../../../../scripts/emulator/functions/Instance'
+import { Instance } from '../../../../scripts/emulator/functions/Instance'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 /** Makes one request, with any host looked up in vain; gives back what came of it. */
@@ -39,7 +39,7 @@ async function request(event: { protocol: string; url?: string; options: object;
   const dir = folder.write({ 'index.js': CODE })
   const program = join(__dirname, '../../../../dist/emulator/host.js')
   const env = { TCB_CONTEXT_CNFG: JSON.stringify({ URL: `http://${host}/admin` }) }
-  const instance = new FunctionInstance([process.execPath, program], dir, env, () => {})
+  const instance = new Instance([process.execPath, program], dir, env, () => {})
   const outcome = await instance.invoke({ event, context: { request_id: '1' }, env: {} }, 3000)
   await instance.kill()
   return JSON.parse(Object(outcome).json)

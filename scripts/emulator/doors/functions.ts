@@ -1,21 +1,23 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Caller, FunctionRunner } from '../functions/Runner'
-import type { State } from '../state/State'
-import { Refusal } from './refusals'
+import { Refusal } from '../control/Refusal'
+import type { Caller } from '../functions/Caller'
+import { failureMessage } from '../functions/Failure'
+import type { Answer, Runner } from '../functions/Runner'
+import type { WeChat } from '../service/WeChat'
+import { PLATFORM_JSON, sendJsonText } from './sendJson'
 
 /** `POST /functions/NAME`: what wx.cloud.callFunction does. The body is the data; headers say who calls, see callerOf. */
-export function functionRoutes(runner: FunctionRunner, state: State): FastifyPluginAsync {
+export function functions(runner: Runner, wechat: WeChat): FastifyPluginAsync {
   return async (server) => {
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
 
-    server.post<{ Params: { name: string } }>('/functions/:name', async (request) => {
+    server.post<{ Params: { name: string } }>('/functions/:name', async (request, reply) => {
       const data = parseJson(typeof request.body === 'string' && request.body !== '' ? request.body : '{}')
-      return runner.call(request.params.name, data, {
-        appid: state.defaultMiniProgram().appid,
-        ...callerOf(request.headers),
-      })
+      const caller = { appid: wechat.defaultAppid, ...callerOf(request.headers) }
+      const answer = await runner.call(request.params.name, data, caller)
+      return sendJsonText(reply, PLATFORM_JSON, answerJson(answer))
     })
   }
 }
@@ -38,4 +40,10 @@ function parseJson(text: string): unknown {
   } catch {
     throw new Refusal(400, 'the body is not valid JSON')
   }
+}
+
+/** What wx.cloud.callFunction gets. The result is JSON already. */
+function answerJson(answer: Answer): string {
+  if ('errCode' in answer) return JSON.stringify({ errCode: answer.errCode, errMsg: failureMessage(answer) })
+  return `{"errMsg":"cloud.callFunction:ok","requestID":"${answer.requestId}","result":${answer.json}}`
 }

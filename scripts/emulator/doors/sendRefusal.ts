@@ -1,33 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
-
-/** As WeChat writes it; clients are known to compare it. */
-export const WECHAT_JSON = 'application/json; encoding=utf-8'
-/** The SDK tells a platform error from an answer by this very content type (@cloudbase/node-sdk, src/utils/tcbapirequester.ts). */
-export const PLATFORM_JSON = 'application/json; charset=utf-8'
-
-/** Why a request is not taken up. */
-export class Refusal extends Error {
-  constructor(
-    readonly statusCode: number,
-    message: string,
-  ) {
-    super(message)
-  }
-}
-
-/** Whose a path is. What is not ours is WeChat's, known or not. */
-export function ownerOf(url: string): 'gateway' | 'functions' | 'control' | 'wechat' {
-  const path = pathOf(url)
-  if (path === '/admin') return 'gateway'
-  if (/^\/functions(\/|$)/.test(path)) return 'functions'
-  return path === '/' || /^\/emulator(\/|$)/.test(path) ? 'control' : 'wechat'
-}
-
-export function pathOf(url: string): string {
-  return url.replace(/\?.*$/s, '')
-}
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { ownerOf } from './ownerOf'
+import { PLATFORM_JSON, sendJson, WECHAT_JSON } from './sendJson'
 
 /**
  * Refuses a request that no door takes up: it comes from elsewhere, cannot be read, or nothing is there. What a door does
@@ -38,12 +14,13 @@ export function pathOf(url: string): string {
  * our own is WeChat's -1, upon which clients try again. Beside it stands what the door's own clients read.
  */
 export function sendRefusal(reply: FastifyReply, error: unknown): FastifyReply {
-  const { statusCode = 500, message = 'system error' } = Object(error)
-  const body = bodyOf(statusCode, message)
-  reply.code(statusCode)
+  const status = statusOf(error)
+  const message = messageOf(error)
+  const body = bodyOf(status, message)
+  reply.code(status)
   switch (ownerOf(reply.request.url)) {
     case 'gateway': {
-      const code = statusCode < 500 ? 'INVALID_PARAM' : 'SYS_ERR'
+      const code = status < 500 ? 'INVALID_PARAM' : 'SYS_ERR'
       return sendJson(reply, PLATFORM_JSON, { ...body, code, message, requestId: reply.request.id })
     }
     case 'functions': {
@@ -68,9 +45,15 @@ export function refuseConnection({ code }: NodeJS.ErrnoException, socket: Socket
   )
 }
 
-/** Sends JSON under exactly this content type: in bytes, since fastify adds a charset to that of a text. */
-export function sendJson(reply: FastifyReply, type: string, body: object): FastifyReply {
-  return reply.type(type).send(Buffer.from(JSON.stringify(body)))
+/** The HTTP status of a refusal, ours or fastify's; 500 of any other error. */
+export function statusOf(error: unknown): number {
+  const status = readProperty(error, 'statusCode')
+  return typeof status === 'number' ? status : 500
+}
+
+function messageOf(error: unknown): string {
+  const message = readProperty(error, 'message')
+  return typeof message === 'string' ? message : 'system error'
 }
 
 function bodyOf(status: number, errmsg: string): { errcode: number; errmsg: string } {

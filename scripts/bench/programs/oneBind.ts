@@ -1,0 +1,12 @@
+/** A cold start: loads the function of a folder, makes one bind, and ends with its peak memory, in KiB. */
+import { writeSync } from 'node:fs'
+import { event } from './event'
+
+async function oneBind(folder: string): Promise<void> {
+  const { main }: { main: (event: object) => Promise<{ errCode: number }> } = require(folder)
+  const { errCode } = await main(event)
+  writeSync(1, `\n${process.resourceUsage().maxRSS}`)
+  process.exit(errCode === 0 ? 0 : 1)
+}
+
+if (require.main === module) void oneBind(String(process.argv[2]))

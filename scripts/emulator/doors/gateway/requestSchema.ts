@@ -1,0 +1,37 @@
+import * as v from 'valibot'
+
+/** Who calls; the second is sent in place of the first (@cloudbase/node-sdk 3.17.2, src/utils/wxCloudToken.ts). */
+const tokens = {
+  wxCloudApiToken: v.optional(v.string(), ''),
+  wxCloudbaseAccesstoken: v.optional(v.string(), ''),
+}
+
+/** `cloud.openapi` */
+const openApi = v.object({
+  action: v.literal('wx.openApi'),
+  apiName: v.string(),
+  requestData: v.instance(Buffer),
+  ...tokens,
+})
+
+/** `cloud.callOpenAPI`, which came before it. */
+const callOpenApi = v.object({
+  action: v.literal('wx.api'),
+  apiName: v.string(),
+  requestData: v.optional(v.string(), ''),
+  ...tokens,
+})
+
+/** `cloud.callFunction` */
+const invokeFunction = v.object({
+  action: v.literal('functions.invokeFunction'),
+  function_name: v.string(),
+  request_data: v.optional(v.string(), ''),
+  ...tokens,
+})
+
+/** The actions that are known here; the SDKs, each version with more and fewer, send other fields beside these. */
+export const requestSchema = v.variant('action', [openApi, callOpenApi, invokeFunction])
+
+export type CloudCall = v.InferOutput<typeof openApi> | v.InferOutput<typeof callOpenApi>
+export type FunctionCall = v.InferOutput<typeof invokeFunction>

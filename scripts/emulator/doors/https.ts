@@ -1,0 +1,95 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { type ApiName, apiNames, apis } from '../../../cloudfunctions/openapi/apis'
+import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
+import { Refusal } from '../control/Refusal'
+import type { Body } from '../service/behaviours/Behaviour'
+import type { WeChat } from '../service/WeChat'
+import { WeChatError } from '../service/WeChatError'
+import { takeLiterally } from './https/takeLiterally'
+import { ownerOf, pathOf } from './ownerOf'
+import type { AnswerForm, Reception } from './Reception'
+import { sendJson, WECHAT_JSON } from './sendJson'
+
+const form: AnswerForm = {
+  door: 'https',
+  body: (reply, body) => sendJson(reply, WECHAT_JSON, body),
+  html: (reply, page) => reply.type('text/html').send(page),
+  platform: (reply) => reply.code(500).send(),
+}
+
+const nameByPath = new Map(apiNames().map((name): [string, ApiName] => [apis[name].https.path, name]))
+
+/** Every path that is not ours: api.weixin.qq.com, its two kinds of token and the APIs of the registry. */
+export function https(wechat: WeChat, reception: Reception): FastifyPluginAsync {
+  return async (server) => {
+    server.removeAllContentTypeParsers()
+    server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+
+    // Assumed: WeChat looks at no content type. One that is none, `json`, would be refused before any parser is asked.
+    server.addHook('onRequest', async ({ headers }) => {
+      headers['content-type'] = 'text/plain'
+    })
+
+    server.setNotFoundHandler(async (request: HttpsRequest, reply) => {
+      const { method, url } = request
+      if (ownerOf(url) !== 'wechat') throw new Refusal(404, `no such path: ${method} ${url}`)
+      const { text, escaped } = takeLiterally(typeof request.body === 'string' ? request.body : '')
+      const { name, make } = callOf(wechat, pathOf(url), request, text)
+      const call = {
+        api: name,
+        wireParams: parseObject(text) ?? {},
+        ...(escaped && { note: 'the body escapes Chinese as \\uXXXX, which WeChat takes literally: send UTF-8' }),
+      }
+      return reception.answer(form, reply, call, make)
+    })
+  }
+}
+
+type HttpsRequest = FastifyRequest<{ Querystring: Record<string, string | undefined> }>
+
+/** What a path asks for: its name in the log and for faults, and how it is done. */
+function callOf(
+  wechat: WeChat,
+  path: string,
+  { query, method }: HttpsRequest,
+  text: string,
+): { name: string; make: () => Body | Promise<Body> } {
+  if (path === '/cgi-bin/token') return { name: 'token', make: () => wechat.ordinaryToken(query) }
+  if (path === '/cgi-bin/stable_token') {
+    return { name: 'stable_token', make: () => wechat.stableToken(posted(method, text)) }
+  }
+  const name = nameByPath.get(path)
+  if (name === undefined) return { name: path, make: () => refuse(40066) }
+  return {
+    name,
+    make: () => {
+      const appid = wechat.appidOf(query.access_token ?? '')
+      return wechat.call(name, { appid, wireParams: apis[name].https.verb === 'POST' ? posted(method, text) : {} })
+    },
+  }
+}
+
+/** Answers to a path that is none of WeChat's and never comes to its routes. */
+export function unknownUrl(reception: Reception, { url }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return reception.answer(form, reply, { api: pathOf(url), wireParams: {} }, () => refuse(40066))
+}
+
+function refuse(errcode: number): never {
+  throw new WeChatError(errcode)
+}
+
+/** The JSON object that was posted. */
+function posted(method: string, text: string): Body {
+  if (method !== 'POST') throw new WeChatError(43002)
+  if (text === '') throw new WeChatError(44002)
+  return parseObject(text) ?? refuse(47001)
+}
+
+function parseObject(text: string): Body | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? Object.fromEntries(Object.entries(value)) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+
+const configSchema = v.object({
+  permissions: v.optional(v.object({ openapi: v.optional(v.array(v.string())) })),
+  /** The function's own time limit, in seconds. */
+  timeout: v.optional(v.pipe(v.number(), v.minValue(1))),
+})
+
+/** What a function's config.json says. */
+export type FunctionConfig = v.InferOutput<typeof configSchema>
+
+/**
+ * Reads a function's config.json; one that is not there, or not valid, says nothing.
+ *
+ * @param dir the function's folder
+ * @param log is told of one that is not valid
+ */
+export function readFunctionConfig(dir: string, log: (line: string) => void): FunctionConfig {
+  const path = join(dir, 'config.json')
+  if (!existsSync(path)) return {}
+  try {
+    return v.parse(configSchema, JSON.parse(readFileSync(path, 'utf8')))
+  } catch (error) {
+    log(`${path} is not used: ${String(error)}`)
+    return {}
+  }
+}

@@ -1,0 +1,51 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+
+/** What a command line that starts a local WeChat may say. */
+export interface Options {
+  port: number
+  host: string
+  functions?: string
+  state: string
+  faults?: string
+  timeLimit: number
+  maxInstances: number
+}
+
+/**
+ * Gives a command the options of the local WeChat; an environment variable sets an option too, LOCAL_WECHAT_PORT for
+ * --port. What is added here is to be handed on in startLocalWeChat.ts.
+ *
+ * @param defaults of the port and the state file
+ */
+export function addOptions(command: Command, defaults: { port: number; state: string }): Command {
+  return command
+    .addOption(option('--port <number>', 'port to listen on').default(defaults.port).argParser(integer(0, 65535)))
+    .addOption(option('--host <address>', 'loopback address to listen on').default('127.0.0.1'))
+    .addOption(
+      option('--functions <dir>', 'folder of functions, <dir>/<name>/index.js (default: those of this project)'),
+    )
+    .addOption(option('--state <file>', 'state file, or :memory: to keep nothing').default(defaults.state))
+    .addOption(option('--faults <file>', 'JSON file of what shall go wrong, as PUT /emulator/faults takes it'))
+    .addOption(
+      option('--time-limit <ms>', 'time limit of a function, in milliseconds').default(3000).argParser(integer(1)),
+    )
+    .addOption(
+      option('--max-instances <number>', 'processes a function may have at once').default(10).argParser(integer(1)),
+    )
+}
+
+function option(flags: string, description: string): Option {
+  const it = new Option(flags, description)
+  return it.env(`LOCAL_WECHAT_${it.name().toUpperCase().replaceAll('-', '_')}`)
+}
+
+function integer(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      const range = max < Number.MAX_SAFE_INTEGER ? `from ${min} to ${max}` : `of at least ${min}`
+      throw new InvalidArgumentError(`It must be a whole number ${range}.`)
+    }
+    return value
+  }
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import * as v from 'valibot'
+import { printable } from '../../cloudfunctions/openapi/errors/printable'
+import { type Fault, faultsSchema } from '../emulator/control/Faults'
+
+/**
+ * Reads a file of what shall go wrong.
+ *
+ * @throws Error with a line for each mistake
+ */
+export function readFaults(path: string): Fault[] {
+  const { output, success, issues } = v.safeParse(faultsSchema, readJson(path))
+  if (success) return output
+  throw new Error(
+    issues.map((issue) => mistake(path, `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`)).join('\n'),
+  )
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    // JSON.parse quotes what it cannot read.
+    throw new Error(mistake(path, error instanceof Error ? error.message : String(error)))
+  }
+}
+
+function mistake(path: string, what: string): string {
+  return printable(`${path}: ${what}`)
+}

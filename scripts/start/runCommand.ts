@@ -1,0 +1,26 @@
+import { type Command, CommanderError } from 'commander'
+import { printable } from '../../cloudfunctions/openapi/errors/printable'
+import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+
+/**
+ * Runs a command that starts a local WeChat. A failure is told in a line, or one for each mistake of a file.
+ *
+ * @param args what stands after its name
+ * @returns the exit code, 1 for a failure
+ */
+export async function runCommand(command: Command, args: readonly string[]): Promise<number> {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => console.log(text.replace(/\n$/, '')),
+    writeErr: (text) => console.error(text.replace(/\n$/, '')),
+  })
+  try {
+    await command.parseAsync(args, { from: 'user' })
+    return 0
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode // It has been told.
+    const lines = (error instanceof Error ? error.message : String(error)).split('\n').map(printable)
+    const taken = readProperty(error, 'code') === 'EADDRINUSE'
+    console.error(`cannot start: ${lines.join('\n')}${taken ? '; choose another with --port' : ''}`)
+    return 1
+  }
+}

@@ -1,0 +1,23 @@
+import { stop as stopEsbuild } from 'esbuild'
+import { build } from '../build'
+import { createLocalWeChat, type LocalWeChat } from '../emulator/createLocalWeChat'
+import type { Options } from './options'
+import { readFaults } from './readFaults'
+
+/**
+ * Builds the functions and starts the local WeChat that a command line asks for.
+ *
+ * @param log gets each line of its log
+ */
+export async function startLocalWeChat(options: Options, log?: (line: string) => void): Promise<LocalWeChat> {
+  const { functions, faults, timeLimit, ...others } = options
+  await build()
+  await stopEsbuild() // It keeps a process for further builds.
+  return createLocalWeChat({
+    ...others,
+    ...(functions !== undefined && { functions }),
+    ...(faults !== undefined && { faults: readFaults(faults) }),
+    ...(log && { log }),
+    timeLimitMs: timeLimit,
+  })
+}
