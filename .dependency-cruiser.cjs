@@ -32,7 +32,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(cloudfunctions|scripts)/',
-        pathNot: '^cloudfunctions/openapi/cloud/sdk\\.ts$|^scripts/bench/sample\\.ts$',
+        pathNot: '^cloudfunctions/openapi/cloud/sdk\\.ts$|^scripts/bench/programs/sample\\.ts$',
       },
       to: { path: '(^|/)wx-server-sdk' },
     },

@@ -1,12 +1,14 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stop as stopEsbuild } from 'esbuild'
 import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import { build } from './build'
-import { defaultState } from './emulator/state/defaultState'
-import { BOUND, type StateData } from './emulator/state/stateSchema'
+import { defaultFixtures } from './emulator/state/defaultFixtures'
+import type { FixturesContent } from './emulator/state/fixturesSchema'
+import { Records } from './emulator/state/Records'
+import { BOUND } from './emulator/state/recordsSchema'
 import { memoryOf, processesOf } from './soak/processes'
 import { StartedWeChat } from './soak/StartedWeChat'
 
@@ -16,7 +18,7 @@ export interface SoakReport {
   unknown: number
   killedFunctions: number
   killedEmulators: number
-  /** What the state file says against what was answered; none is right. */
+  /** What the records say against what was answered; none is right. */
   disagreements: string[]
   processesLeft: number
   /** Resident memory of the last local WeChat, in MB: after its first quarter, and at the end. */
@@ -28,8 +30,8 @@ const PASSWORD = '123456789123456789'
 const CUSTOMERS_PER_CALLER = 4
 
 /**
- * Runs callers against a local WeChat while its functions, and it itself, are killed at random, and compares its state
- * file with what was answered. Linux only: it looks for processes in /proc.
+ * Runs callers against a local WeChat while its functions, and it itself, are killed at random, and compares its
+ * records with what was answered. Linux only: it looks for processes in /proc.
  *
  * @param seconds how long; the local WeChat is left alone in the second half, so that its memory can be watched
  * @param callers how many call at once
@@ -38,9 +40,13 @@ export async function soak({ seconds, callers }: { seconds: number; callers: num
   await build()
   await stopEsbuild()
   const dir = mkdtempSync(join(tmpdir(), 'wx-logistics-soak-'))
-  const place = { functions: join(dir, 'functions'), state: join(dir, 'state.json') }
+  const place = {
+    functions: join(dir, 'functions'),
+    fixtures: join(dir, 'fixtures.json'),
+    state: join(dir, 'records'),
+  }
   cpSync(join(ROOT, 'dist/cloudfunctions'), place.functions, { recursive: true })
-  writeFileSync(place.state, JSON.stringify(stateWithCustomers(callers * CUSTOMERS_PER_CALLER)))
+  writeFileSync(place.fixtures, JSON.stringify(withCustomers(callers * CUSTOMERS_PER_CALLER)))
 
   const report = { calls: 0, unknown: 0, killedFunctions: 0, killedEmulators: 0 }
   const expected = new Map<string, boolean>()
@@ -87,7 +93,7 @@ export async function soak({ seconds, callers }: { seconds: number; callers: num
   const late = memoryOf(wechat.pid)
   await wechat.end('SIGTERM')
 
-  const { accounts }: StateData = JSON.parse(readFileSync(place.state, 'utf8'))
+  const accounts = await accountsIn(place.state)
   const bound = new Set(accounts.filter((it) => it.status_code === BOUND).map((it) => it.biz_id))
   for (const [bizId, isBound] of expected) {
     if (bound.has(bizId) !== isBound) disagreements.push(`${bizId}: answered as ${isBound}, on disk ${!isBound}`)
@@ -119,11 +125,19 @@ async function call(url: string, data: object): Promise<unknown> {
   }
 }
 
-function stateWithCustomers(count: number): StateData {
-  const state = defaultState()
-  const [customer] = state.customers.filter((it) => it.delivery_id === 'YUNDA')
-  const more = Array.from({ length: count }, (_, index) => customer && { ...customer, biz_id: `c${index}` })
-  return { ...state, customers: more.filter((it) => it !== undefined) }
+function withCustomers(count: number): FixturesContent {
+  const fixtures = defaultFixtures()
+  const customers = fixtures.customers
+    .filter((it) => it.delivery_id === 'YUNDA')
+    .flatMap((it) => Array.from({ length: count }, (_, index) => ({ ...it, biz_id: `c${index}` })))
+  return { ...fixtures, customers }
+}
+
+async function accountsIn(state: string) {
+  const records = await Records.open(state, { seed: () => ({ accounts: [], quotas: [] }), log: console.error })
+  const accounts = records.accounts.all()
+  await records.close()
+  return accounts
 }
 
 /** What a report shows to be wrong; nothing is right. */

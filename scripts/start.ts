@@ -14,7 +14,7 @@ import { startLocalWeChat } from './start/startLocalWeChat'
  * @returns the exit code, as soon as it serves or has failed
  */
 export async function start(args: readonly string[], onStarted: (wechat: LocalWeChat) => void): Promise<number> {
-  const command = addOptions(new Command('npm start --'), { port: 8787, state: '.local-wechat.json' })
+  const command = addOptions(new Command('npm start --'), { port: 8787, state: '.local-wechat' })
     .description('Builds the cloud functions and serves them on a local WeChat.')
     .addHelpText(
       'after',

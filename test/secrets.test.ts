@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
 import { createLocalWeChat, type LocalWeChat } from '../scripts/emulator/createLocalWeChat'
-import { defaultState } from '../scripts/emulator/state/defaultState'
+import { defaultFixtures } from '../scripts/emulator/state/defaultFixtures'
 import { temporaryFolder } from './helpers/temporaryFolder'
 import { callFunction } from './helpers/withLocalWeChat'
 
@@ -43,18 +43,22 @@ describe('password, appsecret and access_token', () => {
   let wechat: LocalWeChat
 
   beforeEach(async () => {
-    const state = defaultState()
-    for (const customer of state.customers) Object.assign(customer, { biz_id: 'mine', password })
-    state.miniPrograms[0].secret = secret
-    writeFileSync(folder.path('state.json'), JSON.stringify(state))
+    const { miniPrograms, customers, ...rest } = defaultFixtures()
+    const fixtures = {
+      ...rest,
+      miniPrograms: miniPrograms.map((it) => ({ ...it, secret })),
+      customers: customers.map((it) => ({ ...it, biz_id: 'mine', password })),
+    }
+    writeFileSync(folder.path('local-wechat.json'), JSON.stringify(fixtures))
     wechat = await createLocalWeChat({
-      state: folder.path('state.json'),
+      fixtures: folder.path('local-wechat.json'),
+      state: folder.path('records'),
       timeLimitMs: 500,
       log: (line) => seen.push(line),
     })
   })
 
-  it('are found nowhere but in the request to WeChat and in the state file', async () => {
+  it('are found nowhere but in the request to WeChat and in the fixtures', async () => {
     const tokens: string[] = []
     const openapi = createOpenApi({
       appid: 'wx0000000000000000',
@@ -89,6 +93,11 @@ describe('password, appsecret and access_token', () => {
     await callFunction(wechat.url, 'bindAccount', { ...calls[0], deliveryId: 'JTSD' })
     for (const path of ['state', 'calls']) seen.push(await (await fetch(`${wechat.url}/emulator/${path}`)).text())
     await wechat.close()
+    const records = readdirSync(folder.path('records')).map((name) =>
+      readFileSync(folder.path('records', name), 'latin1'),
+    )
+    expect(records.join()).toContain('JTSD')
+    seen.push(...records)
 
     expect(tokens.length).toBeGreaterThan(0)
     const spellings = [password, secret, ...tokens].flatMap((it) => [

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { defaultState } from '../emulator/state/defaultState'
-import { BOUND, type StateData } from '../emulator/state/stateSchema'
+import { defaultFixtures } from '../emulator/state/defaultFixtures'
 import { programs } from './programs'
 import { ratio } from './ratio'
 import { startServer } from './startServer'
@@ -20,7 +19,7 @@ export interface ThroughputOptions {
 /** Requests under way at once, each on a connection of its own that is kept: more only wait for each other on a laptop. */
 const WORKERS = 4
 const PASSWORD = 'password'
-const bizId = (account: number) => String(100_000 + account)
+const bizId = (account: number) => String(1_000_000 + account)
 
 /** Something that answers binds and unbinds, and how many a second it did in each run. */
 interface Contestant {
@@ -46,7 +45,7 @@ export async function throughput(gateway: string, { runs, requests }: Throughput
     perSecond: [],
   }
   const folder = mkdtempSync(join(programs.folder, 'state-'))
-  const wechats = await Promise.all([10, 10_000].map((accounts) => localWeChat(folder, accounts)))
+  const wechats = await Promise.all([10, 100_000].map((accounts) => localWeChat(folder, accounts)))
   const contestants = [bare, ...wechats.flatMap(({ contestants }) => contestants)]
   for (const it of contestants) await bindsASecond(it, 2)
   for (let run = 0; run < runs; run++) {
@@ -67,8 +66,8 @@ export async function throughput(gateway: string, { runs, requests }: Throughput
 /** A local WeChat with so many accounts, and the two ways into it. */
 async function localWeChat(folder: string, accounts: number) {
   const path = join(folder, `${accounts}.json`)
-  writeFileSync(path, JSON.stringify(stateWith(accounts)))
-  const { url, close } = await startServer('--import', 'tsx', programs.localWeChat, path)
+  writeFileSync(path, JSON.stringify(fixturesWith(accounts)))
+  const { url, close } = await startServer('--import', 'tsx', programs.localWeChat, path, join(folder, `${accounts}`))
   const contestants: Contestant[] = [
     {
       name: `HTTPS-style, ${accounts} accounts`,
@@ -89,31 +88,18 @@ async function localWeChat(folder: string, accounts: number) {
 }
 
 /** All are bound but those that the workers bind and unbind. */
-function stateWith(accounts: number): StateData {
-  const state = defaultState()
-  const [{ appid }] = state.miniPrograms
-  for (let account = 0; account < accounts + WORKERS; account++) {
-    const ids = { delivery_id: 'YUNDA', biz_id: bizId(account) }
-    state.customers.push({ ...ids, password: PASSWORD, needs_password: true, needs_review: false, quota_num: 0 })
-    if (account < WORKERS) continue
-    state.accounts.push({
-      appid,
-      ...ids,
-      create_time: 0,
-      update_time: 0,
-      status_code: BOUND,
-      alias: '',
-      remark_wrong_msg: '',
-      remark_content: '',
-      quota_num: 0,
-      quota_update_time: 0,
-    })
-  }
-  return state
+function fixturesWith(accounts: number): object {
+  const { customers, ...fixtures } = defaultFixtures()
+  const ids = Array.from({ length: accounts + WORKERS }, (_, account) => ({
+    delivery_id: 'YUNDA',
+    biz_id: bizId(account),
+  }))
+  const more = ids.map((it) => ({ ...it, password: PASSWORD }))
+  return { ...fixtures, customers: [...customers, ...more], accounts: ids.slice(WORKERS) }
 }
 
 async function token(url: string): Promise<string> {
-  const [{ appid, secret }] = defaultState().miniPrograms
+  const [{ appid, secret }] = defaultFixtures().miniPrograms
   const body = JSON.stringify({ grant_type: 'client_credential', appid, secret })
   const response = await fetch(`${url}/cgi-bin/stable_token`, { method: 'POST', body })
   const { access_token }: { access_token: string } = JSON.parse(await response.text())

@@ -17,7 +17,9 @@ import { refuseConnection, sendRefusal, statusOf } from './doors/sendRefusal'
 import { Runner } from './functions/Runner'
 import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
-import { State } from './state/State'
+import { Fixtures } from './state/Fixtures'
+import { Records } from './state/Records'
+import { seedOf } from './state/seedOf'
 
 export interface LocalWeChatOptions {
   /** TCP port; 0, the default, takes a free one. */
@@ -26,7 +28,11 @@ export interface LocalWeChatOptions {
   host?: string
   /** The folder of the functions, `<dir>/<name>/index.js`; dist/cloudfunctions unless set. */
   functions?: string
-  /** Path of the state file, or `:memory:`, the default. */
+  /** Path of the fixtures file; the built-in ones unless set. */
+  fixtures?: string
+  /** The built-in fixtures hold until there is a fixtures file. */
+  fixturesMayBeMissing?: boolean
+  /** Path of the folder that keeps the records, or `:memory:`, the default. */
   state?: string
   /** How long an invocation may last, in milliseconds; WeChat's 3000 unless set. */
   timeLimitMs?: number
@@ -60,8 +66,8 @@ const DIST = join(__dirname, '../../dist')
 /**
  * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.
  *
- * @throws StateFileError when the state file is not valid; Error when the address is taken or not loopback, or when
- *   the folder of functions does not exist
+ * @throws FixturesError when the fixtures have a mistake; RecordsError when the folder of records cannot be used; Error when
+ *   the address is taken or not loopback, or when the folder of functions does not exist
  * @example
  * const wechat = await createLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
  * await fetch(`${wechat.url}/functions/bindAccount`, { method: 'POST', headers: { 'x-wx-openid': 'oAdmin' }, body: '{}' })
@@ -75,8 +81,9 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     throw new Error(`${host} is no loopback address: the local WeChat listens on this machine only`)
   if (!existsSync(dir)) throw new Error(`the folder of functions does not exist: ${dir}`)
 
-  const state = new State(options.state ?? ':memory:')
-  const wechat = new WeChat(state, new AccessTokens(options.tokenLifetimeS))
+  const fixtures = Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
+  const records = await openRecords(options.state ?? ':memory:', fixtures, log)
+  const wechat = new WeChat(fixtures, records, new AccessTokens(options.tokenLifetimeS))
   const runner = new Runner({
     functions: dir,
     node: options.node ?? process.execPath,
@@ -111,7 +118,8 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     faults.close()
     await server.close()
     await runner.close()
-    state.close()
+    await records.close()
+    fixtures.close()
   }
   server.addHook('onRequest', async ({ headers }) => localOnly(headers))
   server.setErrorHandler((error, _request, reply) => {
@@ -126,9 +134,20 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   let url: string
   try {
     url = await server.listen({ port, host })
+    await records.heldAt(url)
   } catch (error) {
     await close()
     throw error
   }
   return { url, functions: runner.names(), close }
+}
+
+async function openRecords(place: string, fixtures: Fixtures, log: (line: string) => void): Promise<Records> {
+  const seed = () => seedOf({ accounts: [...fixtures.accounts()] }, fixtures.defaultMiniProgram().appid)
+  try {
+    return await Records.open(place, { seed, log })
+  } catch (error) {
+    fixtures.close()
+    throw error
+  }
 }

@@ -5,9 +5,10 @@ import { createInterface } from 'node:readline'
 
 const ROOT = join(__dirname, '../..')
 
-/** Where a local WeChat finds its functions and its state file. */
+/** Where a local WeChat finds its functions, its fixtures and its records. */
 export interface Place {
   functions: string
+  fixtures: string
   state: string
 }
 
@@ -41,8 +42,11 @@ export class StartedWeChat {
   }
 }
 
-async function spawnStart({ functions, state }: Place, port: string): Promise<{ child: ChildProcess; url: string }> {
-  const args = ['--port', port, '--functions', functions, '--state', state]
+async function spawnStart(
+  { functions, fixtures, state }: Place,
+  port: string,
+): Promise<{ child: ChildProcess; url: string }> {
+  const args = ['--port', port, '--functions', functions, '--fixtures', fixtures, '--state', state]
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts/start.ts'), ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],

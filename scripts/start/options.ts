@@ -5,17 +5,21 @@ export interface Options {
   port: number
   host: string
   functions?: string
+  fixtures?: string
   state: string
   faults?: string
   timeLimit: number
   maxInstances: number
 }
 
+/** Found in the folder in which a command is called. */
+export const FIXTURES = 'local-wechat.json'
+
 /**
  * Gives a command the options of the local WeChat; an environment variable sets an option too, LOCAL_WECHAT_PORT for
  * --port. What is added here is to be handed on in startLocalWeChat.ts.
  *
- * @param defaults of the port and the state file
+ * @param defaults of the port and the folder of records
  */
 export function addOptions(command: Command, defaults: { port: number; state: string }): Command {
   return command
@@ -24,7 +28,15 @@ export function addOptions(command: Command, defaults: { port: number; state: st
     .addOption(
       option('--functions <dir>', 'folder of functions, <dir>/<name>/index.js (default: those of this project)'),
     )
-    .addOption(option('--state <file>', 'state file, or :memory: to keep nothing').default(defaults.state))
+    .addOption(
+      option(
+        '--fixtures <file>',
+        `mini programs, couriers and customers (default: ${FIXTURES} where it is there, else built-in ones)`,
+      ),
+    )
+    .addOption(
+      option('--state <dir>', 'folder that keeps what is bound, or :memory: to keep nothing').default(defaults.state),
+    )
     .addOption(option('--faults <file>', 'JSON file of what shall go wrong, as PUT /emulator/faults takes it'))
     .addOption(
       option('--time-limit <ms>', 'time limit of a function, in milliseconds').default(3000).argParser(integer(1)),

@@ -1,7 +1,8 @@
 import { stop as stopEsbuild } from 'esbuild'
 import { build } from '../build'
 import { createLocalWeChat, type LocalWeChat } from '../emulator/createLocalWeChat'
-import type { Options } from './options'
+import { oldStateFile } from '../emulator/state/oldStateFile'
+import { FIXTURES, type Options } from './options'
 import { readFaults } from './readFaults'
 
 /**
@@ -10,12 +11,16 @@ import { readFaults } from './readFaults'
  * @param log gets each line of its log
  */
 export async function startLocalWeChat(options: Options, log?: (line: string) => void): Promise<LocalWeChat> {
-  const { functions, faults, timeLimit, ...others } = options
+  const { functions, fixtures, faults, timeLimit, ...others } = options
+  const old = oldStateFile(process.cwd())
+  if (old) log?.(old)
   await build()
   await stopEsbuild() // It keeps a process for further builds.
   return createLocalWeChat({
     ...others,
     ...(functions !== undefined && { functions }),
+    fixtures: fixtures ?? FIXTURES,
+    fixturesMayBeMissing: fixtures === undefined,
     ...(faults !== undefined && { faults: readFaults(faults) }),
     ...(log && { log }),
     timeLimitMs: timeLimit,

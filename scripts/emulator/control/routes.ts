@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import * as v from 'valibot'
 import type { WeChat } from '../service/WeChat'
+import { seedSchema } from '../state/seedOf'
 import type { CallLog } from './CallLog'
 import { type Faults, faultsSchema } from './Faults'
 import { Refusal } from './Refusal'
@@ -18,9 +19,16 @@ const reviewSchema = v.strictObject({
 /** `/emulator/...`: what a test, or a person, does to the local WeChat. */
 export function routes(wechat: WeChat, faults: Faults, calls: CallLog): FastifyPluginAsync {
   return async (server) => {
-    server.get('/emulator/state', async () => wechat.shownState())
+    server.get('/emulator/state', async () => wechat.state())
     server.get('/emulator/calls', async () => calls.get())
     server.get('/emulator/faults', async () => faults.get())
+
+    server.put('/emulator/state', async ({ body }) => {
+      // valibot takes a list for an object, here for one that forgets everything.
+      if (Array.isArray(body)) throw new Refusal(400, 'the body: should be an object, {...}')
+      await wechat.setState(parse(seedSchema, body))
+      return wechat.state()
+    })
 
     server.put('/emulator/faults', async (request) => {
       faults.set(parse(faultsSchema, request.body))

@@ -1,11 +1,16 @@
 import type { ApiName } from '../../../cloudfunctions/openapi/apis'
-import type { State } from '../state/State'
-import type { Account, StateData } from '../state/stateSchema'
+import type { Fixtures } from '../state/Fixtures'
+import type { FixturesContent, MiniProgram } from '../state/fixturesSchema'
+import type { Records } from '../state/Records'
+import type { Account, RecordsData } from '../state/recordsSchema'
+import { type Seed, seedOf } from '../state/seedOf'
 import type { AccessTokens } from './AccessTokens'
 import { behaviours } from './behaviours'
 import type { ApiCall, Body } from './behaviours/Behaviour'
 import { type Review, reviewAccount } from './reviewAccount'
 import { WeChatError } from './WeChatError'
+
+const BLANK = '***'
 
 /**
  * What WeChat does, whichever door a request came through: what is bound by a cloud call is seen by an HTTPS call. Whatever
@@ -13,13 +18,14 @@ import { WeChatError } from './WeChatError'
  */
 export class WeChat {
   constructor(
-    private readonly state: State,
+    private readonly fixtures: Fixtures,
+    private readonly records: Records,
     private readonly tokens: AccessTokens,
   ) {}
 
   /** The mini program of calls that name none. */
   get defaultAppid(): string {
-    return this.state.defaultMiniProgram().appid
+    return this.fixtures.defaultMiniProgram().appid
   }
 
   /**
@@ -27,8 +33,9 @@ export class WeChat {
    *
    * @throws WeChatError when WeChat refuses
    */
-  async call(api: ApiName, call: Omit<ApiCall, 'state'>): Promise<Body> {
-    return this.kept(() => behaviours[api]({ ...call, state: this.state }))
+  async call(api: ApiName, call: Pick<ApiCall, 'appid' | 'wireParams'>): Promise<Body> {
+    const { fixtures, records } = this
+    return records.settled(() => behaviours[api]({ ...call, fixtures, records }))
   }
 
   /**
@@ -62,29 +69,37 @@ export class WeChat {
 
   /** Decides a review; undefined when no such account is under review. */
   async review(review: Review): Promise<Account | undefined> {
-    return this.kept(() => reviewAccount(this.state, review))
+    return this.records.settled(() => reviewAccount(this.records, review))
   }
 
-  /** Everything that it and its couriers know, with passwords and secrets blanked. */
-  shownState(): StateData {
-    return this.state.shown()
+  /** The fixtures, with passwords and secrets blanked, and the records. */
+  state(): FixturesContent & RecordsData {
+    const { miniPrograms, customers, ...rest } = this.fixtures.content()
+    const [first, ...others] = miniPrograms
+    const blank = (it: MiniProgram) => ({ ...it, secret: BLANK })
+    return {
+      ...rest,
+      miniPrograms: [blank(first), ...others.map(blank)],
+      customers: customers.map((it) => ({ ...it, password: it.password && BLANK })),
+      ...this.records.toJSON(),
+    }
   }
 
-  /** Forgets every account and every token. */
+  /** Puts these records in the place of all others. */
+  async setState(seed: Seed): Promise<void> {
+    await this.records.settled(() => this.records.replace(seedOf(seed, this.defaultAppid)))
+  }
+
+  /** Begins anew: what is bound is what the fixtures say, and no token is known. */
   async reset(): Promise<void> {
-    await this.kept(() => this.state.reset())
+    await this.setState({ accounts: [...this.fixtures.accounts()], quotas: [] })
     this.tokens.clear()
-  }
-
-  /** Makes a change. The state has it on disk when it returns; one that writes later is to be awaited here, also after a refusal. */
-  private async kept<T>(change: () => T): Promise<T> {
-    return change()
   }
 
   private checkSecret(appid: unknown, secret: unknown): string {
     if (typeof appid !== 'string' || !appid) throw new WeChatError(41002)
     if (typeof secret !== 'string' || !secret) throw new WeChatError(41004)
-    const miniProgram = this.state.miniProgram(appid)
+    const miniProgram = this.fixtures.miniProgram(appid)
     if (!miniProgram) throw new WeChatError(40013)
     if (miniProgram.secret !== secret) throw new WeChatError(40125)
     return appid

@@ -1,5 +1,5 @@
-import type { State } from '../state/State'
-import { type Account, BOUND, REFUSED, REVIEWING } from '../state/stateSchema'
+import type { Records } from '../state/Records'
+import { type Account, BOUND, REFUSED, REVIEWING } from '../state/recordsSchema'
 
 /** What a courier decides about an account that waits for its review. */
 export interface Review {
@@ -16,8 +16,8 @@ export interface Review {
  *
  * @returns the account as it is from now on; undefined when no such account is under review
  */
-export function reviewAccount(state: State, review: Review): Account | undefined {
-  const account = state.account(review.appid, review.delivery_id, review.biz_id)
+export function reviewAccount(records: Records, review: Review): Account | undefined {
+  const account = records.accounts.get(review.appid, review.delivery_id, review.biz_id)
   if (account?.status_code !== REVIEWING) return undefined
   const reviewed: Account = {
     ...account,
@@ -25,6 +25,6 @@ export function reviewAccount(state: State, review: Review): Account | undefined
     remark_wrong_msg: review.approved ? '' : review.reason,
     update_time: Math.floor(Date.now() / 1000),
   }
-  state.put(reviewed)
+  records.accounts.put(reviewed)
   return reviewed
 }

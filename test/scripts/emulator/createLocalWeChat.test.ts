@@ -1,30 +1,51 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import {
   createLocalWeChat,
   type LocalWeChat,
   type LocalWeChatOptions,
 } from '../../../scripts/emulator/createLocalWeChat'
+import { defaultFixtures } from '../../../scripts/emulator/state/defaultFixtures'
+import { Records } from '../../../scripts/emulator/state/Records'
+import { RecordsFolder } from '../../../scripts/emulator/state/RecordsFolder'
+import type { Account } from '../../../scripts/emulator/state/recordsSchema'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 import { callFunction, sample } from '../../helpers/withLocalWeChat'
 
 const folder = temporaryFolder()
 const started: LocalWeChat[] = []
 const start = async (options: LocalWeChatOptions = {}) => {
-  const wechat = await createLocalWeChat({ state: folder.path('state.json'), ...options })
+  const wechat = await createLocalWeChat({ state: folder.path('records'), ...options })
   started.push(wechat)
   return wechat
 }
 afterEach(() => Promise.all(started.splice(0).map((wechat) => wechat.close())))
 
-const onDisk = () => JSON.parse(readFileSync(folder.path('state.json'), 'utf8'))
 const errCode = async ({ url }: LocalWeChat, data: object) =>
   Object(await callFunction(url, 'bindAccount', data)).result.errCode
+
+/** What is on disk by now, of a local WeChat that goes on. */
+async function onDisk(): Promise<Account[]> {
+  cpSync(folder.path('records'), folder.path('copy'), { recursive: true })
+  const records = await Records.open(folder.path('copy'), { seed: () => ({ accounts: [], quotas: [] }), log: () => {} })
+  const accounts = records.accounts.all()
+  await records.close()
+  return accounts
+}
+
+/** Fixtures with so many customers more, c0, c1, ... at YUNDA. */
+const withCustomers = (count: number) => {
+  const { customers, ...rest } = defaultFixtures()
+  const more = Array.from({ length: count }, (_, at) => ({ delivery_id: 'YUNDA', biz_id: `c${at}`, password: 'p' }))
+  return JSON.stringify({ ...rest, customers: [...customers, ...more] })
+}
+const fixtures = () => folder.path('local-wechat.json')
+const bindCustomer = (at: number) => ({ type: 'bind', bizId: `c${at}`, deliveryId: 'YUNDA', password: 'p' })
 
 describe('createLocalWeChat', () => {
   it('has a binding on disk before it answers', async () => {
     const wechat = await start()
     expect(await errCode(wechat, sample)).toBe(0)
-    expect(onDisk().accounts).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])
+    expect(await onDisk()).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])
   })
 
   it('goes on where it was closed', async () => {
@@ -34,37 +55,109 @@ describe('createLocalWeChat', () => {
     expect(await errCode(await start(), sample)).toBe(9300529)
   })
 
-  it('refuses a state file that another one uses', async () => {
-    await start()
-    await expect(start()).rejects.toThrow('another local WeChat uses this state file')
+  it('refuses a folder of records that another one uses, and says who', async () => {
+    const { url } = await start()
+    await expect(start()).rejects.toThrow(
+      new RegExp(`^${folder.path('records')}: .*process ${process.pid}.*${url.replaceAll('.', '\\.')}`),
+    )
   })
 
-  it('takes up what a person changes in the state file', async () => {
-    const wechat = await start()
-    expect(await errCode(wechat, { ...sample, bizId: 'mine' })).toBe(9300531)
-    const state = onDisk()
-    state.customers.push({ ...state.customers[3], biz_id: 'mine' })
-    writeFileSync(folder.path('state.json'), JSON.stringify(state))
-    expect(await errCode(wechat, { ...sample, bizId: 'mine' })).toBe(0)
-    expect(onDisk().customers).toEqual(state.customers)
-  })
-
-  it("answers WeChat's system error while the state file is broken, overwrites nothing, and mends with it", async () => {
+  it("answers WeChat's system error when the disk refuses a change, which is then nowhere, and goes on", async () => {
     const lines: string[] = []
     const wechat = await start({ log: (line) => lines.push(line) })
-    const good = readFileSync(folder.path('state.json'), 'utf8')
-    writeFileSync(folder.path('state.json'), '{')
-    const mistake = `${folder.path('state.json')}:1: not valid JSON (CloseBraceExpected)`
-    expect(await callFunction(wechat.url, 'bindAccount', sample)).toEqual({
-      errcode: -1,
-      errmsg: mistake,
-      errCode: -1,
-      errMsg: `cloud.callFunction:fail ${mistake}`,
-    })
-    expect(readFileSync(folder.path('state.json'), 'utf8')).toBe('{')
-    expect(lines).toEqual([`StateFileError: ${mistake}`])
-    writeFileSync(folder.path('state.json'), good)
+    jest
+      .spyOn(RecordsFolder.prototype, 'write')
+      .mockRejectedValueOnce(new Error('ENOSPC: no space left on device, write'))
+
+    expect(await errCode(wechat, sample)).toBe(-1)
+    expect(lines).toContainEqual(
+      `${folder.path('records')}: a change could not be kept and was undone: ENOSPC: no space left on device`,
+    )
+    expect(await errCode(wechat, { ...sample, type: 'unbind' })).toBe(9300530)
     expect(await errCode(wechat, sample)).toBe(0)
+  })
+
+  it('lets a hundred binds of one account act one after the other, through both doors', async () => {
+    const wechat = await start()
+    const credentials = 'grant_type=client_credential&appid=wx0000000000000000&secret=local-secret'
+    const token = await (await fetch(`${wechat.url}/cgi-bin/token?${credentials}`)).json()
+    const path = `/cgi-bin/express/business/account/bind?access_token=${Object(token).access_token}`
+    const body = JSON.stringify({ type: 'bind', biz_id: '123456', delivery_id: 'YUNDA', password: sample.password })
+    const codes = await Promise.all(
+      Array.from({ length: 100 }, async (_, at) => {
+        if (at % 2 === 0) return errCode(wechat, sample)
+        return Object(await (await fetch(`${wechat.url}${path}`, { method: 'POST', body })).json()).errcode
+      }),
+    )
+
+    expect(codes.filter((code) => code === 0)).toHaveLength(1)
+    expect(codes.filter((code) => code === 9300529)).toHaveLength(99)
+  })
+
+  it('takes up what a person saves in the fixtures, and never writes them', async () => {
+    writeFileSync(fixtures(), withCustomers(0))
+    const wechat = await start({ fixtures: fixtures() })
+    expect(await errCode(wechat, bindCustomer(0))).toBe(9300531)
+
+    const saved = withCustomers(1)
+    writeFileSync(fixtures(), saved)
+
+    expect(await errCode(wechat, bindCustomer(0))).toBe(0)
+    expect(readFileSync(fixtures(), 'utf8')).toBe(saved)
+  })
+
+  it('sees each of forty saves while others call, and loses no answer', async () => {
+    writeFileSync(fixtures(), withCustomers(0))
+    const wechat = await start({ fixtures: fixtures() })
+    let saving = true
+    const others = (async () => {
+      const answers: [bizId: string, bound: boolean][] = []
+      for (let nth = 0; saving; nth++) {
+        const type = nth % 2 === 0 ? 'bind' : 'unbind'
+        expect(await errCode(wechat, { ...sample, type })).toBe(0)
+        answers.push(['123456', type === 'bind'])
+      }
+      return answers.at(-1)
+    })()
+    for (let count = 1; count <= 40; count++) {
+      writeFileSync(fixtures(), withCustomers(count))
+      expect(await errCode(wechat, bindCustomer(count - 1))).toBe(0)
+    }
+    saving = false
+    const last = await others
+
+    const bound = (await onDisk()).filter((it) => it.status_code === 0).map((it) => it.biz_id)
+    expect(bound.filter((it) => it.startsWith('c'))).toHaveLength(40)
+    expect(bound.includes('123456')).toBe(last?.[1])
+  })
+
+  it('stays with the last good fixtures while there is a mistake, tells it with its line, and mends with it', async () => {
+    const lines: string[] = []
+    writeFileSync(fixtures(), withCustomers(1))
+    const wechat = await start({ fixtures: fixtures(), log: (line) => lines.push(line) })
+    writeFileSync(fixtures(), '{\n  "miniPrograms": [,]\n}')
+    const told = `${fixtures()}:2: not valid JSON (ValueExpected)`
+    while (!lines.includes(told)) await new Promise((resolve) => setTimeout(resolve, 20))
+
+    expect(await errCode(wechat, bindCustomer(0))).toBe(0)
+    expect(readFileSync(fixtures(), 'utf8')).toBe('{\n  "miniPrograms": [,]\n}')
+
+    writeFileSync(fixtures(), withCustomers(2))
+    expect(await errCode(wechat, bindCustomer(1))).toBe(0)
+    expect(lines).toContain(`${fixtures()}: read again`)
+  })
+
+  it('begins with what the fixtures bind, and with the built-in ones where there may be none', async () => {
+    const given = { ...defaultFixtures(), accounts: [{ delivery_id: 'YUNDA', biz_id: '123456' }] }
+    writeFileSync(fixtures(), JSON.stringify(given))
+    expect(await errCode(await start({ fixtures: fixtures() }), sample)).toBe(9300529)
+
+    const without = await start({
+      fixtures: folder.path('none.json'),
+      fixturesMayBeMissing: true,
+      state: ':memory:',
+    })
+    expect(await errCode(without, sample)).toBe(0)
   })
 
   it('writes one line for each thing that it logs, whatever text from outside is in it', async () => {
@@ -104,17 +197,16 @@ describe('createLocalWeChat', () => {
   })
 
   it('keeps the accounts of each mini program apart', async () => {
-    const first = await start()
-    const state = onDisk()
-    await errCode(first, sample)
-    await first.close()
-    state.accounts = onDisk().accounts.map((account: object) => ({ ...account, appid: 'wx-another' }))
-    state.miniPrograms.push({ appid: 'wx-another', secret: 'another-secret' })
-    writeFileSync(folder.path('state.json'), JSON.stringify(state))
-    const second = await start()
-    expect(await errCode(second, { ...sample, type: 'unbind' })).toBe(9300530)
-    expect(await errCode(second, sample)).toBe(0)
-    expect(onDisk().accounts).toHaveLength(2)
+    const [first] = defaultFixtures().miniPrograms
+    const another = { appid: 'wx-another', secret: 'another-secret' }
+    const given = { ...defaultFixtures(), miniPrograms: [first, another] }
+    const bound = { appid: 'wx-another', delivery_id: 'YUNDA', biz_id: '123456' }
+    writeFileSync(fixtures(), JSON.stringify({ ...given, accounts: [bound] }))
+    const wechat = await start({ fixtures: fixtures() })
+
+    expect(await errCode(wechat, { ...sample, type: 'unbind' })).toBe(9300530)
+    expect(await errCode(wechat, sample)).toBe(0)
+    expect(await onDisk()).toHaveLength(2)
   })
 
   it.each([
@@ -124,7 +216,7 @@ describe('createLocalWeChat', () => {
     await expect(start(options)).rejects.toThrow(message)
   })
 
-  it('gives the state file back when its port is taken', async () => {
+  it('gives the folder of records back when its port is taken', async () => {
     const other = await start({ state: ':memory:' })
     await expect(start({ port: Number(new URL(other.url).port) })).rejects.toThrow('EADDRINUSE')
     expect(await errCode(await start(), sample)).toBe(0)

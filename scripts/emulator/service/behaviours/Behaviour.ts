@@ -1,4 +1,5 @@
-import type { State } from '../../state/State'
+import type { Fixtures } from '../../state/Fixtures'
+import type { Records } from '../../state/Records'
 
 /** What WeChat answers: JSON under WeChat's names. */
 export type Body = Readonly<Record<string, unknown>>
@@ -9,8 +10,10 @@ export interface ApiCall {
   appid: string
   /** WeChat's names and whatever values were sent. */
   wireParams: Readonly<Record<string, unknown>>
-  /** What the local WeChat and its couriers know. */
-  state: State
+  /** What the mini programs and the couriers are. */
+  fixtures: Fixtures
+  /** What was done by calls. */
+  records: Records
 }
 
 /** What an API does: answers with WeChat's body, or throws a WeChatError. It waits for nothing. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { BOUND, REVIEWING, UNBOUND } from '../../state/stateSchema'
+import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
+import { BOUND, REVIEWING, UNBOUND } from '../../state/recordsSchema'
 import { WeChatError } from '../WeChatError'
 import type { Behaviour } from './Behaviour'
 
@@ -16,36 +17,36 @@ const schema = v.object({
  * Binds or unbinds an account. The checks stand in the order assumed of WeChat: the arguments, then its own records,
  * then the courier, which alone knows the customer and the password.
  */
-export const bindAccount: Behaviour = ({ appid, wireParams, state }) => {
+export const bindAccount: Behaviour = ({ appid, wireParams, fixtures, records }) => {
   // Seen for delivery_id ["SF"]: https://developers.weixin.qq.com/community/develop/doc/000406290640909d01caa7d8a56800
   if (typeof wireParams.delivery_id === 'object' && wireParams.delivery_id !== null) throw new WeChatError(9300520)
   const { success, output } = v.safeParse(schema, wireParams)
   if (!success) throw new WeChatError(40097)
   const { type, biz_id, delivery_id, password, remark_content } = output
 
-  const account = state.account(appid, delivery_id, biz_id)
+  const account = records.accounts.get(appid, delivery_id, biz_id)
   const now = Math.floor(Date.now() / 1000)
   if (type === 'unbind') {
     if (!account || account.status_code === UNBOUND) throw new WeChatError(9300530)
-    state.put({ ...account, status_code: UNBOUND, update_time: now })
+    records.accounts.put({ ...account, status_code: UNBOUND, update_time: now })
     return { errcode: 0, errmsg: 'ok' }
   }
 
   // Seen: SF_CASH https://developers.weixin.qq.com/community/develop/doc/0000e6dfb20ae07f7bcf87ffd56400,
   // TEST https://developers.weixin.qq.com/community/minihome/doc/00062cbd998a9019066cb0cc15f400
-  const isCash = state.couriers().some((courier) => courier.cash_biz_id === biz_id)
-  if (delivery_id === 'TEST' || biz_id === 'test_biz_id' || isCash) throw new WeChatError(40097)
-  if (!state.courier(delivery_id)) throw new WeChatError(9300503)
+  const isCash = fixtures.couriers().some((courier) => courier.cash_biz_id === biz_id)
+  if (delivery_id === sandbox.deliveryId || biz_id === sandbox.bizId || isCash) throw new WeChatError(40097)
+  if (!fixtures.courier(delivery_id)) throw new WeChatError(9300503)
   if (account?.status_code === BOUND) throw new WeChatError(9300529)
   if (account?.status_code === REVIEWING) throw new WeChatError(9300532)
 
-  const customer = state.customer(delivery_id, biz_id)
+  const customer = fixtures.customer(delivery_id, biz_id)
   // Seen for SF: https://developers.weixin.qq.com/community/develop/doc/00022e5d5509006c26d08572d60000
   if (customer?.needs_password && !password) throw new WeChatError(delivery_id === 'SF' ? 40097 : 9300531)
   if (!customer || (password && password !== customer.password)) throw new WeChatError(9300531)
   if (customer.needs_review && !remark_content) throw new WeChatError(40097)
 
-  state.put({
+  records.accounts.put({
     appid,
     biz_id,
     delivery_id,
@@ -55,8 +56,6 @@ export const bindAccount: Behaviour = ({ appid, wireParams, state }) => {
     alias: '',
     remark_wrong_msg: '',
     remark_content,
-    quota_num: customer.quota_num,
-    quota_update_time: now,
   })
   if (customer.needs_review) throw new WeChatError(9300532)
   return { errcode: 0, errmsg: 'ok' }

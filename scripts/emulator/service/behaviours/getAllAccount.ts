@@ -1,8 +1,9 @@
+import { quotaOf } from '../quotaOf'
 import type { Behaviour } from './Behaviour'
 
 /** Lists the mini program's accounts, those too that are under review, refused or unbound (status_code). */
-export const getAllAccount: Behaviour = ({ appid, state }) => {
-  const list = state.accountsOf(appid).map(({ appid: _, ...account }) => ({
+export const getAllAccount: Behaviour = ({ appid, fixtures, records }) => {
+  const list = records.accounts.of(appid).map((account) => ({
     biz_id: account.biz_id,
     delivery_id: account.delivery_id,
     create_time: account.create_time,
@@ -11,9 +12,8 @@ export const getAllAccount: Behaviour = ({ appid, state }) => {
     alias: account.alias,
     remark_wrong_msg: account.remark_wrong_msg,
     remark_content: account.remark_content,
-    quota_num: account.quota_num,
-    quota_update_time: account.quota_update_time,
-    service_type: state.courier(account.delivery_id)?.service_type ?? [],
+    ...quotaOf(account, fixtures, records),
+    service_type: fixtures.courier(account.delivery_id)?.service_type ?? [],
   }))
   return { count: list.length, list }
 }

@@ -1,7 +1,7 @@
 import type { Behaviour } from './Behaviour'
 
 /** Lists the couriers. */
-export const getAllDelivery: Behaviour = ({ state }) => {
-  const data = state.couriers()
+export const getAllDelivery: Behaviour = ({ fixtures }) => {
+  const data = fixtures.couriers()
   return { count: data.length, data }
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { BOUND } from '../../state/stateSchema'
+import { BOUND } from '../../state/recordsSchema'
+import { quotaOf } from '../quotaOf'
 import { WeChatError } from '../WeChatError'
 import type { Behaviour } from './Behaviour'
 
@@ -9,13 +10,13 @@ const schema = v.object({
 })
 
 /** Tells the balance of e-waybills of an account at a franchise courier; direct ones keep none. Its refusals are assumed. */
-export const getQuota: Behaviour = ({ appid, wireParams, state }) => {
+export const getQuota: Behaviour = ({ appid, wireParams, fixtures, records }) => {
   const { success, output } = v.safeParse(schema, wireParams)
   if (!success) throw new WeChatError(40097)
-  const courier = state.courier(output.delivery_id)
+  const courier = fixtures.courier(output.delivery_id)
   if (!courier) throw new WeChatError(9300503)
   if (courier.can_get_quota === 0) throw new WeChatError(40097)
-  const account = state.account(appid, output.delivery_id, output.biz_id)
+  const account = records.accounts.get(appid, output.delivery_id, output.biz_id)
   if (account?.status_code !== BOUND) throw new WeChatError(9300525)
-  return { quota_num: account.quota_num }
+  return { quota_num: quotaOf(account, fixtures, records).quota_num }
 }

@@ -9,10 +9,34 @@ describe('/emulator', () => {
     await bind()
     const { status, body } = await wechat.control('GET', 'state')
     expect(status).toBe(200)
-    expect(Object.keys(body).sort()).toEqual(['accounts', 'couriers', 'customers', 'miniPrograms', 'version'])
+    expect(Object.keys(body).sort()).toEqual(['accounts', 'couriers', 'customers', 'miniPrograms', 'quotas'])
     expect(body.miniPrograms).toEqual([{ appid: 'wx0000000000000000', secret: '***' }])
     expect(body.customers[0]).toMatchObject({ delivery_id: 'YTO', biz_id: '123456', password: '***' })
     expect(body.accounts).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])
+  })
+
+  it('sets what is bound and used, for a test, in the place of all that was', async () => {
+    await bind()
+    const account = { delivery_id: 'ZTO', biz_id: '123456' }
+    const quota = { delivery_id: 'ZTO', biz_id: '123456', used: 40, update_time: 1 }
+
+    const { status, body } = await wechat.control('PUT', 'state', { accounts: [account], quotas: [quota] })
+
+    expect({ status, quotas: body.quotas }).toEqual({ status: 200, quotas: [quota] })
+    expect(body.accounts).toMatchObject([{ ...account, appid: 'wx0000000000000000', status_code: 0 }])
+    expect(Object(await wechat.callFunction('getQuota', { deliveryId: 'ZTO', bizId: '123456' })).result).toMatchObject({
+      quotaNum: 60,
+    })
+  })
+
+  it.each([
+    [{ accounts: [{ biz_id: '1' }] }, /^accounts\.0\.delivery_id: /],
+    [{ acounts: [] }, /^acounts: is unknown; did you mean accounts\?/],
+    [[], /^the body: /],
+  ])('refuses to set %j', async (state, problem) => {
+    const { status, body } = await wechat.control('PUT', 'state', state)
+
+    expect({ status, ...body }).toEqual({ status: 400, errcode: 400, errmsg: expect.stringMatching(problem) })
   })
 
   it('shows the last calls through both doors without secrets', async () => {
