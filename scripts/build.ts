@@ -5,6 +5,7 @@ import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import packageJson from '../package.json'
 import { checkParts, leanSdk } from './build/leanSdk'
 import { licencesOf } from './build/licencesOf'
+import { fixturesJsonSchema } from './emulator/state/fixturesJsonSchema'
 
 const ROOT = join(__dirname, '..')
 const SOURCES = join(ROOT, 'cloudfunctions')
@@ -38,7 +39,7 @@ export interface BuiltFunction {
 
 /**
  * Builds every function, ready to upload, into dist/cloudfunctions/<name>/, its source map into dist/sourcemaps/<name>/,
- * and what the local WeChat runs in its processes into dist/emulator/. Files that have not changed are left alone.
+ * what the local WeChat runs in its processes into dist/emulator/, and the schema of its fixtures. Files that have not changed are left alone.
  *
  * @throws Error when cloudfunctions/ and config.json disagree, when a function does not compile, or when
  *   scripts/build/leanSdk.ts does not fit the SDK
@@ -49,6 +50,7 @@ export async function build(): Promise<BuiltFunction[]> {
   checkParts(bundles.flatMap(({ inputs }) => inputs))
   const instance = await bundle({ ...options, entryPoints: [join(ROOT, 'scripts/emulator/functions/host.ts')] })
   writeOutput(join(DIST, 'emulator/host.js'), instance.outputFiles[0]?.text ?? '')
+  writeOutput(join(DIST, 'local-wechat.schema.json'), toJson(fixturesJsonSchema()))
   const built = bundles.map(writeFunction)
   for (const folder of ['cloudfunctions', 'sourcemaps']) {
     for (const name of readdirSync(join(DIST, folder))) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
 import { build } from '../../scripts/build'
+import { fixturesJsonSchema } from '../../scripts/emulator/state/fixturesJsonSchema'
 
 const DIST = join(__dirname, '../../dist')
 const UPLOAD = join(DIST, 'cloudfunctions/bindAccount')
@@ -45,6 +46,12 @@ describe('build', () => {
     expect(named('valibot')).toBe(true)
     expect(named('axios')).toBe(false)
     expect(read('index.js.LEGAL.txt')).toContain('Copyright(c) 2014 dead_horse')
+  })
+
+  it('writes the schema by which editors complete local-wechat.json', () => {
+    const schema = JSON.parse(readFileSync(join(DIST, 'local-wechat.schema.json'), 'utf8'))
+
+    expect(schema).toEqual(JSON.parse(JSON.stringify(fixturesJsonSchema())))
   })
 
   it('leaves alone what has not changed', async () => {
