@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import {
   createLocalWeChat,
   type LocalWeChat,
   type LocalWeChatOptions,
 } from '../../../scripts/emulator/createLocalWeChat'
+import { callFunction, returnedIn } from '../../helpers/callFunction'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
-import { callFunction, sample } from '../../helpers/withLocalWeChat'
+import { sample } from '../../helpers/withLocalWeChat'
 
 const folder = temporaryFolder()
 const started: LocalWeChat[] = []
@@ -18,7 +20,7 @@ afterEach(() => Promise.all(started.splice(0).map((wechat) => wechat.close())))
 
 const onDisk = () => JSON.parse(readFileSync(folder.path('state.json'), 'utf8'))
 const errCode = async ({ url }: LocalWeChat, data: object) =>
-  Object(await callFunction(url, 'bindAccount', data)).result.errCode
+  readProperty(returnedIn(await callFunction(url, 'bindAccount', data)).result, 'errCode')
 
 describe('createLocalWeChat', () => {
   it('has a binding on disk before it answers', async () => {
