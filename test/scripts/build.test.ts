@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from '../../scripts/build'
+import { npmRun } from '../helpers/npmRun'
 
 const DIST = join(__dirname, '../../dist')
 const UPLOAD = join(DIST, 'cloudfunctions/bindAccount')
@@ -44,5 +45,15 @@ describe('build', () => {
     const before = times()
     await build()
     expect(times()).toEqual(before)
+  })
+
+  it('tells what is to be uploaded', async () => {
+    const { code, out, err } = await npmRun('build').ended
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out.replace(/ \d+ kB /g, ' 0 kB ')).toBe(
+      ['bindAccount', 'getAllAccount', 'getAllDelivery', 'getQuota']
+        .map((name) => `dist/cloudfunctions/${name}  0 kB  logistics.${name}\n`)
+        .join(''),
+    )
   })
 })
