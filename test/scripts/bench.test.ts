@@ -10,6 +10,7 @@ describe('npm run bench', () => {
       'what is uploaded',
       'warm call',
       'local WeChat: binds and unbinds, 4 at once',
+      'local WeChat: start on the records that it has',
     ])
   })
 
