@@ -22,6 +22,7 @@ const PASSWORD = 'password'
 const FEW = 10
 const MANY = 100_000
 const bizId = (account: number) => String(1_000_000 + account)
+const accountOf = (account: number) => ({ delivery_id: 'YUNDA', biz_id: bizId(account) })
 
 /** Something that answers binds and unbinds, and how many a second it did in each run. */
 interface Contestant {
@@ -88,10 +89,12 @@ function startRows([few = [], many = []]: number[][]): Row[] {
 
 /** A local WeChat with so many accounts, the two ways into it, and how long its starts took, in ms. */
 async function localWeChat(folder: string, accounts: number, runs: number) {
-  const path = join(folder, `${accounts}.json`)
-  writeFileSync(path, JSON.stringify(fixturesWith(accounts)))
+  const path = join(folder, 'fixtures.json')
+  writeFileSync(path, JSON.stringify(fixtures()))
   const start = () => startServer('--import', 'tsx', programs.localWeChat, path, join(folder, `${accounts}`))
-  await (await start()).close() // It makes the records.
+  const first = await start()
+  await bound(first.url, accounts)
+  await first.close()
   const starts: number[] = []
   for (let run = 1; run < runs; run++) await (await timed(start, starts)).close()
   const { url, close } = await timed(start, starts)
@@ -121,15 +124,22 @@ async function timed<T>(run: () => Promise<T>, times: number[]): Promise<T> {
   return result
 }
 
-/** All are bound but those that the workers bind and unbind. */
-function fixturesWith(accounts: number): object {
-  const { customers, ...fixtures } = defaultFixtures()
-  const ids = Array.from({ length: accounts + WORKERS }, (_, account) => ({
-    delivery_id: 'YUNDA',
-    biz_id: bizId(account),
-  }))
-  const more = ids.map((it) => ({ ...it, password: PASSWORD }))
-  return { ...fixtures, customers: [...customers, ...more], accounts: ids.slice(WORKERS) }
+/** The built-in ones, with a customer more for each worker. */
+function fixtures(): object {
+  const { customers, ...rest } = defaultFixtures()
+  const more = Array.from({ length: WORKERS }, (_, worker) => ({ ...accountOf(worker), password: PASSWORD }))
+  return { ...rest, customers: [...customers, ...more] }
+}
+
+/** Binds so many accounts; the workers' own are not among them. */
+async function bound(url: string, accounts: number): Promise<void> {
+  const body = { accounts: Array.from({ length: accounts }, (_, account) => accountOf(WORKERS + account)) }
+  const { ok, status } = await fetch(`${url}/emulator/state`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!ok) throw new Error(`${accounts} accounts: status ${status}`)
 }
 
 async function token(url: string): Promise<string> {
