@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { LocalWeChat } from '../../scripts/emulator/createLocalWeChat'
 import { start } from '../../scripts/start'
 import { callFunction } from '../helpers/callFunction'
@@ -11,6 +10,7 @@ import { catchOutput } from '../helpers/catchOutput'
 import { npmRun } from '../helpers/npmRun'
 import { portOf } from '../helpers/portOf'
 import { temporaryFolder } from '../helpers/temporaryFolder'
+import { urlOf } from '../helpers/urlOf'
 import { sample } from '../helpers/withLocalWeChat'
 
 /** What it makes is there already (helpers/buildOnce.ts); a start in a process of its own builds it once more. */
@@ -70,6 +70,7 @@ describe('npm start', () => {
       '--faults',
       '--time-limit',
       '--max-instances',
+      '--pass-env',
       '--help',
     ])
   })
@@ -196,16 +197,6 @@ describe('npm start in a process of its own', () => {
     expect(await callFunction(await second.ready, 'bindAccount', { ...sample, type: 'unbind' })).toEqual(bound)
   })
 })
-
-/** The address that a started local WeChat tells. */
-async function urlOf({ stdout }: ChildProcess): Promise<string> {
-  if (!stdout) throw new Error('it has no stdout')
-  for await (const line of createInterface({ input: stdout })) {
-    const url = /^local WeChat ready at (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1]
-    if (url !== undefined) return url
-  }
-  throw new Error('it has ended')
-}
 
 /** The processes of functions that a process has started, from Linux's /proc. */
 function instancesOf({ pid }: ChildProcess): string[] {

@@ -11,7 +11,15 @@ class FakeProcess {
 
 function poolOf(max: number) {
   const started: FakeProcess[] = []
-  const code = { version: 'v1' }
+  let current = 'v1'
+  const code = {
+    get version() {
+      return current
+    },
+    set version(version) {
+      current = version
+    },
+  }
   const pool = new Pool(
     () => {
       const it = new FakeProcess(started.length + 1)
@@ -99,5 +107,37 @@ describe('Pool', () => {
     expect(started.map(({ alive }) => alive)).toEqual([false, false])
     busy.end()
     expect(await used).toBe(1)
+  })
+
+  it('refuses those who wait when it is closed, and starts nothing afterwards', async () => {
+    const { pool, started } = poolOf(1)
+    const first = invocation()
+    const used = [pool.use(first.run), pool.use(idOf), pool.use(idOf)].map((it) =>
+      it.catch((error: Error) => error.name),
+    )
+    await Promise.resolve()
+    await pool.close()
+    first.end()
+
+    expect(await Promise.all(used)).toEqual([1, 'PoolClosedError', 'PoolClosedError'])
+    await expect(pool.use(idOf)).rejects.toThrow('the local WeChat has ended')
+    expect(started.map(({ alive }) => alive)).toEqual([false])
+  })
+
+  it('wakes the next who waits when the turn of one fails', async () => {
+    const { pool, started, code } = poolOf(1)
+    const version = jest.spyOn(code, 'version', 'get')
+    const first = invocation()
+    const used = [pool.use(first.run), pool.use(idOf), pool.use(idOf)].map((it) =>
+      it.catch((error: Error) => error.message),
+    )
+    await Promise.resolve()
+    version.mockImplementationOnce(() => {
+      throw new Error('no folder')
+    })
+    first.end()
+
+    expect(await Promise.all(used)).toEqual([1, 'no folder', 1])
+    expect(started).toHaveLength(1)
   })
 })
