@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
-import { callFunction } from '../../../helpers/callFunction'
+import { callFunction, returnedIn } from '../../../helpers/callFunction'
 import { npmRun } from '../../../helpers/npmRun'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { urlOf } from '../../../helpers/urlOf'
@@ -55,17 +55,15 @@ describe('a local WeChat that is closed', () => {
   )
 
   it('does not wait for a process that a function has started and that holds its output', async () => {
-    const sleeps = `require('child_process').spawn('sleep', ['31'], { stdio: 'inherit', cwd: ${JSON.stringify(folder.path(''))} }).pid`
-    const functions = folder.write({
-      'it/index.js': `exports.main = async () => ${sleeps.replace(folder.path(''), '/')}`,
-    })
+    const sleeps = "require('child_process').spawn('sleep', ['31'], { stdio: 'inherit', cwd: '/' }).pid"
+    const functions = folder.write({ 'it/index.js': `exports.main = async () => ${sleeps}` })
     const wechat = await createLocalWeChat({ functions })
-    const { result }: { result: number } = Object(await callFunction(wechat.url, 'it', {}))
+    const { result } = returnedIn(await callFunction(wechat.url, 'it', {}))
 
     await wechat.close()
 
     expect(processesNaming(functions)).toEqual([])
-    process.kill(result)
+    process.kill(Number(result))
   })
 
   it('may be closed twice', async () => {
