@@ -18,6 +18,9 @@ export type CallApi = (api: Api, params?: unknown) => Promise<OpenApiResult>
 /** The token is not the latest, is none, or has expired: WeChat has looked no further, so the call may be repeated. */
 const TOKEN_REJECTED: readonly number[] = [40001, 40014, 42001]
 
+/** What the error says when the token that was got in its place is refused too, or is the same. */
+const NOT_HELPED = 'asking for another access_token did not help, and none is forced again for a while'
+
 /** How often a GET is tried again, and the mean wait before the first time; it doubles. */
 const RETRIES = 2
 const RETRY_MS = 100
@@ -67,6 +70,7 @@ export function createCall(options: OpenApiOptions): CallApi {
 
     try {
       const answer = await withinTime(timeoutMs, answerWithin)
+      if (TOKEN_REJECTED.includes(answer.errcode)) throw refusal(api, answer, secrets, NOT_HELPED)
       if (answer.errcode !== 0) throw refusal(api, answer, secrets)
       return toResult(api, answer)
     } catch (thrown) {

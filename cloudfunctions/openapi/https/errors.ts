@@ -12,16 +12,24 @@ import type { WeChatAnswer } from './send'
  * The error for a refusal by WeChat: its code and message, and what else it said.
  *
  * @param secrets values that must not be in the error
+ * @param advice what was done about it, or can be
  * @example
  * const answer = { errcode: 9300531, errmsg: 'invalid biz_id or password rid: 1-2-3', fields: {} }
  * refusal(bindAccount, answer, []).rid // '1-2-3'
  */
-export function refusal(api: Api, { errcode, errmsg, fields }: WeChatAnswer, secrets: readonly string[]): OpenApiError {
-  const errMsg = failMessage(api.name, errmsg || 'unknown error')
+export function refusal(
+  api: Api,
+  { errcode, errmsg, fields }: WeChatAnswer,
+  secrets: readonly string[],
+  advice?: string,
+): OpenApiError {
+  const problem = errmsg || 'unknown error'
   const { delivery_resultcode: code, delivery_resultmsg: message } = fields
   return Object.assign(
-    toOpenApiError(api, { errCode: errcode, errMsg }, secrets),
-    ridOf(errMsg, secrets),
+    advice === undefined
+      ? toOpenApiError(api, { errCode: errcode, errMsg: failMessage(api.name, problem) }, secrets)
+      : new OpenApiError(api.name, errcode, problem, { secrets, advice }),
+    ridOf(problem, secrets),
     typeof code === 'number' && { deliveryResultcode: code },
     typeof message === 'string' && { deliveryResultmsg: redact(message, secrets) },
   )

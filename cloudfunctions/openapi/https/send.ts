@@ -28,6 +28,9 @@ export interface WeChatAnswer {
   fields: Readonly<Record<string, unknown>>
 }
 
+/** The largest answers are lists of waybills with their pages. */
+const MAX_ANSWER_BYTES = 10 * 1024 * 1024
+
 /**
  * The errors of connections that were never made (DNS, refused, TLS): those after which nothing was sent for certain.
  * https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md#undiciclientconnecterror
@@ -80,13 +83,26 @@ async function responseTo(
 
 async function read(response: Response, { url, secrets }: WeChatRequest, signal: AbortSignal): Promise<string> {
   try {
-    return await unlessAborted(signal, response.text())
+    return await unlessAborted(signal, textOf(response))
   } catch (thrown) {
     signal.throwIfAborted()
+    if (thrown instanceof Failure) throw thrown
     const cause = sanitised(thrown, secrets)
     const why = cause.code ? ` (${cause.code})` : ''
     throw new Failure(-501001, `the answer of ${url.host} broke off${why}`, 'answered', { cause })
   }
+}
+
+/** The text of an answer, read only as far as any answer of WeChat's may go. */
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length
+    if (bytes > MAX_ANSWER_BYTES) throw new Failure(-601001, 'the answer is larger than 10 MB', 'answered')
+    chunks.push(chunk)
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
 /** Whether nothing was sent: undici says so, or the system call that failed, for a fetch that is not undici's. */

@@ -20,6 +20,13 @@ export interface StableTokenOptions {
 /** A token is renewed this long before its end; WeChat has the next one ready 300 s before. */
 const MARGIN_MS = 60_000
 
+/**
+ * So long none is forced again when the forced one was refused too; twice as long after each further one in vain. Forced
+ * one after the other, the twenty of a day would be gone in minutes.
+ */
+const FIRST_PAUSE_MS = 5 * 60_000
+const LONGEST_PAUSE_MS = 90 * 60_000
+
 interface Token {
   token: string
   /** Not used from then on. */
@@ -40,6 +47,7 @@ interface Token {
 export function stableTokens(options: StableTokenOptions): (rejected?: string) => Promise<string> {
   let current: Token | undefined
   let pending: Promise<string> | undefined
+  let forced = { token: '', until: 0, pauseMs: FIRST_PAUSE_MS }
 
   /** One renewal at a time, for all who come meanwhile. A failure is not kept. */
   const renewed = (rejected: string | undefined): Promise<string> => {
@@ -56,7 +64,16 @@ export function stableTokens(options: StableTokenOptions): (rejected?: string) =
   }
 
   /** Ends the token for every other process too; WeChat allows it 20 times a day, 30 s apart. Refused, it changes nothing. */
-  const force = (rejected: Token): Promise<Token> => askForToken(options, true).catch(() => rejected)
+  const force = async (rejected: Token): Promise<Token> => {
+    const inVain = rejected.token === forced.token
+    if (inVain && Date.now() < forced.until) return rejected
+    const token = await askForToken(options, true).catch(() => rejected)
+    if (token !== rejected) {
+      const pauseMs = inVain ? Math.min(forced.pauseMs * 2, LONGEST_PAUSE_MS) : FIRST_PAUSE_MS
+      forced = { token: token.token, until: Date.now() + pauseMs, pauseMs }
+    }
+    return token
+  }
 
   return async (rejected) => {
     if (current && current.token !== rejected && Date.now() < current.until) return current.token

@@ -1,14 +1,14 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLocalWeChat, type LocalWeChat } from '../../../scripts/emulator/createLocalWeChat'
+import { UNKNOWN_OUTCOME } from '../../helpers/faults'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 import { callFunction, sample } from '../../helpers/withLocalWeChat'
 
 /** The built function on a cloud that fails in every way the local WeChat knows. */
 const DIST = join(__dirname, '../../../dist/cloudfunctions')
 const api = 'logistics.bindAccount'
-const UNKNOWN =
-  '; the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)'
+const UNKNOWN = `; ${UNKNOWN_OUTCOME}`
 const unbind = { ...sample, type: 'unbind' }
 
 const lines: string[] = []

@@ -3,6 +3,7 @@ import { codes } from '../../../cloudfunctions/openapi/apis/codes'
 import { cloud } from '../../../cloudfunctions/openapi/cloud/sdk'
 import { catchLog } from '../../helpers/catchLog'
 import { deepFreeze } from '../../helpers/deepFreeze'
+import { UNKNOWN_OUTCOME } from '../../helpers/faults'
 
 /** A double made by hand, as a user's own unit test has it: no getWXContext, no other API. */
 jest.mock('wx-server-sdk', () => ({ init: () => undefined, openapi: { logistics: { bindAccount: jest.fn() } } }))
@@ -17,9 +18,6 @@ const WIRE = { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA', password: P
 const KNOWN = '(known: type, bizId, deliveryId, password, remarkContent)'
 const UPLOAD =
   'upload the function again from the WeChat developer tools, and wait ten minutes: permissions are cached.'
-const OUTCOME_UNKNOWN =
-  'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call ' +
-  'took effect (or look at getAllAccount)'
 
 const CALLED = [
   { row: 'camelCase names', event: BIND, wire: WIRE },
@@ -210,7 +208,7 @@ describe('bindAccount', () => {
 
     expect(await main(BIND)).toStrictEqual({
       errCode: -601001,
-      errMsg: `${FAIL} the answer was not WeChat's; ${OUTCOME_UNKNOWN}`,
+      errMsg: `${FAIL} the answer was not WeChat's; ${UNKNOWN_OUTCOME}`,
     })
   })
 
@@ -222,7 +220,7 @@ describe('bindAccount', () => {
 
     expect(await answered).toStrictEqual({
       errCode: -501002,
-      errMsg: `${FAIL} no answer within the function's time limit of 3000 ms; ${OUTCOME_UNKNOWN}`,
+      errMsg: `${FAIL} no answer within the function's time limit of 3000 ms; ${UNKNOWN_OUTCOME}`,
     })
   })
 

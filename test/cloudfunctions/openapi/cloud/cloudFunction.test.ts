@@ -3,6 +3,7 @@ import { codes } from '../../../../cloudfunctions/openapi/apis/codes'
 import { cloudFunction } from '../../../../cloudfunctions/openapi/cloud/cloudFunction'
 import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { catchLog } from '../../../helpers/catchLog'
+import { UNKNOWN_OUTCOME } from '../../../helpers/faults'
 
 /** A double made by hand, as a user's own unit test has it. */
 jest.mock('wx-server-sdk', () => ({ init: () => undefined }))
@@ -13,10 +14,7 @@ const LINE = '{"api":"logistics.bindAccount","type":"bind","deliveryId":"YUNDA",
 const main = (callWeChat: jest.Mock | (() => Promise<never>)) => cloudFunction(bindAccount, callWeChat)
 const FAIL = 'openapi.logistics.bindAccount:fail'
 const DONE = { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }
-const OUTCOME_UNKNOWN =
-  'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call ' +
-  'took effect (or look at getAllAccount)'
-const NOT_WECHATS = { errCode: -601001, errMsg: `${FAIL} the answer was not WeChat's; ${OUTCOME_UNKNOWN}` }
+const NOT_WECHATS = { errCode: -601001, errMsg: `${FAIL} the answer was not WeChat's; ${UNKNOWN_OUTCOME}` }
 
 const SUCCESSES = [
   { what: "the SDK's own", result: { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }, outcome: DONE },
@@ -137,7 +135,7 @@ describe('cloudFunction', () => {
       [
         {
           errCode: -501002,
-          errMsg: `${FAIL} no answer within the function's time limit of ${limit} ms; ${OUTCOME_UNKNOWN}`,
+          errMsg: `${FAIL} no answer within the function's time limit of ${limit} ms; ${UNKNOWN_OUTCOME}`,
         },
       ],
     ])
@@ -173,7 +171,7 @@ describe('cloudFunction', () => {
 
     expect(logged).toStrictEqual([
       `${LINE},"errCode":-501002,"ms":2800,"requestId":"r-1",` +
-        `"errMsg":"${FAIL} no answer within the function's time limit of 3000 ms; ${OUTCOME_UNKNOWN}",` +
+        `"errMsg":"${FAIL} no answer within the function's time limit of 3000 ms; ${UNKNOWN_OUTCOME}",` +
         `"cause":${JSON.stringify(codes[-501002]?.cause)},"next":${JSON.stringify(codes[-501002]?.next)}}`,
       `${LINE},"errCode":0,"ms":2900,"requestId":"r-1","late":true}`,
     ])

@@ -2,13 +2,11 @@ import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount
 import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { toOpenApiError } from '../../../../cloudfunctions/openapi/errors/toOpenApiError'
 import { deepFreeze } from '../../../helpers/deepFreeze'
+import { UNKNOWN_OUTCOME } from '../../../helpers/faults'
 
 const FAIL = 'openapi.logistics.bindAccount:fail'
 const UPLOAD =
   'upload the function again from the WeChat developer tools, and wait ten minutes: permissions are cached.'
-const OUTCOME_UNKNOWN =
-  'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call ' +
-  'took effect (or look at getAllAccount)'
 
 const WITH_A_CODE = [
   {
@@ -70,7 +68,7 @@ const REMEDIES = [
   },
 ]
 
-const OUTCOME_UNKNOWN_CODES = [-501001, -501002, -601001, -604102, -604103]
+const UNKNOWN_OUTCOME_CODES = [-501001, -501002, -601001, -604102, -604103]
 
 const WITHOUT_A_CODE = [
   { what: 'an Error', thrown: new Error('boom'), said: 'boom' },
@@ -111,12 +109,12 @@ describe('toOpenApiError', () => {
     expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual({ errCode, errMsg: `${FAIL} ${remedy}` })
   })
 
-  it.each(OUTCOME_UNKNOWN_CODES)('says after %d that the outcome is unknown and how to look it up', (errCode) => {
+  it.each(UNKNOWN_OUTCOME_CODES)('says after %d that the outcome is unknown and how to look it up', (errCode) => {
     const thrown = { errCode, errMsg: 'system error' }
 
     expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual({
       errCode,
-      errMsg: `system error; ${OUTCOME_UNKNOWN}`,
+      errMsg: `system error; ${UNKNOWN_OUTCOME}`,
     })
   })
 

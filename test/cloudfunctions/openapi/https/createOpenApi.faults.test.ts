@@ -1,11 +1,10 @@
 import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
+import { UNKNOWN_OUTCOME } from '../../../helpers/faults'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat()
 const api = 'logistics.bindAccount'
 const FAIL = 'openapi.logistics.bindAccount:fail'
-const UNKNOWN =
-  'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)'
 
 const account = { bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' }
 const call = (type: 'bind' | 'unbind', timeoutMs = 15_000) =>
@@ -16,9 +15,13 @@ const statuses = async () =>
   (await wechat.control('GET', 'state')).body.accounts.map((it: { status_code: number }) => it.status_code)
 
 const faults = [
-  { fault: { kind: 'http', status: 500 }, errCode: -501001, said: `${FAIL} HTTP 500; ${UNKNOWN}` },
-  { fault: { kind: 'empty' }, errCode: -601001, said: `${FAIL} the answer was not WeChat's: empty; ${UNKNOWN}` },
-  { fault: { kind: 'html' }, errCode: -601001, said: `${FAIL} the answer was not WeChat's: HTML; ${UNKNOWN}` },
+  { fault: { kind: 'http', status: 500 }, errCode: -501001, said: `${FAIL} HTTP 500; ${UNKNOWN_OUTCOME}` },
+  {
+    fault: { kind: 'empty' },
+    errCode: -601001,
+    said: `${FAIL} the answer was not WeChat's: empty; ${UNKNOWN_OUTCOME}`,
+  },
+  { fault: { kind: 'html' }, errCode: -601001, said: `${FAIL} the answer was not WeChat's: HTML; ${UNKNOWN_OUTCOME}` },
   {
     fault: { kind: 'cut' },
     errCode: -501001,
@@ -60,6 +63,9 @@ describe('an HTTPS call of bindAccount', () => {
 
   it('answers -501002 when WeChat is too slow', async () => {
     await wechat.control('PUT', 'faults', [{ api, kind: 'delay', ms: 60_000 }])
-    expect(await call('bind', 300)).toEqual({ errCode: -501002, errMsg: `${FAIL} no answer within 300 ms; ${UNKNOWN}` })
+    expect(await call('bind', 300)).toEqual({
+      errCode: -501002,
+      errMsg: `${FAIL} no answer within 300 ms; ${UNKNOWN_OUTCOME}`,
+    })
   })
 })

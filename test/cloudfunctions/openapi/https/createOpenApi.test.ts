@@ -254,17 +254,32 @@ describe('the access token', () => {
     const { logistics } = create()
     await setFaults({ api: 'logistics.bindAccount', kind: 'errcode', errcode: 40001 })
 
-    expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({ errCode: 40001 })
+    expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({
+      errCode: 40001,
+      errMsg: expect.stringMatching(
+        /^openapi\.logistics\.bindAccount:fail invalid credential, .* rid: [\w-]{26}; asking for another access_token did not help, and none is forced again for a while$/,
+      ),
+    })
     expect((await calls()).filter((call) => call === 'bindAccount 40001')).toHaveLength(2)
   })
 
-  it('does not change when it is forced again within 30 seconds: then the call is not repeated, and its answer is the error', async () => {
+  it('is forced once however many calls are refused', async () => {
+    const watching = watchingTokens()
+    const { logistics } = create({ fetch: watching.fetch })
+    await setFaults({ api: 'logistics.bindAccount', kind: 'errcode', errcode: 40001 })
+
+    for (let nth = 0; nth < 30; nth++) await rejectionOf(logistics.bindAccount(sample))
+
+    expect(watching.forced.filter(Boolean)).toHaveLength(1)
+  })
+
+  it('is not forced again soon when the forced one is refused too: then the call is not repeated, and its answer is the error', async () => {
     const { logistics } = create()
     await setFaults({ api: 'logistics.bindAccount', kind: 'errcode', errcode: 40001, times: 3 })
     await rejectionOf(logistics.bindAccount(sample))
 
     expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({ errCode: 40001 })
-    expect((await calls()).slice(-3)).toStrictEqual(['bindAccount 40001', 'stable_token 0', 'stable_token 0'])
+    expect((await calls()).slice(-2)).toStrictEqual(['bindAccount 40001', 'stable_token 0'])
     expect(await logistics.bindAccount(sample)).toStrictEqual(OK)
   })
 

@@ -2,11 +2,9 @@ import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount
 import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { lostCall, noAccessToken, refusal } from '../../../../cloudfunctions/openapi/https/errors'
 import { Failure } from '../../../../cloudfunctions/openapi/https/Failure'
+import { UNKNOWN_OUTCOME } from '../../../helpers/faults'
 
 const FAIL = 'openapi.logistics.bindAccount:fail'
-const OUTCOME_UNKNOWN =
-  'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call ' +
-  'took effect (or look at getAllAccount)'
 
 describe('refusal', () => {
   it("has WeChat's code and message, and the id of the request", () => {
@@ -65,7 +63,7 @@ describe('lostCall', () => {
     const cause = new Error('read ECONNRESET')
     const error = lostCall(bindAccount, new Failure(-501001, 'the line broke', 'unanswered', { cause }), [])
 
-    expect(error.toJSON()).toStrictEqual({ errCode: -501001, errMsg: `${FAIL} the line broke; ${OUTCOME_UNKNOWN}` })
+    expect(error.toJSON()).toStrictEqual({ errCode: -501001, errMsg: `${FAIL} the line broke; ${UNKNOWN_OUTCOME}` })
     expect(error.cause).toBe(cause)
   })
 
@@ -81,7 +79,7 @@ describe('lostCall', () => {
 
     expect(error.toJSON()).toStrictEqual({
       errCode: -601001,
-      errMsg: `${FAIL} the answer could not be read; ${OUTCOME_UNKNOWN}`,
+      errMsg: `${FAIL} the answer could not be read; ${UNKNOWN_OUTCOME}`,
     })
     expect(error.cause).toMatchObject({ name: 'RangeError', message: '*** overflows' })
   })

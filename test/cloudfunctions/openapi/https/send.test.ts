@@ -3,14 +3,12 @@ import { createServer as createTlsServer } from 'node:tls'
 import { inspect } from 'node:util'
 import type { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
+import { UNKNOWN_OUTCOME } from '../../../helpers/faults'
 import { rejectionOf } from '../../../helpers/rejectionOf'
 import { http, listening, rudeServer } from '../../../helpers/rudeServer'
 import { selfSignedCertificate } from '../../../helpers/selfSignedCertificate'
 
 const FAIL = 'openapi.logistics.bindAccount:fail'
-const OUTCOME_UNKNOWN =
-  'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call ' +
-  'took effect (or look at getAllAccount)'
 const TOKEN = 'the/token+of this=test'
 const SECRET = 'the-appsecret-of-this-test'
 const PASSWORD = 'the "password" of\\this test 密码'
@@ -199,7 +197,7 @@ describe('a bind that meets', () => {
       const error = await rejectionOf(at(url).bindAccount(params))
 
       const problem = why.replace('HOST', new URL(url).host)
-      expect(error.toJSON()).toStrictEqual({ errCode, errMsg: `${FAIL} ${problem}; ${OUTCOME_UNKNOWN}` })
+      expect(error.toJSON()).toStrictEqual({ errCode, errMsg: `${FAIL} ${problem}; ${UNKNOWN_OUTCOME}` })
       expect(requests).toHaveLength(1)
       expect(secretsIn(exposed(error))).toStrictEqual([])
     },
@@ -214,7 +212,7 @@ describe('a bind that meets', () => {
 
     expect(error.toJSON()).toStrictEqual({
       errCode: -501001,
-      errMsg: `${FAIL} HTTP ${status}, a redirect, which is never followed; ${OUTCOME_UNKNOWN}`,
+      errMsg: `${FAIL} HTTP ${status}, a redirect, which is never followed; ${UNKNOWN_OUTCOME}`,
     })
     expect([requests.length, elsewhere.requests.length]).toStrictEqual([1, 0])
     expect(secretsIn(exposed(error))).toStrictEqual([])
@@ -234,12 +232,44 @@ describe('a bind that meets', () => {
 
       expect(error.toJSON()).toStrictEqual({
         errCode: -501002,
-        errMsg: `${FAIL} no answer within 500 ms; ${OUTCOME_UNKNOWN}`,
+        errMsg: `${FAIL} no answer within 500 ms; ${UNKNOWN_OUTCOME}`,
       })
       expect(requests).toHaveLength(1)
       expect(secretsIn(exposed(error))).toStrictEqual([])
     },
   )
+
+  it('an answer without an end: reads 10 MB of it and no more', async () => {
+    let written = 0
+    const { url } = await rude((socket) => {
+      const piece = Buffer.alloc(1024 * 1024, ' ')
+      const more = () => {
+        while (!socket.destroyed && socket.write(piece)) written++
+      }
+      socket.write('HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n')
+      socket.on('drain', more)
+      more()
+    })
+
+    const error = await rejectionOf(
+      createOpenApi({ getAccessToken: () => TOKEN, baseUrl: url }).logistics.bindAccount(params),
+    )
+
+    expect(error.toJSON()).toStrictEqual({
+      errCode: -601001,
+      errMsg: `${FAIL} the answer is larger than 10 MB; ${UNKNOWN_OUTCOME}`,
+    })
+    expect(written).toBeLessThan(50)
+  })
+
+  it('an answer of just 10 MB: takes it', async () => {
+    const body = '{"errcode":0,"errmsg":"ok"}'.padEnd(10 * 1024 * 1024)
+    const { url } = await rude((socket) => socket.end(http('200 OK', body)))
+
+    expect(
+      await createOpenApi({ getAccessToken: () => TOKEN, baseUrl: url }).logistics.bindAccount(params),
+    ).toStrictEqual({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
+  })
 
   it('a refusal that tells what was sent: its secrets are blanked', async () => {
     const echo = (socket: { end(text: string): void }, request: Buffer) => {
@@ -288,7 +318,7 @@ describe('a bind that meets', () => {
 
     expect(error.toJSON()).toStrictEqual({
       errCode: -501001,
-      errMsg: `${FAIL} the connection to api.weixin.qq.com broke before an answer (E_OWN); ${OUTCOME_UNKNOWN}`,
+      errMsg: `${FAIL} the connection to api.weixin.qq.com broke before an answer (E_OWN); ${UNKNOWN_OUTCOME}`,
     })
     expect(error.cause).toMatchObject({
       message: 'request to https://api.weixin.qq.com/cgi-bin/express/business/account/bind?access_token=*** failed',

@@ -91,6 +91,54 @@ describe('stableTokens', () => {
     expect(asked).toHaveLength(3)
   })
 
+  it('forces no other in the place of a forced one that is rejected too, but after a pause, which doubles', async () => {
+    const { getAccessToken, asked } = tokensOf(
+      ...[token('T1'), token('T1'), token('T2')], // Forced at 0 min.
+      ...[token('T2'), token('T2')],
+      ...[token('T2'), token('T3')], // Forced at 5 min.
+      ...[token('T3'), token('T3')],
+      ...[token('T3'), token('T4')], // Forced at 15 min.
+    )
+    const forced = () => asked.filter((it) => Object(it).force_refresh).length
+
+    await getAccessToken()
+    expect(await getAccessToken('T1')).toBe('T2')
+    expect([await getAccessToken('T2'), await getAccessToken('T2'), forced()]).toStrictEqual(['T2', 'T2', 1])
+    now += 300_000
+    expect([await getAccessToken('T2'), forced()]).toStrictEqual(['T3', 2])
+    now += 599_999
+    expect([await getAccessToken('T3'), await getAccessToken('T3'), forced()]).toStrictEqual(['T3', 'T3', 2])
+    now += 1
+    expect([await getAccessToken('T3'), forced()]).toStrictEqual(['T4', 3])
+  })
+
+  it('forces at most twenty in a day where each is rejected', async () => {
+    let nth = 0
+    const answers = () => token(`T${nth}`)
+    const asked: boolean[] = []
+    const getAccessToken = stableTokens({
+      appid: 'wx0',
+      secret: 'local-secret',
+      baseUrl: 'https://api.weixin.qq.com',
+      timeoutMs: 1000,
+      fetch: async (_url, init) => {
+        const { force_refresh } = JSON.parse(String(init?.body))
+        if (force_refresh) {
+          asked.push(true)
+          nth++
+        }
+        return new Response(JSON.stringify(answers()))
+      },
+    })
+    let current = await getAccessToken()
+    for (let minute = 0; minute < 24 * 60; minute++) {
+      current = await getAccessToken(current)
+      now += 60_000
+    }
+
+    expect(asked).toHaveLength(20)
+  })
+
   it('renews once for all whose token was rejected', async () => {
     const { getAccessToken, asked } = tokensOf(token('T1'), token('T2'))
 
