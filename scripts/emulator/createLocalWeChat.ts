@@ -143,7 +143,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
 }
 
 async function openRecords(place: string, fixtures: Fixtures, log: (line: string) => void): Promise<Records> {
-  const seed = () => seedOf({ accounts: [...fixtures.accounts()] }, fixtures.defaultMiniProgram().appid)
+  const seed = () => seedOf(fixtures.seed(), fixtures.defaultMiniProgram().appid)
   try {
     return await Records.open(place, { seed, log })
   } catch (error) {

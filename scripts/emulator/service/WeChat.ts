@@ -86,13 +86,13 @@ export class WeChat {
   }
 
   /** Puts these records in the place of all others. */
-  async setState(seed: Seed): Promise<void> {
+  async setState(seed: Partial<Seed>): Promise<void> {
     await this.records.settled(() => this.records.replace(seedOf(seed, this.defaultAppid)))
   }
 
-  /** Begins anew: what is bound is what the fixtures say, and no token is known. */
+  /** Begins anew: what is bound and ordered is what the fixtures say, and no token is known. */
   async reset(): Promise<void> {
-    await this.setState({ accounts: [...this.fixtures.accounts()], quotas: [] })
+    await this.setState(this.fixtures.seed())
     this.tokens.clear()
   }
 

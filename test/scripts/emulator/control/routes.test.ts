@@ -9,8 +9,17 @@ describe('/emulator', () => {
     await bind()
     const { status, body } = await wechat.control('GET', 'state')
     expect(status).toBe(200)
-    expect(Object.keys(body).sort()).toEqual(['accounts', 'couriers', 'customers', 'miniPrograms', 'quotas'])
-    expect(body.miniPrograms).toEqual([{ appid: 'wx0000000000000000', secret: '***' }])
+    expect(Object.keys(body).sort()).toEqual([
+      'accounts',
+      'couriers',
+      'customers',
+      'miniPrograms',
+      'orders',
+      'printers',
+      'pushes',
+      'quotas',
+    ])
+    expect(body.miniPrograms).toEqual([{ appid: 'wx0000000000000000', secret: '***', members: { admin: ['oAdmin'] } }])
     expect(body.customers[0]).toMatchObject({ delivery_id: 'YTO', biz_id: '123456', password: '***' })
     expect(body.accounts).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])
   })
