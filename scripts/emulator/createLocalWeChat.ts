@@ -83,7 +83,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
 
   const fixtures = Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
   const records = await openRecords(options.state ?? ':memory:', fixtures, log)
-  const wechat = new WeChat(fixtures, records, new AccessTokens(options.tokenLifetimeS))
+  const wechat = new WeChat(fixtures, records, new AccessTokens(options.tokenLifetimeS), log, () => {})
   const runner = new Runner({
     functions: dir,
     node: options.node ?? process.execPath,
