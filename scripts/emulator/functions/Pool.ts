@@ -33,8 +33,9 @@ export class Pool<W extends Worker> {
     }
   }
 
-  /** Ends every process. */
+  /** Ends every process; who waits for one gets none, or it would be started anew. */
   async close(): Promise<void> {
+    this.waiting.splice(0)
     await Promise.all([...this.versions.keys()].map((worker) => worker.kill()))
   }
 

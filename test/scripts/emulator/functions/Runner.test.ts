@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
 import { rawRequest } from '../../../helpers/rawRequest'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
@@ -213,6 +214,20 @@ describe('a function on the local WeChat', () => {
     expect(existsSync(`/proc/${pid}`)).toBe(true)
     await wechat?.close()
     expect(existsSync(`/proc/${pid}`)).toBe(false)
+  })
+
+  it('starts no process for calls that wait for one when it is closed', async () => {
+    const started = folder.path('started')
+    const call = await serve(
+      `require('node:fs').appendFileSync(${JSON.stringify(started)}, '.'); ${main('return new Promise(() => {})')}`,
+      { maxInstances: 1 },
+    )
+    const lost = Promise.allSettled([call({}), call({})])
+    while (!existsSync(started)) await wait(10)
+    await wechat?.close()
+    await lost
+    await wait(300)
+    expect(readFileSync(started, 'utf8')).toBe('.')
   })
 
   it('may call only the APIs that its config.json declares', async () => {
