@@ -6,6 +6,7 @@ import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
 import { CallLog } from './control/CallLog'
 import { type Fault, Faults } from './control/Faults'
+import { Pushes } from './control/Pushes'
 import { routes as control } from './control/routes'
 import { functions } from './doors/functions'
 import { gateway } from './doors/gateway'
@@ -83,7 +84,6 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
 
   const fixtures = Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
   const records = await openRecords(options.state ?? ':memory:', fixtures, log)
-  const wechat = new WeChat(fixtures, records, new AccessTokens(options.tokenLifetimeS), log, () => {})
   const runner = new Runner({
     functions: dir,
     node: options.node ?? process.execPath,
@@ -96,6 +96,9 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   })
   const faults = new Faults(options.faults)
   const calls = new CallLog(log)
+  const pushes = new Pushes({ fixtures, runner, calls, log })
+  const tokens = new AccessTokens(options.tokenLifetimeS)
+  const wechat = new WeChat(fixtures, records, tokens, log, (push) => pushes.send(push))
   const reception = new Reception(faults, calls, log)
 
   const server = fastify({
@@ -116,6 +119,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   })
   const close = async () => {
     faults.close()
+    pushes.close()
     await server.close()
     await runner.close()
     await records.close()
@@ -129,7 +133,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   server.register(gateway({ wechat, runner, calls, reception }))
   server.register(https(wechat, reception))
   server.register(functions(runner, wechat))
-  server.register(control(wechat, faults, calls))
+  server.register(control(wechat, faults, calls, pushes))
 
   let url: string
   try {

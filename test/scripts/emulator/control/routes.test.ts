@@ -124,6 +124,78 @@ describe('/emulator', () => {
     ).toMatchObject({ status: 200, body: { delivery_id: 'EMS', status_code: 2, remark_wrong_msg: '不' } })
   })
 
+  describe('orders', () => {
+    const order = { order_id: '1', delivery_id: 'SF', waybill_id: 'SF1' }
+    const others = [
+      { ...order, appid: 'wx1' },
+      { order_id: '2', delivery_id: 'SF', waybill_id: 'SF2' },
+    ]
+    beforeEach(() => wechat.control('PUT', 'state', { orders: [order, ...others] }))
+    const move = (body: unknown) => wechat.control('POST', 'orders', body)
+    const paths = async () =>
+      (await wechat.control('GET', 'state')).body.orders.map((it: { path_item_list: unknown }) => it.path_item_list)
+
+    it.each([
+      ['waybill_id', { waybill_id: 'SF1' }],
+      ['order_id', { order_id: '1' }],
+      ['both and appid', { order_id: '1', waybill_id: 'SF1', appid: 'wx0000000000000000' }],
+    ])('move by %s, with a time and a text unless they are given', async (_what, name) => {
+      const { status, body } = await move({ delivery_id: 'SF', ...name, action_type: 100001 })
+      const first = { action_time: expect.any(Number), action_type: 100001, action_msg: '揽件成功' }
+      expect({ status, ...body }).toMatchObject({ status: 200, ...order, path_item_list: [first] })
+      const given = { action_time: 1533052800, action_type: 200001, action_msg: '到达广州集包地' }
+      expect((await move({ delivery_id: 'SF', ...name, ...given })).body.path_item_list).toEqual([first, given])
+      expect(await paths()).toEqual([[first, given], [], []])
+    })
+
+    it.each([
+      [{ waybill_id: 'SF9' }, 'no order SF SF9 of wx0000000000000000'],
+      [{ order_id: '1', waybill_id: 'SF2' }, 'no order SF 1 SF2 of wx0000000000000000'],
+      [{ delivery_id: 'YUNDA', order_id: '1' }, 'no order YUNDA 1 of wx0000000000000000'],
+      [{ order_id: '2', appid: 'wx1' }, 'no order SF 2 of wx1'],
+    ])('that are not there are not moved: %j', async (name, errmsg) => {
+      expect(await move({ delivery_id: 'SF', ...name, action_type: 100001 })).toEqual({
+        status: 404,
+        body: { errcode: 404, errmsg },
+      })
+      expect(await paths()).toEqual([[], [], []])
+    })
+
+    it.each([
+      [{}, 'waybill_id or order_id: one is needed'],
+      [{ waybill_id: 'SF1', delivery_id: undefined }, 'delivery_id: is missing'],
+      [{ waybill_id: '' }, 'waybill_id: should not be empty'],
+      [{ waybill_id: 7 }, 'waybill_id: should be a text'],
+      [{ waybill_id: 'SF1', action_type: undefined }, 'action_type: is missing'],
+      [{ waybill_id: 'SF1', action_type: '100001' }, 'action_type: should be a whole number'],
+      [
+        { waybill_id: 'SF1', action_type: 300001 },
+        'action_type: should be one of 100001, 100002, 100003, 200001, 300002, 300003, 300004, 400001, 400002',
+      ],
+      [{ waybill_id: 'SF1', action_time: 1.5 }, 'action_time: should be a whole number'],
+      [
+        { waybill_id: 'SF1', action_mgs: '' },
+        'action_mgs: is unknown; did you mean action_msg? (known: appid, delivery_id, order_id, waybill_id, action_type, action_msg, action_time)',
+      ],
+    ])('refuse %j and say what is wrong', async (body, errmsg) => {
+      expect(await move({ delivery_id: 'SF', action_type: 100001, ...body })).toEqual({
+        status: 400,
+        body: { errcode: 400, errmsg },
+      })
+    })
+  })
+
+  it('sets orders and printers for a test, and shows them', async () => {
+    const order = { order_id: '1', delivery_id: 'SF', waybill_id: 'SF1' }
+    const { body } = await wechat.control('PUT', 'state', { orders: [order], printers: [{ openid: 'oABC' }] })
+    expect(body).toMatchObject({
+      orders: [{ ...order, appid: 'wx0000000000000000', order_status: 0, path_item_list: [] }],
+      printers: [{ appid: 'wx0000000000000000', openid: 'oABC', tagid_list: [] }],
+    })
+    const { accounts, quotas, orders, printers } = body
+    expect((await wechat.control('PUT', 'state', { accounts, quotas, orders, printers })).body).toEqual(body)
+  })
+
   it.each([
     ['POST', 'reviews', { delivery_id: 'EMS' }, /biz_id/],
     ['POST', 'reviews', { delivery_id: 'EMS', biz_id: '1', approved: 'yes' }, /approved/],
