@@ -45,7 +45,7 @@ export async function bench(args: string[]): Promise<void> {
   const groups = [
     ...coldStart(`${gateway.url}/admin`, runs.coldStarts),
     await warmCall(`${gateway.url}/admin`, runs.warmCall),
-    await throughput(gateway.url, runs.throughput),
+    ...(await throughput(gateway.url, runs.throughput)),
   ]
   await gateway.close()
   console.log(table(groups))

@@ -63,7 +63,9 @@ export async function build(): Promise<BuiltFunction[]> {
 /** Pairs the folders of functions with the permissions of config.json, one for one. */
 export function readFunctions(): { name: string; api: string }[] {
   const declared: string[] = JSON.parse(readFileSync(join(ROOT, 'config.json'), 'utf8')).permissions.openapi
-  const folders = readdirSync(SOURCES).filter((name) => name !== SHARED)
+  const folders = readdirSync(SOURCES, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== SHARED)
+    .map(({ name }) => name)
   const homeless = declared.find((api) => !folders.includes(nameOf(api)))
   if (homeless) throw new Error(`config.json declares ${homeless}, but there is no cloudfunctions/${nameOf(homeless)}`)
   return folders.map((name) => {

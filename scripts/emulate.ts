@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
 import { sdkEnvironment } from './emulator/functions/sdkEnvironment'
+import { onEnd } from './start/onEnd'
 import { addOptions, type Options } from './start/options'
 import { runCommand } from './start/runCommand'
 import { startLocalWeChat } from './start/startLocalWeChat'
@@ -38,15 +39,20 @@ WX_API_BASE, the address to use in place of https://api.weixin.qq.com:
   return (await runCommand(command, args)) || exitCode
 }
 
+/** So long a program that is told to end may take, in milliseconds. */
+const PATIENCE_MS = 5000
+
 /** Runs a program to its end, and hands signals on to it; returns its exit code, as a shell tells it. */
 async function run(program: string, args: readonly string[], { url }: LocalWeChat): Promise<number> {
   const child = spawn(program, args, {
     stdio: 'inherit',
     env: { ...process.env, ...sdkEnvironment(`${url}/admin`), WX_API_BASE: url },
   })
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  const handOn = (signal: NodeJS.Signals) => child.kill(signal)
-  for (const signal of signals) process.on(signal, handOn)
+  const forget = onEnd((signal) => {
+    child.kill(signal)
+    // Ctrl-C may mean something to the program; the others mean its end.
+    if (signal !== 'SIGINT') setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref()
+  })
   const exitCode = await new Promise<number>((resolve) => {
     child.once('error', (error) => {
       console.error(printable(`cannot run ${program}: ${error.message}`))
@@ -54,7 +60,7 @@ async function run(program: string, args: readonly string[], { url }: LocalWeCha
     })
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
   })
-  for (const signal of signals) process.off(signal, handOn)
+  forget()
   return exitCode
 }
 

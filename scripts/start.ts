@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { adminOpenids } from '../cloudfunctions/openapi/cloud/adminOpenids'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
+import { onEnd } from './start/onEnd'
 import { addOptions, type Options } from './start/options'
 import { runCommand } from './start/runCommand'
 import { startLocalWeChat } from './start/startLocalWeChat'
@@ -18,7 +19,7 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
     .description('Builds the cloud functions and serves them on a local WeChat.')
     .addHelpText(
       'after',
-      '\nWhat the shell has set goes to the functions too, ADMIN_OPENIDS for instance:\n  ADMIN_OPENIDS=oAdmin npm start',
+      '\nOf the variables of the shell functions get what a cloud function has too, ADMIN_OPENIDS, and what --pass-env names:\n  ADMIN_OPENIDS=oAdmin npm start',
     )
     .action(async (options: Options) => {
       const wechat = await startLocalWeChat(options, console.log)
@@ -40,25 +41,8 @@ function example({ url }: LocalWeChat): string {
   ].join(' \\\n  ')
 }
 
-/** Stops it when this process is to end. */
-function stopWithProcess({ close }: LocalWeChat): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, close)
-  stopWithNpm(close)
-}
-
-/** npm runs this in a shell, which does not hand on the signal that ends it: an end of the shell is the end here too. */
-function stopWithNpm(stop: () => void): void {
-  const shell = process.ppid
-  const watch = setInterval(() => {
-    if (process.ppid === shell) return
-    clearInterval(watch)
-    stop()
-  }, 500)
-  watch.unref()
-}
-
 if (require.main === module) {
-  start(process.argv.slice(2), stopWithProcess).then((code) => {
+  start(process.argv.slice(2), ({ close }) => onEnd(close)).then((code) => {
     process.exitCode = code
   })
 }

@@ -5,6 +5,8 @@ import type { Api } from '../cloudfunctions/openapi/apis/Api'
 import { callFunctionCodes } from '../cloudfunctions/openapi/apis/callFunctionCodes'
 import { codes } from '../cloudfunctions/openapi/apis/codes'
 import { httpsCodes } from '../cloudfunctions/openapi/https/httpsCodes'
+import { parseFixtures } from '../scripts/emulator/state/parseFixtures'
+import { returnedIn } from './helpers/callFunction'
 import { withLocalWeChat } from './helpers/withLocalWeChat'
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8')
@@ -21,7 +23,13 @@ describe('README', () => {
     const answers = [await wechat.callFunction('bindAccount', data), await wechat.callFunction('bindAccount', data)]
     const plain = (json: string) => JSON.parse(json.replace(VARIES, ''))
     expect(plain(JSON.stringify(answers[0]))).toEqual(plain(first))
-    expect(plain(JSON.stringify(Object(answers[1]).result))).toEqual(plain(second))
+    expect(plain(JSON.stringify(returnedIn(answers[1]).result))).toEqual(plain(second))
+  })
+
+  it('shows fixtures that are good', () => {
+    const [, fixtures = ''] = /```json\n(\{\n.*?)\n```/s.exec(readme) ?? []
+
+    expect(parseFixtures(fixtures, 'README.md').accounts).toMatchObject([{ delivery_id: 'YUNDA', biz_id: 'our-shop' }])
   })
 
   it('names every script that is for its readers', () => {

@@ -1,15 +1,16 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type WxServerSdk from 'wx-server-sdk'
 import { type ApiName, apiNames, apis, type OpenApi } from '../cloudfunctions/openapi/apis'
 import type { Api } from '../cloudfunctions/openapi/apis/Api'
+import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
 import { toWireParams } from '../cloudfunctions/openapi/params/toWireParams'
-import type { LoggedCall } from '../scripts/emulator/control/CallLog'
 import { createLocalWeChat, type LocalWeChat } from '../scripts/emulator/createLocalWeChat'
 import { encodeCloudCallResponse } from '../scripts/emulator/doors/gateway/commApi'
+import { controlOf } from './helpers/controlOf'
 import { lookLikeACloudFunction } from './helpers/lookLikeACloudFunction'
+import { portOf } from './helpers/portOf'
 import { sample } from './helpers/withLocalWeChat'
 
 const APP = { appid: 'wx0000000000000000', secret: 'local-secret' }
@@ -55,15 +56,16 @@ async function ending(call: Promise<unknown>): Promise<unknown> {
   try {
     return await call
   } catch (error) {
-    const { errCode, errMsg } = Object(error)
-    return { thrown: true, errCode, errMsg: errMsg.replace(/rid: .*/, 'rid: ...') }
+    const errMsg = String(readProperty(error, 'errMsg')).replace(/rid: .*/, 'rid: ...')
+    return { thrown: true, errCode: readProperty(error, 'errCode'), errMsg }
   }
 }
 
 /** Calls an API by its dotted name; without parameters only if there are none. */
 function callOf(openapi: OpenApi, name: ApiName, params?: object): Promise<unknown> {
-  const method = name.split('.').reduce<unknown>((at, part) => Reflect.get(Object(at), part), openapi)
-  return Reflect.apply(Object(method), undefined, params ? [params] : [])
+  const method = name.split('.').reduce<unknown>(readProperty, openapi)
+  if (typeof method !== 'function') throw new Error(`there is no ${name}`)
+  return Reflect.apply(method, undefined, params ? [params] : [])
 }
 
 /** The unmodified SDK, which reads its address once. */
@@ -82,6 +84,7 @@ function cloudAt(gatewayUrl: string): OpenApi {
 describe('a cloud call and an HTTPS call', () => {
   let wechat: LocalWeChat
   let doors: { cloud: OpenApi; https: OpenApi }
+  const control = controlOf(() => wechat.url)
   beforeAll(async () => {
     wechat = await createLocalWeChat()
     doors = { cloud: cloudAt(`${wechat.url}/admin`), https: createOpenApi({ ...APP, baseUrl: wechat.url }) }
@@ -94,12 +97,12 @@ describe('a cloud call and an HTTPS call', () => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 1)) // Else a second may pass between the two.
     const seen = { cloud: {}, https: {} }
     for (const door of ['cloud', 'https'] as const) {
-      await fetch(`${wechat.url}/emulator/reset`, { method: 'POST' })
+      await control('POST', 'reset')
       if (call.bound) await doors.cloud.logistics.bindAccount(sample)
       // A function hands on what toWireParams gives, and so does the test.
       const params = door === 'cloud' ? call.params && toWireParams<Api>(apis[name], call.params) : call.params
       const end = await ending(callOf(doors[door], name, params))
-      const logged: LoggedCall[] = JSON.parse(await (await fetch(`${wechat.url}/emulator/calls`)).text())
+      const { body: logged } = await control('GET', 'calls')
       const last = logged.filter((it) => it.door === door && it.api === name).at(-1)
       seen[door] = { end, door: last?.door, wireParams: last?.wireParams, errcode: last?.errcode }
     }
@@ -124,7 +127,7 @@ describe('the SDK and createOpenApi', () => {
   beforeAll(async () => {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const { port }: AddressInfo = Object(server.address())
+    const port = portOf(server)
     const url = `http://127.0.0.1:${port}`
     doors = { cloud: cloudAt(`${url}/admin`), https: createOpenApi({ getAccessToken: () => 'token', baseUrl: url }) }
   })

@@ -4,8 +4,9 @@ import { inspect } from 'node:util'
 import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
 import { createLocalWeChat, type LocalWeChat } from '../scripts/emulator/createLocalWeChat'
 import { defaultFixtures } from '../scripts/emulator/state/defaultFixtures'
+import { callFunction } from './helpers/callFunction'
+import { controlOf } from './helpers/controlOf'
 import { temporaryFolder } from './helpers/temporaryFolder'
-import { callFunction } from './helpers/withLocalWeChat'
 
 /** Random, and with what JSON, URLs and shells treat in ways of their own. */
 const secretText = (prefix: string) => `${prefix}"ä\\&%${randomBytes(12).toString('hex')}`
@@ -41,6 +42,7 @@ describe('password, appsecret and access_token', () => {
   const folder = temporaryFolder()
   const seen: string[] = []
   let wechat: LocalWeChat
+  const control = controlOf(() => wechat.url)
 
   beforeEach(async () => {
     const { miniPrograms, customers, ...rest } = defaultFixtures()
@@ -78,15 +80,11 @@ describe('password, appsecret and access_token', () => {
     }
 
     for (const fault of faults) {
-      await fetch(`${wechat.url}/emulator/faults`, {
-        method: 'PUT',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(fault),
-      })
+      await control('PUT', 'faults', fault)
       for (const call of calls) {
         seen.push(JSON.stringify(await callFunction(wechat.url, 'bindAccount', call)))
-        const bindAccount: (params: unknown) => Promise<unknown> = Object(openapi).logistics.bindAccount
-        await bindAccount(call).then(show, show)
+        const answer: Promise<unknown> = Reflect.apply(openapi.logistics.bindAccount, undefined, [call])
+        await answer.then(show, show)
       }
     }
     show(openapi)

@@ -19,7 +19,10 @@ export interface ThroughputOptions {
 /** Requests under way at once, each on a connection of its own that is kept: more only wait for each other on a laptop. */
 const WORKERS = 4
 const PASSWORD = 'password'
+const FEW = 10
+const MANY = 100_000
 const bizId = (account: number) => String(1_000_000 + account)
+const accountOf = (account: number) => ({ delivery_id: 'YUNDA', biz_id: bizId(account) })
 
 /** Something that answers binds and unbinds, and how many a second it did in each run. */
 interface Contestant {
@@ -36,7 +39,7 @@ interface Contestant {
  *
  * @param gateway the address of the bare server that it is compared with
  */
-export async function throughput(gateway: string, { runs, requests }: ThroughputOptions): Promise<Group> {
+export async function throughput(gateway: string, { runs, requests }: ThroughputOptions): Promise<Group[]> {
   const bare: Contestant = {
     name: 'a bare HTTP server of Node, answering a constant',
     url: gateway,
@@ -45,7 +48,7 @@ export async function throughput(gateway: string, { runs, requests }: Throughput
     perSecond: [],
   }
   const folder = mkdtempSync(join(programs.folder, 'state-'))
-  const wechats = await Promise.all([10, 100_000].map((accounts) => localWeChat(folder, accounts)))
+  const wechats = [await localWeChat(folder, FEW, runs), await localWeChat(folder, MANY, runs)]
   const contestants = [bare, ...wechats.flatMap(({ contestants }) => contestants)]
   for (const it of contestants) await bindsASecond(it, 2)
   for (let run = 0; run < runs; run++) {
@@ -54,20 +57,47 @@ export async function throughput(gateway: string, { runs, requests }: Throughput
   await Promise.all(wechats.map(({ close }) => close()))
   rmSync(folder, { recursive: true })
   const rows = contestants.map(({ name, perSecond }): Row => ({ name, unit: 'binds/s', value: summary(perSecond) }))
-  const [first] = rows
-  return {
-    name: `local WeChat: binds and unbinds, ${WORKERS} at once`,
-    rows: rows.map((row) =>
-      first && row !== first ? { ...row, ratios: [ratio(row.value, first.value, 'bare')] } : row,
-    ),
-  }
+  const [first, https, functions, ...withMany] = rows
+  return [
+    {
+      name: `local WeChat: binds and unbinds, ${WORKERS} at once`,
+      rows: rows.map((row) => {
+        const few = withMany.indexOf(row) === 0 ? https : functions
+        return {
+          ...row,
+          ratios: [
+            ...(first && row !== first ? [ratio(row.value, first.value, 'bare')] : []),
+            // Of costs, hence the other way round.
+            ...(few && withMany.includes(row) ? [ratio(few.value, row.value, `the cost with ${FEW}`, 2)] : []),
+          ],
+        }
+      }),
+    },
+    { name: 'local WeChat: start on the records that it has', rows: startRows(wechats.map((it) => it.starts)) },
+  ]
 }
 
-/** A local WeChat with so many accounts, and the two ways into it. */
-async function localWeChat(folder: string, accounts: number) {
-  const path = join(folder, `${accounts}.json`)
-  writeFileSync(path, JSON.stringify(fixturesWith(accounts)))
-  const { url, close } = await startServer('--import', 'tsx', programs.localWeChat, path, join(folder, `${accounts}`))
+/** What more accounts add to a start. */
+function startRows([few = [], many = []]: number[][]): Row[] {
+  const [fewMs, manyMs] = [summary(few), summary(many)]
+  return [
+    { name: `with ${FEW} accounts`, unit: 'ms', value: fewMs },
+    { name: `with ${MANY} accounts`, unit: 'ms', value: manyMs },
+    { name: 'what they add', unit: 'ms', value: summary([manyMs.median - fewMs.median]), goal: 2000 },
+  ]
+}
+
+/** A local WeChat with so many accounts, the two ways into it, and how long its starts took, in ms. */
+async function localWeChat(folder: string, accounts: number, runs: number) {
+  const path = join(folder, 'fixtures.json')
+  writeFileSync(path, JSON.stringify(fixtures()))
+  const start = () => startServer('--import', 'tsx', programs.localWeChat, path, join(folder, `${accounts}`))
+  const first = await start()
+  await bound(first.url, accounts)
+  await first.close()
+  const starts: number[] = []
+  for (let run = 1; run < runs; run++) await (await timed(start, starts)).close()
+  const { url, close } = await timed(start, starts)
   const contestants: Contestant[] = [
     {
       name: `HTTPS-style, ${accounts} accounts`,
@@ -84,18 +114,32 @@ async function localWeChat(folder: string, accounts: number) {
       perSecond: [],
     },
   ]
-  return { contestants, close }
+  return { contestants, starts, close }
 }
 
-/** All are bound but those that the workers bind and unbind. */
-function fixturesWith(accounts: number): object {
-  const { customers, ...fixtures } = defaultFixtures()
-  const ids = Array.from({ length: accounts + WORKERS }, (_, account) => ({
-    delivery_id: 'YUNDA',
-    biz_id: bizId(account),
-  }))
-  const more = ids.map((it) => ({ ...it, password: PASSWORD }))
-  return { ...fixtures, customers: [...customers, ...more], accounts: ids.slice(WORKERS) }
+async function timed<T>(run: () => Promise<T>, times: number[]): Promise<T> {
+  const before = performance.now()
+  const result = await run()
+  times.push(performance.now() - before)
+  return result
+}
+
+/** The built-in ones, with a customer more for each worker. */
+function fixtures(): object {
+  const { customers, ...rest } = defaultFixtures()
+  const more = Array.from({ length: WORKERS }, (_, worker) => ({ ...accountOf(worker), password: PASSWORD }))
+  return { ...rest, customers: [...customers, ...more] }
+}
+
+/** Binds so many accounts; the workers' own are not among them. */
+async function bound(url: string, accounts: number): Promise<void> {
+  const body = { accounts: Array.from({ length: accounts }, (_, account) => accountOf(WORKERS + account)) }
+  const { ok, status } = await fetch(`${url}/emulator/state`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!ok) throw new Error(`${accounts} accounts: status ${status}`)
 }
 
 async function token(url: string): Promise<string> {

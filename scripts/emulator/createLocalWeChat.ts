@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import fastify from 'fastify'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
+import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/params/MAX_TIMER_MS'
 import { CallLog } from './control/CallLog'
 import { type Fault, Faults } from './control/Faults'
 import { Pushes } from './control/Pushes'
@@ -45,8 +46,10 @@ export interface LocalWeChatOptions {
   tokenLifetimeS?: number
   /** What shall go wrong from the start; nothing unless set. */
   faults?: readonly Fault[]
-  /** Variables for every function, beside those of this process. */
+  /** Variables for every function, beside those of this process that a cloud function has too, and ADMIN_OPENIDS. */
   env?: NodeJS.ProcessEnv
+  /** Names of further variables of this process that functions get. */
+  passEnv?: readonly string[]
   /** Gets each line of the log, in which no text from outside forges another; none is kept unless set. */
   log?: (line: string) => void
 }
@@ -56,7 +59,7 @@ export interface LocalWeChat {
   url: string
   /** The names of the functions that it runs. */
   functions: string[]
-  /** Stops it and ends every process of a function. */
+  /** Stops it and ends every process of a function; doing so twice is no mistake. */
   close: () => Promise<void>
 }
 
@@ -80,6 +83,8 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const dir = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
   if (!isLoopback(isIPv6(host) ? `[${host}]` : host))
     throw new Error(`${host} is no loopback address: the local WeChat listens on this machine only`)
+  if (!(timeLimitMs > 0 && timeLimitMs <= MAX_TIMER_MS))
+    throw new Error(`timeLimitMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
   if (!existsSync(dir)) throw new Error(`the folder of functions does not exist: ${dir}`)
 
   const fixtures = Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
@@ -90,6 +95,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     program: join(DIST, 'emulator/host.js'),
     gatewayUrl: () => `${url}/admin`,
     env,
+    passEnv: options.passEnv ?? [],
     timeLimitMs,
     maxInstances,
     log,
@@ -117,13 +123,18 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
       return ownerOf(request.url) === 'wechat' ? unknownUrl(reception, request, reply) : sendRefusal(reply, error)
     },
   })
-  const close = async () => {
+  const end = async () => {
     faults.close()
     pushes.close()
     await server.close()
     await runner.close()
     await records.close()
     fixtures.close()
+  }
+  let ending: Promise<void> | undefined
+  const close = () => {
+    ending ??= end()
+    return ending
   }
   server.addHook('onRequest', async ({ headers }) => localOnly(headers))
   server.setErrorHandler((error, _request, reply) => {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/params/MAX_TIMER_MS'
 
 /** What a command line that starts a local WeChat may say. */
 export interface Options {
@@ -10,6 +11,7 @@ export interface Options {
   faults?: string
   timeLimit: number
   maxInstances: number
+  passEnv: string[]
 }
 
 /** Found in the folder in which a command is called. */
@@ -39,10 +41,17 @@ export function addOptions(command: Command, defaults: { port: number; state: st
     )
     .addOption(option('--faults <file>', 'JSON file of what shall go wrong, as PUT /emulator/faults takes it'))
     .addOption(
-      option('--time-limit <ms>', 'time limit of a function, in milliseconds').default(3000).argParser(integer(1)),
+      option('--time-limit <ms>', 'time limit of a function, in milliseconds')
+        .default(3000)
+        .argParser(integer(1, MAX_TIMER_MS)),
     )
     .addOption(
       option('--max-instances <number>', 'processes a function may have at once').default(10).argParser(integer(1)),
+    )
+    .addOption(
+      option('--pass-env <name>', 'a variable of the shell that functions get too; may be given several times')
+        .default([])
+        .argParser((name: string, names: string[]) => [...names, ...name.split(',')]),
     )
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { type Fault, faultsSchema } from '../emulator/control/Faults'
+import { messageOf } from './messageOf'
 
 /**
  * Reads a file of what shall go wrong.
@@ -21,7 +22,7 @@ function readJson(path: string): unknown {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
     // JSON.parse quotes what it cannot read.
-    throw new Error(mistake(path, error instanceof Error ? error.message : String(error)))
+    throw new Error(mistake(path, messageOf(error)))
   }
 }
 

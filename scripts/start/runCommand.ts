@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { messageOf } from './messageOf'
 
 /**
  * Runs a command that starts a local WeChat. A failure is told in a line, or one for each mistake of a file.
@@ -18,7 +19,7 @@ export async function runCommand(command: Command, args: readonly string[]): Pro
     return 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode // It has been told.
-    const lines = (error instanceof Error ? error.message : String(error)).split('\n').map(printable)
+    const lines = messageOf(error).split('\n').map(printable)
     const taken = readProperty(error, 'code') === 'EADDRINUSE'
     console.error(`cannot start: ${lines.join('\n')}${taken ? '; choose another with --port' : ''}`)
     return 1

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { stop as stopEsbuild } from 'esbuild'
 import { build } from '../build'
 import { createLocalWeChat, type LocalWeChat } from '../emulator/createLocalWeChat'
@@ -19,7 +20,7 @@ export async function startLocalWeChat(options: Options, log?: (line: string) =>
   return createLocalWeChat({
     ...others,
     ...(functions !== undefined && { functions }),
-    fixtures: fixtures ?? FIXTURES,
+    fixtures: fixtures ?? join(process.cwd(), FIXTURES),
     fixturesMayBeMissing: fixtures === undefined,
     ...(faults !== undefined && { faults: readFaults(faults) }),
     ...(log && { log }),

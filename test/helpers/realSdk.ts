@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import Busboy from '@fastify/busboy'
 import protobuf from 'protobufjs'
 import { lookLikeACloudFunction } from './lookLikeACloudFunction'
+import { portOf } from './portOf'
 
 /** The unmodified SDK, as far as a test uses it: any API, with and without its own conversion of names. */
 interface RealSdk {
@@ -52,7 +52,7 @@ export async function startRealSdk() {
     response.setHeader('content-type', 'application/octet-stream').end(OK)
   })
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
-  const cloud = loadSdk(gateway.address())
+  const cloud = loadSdk(portOf(gateway))
   return {
     /** What one call puts on the wire. */
     async sent(call: (cloud: RealSdk) => Promise<unknown>): Promise<Pair[]> {
@@ -67,9 +67,8 @@ export async function startRealSdk() {
   }
 }
 
-function loadSdk(address: AddressInfo | string | null): RealSdk {
-  if (typeof address !== 'object' || !address) throw new Error('the gateway has no port')
-  lookLikeACloudFunction(`http://127.0.0.1:${address.port}/admin`)
+function loadSdk(port: number): RealSdk {
+  lookLikeACloudFunction(`http://127.0.0.1:${port}/admin`)
   const cloud = jest.requireActual<RealSdk>('wx-server-sdk')
   cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
   return cloud

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { portOf } from './portOf'
 import { pairsOf, requestDataOf } from './realSdk'
 
 /**
@@ -24,7 +24,7 @@ export async function recordingGateway(target: string) {
     response.end(Buffer.from(await answer.arrayBuffer()))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port }: AddressInfo = Object(server.address())
+  const port = portOf(server)
   return {
     url: `http://127.0.0.1:${port}/admin`,
     /** The parameters of each cloud call as JSON text, by their names on the wire. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
+import { portOf } from './portOf'
 
 /**
  * A server that knows no manners: it is told in bytes what to do with each request, and keeps what it was sent.
@@ -37,7 +38,7 @@ export async function listening(server: Server) {
   server.on('connection', (socket) => sockets.add(socket))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port }: AddressInfo = Object(server.address())
+  const port = portOf(server)
   return {
     port,
     close: () => {

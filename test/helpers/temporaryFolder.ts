@@ -2,13 +2,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** A folder of its own for each test of a file, removed after it. */
-export function temporaryFolder() {
+/**
+ * A folder of its own for each test of a file, removed after it.
+ *
+ * @param use `shared`: one folder for all tests where it stands
+ */
+export function temporaryFolder(use: 'each' | 'shared' = 'each') {
   let dir = ''
-  beforeEach(() => {
+  const [before, after] = use === 'each' ? [beforeEach, afterEach] : [beforeAll, afterAll]
+  before(() => {
     dir = mkdtempSync(join(tmpdir(), 'wx-logistics-'))
   })
-  afterEach(() => rmSync(dir, { recursive: true }))
+  after(() => rmSync(dir, { recursive: true }))
   const path = (...names: string[]) => join(dir, ...names)
   return {
     path,

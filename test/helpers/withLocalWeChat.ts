@@ -1,15 +1,26 @@
+import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { createLocalWeChat, type LocalWeChat, type LocalWeChatOptions } from '../../scripts/emulator/createLocalWeChat'
+import { callFunction } from './callFunction'
+import { controlOf } from './controlOf'
+
+export { callFunction } from './callFunction'
 
 /** The document's sample: https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.bindAccount.html */
 export const sample = { type: 'bind', password: '123456789123456789', bizId: '123456', deliveryId: 'YUNDA' } as const
 
-/** A local WeChat of its own for each test of a file, with what a test does to it. */
-export function withLocalWeChat(options: LocalWeChatOptions = {}) {
+/**
+ * One local WeChat for all tests where it stands, emptied before each, with what a test does to it.
+ *
+ * @param options or what makes them, just before it starts
+ */
+export function withLocalWeChat(options: LocalWeChatOptions | (() => LocalWeChatOptions) = {}) {
   let wechat: LocalWeChat
-  beforeEach(async () => {
-    wechat = await createLocalWeChat(options)
+  const control = controlOf(() => wechat.url)
+  beforeAll(async () => {
+    wechat = await createLocalWeChat(typeof options === 'function' ? options() : options)
   })
-  afterEach(() => wechat.close())
+  beforeEach(() => control('POST', 'reset'))
+  afterAll(() => wechat.close())
   const https = async (method: string, path: string, body?: string): Promise<unknown> => {
     const response = await fetch(`${wechat.url}${path}`, { method, ...(body !== undefined && { body }) })
     return response.json()
@@ -24,25 +35,10 @@ export function withLocalWeChat(options: LocalWeChatOptions = {}) {
     /** An access_token of the default mini program. */
     async token(): Promise<string> {
       const secret = 'appid=wx0000000000000000&secret=local-secret'
-      return Object(await https('GET', `/cgi-bin/token?grant_type=client_credential&${secret}`)).access_token
+      const answer = await https('GET', `/cgi-bin/token?grant_type=client_credential&${secret}`)
+      return String(readProperty(answer, 'access_token'))
     },
     /** `/emulator/...` */
-    async control(method: string, path: string, body?: unknown) {
-      const response = await fetch(`${wechat.url}/emulator/${path}`, {
-        method,
-        ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-      })
-      return { status: response.status, body: Object(await response.json()) }
-    },
+    control,
   }
-}
-
-/** `POST /functions/NAME`; the whole answer. */
-export async function callFunction(url: string, name: string, data: unknown, openid?: string): Promise<unknown> {
-  const response = await fetch(`${url}/functions/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(openid === undefined ? {} : { 'x-wx-openid': openid }) },
-    body: JSON.stringify(data),
-  })
-  return response.json()
 }

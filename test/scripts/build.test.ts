@@ -4,6 +4,7 @@ import { apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
 import { build } from '../../scripts/build'
 import { fixturesJsonSchema } from '../../scripts/emulator/state/fixturesJsonSchema'
+import { npmRun } from '../helpers/npmRun'
 
 const DIST = join(__dirname, '../../dist')
 const UPLOAD = join(DIST, 'cloudfunctions/bindAccount')
@@ -59,5 +60,15 @@ describe('build', () => {
     const before = times()
     await build()
     expect(times()).toEqual(before)
+  })
+
+  it('tells what is to be uploaded', async () => {
+    const { code, out, err } = await npmRun('build').ended
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out.replace(/ \d+ kB /g, ' 0 kB ')).toBe(
+      ['bindAccount', 'getAllAccount', 'getAllDelivery', 'getQuota']
+        .map((name) => `dist/cloudfunctions/${name}  0 kB  logistics.${name}\n`)
+        .join(''),
+    )
   })
 })

@@ -1,25 +1,17 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { emulate } from '../../scripts/emulate'
+import { catchOutput } from '../helpers/catchOutput'
+import { npmRun } from '../helpers/npmRun'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 
-const folder = temporaryFolder()
+/** What it makes is there already (helpers/buildOnce.ts); a start in a process of its own builds it once more. */
+jest.mock('../../scripts/build')
 
-/** `npm run emulate -- ...` as npm runs it. */
-async function emulate(...args: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/emulate.ts', ...args], {
-    cwd: join(__dirname, '../..'),
-  })
-  const output = { out: '', err: '' }
-  child.stdout.on('data', (chunk) => {
-    output.out += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    output.err += chunk
-  })
-  const [code] = await once(child, 'close')
-  return { code, ...output }
-}
+const folder = temporaryFolder()
+const output = catchOutput()
+
+/** `npm run emulate -- ...` in this process. */
+const emulated = async (...args: string[]) => ({ code: await emulate(args), ...output })
 
 describe('npm run emulate', () => {
   it('leads an unmodified wx-server-sdk to a local WeChat of its own', async () => {
@@ -29,7 +21,7 @@ describe('npm run emulate', () => {
       cloud.openapi.logistics
         .bindAccount({ type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' })
         .then((result) => console.log(JSON.stringify(result)))`
-    expect(await emulate('node', '-e', script)).toEqual({
+    expect(await npmRun('emulate', ['node', '-e', script]).ended).toEqual({
       code: 0,
       out: '{"errMsg":"openapi.logistics.bindAccount:ok","errCode":0}\n',
       err: '',
@@ -37,15 +29,19 @@ describe('npm run emulate', () => {
   })
 
   it('tells HTTPS clients its address', async () => {
-    const script = `fetch(process.env.WX_API_BASE + '/cgi-bin/token').then((it) => it.json()).then((it) => console.log(it.errcode))`
-    expect(await emulate('node', '-e', script)).toEqual({ code: 0, out: '40002\n', err: '' })
+    const script = `
+      fetch(process.env.WX_API_BASE + '/cgi-bin/token')
+        .then((it) => it.json())
+        .then((it) => require('node:fs').writeFileSync(process.argv[1], String(it.errcode)))`
+    expect(await emulated('node', '-e', script, folder.path('errcode'))).toEqual({ code: 0, out: '', err: '' })
+    expect(readFileSync(folder.path('errcode'), 'utf8')).toBe('40002')
   })
 
   it.each([
     [['node', '-e', 'process.exit(7)'], 7],
     [['sh', '-c', 'kill -9 $$'], 137],
   ])("ends with the command's exit code: %j", async (args, code) => {
-    expect(await emulate(...args)).toEqual({ code, out: '', err: '' })
+    expect(await emulated(...args)).toEqual({ code, out: '', err: '' })
   })
 
   it('shows as text what would forge a line in what is wrong', async () => {
@@ -53,18 +49,15 @@ describe('npm run emulate', () => {
       'json.json': '\u001b[2J',
       'kind.json': '[{"api":"token","kind":"\\ncannot start: forged\\u001b[2J"}]',
     })
-    const shown = []
-    for (const args of [
-      ['--faults', `${faults}/json.json`, 'true'],
-      ['--faults', `${faults}/kind.json`, 'true'],
-      ['no\u001b[2J'],
-    ]) {
-      shown.push((await emulate(...args)).err.replaceAll(faults, ''))
-    }
-    expect(shown).toEqual([
-      expect.stringMatching(/^cannot start: \/json\.json: Unexpected token .*\\u001b.*\n$/),
-      expect.stringMatching(/^cannot start: \/kind\.json: 0\.kind: .*\\u000acannot start: forged\\u001b\[2J.*\n$/),
-      'cannot run no\\u001b[2J: spawn no\\u001b[2J ENOENT\n',
+    await emulate(['--faults', `${faults}/json.json`, 'true'])
+    await emulate(['--faults', `${faults}/kind.json`, 'true'])
+    await emulate(['no\u001b[2J'])
+
+    expect(output.err.replaceAll(faults, '').split('\n')).toEqual([
+      expect.stringMatching(/^cannot start: \/json\.json: Unexpected token .*\\u001b.*$/),
+      expect.stringMatching(/^cannot start: \/kind\.json: 0\.kind: .*\\u000acannot start: forged\\u001b\[2J.*$/),
+      'cannot run no\\u001b[2J: spawn no\\u001b[2J ENOENT',
+      '',
     ])
   })
 
@@ -77,6 +70,6 @@ describe('npm run emulate', () => {
       "cannot start: /no/such: ENOENT: no such file or directory, open '/no/such'\n",
     ],
   ])('says in one line what is wrong: %j', async (args, code, err) => {
-    expect(await emulate(...args)).toEqual({ code, out: '', err })
+    expect(await emulated(...args)).toEqual({ code, out: '', err })
   })
 })

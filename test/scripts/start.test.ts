@@ -1,42 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import type { LocalWeChat } from '../../scripts/emulator/createLocalWeChat'
+import { start } from '../../scripts/start'
+import { callFunction } from '../helpers/callFunction'
+import { catchOutput } from '../helpers/catchOutput'
+import { npmRun } from '../helpers/npmRun'
+import { portOf } from '../helpers/portOf'
 import { temporaryFolder } from '../helpers/temporaryFolder'
-import { callFunction, sample } from '../helpers/withLocalWeChat'
+import { urlOf } from '../helpers/urlOf'
+import { sample } from '../helpers/withLocalWeChat'
 
-const ROOT = join(__dirname, '../..')
+/** What it makes is there already (helpers/buildOnce.ts); a start in a process of its own builds it once more. */
+jest.mock('../../scripts/build')
+
 const folder = temporaryFolder()
-const running = new Set<ChildProcess>()
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL')
-  running.clear()
-})
-
-/** `npm start -- ...` as npm runs it, without npm's own second. */
-function start(args: string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts', ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-  })
-  running.add(child)
-  const output = { out: '', err: '' }
-  child.stdout.on('data', (chunk) => (output.out += chunk))
-  child.stderr.on('data', (chunk) => (output.err += chunk))
-  const ended = once(child, 'close').then(([code]) => ({ code, ...output }))
-  const ready = (async () => {
-    for await (const line of createInterface({ input: child.stdout })) {
-      const url = /^local WeChat ready at (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1]
-      if (url) return url
-    }
-    throw new Error(`not ready: ${output.err}`)
-  })()
-  ready.catch(() => {})
-  return { child, ended, ready }
-}
+const output = catchOutput()
 
 const bound = {
   errMsg: 'cloud.callFunction:ok',
@@ -45,47 +26,51 @@ const bound = {
 }
 
 describe('npm start', () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'serves the functions until %s and leaves no process',
-    async (signal) => {
-      const { child, ended, ready } = start(['--port', '0', '--state', ':memory:'], { ADMIN_OPENIDS: 'oAdmin' })
-      const url = await ready
-      expect(await callFunction(url, 'bindAccount', sample, 'oAdmin')).toEqual(bound)
-      const instances = instancesOf(child)
-      expect(instances).toHaveLength(1)
-      child.kill(signal)
-      expect(await ended).toMatchObject({ code: 0, err: '' })
-      expect(instances.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
-    },
-  )
+  const wechats: LocalWeChat[] = []
+  afterEach(() => Promise.all(wechats.splice(0).map(({ close }) => close())))
 
-  it('takes its options from the environment, the command line first', async () => {
-    const { ready } = start(['--port', '0'], { LOCAL_WECHAT_PORT: '1', LOCAL_WECHAT_STATE: folder.path('state.json') })
-    await ready
-    expect(existsSync(folder.path('state.json'))).toBe(true)
+  /** In this process. */
+  const started = async (...args: string[]) => ({
+    code: await start(args, (wechat) => wechats.push(wechat)),
+    ...output,
   })
 
-  it('keeps what it answered when it is killed', async () => {
-    const args = ['--port', '0', '--state', folder.path('state.json')]
-    const first = start(args)
-    expect(await callFunction(await first.ready, 'bindAccount', sample)).toEqual(bound)
-    first.child.kill('SIGKILL')
-    await first.ended
-    const second = start(args)
-    expect(await callFunction(await second.ready, 'bindAccount', { ...sample, type: 'unbind' })).toEqual(bound)
+  it('tells its address, its functions and how to call one as an admin', async () => {
+    jest.replaceProperty(process, 'env', { ...process.env, ADMIN_OPENIDS: 'oAdmin' })
+    const { code, out, err } = await started('--port', '0', '--state', ':memory:')
+    const url = wechats[0]?.url
+
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toBe(
+      `local WeChat ready at ${url}\n\n` +
+        'functions: bindAccount, getAllAccount, getAllDelivery, getQuota\n\n' +
+        'Try it:\n' +
+        `curl -H 'content-type: application/json' \\\n  -H 'x-wx-openid: oAdmin' \\\n` +
+        `  -d '${JSON.stringify({ type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' })}' \\\n` +
+        `  ${url}/functions/bindAccount\n\n`,
+    )
+  })
+
+  it('takes its options from the environment, the command line first', async () => {
+    const env = { LOCAL_WECHAT_PORT: '1', LOCAL_WECHAT_STATE: folder.path('records') }
+    jest.replaceProperty(process, 'env', { ...process.env, ...env })
+    expect(await started('--port', '0')).toMatchObject({ code: 0, err: '' })
+    expect(existsSync(folder.path('records'))).toBe(true)
   })
 
   it('tells every option with --help', async () => {
-    const { code, out } = await start(['--help']).ended
+    const { code, out } = await started('--help')
     expect(code).toBe(0)
     expect(out.match(/--[a-z-]+(?= <|\s+display)/g)).toEqual([
       '--port',
       '--host',
       '--functions',
+      '--fixtures',
       '--state',
       '--faults',
       '--time-limit',
       '--max-instances',
+      '--pass-env',
       '--help',
     ])
   })
@@ -93,8 +78,8 @@ describe('npm start', () => {
   it('says in one line that the port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
-    const { port } = Object(other.address()) as AddressInfo
-    expect(await start(['--port', `${port}`, '--state', ':memory:']).ended).toEqual({
+    const port = portOf(other)
+    expect(await started('--port', `${port}`, '--state', ':memory:')).toEqual({
       code: 1,
       out: '',
       err: `cannot start: listen EADDRINUSE: address already in use 127.0.0.1:${port}; choose another with --port\n`,
@@ -102,14 +87,60 @@ describe('npm start', () => {
     other.close()
   })
 
-  it('says in one line what is wrong with the state file and leaves it as it is', async () => {
-    const path = join(folder.write({ 'state.json': '{' }), 'state.json')
-    expect(await start(['--port', '0', '--state', path]).ended).toEqual({
+  it('says in one line what is wrong with the fixtures and leaves them as they are', async () => {
+    const path = join(folder.write({ 'mine.json': '{' }), 'mine.json')
+    expect(await started('--port', '0', '--state', ':memory:', '--fixtures', path)).toEqual({
       code: 1,
       out: '',
       err: `cannot start: ${path}:1: not valid JSON (CloseBraceExpected)\n`,
     })
     expect(readFileSync(path, 'utf8')).toBe('{')
+  })
+
+  it.each([
+    ['a folder for the fixtures', () => ['--fixtures', folder.write({})], 'cannot be read: it is no file'],
+    ['no fixtures where some are named', () => ['--fixtures', folder.path('none.json')], 'there is no such file'],
+  ])('refuses %s', async (_what, args, why) => {
+    const [option = '', path = ''] = args()
+    expect(await started('--port', '0', '--state', ':memory:', option, path)).toEqual({
+      code: 1,
+      out: '',
+      err: `cannot start: ${path}: ${why}\n`,
+    })
+  })
+
+  it('finds local-wechat.json in the folder in which it is called, and tells of a former state file there', async () => {
+    const miniPrograms = [{ appid: 'wx-mine', secret: 'my-secret' }]
+    const dir = folder.write({
+      'local-wechat.json': JSON.stringify({ miniPrograms }),
+      '.local-wechat.json': JSON.stringify({ version: 1, miniPrograms, couriers: [], customers: [], accounts: [] }),
+    })
+    jest.spyOn(process, 'cwd').mockReturnValue(dir)
+
+    const { code, out } = await started('--port', '0', '--state', ':memory:')
+
+    expect({ code, told: out.split('\n')[0] }).toEqual({
+      code: 0,
+      told: expect.stringMatching(
+        /\.local-wechat\.json: the state file of a former local WeChat, .* move its miniPrograms/,
+      ),
+    })
+    const query = 'grant_type=client_credential&appid=wx-mine&secret=my-secret'
+    expect(await (await fetch(`${wechats[0]?.url}/cgi-bin/token?${query}`)).json()).toMatchObject({ expires_in: 7200 })
+  })
+
+  it('says in one line who holds the folder of records', async () => {
+    await started('--port', '0', '--state', folder.path('records'))
+    const first = wechats[0]?.url
+    output.out = ''
+
+    expect(await started('--port', '0', '--state', folder.path('records'))).toEqual({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(
+        new RegExp(`^cannot start: ${folder.path('records')}: .*process ${process.pid}.*${first}.*\n$`),
+      ),
+    })
   })
 
   it.each([
@@ -125,7 +156,45 @@ describe('npm start', () => {
     [['--prot', '1'], "error: unknown option '--prot'\n(Did you mean --port?)\n"],
     [['stray'], 'error: too many arguments. Expected 0 arguments but got 1.\n'],
   ])('refuses %j', async (args, err) => {
-    expect(await start([...args, '--state', ':memory:']).ended).toEqual({ code: 1, out: '', err })
+    expect(await started(...args, '--state', ':memory:')).toEqual({ code: 1, out: '', err })
+  })
+})
+
+describe('npm start in a process of its own', () => {
+  const running = new Set<ChildProcess>()
+  afterEach(() => {
+    for (const child of running) child.kill('SIGKILL')
+    running.clear()
+  })
+
+  function run(args: string[], env: NodeJS.ProcessEnv = {}) {
+    const { child, ended } = npmRun('start', args, env)
+    running.add(child)
+    return { child, ended, ready: urlOf(child) }
+  }
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'serves the functions until %s and leaves no process',
+    async (signal) => {
+      const { child, ended, ready } = run(['--port', '0', '--state', ':memory:'], { ADMIN_OPENIDS: 'oAdmin' })
+      const url = await ready
+      expect(await callFunction(url, 'bindAccount', sample, 'oAdmin')).toEqual(bound)
+      const instances = instancesOf(child)
+      expect(instances).toHaveLength(1)
+      child.kill(signal)
+      expect(await ended).toMatchObject({ code: 0, err: '' })
+      expect(instances.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
+    },
+  )
+
+  it('keeps what it answered when it is killed', async () => {
+    const args = ['--port', '0', '--state', folder.path('records')]
+    const first = run(args)
+    expect(await callFunction(await first.ready, 'bindAccount', sample)).toEqual(bound)
+    first.child.kill('SIGKILL')
+    await first.ended
+    const second = run(args)
+    expect(await callFunction(await second.ready, 'bindAccount', { ...sample, type: 'unbind' })).toEqual(bound)
   })
 })
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as v from 'valibot'
+import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/params/MAX_TIMER_MS'
 
 const common = {
   /** The dotted name of an API, or `token` or `stable_token`. */
@@ -28,7 +29,11 @@ export const faultsSchema = v.array(
       status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
     }),
     v.strictObject({ ...common, kind: v.picklist(['empty', 'html', 'cut']) }),
-    v.strictObject({ ...common, kind: v.literal('delay'), ms: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    v.strictObject({
+      ...common,
+      kind: v.literal('delay'),
+      ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_TIMER_MS)),
+    }),
   ]),
 )
 

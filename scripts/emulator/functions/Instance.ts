@@ -1,14 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { enforceTimeLimit } from './enforceTimeLimit'
 import type { Report, Task } from './messages'
+import { onLines } from './onLines'
 
 /** What came of loading a function or of an invocation. */
 export type Outcome = Report | { kind: 'exited'; how: string } | { kind: 'timedOut' }
 
 /** A function that has not loaded by then never will; WeChat's own limit is UNCONFIRMED. */
 const LOAD_LIMIT_MS = 30_000
+
+/** So long the last lines of a process that has ended may take, in milliseconds. */
+const OUTPUT_GRACE_MS = 1000
 
 /** A process of a function: one invocation at a time, until it ends or is ended. */
 export class Instance {
@@ -26,11 +29,15 @@ export class Instance {
   constructor([node, script]: [string, string], dir: string, env: NodeJS.ProcessEnv, log: (line: string) => void) {
     this.child = spawn(node, [script, dir], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     for (const output of [this.child.stdout, this.child.stderr]) {
-      if (output) createInterface({ input: output }).on('line', (line) => log(`${this.requestId} | ${line}`))
+      if (output) onLines(output, (line) => log(`${this.requestId} | ${line}`))
     }
     this.child.on('message', (report: Report) => this.settle?.(report))
     this.child.on('error', (error) => this.settle?.({ kind: 'exited', how: error.message }))
-    this.child.on('exit', (code, signal) => this.settle?.({ kind: 'exited', how: signal ?? `code ${code}` }))
+    this.child.on('exit', (code, signal) => {
+      this.settle?.({ kind: 'exited', how: signal ?? `code ${code}` })
+      // A process that it has started may hold its output, and with that keep this one from its end.
+      setTimeout(() => this.closeOutput(), OUTPUT_GRACE_MS).unref()
+    })
     this.loading = this.within(LOAD_LIMIT_MS)
   }
 
@@ -48,12 +55,18 @@ export class Instance {
     return outcome
   }
 
-  /** Ends the process at once and waits for its end. */
+  /** Ends the process at once and waits for its end, not for that of processes which it started and which hold its output. */
   async kill(): Promise<void> {
+    this.closeOutput()
     if (this.child.exitCode !== null || this.child.signalCode !== null) return
     const exited = once(this.child, 'exit')
     this.child.kill('SIGKILL')
     await exited
+  }
+
+  private closeOutput(): void {
+    this.child.stdout?.destroy()
+    this.child.stderr?.destroy()
   }
 
   /** What the process does next. */

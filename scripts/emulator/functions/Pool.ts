@@ -4,11 +4,17 @@ export interface Worker {
   kill(): Promise<void>
 }
 
+/** The pool was closed before a process was free. */
+export class PoolClosedError extends Error {
+  override readonly name = 'PoolClosedError'
+}
+
 /** The processes of one function: warm ones are used again, more are started as calls come at once, up to a limit. */
 export class Pool<W extends Worker> {
   private readonly versions = new Map<W, string>()
   private readonly idle: W[] = []
   private readonly waiting: (() => void)[] = []
+  private closed = false
 
   /**
    * @param start starts a process
@@ -21,25 +27,33 @@ export class Pool<W extends Worker> {
     private readonly max: number,
   ) {}
 
-  /** Lends a process to one invocation, as soon as one is free. */
+  /**
+   * Lends a process to one invocation, as soon as one is free.
+   *
+   * @throws PoolClosedError when none was until the pool was closed
+   */
   async use<T>(invoke: (worker: W) => Promise<T>): Promise<T> {
-    const worker = await this.take()
+    let worker: W | undefined
     try {
+      worker = await this.take()
       return await invoke(worker)
     } finally {
-      if (worker.alive) this.idle.push(worker)
-      else this.versions.delete(worker)
+      if (worker?.alive) this.idle.push(worker)
+      else if (worker) this.versions.delete(worker)
+      // Whoever had its turn hands it on, also where no process came of it.
       this.waiting.shift()?.()
     }
   }
 
-  /** Ends every process; who waits for one gets none, or it would be started anew. */
+  /** Ends every process and refuses whoever waits for one. */
   async close(): Promise<void> {
-    this.waiting.splice(0)
+    this.closed = true
+    for (const wake of this.waiting.splice(0)) wake()
     await Promise.all([...this.versions.keys()].map((worker) => worker.kill()))
   }
 
   private async take(): Promise<W> {
+    if (this.closed) throw new PoolClosedError('the local WeChat has ended')
     const version = this.version()
     for (let worker = this.idle.pop(); worker; worker = this.idle.pop()) {
       if (worker.alive && this.versions.get(worker) === version) return worker

@@ -6,8 +6,10 @@ import { codeVersion } from './codeVersion'
 import { type Failure, failureMessage } from './Failure'
 import { functionEnvironment } from './functionEnvironment'
 import { Instance, type Outcome } from './Instance'
-import { Pool } from './Pool'
+import type { Task } from './messages'
+import { Pool, PoolClosedError } from './Pool'
 import { type FunctionConfig, readFunctionConfig } from './readFunctionConfig'
+import { Tokens } from './Tokens'
 import { toTask } from './toTask'
 
 export interface RunnerOptions {
@@ -19,8 +21,10 @@ export interface RunnerOptions {
   program: string
   /** Where the functions' cloud calls go, known once the server listens. */
   gatewayUrl: () => string
-  /** Variables for every function, beside those of this process. */
+  /** Variables for every function, beside those of this process that a cloud function has too. */
   env: NodeJS.ProcessEnv
+  /** Names of further variables of this process that functions get. */
+  passEnv: readonly string[]
   timeLimitMs: number
   maxInstances: number
   log: (line: string) => void
@@ -29,8 +33,6 @@ export interface RunnerOptions {
 /** What came of calling a function: its result as JSON text, or why there is none. */
 export type Answer = { requestId: string; json: string } | Failure
 
-/** How long a call that a function did not wait for may still be made; WeChat's own time is UNCONFIRMED. */
-const TOKEN_LIFETIME_MS = 10 * 60 * 1000
 /** WeChat's limit of a function's result. */
 const MAX_RESULT_BYTES = 1024 * 1024
 const NAME = /^[A-Za-z][\w-]{0,59}$/
@@ -38,7 +40,7 @@ const NAME = /^[A-Za-z][\w-]{0,59}$/
 /** Runs the functions of a folder as WeChat does, each in processes of its own. */
 export class Runner {
   private readonly pools = new Map<string, Pool<Instance>>()
-  private readonly invocations = new Map<string, Invocation>()
+  private readonly tokens = new Tokens()
 
   constructor(private readonly options: RunnerOptions) {}
 
@@ -50,7 +52,7 @@ export class Runner {
 
   /** The invocation in which a cloud call with this token was made. */
   invocation(token: string): Invocation | undefined {
-    return this.invocations.get(token)
+    return this.tokens.invocation(token)
   }
 
   /** The APIs that a function's config.json declares. */
@@ -71,29 +73,35 @@ export class Runner {
     }
     const invocation: Invocation = { functionName, requestId: randomUUID(), ...caller }
     const timeLimitMs = this.timeLimitMs(functionName)
-    const token = randomUUID()
-    this.invocations.set(token, invocation)
-    const task = toTask(invocation, data, token, timeLimitMs)
-    const outcome = await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
-    setTimeout(() => this.invocations.delete(token), TOKEN_LIFETIME_MS).unref()
-    const answer = toAnswer(outcome, invocation.requestId, timeLimitMs)
+    const task = toTask(invocation, data, this.tokens.issue(invocation), timeLimitMs)
+    const answer = await this.answer(invocation, task, timeLimitMs)
     const said = 'errCode' in answer ? failureMessage(answer) : 'cloud.callFunction:ok'
     this.options.log(`${invocation.requestId} ${functionName}: ${said}`)
     return answer
   }
 
-  /** Ends every process. */
+  private async answer({ functionName, requestId }: Invocation, task: Task, timeLimitMs: number): Promise<Answer> {
+    try {
+      const outcome = await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
+      return toAnswer(outcome, requestId, timeLimitMs)
+    } catch (error) {
+      if (error instanceof PoolClosedError) return { errCode: -504002, reason: error.message }
+      throw error
+    }
+  }
+
+  /** Ends every process; calls that wait for one are refused. */
   async close(): Promise<void> {
     await Promise.all([...this.pools.values()].map((pool) => pool.close()))
   }
 
   private pool(functionName: string): Pool<Instance> {
     const dir = this.dir(functionName)
-    const { node, program, gatewayUrl, env, log, maxInstances } = this.options
+    const { node, program, gatewayUrl, env, passEnv, log, maxInstances } = this.options
     const pool =
       this.pools.get(functionName) ??
       new Pool(
-        () => new Instance([node, program], dir, functionEnvironment(gatewayUrl(), env), log),
+        () => new Instance([node, program], dir, functionEnvironment(gatewayUrl(), env, passEnv), log),
         () => codeVersion(dir),
         maxInstances,
       )

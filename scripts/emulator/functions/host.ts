@@ -5,9 +5,11 @@
 import { join } from 'node:path'
 import type { Report, Task } from './messages'
 import { redirectOldSdks } from './redirectOldSdks'
+import { watchParent } from './watchParent'
 
 /** @param dir the function's folder */
 function host(dir: string): void {
+  watchParent()
   redirectOldSdks(JSON.parse(process.env.TCB_CONTEXT_CNFG ?? '{}').URL)
   const main = load(dir)
   let callEnv: Record<string, string> = {}

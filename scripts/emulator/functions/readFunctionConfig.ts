@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/params/MAX_TIMER_MS'
 
 const configSchema = v.object({
   permissions: v.optional(v.object({ openapi: v.optional(v.array(v.string())) })),
   /** The function's own time limit, in seconds. */
-  timeout: v.optional(v.pipe(v.number(), v.minValue(1))),
+  timeout: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(MAX_TIMER_MS / 1000))),
 })
 
 /** What a function's config.json says. */

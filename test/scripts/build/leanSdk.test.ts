@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { build } from 'esbuild'
@@ -16,6 +15,7 @@ import {
 import { deferred } from '../../../scripts/build/leanSdk/deferred'
 import { leftOut } from '../../../scripts/build/leanSdk/leftOut'
 import { lookLikeACloudFunction } from '../../helpers/lookLikeACloudFunction'
+import { portOf } from '../../helpers/portOf'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 
 const ROOT = join(__dirname, '../../..')
@@ -69,7 +69,7 @@ async function recordingServer() {
     response.end(Buffer.from('\x0a\x0d{"errcode":0}\x12\x10application/json\x20\xc8\x01', 'latin1'))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port }: AddressInfo = Object(server.address())
+  const port = portOf(server)
   return {
     url: `http://127.0.0.1:${port}/admin`,
     seen,

@@ -1,4 +1,5 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import {
   createLocalWeChat,
   type LocalWeChat,
@@ -8,8 +9,9 @@ import { defaultFixtures } from '../../../scripts/emulator/state/defaultFixtures
 import { Records } from '../../../scripts/emulator/state/Records'
 import { RecordsFolder } from '../../../scripts/emulator/state/RecordsFolder'
 import type { Account } from '../../../scripts/emulator/state/recordsSchema'
+import { callFunction, returnedIn } from '../../helpers/callFunction'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
-import { callFunction, sample } from '../../helpers/withLocalWeChat'
+import { sample } from '../../helpers/withLocalWeChat'
 import { recordsOf } from './state/recordsOf'
 
 const folder = temporaryFolder()
@@ -22,7 +24,7 @@ const start = async (options: LocalWeChatOptions = {}) => {
 afterEach(() => Promise.all(started.splice(0).map((wechat) => wechat.close())))
 
 const errCode = async ({ url }: LocalWeChat, data: object) =>
-  Object(await callFunction(url, 'bindAccount', data)).result.errCode
+  readProperty(returnedIn(await callFunction(url, 'bindAccount', data)).result, 'errCode')
 
 /** What is on disk by now, of a local WeChat that goes on. */
 async function onDisk(): Promise<Account[]> {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
+import { callFunction } from '../../../helpers/callFunction'
+import { controlOf } from '../../../helpers/controlOf'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
-import { callFunction } from '../../../helpers/withLocalWeChat'
 
 /** Writes what it gets, a line a call; throws where the file `broken` is there. */
 const receiver = `
@@ -38,13 +39,7 @@ async function start(pushes?: object[]) {
     log: (line) => lines.push(line),
   })
 }
-const control = async (method: string, path: string, body?: object) => {
-  const response = await fetch(`${wechat.url}/emulator/${path}`, {
-    method,
-    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  })
-  return Object(await response.json())
-}
+const control = controlOf(() => wechat.url)
 /** What the function got, once there was so much. */
 async function got(count: number) {
   const read = () =>
@@ -55,8 +50,8 @@ async function got(count: number) {
 /** The calls, once there were so many. */
 async function logged(count: number) {
   for (;;) {
-    const calls = await control('GET', 'calls')
-    if (calls.length >= count) return calls
+    const { body } = await control('GET', 'calls')
+    if (body.length >= count) return body
     await wait(20)
   }
 }
@@ -81,8 +76,7 @@ describe('a push to a function', () => {
   it('is the event itself, with WeChat as who calls, and is seen in the call log', async () => {
     await start([toReceive('add_express_path')])
     expect(await control('POST', 'orders', move)).toMatchObject({
-      order_id: '1',
-      path_item_list: [{ action_type: 100001 }],
+      body: { order_id: '1', path_item_list: [{ action_type: 100001 }] },
     })
     expect(await got(1)).toEqual([{ event: message, openid: 'oWeChatTeam', appid, source: 'wx_unknown' }])
     expect(await logged(1)).toEqual([
@@ -104,7 +98,7 @@ describe('a push to a function', () => {
   it('tells what a courier decided about an account', async () => {
     await start([toReceive('update_business_bind_result')])
     const review = { delivery_id: 'EMS', biz_id: '123456', approved: true }
-    expect(await control('POST', 'reviews', review)).toMatchObject({ status_code: 0 })
+    expect(await control('POST', 'reviews', review)).toMatchObject({ body: { status_code: 0 } })
     expect(await got(1)).toMatchObject([
       {
         event: {
@@ -132,11 +126,13 @@ describe('a push to a function', () => {
 
   it('neither delays nor fails what caused it, and reset and close end it', async () => {
     await start([{ Event: 'add_express_path', function: 'missing' }])
-    expect(await control('POST', 'orders', move)).toMatchObject({ path_item_list: [{ action_type: 100001 }] })
+    expect(await control('POST', 'orders', move)).toMatchObject({
+      body: { path_item_list: [{ action_type: 100001 }] },
+    })
     expect(await logged(1)).toMatchObject([{ errcode: -501000, function: 'missing', note: 'repeated in 1 s' }])
     await control('POST', 'reset')
     await wait(1200)
-    expect(await control('GET', 'calls')).toEqual([])
+    expect((await control('GET', 'calls')).body).toEqual([])
 
     await control('POST', 'orders', move)
     await logged(1)
@@ -149,7 +145,7 @@ describe('a push to a function', () => {
     await start()
     await control('POST', 'orders', move)
     await control('POST', 'orders', move)
-    expect(await control('GET', 'calls')).toEqual([])
+    expect((await control('GET', 'calls')).body).toEqual([])
     expect(lines.filter((it) => it.startsWith('add_express_path is pushed to no function'))).toHaveLength(1)
   })
 
@@ -165,7 +161,7 @@ describe('a push to a function', () => {
         source: 'wx_client',
       },
     ])
-    expect(await control('GET', 'calls')).toEqual([])
+    expect((await control('GET', 'calls')).body).toEqual([])
   })
 
   it('that is forged with the very openid of WeChat still comes from a user', async () => {

@@ -1,3 +1,4 @@
+import { returnedIn } from '../../../helpers/callFunction'
 import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
@@ -29,11 +30,14 @@ describe('/emulator', () => {
     const account = { delivery_id: 'ZTO', biz_id: '123456' }
     const quota = { delivery_id: 'ZTO', biz_id: '123456', used: 40, update_time: 1 }
 
-    const { status, body } = await wechat.control('PUT', 'state', { accounts: [account], quotas: [quota] })
+    expect((await wechat.control('PUT', 'state', { accounts: [account], quotas: [quota] })).status).toBe(200)
 
-    expect({ status, quotas: body.quotas }).toEqual({ status: 200, quotas: [quota] })
+    const { body } = await wechat.control('GET', 'state')
+    expect(body.quotas).toEqual([quota])
     expect(body.accounts).toMatchObject([{ ...account, appid: 'wx0000000000000000', status_code: 0 }])
-    expect(Object(await wechat.callFunction('getQuota', { deliveryId: 'ZTO', bizId: '123456' })).result).toMatchObject({
+    expect(
+      returnedIn(await wechat.callFunction('getQuota', { deliveryId: 'ZTO', bizId: '123456' })).result,
+    ).toMatchObject({
       quotaNum: 60,
     })
   })
@@ -43,9 +47,10 @@ describe('/emulator', () => {
     [{ acounts: [] }, /^acounts: is unknown; did you mean accounts\?/],
     [[], /^the body: /],
   ])('refuses to set %j', async (state, problem) => {
-    const { status, body } = await wechat.control('PUT', 'state', state)
-
-    expect({ status, ...body }).toEqual({ status: 400, errcode: 400, errmsg: expect.stringMatching(problem) })
+    expect(await wechat.control('PUT', 'state', state)).toEqual({
+      status: 400,
+      body: { errcode: 400, errmsg: expect.stringMatching(problem) },
+    })
   })
 
   it('shows the last calls through both doors without secrets', async () => {
@@ -89,7 +94,7 @@ describe('/emulator', () => {
     for (let call = 0; call < 201; call++) await wechat.https('GET', `/cgi-bin/none/${call}`)
     const { body } = await wechat.control('GET', 'calls')
     expect(body).toHaveLength(200)
-    expect(body[0].api).toBe('/cgi-bin/none/1')
+    expect(body[0]).toMatchObject({ api: '/cgi-bin/none/1' })
   })
 
   it('resets what was bound, what went wrong and what was called', async () => {
@@ -132,19 +137,21 @@ describe('/emulator', () => {
     ]
     beforeEach(() => wechat.control('PUT', 'state', { orders: [order, ...others] }))
     const move = (body: unknown) => wechat.control('POST', 'orders', body)
-    const paths = async () =>
-      (await wechat.control('GET', 'state')).body.orders.map((it: { path_item_list: unknown }) => it.path_item_list)
+    const paths = async () => (await wechat.control('GET', 'state')).body.orders.map((it) => it.path_item_list)
 
     it.each([
       ['waybill_id', { waybill_id: 'SF1' }],
       ['order_id', { order_id: '1' }],
       ['both and appid', { order_id: '1', waybill_id: 'SF1', appid: 'wx0000000000000000' }],
     ])('move by %s, with a time and a text unless they are given', async (_what, name) => {
-      const { status, body } = await move({ delivery_id: 'SF', ...name, action_type: 100001 })
+      const moved = await move({ delivery_id: 'SF', ...name, action_type: 100001 })
       const first = { action_time: expect.any(Number), action_type: 100001, action_msg: '揽件成功' }
-      expect({ status, ...body }).toMatchObject({ status: 200, ...order, path_item_list: [first] })
+      expect(moved).toMatchObject({ status: 200, body: { ...order, path_item_list: [first] } })
       const given = { action_time: 1533052800, action_type: 200001, action_msg: '到达广州集包地' }
-      expect((await move({ delivery_id: 'SF', ...name, ...given })).body.path_item_list).toEqual([first, given])
+      expect(await move({ delivery_id: 'SF', ...name, ...given })).toMatchObject({
+        status: 200,
+        body: { path_item_list: [first, given] },
+      })
       expect(await paths()).toEqual([[first, given], [], []])
     })
 
@@ -187,7 +194,8 @@ describe('/emulator', () => {
 
   it('sets orders and printers for a test, and shows them', async () => {
     const order = { order_id: '1', delivery_id: 'SF', waybill_id: 'SF1' }
-    const { body } = await wechat.control('PUT', 'state', { orders: [order], printers: [{ openid: 'oABC' }] })
+    await wechat.control('PUT', 'state', { orders: [order], printers: [{ openid: 'oABC' }] })
+    const { body } = await wechat.control('GET', 'state')
     expect(body).toMatchObject({
       orders: [{ ...order, appid: 'wx0000000000000000', order_status: 0, path_item_list: [] }],
       printers: [{ appid: 'wx0000000000000000', openid: 'oABC', tagid_list: [] }],

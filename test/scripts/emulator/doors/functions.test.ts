@@ -1,9 +1,9 @@
-import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
+import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
+import { returnedIn } from '../../../helpers/callFunction'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat()
-const folder = temporaryFolder()
 
 async function post(body: string, headers: Record<string, string> = {}) {
   const response = await fetch(wechat.url('/functions/bindAccount'), { method: 'POST', body, headers })
@@ -71,20 +71,17 @@ describe('who calls a function', () => {
     ...(source !== undefined && { SOURCE: source, TCB_SOURCE: source }),
   })
 
-  let local: LocalWeChat
-  beforeEach(async () => {
-    const functions = folder.write({ 'it/index.js': whoCalls, 'passesOn/index.js': whoCalls })
-    local = await createLocalWeChat({ functions, maxInstances: 1 })
-  })
-  afterEach(() => local.close())
+  const functions = temporaryFolder('shared')
+  beforeAll(() => functions.write({ 'it/index.js': whoCalls, 'passesOn/index.js': whoCalls }))
+  const local = withLocalWeChat(() => ({ functions: functions.path(), maxInstances: 1 }))
 
   async function call(headers: Record<string, string>, name = 'it', data: object = {}) {
-    const response = await fetch(`${local.url}/functions/${name}`, {
+    const response = await fetch(local.url(`/functions/${name}`), {
       method: 'POST',
       headers,
       body: JSON.stringify(data),
     })
-    return Object(await response.json()).result
+    return returnedIn(await response.json()).result
   }
 
   it.each([
@@ -118,7 +115,7 @@ describe('who calls a function', () => {
       { ...from(undefined), OPENID: 'oUser', userInfo: { appId: appid, openId: 'oUser' } },
     ],
   ])('is told by headers, anew in a warm process: %s', async (_who, headers, seen) => {
-    const { pid } = await call(everything)
+    const pid = readProperty(await call(everything), 'pid')
     expect(await call(headers)).toEqual({ ...seen, pid })
   })
 
@@ -126,7 +123,8 @@ describe('who calls a function', () => {
     const sources = ['wx_http', 'wx_client,scf', 'none']
     const seen = []
     for (const source of sources) {
-      seen.push((await call({ 'x-wx-source': source, 'x-wx-openid': 'oUser' }, 'passesOn', { passOn: true })).SOURCE)
+      const context = await call({ 'x-wx-source': source, 'x-wx-openid': 'oUser' }, 'passesOn', { passOn: true })
+      seen.push(readProperty(context, 'SOURCE'))
     }
     expect(seen).toEqual(['wx_http,scf', 'wx_client,scf,scf', 'scf'])
   })

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
 import { sdkEnvironment } from '../../../../scripts/emulator/functions/sdkEnvironment'
+import { returnedIn } from '../../../helpers/callFunction'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
-import { callFunction, sample } from '../../../helpers/withLocalWeChat'
+import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 const returned = (result: unknown) => ({ returned: result })
 const threw = (errCode: number, errMsg: string | RegExp) => ({
@@ -119,66 +119,65 @@ async function main() {
 main()`
 
 const appid = 'wx0000000000000000'
-const folder = temporaryFolder()
-let wechat: LocalWeChat
-afterEach(() => wechat.close())
 
-/** Functions with an SDK on a local WeChat of their own; returns what calls one of them as a user does. */
-async function serve(sdk: string, env: NodeJS.ProcessEnv = {}) {
-  const functions = folder.write({
-    'declares/index.js': aFunction(sdk),
-    'declares/config.json': '{ "permissions": { "openapi": ["logistics.bindAccount", "logistics.testUpdateOrder"] } }',
-    'declaresNothing/index.js': aFunction(sdk),
-    'returnsItsEvent/index.js': 'exports.main = async (event) => event',
-    'throws/index.js': "exports.main = async () => { throw new Error('no way') }",
-  })
-  wechat = await createLocalWeChat({ functions, env })
-  return async (name: string, what: string, params?: object, token?: string): Promise<unknown> =>
-    Object(await callFunction(wechat.url, name, { what, params, token }, 'oUser')).result
-}
-
-/** Makes calls one after another in a program that is no function. */
-async function outside(sdk: string, env: object, calls: [what: string, params: object][]): Promise<unknown> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', aProgram(sdk, env, calls)], {
-    env: sdkEnvironment(`${wechat.url}/admin`),
-  })
-  return JSON.parse(stdout)
+/** A local WeChat with functions that use an SDK, for the tests where it stands. */
+function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
+  const functions = temporaryFolder('shared')
+  beforeAll(() =>
+    functions.write({
+      'declares/index.js': aFunction(sdk),
+      'declares/config.json':
+        '{ "permissions": { "openapi": ["logistics.bindAccount", "logistics.testUpdateOrder"] } }',
+      'declaresNothing/index.js': aFunction(sdk),
+      'returnsItsEvent/index.js': 'exports.main = async (event) => event',
+      'throws/index.js': "exports.main = async () => { throw new Error('no way') }",
+    }),
+  )
+  const wechat = withLocalWeChat(() => ({ functions: functions.path(), env }))
+  return {
+    /** Calls one of them as a user does. */
+    call: async (name: string, what: string, params?: object, token?: string): Promise<unknown> =>
+      returnedIn(await wechat.callFunction(name, { what, params, token }, 'oUser')).result,
+    /** Makes calls one after another in a program that is no function. */
+    async outside(env: object, calls: [what: string, params: object][]): Promise<unknown> {
+      const { stdout } = await promisify(execFile)(process.execPath, ['-e', aProgram(sdk, env, calls)], {
+        env: sdkEnvironment(wechat.url('/admin')),
+      })
+      return JSON.parse(stdout)
+    },
+  }
 }
 
 describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function', ({ sdk, context, refused, calledThrew }) => {
+  const { call } = withSdk(sdk)
+
   it("binds the document's sample, once", async () => {
-    const call = await serve(sdk)
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
     expect(await call('declares', 'bindAccount', sample)).toEqual(alreadyBound)
   })
 
   it('is refused an API that config.json does not declare', async () => {
-    const call = await serve(sdk)
     expect(await call('declaresNothing', 'bindAccount', sample)).toEqual(refused(-604101))
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
   })
 
   it('does not find an API that does not exist, or not in the cloud', async () => {
-    const call = await serve(sdk)
     expect(await call('declares', 'unknown')).toEqual(refused(-604100))
     expect(await call('declares', 'testUpdateOrder')).toEqual(refused(-604100))
   })
 
   it('is refused with a token that the local WeChat did not give', async () => {
-    const call = await serve(sdk)
     expect(await call('declares', 'bindAccount', sample, 'of another mini program')).toEqual(refused(-604104))
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
   })
 
   it('finds who calls', async () => {
-    const call = await serve(sdk)
     expect(await call('declares', 'getWXContext')).toEqual(
       returned({ APPID: appid, OPENID: 'oUser', ...context('wx_client') }),
     )
   })
 
   it('calls a function, which finds the calling function in place of its user', async () => {
-    const call = await serve(sdk)
     expect(await call('declares', 'callFunction', { name: 'returnsItsEvent', data: { a: '中' } })).toEqual(
       returned({
         errMsg: 'callFunction:ok',
@@ -196,7 +195,6 @@ describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function', ({ sdk
   })
 
   it('learns that a called function threw', async () => {
-    const call = await serve(sdk)
     expect(await call('declares', 'callFunction', { name: 'throws', data: {} })).toEqual(calledThrew)
     expect(await call('declares', 'callFunction', { name: 'returnsItsEvent', data: {} })).toMatchObject(
       returned({ errMsg: 'callFunction:ok' }),
@@ -204,7 +202,6 @@ describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function', ({ sdk
   })
 
   it('makes a cloud call by cloud.callOpenAPI, too', async () => {
-    const call = await serve(sdk)
     const { type, password } = sample
     const options = {
       api: 'logistics.bindAccount',
@@ -221,19 +218,23 @@ describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function', ({ sdk
       }),
     )
   })
+})
 
-  it("reaches the local WeChat past this machine's proxy", async () => {
-    const proxy = 'http://127.0.0.1:9'
-    const call = await serve(sdk, { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, http_proxy: proxy, https_proxy: proxy })
+describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function behind a proxy', ({ sdk }) => {
+  const proxy = 'http://127.0.0.1:9'
+  const { call } = withSdk(sdk, { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, http_proxy: proxy, https_proxy: proxy })
+
+  it('reaches the local WeChat past it', async () => {
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
   })
 })
 
 describe.each(fromVersion2)('$sdk outside of any function', ({ sdk, refused }) => {
+  const { outside } = withSdk(sdk)
+
   it('makes cloud calls and calls functions', async () => {
-    await serve(sdk)
     expect(
-      await outside(sdk, {}, [
+      await outside({}, [
         ['bindAccount', sample],
         ['bindAccount', sample],
         ['callFunction', { name: 'returnsItsEvent', data: { a: 1 } }],
@@ -250,17 +251,19 @@ describe.each(fromVersion2)('$sdk outside of any function', ({ sdk, refused }) =
   })
 
   it('is refused with a token that the local WeChat did not give', async () => {
-    await serve(sdk)
     const token = { WX_CONTEXT_KEYS: 'WX_API_TOKEN', WX_API_TOKEN: 'of another mini program' }
-    expect(await outside(sdk, token, [['bindAccount', sample]])).toEqual([refused(-604104)])
-    expect(await outside(sdk, {}, [['bindAccount', sample]])).toEqual([ok])
+    expect(await outside(token, [['bindAccount', sample]])).toEqual([refused(-604104)])
+    expect(await outside({}, [['bindAccount', sample]])).toEqual([ok])
   })
 })
 
-it('refuses also the token of cloud run, which wx-server-sdk 4 sends where it has no other', async () => {
-  await serve('wx-server-sdk')
-  const token = { WX_CONTEXT_KEYS: 'WX_CLOUDBASE_ACCESSTOKEN', WX_CLOUDBASE_ACCESSTOKEN: 'of another mini program' }
-  expect(await outside('wx-server-sdk', token, [['bindAccount', sample]])).toEqual([
-    threw(-604104, 'system error: error code: -604104'),
-  ])
+describe('the token of cloud run', () => {
+  const { outside } = withSdk('wx-server-sdk')
+
+  it('is refused, too: wx-server-sdk 4 sends it where it has no other', async () => {
+    const token = { WX_CONTEXT_KEYS: 'WX_CLOUDBASE_ACCESSTOKEN', WX_CLOUDBASE_ACCESSTOKEN: 'of another mini program' }
+    expect(await outside(token, [['bindAccount', sample]])).toEqual([
+      threw(-604104, 'system error: error code: -604104'),
+    ])
+  })
 })

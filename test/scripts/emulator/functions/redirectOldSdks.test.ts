@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { Instance } from '../../../../scripts/emulator/functions/Instance'
+import { portOf } from '../../../helpers/portOf'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 /** Makes one request, with any host looked up in vain; gives back what came of it. */
@@ -30,7 +30,7 @@ const gateway = createServer(async (request, response) => {
 let host: string
 beforeAll(async () => {
   await once(gateway.listen(0, '127.0.0.1'), 'listening')
-  const { port }: AddressInfo = Object(gateway.address())
+  const port = portOf(gateway)
   host = `127.0.0.1:${port}`
 })
 afterAll(() => gateway.close())
@@ -42,7 +42,8 @@ async function request(event: { protocol: string; url?: string; options: object;
   const instance = new Instance([process.execPath, program], dir, env, () => {})
   const outcome = await instance.invoke({ event, context: { request_id: '1' }, env: {} }, 3000)
   await instance.kill()
-  return JSON.parse(Object(outcome).json)
+  if (outcome.kind !== 'returned') throw new Error(JSON.stringify(outcome))
+  return JSON.parse(outcome.json ?? 'null')
 }
 
 describe.each(['http', 'https'])('%s.request in a function', (protocol) => {

@@ -1,3 +1,4 @@
+import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import { AccessTokens } from '../../../../scripts/emulator/service/AccessTokens'
 
 const APPID = 'wx0000000000000000'
@@ -13,7 +14,7 @@ const refusal = (run: () => unknown): unknown => {
   try {
     return run()
   } catch (error) {
-    return Object(error).errcode
+    return readProperty(error, 'errcode')
   }
 }
 

@@ -1,17 +1,22 @@
+import * as v from 'valibot'
 import { withLocalWeChat } from '../../../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat()
+const answerSchema = v.strictObject({
+  count: v.number(),
+  data: v.array(v.looseObject({ delivery_id: v.string() })),
+})
 
 describe('logistics.getAllDelivery', () => {
   it('lists the couriers with every field of the document, and no errcode', async () => {
     const token = await wechat.token()
-    const answer = Object(await wechat.https('GET', `/cgi-bin/express/business/delivery/getall?access_token=${token}`))
-    expect(Object.keys(answer)).toEqual(['count', 'data'])
-    expect(answer.count).toBe(14)
-    expect(answer.data.map(({ delivery_id }: { delivery_id: string }) => delivery_id).join(' ')).toBe(
+    const answer = await wechat.https('GET', `/cgi-bin/express/business/delivery/getall?access_token=${token}`)
+    const { count, data } = v.parse(answerSchema, answer)
+    expect(count).toBe(14)
+    expect(data.map(({ delivery_id }) => delivery_id).join(' ')).toBe(
       'YTO ZTO BEST YUNDA STO ANE UCE HHTT JTSD SF DB EMS JDL PJ',
     )
-    expect(answer.data[10]).toEqual({
+    expect(data[10]).toEqual({
       delivery_id: 'DB',
       delivery_name: '德邦快递',
       can_use_cash: 1,

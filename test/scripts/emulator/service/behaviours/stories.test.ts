@@ -1,7 +1,7 @@
 import { sampleAccount } from '../../state/sampleAccount'
 import { pageOf } from '../pageOf'
 import { sampleParcel } from '../sampleParcel'
-import { refused, withBehaviours } from './withBehaviours'
+import { placedIn, refused, withBehaviours } from './withBehaviours'
 
 const wechat = withBehaviours()
 const ok = { errcode: 0, errmsg: 'ok' }
@@ -10,7 +10,7 @@ const account = { delivery_id: 'YUNDA', biz_id: '123456' }
 it('a merchant binds, orders, prints, and cancels in time', () => {
   expect(wechat.call('addOrder', sampleParcel)).toEqual(refused(9300525, 'biz id not bind'))
   expect(wechat.call('bindAccount', { ...account, type: 'bind', password: '123456789123456789' })).toEqual(ok)
-  const { order_id, waybill_id } = Object(wechat.call('addOrder', sampleParcel))
+  const { order_id, waybill_id } = placedIn(wechat.call('addOrder', sampleParcel))
   expect(wechat.call('getQuota', account)).toEqual({ quota_num: 99 })
   expect(wechat.call('getAllAccount')).toMatchObject({ list: [{ ...account, quota_num: 99 }] })
 
@@ -24,7 +24,7 @@ it('a merchant binds, orders, prints, and cancels in time', () => {
 })
 
 it('a developer tries all of it in the sandbox, where three steps make a cancel come too late', () => {
-  const { order_id, waybill_id } = Object(
+  const { order_id, waybill_id } = placedIn(
     wechat.call('addOrder', {
       ...sampleParcel,
       openid: 'oAdmin',

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import type { Text } from '../../../../../cloudfunctions/openapi/apis/Api'
 import { behaviours } from '../../../../../scripts/emulator/service/behaviours'
 import type { Behaviour } from '../../../../../scripts/emulator/service/behaviours/Behaviour'
@@ -70,3 +71,10 @@ export const refused = (errcode: number, message: string, more: object = {}) => 
   errmsg: `${message} rid: RID`,
   ...more,
 })
+
+/**
+ * What addOrder answered.
+ *
+ * @throws when it refused
+ */
+export const placedIn = (answer: unknown) => v.parse(v.object({ order_id: v.string(), waybill_id: v.string() }), answer)

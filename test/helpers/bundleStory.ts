@@ -1,0 +1,74 @@
+import { cpSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { createLocalWeChat } from '../../scripts/emulator/createLocalWeChat'
+import { callFunction, returnedIn } from './callFunction'
+import { controlOf } from './controlOf'
+import { faults, never, type WhatGoesWrong } from './faults'
+import { sample } from './withLocalWeChat'
+
+const ROOT = join(__dirname, '../..')
+
+/** The folder of the functions as they are uploaded. */
+export const BUNDLED = join(ROOT, 'dist/cloudfunctions')
+
+/**
+ * Builds bindAccount so that it takes wx-server-sdk and all else from node_modules.
+ *
+ * @returns the folder of functions with it
+ */
+export async function buildUnbundled(): Promise<string> {
+  const functions = join(ROOT, 'dist/unbundled')
+  mkdirSync(functions, { recursive: true })
+  cpSync(BUNDLED, functions, { recursive: true })
+  await build({
+    entryPoints: [join(ROOT, 'cloudfunctions/bindAccount/index.ts')],
+    outfile: join(functions, 'bindAccount/index.js'),
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+  })
+  return functions
+}
+
+/** One call after the other: with which fault, and what is sent. */
+const story: { fault?: WhatGoesWrong; data: object; openid?: string }[] = [
+  { data: sample },
+  { data: sample },
+  { data: { ...sample, type: 'unbind' } },
+  { data: { ...sample, type: 'unbind' } },
+  { data: { ...sample, password: 'wrong-password' } },
+  { data: { ...sample, deliveryId: 'EMS', remarkContent: '电话：10086' } },
+  { data: { ...sample, deliveryId: 'SF', password: '' } },
+  { data: { ...sample, bizID: '1' } },
+  { data: { ...sample, bizId: 1 } },
+  { data: [] },
+  { data: sample, openid: 'oStranger' },
+  { fault: { kind: 'errcode', errcode: 45009, errmsg: '中文' }, data: sample },
+  ...faults.map(({ fault }) => ({ fault, data: sample })),
+  { fault: never, data: sample },
+]
+
+/**
+ * What bindAccount answers to the story, but for what differs at each call.
+ *
+ * @param functions the folder of functions
+ * @param node path of the Node that runs them
+ */
+export async function tellStory(functions: string, node: string): Promise<string[]> {
+  const wechat = await createLocalWeChat({ functions, node, timeLimitMs: 1000, env: { ADMIN_OPENIDS: 'oAdmin' } })
+  const control = controlOf(() => wechat.url)
+  const answers = []
+  for (const { fault, data, openid = 'oAdmin' } of story) {
+    await control('PUT', 'faults', fault === undefined ? [] : [{ api: 'logistics.bindAccount', ...fault }])
+    const { result } = returnedIn(await callFunction(wechat.url, 'bindAccount', data, openid))
+    answers.push(
+      JSON.stringify(result)
+        .replace(/[0-9a-f]{8}(-[0-9a-f]{8}){2}/, 'RID')
+        .replaceAll(wechat.url, 'URL')
+        .replace(/seqId=[^&\]]+/, 'SEQ'),
+    )
+  }
+  await wechat.close()
+  return answers
+}

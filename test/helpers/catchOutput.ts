@@ -1,0 +1,14 @@
+/** Keeps console.log and console.error quiet in every test of a file, and keeps what the test that runs has them say. */
+export function catchOutput(): { out: string; err: string } {
+  const output = { out: '', err: '' }
+  beforeEach(() => {
+    Object.assign(output, { out: '', err: '' })
+    jest.spyOn(console, 'log').mockImplementation((line: string) => {
+      output.out += `${line}\n`
+    })
+    jest.spyOn(console, 'error').mockImplementation((line: string) => {
+      output.err += `${line}\n`
+    })
+  })
+  return output
+}

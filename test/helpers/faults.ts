@@ -1,0 +1,23 @@
+import type { Fault } from '../../scripts/emulator/control/Faults'
+
+/** A fault of whichever API. */
+export type WhatGoesWrong<F = Fault> = F extends unknown ? Omit<F, 'api'> : never
+
+/** Everything that can go wrong with a cloud call on demand, and the errCode with which the SDK tells of it. */
+export const faults = [
+  { fault: { kind: 'errcode', errcode: 45009, errmsg: 'reach max api daily quota limit' }, errCode: 45009 },
+  { fault: { kind: 'platform', code: 'EXCEED_REQUEST_LIMIT' }, errCode: -501003 },
+  { fault: { kind: 'platform', code: 'SERVER_TIMEOUT' }, errCode: -501002 },
+  { fault: { kind: 'platform', code: 'SIGN_PARAM_INVALID' }, errCode: -501001 },
+  { fault: { kind: 'http', status: 500 }, errCode: -501001 },
+  { fault: { kind: 'empty' }, errCode: -601001 },
+  { fault: { kind: 'html' }, errCode: -601001 },
+  { fault: { kind: 'cut' }, errCode: -501001 },
+] as const satisfies readonly { fault: WhatGoesWrong; errCode: number }[]
+
+/** The fault by which no answer comes in time. */
+export const never = { kind: 'delay', ms: 60_000 } as const
+
+/** How every failure of bindAccount ends after which nobody knows whether it took effect. */
+export const UNKNOWN_OUTCOME =
+  'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)'

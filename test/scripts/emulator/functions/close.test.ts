@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createLocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
+import { callFunction, returnedIn } from '../../../helpers/callFunction'
+import { npmRun } from '../../../helpers/npmRun'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { urlOf } from '../../../helpers/urlOf'
+
+/** How a local WeChat ends while functions do what they should not. */
+const folder = temporaryFolder()
+const BLOCKS = 'exports.main = async () => { for (;;) {} }'
+const NEVER = 'exports.main = () => new Promise(() => {})'
+
+/** The living processes whose command line names a text; zombies have none. */
+function processesNaming(text: string): number[] {
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid) && commandLine(pid).includes(text))
+    .map(Number)
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let waited = 0; waited < 20_000 && !condition(); waited += 50) await sleep(50)
+  expect(condition()).toBe(true)
+}
+
+describe('a local WeChat that is closed', () => {
+  it.each([
+    ['block', BLOCKS],
+    ['never answer', NEVER],
+  ])(
+    'ends with calls that wait for functions which %s, starts nothing more, and leaves no process',
+    async (_what, code) => {
+      const functions = folder.write({ 'it/index.js': code })
+      const wechat = await createLocalWeChat({ functions, maxInstances: 1, timeLimitMs: 60_000 })
+      const calls = Array.from({ length: 3 }, () =>
+        callFunction(wechat.url, 'it', {}).catch((error: Error) => error.message),
+      )
+      await until(() => processesNaming(functions).length === 1)
+
+      await wechat.close()
+
+      expect(await Promise.all(calls)).toEqual(['fetch failed', 'fetch failed', 'fetch failed'])
+      expect(processesNaming(functions)).toEqual([])
+    },
+  )
+
+  it('does not wait for a process that a function has started and that holds its output', async () => {
+    const sleeps = "require('child_process').spawn('sleep', ['31'], { stdio: 'inherit', cwd: '/' }).pid"
+    const functions = folder.write({ 'it/index.js': `exports.main = async () => ${sleeps}` })
+    const wechat = await createLocalWeChat({ functions })
+    const { result } = returnedIn(await callFunction(wechat.url, 'it', {}))
+
+    await wechat.close()
+
+    expect(processesNaming(functions)).toEqual([])
+    process.kill(Number(result))
+  })
+
+  it('may be closed twice', async () => {
+    const wechat = await createLocalWeChat()
+
+    await Promise.all([wechat.close(), wechat.close()])
+    expect(await wechat.close()).toBeUndefined()
+  })
+})
+
+describe('a local WeChat that is killed', () => {
+  it('leaves no function that blocks: it ends by itself', async () => {
+    const functions = folder.write({ 'it/index.js': BLOCKS })
+    const { child } = npmRun('start', [
+      '--port',
+      '0',
+      '--state',
+      ':memory:',
+      '--time-limit',
+      '600000',
+      '--functions',
+      functions,
+    ])
+    callFunction(await urlOf(child), 'it', {}).catch(() => {})
+    // The command itself names the folder too.
+    await until(() => processesNaming(functions).length === 2)
+
+    child.kill('SIGKILL')
+
+    await until(() => processesNaming(functions).length === 0)
+  })
+})
+
+describe.each(['SIGTERM', 'SIGHUP'] as const)('npm, ended by %s,', (signal) => {
+  it('leaves neither the command that it runs nor a function', async () => {
+    const functions = folder.write({ 'it/index.js': NEVER })
+    const args = ['-c', `node --import tsx scripts/start.ts --port 0 --state :memory: --functions ${functions}; true`]
+    const shell = spawn('sh', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    callFunction(await urlOf(shell), 'it', {}).catch(() => {})
+    // The shell, the command and the function.
+    await until(() => processesNaming(functions).length === 3)
+
+    shell.kill(signal)
+    await once(shell, 'exit')
+
+    await until(() => processesNaming(functions).length === 0)
+  })
+})

@@ -1,0 +1,39 @@
+import { functionEnvironment } from '../../../../scripts/emulator/functions/functionEnvironment'
+
+const SHELL = {
+  PATH: '/bin',
+  HOME: '/home/me',
+  LC_ALL: 'C',
+  ADMIN_OPENIDS: 'oAdmin',
+  AWS_SECRET_ACCESS_KEY: 'aws',
+  GITHUB_TOKEN: 'github',
+  WX_SECRET: 'wx',
+  NODE_OPTIONS: '--inspect',
+  SHOP: 'mine',
+  SystemRoot: 'C:\\Windows',
+}
+
+describe('functionEnvironment', () => {
+  /** What is not the SDK's. */
+  const own = (env: NodeJS.ProcessEnv, passEnv: readonly string[]) => {
+    jest.replaceProperty(process, 'env', SHELL)
+    const sdk = /^(TCB_|SCF_|TENCENTCLOUD_|NO_PROXY$)/
+    const all = Object.entries(functionEnvironment('http://127.0.0.1:1/admin', env, passEnv))
+    return Object.fromEntries(all.filter(([name]) => !sdk.test(name)))
+  }
+  const passed = { PATH: '/bin', HOME: '/home/me', LC_ALL: 'C', ADMIN_OPENIDS: 'oAdmin', SystemRoot: 'C:\\Windows' }
+
+  it("passes on what a cloud function has too, and none of the shell's keys and tokens", () => {
+    expect(own({}, [])).toEqual({ ...passed, TZ: 'UTC' })
+  })
+
+  it('passes on what is named, and adds what is given', () => {
+    expect(own({ ADMIN_OPENIDS: 'oBoss', MINE: 'yes' }, ['SHOP', 'NONE'])).toEqual({
+      ...passed,
+      ADMIN_OPENIDS: 'oBoss',
+      SHOP: 'mine',
+      MINE: 'yes',
+      TZ: 'UTC',
+    })
+  })
+})
