@@ -9,7 +9,7 @@ import { testUpdateOrder } from './testUpdateOrder'
 import { updatePrinter } from './updatePrinter'
 
 /** What the local WeChat does for the APIs that ship and print. */
-export const orderBehaviours: Readonly<Record<string, Behaviour>> = {
+export const orderBehaviours = {
   'logistics.addOrder': addOrder,
   'logistics.batchGetOrder': batchGetOrder,
   'logistics.cancelOrder': cancelOrder,
@@ -18,4 +18,4 @@ export const orderBehaviours: Readonly<Record<string, Behaviour>> = {
   'logistics.getPrinter': getPrinter,
   'logistics.testUpdateOrder': testUpdateOrder,
   'logistics.updatePrinter': updatePrinter,
-}
+} as const satisfies Readonly<Record<string, Behaviour>>
