@@ -2,6 +2,7 @@ import { apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import { redact } from '../../../cloudfunctions/openapi/errors/redact'
 import { snakeCase } from '../../../cloudfunctions/openapi/names/toSnakeCase'
+import { clipped, clippedText } from './clipped'
 import type { Door } from './Faults'
 
 const KEPT = 200
@@ -27,7 +28,7 @@ export interface LoggedCall {
   note?: string
 }
 
-/** The last calls through both doors, without secrets. */
+/** The last calls through both doors, without secrets, each of them small whatever was sent. */
 export class CallLog {
   private readonly calls: LoggedCall[] = []
 
@@ -38,13 +39,20 @@ export class CallLog {
   }
 
   add(call: Omit<LoggedCall, 'at'>): void {
-    const { door, api, errcode, fault, note } = call
-    const wireParams = door === 'push' ? call.wireParams : withoutSecrets(api, call.wireParams)
+    const { door, errcode, fault, note } = call
+    const wireParams = door === 'push' ? call.wireParams : withoutSecrets(call.api, call.wireParams)
     const blanked = Object.entries(call.wireParams).flatMap(([param, value]) =>
       wireParams[param] === BLANK && typeof value === 'string' ? [value] : [],
     )
-    const errmsg = redact(call.errmsg ?? '', blanked)
-    this.calls.push({ at: new Date().toISOString(), ...call, wireParams, ...(call.errmsg !== undefined && { errmsg }) })
+    const api = clippedText(call.api)
+    const errmsg = clippedText(redact(call.errmsg ?? '', blanked))
+    this.calls.push({
+      at: new Date().toISOString(),
+      ...call,
+      api,
+      wireParams: clipped(wireParams),
+      ...(call.errmsg !== undefined && { errmsg }),
+    })
     this.calls.splice(0, this.calls.length - KEPT)
     const more = [fault && `fault: ${fault}`, note].filter(Boolean).map((it) => ` (${it})`)
     this.log(`${call.requestId ?? '-'} ${door} call ${api}: ${errcode} ${errmsg}${more.join('')}`)
