@@ -1,13 +1,19 @@
-import { Command, CommanderError, Option } from 'commander'
-import { apis } from '../cloudfunctions/openapi/apis'
-import type { Api } from '../cloudfunctions/openapi/apis/Api'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { apiNames, apis } from '../cloudfunctions/openapi/apis'
+import type { Api, OpenApiResult } from '../cloudfunctions/openapi/apis/Api'
+import { paramTexts } from '../cloudfunctions/openapi/apis/paramTexts'
 import { isOpenApiError } from '../cloudfunctions/openapi/errors/OpenApiError'
+import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import { type CallApi, createCall } from '../cloudfunctions/openapi/https/createCall'
+import { snakeCase } from '../cloudfunctions/openapi/names/toSnakeCase'
 import { isOptional } from '../cloudfunctions/openapi/params/schemaKinds'
 import { toWireParams } from '../cloudfunctions/openapi/params/toWireParams'
 import { askHidden, CancelledError } from './call/askHidden'
+import { type DescribedParam, describeParams } from './call/describeParams'
+import { readParams } from './call/readParams'
 import { readPiped } from './call/readPiped'
 import { tell } from './call/tell'
+import { writePage } from './call/writePage'
 
 /** Where the command runs: what it reads, and where it writes. */
 export interface Surroundings {
@@ -17,7 +23,7 @@ export interface Surroundings {
   stderr: NodeJS.WritableStream
 }
 
-/** WeChat refused, or gave no answer; the command line was wrong; Ctrl-C. */
+/** WeChat refused, gave no answer, or its page was not written; the command line was wrong; Ctrl-C. */
 const EXIT = { done: 0, refused: 1, wrong: 2, cancelled: 130 }
 
 /** What `npm start` serves unless told otherwise. */
@@ -53,8 +59,9 @@ export async function call(args: readonly string[], surroundings: Surroundings =
     })
     .exitOverride()
     .addHelpText('after', HELP)
-  for (const api of Object.values<Api>(apis)) {
-    const command = addApi(program, api)
+  for (const name of apiNames()) {
+    const api: Api = apis[name]
+    const command = addApi(program, api, describeParams(api.params, paramTexts[name]))
     command.action(async (given: Given) => {
       exitCode = await run(command, api, given, surroundings)
     })
@@ -75,13 +82,17 @@ Environment:
   WX_APPID, WX_SECRET  the mini program and its appsecret
   WX_API_BASE          an address in the place of https://api.weixin.qq.com
 
-Exit code: 0 when errCode is 0, 1 when WeChat refused or did not answer, 2 when the command line was wrong.
+Exit code: 0 when errCode is 0, 1 when WeChat refused or did not answer, or its page could not be written, 2 when the
+command line was wrong.
 
 Each API tells its parameters with --help:
-  npm run call -- API --help`
+  npm run call -- API --help
+
+What is longer than a line comes from a file:
+  npm run call -- addOrder --json order.json`
 
 /** One API as a subcommand, its parameters as options. */
-function addApi(program: Command, { name, https, params, secrets }: Api): Command {
+function addApi(program: Command, { name, https, params, secrets, page }: Api, described: DescribedParam[]): Command {
   const entries = Object.entries(params.entries)
   const command = program
     .command(name.slice(name.lastIndexOf('.') + 1))
@@ -89,19 +100,45 @@ function addApi(program: Command, { name, https, params, secrets }: Api): Comman
     .summary(
       entries.map(([param, schema]) => (isOptional(schema) ? `[${param}]` : param)).join(', ') || 'no parameters',
     )
-  for (const [param, schema] of entries) {
-    if (secrets.includes(param)) {
-      command.option(`--${param}-stdin`, `read ${param} from stdin; else a terminal asks for it, hidden`)
-      command.addOption(new Option(`--${param} [value]`).hideHelp())
-    } else {
-      const choices = 'options' in schema && Array.isArray(schema.options) ? [schema.options.join(' or ')] : []
-      command.option(`--${param} <text>`, [...choices, isOptional(schema) ? 'optional' : 'required'].join(', '))
+  for (const { path, flag, description } of described) {
+    if (secrets.includes(path)) {
+      command.option(`--${path}-stdin`, `read ${path} from stdin; else a terminal asks for it, hidden`)
+      command.addOption(new Option(`--${path} [value]`).hideHelp())
+    } else if (flag === 'number') {
+      command.option(`--${path} <number>`, description, toNumber)
+    } else if (flag === 'text') {
+      command.option(`--${path} <text>`, description)
     }
   }
-  return command
+  if (described.length > 0) {
+    command.option(
+      '--json <file>',
+      'read parameters from a file that holds a JSON object, or - from stdin; a flag wins over the file',
+    )
+  }
+  if (page !== undefined) {
+    command.option(
+      '--html <file>',
+      `write the page in ${page} to a file, over one that is there, and leave it out of the answer`,
+    )
+  }
+  const nested = described.filter(({ flag }) => flag === undefined)
+  return nested.length > 0 ? command.addHelpText('after', helpOf(nested)) : command
 }
 
-/** What commander found: a text for each parameter, true for an option without one. */
+/** Parameters that no flag gives. */
+function helpOf(nested: readonly DescribedParam[]): string {
+  const width = Math.max(...nested.map(({ path }) => path.length))
+  const lines = nested.map(({ path, description }) => `  ${path.padEnd(width)}  ${description}`)
+  return ['', 'Parameters that only --json gives / 只能用 --json 传的参数:', ...lines].join('\n')
+}
+
+function toNumber(text: string): number {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError('It should be a number.')
+  return Number(text)
+}
+
+/** What commander found: a text or a number for each parameter, true for an option without one. */
 type Given = Readonly<Record<string, unknown>>
 
 async function run(command: Command, api: Api, given: Given, surroundings: Surroundings): Promise<number> {
@@ -109,7 +146,7 @@ async function run(command: Command, api: Api, given: Given, surroundings: Surro
   const { local = false, appid = env.WX_APPID } = command.optsWithGlobals<{ local?: true; appid?: string }>()
   const onCommandLine = api.secrets.find((param) => given[param] !== undefined)
   if (onCommandLine) command.error(`error: a ${onCommandLine} is never an argument: use --${onCommandLine}-stdin`)
-  const params = Object.fromEntries(Object.entries(given).filter(([param]) => !param.endsWith('Stdin')))
+  const params = await paramsOf(command, api, given, surroundings)
   const say = (...told: Parameters<typeof tell>) => {
     const { forPrograms, forPeople } = tell(...told)
     stdout.write(`${forPrograms}\n`)
@@ -119,16 +156,74 @@ async function run(command: Command, api: Api, given: Given, surroundings: Surro
     toWireParams(api, params) // Before anybody types a password for nothing.
     const callApi = callWith(command, { local, appid, env })
     for (const param of api.secrets) {
-      const secret = await readSecret(command, api, param, given, surroundings)
+      const secret = await readSecret(command, api, param, { given, params }, surroundings)
       if (secret !== '') Object.assign(params, { [param]: secret })
     }
-    say(api, await callApi(api, params))
-    return EXIT.done
+    const answer = await callApi(api, params)
+    if (typeof given.html !== 'string') {
+      say(api, answer)
+      return EXIT.done
+    }
+    return sayWithPage(api, answer, given.html, say)
   } catch (thrown) {
     if (!isOpenApiError(thrown)) throw thrown
     say(api, thrown, local && thrown.errCode === -501001 ? NOT_RUNNING : [])
     return WRONG_PARAMS.includes(thrown.errCode) ? EXIT.wrong : EXIT.refused
   }
+}
+
+/** The parameters of --json, and over them those of the flags. */
+async function paramsOf(
+  command: Command,
+  { params: { entries } }: Api,
+  given: Given,
+  { stdin }: Surroundings,
+): Promise<Record<string, unknown>> {
+  const flags = Object.entries(given).filter(([name]) => Object.hasOwn(entries, name))
+  if (typeof given.json !== 'string') return Object.fromEntries(flags)
+  const alsoStdin = Object.keys(given).find((name) => name.endsWith('Stdin'))
+  if (given.json === '-' && alsoStdin !== undefined) {
+    command.error(
+      `error: --json - and --${alsoStdin.replace('Stdin', '-stdin')} both read stdin: give one of them a file`,
+    )
+  }
+  try {
+    const params = await readParams(given.json, stdin)
+    for (const [name] of flags) delete params[snakeCase(name)]
+    return { ...params, ...Object.fromEntries(flags) }
+  } catch (error) {
+    return command.error(`error: ${messageOf(error)}`)
+  }
+}
+
+/** The exit code. */
+function sayWithPage(
+  api: Api,
+  answer: OpenApiResult,
+  file: string,
+  say: (...told: Parameters<typeof tell>) => void,
+): number {
+  try {
+    const { rest, told } = withoutPage(api, answer, file)
+    say(api, rest, [told])
+    return EXIT.done
+  } catch (error) {
+    say(api, answer, [messageOf(error)])
+    return EXIT.refused
+  }
+}
+
+/**
+ * Writes the page of an answer to a file.
+ *
+ * @returns the rest of the answer, and a line about the page
+ * @throws Error when there is no page, or the file cannot be written
+ */
+function withoutPage({ page = '' }: Api, answer: OpenApiResult, file: string): { rest: OpenApiResult; told: string } {
+  const bytes = writePage(file, readProperty(answer, page))
+  const data = Object.fromEntries(Object.entries(answer).filter(([name]) => name !== page))
+  const { errMsg, errCode } = answer
+  return { rest: { ...data, errMsg, errCode }, told: `${page}: ${bytes} bytes written to ${file} / 已写入 ${file}` }
 }
 
 /** A call with the credentials of the environment. */
@@ -151,7 +246,7 @@ function callWith(
   try {
     return createCall(options)
   } catch (error) {
-    return command.error(`error: ${error instanceof Error ? error.message : String(error)}`)
+    return command.error(`error: ${messageOf(error)}`)
   }
 }
 
@@ -160,17 +255,22 @@ async function readSecret(
   command: Command,
   { askWhen = {} }: Api,
   param: string,
-  given: Given,
+  { given, params }: { given: Given; params: Given },
   { stdin, stderr }: Surroundings,
 ): Promise<string> {
   const wanted = given[`${param}Stdin`] === true
-  const asked = Object.entries(askWhen).every(([name, value]) => given[name] === value)
+  const isThere = Object.hasOwn(params, param) || Object.hasOwn(params, snakeCase(param))
+  const asked = !isThere && Object.entries(askWhen).every(([name, value]) => params[name] === value)
   if (stdin.isTTY && (wanted || asked)) {
     return askHidden(`${param} (it will not be shown; empty for none): `, stdin, stderr)
   }
   const secret = wanted ? await readPiped(stdin) : ''
   if (wanted && secret === '') command.error(`error: --${param}-stdin was given, but stdin is empty`)
   return secret
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** An error of commander's, without what may be a secret: `unknown option '--pasword=***'`, `unknown option '-p***'`. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type WxServerSdk from 'wx-server-sdk'
-import { type ApiName, apiNames, apis, type OpenApi } from '../cloudfunctions/openapi/apis'
+import { type ApiName, apiNames, apis, type CloudApiName, type CloudOpenApi } from '../cloudfunctions/openapi/apis'
 import type { Api } from '../cloudfunctions/openapi/apis/Api'
 import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
@@ -10,13 +10,15 @@ import { createLocalWeChat, type LocalWeChat } from '../scripts/emulator/createL
 import { encodeCloudCallResponse } from '../scripts/emulator/doors/gateway/commApi'
 import { controlOf } from './helpers/controlOf'
 import { lookLikeACloudFunction } from './helpers/lookLikeACloudFunction'
+import { order } from './helpers/order'
 import { portOf } from './helpers/portOf'
 import { sample } from './helpers/withLocalWeChat'
 
+const WAYBILL = { orderId: '01234567890123456789', deliveryId: 'SF', waybillId: '123456789' }
 const APP = { appid: 'wx0000000000000000', secret: 'local-secret' }
 
 /** Calls for each API: those that succeed and those that WeChat refuses. What is bound before them is bound again for each. */
-const calls: Record<ApiName, { bound: boolean; params?: object }[]> = {
+const calls: Record<CloudApiName, { bound: boolean; params?: object }[]> = {
   'logistics.bindAccount': [
     { bound: false, params: sample },
     { bound: false, params: { ...sample, remarkContent: '电话：10086 联系人：张三 "\\\n' } },
@@ -32,6 +34,15 @@ const calls: Record<ApiName, { bound: boolean; params?: object }[]> = {
   'logistics.getQuota': [
     { bound: true, params: { deliveryId: 'YUNDA', bizId: '123456' } },
     { bound: false, params: { deliveryId: 'YUNDA', bizId: '客户' } },
+  ],
+  'logistics.addOrder': [{ bound: true, params: order }],
+  'logistics.getOrder': [{ bound: false, params: { ...WAYBILL, printType: 1 } }],
+  'logistics.batchGetOrder': [{ bound: false, params: { orderList: [WAYBILL] } }],
+  'logistics.cancelOrder': [{ bound: false, params: WAYBILL }],
+  'logistics.getPath': [{ bound: false, params: WAYBILL }],
+  'logistics.getPrinter': [{ bound: false }],
+  'logistics.updatePrinter': [
+    { bound: false, params: { openid: 'oPrinter', updateType: 'bind', tagidList: '123,456' } },
   ],
 }
 
@@ -61,17 +72,21 @@ async function ending(call: Promise<unknown>): Promise<unknown> {
   }
 }
 
+function isInCloud(name: ApiName): name is CloudApiName {
+  return apis[name].cloud
+}
+
 /** Calls an API by its dotted name; without parameters only if there are none. */
-function callOf(openapi: OpenApi, name: ApiName, params?: object): Promise<unknown> {
+function callOf(openapi: CloudOpenApi, name: ApiName, params?: object): Promise<unknown> {
   const method = name.split('.').reduce<unknown>(readProperty, openapi)
   if (typeof method !== 'function') throw new Error(`there is no ${name}`)
   return Reflect.apply(method, undefined, params ? [params] : [])
 }
 
 /** The unmodified SDK, which reads its address once. */
-function cloudAt(gatewayUrl: string): OpenApi {
+function cloudAt(gatewayUrl: string): CloudOpenApi {
   lookLikeACloudFunction(gatewayUrl)
-  let openapi: OpenApi | undefined
+  let openapi: CloudOpenApi | undefined
   jest.isolateModules(() => {
     const cloud = jest.requireActual<typeof WxServerSdk>('wx-server-sdk')
     cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
@@ -83,7 +98,7 @@ function cloudAt(gatewayUrl: string): OpenApi {
 
 describe('a cloud call and an HTTPS call', () => {
   let wechat: LocalWeChat
-  let doors: { cloud: OpenApi; https: OpenApi }
+  let doors: { cloud: CloudOpenApi; https: CloudOpenApi }
   const control = controlOf(() => wechat.url)
   beforeAll(async () => {
     wechat = await createLocalWeChat()
@@ -91,7 +106,9 @@ describe('a cloud call and an HTTPS call', () => {
   })
   afterAll(() => wechat.close())
 
-  const everyCall = apiNames().flatMap((name) => calls[name].map(({ bound, params }) => ({ name, bound, params })))
+  const everyCall = apiNames()
+    .filter(isInCloud)
+    .flatMap((name) => calls[name].map(({ bound, params }) => ({ name, bound, params })))
 
   it.each(everyCall)('of $name with $params put the same before WeChat and end the same', async ({ name, ...call }) => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 1)) // Else a second may pass between the two.
@@ -123,7 +140,7 @@ describe('the SDK and createOpenApi', () => {
     response.setHeader('content-type', 'application/octet-stream')
     return response.end(encodeCloudCallResponse({ respData, contentType: 'application/json', httpCode: 200 }))
   })
-  let doors: { cloud: OpenApi; https: OpenApi }
+  let doors: { cloud: CloudOpenApi; https: CloudOpenApi }
   beforeAll(async () => {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')

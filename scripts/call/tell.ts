@@ -1,5 +1,6 @@
 import { stringify } from 'lossless-json'
 import type { Api, OpenApiResult, Text } from '../../cloudfunctions/openapi/apis/Api'
+import { deliveryResultCodes } from '../../cloudfunctions/openapi/apis/deliveryResultCodes'
 import { meaningOf } from '../../cloudfunctions/openapi/apis/meaningOf'
 import { isOpenApiError, type OpenApiError } from '../../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
@@ -38,7 +39,13 @@ export function tell(
 /** What only an HTTPS call tells of a failure. */
 function detailsOf({ deliveryResultcode: code, deliveryResultmsg: message = '', cause }: OpenApiError): string[] {
   return [
-    ...(code === undefined ? [] : [`the courier said: ${code} ${message}`]),
+    ...(code === undefined ? [] : [`the courier said: ${code} ${message}`, ...meaningOfCourier(code)]),
     ...(cause instanceof Error ? [`${readProperty(cause, 'code') ?? cause.name}: ${cause.message}`] : []),
   ]
+}
+
+/** What couriers mean by their codes, whichever words they use. */
+function meaningOfCourier(code: number): string[] {
+  const { meaning } = deliveryResultCodes[code] ?? {}
+  return meaning ? [`${code}: ${meaning.en} / ${meaning.zh}`] : []
 }

@@ -43,7 +43,7 @@ describe('the steps to add an API', () => {
     const built = run('--import', 'tsx', 'scripts/build.ts')
     const tried = run('--import', 'tsx', 'try.ts')
 
-    expect(steps.map(({ file }) => file)).toHaveLength(6)
+    expect(steps.map(({ file }) => file)).toHaveLength(7)
     expect(compiled.stdout).toBe('')
     expect(built.stdout).toMatch(/^dist\/cloudfunctions\/getGreeting {2}\d+ kB {2}demo\.getGreeting$/m)
     expect(tried.stdout).toBe(

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
+import { toSnakeCase } from '../../cloudfunctions/openapi/names/toSnakeCase'
 import { call as runCall } from '../../scripts/call'
+import { order } from '../helpers/order'
 import { http, rudeServer } from '../helpers/rudeServer'
+import { temporaryFolder } from '../helpers/temporaryFolder'
 import { sample, withLocalWeChat } from '../helpers/withLocalWeChat'
 
 const ROOT = join(__dirname, '../..')
@@ -30,6 +34,22 @@ async function call(args: string[], { env = {}, stdin = '' }: Given = {}) {
 /** The same against the local WeChat. */
 const callLocal = (args: string[], { env = {}, stdin = '' }: Given = {}) =>
   call(args, { env: { WX_API_BASE: wechat.url(), ...env }, stdin })
+
+/** A WeChat that answers one call with a body, and tells what it was sent. */
+async function answering(body: object) {
+  const answers = ['{"access_token":"token","expires_in":7200}', JSON.stringify(body)]
+  const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
+  servers.push(server)
+  return {
+    given: { env: { WX_API_BASE: server.url } },
+    sent: (): unknown => JSON.parse(String(server.requests.at(-1)).split('\r\n\r\n')[1] ?? ''),
+  }
+}
+
+const servers: { close(): void }[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close()
+})
 
 describe('npm run call', () => {
   it('runs as a command: the answer on stdout, its meaning on stderr, and the exit code', async () => {
@@ -114,7 +134,7 @@ describe('npm run call', () => {
 
     expect((await call(args, { env: { WX_API_BASE: server.url } })).out).toMatch(/"quotaNum": 9007199254740993,/)
     expect((await call(args, { env: { WX_API_BASE: server.url } })).err).toMatch(
-      /^9300501: .*\n {2}the courier said: 10002 客户密码不正确\n$/,
+      /\n {2}the courier said: 10002 客户密码不正确\n {2}10002: the password of the customer code is wrong \/ 客户编码的密码错误\n$/,
     )
     server.close()
   })
@@ -214,6 +234,25 @@ describe('npm run call', () => {
     [[...BIND, "-phun'ter22"], {}, "error: unknown option '-p***'\n"],
     [[...BIND, '--secret=hunter22'], {}, "error: unknown option '--secret=***'\n"],
     [[...BIND, '--local', '--password-stdin'], {}, 'error: --password-stdin was given, but stdin is empty\n'],
+    [
+      ['getOrder', '--printType', 'one'],
+      {},
+      "error: option '--printType <number>' argument 'one' is invalid. It should be a number.\n",
+    ],
+    [
+      ['getOrder', '--printType', ''],
+      {},
+      "error: option '--printType <number>' argument '' is invalid. It should be a number.\n",
+    ],
+    [['getAllAccount', '--json', 'x.json'], {}, "error: unknown option '--json'\n"],
+    [['getPath', '--html', 'x.html'], {}, "error: unknown option '--html'\n"],
+    [['addOrder', '--json', 'no-such.json', '--local'], {}, 'error: cannot read no-such.json (ENOENT)\n'],
+    [['addOrder', '--json', '-', '--local'], {}, 'error: stdin is not JSON: line 1, column 1\n'],
+    [
+      [...BIND, '--json', '-', '--password-stdin', '--local'],
+      {},
+      'error: --json - and --password-stdin both read stdin: give one of them a file\n',
+    ],
     [['getAllAccount'], {}, 'error: set WX_APPID to the appid of your mini program, or give --appid\n'],
     [['getAllAccount', '--appid', 'wx1'], {}, 'error: set WX_SECRET to the appsecret of your mini program\n'],
     [
@@ -234,13 +273,21 @@ describe('npm run call', () => {
     const { code, out } = await call(['--help'])
 
     expect(code).toBe(0)
-    expect(
-      out.match(/^ {2}(bindAccount|get\w+) .*$/gm)?.map((line) => line.trim().replace(/ {2,}/, ': ')),
-    ).toStrictEqual([
+    const listed = out.slice(out.indexOf('Commands:'), out.indexOf('Environment:')).replace(/\n {10,}/g, ' ')
+    expect(listed.match(/^ {2}\w+ .*$/gm)?.map((line) => line.trim().replace(/ {2,}/, ': '))).toStrictEqual([
       'bindAccount [options]: type, bizId, deliveryId, [password], [remarkContent]',
       'getAllAccount: no parameters',
       'getAllDelivery: no parameters',
       'getQuota [options]: deliveryId, bizId',
+      'addOrder [options]: addSource, [wxAppid], orderId, [openid], deliveryId, bizId, [customRemark], [tagid], sender, receiver, cargo, [shop], insured, service, [expectTime], [takeMode]',
+      'getOrder [options]: orderId, [openid], deliveryId, [waybillId], [printType], [customRemark]',
+      'batchGetOrder [options]: orderList',
+      'cancelOrder [options]: orderId, [openid], deliveryId, waybillId',
+      'getPath [options]: [orderId], [openid], deliveryId, waybillId',
+      'getPrinter: no parameters',
+      'updatePrinter [options]: openid, updateType, [tagidList]',
+      'testUpdateOrder [options]: bizId, orderId, deliveryId, waybillId, actionTime, actionType, actionMsg',
+      'help [command]: display help for command',
     ])
   })
 
@@ -248,13 +295,136 @@ describe('npm run call', () => {
     const { code, out } = await call([name.replace('logistics.', ''), '--help'])
 
     expect(code).toBe(0)
-    expect(out.match(/--[\w-]+(?= <text>|-stdin)/g) ?? []).toStrictEqual(
-      Object.keys(params.entries).map((it) => `--${it}`),
+    const flags = out.match(/--[\w-]+(?= <text>| <number>|-stdin)/g) ?? []
+    const nested = out.match(/^ {2}\w+(?= {2,}(object|list), )/gm) ?? []
+    expect([...flags.map((it) => it.slice(2)), ...nested.map((it) => it.trim())].sort()).toStrictEqual(
+      Object.keys(params.entries).sort(),
     )
     expect(secrets.filter((secret) => !out.includes(`--${secret}-stdin`))).toStrictEqual([])
+    expect(out.includes('--json <file>')).toBe(Object.keys(params.entries).length > 0)
+  })
+
+  it('tells the parameters in parameters with their limits, in both languages', async () => {
+    const { out } = await call(['addOrder', '--help'])
+
+    expect(out.slice(out.indexOf('\nParameters that')).split('\n').slice(1, 5)).toStrictEqual([
+      'Parameters that only --json gives / 只能用 --json 传的参数:',
+      '  sender                         object, required: who sends / 对象，必填：发件人',
+      '  sender.name                    up to 64 bytes, optional: the name / 最多 64 字节，选填：姓名',
+      '  sender.tel                     up to 32 bytes, optional: a fixed telephone / 最多 32 字节，选填：座机号码',
+    ])
   })
 
   it('tells how it is used when no API is named', async () => {
     expect(await call([])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^Usage: npm run call -- /) })
+  })
+
+  describe('with --json', () => {
+    const folder = temporaryFolder()
+
+    it('sends what is in the file, at any depth, and the flags over it', async () => {
+      folder.write({ 'order.json': JSON.stringify({ ...toSnakeCase(order), order_id: 'from the file' }) })
+      const wechat = await answering({ order_id: '1', waybill_id: '2', waybill_data: [] })
+      const args = ['addOrder', '--json', folder.path('order.json'), '--orderId', 'from a flag', '--expectTime', '0']
+
+      const { code, out, err } = await call([...args, '--local'], wechat.given)
+
+      expect({ code, err }).toStrictEqual({ code: 0, err: '0: done / 成功\n' })
+      expect(JSON.parse(out)).toStrictEqual({
+        orderId: '1',
+        waybillId: '2',
+        waybillData: [],
+        errMsg: 'openapi.logistics.addOrder:ok',
+        errCode: 0,
+      })
+      expect(wechat.sent()).toStrictEqual({ ...toSnakeCase(order), order_id: 'from a flag', expect_time: 0 })
+    })
+
+    it('reads stdin for -', async () => {
+      const wechat = await answering({ order_list: [] })
+      const orderList = [{ orderId: '1', deliveryId: 'SF' }]
+
+      expect(
+        await call(['batchGetOrder', '--json', '-', '--local'], {
+          ...wechat.given,
+          stdin: JSON.stringify({ orderList }),
+        }),
+      ).toMatchObject({ code: 0 })
+      expect(wechat.sent()).toStrictEqual({ order_list: [{ order_id: '1', delivery_id: 'SF' }] })
+    })
+
+    it('takes a secret from the file, and asks for none', async () => {
+      folder.write({ 'bind.json': JSON.stringify(sample) })
+
+      expect(await callLocal(['bindAccount', '--json', folder.path('bind.json'), '--local'])).toStrictEqual({
+        code: 0,
+        out: '{\n  "errMsg": "openapi.logistics.bindAccount:ok",\n  "errCode": 0\n}\n',
+        err: '0: done / 成功\n',
+      })
+    })
+
+    it('ends with 2 and names the path of what is wrong', async () => {
+      folder.write({ 'order.json': JSON.stringify({ ...order, cargo: { ...order.cargo, weight: '5.5' } }) })
+
+      const { code, out } = await callLocal(['addOrder', '--json', folder.path('order.json'), '--local'])
+
+      expect(code).toBe(2)
+      expect(JSON.parse(out)).toStrictEqual({
+        errCode: -401003,
+        errMsg: 'openapi.logistics.addOrder:fail parameter.cargo.weight should be number instead of string',
+      })
+    })
+  })
+
+  it('sends a number where a flag is for one', async () => {
+    const wechat = await answering({ errcode: 0, errmsg: 'ok' })
+    const ids = ['--bizId', 'test_biz_id', '--orderId', '1', '--deliveryId', 'TEST', '--waybillId', '2']
+    const action = ['--actionTime', '1574850455', '--actionType', '300002', '--actionMsg', '开始派送']
+
+    expect(await call(['testUpdateOrder', ...ids, ...action, '--local'], wechat.given)).toMatchObject({ code: 0 })
+    expect(wechat.sent()).toStrictEqual({
+      biz_id: 'test_biz_id',
+      order_id: '1',
+      delivery_id: 'TEST',
+      waybill_id: '2',
+      action_time: 1574850455,
+      action_type: 300002,
+      action_msg: '开始派送',
+    })
+  })
+
+  describe('getOrder with --html', () => {
+    const folder = temporaryFolder()
+    const args = ['getOrder', '--orderId', '1', '--deliveryId', 'EMS', '--printType', '0', '--local', '--html']
+    const page = '<html lang="en"><meta charset="UTF-8"><title>运单</title>'
+    const answer = { order_id: '1', waybill_id: '2', order_status: 0 }
+    const shown = { orderId: '1', waybillId: '2', orderStatus: 0, errMsg: 'openapi.logistics.getOrder:ok', errCode: 0 }
+
+    it('writes the page to the file, and the rest of the answer to stdout', async () => {
+      const wechat = await answering({ print_html: Buffer.from(page).toString('base64'), ...answer })
+      const file = folder.path('waybill.html')
+
+      const { code, out, err } = await call([...args, file], wechat.given)
+
+      expect({ code, err }).toStrictEqual({
+        code: 0,
+        err: `0: done / 成功\n  printHtml: ${Buffer.byteLength(page)} bytes written to ${file} / 已写入 ${file}\n`,
+      })
+      expect(JSON.parse(out)).toStrictEqual(shown)
+      expect(readFileSync(file, 'utf8')).toBe(page)
+    })
+
+    it('ends with 1 and shows the whole answer when there is no page', async () => {
+      const wechat = await answering(answer)
+      const file = folder.path('waybill.html')
+
+      const { code, out, err } = await call([...args, file], wechat.given)
+
+      expect({ code, err }).toStrictEqual({
+        code: 1,
+        err: `0: done / 成功\n  the answer holds no page: ${file} was not written\n`,
+      })
+      expect(JSON.parse(out)).toStrictEqual(shown)
+    })
   })
 })

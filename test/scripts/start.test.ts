@@ -43,7 +43,8 @@ describe('npm start', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toBe(
       `local WeChat ready at ${url}\n\n` +
-        'functions: bindAccount, getAllAccount, getAllDelivery, getQuota\n\n' +
+        'functions: addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
+        'getPrinter, getQuota, updatePrinter\n\n' +
         'Try it:\n' +
         `curl -H 'content-type: application/json' \\\n  -H 'x-wx-openid: oAdmin' \\\n` +
         `  -d '${JSON.stringify({ type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' })}' \\\n` +

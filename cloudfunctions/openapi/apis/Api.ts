@@ -37,6 +37,8 @@ export interface Api {
   result: ResultType<object>
   /** A field that each success carries on the wire; a body without it is not WeChat's. */
   success: string
+  /** Our name of a field of the result that is an HTML page in base64. */
+  page?: string
   /** Parameters whose values never reach a log or an error. */
   secrets: readonly string[]
   /** A terminal is asked for the secrets of such calls only. */
@@ -50,6 +52,12 @@ export interface Api {
   /** The codes that this API's pages document or its users report. */
   codes: Codes
 }
+
+/**
+ * What parameters are, for people, by path: `cargo.weight`, `cargo.detailList.name`. Kinds, limits and what is required
+ * are in the schemas. An entry does not refer to them, so that no function carries them.
+ */
+export type ParamTexts = Readonly<Record<string, Text>>
 
 /** What a lost answer means where a call only reads. */
 export const NOTHING_CHANGED = 'nothing was changed: call again'

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
-import { type Api, resultOf } from './Api'
+import { type Api, type ParamTexts, resultOf } from './Api'
+import { wrongPassword } from './accountCodes'
+import { unknownCourier } from './courierCodes'
 import { sandbox } from './sandbox'
 import { optional, required } from './schemas'
-import { unknownCourier } from './unknownCourier'
+import { BIZ_ID, DELIVERY_ID } from './sharedTexts'
 
 const SANDBOX = `the sandbox account ${sandbox.deliveryId} / ${sandbox.bizId} needs no binding, use it directly when placing an order`
 const CASH = "is the courier's cash account: it needs no binding, give it as biz_id when placing an order"
@@ -58,17 +60,7 @@ export const bindAccount = {
       },
       next: { en: 'look at what is bound in getAllAccount', zh: '用 getAllAccount 查看已绑定的账号' },
     },
-    9300531: {
-      meaning: { en: 'wrong account or password', zh: '账号或密码错误' },
-      cause: {
-        en: 'the courier refused biz_id and password; some couriers refuse here what the 物流助手 console at mp.weixin.qq.com accepts',
-        zh: '快递公司不认可该客户编码或密码；有的账号在接口被拒，在 mp.weixin.qq.com 的物流助手里却能绑定',
-      },
-      next: {
-        en: 'ask the outlet for code and password, or bind in the console',
-        zh: '向快递网点核对客户编码和密码，或在物流助手后台绑定',
-      },
-    },
+    9300531: wrongPassword,
     9300532: {
       meaning: { en: 'the binding was submitted and is under review', zh: '绑定已提交，审核中' },
       cause: { en: 'EMS reviews each binding', zh: 'EMS 的绑定需要审核' },
@@ -79,3 +71,15 @@ export const bindAccount = {
     },
   },
 } as const satisfies Api
+
+/** What `npm run call -- bindAccount --help` says of each. */
+export const bindAccountTexts: ParamTexts = {
+  type: { en: 'bind or unbind', zh: '绑定或解绑' },
+  bizId: BIZ_ID,
+  deliveryId: DELIVERY_ID,
+  password: { en: 'the password of the customer code', zh: '客户编码的密码' },
+  remarkContent: {
+    en: 'EMS needs it for its review: telephone, contact, service, address',
+    zh: '备注，EMS 审核需要：电话、联系人、服务类型、发货地址',
+  },
+}

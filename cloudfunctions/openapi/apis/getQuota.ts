@@ -1,7 +1,9 @@
 import * as v from 'valibot'
-import { type Api, NOTHING_CHANGED, resultOf } from './Api'
+import { type Api, NOTHING_CHANGED, type ParamTexts, resultOf } from './Api'
+import { notBound } from './accountCodes'
+import { unknownCourier } from './courierCodes'
 import { required } from './schemas'
-import { unknownCourier } from './unknownCourier'
+import { BIZ_ID, DELIVERY_ID } from './sharedTexts'
 
 /** Tells how many e-waybills are left of an account: https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getquota.html */
 export const getQuota = {
@@ -17,10 +19,9 @@ export const getQuota = {
   whenLost: NOTHING_CHANGED,
   codes: {
     9300503: unknownCourier,
-    9300525: {
-      meaning: { en: 'the account is not bound', zh: '账号未绑定' },
-      cause: { en: 'never bound, or still under review', zh: '尚未绑定，或仍在审核中' },
-      next: { en: 'bind it first, or wait for its review', zh: '先绑定，或等待审核通过' },
-    },
+    9300525: notBound,
   },
 } as const satisfies Api
+
+/** What `npm run call -- getQuota --help` says of each. */
+export const getQuotaTexts: ParamTexts = { deliveryId: DELIVERY_ID, bizId: BIZ_ID }

@@ -1,8 +1,16 @@
 import type { Api, ParamsOf, ResultOf, WireParamsOf } from './Api'
+import { addOrder } from './addOrder'
+import { batchGetOrder } from './batchGetOrder'
 import { bindAccount } from './bindAccount'
+import { cancelOrder } from './cancelOrder'
 import { getAllAccount } from './getAllAccount'
 import { getAllDelivery } from './getAllDelivery'
+import { getOrder } from './getOrder'
+import { getPath } from './getPath'
+import { getPrinter } from './getPrinter'
 import { getQuota } from './getQuota'
+import { testUpdateOrder } from './testUpdateOrder'
+import { updatePrinter } from './updatePrinter'
 
 /**
  * The registry: every API of this project by its dotted name. It serves createOpenApi, the local WeChat and the commands;
@@ -13,9 +21,20 @@ export const apis = {
   [getAllAccount.name]: getAllAccount,
   [getAllDelivery.name]: getAllDelivery,
   [getQuota.name]: getQuota,
+  [addOrder.name]: addOrder,
+  [getOrder.name]: getOrder,
+  [batchGetOrder.name]: batchGetOrder,
+  [cancelOrder.name]: cancelOrder,
+  [getPath.name]: getPath,
+  [getPrinter.name]: getPrinter,
+  [updatePrinter.name]: updatePrinter,
+  [testUpdateOrder.name]: testUpdateOrder,
 } as const satisfies Readonly<Record<string, Api>>
 
 export type ApiName = keyof typeof apis
+
+/** Those that WeChat offers to cloud functions. */
+export type CloudApiName = { [N in ApiName]: (typeof apis)[N]['cloud'] extends true ? N : never }[ApiName]
 
 /**
  * The dotted names of all APIs.
@@ -46,10 +65,15 @@ export type WireParams<N extends ApiName> = WireParamsOf<(typeof apis)[N]>
 /** What a call of an API resolves to. */
 export type Result<N extends ApiName> = ResultOf<(typeof apis)[N]>
 
-/** What `cloud.openapi` offers: a misspelt call or parameter does not compile. */
-export type OpenApi = {
-  [G in GroupOf<ApiName>]: {
-    [N in ApiName as N extends `${G}.${infer M}` ? M : never]: (
+/** What createOpenApi offers: a misspelt call or parameter does not compile. */
+export type OpenApi = OpenApiOf<ApiName>
+
+/** What `cloud.openapi` offers. */
+export type CloudOpenApi = OpenApiOf<CloudApiName>
+
+type OpenApiOf<Names extends ApiName> = {
+  [G in GroupOf<Names>]: {
+    [N in Names as N extends `${G}.${infer M}` ? M : never]: (
       ...params: object extends Params<N> ? [params?: Params<N>] : [params: Params<N> | WireParams<N>]
     ) => Promise<Result<N>>
   }

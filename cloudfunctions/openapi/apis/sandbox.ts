@@ -3,4 +3,4 @@
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html
  */
-export const sandbox = { deliveryId: 'TEST', bizId: 'test_biz_id' }
+export const sandbox = { deliveryId: 'TEST', bizId: 'test_biz_id' } as const

@@ -6,7 +6,7 @@ declare module 'wx-server-sdk' {
   const cloud: {
     readonly DYNAMIC_CURRENT_ENV: symbol
     init(config: { env: symbol | string }): void
-    readonly openapi: import('../apis').OpenApi
+    readonly openapi: import('../apis').CloudOpenApi
     /** Absent in a double that a unit test puts in the SDK's place. */
     getWXContext?(): Readonly<Record<string, unknown>>
   }

@@ -1,9 +1,17 @@
 import type { ApiName } from '../../../../cloudfunctions/openapi/apis'
+import { addOrder } from './addOrder'
 import type { Behaviour } from './Behaviour'
+import { batchGetOrder } from './batchGetOrder'
 import { bindAccount } from './bindAccount'
+import { cancelOrder } from './cancelOrder'
 import { getAllAccount } from './getAllAccount'
 import { getAllDelivery } from './getAllDelivery'
+import { getOrder } from './getOrder'
+import { getPath } from './getPath'
+import { getPrinter } from './getPrinter'
 import { getQuota } from './getQuota'
+import { testUpdateOrder } from './testUpdateOrder'
+import { updatePrinter } from './updatePrinter'
 
 /** What the local WeChat does for each API of the registry; an API's behaviour is in the file of its name. */
 export const behaviours: Readonly<Record<ApiName, Behaviour>> = {
@@ -11,4 +19,12 @@ export const behaviours: Readonly<Record<ApiName, Behaviour>> = {
   'logistics.getAllAccount': getAllAccount,
   'logistics.getAllDelivery': getAllDelivery,
   'logistics.getQuota': getQuota,
+  'logistics.addOrder': addOrder,
+  'logistics.getOrder': getOrder,
+  'logistics.batchGetOrder': batchGetOrder,
+  'logistics.cancelOrder': cancelOrder,
+  'logistics.getPath': getPath,
+  'logistics.getPrinter': getPrinter,
+  'logistics.updatePrinter': updatePrinter,
+  'logistics.testUpdateOrder': testUpdateOrder,
 }

@@ -1,8 +1,25 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type * as v from 'valibot'
 import { apiNames, apis, isApiName } from '../../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../../cloudfunctions/openapi/apis/Api'
+import { type Condition, conditionsOf } from '../../../../cloudfunctions/openapi/apis/conditional'
+import { isEntries, isList, unwrapped } from '../../../../cloudfunctions/openapi/params/schemaKinds'
 import config from '../../../../config.json'
+
+/** Conditions of which a parameter is unknown or required anyway, at any depth. */
+function unfitConditions(schema: v.GenericSchema): Condition[] {
+  const inner = unwrapped(schema)
+  if (isList(inner)) return unfitConditions(inner.item)
+  if (!isEntries(inner)) return []
+  const { entries } = inner
+  const unfit = conditionsOf(inner).filter((condition) => {
+    const { needs } = condition
+    const other = condition.if ?? condition.unless ?? ''
+    return entries[needs]?.type !== 'optional' || entries[other] === undefined
+  })
+  return [...unfit, ...Object.values(entries).flatMap(unfitConditions)]
+}
 
 const REGISTRY = Object.entries<Api>(apis)
 const CLOUD_APIS = REGISTRY.filter(([, api]) => api.cloud).map(([name]) => name)
@@ -50,6 +67,10 @@ describe('apis', () => {
       expect(conditions.filter((param) => !known.includes(param))).toStrictEqual([])
     })
 
+    it('has conditions on known parameters only, which may be left out', () => {
+      expect(unfitConditions(api.params)).toStrictEqual([])
+    })
+
     it('says of each code in both languages what it means, what causes it and what to do', () => {
       const texts = Object.entries(api.codes).flatMap(([errCode, { meaning, cause, next }]) =>
         [meaning, cause, next].map((text) => ({ errCode, ...text })),
@@ -57,6 +78,15 @@ describe('apis', () => {
 
       expect(texts.filter(({ en, zh }) => !en || !zh)).toStrictEqual([])
     })
+  })
+})
+
+describe('the codes of all APIs', () => {
+  it('mean the same wherever they come from', () => {
+    const all = REGISTRY.flatMap(([, { codes }]) => Object.entries(codes))
+    const meanings = new Map(all)
+
+    expect(all.filter(([errCode, code]) => meanings.get(errCode) !== code)).toStrictEqual([])
   })
 })
 

@@ -42,6 +42,14 @@ export async function bindAccountIsTypedByTheRegistry(): Promise<OpenApiResult[]
   ]
 }
 
+export async function whatTheCloudDoesNotOfferDoesNotCompile(): Promise<void> {
+  // @ts-expect-error testUpdateOrder is for HTTPS calls only
+  await cloud.openapi.logistics.testUpdateOrder({})
+  // @ts-expect-error a misspelt parameter in a parameter
+  await cloud.openapi.logistics.batchGetOrder({ orderList: [{ orderId: '1', deliverId: 'SF' }] })
+  await cloud.openapi.logistics.batchGetOrder({ order_list: [{ order_id: '1', delivery_id: 'SF' }] })
+}
+
 export function paramsAreTypedByTheRegistry(): void {
   camelCase satisfies Params<'logistics.bindAccount'>
   snakeCase satisfies WireParams<'logistics.bindAccount'>

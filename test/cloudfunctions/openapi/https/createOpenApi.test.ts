@@ -121,12 +121,12 @@ describe('createOpenApi', () => {
   })
 
   it('has a new API of the registry without another line', async () => {
-    const getPath: Api = {
+    const getNothing: Api = {
       ...apis['logistics.getQuota'],
-      name: 'logistics.getPath',
+      name: 'logistics.getNothing',
       https: { verb: 'GET', path: '/cgi-bin/some/path' },
     }
-    Object.assign(apis, { 'logistics.getPath': getPath })
+    Object.assign(apis, { 'logistics.getNothing': getNothing })
     try {
       const urls: string[] = []
       const openapi = createOpenApi({
@@ -136,15 +136,15 @@ describe('createOpenApi', () => {
           return new Response('{"quota_num":7}')
         },
       })
-      const call = Reflect.get(openapi.logistics, 'getPath')
+      const call = Reflect.get(openapi.logistics, 'getNothing')
       const result = await call({ deliveryId: '顺丰', bizId: 'a&b' })
 
-      expect(result).toStrictEqual({ quotaNum: 7, errCode: 0, errMsg: 'openapi.logistics.getPath:ok' })
+      expect(result).toStrictEqual({ quotaNum: 7, errCode: 0, errMsg: 'openapi.logistics.getNothing:ok' })
       expect(urls).toStrictEqual([
         'https://api.weixin.qq.com/cgi-bin/some/path?access_token=token&delivery_id=%E9%A1%BA%E4%B8%B0&biz_id=a%26b',
       ])
     } finally {
-      Reflect.deleteProperty(apis, 'logistics.getPath')
+      Reflect.deleteProperty(apis, 'logistics.getNothing')
     }
   })
 })
@@ -166,7 +166,7 @@ describe('an unknown API', () => {
     expect(await calls()).toStrictEqual([])
   })
 
-  it.each([[['logistics', 'cancelOrder']], [['logistics', 'bindAcount', 'x']], [['sns', 'jscode2session']]])(
+  it.each([[['logistics', 'previewTemplate']], [['logistics', 'bindAcount', 'x']], [['sns', 'jscode2session']]])(
     'rejects a call of %j with -604100 and names none that is far off',
     async (path) => {
       const call = path.reduce<unknown>((at, name) => Reflect.get(Object(at), name), create())

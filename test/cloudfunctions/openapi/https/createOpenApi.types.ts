@@ -2,6 +2,7 @@
  * What compiles and what does not, proved by `tsc --noEmit`: a line below `@ts-expect-error` must not compile.
  * Nothing here runs.
  */
+import type { Params } from '../../../../cloudfunctions/openapi/apis'
 import type { OpenApiResult } from '../../../../cloudfunctions/openapi/apis/Api'
 import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
 
@@ -23,6 +24,71 @@ export async function callsAreTypedByTheRegistry(): Promise<OpenApiResult[]> {
   const statusCodes: number[] = list.map(({ statusCode }) => statusCode)
   const { quotaNum } = await openapi.logistics.getQuota({ deliveryId: 'YUNDA', bizId: '123456' })
   return [await openapi.logistics.bindAccount(params), { errCode: quotaNum + statusCodes.length, errMsg: '' }]
+}
+
+export async function ordersAreTypedByTheRegistry(): Promise<string[]> {
+  const { logistics } = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret' })
+  const waybill = { orderId: '1', deliveryId: 'SF', waybillId: '2' }
+  const person = { name: '张三', mobile: '18666666666' }
+  const order: Params<'logistics.addOrder'> = {
+    addSource: 0,
+    orderId: '1',
+    openid: 'oABC123456',
+    deliveryId: 'SF',
+    bizId: 'xyz',
+    sender: person,
+    receiver: person,
+    cargo: { count: 1, weight: 5.5, spaceX: 30, spaceY: 20, spaceZ: 20, detailList: [{ name: '抱枕', count: 1 }] },
+    insured: { useInsured: 1, insuredValue: 10000 },
+    service: { serviceType: 0, serviceName: '标准快递' },
+  }
+
+  // @ts-expect-error a source that there is not
+  await logistics.addOrder({ ...order, addSource: 1 })
+  // @ts-expect-error a misspelt parameter of a person
+  await logistics.addOrder({ ...order, sender: { nam: '张三', mobile: '18666666666' } })
+  // @ts-expect-error a misspelt parameter of the cargo
+  await logistics.addOrder({ ...order, cargo: { ...order.cargo, wieght: 5.5 } })
+  // @ts-expect-error a text for a number
+  await logistics.addOrder({ ...order, expectTime: '1557989929' })
+  // @ts-expect-error goods without a picture
+  await logistics.addOrder({ ...order, shop: { detailList: [{ goodsName: '抱枕' }] } })
+  // @ts-expect-error no waybill
+  await logistics.cancelOrder({ orderId: '1', deliveryId: 'SF' })
+  // @ts-expect-error a misspelt name in a list
+  await logistics.batchGetOrder({ orderList: [{ order: '1', deliveryId: 'SF' }] })
+  // @ts-expect-error a courier that is none of the sandbox
+  await logistics.testUpdateOrder({
+    ...waybill,
+    bizId: 'test_biz_id',
+    actionTime: 1,
+    actionType: 100001,
+    actionMsg: '揽件',
+  })
+
+  const { waybillId, waybillData } = await logistics.addOrder(order)
+  const { printHtml, orderStatus } = await logistics.getOrder({ ...waybill, printType: 1 })
+  const { orderList } = await logistics.batchGetOrder({ order_list: [{ order_id: '1', delivery_id: 'SF' }] })
+  const { deliveryResultcode, deliveryResultmsg } = await logistics.cancelOrder(waybill)
+  const { pathItemNum, pathItemList } = await logistics.getPath({ deliveryId: 'SF', waybillId })
+  const { openid, tagidList } = await logistics.getPrinter()
+  await logistics.updatePrinter({ openid: 'oPrinter', updateType: 'bind', tagidList: '123,456' })
+  await logistics.testUpdateOrder({
+    ...waybill,
+    deliveryId: 'TEST',
+    bizId: 'test_biz_id',
+    actionTime: 1574850455,
+    actionType: 300002,
+    actionMsg: '开始派送',
+  })
+  const numbers: number[] = [
+    orderStatus,
+    deliveryResultcode,
+    pathItemNum,
+    ...orderList.map(({ errcode }) => errcode),
+    ...pathItemList.map(({ actionType }) => actionType),
+  ]
+  return [printHtml, deliveryResultmsg, ...openid, ...tagidList, ...waybillData.map(({ key }) => key), String(numbers)]
 }
 
 export function optionsAreEitherASecretOrTokens(): void {

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import type * as v from 'valibot'
+import type { Api } from '../../../../cloudfunctions/openapi/apis/Api'
+import { addOrder } from '../../../../cloudfunctions/openapi/apis/addOrder'
 import { isOpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { snakeCase, toSnakeCase } from '../../../../cloudfunctions/openapi/names/toSnakeCase'
 import { isEntries, isList, unwrapped } from '../../../../cloudfunctions/openapi/params/schemaKinds'
@@ -24,14 +26,103 @@ const right = fc.record(
   { requiredKeys: ['orderId', 'cargo'] },
 )
 
+const short = fc.string({ maxLength: 10 })
+const word = short.map((text) => `x${text}`)
+const measure = fc.double({ min: 0, max: 1e6, noNaN: true })
+const person = fc.record(
+  { name: word, tel: word, mobile: word, postCode: fc.constant('510000'), province: word, city: word, address: word },
+  { requiredKeys: ['mobile'] },
+)
+/** Orders that WeChat may take, with their names in the order of the schema: JSON keeps it. */
+const rightOrder = fc.record(
+  {
+    addSource: fc.constant(0),
+    orderId: word,
+    openid: word,
+    deliveryId: word,
+    bizId: word,
+    customRemark: word,
+    tagid: fc.nat(),
+    sender: person,
+    receiver: person,
+    cargo: fc.record({
+      count: fc.nat(),
+      weight: measure,
+      spaceX: measure,
+      spaceY: measure,
+      spaceZ: measure,
+      detailList: fc.array(fc.record({ name: word, count: fc.nat() }), { maxLength: 3 }),
+    }),
+    shop: fc.record(
+      {
+        wxaPath: word,
+        detailList: fc.array(fc.record({ goodsName: word, goodsImgUrl: fc.webUrl(), goodsDesc: word }), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+      },
+      { requiredKeys: ['detailList'] },
+    ),
+    insured: fc.record({ useInsured: fc.constantFrom(0, 1), insuredValue: fc.nat() }, { requiredKeys: [] }),
+    service: fc.record({ serviceType: fc.nat(), serviceName: word }),
+    expectTime: fc.nat(),
+    takeMode: fc.constantFrom(0, 1),
+  },
+  {
+    requiredKeys: [
+      'addSource',
+      'orderId',
+      'openid',
+      'deliveryId',
+      'bizId',
+      'sender',
+      'receiver',
+      'cargo',
+      'insured',
+      'service',
+    ],
+  },
+)
+
 const known = ['orderId', 'mode', 'cargo', 'count', 'weight', 'detailList', 'name', 'remark', 'shop', 'wxaPath', 'tags']
 const traps = ['__proto__', 'constructor', 'toString', 'toJSON', 'then', 'userInfo', 'tcbContext', 'length']
 /** Anything at all, mostly under names that are known somewhere. */
-const wrong = fc.object({
-  key: fc.oneof(fc.constantFrom(...known, ...known.map(snakeCase), ...traps), fc.string()),
-  values: [fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constantFrom(null, undefined, Number.NaN, '')],
-  maxDepth: 4,
-})
+const wrongUnder = (names: string[]) =>
+  fc.object({
+    key: fc.oneof(fc.constantFrom(...names, ...names.map(snakeCase), ...traps), fc.string()),
+    values: [fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constantFrom(null, undefined, Number.NaN, '')],
+    maxDepth: 4,
+  })
+
+/** The names of a schema's parameters, at any depth. */
+function namesIn(schema: v.GenericSchema): string[] {
+  const inner = unwrapped(schema)
+  if (isList(inner)) return namesIn(inner.item)
+  if (!isEntries(inner)) return []
+  return Object.entries(inner.entries).flatMap(([name, within]) => [name, ...namesIn(within)])
+}
+
+/** An order in which somebody has put anything at all in the place of one parameter or beside it, at some depth. */
+const spoiltOrder = fc
+  .tuple(
+    rightOrder,
+    fc.array(fc.nat(), { minLength: 3, maxLength: 3 }),
+    fc.anything(),
+    fc.oneof(fc.constantFrom(...traps, 'naem'), word),
+  )
+  .map(([order, steps, anything, name]) => spoil(order, steps, anything, name))
+
+function spoil(value: unknown, [step, ...steps]: number[], anything: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || step === undefined) return anything
+  const keys = Object.keys(value)
+  const at = step % (keys.length + 1)
+  const key = keys[at]
+  if (Array.isArray(value)) {
+    return value.map((item, index) => (index === at ? spoil(item, steps, anything, name) : item))
+  }
+  if (key === undefined) return { ...value, [name]: anything }
+  return { ...value, [key]: spoil(Reflect.get(value, key), steps, anything, name) }
+}
 
 /** An event with some of its names in snake_case, at any depth. */
 function mixed(value: unknown, coin: () => boolean): unknown {
@@ -76,18 +167,44 @@ describe('toWireParams, beside the unmodified wx-server-sdk', () => {
     )
   })
 
-  it('gives of anything at all nothing that is not listed, at any depth, or says what is wrong', () => {
-    fc.assert(
-      fc.property(fc.oneof(wrong, right, fc.anything()), (event) => {
-        try {
-          expect(unlisted(ship.params, toWireParams(ship, event))).toStrictEqual([])
-        } catch (thrown) {
-          if (!isOpenApiError(thrown)) throw thrown
-          expect([-401002, -401003]).toContain(thrown.errCode)
-          expect(thrown.errMsg).toMatch(/^openapi\.test\.ship:fail (parameter|event)/)
-        }
+  it('gives an order of addOrder, in whichever names, what the SDK puts on the wire for it', async () => {
+    await fc.assert(
+      fc.asyncProperty(rightOrder, fc.infiniteStream(fc.boolean()), async (event, coins) => {
+        const wire = toWireParams(
+          addOrder,
+          mixed(event, () => coins.next().value === true),
+        )
+
+        expect(wire).toStrictEqual(toSnakeCase(event))
+        expect(await sdk.sent((cloud) => cloud.openapi({ convertCase: false }).some.api(wire))).toEqual(
+          await sdk.sent((cloud) => cloud.openapi.some.api(event)),
+        )
       }),
-      { numRuns: 2000 },
+      { numRuns: 100 },
     )
   })
+
+  const ORDERS: { api: Api; events: fc.Arbitrary<unknown> }[] = [
+    { api: ship, events: fc.oneof(wrongUnder(known), right, fc.anything()) },
+    { api: addOrder, events: fc.oneof(wrongUnder(namesIn(addOrder.params)), spoiltOrder, rightOrder, fc.anything()) },
+  ]
+
+  it.each(ORDERS)(
+    'gives $api.name of anything at all nothing that is not listed, at any depth, or says what is wrong',
+    ({ api, events }) => {
+      fc.assert(
+        fc.property(events, (event) => {
+          try {
+            expect(unlisted(api.params, toWireParams(api, event))).toStrictEqual([])
+          } catch (thrown) {
+            if (!isOpenApiError(thrown)) throw thrown
+            expect([-401002, -401003]).toContain(thrown.errCode)
+            expect(thrown.errMsg.startsWith(`openapi.${api.name}:fail `)).toBe(true)
+            expect(thrown.errMsg).toMatch(/:fail (parameter|event)/)
+          }
+        }),
+        { numRuns: 2000 },
+      )
+    },
+  )
 })

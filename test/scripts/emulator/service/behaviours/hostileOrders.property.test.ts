@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { readProperty } from '../../../../../cloudfunctions/openapi/errors/readProperty'
-import { orderBehaviours } from '../../../../../scripts/emulator/service/behaviours/orderBehaviours'
+import { behaviours } from '../../../../../scripts/emulator/service/behaviours'
 import { recordsSchema } from '../../../../../scripts/emulator/state/recordsSchema'
 import { sampleAccount } from '../../state/sampleAccount'
 import { pageOf } from '../pageOf'
@@ -12,7 +12,7 @@ const wechat = withBehaviours()
 /** Tens of thousands with `HOSTILE_ORDERS=50000 npx jest hostileOrders`. */
 const numRuns = Number(process.env.HOSTILE_ORDERS ?? 1500)
 
-const names = Object.keys(orderBehaviours).map((it) => it.replace('logistics.', ''))
+const names = Object.keys(behaviours).map((it) => it.replace('logistics.', ''))
 /** Whatever JSON can say, 1e999 too. */
 const json = fc.oneof(
   fc.jsonValue(),

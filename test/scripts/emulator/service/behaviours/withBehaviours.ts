@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import type { Text } from '../../../../../cloudfunctions/openapi/apis/Api'
 import { behaviours } from '../../../../../scripts/emulator/service/behaviours'
 import type { Behaviour } from '../../../../../scripts/emulator/service/behaviours/Behaviour'
-import { orderBehaviours } from '../../../../../scripts/emulator/service/behaviours/orderBehaviours'
 import type { Push } from '../../../../../scripts/emulator/service/Push'
 import { WeChatError } from '../../../../../scripts/emulator/service/WeChatError'
 import { Fixtures } from '../../../../../scripts/emulator/state/Fixtures'
@@ -10,7 +9,7 @@ import { Records } from '../../../../../scripts/emulator/state/Records'
 import { type Seed, seedOf } from '../../../../../scripts/emulator/state/seedOf'
 import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 
-const all: Readonly<Record<string, Behaviour>> = { ...behaviours, ...orderBehaviours }
+const all: Readonly<Record<string, Behaviour>> = behaviours
 const appid = 'wx0000000000000000'
 
 /** Calls of behaviours, without doors, on fixtures and records of its own for each test of a file. */

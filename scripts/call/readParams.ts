@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
+import { type ParseError, parse } from 'jsonc-parser'
+import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { isObject } from '../../cloudfunctions/openapi/names/isObject'
+import { kindOf } from '../../cloudfunctions/openapi/params/kindOf'
+
+/**
+ * Reads the parameters of a call: a JSON object in UTF-8.
+ *
+ * @param file its path, or `-` for stdin
+ * @throws Error in a line that shows nothing of what is in the file
+ * @example
+ * await readParams('order.json', process.stdin) // { orderId: '1', ... }
+ */
+export async function readParams(file: string, stdin: NodeJS.ReadableStream): Promise<Record<string, unknown>> {
+  const name = file === '-' ? 'stdin' : file
+  const text = decode(name, file === '-' ? await buffer(stdin) : await read(file))
+  const params = parseJson(name, text)
+  if (!isObject(params)) throw new Error(`${name} should hold an object instead of ${kindOf(params)}`)
+  return { ...params }
+}
+
+async function read(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    throw new Error(`cannot read ${file} (${readProperty(error, 'code')})`)
+  }
+}
+
+/** Without the mark at the beginning that Windows PowerShell writes. */
+function decode(name: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Error(`${name} is not UTF-8: save it as UTF-8`)
+  }
+}
+
+/** JSON.parse's own message shows a part of the text, which may be a password. */
+function parseJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    const errors: ParseError[] = []
+    parse(text, errors, { disallowComments: true })
+    const before = text.slice(0, errors[0]?.offset ?? 0).split('\n')
+    throw new Error(`${name} is not JSON: line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`)
+  }
+}

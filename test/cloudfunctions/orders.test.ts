@@ -1,0 +1,156 @@
+import { main as addOrder } from '../../cloudfunctions/addOrder'
+import { main as batchGetOrder } from '../../cloudfunctions/batchGetOrder'
+import { main as cancelOrder } from '../../cloudfunctions/cancelOrder'
+import { main as getOrder } from '../../cloudfunctions/getOrder'
+import { main as getPath } from '../../cloudfunctions/getPath'
+import { main as getPrinter } from '../../cloudfunctions/getPrinter'
+import { courierRefused } from '../../cloudfunctions/openapi/apis/courierCodes'
+import { cloud } from '../../cloudfunctions/openapi/cloud/sdk'
+import { toCamelCase } from '../../cloudfunctions/openapi/names/toCamelCase'
+import { toSnakeCase } from '../../cloudfunctions/openapi/names/toSnakeCase'
+import { main as updatePrinter } from '../../cloudfunctions/updatePrinter'
+import { catchLog } from '../helpers/catchLog'
+import { order } from '../helpers/order'
+
+/** A double of the SDK made by hand: what each API was called with, and what it answers. */
+const mockSdk = jest.fn()
+jest.mock('wx-server-sdk', () => ({
+  init: () => undefined,
+  openapi: {
+    logistics: new Proxy({}, { get: (_, name) => (params: unknown) => mockSdk(name, params) }),
+  },
+}))
+
+const WAYBILL = { orderId: '01234567890123456789', deliveryId: 'SF', waybillId: '123456789' }
+const DATA = [{ key: 'SF_bagAddr', value: '广州' }]
+const WIRE_WAYBILL = { order_id: '01234567890123456789', delivery_id: 'SF', waybill_id: '123456789' }
+
+/** The documents' samples, what WeChat answers, under its own names, and what the log shows of the call. */
+const FUNCTIONS = [
+  {
+    name: 'addOrder',
+    main: addOrder,
+    event: order,
+    answer: { order_id: WAYBILL.orderId, waybill_id: '123456789', waybill_data: DATA },
+    logged: { orderId: WAYBILL.orderId, deliveryId: 'SF', bizId: '...xyz' },
+  },
+  {
+    name: 'getOrder',
+    main: getOrder,
+    event: { ...WAYBILL, printType: 1 },
+    answer: { ...WIRE_WAYBILL, print_html: 'PGh0bWw+', waybill_data: DATA, order_status: 0 },
+    logged: { orderId: WAYBILL.orderId, deliveryId: 'SF', waybillId: '...6789' },
+  },
+  {
+    name: 'batchGetOrder',
+    main: batchGetOrder,
+    event: { orderList: [WAYBILL] },
+    answer: { order_list: [{ errcode: 0, errmsg: 'ok', ...WIRE_WAYBILL, print_html: 'PGh0bWw+', waybill_data: DATA }] },
+    logged: {},
+  },
+  {
+    name: 'cancelOrder',
+    main: cancelOrder,
+    event: { ...WAYBILL, openid: 'oABC123456' },
+    answer: { delivery_resultcode: 0, delivery_resultmsg: '' },
+    logged: { orderId: WAYBILL.orderId, deliveryId: 'SF', waybillId: '...6789' },
+  },
+  {
+    name: 'getPath',
+    main: getPath,
+    event: { ...WAYBILL, openid: 'oABC123456' },
+    answer: {
+      openid: 'OPENID',
+      delivery_id: 'SF',
+      waybill_id: '123456789',
+      path_item_num: 1,
+      path_item_list: [{ action_time: 1533052800, action_type: 100001, action_msg: '快递员已成功取件' }],
+    },
+    logged: { orderId: WAYBILL.orderId, deliveryId: 'SF', waybillId: '...6789' },
+  },
+  {
+    name: 'getPrinter',
+    main: getPrinter,
+    event: {},
+    answer: { count: 2, openid: ['oABC', 'oXYZ'], tagid_list: ['123', '456'] },
+    logged: {},
+  },
+  {
+    name: 'updatePrinter',
+    main: updatePrinter,
+    event: { openid: 'oJ4v0wRAfiXcnIbM3SgGEUkTw3Qw', updateType: 'bind', tagidList: '123,456' },
+    answer: {},
+    logged: { updateType: 'bind' },
+  },
+]
+
+describe.each(FUNCTIONS)('$name', ({ name, main, event, answer, logged }) => {
+  const log = catchLog()
+  const api = `logistics.${name}`
+  const done = { errCode: 0, errMsg: `openapi.${api}:ok` }
+  beforeEach(() => {
+    jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
+    jest.spyOn(Date, 'now').mockReturnValue(0)
+    mockSdk.mockReset().mockResolvedValue({ ...toCamelCase(answer), ...done })
+  })
+  afterEach(() => {
+    delete cloud.getWXContext
+  })
+
+  it("sends the document's sample under WeChat's names, and answers what WeChat answered", async () => {
+    expect(await main(event)).toStrictEqual({ ...toCamelCase(answer), ...done })
+    expect(mockSdk.mock.calls).toStrictEqual([[name, toSnakeCase(event)]])
+  })
+
+  it('logs which order it was, and nobody of it', async () => {
+    await main(event, { request_id: 'r-1' })
+
+    expect(log.map((line) => JSON.parse(line))).toStrictEqual([{ api, ...logged, errCode: 0, ms: 0, requestId: 'r-1' }])
+  })
+
+  it('refuses whoever is no admin', async () => {
+    cloud.getWXContext = () => ({ OPENID: 'oVisitor' })
+
+    expect(await main(event)).toMatchObject({ errCode: -401001 })
+    expect(mockSdk.mock.calls).toStrictEqual([])
+  })
+})
+
+describe.each([
+  { main: addOrder, api: 'logistics.addOrder', event: order },
+  { main: cancelOrder, api: 'logistics.cancelOrder', event: WAYBILL },
+])('$api that the courier refuses', ({ main, api, event }) => {
+  const log = catchLog()
+  const errMsg = `openapi.${api}:fail delivery logic fail rid: 6656fc67-14dfe65a-13a98053`
+
+  it("answers WeChat's words, and logs where the courier's own can be read", async () => {
+    mockSdk.mockReset().mockRejectedValue({ errCode: 9300501, errMsg })
+
+    expect(await main(event)).toStrictEqual({ errCode: 9300501, errMsg })
+    expect(log.map((line) => JSON.parse(line))).toMatchObject([
+      {
+        errCode: 9300501,
+        errMsg,
+        rid: '6656fc67-14dfe65a-13a98053',
+        cause: courierRefused.cause,
+        next: courierRefused.next,
+      },
+    ])
+  })
+})
+
+describe('batchGetOrder', () => {
+  catchLog()
+
+  it('tells before it calls that more orders would not fit into its answer', async () => {
+    mockSdk.mockReset()
+
+    expect(await batchGetOrder({ orderList: Array.from({ length: 26 }, () => WAYBILL) })).toStrictEqual({
+      errCode: -401002,
+      errMsg:
+        'openapi.logistics.batchGetOrder:fail parameter.orderList has more than 25 elements: with their waybills the ' +
+        'answer may be larger than the 1 MB that a function may return (-604001)',
+    })
+    expect(mockSdk.mock.calls).toStrictEqual([])
+  })
+})

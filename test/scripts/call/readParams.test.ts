@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { readParams } from '../../../scripts/call/readParams'
+import { temporaryFolder } from '../../helpers/temporaryFolder'
+
+const ORDER = { orderId: '1', sender: { name: '张三' } }
+const nothing = Readable.from([])
+
+describe('readParams', () => {
+  const folder = temporaryFolder()
+  const written = (content: string | Buffer) => {
+    writeFileSync(folder.path('order.json'), content)
+    return folder.path('order.json')
+  }
+
+  it('reads an object from a file', async () => {
+    expect(await readParams(written(JSON.stringify(ORDER)), nothing)).toStrictEqual(ORDER)
+  })
+
+  it('reads it from stdin', async () => {
+    const bytes = Buffer.from(JSON.stringify(ORDER))
+
+    expect(await readParams('-', Readable.from([bytes.subarray(0, 30), bytes.subarray(30)]))).toStrictEqual(ORDER)
+  })
+
+  it('reads what Windows wrote, with a mark at its beginning', async () => {
+    expect(await readParams(written(`\ufeff${JSON.stringify(ORDER)}\r\n`), nothing)).toStrictEqual(ORDER)
+  })
+
+  it.each([
+    { what: 'no JSON', content: '{\n  "password": "hunter22\n}', problem: 'is not JSON: line 2, column 15' },
+    {
+      what: 'JSON with a comma too many',
+      content: '{"password":"hunter22",}',
+      problem: 'is not JSON: line 1, column 24',
+    },
+    { what: 'nothing', content: '', problem: 'is not JSON: line 1, column 1' },
+    { what: 'a list', content: '["hunter22"]', problem: 'should hold an object instead of array' },
+    { what: 'null', content: 'null', problem: 'should hold an object instead of null' },
+    {
+      what: 'Chinese in GBK',
+      content: Buffer.from([0x22, 0xd5, 0xc5, 0x22]),
+      problem: 'is not UTF-8: save it as UTF-8',
+    },
+  ])('tells of $what by the name of the file, and shows nothing of it', async ({ content, problem }) => {
+    const file = written(content)
+
+    await expect(readParams(file, nothing)).rejects.toThrow(new Error(`${file} ${problem}`))
+  })
+
+  it('tells of a file that is not there', async () => {
+    const file = folder.path('none.json')
+
+    await expect(readParams(file, nothing)).rejects.toThrow(new Error(`cannot read ${file} (ENOENT)`))
+  })
+
+  it('calls stdin stdin', async () => {
+    await expect(readParams('-', nothing)).rejects.toThrow(new Error('stdin is not JSON: line 1, column 1'))
+  })
+})
