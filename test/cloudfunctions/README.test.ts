@@ -18,7 +18,7 @@ const steps = [...readme.matchAll(/^`([^`\n]+)`\n\n```(ts|diff)\n(.*?)^```/gms)]
 /** A file with lines added: imports before the first import, a permission after the last, an entry after the first brace. */
 function withLines(file: string, text: string, added: string): string {
   const lines = added.split('\n').flatMap((line) => (line.startsWith('+') ? [line.slice(1)] : []))
-  if (file === 'config.json') return text.replace(/"(?=\])/, `", ${lines.join('').trim()}`)
+  if (file === 'config.json') return text.replace(/"(?=\s*\])/, `", ${lines.join('').trim()}`)
   const imports = lines.filter((line) => line.startsWith('import'))
   const entries = lines.filter((line) => !line.startsWith('import'))
   return `${imports.join('\n')}\n${text.replace(/^(export const .*= \{)$/m, `$1\n${entries.join('\n')}`)}`
