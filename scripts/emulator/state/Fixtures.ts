@@ -5,6 +5,7 @@ import { FixturesError, parseFixtures } from './parseFixtures'
 import { readRegularFile } from './readRegularFile'
 import { reasonOf } from './reasonOf'
 import type { SeedAccount } from './seedOf'
+import type { Stub } from './stubSchema'
 
 /** So often the file is looked at when nobody asks for anything, that a mistake is told when it is made. */
 const LOOK_EVERY_MS = 200
@@ -85,6 +86,11 @@ export class Fixtures {
   /** What is bound when the records are new or reset. */
   accounts(): readonly SeedAccount[] {
     return this.look().content.accounts
+  }
+
+  /** Canned answers. */
+  stubs(): readonly Stub[] {
+    return this.look().content.stubs
   }
 
   /** Watches no longer; what is in force stays. */

@@ -70,7 +70,13 @@ export function withDefaults({ miniPrograms, ...file }: FixturesFile): FixturesC
     quota_num: quotaAt(couriers.find(({ delivery_id }) => delivery_id === it.delivery_id)),
     ...it,
   }))
-  return { miniPrograms, couriers, customers: customers ?? couriers.map(sampleCustomer), accounts: file.accounts ?? [] }
+  return {
+    miniPrograms,
+    couriers,
+    customers: customers ?? couriers.map(sampleCustomer),
+    accounts: file.accounts ?? [],
+    stubs: file.stubs ?? [],
+  }
 }
 
 /** The fixtures without a file: one mini program, the known couriers, a customer at each, nothing bound. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { amount, exactly, flag, integer, listOf, name, oneOf, text } from './plainSchemas'
 import { type SeedAccount, seedAccountSchema } from './seedOf'
+import { type Stub, stubSchema } from './stubSchema'
 
 const openids = v.exactOptional(listOf(name))
 
@@ -73,6 +74,10 @@ export const fixturesSchema = exactly({
       'What is bound when the records are new or reset; nothing unless set. 初始或重置后已绑定的账号，默认为空',
     ),
   ),
+  stubs: v.pipe(
+    v.exactOptional(listOf(stubSchema)),
+    v.description('Canned answers, of APIs that are not simulated for instance. 固定应答，例如用于未模拟的接口'),
+  ),
 })
 
 export type FixturesFile = v.InferOutput<typeof fixturesSchema>
@@ -86,4 +91,5 @@ export interface FixturesContent {
   readonly couriers: readonly Courier[]
   readonly customers: readonly Customer[]
   readonly accounts: readonly SeedAccount[]
+  readonly stubs: readonly Stub[]
 }

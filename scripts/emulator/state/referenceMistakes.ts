@@ -1,5 +1,6 @@
 import type { FixturesContent } from './fixturesSchema'
 import { BOUND } from './recordsSchema'
+import { stubMistake } from './stubSchema'
 
 /** What is wrong, and where in the file. */
 export interface Mistake {
@@ -16,7 +17,7 @@ export interface Mistake {
  * @example
  * referenceMistakes(defaultFixtures()) // []
  */
-export function referenceMistakes({ miniPrograms, couriers, customers, accounts }: FixturesContent): Mistake[] {
+export function referenceMistakes({ miniPrograms, couriers, customers, accounts, stubs }: FixturesContent): Mistake[] {
   const appid = miniPrograms[0].appid
   const appids = new Set(miniPrograms.map((it) => it.appid))
   const courierIds = new Set(couriers.map((it) => it.delivery_id))
@@ -44,6 +45,11 @@ export function referenceMistakes({ miniPrograms, couriers, customers, accounts 
         ? []
         : [{ at: ['accounts', index, 'biz_id'], what: `is bound but no customer of ${it.delivery_id} in customers` }],
     ),
+    ...repeated('stubs', stubs, (it) => [it.api]),
+    ...stubs.flatMap((stub, index) => {
+      const mistake = stubMistake(stub)
+      return mistake ? [{ at: ['stubs', index, mistake.field], what: mistake.what }] : []
+    }),
   ]
 }
 

@@ -10,7 +10,7 @@ describe('/emulator', () => {
     await bind()
     const { status, body } = await wechat.control('GET', 'state')
     expect(status).toBe(200)
-    expect(Object.keys(body).sort()).toEqual(['accounts', 'couriers', 'customers', 'miniPrograms', 'quotas'])
+    expect(Object.keys(body).sort()).toEqual(['accounts', 'couriers', 'customers', 'miniPrograms', 'quotas', 'stubs'])
     expect(body.miniPrograms).toEqual([{ appid: 'wx0000000000000000', secret: '***' }])
     expect(body.customers[0]).toMatchObject({ delivery_id: 'YTO', biz_id: '123456', password: '***' })
     expect(body.accounts).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])

@@ -76,7 +76,7 @@ describe('withDefaults', () => {
   })
 
   it('takes what is given in the place of the default', () => {
-    const given = { miniPrograms, couriers: [courier('MINE', 1)], customers: [], accounts: [] }
+    const given = { miniPrograms, couriers: [courier('MINE', 1)], customers: [], accounts: [], stubs: [] }
     expect(withDefaults(given)).toEqual(given)
   })
 })

@@ -35,6 +35,10 @@ describe('parseFixtures', () => {
         { delivery_id: 'MINE', biz_id: '1', create_time: 1555482786 },
         { appid: 'wx2', delivery_id: 'MINE', biz_id: 'gone', status_code: 3, remark_content: '备注' },
       ],
+      stubs: [
+        { api: 'subscribeMessage.send', answer: { errcode: 0 } },
+        { api: '/sns/jscode2session', answers: [{ openid: 'oFirst' }, { errcode: 40029 }] },
+      ],
     })
     expect(parseFixtures(text, 'F')).toEqual({
       miniPrograms: [
@@ -71,6 +75,10 @@ describe('parseFixtures', () => {
           remark_content: '备注',
         },
       ],
+      stubs: [
+        { api: 'subscribeMessage.send', answer: { errcode: 0 } },
+        { api: '/sns/jscode2session', answers: [{ openid: 'oFirst' }, { errcode: 40029 }] },
+      ],
     })
   })
 
@@ -97,9 +105,40 @@ describe('parseFixtures', () => {
       'F:5: miniPrograms.0.secret should be a text',
     ],
     [
+      'a typing mistake in the API of a stub',
+      lines({ ...good, stubs: [{ api: 'logistics.bindAcount', answer: {} }] }),
+      'F:10: stubs.0.api should be logistics.bindAccount',
+    ],
+    [
+      'a stub without an answer',
+      lines({ ...good, stubs: [{ api: 'a.b' }] }),
+      'F:9: stubs.0.answer or answers should be given, and not both',
+    ],
+    [
+      'a stub with an empty list of answers',
+      lines({ ...good, stubs: [{ api: 'a.b', answers: [] }] }),
+      'F:11: stubs.0.answers should not be empty',
+    ],
+    [
+      'an answer that is no object',
+      lines({ ...good, stubs: [{ api: 'a.b', answer: 'ok' }] }),
+      'F:11: stubs.0.answer should be an object, {...}',
+    ],
+    [
+      'two stubs of an API',
+      lines({
+        ...good,
+        stubs: [
+          { api: 'a.b', answer: {} },
+          { api: 'a.b', answer: {} },
+        ],
+      }),
+      'F:13: stubs.1 is the same as stubs.0',
+    ],
+    [
       'a misspelt section',
       lines({ ...good, custmers: [] }),
-      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts)',
+      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, stubs)',
     ],
     [
       'a misspelt role',
