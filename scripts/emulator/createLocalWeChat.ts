@@ -49,6 +49,8 @@ export interface LocalWeChatOptions {
   env?: NodeJS.ProcessEnv
   /** Names of further variables of this process that functions get. */
   passEnv?: readonly string[]
+  /** Logs all that happens, and not only each call and what has failed. */
+  verbose?: boolean
   /** Gets each line of the log, in which no text from outside forges another; none is kept unless set. */
   log?: (line: string) => void
 }
@@ -77,7 +79,7 @@ const DIST = join(__dirname, '../../dist')
  * await wechat.close()
  */
 export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
-  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {} } = options
+  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {}, verbose = false } = options
   const log = (line: string) => options.log?.(printable(line))
   const dir = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
   if (!isLoopback(isIPv6(host) ? `[${host}]` : host))
@@ -99,6 +101,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     timeLimitMs,
     maxInstances,
     log,
+    verbose,
   })
   const faults = new Faults(options.faults)
   const calls = new CallLog(log)
