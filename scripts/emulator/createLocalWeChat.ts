@@ -8,6 +8,8 @@ import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/params/MAX_TIMER_MS'
 import { CallLog } from './control/CallLog'
 import { type Fault, Faults } from './control/Faults'
 import { routes as control } from './control/routes'
+import { Stubs } from './control/Stubs'
+import { UnknownNames } from './control/UnknownNames'
 import { functions } from './doors/functions'
 import { gateway } from './doors/gateway'
 import { https, unknownUrl } from './doors/https'
@@ -103,9 +105,11 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     log,
     verbose,
   })
-  const faults = new Faults(options.faults)
-  const calls = new CallLog(log)
-  const reception = new Reception(faults, calls, log)
+  const unknownNames = new UnknownNames(log)
+  const faults = new Faults(options.faults ?? [], unknownNames)
+  const stubs = new Stubs(() => fixtures.stubs(), unknownNames)
+  const calls = new CallLog(log, verbose)
+  const reception = new Reception(faults, stubs, calls, log)
 
   const server = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -140,15 +144,16 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     if (statusOf(error) >= 500) log(String(error))
     return sendRefusal(reply, error)
   })
-  server.register(gateway({ wechat, runner, calls, reception }))
+  server.register(gateway({ wechat, runner, stubs, calls, reception }))
   server.register(https(wechat, reception))
   server.register(functions(runner, wechat))
-  server.register(control(wechat, faults, calls))
+  server.register(control(wechat, faults, stubs, calls))
 
   let url: string
   try {
     url = await server.listen({ port, host })
     await records.heldAt(url)
+    stubs.get()
   } catch (error) {
     await close()
     throw error
