@@ -9,6 +9,8 @@ import { CallLog } from './control/CallLog'
 import { type Fault, Faults } from './control/Faults'
 import { Pushes } from './control/Pushes'
 import { routes as control } from './control/routes'
+import { Stubs } from './control/Stubs'
+import { UnknownNames } from './control/UnknownNames'
 import { functions } from './doors/functions'
 import { gateway } from './doors/gateway'
 import { https, unknownUrl } from './doors/https'
@@ -50,6 +52,8 @@ export interface LocalWeChatOptions {
   env?: NodeJS.ProcessEnv
   /** Names of further variables of this process that functions get. */
   passEnv?: readonly string[]
+  /** Logs all that happens, and not only each call and what has failed. */
+  verbose?: boolean
   /** Gets each line of the log, in which no text from outside forges another; none is kept unless set. */
   log?: (line: string) => void
 }
@@ -78,7 +82,7 @@ const DIST = join(__dirname, '../../dist')
  * await wechat.close()
  */
 export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
-  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {} } = options
+  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {}, verbose = false } = options
   const log = (line: string) => options.log?.(printable(line))
   const dir = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
   if (!isLoopback(isIPv6(host) ? `[${host}]` : host))
@@ -99,13 +103,16 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     timeLimitMs,
     maxInstances,
     log,
+    verbose,
   })
-  const faults = new Faults(options.faults)
-  const calls = new CallLog(log)
+  const unknownNames = new UnknownNames(log)
+  const faults = new Faults(options.faults ?? [], unknownNames)
+  const stubs = new Stubs(() => fixtures.stubs(), unknownNames)
+  const calls = new CallLog(log, verbose)
   const pushes = new Pushes({ fixtures, runner, calls, log })
   const tokens = new AccessTokens(options.tokenLifetimeS)
   const wechat = new WeChat(fixtures, records, tokens, log, (push) => pushes.send(push))
-  const reception = new Reception(faults, calls, log)
+  const reception = new Reception(faults, stubs, calls, log)
 
   const server = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -141,15 +148,16 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     if (statusOf(error) >= 500) log(String(error))
     return sendRefusal(reply, error)
   })
-  server.register(gateway({ wechat, runner, calls, reception }))
+  server.register(gateway({ wechat, runner, stubs, calls, reception }))
   server.register(https(wechat, reception))
   server.register(functions(runner, wechat))
-  server.register(control(wechat, faults, calls, pushes))
+  server.register(control(wechat, faults, stubs, calls, pushes))
 
   let url: string
   try {
     url = await server.listen({ port, host })
     await records.heldAt(url)
+    stubs.get()
   } catch (error) {
     await close()
     throw error

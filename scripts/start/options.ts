@@ -12,6 +12,7 @@ export interface Options {
   timeLimit: number
   maxInstances: number
   passEnv: string[]
+  verbose: boolean
 }
 
 /** Found in the folder in which a command is called. */
@@ -53,6 +54,7 @@ export function addOptions(command: Command, defaults: { port: number; state: st
         .default([])
         .argParser((name: string, names: string[]) => [...names, ...name.split(',')]),
     )
+    .addOption(option('--verbose', 'log all that happens, and not only each call and what has failed').default(false))
 }
 
 function option(flags: string, description: string): Option {

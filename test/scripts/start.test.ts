@@ -62,7 +62,7 @@ describe('npm start', () => {
   it('tells every option with --help', async () => {
     const { code, out } = await started('--help')
     expect(code).toBe(0)
-    expect(out.match(/--[a-z-]+(?= <|\s+display)/g)).toEqual([
+    expect(out.match(/--[a-z-]+(?= <| {2})/g)).toEqual([
       '--port',
       '--host',
       '--functions',
@@ -72,6 +72,7 @@ describe('npm start', () => {
       '--time-limit',
       '--max-instances',
       '--pass-env',
+      '--verbose',
       '--help',
     ])
   })

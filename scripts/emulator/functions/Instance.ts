@@ -24,12 +24,19 @@ export class Instance {
    * @param program the paths of Node and of the built host.ts
    * @param dir the function's folder
    * @param env the process's environment
-   * @param log gets each line that the function prints, after the id of the request
+   * @param onLine gets each line that the function prints, and the id of the request
+   * @param onEsModule is told that Node has loaded an ES module
    */
-  constructor([node, script]: [string, string], dir: string, env: NodeJS.ProcessEnv, log: (line: string) => void) {
+  constructor(
+    [node, script]: [string, string],
+    dir: string,
+    env: NodeJS.ProcessEnv,
+    onLine: (requestId: string, line: string) => void,
+    onEsModule: () => void,
+  ) {
     this.child = spawn(node, [script, dir], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     for (const output of [this.child.stdout, this.child.stderr]) {
-      if (output) onLines(output, (line) => log(`${this.requestId} | ${line}`))
+      if (output) onLines(output, (line) => onLine(this.requestId, line))
     }
     this.child.on('message', (report: Report) => this.settle?.(report))
     this.child.on('error', (error) => this.settle?.({ kind: 'exited', how: error.message }))
@@ -39,6 +46,7 @@ export class Instance {
       setTimeout(() => this.closeOutput(), OUTPUT_GRACE_MS).unref()
     })
     this.loading = this.within(LOAD_LIMIT_MS)
+    void this.loading.then((outcome) => outcome.kind === 'loaded' && outcome.isEsModule && onEsModule())
   }
 
   get alive(): boolean {
@@ -48,7 +56,11 @@ export class Instance {
   /** Makes one invocation within a time limit, in milliseconds. */
   async invoke(task: Task, timeLimitMs: number): Promise<Outcome> {
     const loaded = await this.loading
-    if (loaded.kind !== 'loaded') return loaded
+    if (loaded.kind !== 'loaded') {
+      // What it lacks may be there next time, and no file of its own need change for that.
+      this.child.kill('SIGKILL')
+      return loaded
+    }
     this.requestId = task.context.request_id
     const outcome = this.within(timeLimitMs)
     this.child.send(task, (error) => error && this.settle?.({ kind: 'exited', how: error.message }))

@@ -3,8 +3,11 @@
  * environment that WeChat would give it. Built to dist/emulator/host.js; it must run on every Node that WeChat offers.
  */
 import { join } from 'node:path'
-import type { Report, Task } from './messages'
+import { types } from 'node:util'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { NO_MAIN, type Report, type Task } from './messages'
 import { redirectOldSdks } from './redirectOldSdks'
+import { traceOf } from './traceOf'
 import { watchParent } from './watchParent'
 
 /** @param dir the function's folder */
@@ -20,9 +23,9 @@ function host(dir: string): void {
     callEnv = env
     try {
       const result = await main?.(event, context)
-      report({ kind: 'returned', json: JSON.stringify(result) })
+      report({ kind: 'returned', json: JSON.stringify(result), errCode: errCodeOf(result) })
     } catch (error) {
-      report({ kind: 'threw', error: describe(error) })
+      report({ kind: 'threw', error: describe(error), trace: traceOf(error, dir) })
     }
   })
 
@@ -35,18 +38,25 @@ type Main = (event: unknown, context: unknown) => unknown
 /** The function's main; undefined, which has been reported, where there is none. */
 function load(dir: string): Main | undefined {
   try {
-    const main: Main = require(join(dir, 'index.js')).main
-    if (typeof main !== 'function') throw new TypeError('index.js exports no function main')
-    report({ kind: 'loaded' })
+    const exported = require(join(dir, 'index.js'))
+    const main: Main = exported.main
+    if (typeof main !== 'function') throw new TypeError(NO_MAIN)
+    report({ kind: 'loaded', isEsModule: types.isModuleNamespaceObject(exported) })
     return main
   } catch (error) {
-    report({ kind: 'threw', error: describe(error) })
+    report({ kind: 'threw', error: describe(error), trace: traceOf(error, dir) })
     return undefined
   }
 }
 
 function report(it: Report): void {
   process.send?.(it)
+}
+
+/** The errCode of a result that has one. */
+function errCodeOf(result: unknown): number | undefined {
+  const errCode = readProperty(result, 'errCode')
+  return typeof errCode === 'number' ? errCode : undefined
 }
 
 /** An error's text as WeChat passes it on, `Error: <message>`. */

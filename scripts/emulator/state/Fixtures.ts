@@ -5,6 +5,7 @@ import { FixturesError, parseFixtures } from './parseFixtures'
 import { readRegularFile } from './readRegularFile'
 import { reasonOf } from './reasonOf'
 import type { Seed } from './seedOf'
+import type { Stub } from './stubSchema'
 
 /** So often the file is looked at when nobody asks for anything, that a mistake is told when it is made. */
 const LOOK_EVERY_MS = 200
@@ -91,6 +92,11 @@ export class Fixtures {
   seed(): Partial<Seed> {
     const { accounts, orders } = this.look().content
     return { accounts: [...accounts], orders: [...orders] }
+  }
+
+  /** Canned answers. */
+  stubs(): readonly Stub[] {
+    return this.look().content.stubs
   }
 
   /** Watches no longer; what is in force stays. */

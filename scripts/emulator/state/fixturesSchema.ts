@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { amount, exactly, flag, integer, listOf, name, oneOf, text } from './plainSchemas'
 import { type SeedAccount, type SeedOrder, seedAccountSchema, seedOrderSchema } from './seedOf'
+import { type Stub, stubSchema } from './stubSchema'
 
 const openids = v.exactOptional(listOf(name))
 
@@ -102,6 +103,10 @@ export const fixturesSchema = exactly({
       "Which cloud function gets which of WeChat's messages; none unless set. 消息推送由哪个云函数接收，默认不推送",
     ),
   ),
+  stubs: v.pipe(
+    v.exactOptional(listOf(stubSchema)),
+    v.description('Canned answers, of APIs that are not simulated for instance. 固定应答，例如用于未模拟的接口'),
+  ),
 })
 
 export type FixturesFile = v.InferOutput<typeof fixturesSchema>
@@ -118,4 +123,5 @@ export interface FixturesContent {
   readonly accounts: readonly SeedAccount[]
   readonly orders: readonly SeedOrder[]
   readonly pushes: readonly PushRule[]
+  readonly stubs: readonly Stub[]
 }
