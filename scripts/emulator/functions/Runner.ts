@@ -98,11 +98,12 @@ export class Runner {
   private pool(functionName: string): Pool<Instance> {
     const dir = this.dir(functionName)
     const { node, program, gatewayUrl, env, passEnv, log, maxInstances } = this.options
+    const environment = () => functionEnvironment(gatewayUrl(), env, passEnv)
     const pool =
       this.pools.get(functionName) ??
       new Pool(
-        () => new Instance([node, program], dir, functionEnvironment(gatewayUrl(), env, passEnv), log),
-        () => codeVersion(dir),
+        () => new Instance([node, program], dir, environment(), log),
+        () => `${codeVersion(dir)} ${JSON.stringify(environment())}`,
         maxInstances,
       )
     this.pools.set(functionName, pool)
