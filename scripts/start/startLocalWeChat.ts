@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import { stop as stopEsbuild } from 'esbuild'
-import { build } from '../build'
 import { createLocalWeChat, type LocalWeChat } from '../emulator/createLocalWeChat'
 import { oldStateFile } from '../emulator/state/oldStateFile'
+import { buildOwnFunctions } from './buildOwnFunctions'
 import { FIXTURES, type Options } from './options'
 import { readFaults } from './readFaults'
 
@@ -15,8 +14,7 @@ export async function startLocalWeChat(options: Options, log?: (line: string) =>
   const { functions, fixtures, faults, timeLimit, ...others } = options
   const old = oldStateFile(process.cwd())
   if (old) log?.(old)
-  await build()
-  await stopEsbuild() // It keeps a process for further builds.
+  await buildOwnFunctions()
   return createLocalWeChat({
     ...others,
     ...(functions !== undefined && { functions }),
