@@ -9,6 +9,7 @@ import { defaultFixtures } from './emulator/state/defaultFixtures'
 import type { FixturesContent } from './emulator/state/fixturesSchema'
 import { Records } from './emulator/state/Records'
 import { BOUND } from './emulator/state/recordsSchema'
+import { seedOf } from './emulator/state/seedOf'
 import { memoryOf, processesOf } from './soak/processes'
 import { StartedWeChat } from './soak/StartedWeChat'
 
@@ -134,7 +135,7 @@ function withCustomers(count: number): FixturesContent {
 }
 
 async function accountsIn(state: string) {
-  const records = await Records.open(state, { seed: () => ({ accounts: [], quotas: [] }), log: console.error })
+  const records = await Records.open(state, { seed: () => seedOf({}, ''), log: console.error })
   const accounts = records.accounts.all()
   await records.close()
   return accounts

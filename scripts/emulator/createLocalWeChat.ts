@@ -7,6 +7,7 @@ import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
 import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/params/MAX_TIMER_MS'
 import { CallLog } from './control/CallLog'
 import { type Fault, Faults } from './control/Faults'
+import { Pushes } from './control/Pushes'
 import { routes as control } from './control/routes'
 import { functions } from './doors/functions'
 import { gateway } from './doors/gateway'
@@ -88,7 +89,6 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
 
   const fixtures = Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
   const records = await openRecords(options.state ?? ':memory:', fixtures, log)
-  const wechat = new WeChat(fixtures, records, new AccessTokens(options.tokenLifetimeS))
   const runner = new Runner({
     functions: dir,
     node: options.node ?? process.execPath,
@@ -102,6 +102,9 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   })
   const faults = new Faults(options.faults)
   const calls = new CallLog(log)
+  const pushes = new Pushes({ fixtures, runner, calls, log })
+  const tokens = new AccessTokens(options.tokenLifetimeS)
+  const wechat = new WeChat(fixtures, records, tokens, log, (push) => pushes.send(push))
   const reception = new Reception(faults, calls, log)
 
   const server = fastify({
@@ -122,6 +125,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   })
   const end = async () => {
     faults.close()
+    pushes.close()
     await server.close()
     await runner.close()
     await records.close()
@@ -140,7 +144,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   server.register(gateway({ wechat, runner, calls, reception }))
   server.register(https(wechat, reception))
   server.register(functions(runner, wechat))
-  server.register(control(wechat, faults, calls))
+  server.register(control(wechat, faults, calls, pushes))
 
   let url: string
   try {
@@ -154,7 +158,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
 }
 
 async function openRecords(place: string, fixtures: Fixtures, log: (line: string) => void): Promise<Records> {
-  const seed = () => seedOf({ accounts: [...fixtures.accounts()] }, fixtures.defaultMiniProgram().appid)
+  const seed = () => seedOf(fixtures.seed(), fixtures.defaultMiniProgram().appid)
   try {
     return await Records.open(place, { seed, log })
   } catch (error) {

@@ -7,18 +7,19 @@ import type { Door } from './Faults'
 const KEPT = 200
 const BLANK = '***'
 
-/** One call of an API, as `GET /emulator/calls` tells it. */
+/** One call of an API, or one push to a function, as `GET /emulator/calls` tells it. */
 export interface LoggedCall {
   at: string
-  door: Door
+  door: Door | 'push'
+  /** Of a push, its Event. */
   api: string
   appid?: string
-  /** The function that made it, its request, and the end user who called the function. */
+  /** The function that made it, or that got the push, its request, and the end user who called the function. */
   function?: string
   requestId?: string
   openid?: string
   wireParams: Readonly<Record<string, unknown>>
-  /** What WeChat answered; for a cloud call that the gateway refused, its errorCode. */
+  /** What WeChat answered; for a cloud call that the gateway refused, its errorCode; for a push, what the function failed with. */
   errcode: number
   errmsg?: string
   /** What went wrong on demand. */
@@ -38,7 +39,7 @@ export class CallLog {
 
   add(call: Omit<LoggedCall, 'at'>): void {
     const { door, api, errcode, fault, note } = call
-    const wireParams = withoutSecrets(api, call.wireParams)
+    const wireParams = door === 'push' ? call.wireParams : withoutSecrets(api, call.wireParams)
     const blanked = Object.entries(call.wireParams).flatMap(([param, value]) =>
       wireParams[param] === BLANK && typeof value === 'string' ? [value] : [],
     )

@@ -1,12 +1,28 @@
 import type { FastifyPluginAsync } from 'fastify'
 import * as v from 'valibot'
+import { actionTypes } from '../service/orders/actionTypes'
 import type { WeChat } from '../service/WeChat'
+import { exactly, name as filled, integer, text } from '../state/plainSchemas'
 import { seedSchema } from '../state/seedOf'
 import type { CallLog } from './CallLog'
 import { type Faults, faultsSchema } from './Faults'
+import type { Pushes } from './Pushes'
 import { Refusal } from './Refusal'
 
 const name = v.pipe(v.string(), v.nonEmpty())
+
+const moveSchema = exactly({
+  appid: v.exactOptional(filled),
+  delivery_id: filled,
+  order_id: v.exactOptional(filled),
+  waybill_id: v.exactOptional(filled),
+  action_type: v.pipe(
+    integer,
+    v.check((it) => it in actionTypes, `should be one of ${Object.keys(actionTypes).join(', ')}`),
+  ),
+  action_msg: v.exactOptional(text),
+  action_time: v.exactOptional(integer),
+})
 
 const reviewSchema = v.strictObject({
   appid: v.optional(name),
@@ -17,7 +33,7 @@ const reviewSchema = v.strictObject({
 })
 
 /** `/emulator/...`: what a test, or a person, does to the local WeChat. */
-export function routes(wechat: WeChat, faults: Faults, calls: CallLog): FastifyPluginAsync {
+export function routes(wechat: WeChat, faults: Faults, calls: CallLog, pushes: Pushes): FastifyPluginAsync {
   return async (server) => {
     server.get('/emulator/state', async () => wechat.state())
     server.get('/emulator/calls', async () => calls.get())
@@ -36,6 +52,7 @@ export function routes(wechat: WeChat, faults: Faults, calls: CallLog): FastifyP
     })
 
     server.post('/emulator/reset', async () => {
+      pushes.clear()
       await wechat.reset()
       faults.set([])
       calls.clear()
@@ -47,6 +64,17 @@ export function routes(wechat: WeChat, faults: Faults, calls: CallLog): FastifyP
       const account = await wechat.review({ appid, ...review })
       if (account) return account
       throw new Refusal(404, `no account ${review.delivery_id} ${review.biz_id} of ${appid} is under review`)
+    })
+
+    server.post('/emulator/orders', async (request) => {
+      const move = parse(moveSchema, request.body)
+      const { appid = wechat.defaultAppid, delivery_id, order_id, waybill_id, action_type } = move
+      if ((order_id ?? waybill_id) === undefined) throw new Refusal(400, 'waybill_id or order_id: one is needed')
+      const { action_msg = actionTypes[action_type] ?? '', action_time = Math.floor(Date.now() / 1000) } = move
+      const name = { appid, delivery_id, order_id, waybill_id }
+      const order = await wechat.moveOrder(name, { action_time, action_type, action_msg })
+      if (order) return order
+      throw new Refusal(404, `no order ${[delivery_id, order_id, waybill_id].filter(Boolean).join(' ')} of ${appid}`)
     })
   }
 }

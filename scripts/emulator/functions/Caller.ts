@@ -7,6 +7,8 @@ export interface Caller {
   fromOpenid?: string | undefined
   /** WeChat's word for where the call began, and through what it came: `wx_client`, `wx_client,scf`; the console says none. */
   source?: string | undefined
+  /** Whether WeChat pushes a message: the function's event is that object as it is. */
+  isPush?: boolean
 }
 
 /** One invocation of a function; a cloud call made in it is known by its token. */

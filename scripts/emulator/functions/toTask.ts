@@ -16,8 +16,12 @@ export function toTask(invocation: Invocation, data: unknown, token: string, tim
   }
 }
 
-/** WeChat adds who calls to the data of a call. */
-function withInjected(data: unknown, { appid, openid }: Caller): unknown {
+/**
+ * WeChat adds who calls to the data of a call. A message that it pushes is the event itself, says
+ * https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/openapi.html
+ */
+function withInjected(data: unknown, { appid, openid, isPush = false }: Caller): unknown {
+  if (isPush) return data
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return data
   return { ...data, userInfo: { appId: appid, ...(openid === undefined ? {} : { openId: openid }) }, tcbContext: {} }
 }

@@ -1,12 +1,17 @@
 import type { ApiName } from '../../../cloudfunctions/openapi/apis'
 import type { Fixtures } from '../state/Fixtures'
 import type { FixturesContent, MiniProgram } from '../state/fixturesSchema'
+import type { Order, PathItem } from '../state/orderSchema'
 import type { Records } from '../state/Records'
 import type { Account, RecordsData } from '../state/recordsSchema'
 import { type Seed, seedOf } from '../state/seedOf'
 import type { AccessTokens } from './AccessTokens'
 import { behaviours } from './behaviours'
 import type { ApiCall, Body } from './behaviours/Behaviour'
+import { findOrder, type OrderName } from './orders/findOrder'
+import { moveOrder } from './orders/moveOrder'
+import type { Push } from './Push'
+import { updateBusinessBindResult } from './pushes/updateBusinessBindResult'
 import { type Review, reviewAccount } from './reviewAccount'
 import { WeChatError } from './WeChatError'
 
@@ -21,6 +26,9 @@ export class WeChat {
     private readonly fixtures: Fixtures,
     private readonly records: Records,
     private readonly tokens: AccessTokens,
+    private readonly log: (line: string) => void,
+    /** Pushes a message; it neither fails nor takes long. */
+    private readonly push: (push: Push) => void,
   ) {}
 
   /** The mini program of calls that name none. */
@@ -35,7 +43,8 @@ export class WeChat {
    */
   async call(api: ApiName, call: Pick<ApiCall, 'appid' | 'wireParams'>): Promise<Body> {
     const { fixtures, records } = this
-    return records.settled(() => behaviours[api]({ ...call, fixtures, records }))
+    const tell: ApiCall['tell'] = ({ en, zh }) => this.log(`${api}: ${en} ${zh}`)
+    return this.settled((push) => behaviours[api]({ ...call, fixtures, records, tell, push }))
   }
 
   /**
@@ -69,7 +78,19 @@ export class WeChat {
 
   /** Decides a review; undefined when no such account is under review. */
   async review(review: Review): Promise<Account | undefined> {
-    return this.records.settled(() => reviewAccount(this.records, review))
+    return this.settled((push) => {
+      const account = reviewAccount(this.records, review)
+      if (account) push(updateBusinessBindResult(account))
+      return account
+    })
+  }
+
+  /** Adds to the path of an order; undefined when there is no such order. */
+  async moveOrder(name: OrderName, item: PathItem): Promise<Order | undefined> {
+    return this.settled((push) => {
+      const order = findOrder(this.records, name)
+      return order && moveOrder(this.records, order, item, push)
+    })
   }
 
   /** The fixtures, with passwords and secrets blanked, and the records. */
@@ -86,14 +107,22 @@ export class WeChat {
   }
 
   /** Puts these records in the place of all others. */
-  async setState(seed: Seed): Promise<void> {
+  async setState(seed: Partial<Seed>): Promise<void> {
     await this.records.settled(() => this.records.replace(seedOf(seed, this.defaultAppid)))
   }
 
-  /** Begins anew: what is bound is what the fixtures say, and no token is known. */
+  /** Begins anew: what is bound and ordered is what the fixtures say, and no token is known. */
   async reset(): Promise<void> {
-    await this.setState({ accounts: [...this.fixtures.accounts()], quotas: [] })
+    await this.setState(this.fixtures.seed())
     this.tokens.clear()
+  }
+
+  /** Does something with the records, and pushes what comes of it as soon as it is kept. */
+  private async settled<T>(act: (push: (push: Push) => void) => T): Promise<T> {
+    const pushes: Push[] = []
+    const outcome = await this.records.settled(() => act((it) => pushes.push(it)))
+    for (const it of pushes) this.push(it)
+    return outcome
   }
 
   private checkSecret(appid: unknown, secret: unknown): string {

@@ -6,17 +6,19 @@ export class WeChatError extends Error {
   /**
    * @param errcode WeChat's number
    * @param message for a code that has none in errorMessages.ts
+   * @param more what the body says beside them: why a courier refused, for instance
    */
   constructor(
     readonly errcode: number,
     message = errorMessages[errcode] ?? 'error',
+    readonly more: Readonly<Record<string, unknown>> = {},
   ) {
     super(message)
   }
 
   /** The body that WeChat sends, https://developers.weixin.qq.com/community/develop/doc/00022e5d5509006c26d08572d60000 */
-  toJSON(): { errcode: number; errmsg: string } {
-    return { errcode: this.errcode, errmsg: `${this.message} rid: ${createRid()}` }
+  toJSON(): Readonly<Record<string, unknown>> & { errcode: number; errmsg: string } {
+    return { errcode: this.errcode, errmsg: `${this.message} rid: ${createRid()}`, ...this.more }
   }
 }
 

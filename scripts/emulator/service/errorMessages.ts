@@ -1,17 +1,19 @@
 /**
- * WeChat's codes and messages, as its pages and users show them. For 9300529, 9300530 and 9300532 only the code is
- * documented; their messages are assumed.
+ * WeChat's codes and messages, as its pages and users show them. For 9300506, 9300517, 9300524, 9300529, 9300530 and
+ * 9300532 only the code is documented; their messages are assumed.
  */
 export const errorMessages: Readonly<Record<number, string>> = {
   [-1]: 'system error',
   40001:
     'invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r',
   40002: 'invalid grant_type',
+  40003: 'invalid openid',
   40013: 'invalid appid',
   40014: 'invalid access_token',
   40066: 'invalid url',
   40097: 'invalid args',
   40125: 'invalid appsecret',
+  40199: 'waybill_id not found',
   41001: 'access_token missing',
   41002: 'appid missing',
   41004: 'appsecret missing',
@@ -21,11 +23,26 @@ export const errorMessages: Readonly<Record<number, string>> = {
   45009: 'reach max api daily quota limit',
   45011: 'api minute-quota reach limit, must slower, retry next minute',
   47001: 'data format error',
+  930559: 'invaild openid',
+  930561: 'args error',
+  930563: 'order not exists',
+  930564: 'quota run out',
+  9300501: 'delivery logic fail',
   9300503: 'Specified delivery id is not registerred',
+  9300506: 'waybill path exists, cannot cancel',
+  9300510: 'invalid service type',
+  9300517: 'invalid update_type',
   9300520: 'invalid delivery id',
+  9300522: 'this orderid is repeated',
+  9300524: 'cancel order fail',
   9300525: 'biz id not bind',
+  9300526: 'arg size exceed limit',
+  9300528: 'invalid waybill_id',
   9300529: 'biz_id already bind',
   9300530: 'biz_id not exist',
   9300531: 'invalid biz_id or password',
   9300532: 'bind request submitted, under review',
+  9300534: 'invalid shop args',
+  9300535: 'invalid shop args',
+  9300536: 'invalid wxa_appid',
 }

@@ -7,7 +7,7 @@ export interface Kind<R extends object> {
   readonly schema: v.GenericSchema<unknown, R>
   /** What tells one from another. */
   readonly keyOf: (record: R) => readonly string[]
-  /** By what they are listed, if not all together; a part of the key. */
+  /** By what they are listed, if not all together; of one record it never changes. */
   readonly groupOf?: (record: R) => string
 }
 

@@ -4,7 +4,7 @@ import type { Courier, Customer, FixturesContent, MiniProgram } from './fixtures
 import { FixturesError, parseFixtures } from './parseFixtures'
 import { readRegularFile } from './readRegularFile'
 import { reasonOf } from './reasonOf'
-import type { SeedAccount } from './seedOf'
+import type { Seed } from './seedOf'
 
 /** So often the file is looked at when nobody asks for anything, that a mistake is told when it is made. */
 const LOOK_EVERY_MS = 200
@@ -82,9 +82,15 @@ export class Fixtures {
     return this.look().customers.get(keyOf(deliveryId, bizId))
   }
 
-  /** What is bound when the records are new or reset. */
-  accounts(): readonly SeedAccount[] {
-    return this.look().content.accounts
+  /** The function that gets a message of WeChat's; undefined when none does. */
+  pushedTo(msgType: string, event: string): string | undefined {
+    return this.look().content.pushes.find((it) => it.MsgType === msgType && it.Event === event)?.function
+  }
+
+  /** What is bound and ordered when the records are new or reset. */
+  seed(): Partial<Seed> {
+    const { accounts, orders } = this.look().content
+    return { accounts: [...accounts], orders: [...orders] }
   }
 
   /** Watches no longer; what is in force stays. */

@@ -1,9 +1,18 @@
 import { Collection, type Journal, type Kind } from './Collection'
 import { type Migration, migrations as ownMigrations } from './migrations'
+import { type Order, orderSchema, waybillKey } from './orderSchema'
 import { RecordsError } from './RecordsError'
 import { RecordsFolder } from './RecordsFolder'
 import { reasonOf } from './reasonOf'
-import { type Account, accountSchema, type Quota, quotaSchema, type RecordsData } from './recordsSchema'
+import {
+  type Account,
+  accountSchema,
+  type Printer,
+  printerSchema,
+  type Quota,
+  quotaSchema,
+  type RecordsData,
+} from './recordsSchema'
 import { nowhere, type Store } from './Store'
 
 export interface RecordsOptions {
@@ -25,6 +34,18 @@ const quotas: Kind<Quota> = {
   name: 'quotas',
   schema: quotaSchema,
   keyOf: ({ delivery_id, biz_id }) => [delivery_id, biz_id],
+}
+const orders: Kind<Order> = {
+  name: 'orders',
+  schema: orderSchema,
+  keyOf: ({ appid, order_id }) => [appid, order_id],
+  groupOf: waybillKey,
+}
+const printers: Kind<Printer> = {
+  name: 'printers',
+  schema: printerSchema,
+  keyOf: ({ appid, openid }) => [appid, openid],
+  groupOf: ({ appid }) => appid,
 }
 
 const VERSION_KEY = '["version"]'
@@ -55,6 +76,11 @@ export class Records {
   readonly accounts = new Collection(accounts, this.journal)
   /** By delivery_id and biz_id. */
   readonly quotas = new Collection(quotas, this.journal)
+  /** By appid and order_id; listed `of(waybillKey(...))`. */
+  readonly orders = new Collection(orders, this.journal)
+  /** By appid and openid; listed `of(appid)`. */
+  readonly printers = new Collection(printers, this.journal)
+  private readonly collections = [this.accounts, this.quotas, this.orders, this.printers]
 
   private lastNumber = 0
   /** 0 until there is one. */
@@ -77,7 +103,7 @@ export class Records {
    * @param options what new records hold, and who is told what goes wrong
    * @throws RecordsError when the folder cannot be used, is used by another process, or is of a newer version
    * @example
-   * const records = await Records.open('.local-wechat', { seed: () => ({ accounts: [], quotas: [] }), log: console.log })
+   * const records = await Records.open('.local-wechat', { seed: () => seedOf({}, appid), log: console.log })
    * const account = await records.settled(() => records.accounts.get('wx0000000000000000', 'YUNDA', '123456'))
    * await records.close()
    */
@@ -125,17 +151,24 @@ export class Records {
    *
    * @param data all records
    * @example
-   * records.replace(seedOf({ accounts: fixtures.accounts() }, fixtures.defaultMiniProgram().appid))
+   * records.replace(seedOf(fixtures.seed(), fixtures.defaultMiniProgram().appid))
    * await records.saved()
    */
   replace(data: RecordsData): void {
     this.accounts.replace(data.accounts)
     this.quotas.replace(data.quotas)
+    this.orders.replace(data.orders)
+    this.printers.replace(data.printers)
   }
 
   /** All records, as `replace` takes them. */
   toJSON(): RecordsData {
-    return { accounts: this.accounts.all(), quotas: this.quotas.all() }
+    return {
+      accounts: this.accounts.all(),
+      quotas: this.quotas.all(),
+      orders: this.orders.all(),
+      printers: this.printers.all(),
+    }
   }
 
   /**
@@ -192,7 +225,7 @@ export class Records {
 
   private take(texts: ReadonlyMap<string, string>): void {
     try {
-      this.lastNumber = Math.max(this.accounts.load(texts), this.quotas.load(texts))
+      this.lastNumber = Math.max(...this.collections.map((it) => it.load(texts)))
     } catch (error) {
       throw new RecordsError(
         `${this.store.place}: the records are damaged (${reasonOf(error)}): move the folder away to begin anew`,
@@ -252,7 +285,7 @@ export class Records {
   private texts(): Map<string, string> {
     // Without a version when nothing was ever kept: the next start has to find them new.
     const version = this.version === 0 ? [] : [[VERSION_KEY, String(this.version)] as const]
-    return new Map([...version, ...this.accounts.texts(), ...this.quotas.texts()])
+    return new Map([...version, ...this.collections.flatMap((it) => it.texts())])
   }
 }
 

@@ -70,10 +70,19 @@ export function withDefaults({ miniPrograms, ...file }: FixturesFile): FixturesC
     quota_num: quotaAt(couriers.find(({ delivery_id }) => delivery_id === it.delivery_id)),
     ...it,
   }))
-  return { miniPrograms, couriers, customers: customers ?? couriers.map(sampleCustomer), accounts: file.accounts ?? [] }
+  return {
+    miniPrograms,
+    couriers,
+    customers: customers ?? couriers.map(sampleCustomer),
+    accounts: file.accounts ?? [],
+    orders: file.orders ?? [],
+    pushes: file.pushes ?? [],
+  }
 }
 
-/** The fixtures without a file: one mini program, the known couriers, a customer at each, nothing bound. */
+/** The fixtures without a file: one mini program with an admin, the known couriers, a customer at each, nothing bound. */
 export function defaultFixtures(): FixturesContent {
-  return withDefaults({ miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret' }] })
+  return withDefaults({
+    miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret', members: { admin: ['oAdmin'] } }],
+  })
 }

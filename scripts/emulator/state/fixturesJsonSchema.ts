@@ -11,6 +11,8 @@ export function fixturesJsonSchema() {
   return {
     ...toJsonSchema(fixturesSchema, {
       typeMode: 'input',
+      // JSON knows no other numbers.
+      ignoreActions: ['finite'],
       // A list of at least one: plainer than a first item and others.
       overrideSchema: ({ valibotSchema, jsonSchema: { additionalItems, ...list } }) =>
         valibotSchema.type === 'tuple_with_rest' && additionalItems !== undefined

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { amount, exactly, flag, integer, listOf, name, oneOf, text } from './plainSchemas'
-import { type SeedAccount, seedAccountSchema } from './seedOf'
+import { type SeedAccount, type SeedOrder, seedAccountSchema, seedOrderSchema } from './seedOf'
 
 const openids = v.exactOptional(listOf(name))
 
@@ -9,7 +9,15 @@ const miniProgram = exactly({
   secret: name,
   members: v.pipe(
     v.exactOptional(exactly({ admin: openids, operator: openids, developer: openids })),
-    v.description('The openids of its members, by role. 各角色成员的 openid'),
+    v.description(
+      'The openids of its members, by role; the sandbox serves no others. 各角色成员的 openid，沙盒只对其开放',
+    ),
+  ),
+  users: v.pipe(
+    openids,
+    v.description(
+      'The openids of its users; any text is one unless set. 用户的 openid，设置后其余视为无效；默认任意文本均有效',
+    ),
   ),
 })
 
@@ -43,6 +51,15 @@ const customer = exactly({
   ),
 })
 
+/** What WeChat pushes, https://developers.weixin.qq.com/miniprogram/dev/server/event_push/express/business/Bind_merchant_review_result_update_event.html */
+export const pushEvents = ['update_business_bind_result', 'add_express_path'] as const
+
+const push = exactly({
+  MsgType: v.optional(oneOf(['event']), 'event'),
+  Event: oneOf(pushEvents),
+  function: v.pipe(name, v.description('The name of the cloud function that gets them. 接收推送的云函数名')),
+})
+
 /**
  * The fixtures, `local-wechat.json`: what a person decides about the local WeChat. What is WeChat's has WeChat's names.
  * A new section is a line here, one in `FixturesContent` and one in `withDefaults`; what it refers to is checked in
@@ -73,11 +90,24 @@ export const fixturesSchema = exactly({
       'What is bound when the records are new or reset; nothing unless set. 初始或重置后已绑定的账号，默认为空',
     ),
   ),
+  orders: v.pipe(
+    v.exactOptional(listOf(seedOrderSchema)),
+    v.description(
+      'What is ordered when the records are new or reset; nothing unless set. 初始或重置后已有的运单，默认为空',
+    ),
+  ),
+  pushes: v.pipe(
+    v.exactOptional(listOf(push)),
+    v.description(
+      "Which cloud function gets which of WeChat's messages; none unless set. 消息推送由哪个云函数接收，默认不推送",
+    ),
+  ),
 })
 
 export type FixturesFile = v.InferOutput<typeof fixturesSchema>
 export type MiniProgram = v.InferOutput<typeof miniProgram>
 export type Courier = v.InferOutput<typeof courier>
+export type PushRule = v.InferOutput<typeof push>
 export type Customer = Required<v.InferOutput<typeof customer>>
 
 /** The fixtures with every default in its place. */
@@ -86,4 +116,6 @@ export interface FixturesContent {
   readonly couriers: readonly Courier[]
   readonly customers: readonly Customer[]
   readonly accounts: readonly SeedAccount[]
+  readonly orders: readonly SeedOrder[]
+  readonly pushes: readonly PushRule[]
 }

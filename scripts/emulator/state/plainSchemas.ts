@@ -11,6 +11,9 @@ const wholeNumber = 'should be a whole number'
 /** A whole number. */
 export const integer = v.pipe(v.number(wholeNumber), v.integer(wholeNumber))
 
+/** A number with or without a fraction; no infinite one, which JSON would lose. */
+export const number = v.pipe(v.number('should be a number'), v.finite('should be a number'))
+
 /** A whole number that is not negative. */
 export const amount = v.pipe(integer, v.minValue(0, 'should not be negative'))
 

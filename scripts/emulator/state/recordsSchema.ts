@@ -1,4 +1,5 @@
 import type * as v from 'valibot'
+import { orderSchema } from './orderSchema'
 import { amount, exactly, integer, listOf, name, oneOf, text } from './plainSchemas'
 
 /** WeChat's status_code of an account, https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.getAllAccount.html */
@@ -28,12 +29,22 @@ export const quotaSchema = exactly({
   update_time: integer,
 })
 
+/** Who may print waybills with WeChat's program for PCs, and of which tenants of a platform (tagid). */
+export const printerSchema = exactly({
+  appid: name,
+  openid: name,
+  tagid_list: listOf(text),
+})
+
 /** All records, as `GET /emulator/state` shows them. */
 export const recordsSchema = exactly({
   accounts: listOf(accountSchema),
   quotas: listOf(quotaSchema),
+  orders: listOf(orderSchema),
+  printers: listOf(printerSchema),
 })
 
 export type Account = v.InferOutput<typeof accountSchema>
 export type Quota = v.InferOutput<typeof quotaSchema>
+export type Printer = v.InferOutput<typeof printerSchema>
 export type RecordsData = v.InferOutput<typeof recordsSchema>

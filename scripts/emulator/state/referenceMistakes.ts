@@ -1,3 +1,4 @@
+import { sandbox } from '../../../cloudfunctions/openapi/apis/sandbox'
 import type { FixturesContent } from './fixturesSchema'
 import { BOUND } from './recordsSchema'
 
@@ -16,29 +17,36 @@ export interface Mistake {
  * @example
  * referenceMistakes(defaultFixtures()) // []
  */
-export function referenceMistakes({ miniPrograms, couriers, customers, accounts }: FixturesContent): Mistake[] {
+export function referenceMistakes(content: FixturesContent): Mistake[] {
+  const { miniPrograms, couriers, customers, accounts, orders, pushes } = content
   const appid = miniPrograms[0].appid
   const appids = new Set(miniPrograms.map((it) => it.appid))
   const courierIds = new Set(couriers.map((it) => it.delivery_id))
   const customerIds = new Set(customers.map((it) => idOf(it.delivery_id, it.biz_id)))
   const unknownCouriers = (section: string, items: readonly { delivery_id: string }[]) =>
     items.flatMap(({ delivery_id }, index) =>
-      courierIds.has(delivery_id)
+      courierIds.has(delivery_id) || (section === 'orders' && delivery_id === sandbox.deliveryId)
         ? []
         : [{ at: [section, index, 'delivery_id'], what: `is no courier of these: ${list(courierIds)}` }],
+    )
+  const unknownMiniPrograms = (section: string, items: readonly { appid?: string }[]) =>
+    items.flatMap((it, index) =>
+      appids.has(it.appid ?? appid)
+        ? []
+        : [{ at: [section, index, 'appid'], what: `is no mini program of these: ${list(appids)}` }],
     )
   return [
     ...repeated('miniPrograms', miniPrograms, (it) => [it.appid]),
     ...repeated('couriers', couriers, (it) => [it.delivery_id]),
     ...repeated('customers', customers, (it) => [it.delivery_id, it.biz_id]),
     ...repeated('accounts', accounts, (it) => [it.appid ?? appid, it.delivery_id, it.biz_id]),
+    ...repeated('orders', orders, (it) => [it.appid ?? appid, it.order_id]),
+    ...repeated('pushes', pushes, (it) => [it.MsgType, it.Event]),
     ...unknownCouriers('customers', customers),
     ...unknownCouriers('accounts', accounts),
-    ...accounts.flatMap((it, index) =>
-      appids.has(it.appid ?? appid)
-        ? []
-        : [{ at: ['accounts', index, 'appid'], what: `is no mini program of these: ${list(appids)}` }],
-    ),
+    ...unknownCouriers('orders', orders),
+    ...unknownMiniPrograms('accounts', accounts),
+    ...unknownMiniPrograms('orders', orders),
     ...accounts.flatMap((it, index) =>
       it.status_code !== BOUND || !courierIds.has(it.delivery_id) || customerIds.has(idOf(it.delivery_id, it.biz_id))
         ? []

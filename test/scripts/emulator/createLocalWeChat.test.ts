@@ -12,6 +12,7 @@ import type { Account } from '../../../scripts/emulator/state/recordsSchema'
 import { callFunction, returnedIn } from '../../helpers/callFunction'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 import { sample } from '../../helpers/withLocalWeChat'
+import { recordsOf } from './state/recordsOf'
 
 const folder = temporaryFolder()
 const started: LocalWeChat[] = []
@@ -28,7 +29,7 @@ const errCode = async ({ url }: LocalWeChat, data: object) =>
 /** What is on disk by now, of a local WeChat that goes on. */
 async function onDisk(): Promise<Account[]> {
   cpSync(folder.path('records'), folder.path('copy'), { recursive: true })
-  const records = await Records.open(folder.path('copy'), { seed: () => ({ accounts: [], quotas: [] }), log: () => {} })
+  const records = await Records.open(folder.path('copy'), { seed: () => recordsOf({}), log: () => {} })
   const accounts = records.accounts.all()
   await records.close()
   return accounts

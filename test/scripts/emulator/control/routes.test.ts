@@ -10,8 +10,17 @@ describe('/emulator', () => {
     await bind()
     const { status, body } = await wechat.control('GET', 'state')
     expect(status).toBe(200)
-    expect(Object.keys(body).sort()).toEqual(['accounts', 'couriers', 'customers', 'miniPrograms', 'quotas'])
-    expect(body.miniPrograms).toEqual([{ appid: 'wx0000000000000000', secret: '***' }])
+    expect(Object.keys(body).sort()).toEqual([
+      'accounts',
+      'couriers',
+      'customers',
+      'miniPrograms',
+      'orders',
+      'printers',
+      'pushes',
+      'quotas',
+    ])
+    expect(body.miniPrograms).toEqual([{ appid: 'wx0000000000000000', secret: '***', members: { admin: ['oAdmin'] } }])
     expect(body.customers[0]).toMatchObject({ delivery_id: 'YTO', biz_id: '123456', password: '***' })
     expect(body.accounts).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])
   })
@@ -118,6 +127,81 @@ describe('/emulator', () => {
     expect(
       await wechat.control('POST', 'reviews', { delivery_id: 'EMS', biz_id: '123456', approved: false, reason: '不' }),
     ).toMatchObject({ status: 200, body: { delivery_id: 'EMS', status_code: 2, remark_wrong_msg: '不' } })
+  })
+
+  describe('orders', () => {
+    const order = { order_id: '1', delivery_id: 'SF', waybill_id: 'SF1' }
+    const others = [
+      { ...order, appid: 'wx1' },
+      { order_id: '2', delivery_id: 'SF', waybill_id: 'SF2' },
+    ]
+    beforeEach(() => wechat.control('PUT', 'state', { orders: [order, ...others] }))
+    const move = (body: unknown) => wechat.control('POST', 'orders', body)
+    const paths = async () => (await wechat.control('GET', 'state')).body.orders.map((it) => it.path_item_list)
+
+    it.each([
+      ['waybill_id', { waybill_id: 'SF1' }],
+      ['order_id', { order_id: '1' }],
+      ['both and appid', { order_id: '1', waybill_id: 'SF1', appid: 'wx0000000000000000' }],
+    ])('move by %s, with a time and a text unless they are given', async (_what, name) => {
+      const moved = await move({ delivery_id: 'SF', ...name, action_type: 100001 })
+      const first = { action_time: expect.any(Number), action_type: 100001, action_msg: '揽件成功' }
+      expect(moved).toMatchObject({ status: 200, body: { ...order, path_item_list: [first] } })
+      const given = { action_time: 1533052800, action_type: 200001, action_msg: '到达广州集包地' }
+      expect(await move({ delivery_id: 'SF', ...name, ...given })).toMatchObject({
+        status: 200,
+        body: { path_item_list: [first, given] },
+      })
+      expect(await paths()).toEqual([[first, given], [], []])
+    })
+
+    it.each([
+      [{ waybill_id: 'SF9' }, 'no order SF SF9 of wx0000000000000000'],
+      [{ order_id: '1', waybill_id: 'SF2' }, 'no order SF 1 SF2 of wx0000000000000000'],
+      [{ delivery_id: 'YUNDA', order_id: '1' }, 'no order YUNDA 1 of wx0000000000000000'],
+      [{ order_id: '2', appid: 'wx1' }, 'no order SF 2 of wx1'],
+    ])('that are not there are not moved: %j', async (name, errmsg) => {
+      expect(await move({ delivery_id: 'SF', ...name, action_type: 100001 })).toEqual({
+        status: 404,
+        body: { errcode: 404, errmsg },
+      })
+      expect(await paths()).toEqual([[], [], []])
+    })
+
+    it.each([
+      [{}, 'waybill_id or order_id: one is needed'],
+      [{ waybill_id: 'SF1', delivery_id: undefined }, 'delivery_id: is missing'],
+      [{ waybill_id: '' }, 'waybill_id: should not be empty'],
+      [{ waybill_id: 7 }, 'waybill_id: should be a text'],
+      [{ waybill_id: 'SF1', action_type: undefined }, 'action_type: is missing'],
+      [{ waybill_id: 'SF1', action_type: '100001' }, 'action_type: should be a whole number'],
+      [
+        { waybill_id: 'SF1', action_type: 300001 },
+        'action_type: should be one of 100001, 100002, 100003, 200001, 300002, 300003, 300004, 400001, 400002',
+      ],
+      [{ waybill_id: 'SF1', action_time: 1.5 }, 'action_time: should be a whole number'],
+      [
+        { waybill_id: 'SF1', action_mgs: '' },
+        'action_mgs: is unknown; did you mean action_msg? (known: appid, delivery_id, order_id, waybill_id, action_type, action_msg, action_time)',
+      ],
+    ])('refuse %j and say what is wrong', async (body, errmsg) => {
+      expect(await move({ delivery_id: 'SF', action_type: 100001, ...body })).toEqual({
+        status: 400,
+        body: { errcode: 400, errmsg },
+      })
+    })
+  })
+
+  it('sets orders and printers for a test, and shows them', async () => {
+    const order = { order_id: '1', delivery_id: 'SF', waybill_id: 'SF1' }
+    await wechat.control('PUT', 'state', { orders: [order], printers: [{ openid: 'oABC' }] })
+    const { body } = await wechat.control('GET', 'state')
+    expect(body).toMatchObject({
+      orders: [{ ...order, appid: 'wx0000000000000000', order_status: 0, path_item_list: [] }],
+      printers: [{ appid: 'wx0000000000000000', openid: 'oABC', tagid_list: [] }],
+    })
+    const { accounts, quotas, orders, printers } = body
+    expect((await wechat.control('PUT', 'state', { accounts, quotas, orders, printers })).body).toEqual(body)
   })
 
   it.each([

@@ -14,6 +14,7 @@ const paths = [
   '/sns/jscode2session',
   '/emulator/faults',
   '/emulator/reviews',
+  '/emulator/orders',
 ]
 const types = [
   'application/json',

@@ -42,6 +42,8 @@ describe('Fixtures', () => {
           { appid: 'wx2', secret: 's2' },
         ],
         accounts: [{ delivery_id: 'YUNDA', biz_id: '123456' }],
+        orders: [{ order_id: '1', delivery_id: 'YUNDA', waybill_id: '2' }],
+        pushes: [{ Event: 'add_express_path', function: 'onPath' }],
       }),
     )
     fixtures = Fixtures.open(path(), log)
@@ -53,7 +55,13 @@ describe('Fixtures', () => {
     expect(fixtures.courier('yunda')).toBeUndefined()
     expect(fixtures.customer('YUNDA', '123456')).toMatchObject({ delivery_id: 'YUNDA', biz_id: '123456' })
     expect(fixtures.customer('YUNDA', '1')).toBeUndefined()
-    expect(fixtures.accounts()).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])
+    expect(fixtures.seed()).toMatchObject({
+      accounts: [{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }],
+      orders: [{ order_id: '1', delivery_id: 'YUNDA', waybill_id: '2', order_status: 0 }],
+    })
+    expect(fixtures.pushedTo('event', 'add_express_path')).toBe('onPath')
+    expect(fixtures.pushedTo('event', 'update_business_bind_result')).toBeUndefined()
+    expect(fixtures.pushedTo('text', 'add_express_path')).toBeUndefined()
   })
 
   it('accept a byte order mark', () => {
@@ -87,7 +95,7 @@ describe('Fixtures', () => {
     save('{\n "miniPrograms": [],\n "custmers": []\n}')
     expect(await logged()).toEqual([
       `${path()}:2: miniPrograms.0 is missing`,
-      `${path()}:3: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts)`,
+      `${path()}:3: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, pushes)`,
       `${path()}: not taken over; the last good version stays in force`,
     ])
     expect(appid()).toBe('wx1')

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { recordsOf } from './recordsOf'
 import { recordsProcesses } from './recordsProcesses'
 
 /** `KILLS=200 npx jest test/scripts/emulator/state/Records.kill` is the long form. */
@@ -14,7 +15,7 @@ const place = () => folder.path('records')
 /** What is there after a kill, as the next start sees it. */
 async function there(): Promise<RecordsData> {
   const records = await Records.open(place(), {
-    seed: () => ({ accounts: [], quotas: [] }),
+    seed: () => recordsOf({}),
     log: () => {},
   })
   const data = records.toJSON()

@@ -1,13 +1,14 @@
 import { symlinkSync } from 'node:fs'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { recordsOf } from './recordsOf'
 import { recordsProcesses } from './recordsProcesses'
 import { refusalOf } from './refusalOf'
 
 const folder = temporaryFolder()
 const startRecords = recordsProcesses()
 const place = () => folder.path('records')
-const open = () => Records.open(place(), { seed: () => ({ accounts: [], quotas: [] }), log: () => {} })
+const open = () => Records.open(place(), { seed: () => recordsOf({}), log: () => {} })
 const inUse = (pid: number | undefined, url = `http://127.0.0.1:${pid}`) =>
   `${place()}: in use by another local WeChat, process ${pid} at ${url}: use that one, end it, or name another folder`
 

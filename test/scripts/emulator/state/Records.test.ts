@@ -1,16 +1,20 @@
 import { ClassicLevel } from 'classic-level'
 import type { Migration } from '../../../../scripts/emulator/state/migrations'
+import { waybillKey } from '../../../../scripts/emulator/state/orderSchema'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import { RecordsError } from '../../../../scripts/emulator/state/RecordsError'
 import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { recordsOf } from './recordsOf'
 import { refusalOf } from './refusalOf'
 import { sampleAccount } from './sampleAccount'
+import { sampleOrder } from './sampleOrder'
 
 const folder = temporaryFolder()
 const place = () => folder.path('records')
+const printer = (openid: string) => ({ appid: 'wx0000000000000000', openid, tagid_list: ['123', '456'] })
 const quota = (used: number) => ({ delivery_id: 'YUNDA', biz_id: '1', used, update_time: 1555482786 })
-const nothing: RecordsData = { accounts: [], quotas: [] }
+const nothing: RecordsData = recordsOf({})
 
 /** The one of its overloads that we use. */
 const leveldb: {
@@ -30,7 +34,7 @@ const open = async (where: string, seed = nothing, migrations?: readonly Migrati
 }
 const reopened = async (): Promise<RecordsData> => {
   await records.close()
-  await open(place(), { accounts: [sampleAccount('seeded again')], quotas: [] })
+  await open(place(), recordsOf({ accounts: [sampleAccount('seeded again')] }))
   return records.toJSON()
 }
 
@@ -44,7 +48,12 @@ describe.each([
   ['in a folder', place],
 ])('Records %s', (_where, where) => {
   it('begin with what they are given', async () => {
-    const seed = { accounts: [sampleAccount('1')], quotas: [quota(3)] }
+    const seed = recordsOf({
+      accounts: [sampleAccount('1')],
+      quotas: [quota(3)],
+      orders: [sampleOrder('1')],
+      printers: [printer('oABC')],
+    })
     await open(where(), seed)
     expect(records.toJSON()).toEqual(seed)
   })
@@ -56,7 +65,7 @@ describe.each([
     expect(records.accounts.get('wx0000000000000000', 'YUNDA', '1')).toEqual(sampleAccount('1'))
     expect(records.quotas.get('YUNDA', '1')).toEqual(quota(1))
     await records.saved()
-    expect(records.toJSON()).toEqual({ accounts: [sampleAccount('1')], quotas: [quota(1)] })
+    expect(records.toJSON()).toEqual(recordsOf({ accounts: [sampleAccount('1')], quotas: [quota(1)] }))
   })
 
   it('list the accounts of a mini program in the order in which they came', async () => {
@@ -72,9 +81,19 @@ describe.each([
     ])
   })
 
+  it('find the orders of a waybill, those of a mini program alone', async () => {
+    await open(where())
+    const order = sampleOrder('1', { waybill_id: 'W' })
+    for (const it of [order, sampleOrder('2'), sampleOrder('1', { appid: 'wx1', waybill_id: 'W' })])
+      records.orders.put(it)
+    records.orders.put({ ...order, order_status: 1 })
+    expect(records.orders.of(waybillKey(order))).toEqual([{ ...order, order_status: 1 }])
+    expect(records.orders.of(waybillKey({ ...order, delivery_id: 'SF' }))).toEqual([])
+  })
+
   it('are replaced by others', async () => {
-    await open(where(), { accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] })
-    const others = { accounts: [sampleAccount('2', { alias: 'new' }), sampleAccount('3')], quotas: [] }
+    await open(where(), recordsOf({ accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] }))
+    const others = recordsOf({ accounts: [sampleAccount('2', { alias: 'new' }), sampleAccount('3')] })
     records.replace(others)
     await records.saved()
     expect(records.toJSON()).toEqual(others)
@@ -124,20 +143,27 @@ describe.each([
 
 describe('Records in a folder', () => {
   it('are there after a restart, in their order, and are not seeded again', async () => {
-    await open(place(), { accounts: [sampleAccount('3')], quotas: [] })
+    await open(place(), recordsOf({ accounts: [sampleAccount('3')] }))
     records.accounts.put(sampleAccount('1'))
     records.accounts.put(sampleAccount('2'))
     records.accounts.put(sampleAccount('3', { alias: 'changed' }))
     records.accounts.remove('wx0000000000000000', 'YUNDA', '1')
     records.quotas.put(quota(1))
     const accounts = [sampleAccount('3', { alias: 'changed' }), sampleAccount('2')]
-    expect(await reopened()).toEqual({ accounts, quotas: [quota(1)] })
+    expect(await reopened()).toEqual(recordsOf({ accounts, quotas: [quota(1)] }))
     records.accounts.put(sampleAccount('1'))
-    expect(await reopened()).toEqual({ accounts: [...accounts, sampleAccount('1')], quotas: [quota(1)] })
+    expect(await reopened()).toEqual(recordsOf({ accounts: [...accounts, sampleAccount('1')], quotas: [quota(1)] }))
+  })
+
+  it('have orders and printers when they are opened again', async () => {
+    const kept = recordsOf({ orders: [sampleOrder('1', { tagid: 7 }), sampleOrder('2')], printers: [printer('oABC')] })
+    await open(place(), kept)
+    expect(await reopened()).toEqual(kept)
+    expect(records.orders.of(waybillKey(sampleOrder('2')))).toEqual([sampleOrder('2')])
   })
 
   it('are not seeded again when they became empty', async () => {
-    await open(place(), { accounts: [sampleAccount('1')], quotas: [] })
+    await open(place(), recordsOf({ accounts: [sampleAccount('1')] }))
     records.replace(nothing)
     expect(await reopened()).toEqual(nothing)
   })
@@ -188,17 +214,17 @@ describe('Records whose disk refuses a write', () => {
   }
 
   it('give up the change, tell why, and go on', async () => {
-    await open(place(), { accounts: [sampleAccount('1')], quotas: [] })
+    await open(place(), recordsOf({ accounts: [sampleAccount('1')] }))
     jest.spyOn(leveldb, 'batch').mockRejectedValueOnce(full())
     records.accounts.put(sampleAccount('2'))
     records.accounts.put(sampleAccount('1', { alias: 'changed' }))
     records.accounts.put(sampleAccount('1', { alias: 'changed again' }))
     expect(await refusalOf(records.saved())).toBe(undone())
-    expect(records.toJSON()).toEqual({ accounts: [sampleAccount('1')], quotas: [] })
+    expect(records.toJSON()).toEqual(recordsOf({ accounts: [sampleAccount('1')] }))
     expect(lines).toEqual([undone()])
     await records.settled(() => records.accounts.put(sampleAccount('3')))
     expect(lines).toEqual([undone(), `${place()}: changes are kept again`])
-    expect(await reopened()).toEqual({ accounts: [sampleAccount('1'), sampleAccount('3')], quotas: [] })
+    expect(await reopened()).toEqual(recordsOf({ accounts: [sampleAccount('1'), sampleAccount('3')] }))
   })
 
   it('give up what came meanwhile too, whose answers may rest on it', async () => {
@@ -224,23 +250,23 @@ describe('Records whose disk refuses a write', () => {
     }
     await refusalOf(records.settled(() => records.accounts.put(sampleAccount('1'))))
     await later
-    expect(await reopened()).toEqual({ accounts: [sampleAccount('2')], quotas: [] })
+    expect(await reopened()).toEqual(recordsOf({ accounts: [sampleAccount('2')] }))
   })
 
   it('have nothing on disk of what was written and yet failed', async () => {
-    await open(place(), { accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] })
+    await open(place(), recordsOf({ accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] }))
     writeAndFail()
     records.accounts.remove('wx0000000000000000', 'YUNDA', '1')
     records.accounts.put(sampleAccount('2', { alias: 'changed' }))
     records.accounts.put(sampleAccount('3'))
     await refusalOf(records.saved())
-    const before = { accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] }
+    const before = recordsOf({ accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] })
     expect(records.toJSON()).toEqual(before)
     expect(await reopened()).toEqual(before)
   })
 
   it('are brought into line by the next change when that cannot be done at once', async () => {
-    await open(place(), { accounts: [sampleAccount('1')], quotas: [] })
+    await open(place(), recordsOf({ accounts: [sampleAccount('1')] }))
     writeAndFail()
     const refuse = jest.spyOn(leveldb, 'open').mockRejectedValueOnce(full())
     await refusalOf(records.settled(() => records.accounts.put(sampleAccount('2'))))
@@ -248,23 +274,23 @@ describe('Records whose disk refuses a write', () => {
     expect(await refusalOf(records.settled(() => records.accounts.put(sampleAccount('3'))))).toBe(
       undone().replace('undone: ', 'undone: cannot be used: '),
     )
-    expect(records.toJSON()).toEqual({ accounts: [sampleAccount('1')], quotas: [] })
+    expect(records.toJSON()).toEqual(recordsOf({ accounts: [sampleAccount('1')] }))
     await records.settled(() => records.accounts.put(sampleAccount('4')))
-    expect(await reopened()).toEqual({ accounts: [sampleAccount('1'), sampleAccount('4')], quotas: [] })
+    expect(await reopened()).toEqual(recordsOf({ accounts: [sampleAccount('1'), sampleAccount('4')] }))
   })
 
   it('undo a replacement as a whole', async () => {
-    const before = { accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] }
+    const before = recordsOf({ accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] })
     await open(place(), before)
     writeAndFail()
-    records.replace({ accounts: [sampleAccount('3')], quotas: [] })
+    records.replace(recordsOf({ accounts: [sampleAccount('3')] }))
     await refusalOf(records.saved())
     expect(records.toJSON()).toEqual(before)
     expect(await reopened()).toEqual(before)
   })
 
   it('are new again at the next start when their first write failed', async () => {
-    const seed = { accounts: [sampleAccount('1')], quotas: [] }
+    const seed = recordsOf({ accounts: [sampleAccount('1')] })
     writeAndFail()
     expect(await refusalOf(open(place(), seed))).toBe(undone())
     await open(place(), seed)
@@ -281,7 +307,7 @@ describe('Records whose disk refuses a write', () => {
 })
 
 describe('the version of Records', () => {
-  const first = { accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [] }
+  const first = recordsOf({ accounts: [sampleAccount('1'), sampleAccount('2')] })
   const withAlias =
     (alias: string): Migration =>
     (texts) =>

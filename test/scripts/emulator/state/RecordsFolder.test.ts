@@ -15,6 +15,7 @@ import { ClassicLevel } from 'classic-level'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { mount } from './mount'
+import { recordsOf } from './recordsOf'
 import { refusalOf } from './refusalOf'
 import { sampleAccount } from './sampleAccount'
 
@@ -22,7 +23,7 @@ const folder = temporaryFolder()
 const place = () => folder.path('records')
 const opened: Records[] = []
 const open = async (where = place()) => {
-  const records = await Records.open(where, { seed: () => ({ accounts: [], quotas: [] }), log: () => {} })
+  const records = await Records.open(where, { seed: () => recordsOf({}), log: () => {} })
   opened.push(records)
   return records
 }
@@ -104,7 +105,7 @@ describe('the folder of records', () => {
     for (const name of ['LOCK', 'LOG', 'MANIFEST-000001', '000001.dbtmp', 'holder.json.new', '.DS_Store']) {
       writeFileSync(join(place(), name), '')
     }
-    expect((await open()).toJSON()).toEqual({ accounts: [], quotas: [] })
+    expect((await open()).toJSON()).toEqual(recordsOf({}))
   })
 
   it.each([

@@ -11,9 +11,11 @@ const courier = (delivery_id: string, can_get_quota: 0 | 1) => ({
 })
 
 describe('defaultFixtures', () => {
-  it('has one mini program, the known couriers, a customer at each, and nothing bound', () => {
-    const { miniPrograms, couriers, customers, accounts } = defaultFixtures()
-    expect(miniPrograms).toEqual([{ appid: 'wx0000000000000000', secret: 'local-secret' }])
+  it('has one mini program with an admin, the known couriers, a customer at each, and nothing bound, ordered or pushed', () => {
+    const { miniPrograms, couriers, customers, accounts, orders, pushes } = defaultFixtures()
+    expect(miniPrograms).toEqual([
+      { appid: 'wx0000000000000000', secret: 'local-secret', members: { admin: ['oAdmin'] } },
+    ])
     expect(couriers.map((it) => it.delivery_id)).toEqual([
       'YTO',
       'ZTO',
@@ -31,7 +33,7 @@ describe('defaultFixtures', () => {
       'PJ',
     ])
     expect(customers.map((it) => it.delivery_id)).toEqual(couriers.map((it) => it.delivery_id))
-    expect(accounts).toEqual([])
+    expect({ accounts, orders, pushes }).toEqual({ accounts: [], orders: [], pushes: [] })
   })
 
   it.each([
@@ -76,7 +78,7 @@ describe('withDefaults', () => {
   })
 
   it('takes what is given in the place of the default', () => {
-    const given = { miniPrograms, couriers: [courier('MINE', 1)], customers: [], accounts: [] }
+    const given = { miniPrograms, couriers: [courier('MINE', 1)], customers: [], accounts: [], orders: [], pushes: [] }
     expect(withDefaults(given)).toEqual(given)
   })
 })

@@ -1,12 +1,21 @@
 import { defaultFixtures } from '../../../../scripts/emulator/state/defaultFixtures'
+import type { Order } from '../../../../scripts/emulator/state/orderSchema'
 import { FixturesError, parseFixtures } from '../../../../scripts/emulator/state/parseFixtures'
+import { sampleOrder } from './sampleOrder'
 
 const mini = { appid: 'wx1', secret: 'top-secret' }
 const good = { miniPrograms: [mini] }
 const account = { delivery_id: 'YUNDA', biz_id: '123456' }
 const customer = { delivery_id: 'YUNDA', biz_id: '1', password: 'top-secret' }
+const order = { order_id: '1', delivery_id: 'YUNDA', waybill_id: '2' }
+const push = { Event: 'add_express_path', function: 'onPath' }
 const courier = { delivery_id: 'MINE', delivery_name: '我的' }
+const withoutAppid = ({ appid: _, ...rest }: Order) => rest
 const lines = (value: unknown) => JSON.stringify(value, null, 1)
+
+const couriers = defaultFixtures()
+  .couriers.map((it) => it.delivery_id)
+  .join(', ')
 
 function mistakes(text: string): string[] {
   try {
@@ -26,7 +35,7 @@ describe('parseFixtures', () => {
     const text = lines({
       $schema: './local-wechat.schema.json',
       miniPrograms: [
-        { ...mini, members: { admin: ['oAdmin'], operator: ['oOperator'], developer: [] } },
+        { ...mini, members: { admin: ['oAdmin'], operator: ['oOperator'], developer: [] }, users: ['oUser'] },
         { appid: 'wx2', secret: 's' },
       ],
       couriers: [{ ...courier, can_get_quota: 1, service_type: [{ service_type: 0, service_name: '标准快递' }] }],
@@ -35,10 +44,12 @@ describe('parseFixtures', () => {
         { delivery_id: 'MINE', biz_id: '1', create_time: 1555482786 },
         { appid: 'wx2', delivery_id: 'MINE', biz_id: 'gone', status_code: 3, remark_content: '备注' },
       ],
+      orders: [{ ...order, delivery_id: 'MINE', create_time: 1555482786 }],
+      pushes: [{ ...push, MsgType: 'event' }],
     })
     expect(parseFixtures(text, 'F')).toEqual({
       miniPrograms: [
-        { ...mini, members: { admin: ['oAdmin'], operator: ['oOperator'], developer: [] } },
+        { ...mini, members: { admin: ['oAdmin'], operator: ['oOperator'], developer: [] }, users: ['oUser'] },
         { appid: 'wx2', secret: 's' },
       ],
       couriers: [
@@ -71,6 +82,8 @@ describe('parseFixtures', () => {
           remark_content: '备注',
         },
       ],
+      orders: [withoutAppid(sampleOrder('1', { delivery_id: 'MINE', waybill_id: '2' }))],
+      pushes: [{ ...push, MsgType: 'event' }],
     })
   })
 
@@ -99,7 +112,7 @@ describe('parseFixtures', () => {
     [
       'a misspelt section',
       lines({ ...good, custmers: [] }),
-      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts)',
+      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, pushes)',
     ],
     [
       'a misspelt role',
@@ -167,8 +180,48 @@ describe('parseFixtures', () => {
       lines({ ...good, accounts: [{ ...account, biz_id: 'other' }] }),
       'F:11: accounts.0.biz_id is bound but no customer of YUNDA in customers',
     ],
+    [
+      'an order twice',
+      lines({ ...good, orders: [order, { ...order, delivery_id: 'SF' }] }),
+      'F:14: orders.1 is the same as orders.0',
+    ],
+    [
+      'an order at a courier that is not there',
+      lines({ ...good, orders: [{ ...order, delivery_id: 'JD' }] }),
+      `F:11: orders.0.delivery_id is no courier of these: ${couriers}`,
+    ],
+    [
+      'an order of a mini program that is not there',
+      lines({ ...good, orders: [{ ...order, appid: 'wx9' }] }),
+      'F:13: orders.0.appid is no mini program of these: wx1',
+    ],
+    [
+      'an order without a waybill',
+      lines({ ...good, orders: [{ order_id: '1', delivery_id: 'SF' }] }),
+      'F:9: orders.0.waybill_id is missing',
+    ],
+    [
+      'a weight that is a text',
+      lines({ ...good, orders: [{ ...order, cargo: { weight: '1' } }] }),
+      'F:14: orders.0.cargo.weight should be a number',
+    ],
+    [
+      'a push that there is not',
+      lines({ ...good, pushes: [{ ...push, Event: 'express_add_path' }] }),
+      'F:10: pushes.0.Event should be update_business_bind_result or add_express_path',
+    ],
+    [
+      'two functions for one push',
+      lines({ ...good, pushes: [push, { ...push, function: 'another' }] }),
+      'F:13: pushes.1 is the same as pushes.0',
+    ],
   ])('refuses %s with the line of the mistake', (_what, text, mistake) => {
     expect(mistakes(text)).toEqual([mistake])
+  })
+
+  it('takes an order in the sandbox', () => {
+    const { orders } = parseFixtures(lines({ ...good, orders: [{ ...order, delivery_id: 'TEST' }] }), 'F')
+    expect(orders).toMatchObject([{ ...order, delivery_id: 'TEST' }])
   })
 
   it('lists five mistakes in the order of the file and counts the others', () => {

@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { Records } from '../../../../scripts/emulator/state/Records'
+import { recordsOf } from './recordsOf'
 import { sampleAccount } from './sampleAccount'
 
 /**
@@ -17,7 +18,7 @@ const closed = new Promise((resolve) => input.once('close', resolve))
 async function main(): Promise<void> {
   print('ready')
   await new Promise((resolve) => input.once('line', resolve))
-  const records = await Records.open(place, { seed: () => ({ accounts: [], quotas: [] }), log: print })
+  const records = await Records.open(place, { seed: () => recordsOf({}), log: print })
   await records.heldAt(`http://127.0.0.1:${process.pid}`)
   print('open')
   if (what === 'hold') {
@@ -45,7 +46,7 @@ async function writeForEver(records: Records, key: string): Promise<void> {
 async function replaceForEver(records: Records): Promise<void> {
   for (let next = Number(records.accounts.all()[0]?.alias ?? 0) + 1; ; next++) {
     const accounts = Array.from({ length: 20 }, (_, index) => sampleAccount(`${next}-${index}`, { alias: `${next}` }))
-    records.replace({ accounts, quotas: [] })
+    records.replace(recordsOf({ accounts }))
     await records.saved()
     print(`all ${next}`)
   }

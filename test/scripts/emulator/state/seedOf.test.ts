@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { recordsSchema } from '../../../../scripts/emulator/state/recordsSchema'
 import { seedOf, seedSchema } from '../../../../scripts/emulator/state/seedOf'
+import { recordsOf } from './recordsOf'
+import { sampleOrder } from './sampleOrder'
 
 describe('seedOf', () => {
   beforeEach(() => jest.useFakeTimers({ now: 1_600_000_000_500 }))
@@ -8,22 +10,36 @@ describe('seedOf', () => {
 
   it('makes an account with the least in it one that the first mini program bound just now', () => {
     const seed = v.parse(seedSchema, { accounts: [{ delivery_id: 'YUNDA', biz_id: '1' }] })
-    expect(seedOf(seed, 'wx1')).toEqual({
-      accounts: [
-        {
-          appid: 'wx1',
-          delivery_id: 'YUNDA',
-          biz_id: '1',
-          create_time: 1_600_000_000,
-          update_time: 1_600_000_000,
-          status_code: 0,
-          alias: '',
-          remark_wrong_msg: '',
-          remark_content: '',
-        },
-      ],
-      quotas: [],
-    })
+    expect(seedOf(seed, 'wx1')).toEqual(
+      recordsOf({
+        accounts: [
+          {
+            appid: 'wx1',
+            delivery_id: 'YUNDA',
+            biz_id: '1',
+            create_time: 1_600_000_000,
+            update_time: 1_600_000_000,
+            status_code: 0,
+            alias: '',
+            remark_wrong_msg: '',
+            remark_content: '',
+          },
+        ],
+      }),
+    )
+  })
+
+  it('makes an order with the least in it one that was not collected yet', () => {
+    const order = { order_id: '1', delivery_id: 'YUNDA', waybill_id: 'W1' }
+    expect(seedOf(v.parse(seedSchema, { orders: [order] }), 'wx1')).toEqual(
+      recordsOf({ orders: [sampleOrder('1', { appid: 'wx1', create_time: 1_600_000_000 })] }),
+    )
+  })
+
+  it('makes a printer of an openid', () => {
+    expect(seedOf(v.parse(seedSchema, { printers: [{ openid: 'oABC' }] }), 'wx1')).toEqual(
+      recordsOf({ printers: [{ appid: 'wx1', openid: 'oABC', tagid_list: [] }] }),
+    )
   })
 
   it('leaves what is given', () => {
@@ -42,6 +58,8 @@ describe('seedOf', () => {
         },
       ],
       quotas: [{ delivery_id: 'YUNDA', biz_id: '1', used: 3, update_time: 4 }],
+      orders: [sampleOrder('1', { appid: 'wx2', tagid: 7, expect_time: 0, take_mode: 1 as const })],
+      printers: [{ appid: 'wx2', openid: 'oABC', tagid_list: ['123'] }],
     }
     expect(seedOf(v.parse(seedSchema, data), 'wx1')).toEqual(data)
     expect(v.parse(recordsSchema, data)).toEqual(data)
@@ -53,6 +71,6 @@ describe('seedOf', () => {
   })
 
   it('makes nothing of nothing', () => {
-    expect(seedOf({}, 'wx1')).toEqual({ accounts: [], quotas: [] })
+    expect(seedOf({}, 'wx1')).toEqual(recordsOf({}))
   })
 })

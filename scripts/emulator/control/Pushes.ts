@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { failureMessage } from '../functions/Failure'
+import type { Answer, Runner } from '../functions/Runner'
+import type { Push } from '../service/Push'
+import type { Fixtures } from '../state/Fixtures'
+import type { CallLog } from './CallLog'
+
+/** What stands behind pushes. */
+export interface BehindPushes {
+  readonly fixtures: Pick<Fixtures, 'pushedTo'>
+  readonly runner: Pick<Runner, 'call'>
+  readonly calls: CallLog
+  readonly log: (line: string) => void
+  /** How long to wait before each repetition, in milliseconds. */
+  readonly waitsMs?: readonly number[]
+}
+
+/** Assumed: WeChat's documents say three times for servers (消息推送), and nothing of functions or of the time between. */
+const WAITS_MS = [1000, 2000, 4000]
+/** The value of SOURCE is not known: assumed is the one that WeChat has for whatever it does not name. */
+const SOURCE = 'wx_unknown'
+/** Of a function's answer the log shows so many characters. */
+const SHOWN = 200
+
+/** Delivers WeChat's messages (消息推送) to the functions that the fixtures name, again when one fails. */
+export class Pushes {
+  private ended = new AbortController()
+  private closed = false
+  private readonly told = new Set<string>()
+
+  constructor(private readonly behind: BehindPushes) {}
+
+  /** Begins to deliver a message; whatever comes of it is in the log and nowhere else. */
+  send(push: Push): void {
+    if (this.closed) return
+    const { signal } = this.ended
+    this.deliver(push, signal).catch((error) => {
+      if (!signal.aborted) this.behind.log(`${push.message.Event} was not pushed: ${String(error)}`)
+    })
+  }
+
+  /** Forgets what is still to be delivered. */
+  clear(): void {
+    this.ended.abort()
+    this.ended = new AbortController()
+  }
+
+  /** Delivers nothing more. */
+  close(): void {
+    this.closed = true
+    this.ended.abort()
+  }
+
+  private async deliver(push: Push, signal: AbortSignal): Promise<void> {
+    const { waitsMs = WAITS_MS } = this.behind
+    const { MsgType, Event } = push.message
+    for (const waitMs of [...waitsMs, undefined]) {
+      // Anew each time: who mends the fixtures, or the function, sees the next attempt succeed.
+      const functionName = this.behind.fixtures.pushedTo(MsgType, Event)
+      if (functionName === undefined) return this.tellOnce(Event)
+      const answer = await this.call(functionName, push)
+      if (signal.aborted) return
+      this.add(push, functionName, answer, waitMs)
+      if (!('errCode' in answer) || waitMs === undefined) return
+      await sleep(waitMs, undefined, { signal, ref: false })
+    }
+  }
+
+  private async call(functionName: string, { appid, message }: Push): Promise<Answer> {
+    const caller = { appid, openid: message.FromUserName, source: SOURCE, isPush: true }
+    try {
+      return await this.behind.runner.call(functionName, message, caller)
+    } catch (error) {
+      return { errCode: -504002, reason: String(error) }
+    }
+  }
+
+  private add({ appid, message }: Push, functionName: string, answer: Answer, waitMs: number | undefined): void {
+    const outcome =
+      'errCode' in answer
+        ? { errcode: answer.errCode, errmsg: failureMessage(answer), note: nextOf(waitMs) }
+        : { requestId: answer.requestId, errcode: 0, note: `answered ${answer.json.slice(0, SHOWN)}` }
+    this.behind.calls.add({
+      door: 'push',
+      api: message.Event,
+      appid,
+      function: functionName,
+      openid: message.FromUserName,
+      wireParams: message,
+      ...outcome,
+    })
+  }
+
+  private tellOnce(event: string): void {
+    if (this.told.has(event)) return
+    this.told.add(event)
+    this.behind.log(
+      `${event} is pushed to no function: name one in pushes of the fixtures. 未推送 ${event}：请在初始数据 pushes 中指定云函数`,
+    )
+  }
+}
+
+function nextOf(waitMs: number | undefined): string {
+  return waitMs === undefined ? 'given up' : `repeated in ${waitMs / 1000} s`
+}

@@ -1,0 +1,137 @@
+import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
+import type { Courier } from '../../state/fixturesSchema'
+import { NORMAL, type Order } from '../../state/orderSchema'
+import type { Records } from '../../state/Records'
+import { type Account, BOUND } from '../../state/recordsSchema'
+import { checkOpenid } from '../orders/checkOpenid'
+import { courierOf } from '../orders/courierOf'
+import { courierRefusal } from '../orders/courierRefusal'
+import { newWaybill } from '../orders/newWaybill'
+import { readOrder, type WireOrder } from '../orders/readOrder'
+import { shopMistake } from '../orders/shopMistake'
+import { sizeMistake } from '../orders/sizeMistake'
+import { quotaOf } from '../quotaOf'
+import { WeChatError } from '../WeChatError'
+import type { ApiCall, Behaviour } from './Behaviour'
+
+/** https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html */
+const SANDBOX_ORDERS_A_DAY = 10
+/** An app's or a web page's; whether it belongs to the same open platform account is not known here. */
+const APPID = /^wx\w+$/i
+
+/**
+ * Places an order and answers with its waybill. The checks stand in the order assumed of WeChat: the form, the sizes, who
+ * buys, the courier with service and account, the goods, WeChat's own records; the courier comes last.
+ */
+export const addOrder: Behaviour = (call) => {
+  const { appid, wireParams, fixtures, records, tell } = call
+  const wire = readOrder(wireParams, tell)
+  const tooLong = sizeMistake(wire)
+  if (tooLong) {
+    tell(tooLong)
+    throw new WeChatError(9300526)
+  }
+  checkBuyer(call, wire)
+
+  const courier = courierOf(fixtures, wire.delivery_id)
+  if (!offers(courier, wire.service)) throw new WeChatError(9300510)
+  const account = accountOf(call, courier, wire.biz_id)
+  const wrongShop = shopMistake(wire.shop)
+  if (wrongShop) {
+    tell(wrongShop)
+    throw new WeChatError(9300535)
+  }
+  // Assumed: of a cancelled order too, since the courier would give it the same waybill again.
+  if (records.orders.get(appid, wire.order_id)) throw new WeChatError(9300522)
+  const now = Math.floor(Date.now() / 1000)
+  if (isSandbox(wire) && sandboxOrders(records, appid, now) >= SANDBOX_ORDERS_A_DAY) throw new WeChatError(930564)
+
+  if (!isComplete(wire.sender)) throw courierRefusal(20002, '发件人信息不完整')
+  if (!isComplete(wire.receiver)) throw courierRefusal(20004, '收件人信息不完整')
+  if (courier.can_get_quota === 1 && account) useQuota(call, account, now)
+  if (wire.delivery_id === 'SF' && wire.expect_time == null) {
+    tell({
+      en: 'the order has its waybill, but SF sends nobody to collect it without expect_time',
+      zh: '已生成运单，但未传 expect_time，顺丰不会上门揽件',
+    })
+  }
+
+  const order = orderOf(appid, wire, now)
+  records.orders.put(order)
+  return { order_id: order.order_id, waybill_id: order.waybill_id, waybill_data: order.waybill_data }
+}
+
+const isSandbox = ({ delivery_id }: WireOrder) => delivery_id === sandbox.deliveryId
+
+/** That an order from elsewhere (add_source 2) needs no openid is documented; that one is not looked at is assumed. */
+function checkBuyer(call: ApiCall, wire: WireOrder): void {
+  const { appid, fixtures, tell } = call
+  if (wire.add_source === 2 && !APPID.test(wire.wx_appid)) throw new WeChatError(9300536)
+  if (isSandbox(wire)) {
+    const members = Object.values(fixtures.miniProgram(appid)?.members ?? {}).flat()
+    if (members.includes(wire.openid)) return
+    tell({
+      en: 'the sandbox serves members of the mini program only: list the openid in the fixtures, miniPrograms.members',
+      zh: '沙盒只对小程序成员开放：请在初始数据 miniPrograms.members 中加入该 openid',
+    })
+    throw new WeChatError(930559)
+  }
+  if (wire.add_source === 0) checkOpenid(call, wire.openid)
+}
+
+/** Of the sandbox's service the name is looked at too, of others the number: documents and lists disagree on the names. */
+function offers(courier: Courier, { service_type, service_name }: WireOrder['service']): boolean {
+  if (courier.service_type.length === 0) return true
+  const offered = courier.service_type.find((it) => it.service_type === service_type)
+  if (offered === undefined) return false
+  return courier.delivery_id !== sandbox.deliveryId || offered.service_name === service_name
+}
+
+/** The bound account that is to pay; undefined where none needs to be bound: in the sandbox, and for cash (现付). */
+function accountOf({ appid, records }: ApiCall, courier: Courier, biz_id: string): Account | undefined {
+  const { delivery_id, can_use_cash, cash_biz_id } = courier
+  const isOfSandbox = delivery_id === sandbox.deliveryId && biz_id === sandbox.bizId
+  if (isOfSandbox || (can_use_cash === 1 && cash_biz_id === biz_id)) return undefined
+  const account = records.accounts.get(appid, delivery_id, biz_id)
+  if (account?.status_code !== BOUND) throw new WeChatError(9300525)
+  return account
+}
+
+/** Assumed: a mini program has ten from midnight to midnight in Beijing, the cancelled ones too. */
+function sandboxOrders(records: Records, appid: string, now: number): number {
+  const dayOf = (time: number) => Math.floor((time + 8 * 3600) / (24 * 3600))
+  const isOfToday = (it: Order) =>
+    it.appid === appid && it.delivery_id === sandbox.deliveryId && dayOf(it.create_time) === dayOf(now)
+  return records.orders.all().filter(isOfToday).length
+}
+
+/** What a courier is assumed to look at; a town without districts has no area. */
+function isComplete({ name, tel, mobile, province, city, address }: WireOrder['sender']): boolean {
+  return [name, tel || mobile, province, city, address].every((it) => it.trim() !== '')
+}
+
+/** Takes one e-waybill; assumed: a cancelled order does not give it back. */
+function useQuota({ fixtures, records }: ApiCall, account: Account, now: number): void {
+  const { delivery_id, biz_id } = account
+  if (quotaOf(account, fixtures, records).quota_num <= 0) {
+    // Seen: https://developers.weixin.qq.com/community/personal/oCJUsw-nlrt9LMw490XtqSLNhxWs/answer?page=6
+    throw courierRefusal(20007, '抱歉, 您没有足够的单号了,请尽快联系网点申购,面单类型:普通')
+  }
+  const used = records.quotas.get(delivery_id, biz_id)?.used ?? 0
+  records.quotas.put({ delivery_id, biz_id, used: used + 1, update_time: now })
+}
+
+function orderOf(appid: string, wire: WireOrder, now: number): Order {
+  const { tagid, expect_time, take_mode, ...rest } = wire
+  return {
+    appid,
+    ...rest,
+    ...(tagid != null && { tagid }),
+    ...(expect_time != null && { expect_time }),
+    ...(take_mode != null && { take_mode }),
+    ...newWaybill(wire, now),
+    order_status: NORMAL,
+    create_time: now,
+    path_item_list: [],
+  }
+}

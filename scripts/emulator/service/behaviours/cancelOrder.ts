@@ -1,0 +1,31 @@
+import * as v from 'valibot'
+import { CANCELLED } from '../../state/orderSchema'
+import { courierOf } from '../orders/courierOf'
+import { findOrder } from '../orders/findOrder'
+import { WeChatError } from '../WeChatError'
+import type { Behaviour } from './Behaviour'
+
+const schema = v.object({
+  order_id: v.pipe(v.string(), v.nonEmpty()),
+  delivery_id: v.pipe(v.string(), v.nonEmpty()),
+  waybill_id: v.pipe(v.string(), v.nonEmpty()),
+})
+
+/**
+ * Cancels an order whose parcel has not moved. Its codes are those of the older document; their order is assumed.
+ *
+ * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_cancelorder.html
+ */
+export const cancelOrder: Behaviour = ({ appid, wireParams, fixtures, records }) => {
+  const { success, output } = v.safeParse(schema, wireParams)
+  if (!success) throw new WeChatError(930561)
+  const { order_id, delivery_id, waybill_id } = output
+  courierOf(fixtures, delivery_id)
+  const order = findOrder(records, { appid, delivery_id, order_id })
+  if (!order) throw new WeChatError(930563)
+  if (order.waybill_id !== waybill_id) throw new WeChatError(40199)
+  if (order.order_status === CANCELLED) throw new WeChatError(9300524)
+  if (order.path_item_list.length > 0) throw new WeChatError(9300506)
+  records.orders.put({ ...order, order_status: CANCELLED })
+  return { errcode: 0, errmsg: 'ok', delivery_resultcode: 0, delivery_resultmsg: '' }
+}

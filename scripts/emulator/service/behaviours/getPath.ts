@@ -1,0 +1,25 @@
+import * as v from 'valibot'
+import { courierOf } from '../orders/courierOf'
+import { findOrder } from '../orders/findOrder'
+import { WeChatError } from '../WeChatError'
+import type { Behaviour } from './Behaviour'
+
+const schema = v.object({
+  delivery_id: v.pipe(v.string(), v.nonEmpty()),
+  waybill_id: v.pipe(v.string(), v.nonEmpty()),
+})
+
+/**
+ * Tells where a parcel was; order_id and openid, which some documents and samples send, are not looked at (assumed). 40199
+ * for a waybill that addOrder did not make: https://developers.weixin.qq.com/community/develop/doc/000acab8e347b8c501025211e66800
+ */
+export const getPath: Behaviour = ({ appid, wireParams, fixtures, records }) => {
+  const { success, output } = v.safeParse(schema, wireParams)
+  if (!success) throw new WeChatError(40097)
+  const { delivery_id, waybill_id } = output
+  courierOf(fixtures, delivery_id)
+  const order = findOrder(records, { appid, delivery_id, waybill_id })
+  if (!order) throw new WeChatError(40199)
+  const { openid, path_item_list } = order
+  return { openid, delivery_id, waybill_id, path_item_num: path_item_list.length, path_item_list }
+}

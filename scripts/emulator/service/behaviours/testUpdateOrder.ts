@@ -1,0 +1,35 @@
+import * as v from 'valibot'
+import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
+import { actionTypes } from '../orders/actionTypes'
+import { findOrder } from '../orders/findOrder'
+import { moveOrder } from '../orders/moveOrder'
+import { WeChatError } from '../WeChatError'
+import type { Behaviour } from './Behaviour'
+
+const schema = v.object({
+  biz_id: v.literal(sandbox.bizId),
+  delivery_id: v.literal(sandbox.deliveryId),
+  order_id: v.pipe(v.string(), v.nonEmpty()),
+  waybill_id: v.pipe(v.string(), v.nonEmpty()),
+  action_time: v.pipe(v.number(), v.integer()),
+  action_type: v.pipe(
+    v.number(),
+    v.check((it) => it in actionTypes),
+  ),
+  action_msg: v.string(),
+})
+
+/**
+ * Moves an order of the sandbox. Seen: 40097 with a real courier, 930563 for an order that is not of the sandbox,
+ * https://developers.weixin.qq.com/community/personal/oCJUsw7p1Z2G7VWqIZatSwOpC7ik/follow
+ */
+export const testUpdateOrder: Behaviour = ({ appid, wireParams, records, push }) => {
+  const { success, output } = v.safeParse(schema, wireParams)
+  if (!success) throw new WeChatError(40097)
+  const { delivery_id, order_id, waybill_id, ...item } = output
+  const order = findOrder(records, { appid, delivery_id, order_id, waybill_id })
+  if (!order) throw new WeChatError(930563)
+  const { action_time, action_type, action_msg } = item
+  moveOrder(records, order, { action_time, action_type, action_msg }, push)
+  return { errcode: 0, errmsg: 'ok' }
+}

@@ -1,0 +1,33 @@
+import * as v from 'valibot'
+import { checkOpenid } from '../orders/checkOpenid'
+import { WeChatError } from '../WeChatError'
+import type { Behaviour } from './Behaviour'
+
+const schema = v.object({
+  openid: v.nullish(v.string(), ''),
+  tagid_list: v.nullish(v.string(), ''),
+})
+const typeSchema = v.object({ update_type: v.picklist(['bind', 'unbind']) })
+
+const MAX_TAGS = 10
+
+/**
+ * Names who may print with WeChat's program for PCs. Assumed: a bind puts its tags in the place of all former ones, an
+ * unbind takes the printer away whatever its tags, and one that is not there is none to refuse; 9300526 for too many tags.
+ *
+ * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_updateprinter.html
+ */
+export const updatePrinter: Behaviour = (call) => {
+  const { appid, wireParams, records } = call
+  const type = v.safeParse(typeSchema, wireParams)
+  if (!type.success) throw new WeChatError(9300517)
+  const { success, output } = v.safeParse(schema, wireParams)
+  if (!success) throw new WeChatError(40097)
+  const { openid } = output
+  const tagid_list = output.tagid_list.split(',').filter((it) => it !== '')
+  if (tagid_list.length > MAX_TAGS) throw new WeChatError(9300526)
+  checkOpenid(call, openid)
+  if (type.output.update_type === 'bind') records.printers.put({ appid, openid, tagid_list })
+  else records.printers.remove(appid, openid)
+  return { errcode: 0, errmsg: 'ok' }
+}

@@ -1,0 +1,172 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
+import { callFunction } from '../../../helpers/callFunction'
+import { controlOf } from '../../../helpers/controlOf'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+
+/** Writes what it gets, a line a call; throws where the file `broken` is there. */
+const receiver = `
+const { appendFileSync, existsSync } = require('node:fs')
+exports.main = async (event) => {
+  const { WX_OPENID: openid, WX_APPID: appid, TCB_SOURCE: source } = process.env
+  appendFileSync(process.env.PUSHED, JSON.stringify({ event, openid, appid, source }) + '\\n')
+  if (existsSync(process.env.PUSHED + '.broken')) throw new Error('broken')
+  return 'success'
+}`
+
+const folder = temporaryFolder()
+const appid = 'wx0000000000000000'
+let lines: string[]
+let wechat: LocalWeChat
+afterEach(() => wechat?.close())
+
+async function start(pushes?: object[]) {
+  lines = []
+  const functions = folder.write({
+    'functions/receive/index.js': receiver,
+    'local-wechat.json': JSON.stringify({
+      miniPrograms: [{ appid, secret: 's' }],
+      accounts: [{ delivery_id: 'EMS', biz_id: '123456', status_code: 1 }],
+      orders: [{ order_id: '1', delivery_id: 'SF', waybill_id: 'SF1', openid: 'oBuyer' }],
+      pushes,
+    }),
+  })
+  wechat = await createLocalWeChat({
+    functions: `${functions}/functions`,
+    fixtures: folder.path('local-wechat.json'),
+    env: { PUSHED: folder.path('pushed') },
+    log: (line) => lines.push(line),
+  })
+}
+const control = controlOf(() => wechat.url)
+/** What the function got, once there was so much. */
+async function got(count: number) {
+  const read = () =>
+    existsSync(folder.path('pushed')) ? readFileSync(folder.path('pushed'), 'utf8').trim().split('\n') : []
+  while (read().length < count) await wait(20)
+  return read().map((line) => JSON.parse(line))
+}
+/** The calls, once there were so many. */
+async function logged(count: number) {
+  for (;;) {
+    const { body } = await control('GET', 'calls')
+    if (body.length >= count) return body
+    await wait(20)
+  }
+}
+
+const message = {
+  ToUserName: appid,
+  FromUserName: 'oWeChatTeam',
+  CreateTime: expect.any(Number),
+  MsgType: 'event',
+  Event: 'add_express_path',
+  DeliveryID: 'SF',
+  WayBillId: 'SF1',
+  OrderId: '1',
+  Version: 1,
+  Count: 1,
+  Actions: [{ ActionTime: 1533052800, ActionType: 100001, ActionMsg: '揽件成功' }],
+}
+const move = { delivery_id: 'SF', waybill_id: 'SF1', action_type: 100001, action_time: 1533052800 }
+const toReceive = (Event: string) => ({ Event, function: 'receive' })
+
+describe('a push to a function', () => {
+  it('is the event itself, with WeChat as who calls, and is seen in the call log', async () => {
+    await start([toReceive('add_express_path')])
+    expect(await control('POST', 'orders', move)).toMatchObject({
+      body: { order_id: '1', path_item_list: [{ action_type: 100001 }] },
+    })
+    expect(await got(1)).toEqual([{ event: message, openid: 'oWeChatTeam', appid, source: 'wx_unknown' }])
+    expect(await logged(1)).toEqual([
+      {
+        at: expect.any(String),
+        door: 'push',
+        api: 'add_express_path',
+        appid,
+        function: 'receive',
+        requestId: expect.any(String),
+        openid: 'oWeChatTeam',
+        wireParams: message,
+        errcode: 0,
+        note: 'answered "success"',
+      },
+    ])
+  })
+
+  it('tells what a courier decided about an account', async () => {
+    await start([toReceive('update_business_bind_result')])
+    const review = { delivery_id: 'EMS', biz_id: '123456', approved: true }
+    expect(await control('POST', 'reviews', review)).toMatchObject({ body: { status_code: 0 } })
+    expect(await got(1)).toMatchObject([
+      {
+        event: {
+          Event: 'update_business_bind_result',
+          errcode: 0,
+          errmsg: 'ok',
+          delivery_id: 'EMS',
+          biz_id: '123456',
+        },
+      },
+    ])
+  })
+
+  it('is repeated to a function that fails, and ends when that is mended', async () => {
+    await start([toReceive('add_express_path')])
+    writeFileSync(folder.path('pushed.broken'), '')
+    await control('POST', 'orders', move)
+    expect(await logged(1)).toMatchObject([
+      { errcode: -504002, errmsg: expect.stringContaining('errMsg: Error: broken'), note: 'repeated in 1 s' },
+    ])
+    folder.write({ 'functions/receive/index.js': receiver.replace('.broken', '.other') })
+    expect(await logged(2)).toMatchObject([{ errcode: -504002 }, { errcode: 0, note: 'answered "success"' }])
+    expect(await got(2)).toMatchObject([{ event: message }, { event: message }])
+  })
+
+  it('neither delays nor fails what caused it, and reset and close end it', async () => {
+    await start([{ Event: 'add_express_path', function: 'missing' }])
+    expect(await control('POST', 'orders', move)).toMatchObject({
+      body: { path_item_list: [{ action_type: 100001 }] },
+    })
+    expect(await logged(1)).toMatchObject([{ errcode: -501000, function: 'missing', note: 'repeated in 1 s' }])
+    await control('POST', 'reset')
+    await wait(1200)
+    expect((await control('GET', 'calls')).body).toEqual([])
+
+    await control('POST', 'orders', move)
+    await logged(1)
+    const before = Date.now()
+    await wechat.close()
+    expect(Date.now() - before).toBeLessThan(900)
+  })
+
+  it('goes nowhere without a function in the fixtures, and the log says so once', async () => {
+    await start()
+    await control('POST', 'orders', move)
+    await control('POST', 'orders', move)
+    expect((await control('GET', 'calls')).body).toEqual([])
+    expect(lines.filter((it) => it.startsWith('add_express_path is pushed to no function'))).toHaveLength(1)
+  })
+
+  it('that a user forges is a call like any other', async () => {
+    await start([toReceive('add_express_path')])
+    const forged = { ...message, CreateTime: 1 }
+    expect(await callFunction(wechat.url, 'receive', forged, 'oStranger')).toMatchObject({ result: 'success' })
+    expect(await got(1)).toEqual([
+      {
+        event: { ...forged, userInfo: { appId: appid, openId: 'oStranger' }, tcbContext: {} },
+        openid: 'oStranger',
+        appid,
+        source: 'wx_client',
+      },
+    ])
+    expect((await control('GET', 'calls')).body).toEqual([])
+  })
+
+  it('that is forged with the very openid of WeChat still comes from a user', async () => {
+    await start([toReceive('add_express_path')])
+    await callFunction(wechat.url, 'receive', message, 'oWeChatTeam')
+    expect(await got(1)).toMatchObject([{ event: { userInfo: { openId: 'oWeChatTeam' } }, source: 'wx_client' }])
+  })
+})

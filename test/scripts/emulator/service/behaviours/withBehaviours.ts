@@ -1,0 +1,80 @@
+import * as v from 'valibot'
+import type { Text } from '../../../../../cloudfunctions/openapi/apis/Api'
+import { behaviours } from '../../../../../scripts/emulator/service/behaviours'
+import type { Behaviour } from '../../../../../scripts/emulator/service/behaviours/Behaviour'
+import { orderBehaviours } from '../../../../../scripts/emulator/service/behaviours/orderBehaviours'
+import type { Push } from '../../../../../scripts/emulator/service/Push'
+import { WeChatError } from '../../../../../scripts/emulator/service/WeChatError'
+import { Fixtures } from '../../../../../scripts/emulator/state/Fixtures'
+import { Records } from '../../../../../scripts/emulator/state/Records'
+import { type Seed, seedOf } from '../../../../../scripts/emulator/state/seedOf'
+import { temporaryFolder } from '../../../../helpers/temporaryFolder'
+
+const all: Readonly<Record<string, Behaviour>> = { ...behaviours, ...orderBehaviours }
+const appid = 'wx0000000000000000'
+
+/** Calls of behaviours, without doors, on fixtures and records of its own for each test of a file. */
+export function withBehaviours() {
+  const folder = temporaryFolder()
+  const told: Text[] = []
+  const pushes: Push[] = []
+  let fixtures: Fixtures
+  let records: Records
+  beforeEach(async () => {
+    told.length = 0
+    pushes.length = 0
+    fixtures = Fixtures.open(undefined, () => {})
+    records = await Records.open(':memory:', { seed: () => seedOf({}, appid), log: () => {} })
+  })
+  afterEach(async () => {
+    fixtures.close()
+    await records.close()
+  })
+  return {
+    /** What was said in the log, and what is to be pushed, up to now. */
+    told,
+    pushes,
+    records: () => records,
+    /** Puts these fixtures in the place of the built-in ones. */
+    fixtures(content: object): void {
+      folder.write({ 'local-wechat.json': JSON.stringify(content) })
+      fixtures = Fixtures.open(folder.path('local-wechat.json'), () => {})
+    },
+    /** Puts these records in the place of all others. */
+    seed(seed: Partial<Seed>): void {
+      records.replace(seedOf(seed, appid))
+    },
+    /** WeChat's whole answer; the rid of a refusal, which differs each time, reads `RID`. */
+    call(api: string, wireParams: object = {}, caller = appid): unknown {
+      try {
+        const call = {
+          appid: caller,
+          wireParams: { ...wireParams },
+          fixtures,
+          records,
+          tell: (what: Text) => told.push(what),
+          push: (push: Push) => pushes.push(push),
+        }
+        return all[`logistics.${api}`]?.(call)
+      } catch (error) {
+        if (!(error instanceof WeChatError)) throw error
+        const { errmsg, ...rest } = error.toJSON()
+        return { ...rest, errmsg: errmsg.replace(/ rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/, ' rid: RID') }
+      }
+    },
+  }
+}
+
+/** The whole answer of a refusal. */
+export const refused = (errcode: number, message: string, more: object = {}) => ({
+  errcode,
+  errmsg: `${message} rid: RID`,
+  ...more,
+})
+
+/**
+ * What addOrder answered.
+ *
+ * @throws when it refused
+ */
+export const placedIn = (answer: unknown) => v.parse(v.object({ order_id: v.string(), waybill_id: v.string() }), answer)

@@ -1,0 +1,99 @@
+import { ONE_PART, printHtml, TWO_PARTS } from '../../../../../scripts/emulator/service/orders/printHtml'
+import { sampleOrder } from '../../state/sampleOrder'
+import { sampleParcel } from '../sampleParcel'
+
+const order = sampleOrder('1', {
+  ...sampleParcel,
+  delivery_id: 'SF',
+  waybill_id: 'SF1234567890123',
+  add_source: 0,
+  insured: { use_insured: 1, insured_value: 10050 },
+  shop: sampleOrder('1').shop,
+  waybill_data: [{ key: 'SF_mark', value: '101- 07-03 509' }],
+})
+/** What a person reads, a line an element. */
+const textOf = (html: string) =>
+  html
+    .replace(/<style>.*<\/style>/s, '')
+    .replace(/<[^>]*>/g, ' ')
+    .split('\n')
+    .map((it) => it.trim().replace(/ +/g, ' '))
+    .filter(Boolean)
+
+describe('printHtml', () => {
+  it('is a waybill that a person recognises', () => {
+    const html = printHtml(order, '顺丰速运', ONE_PART)
+    expect(html.startsWith('<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="UTF-8">\n')).toBe(true)
+    expect(textOf(html)).toEqual([
+      '运单 SF1234567890123',
+      '顺丰速运 标准快递 快递联',
+      'SF1234567890123',
+      'SF_mark: 101- 07-03 509',
+      '收 王小蒙 18610000000 公司名 广东省广州市天河区XX路XX号XX大厦XX栋XX',
+      '寄 张三 18666666666 公司名 广东省广州市海珠区XX路XX号XX大厦XX栋XX',
+      '件数 2，重量 5.5 kg，物品 微信气泡狗抱枕（中号) × 1，微信气泡狗（大号） × 1',
+      '保价 100.5 元',
+      '备注 易碎物品',
+      '订单 01234567890123456789，下单时间 2019/04/17 14:33:06',
+      '本地模拟环境的面单，不能寄件 · of the local WeChat, not for shipping',
+    ])
+  })
+
+  it('has the number as bars that begin and end with one', () => {
+    const path = /<svg viewBox="-10 0 (\d+) 1" preserveAspectRatio="none"><path d="(.*)"\/><\/svg>/.exec(
+      printHtml(order, '顺丰速运', ONE_PART),
+    )
+    // Start, fifteen characters, check and a stop of thirteen, between two quiet zones of ten.
+    expect(Number(path?.[1])).toBe(17 * 11 + 13 + 20)
+    expect(path?.[2]?.match(/M\d+ 0h\dv1h-\dz/g)?.length).toBe(17 * 3 + 4)
+  })
+
+  it('has no bars for a number that is none, and leaves out what is not known', () => {
+    const html = printHtml(sampleOrder('1', { waybill_id: '运单一' }), '韵达快递', ONE_PART)
+    expect(html).not.toContain('<svg')
+    expect(textOf(html)).toEqual([
+      '运单 运单一',
+      '韵达快递 快递联',
+      '运单一',
+      '收',
+      '寄',
+      '件数 1，重量 0 kg',
+      '订单 1，下单时间 2019/04/17 14:33:06',
+      '本地模拟环境的面单，不能寄件 · of the local WeChat, not for shipping',
+    ])
+  })
+
+  it('has two parts, one for the customer', () => {
+    const texts = textOf(printHtml(order, '顺丰速运', TWO_PARTS))
+    expect(texts.filter((it) => it.startsWith('顺丰速运'))).toEqual([
+      '顺丰速运 标准快递 快递联',
+      '顺丰速运 标准快递 客户联',
+    ])
+  })
+
+  it('leaves every text a text', () => {
+    const evil = `<script>alert("1' & 2")</script>`
+    const html = printHtml(
+      sampleOrder(evil, {
+        waybill_id: evil,
+        custom_remark: evil,
+        receiver: { ...order.receiver, name: evil, address: evil },
+        sender: { ...order.sender, company: evil },
+        cargo: { ...order.cargo, detail_list: [{ name: evil, count: 1 }] },
+        service: { service_type: 0, service_name: evil },
+        waybill_data: [{ key: evil, value: evil }],
+      }),
+      evil,
+      TWO_PARTS,
+    )
+    expect(html).not.toContain('<script')
+    expect(html.match(/&#60;script&#62;alert\(&#34;1&#39; &#38; 2&#34;\)&#60;\/script&#62;/g)?.length).toBe(1 + 2 * 11)
+    const tags = 'html head meta title style body section header b span svg path h1 p'.split(' ')
+    expect(new Set(html.match(/(?<=<)[a-z]\w*/g))).toEqual(new Set(tags))
+  })
+
+  it('tells a time that no calendar has as a number', () => {
+    const html = printHtml(sampleOrder('1', { create_time: 1e300 }), '韵达快递', ONE_PART)
+    expect(textOf(html)).toContain('订单 1，下单时间 1e+300')
+  })
+})
