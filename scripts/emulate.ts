@@ -13,11 +13,12 @@ import { startLocalWeChat } from './start/startLocalWeChat'
  * `npm run emulate`: runs a command with a local WeChat of its own.
  *
  * @param args of the command line
+ * @param name as which it is called
  * @returns the exit code: the command's, or 1 when there was no local WeChat to run it with
  */
-export async function emulate(args: readonly string[]): Promise<number> {
+export async function emulate(args: readonly string[], name = 'npm run emulate --'): Promise<number> {
   let exitCode = 0
-  const command = addOptions(new Command('npm run emulate --'), { port: 0, state: ':memory:' })
+  const command = addOptions(new Command(name), { port: 0, state: ':memory:' })
     .description(
       'Runs a command, a test suite for instance, with a local WeChat of its own, and ends with its exit code.',
     )
@@ -29,7 +30,7 @@ export async function emulate(args: readonly string[]): Promise<number> {
       `
 The command finds in its environment what leads an unmodified wx-server-sdk (2.0 or later) to the local WeChat, and
 WX_API_BASE, the address to use in place of https://api.weixin.qq.com:
-  npm run emulate -- node my-test.js`,
+  ${name} node my-test.js`,
     )
     .action(async ([program = '', ...programArgs]: string[], options: Options) => {
       const wechat = await startLocalWeChat(options)

@@ -12,14 +12,20 @@ import { startLocalWeChat } from './start/startLocalWeChat'
  *
  * @param args of the command line
  * @param onStarted gets what was started
+ * @param name as which it is called
  * @returns the exit code, as soon as it serves or has failed
  */
-export async function start(args: readonly string[], onStarted: (wechat: LocalWeChat) => void): Promise<number> {
-  const command = addOptions(new Command('npm start --'), { port: 8787, state: '.local-wechat' })
-    .description('Builds the cloud functions and serves them on a local WeChat.')
+export async function start(
+  args: readonly string[],
+  onStarted: (wechat: LocalWeChat) => void,
+  name = 'npm start --',
+): Promise<number> {
+  const command = addOptions(new Command(name), { port: 8787, state: '.local-wechat' })
+    .description('Serves cloud functions on a local WeChat.')
     .addHelpText(
       'after',
-      '\nOf the variables of the shell functions get what a cloud function has too, ADMIN_OPENIDS, and what --pass-env names:\n  ADMIN_OPENIDS=oAdmin npm start',
+      '\nOf the variables of the shell functions get what a cloud function has too, ADMIN_OPENIDS, and what --pass-env names:\n  ADMIN_OPENIDS=oAdmin ' +
+        name.replace(/ --$/, ''),
     )
     .action(async (options: Options) => {
       const wechat = await startLocalWeChat(options, console.log)

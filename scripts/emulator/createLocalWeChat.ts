@@ -22,6 +22,7 @@ import { Runner } from './functions/Runner'
 import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
 import { Fixtures } from './state/Fixtures'
+import type { GivenFixtures } from './state/fixturesSchema'
 import { Records } from './state/Records'
 import { seedOf } from './state/seedOf'
 
@@ -30,10 +31,10 @@ export interface LocalWeChatOptions {
   port?: number
   /** A loopback address; 127.0.0.1 unless set. */
   host?: string
-  /** The folder of the functions, `<dir>/<name>/index.js`; dist/cloudfunctions unless set. */
+  /** The folder of the functions, `<dir>/<name>/index.js`; those of this package unless set. */
   functions?: string
-  /** Path of the fixtures file; the built-in ones unless set. */
-  fixtures?: string
+  /** Path of the fixtures file, or fixtures themselves; the built-in ones unless set. */
+  fixtures?: string | GivenFixtures
   /** The built-in fixtures hold until there is a fixtures file. */
   fixturesMayBeMissing?: boolean
   /** Path of the folder that keeps the records, or `:memory:`, the default. */
@@ -49,7 +50,7 @@ export interface LocalWeChatOptions {
   /** What shall go wrong from the start; nothing unless set. */
   faults?: readonly Fault[]
   /** Variables for every function, beside those of this process that a cloud function has too, and ADMIN_OPENIDS. */
-  env?: NodeJS.ProcessEnv
+  env?: Readonly<Record<string, string | undefined>>
   /** Names of further variables of this process that functions get. */
   passEnv?: readonly string[]
   /** Logs all that happens, and not only each call and what has failed. */
@@ -69,6 +70,7 @@ export interface LocalWeChat {
 
 /** WeChat's own limits are lower for most calls and higher for none. */
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024
+/** Two floors up, here and in dist/package, where the bundled code stands. */
 const DIST = join(__dirname, '../../dist')
 
 /**
@@ -91,7 +93,10 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     throw new Error(`timeLimitMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
   if (!existsSync(dir)) throw new Error(`the folder of functions does not exist: ${dir}`)
 
-  const fixtures = Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
+  const fixtures =
+    typeof options.fixtures === 'object'
+      ? Fixtures.of(options.fixtures)
+      : Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
   const records = await openRecords(options.state ?? ':memory:', fixtures, log)
   const runner = new Runner({
     functions: dir,

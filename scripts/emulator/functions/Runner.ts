@@ -152,14 +152,12 @@ export class Runner {
   private pool(functionName: string): Pool<Instance> {
     const dir = this.dir(functionName)
     const { node, program, gatewayUrl, env, passEnv, maxInstances } = this.options
+    const environment = () => functionEnvironment(gatewayUrl(), env, passEnv)
     const pool =
       this.pools.get(functionName) ??
       new Pool(
-        () =>
-          new Instance([node, program], dir, functionEnvironment(gatewayUrl(), env, passEnv), this.onLine, () =>
-            this.onEsModule(functionName),
-          ),
-        () => codeVersion(dir),
+        () => new Instance([node, program], dir, environment(), this.onLine, () => this.onEsModule(functionName)),
+        () => `${codeVersion(dir)} ${JSON.stringify(environment())}`,
         maxInstances,
       )
     this.pools.set(functionName, pool)

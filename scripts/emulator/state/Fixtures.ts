@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { defaultFixtures } from './defaultFixtures'
-import type { Courier, Customer, FixturesContent, MiniProgram } from './fixturesSchema'
+import type { Courier, Customer, FixturesContent, GivenFixtures, MiniProgram } from './fixturesSchema'
 import { FixturesError, parseFixtures } from './parseFixtures'
 import { readRegularFile } from './readRegularFile'
 import { reasonOf } from './reasonOf'
@@ -54,6 +54,18 @@ export class Fixtures {
   ): Fixtures {
     const fixtures = new Fixtures(path, log)
     if (path !== undefined) fixtures.start(path, mayBeMissing)
+    return fixtures
+  }
+
+  /**
+   * Fixtures that a program gives: they are checked now, and stay as they are.
+   *
+   * @throws FixturesError when they have a mistake
+   */
+  static of(given: GivenFixtures): Fixtures {
+    const { miniPrograms } = defaultFixtures()
+    const fixtures = new Fixtures(undefined, () => {})
+    fixtures.current = indexOf(parseFixtures(JSON.stringify({ miniPrograms, ...given }, undefined, 2), 'the fixtures'))
     return fixtures
   }
 

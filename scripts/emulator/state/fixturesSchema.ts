@@ -109,6 +109,9 @@ export const fixturesSchema = exactly({
   ),
 })
 
+/** What a program may give in the place of a file: a section that it leaves out stays as it is built in. */
+export type GivenFixtures = Partial<v.InferInput<typeof fixturesSchema>>
+
 export type FixturesFile = v.InferOutput<typeof fixturesSchema>
 export type MiniProgram = v.InferOutput<typeof miniProgram>
 export type Courier = v.InferOutput<typeof courier>

@@ -76,6 +76,17 @@ describe('a function on the local WeChat', () => {
     expect(await call({})).toEqual(ok([null, 'wx0000000000000000', 'wx_http', keys, 'UTC', 'yes']))
   })
 
+  it('finds a variable that has changed since its last call', async () => {
+    const call = await serve(main('return process.env.ADMIN_OPENIDS ?? null'))
+    const answers = []
+    for (const ADMIN_OPENIDS of ['oOne', 'oTwo']) {
+      jest.replaceProperty(process, 'env', { ...process.env, ADMIN_OPENIDS })
+      answers.push(await call({}))
+    }
+
+    expect(answers).toEqual([ok('oOne'), ok('oTwo')])
+  })
+
   it('does not find the secrets of the shell in its environment', async () => {
     jest.replaceProperty(process, 'env', { ...process.env, WX_SECRET: 's', NODE_OPTIONS: '', LOCAL_WECHAT_STATE: 'x' })
     const call = await serve(

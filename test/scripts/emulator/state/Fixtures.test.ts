@@ -214,4 +214,17 @@ describe('Fixtures', () => {
       new FixturesError(`${folder.path('local-wechat.json/more')}: cannot be read: ENOTDIR: not a directory`),
     )
   })
+
+  it('are what a program gives, the rest as it is built in', () => {
+    fixtures = Fixtures.of({ customers: [{ delivery_id: 'YUNDA', biz_id: 'our-shop', password: 'any-password' }] })
+
+    expect(appid()).toBe('wx0000000000000000')
+    expect(fixtures.content().customers.map(({ biz_id }) => biz_id)).toEqual(['our-shop'])
+  })
+
+  it('cannot begin with a mistake that a program makes', () => {
+    const customer = { delivery_id: 'YUNDAA', biz_id: 'our-shop', password: 'any-password' }
+
+    expect(() => Fixtures.of({ customers: [customer] })).toThrow(FixturesError)
+  })
 })

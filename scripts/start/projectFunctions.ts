@@ -1,0 +1,36 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { messageOf } from './messageOf'
+
+/** The file by which the WeChat developer tools know a mini program: https://developers.weixin.qq.com/miniprogram/dev/devtools/projectconfig.html */
+const PROJECT = 'project.config.json'
+
+/**
+ * The folder of a project's functions: the cloudfunctionRoot of its project.config.json, or `cloudfunctions`; undefined
+ * where neither holds a function, `NAME/index.js`.
+ *
+ * @param dir the project's folder
+ * @throws Error when project.config.json is not valid JSON
+ * @example
+ * projectFunctions(process.cwd()) // '/home/me/shop/cloudfunctions'
+ */
+export function projectFunctions(dir: string): string | undefined {
+  return [rootIn(join(dir, PROJECT)), 'cloudfunctions']
+    .flatMap((root) => (root === undefined ? [] : [resolve(dir, root)]))
+    .find(holdsFunctions)
+}
+
+function rootIn(path: string): string | undefined {
+  if (!existsSync(path)) return undefined
+  try {
+    const root = readProperty(JSON.parse(readFileSync(path, 'utf8')), 'cloudfunctionRoot')
+    return typeof root === 'string' && root !== '' ? root : undefined
+  } catch (error) {
+    throw new Error(`${path}: ${messageOf(error)}`)
+  }
+}
+
+function holdsFunctions(root: string): boolean {
+  return existsSync(root) && readdirSync(root).some((name) => existsSync(join(root, name, 'index.js')))
+}
