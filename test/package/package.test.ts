@@ -7,6 +7,10 @@ const ROOT = join(__dirname, '../..')
 const BIN = join(ROOT, 'node_modules/.bin')
 const MB = 1_000_000
 
+/** For a busy machine: no test here is about time. */
+const PATIENT = '--testTimeout=60000'
+jest.setTimeout(180_000)
+
 /** What `npm pack` makes, and two projects that have it: one with nothing else, and a team's. */
 const packed = new Project()
 const bare = new Project()
@@ -134,7 +138,7 @@ describe('a test suite', () => {
   it('of jest calls functions and makes cloud calls, each test on an empty local WeChat', async () => {
     team.write({ 'jest/jest.config.js': firstLines.jestConfig, 'jest/first.test.js': firstLines.jest })
 
-    const { code, err } = await team.bin('jest', '--rootDir', 'jest', '--config', 'jest/jest.config.js')
+    const { code, err } = await team.bin('jest', '--rootDir', 'jest', '--config', 'jest/jest.config.js', PATIENT)
 
     expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 2 })
   })
@@ -142,7 +146,7 @@ describe('a test suite', () => {
   it('of vitest does so too', async () => {
     team.write({ 'vitest/vitest.config.mjs': firstLines.vitestConfig, 'vitest/first.test.mjs': firstLines.vitest })
 
-    const { code, out } = await team.bin('vitest', 'run', '--root', 'vitest')
+    const { code, out } = await team.bin('vitest', 'run', '--root', 'vitest', PATIENT)
 
     expect({ code, passed: passedIn(out) }).toEqual({ code: 0, passed: 2 })
   })
@@ -174,6 +178,7 @@ describe('a test suite', () => {
         })
       })
       afterAll(async () => {
+        jest.useRealTimers() // The SDK in this process uses them.
         expect(await cloud.openapi.logistics.getAllAccount()).toMatchObject({ count: 0 })
       })`
     const customer = { delivery_id: 'YUNDA', biz_id: 'our-shop', password: 'p' }
@@ -200,8 +205,8 @@ describe('a test suite', () => {
     })
     const jest = team.path('node_modules/jest/bin/jest.js')
 
-    const atOnce = await run(process.execPath, [jest, '--maxWorkers=3'], team.path('shop'))
-    const inTurn = await run(process.execPath, [jest, '--runInBand'], team.path('shop'))
+    const atOnce = await run(process.execPath, [jest, '--maxWorkers=3', PATIENT], team.path('shop'))
+    const inTurn = await run(process.execPath, [jest, '--runInBand', PATIENT], team.path('shop'))
 
     expect({ code: atOnce.code, passed: passedIn(atOnce.err) }).toEqual({ code: 0, passed: 12 })
     expect({ code: inTurn.code, passed: passedIn(inTurn.err) }).toEqual({ code: 0, passed: 12 })
