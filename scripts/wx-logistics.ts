@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../package.json'
 import { call } from './call'
-import { emulate } from './emulate'
+import { exec } from './exec'
 import { start } from './start'
 import { onEnd } from './start/onEnd'
 
@@ -14,7 +14,7 @@ const COMMANDS: Readonly<
     does: 'serve cloud functions on a local WeChat',
     run: (args, name) => start(args, ({ close }) => onEnd(close), name),
   },
-  exec: { does: 'run a command, a test suite for instance, with a local WeChat of its own', run: emulate },
+  exec: { does: 'run a command, a test suite for instance, with a local WeChat of its own', run: exec },
   call: { does: "call one of WeChat's APIs over HTTPS", run: (args, name) => call(args, process, name) },
 }
 
