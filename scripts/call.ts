@@ -14,6 +14,7 @@ import { readParams } from './call/readParams'
 import { readPiped } from './call/readPiped'
 import { tell } from './call/tell'
 import { writePage } from './call/writePage'
+import { runMain } from './start/runMain'
 
 /** Where the command runs: what it reads, and where it writes. */
 export interface Surroundings {
@@ -289,8 +290,4 @@ function withoutValues(message: string): string {
   return message.replace(/(--?[^=\s']+)=.*'/s, "$1=***'").replace(/'(-[^-]).+'/s, "'$1***'")
 }
 
-if (require.main === module) {
-  call(process.argv.slice(2)).then((exitCode) => {
-    process.exitCode = exitCode
-  })
-}
+if (require.main === module) runMain(call)

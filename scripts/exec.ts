@@ -8,6 +8,7 @@ import { onEnd } from './start/onEnd'
 import { openLog } from './start/openLog'
 import { addOptions, type Options } from './start/options'
 import { runCommand } from './start/runCommand'
+import { runMain } from './start/runMain'
 import { startLocalWeChat } from './start/startLocalWeChat'
 
 /**
@@ -68,8 +69,4 @@ async function run(program: string, args: readonly string[], { url }: LocalWeCha
   return exitCode
 }
 
-if (require.main === module) {
-  exec(process.argv.slice(2)).then((code) => {
-    process.exitCode = code
-  })
-}
+if (require.main === module) runMain(exec)

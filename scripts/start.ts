@@ -1,11 +1,12 @@
 import { Command } from 'commander'
 import { adminOpenids } from '../cloudfunctions/openapi/cloud/adminOpenids'
-import { printable } from '../cloudfunctions/openapi/errors/printable'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
 import { onEnd } from './start/onEnd'
 import { addOptions, type Options } from './start/options'
 import { runCommand } from './start/runCommand'
+import { runMain } from './start/runMain'
 import { startLocalWeChat } from './start/startLocalWeChat'
+import { tryIt } from './start/tryIt'
 
 /**
  * `npm start`: serves the functions on a local WeChat and tells how to call one.
@@ -31,24 +32,19 @@ export async function start(
       const wechat = await startLocalWeChat(options, console.log)
       onStarted(wechat)
       console.log(`local WeChat ready at ${wechat.url}`)
-      console.log(`\nfunctions: ${wechat.functions.join(', ')}\n\nTry it:\n${example(wechat)}\n`)
+      console.log(`\n${firstLines(wechat)}\n`)
     })
   return runCommand(command, args)
 }
 
-function example({ url }: LocalWeChat): string {
-  const event = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' }
-  const admin = adminOpenids()[0]
-  return [
-    `curl -H 'content-type: application/json'`,
-    ...(admin ? [`-H 'x-wx-openid: ${printable(admin)}'`] : []),
-    `-d '${JSON.stringify(event)}'`,
-    `${url}/functions/bindAccount`,
-  ].join(' \\\n  ')
+/** What it serves, and how to call a function that is there. */
+function firstLines({ url, functions, functionsDir }: LocalWeChat): string {
+  const functionName = functions.includes('bindAccount') ? 'bindAccount' : functions[0]
+  if (functionName === undefined)
+    return `There is no function in ${functionsDir}: each has a folder of its own, with index.js in it. / ${functionsDir} 里没有云函数：每个云函数一个文件夹，里面有 index.js。`
+  const [openid] = adminOpenids()
+  const example = tryIt({ url, functionName, ...(openid !== undefined && { openid }) }, process.platform, process.env)
+  return `functions of ${functionsDir}: ${functions.join(', ')}\n\nTry it:\n${example}`
 }
 
-if (require.main === module) {
-  start(process.argv.slice(2), ({ close }) => onEnd(close)).then((code) => {
-    process.exitCode = code
-  })
-}
+if (require.main === module) runMain((args) => start(args, ({ close }) => onEnd(close)))

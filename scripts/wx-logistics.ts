@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { version } from '../package.json'
+import { add } from './add'
 import { call } from './call'
 import { exec } from './exec'
 import { start } from './start'
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<
   },
   exec: { does: 'run a command, a test suite for instance, with a local WeChat of its own', run: exec },
   call: { does: "call one of WeChat's APIs over HTTPS", run: (args, name) => call(args, process, name) },
+  add: { does: 'copy built cloud functions into your project', run: add },
 }
 
 /**

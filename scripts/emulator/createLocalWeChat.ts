@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import fastify from 'fastify'
@@ -64,6 +64,8 @@ export interface LocalWeChat {
   url: string
   /** The names of the functions that it runs. */
   functions: string[]
+  /** The folder that they are in. */
+  functionsDir: string
   /** Stops it and ends every process of a function; doing so twice is no mistake. */
   close: () => Promise<void>
 }
@@ -92,6 +94,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   if (!(timeLimitMs > 0 && timeLimitMs <= MAX_TIMER_MS))
     throw new Error(`timeLimitMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
   if (!existsSync(dir)) throw new Error(`the folder of functions does not exist: ${dir}`)
+  if (!statSync(dir).isDirectory()) throw new Error(`the folder of functions is none: ${dir}`)
 
   const fixtures =
     typeof options.fixtures === 'object'
@@ -167,7 +170,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     await close()
     throw error
   }
-  return { url, functions: runner.names(), close }
+  return { url, functions: runner.names(), functionsDir: dir, close }
 }
 
 async function openRecords(place: string, fixtures: Fixtures, log: (line: string) => void): Promise<Records> {

@@ -16,9 +16,26 @@ const PROJECT = 'project.config.json'
  * projectFunctions(process.cwd()) // '/home/me/shop/cloudfunctions'
  */
 export function projectFunctions(dir: string): string | undefined {
-  return [rootIn(join(dir, PROJECT)), 'cloudfunctions']
-    .flatMap((root) => (root === undefined ? [] : [resolve(dir, root)]))
-    .find(holdsFunctions)
+  return roots(dir).find(holdsFunctions)
+}
+
+/**
+ * The folder in which a project's functions belong, whether there are any yet: the cloudfunctionRoot of its
+ * project.config.json, or `cloudfunctions` where it is there.
+ *
+ * @param dir the project's folder
+ * @throws Error when project.config.json is not valid JSON
+ * @example
+ * functionsRoot(process.cwd()) // '/home/me/shop/cloudfunctions'
+ */
+export function functionsRoot(dir: string): string | undefined {
+  const named = rootIn(join(dir, PROJECT))
+  return named === undefined ? roots(dir).find((root) => existsSync(root)) : resolve(dir, named)
+}
+
+function roots(dir: string): string[] {
+  const named = rootIn(join(dir, PROJECT))
+  return [named, 'cloudfunctions'].flatMap((root) => (root === undefined ? [] : [resolve(dir, root)]))
 }
 
 function rootIn(path: string): string | undefined {

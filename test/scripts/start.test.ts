@@ -43,7 +43,8 @@ describe('npm start', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toBe(
       `local WeChat ready at ${url}\n\n` +
-        'functions: addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
+        `functions of ${join(__dirname, '../../dist/cloudfunctions')}: ` +
+        'addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
         'getPrinter, getQuota, updatePrinter\n\n' +
         'Try it:\n' +
         `curl -H 'content-type: application/json' \\\n  -H 'x-wx-openid: oAdmin' \\\n` +
