@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
@@ -45,6 +46,8 @@ export interface LocalWeChatOptions {
   maxInstances?: number
   /** Path of the Node that functions run on; the one that runs this unless set. */
   node?: string
+  /** Functions that a debugger may stop: one by its name, or true for all; each then has one process and no time limit. */
+  inspect?: string | boolean
   /** How long an access token lasts, in seconds; WeChat's 7200 unless set. */
   tokenLifetimeS?: number
   /** What shall go wrong from the start; nothing unless set. */
@@ -79,7 +82,7 @@ const DIST = join(__dirname, '../../dist')
  * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.
  *
  * @throws FixturesError when the fixtures have a mistake; RecordsError when the folder of records cannot be used; Error when
- *   the address is taken or not loopback, or when the folder of functions does not exist
+ *   the address is taken or not loopback, or when the folder of functions, or the Node for them, is none
  * @example
  * const wechat = await createLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
  * await fetch(`${wechat.url}/functions/bindAccount`, { method: 'POST', headers: { 'x-wx-openid': 'oAdmin' }, body: '{}' })
@@ -93,14 +96,10 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     throw new Error(`${host} is no loopback address: the local WeChat listens on this machine only`)
   if (!(timeLimitMs > 0 && timeLimitMs <= MAX_TIMER_MS))
     throw new Error(`timeLimitMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
+  if (options.node !== undefined) checkNode(options.node)
   if (!existsSync(dir)) throw new Error(`the folder of functions does not exist: ${dir}`)
   if (!statSync(dir).isDirectory()) throw new Error(`the folder of functions is none: ${dir}`)
 
-  const fixtures =
-    typeof options.fixtures === 'object'
-      ? Fixtures.of(options.fixtures)
-      : Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
-  const records = await openRecords(options.state ?? ':memory:', fixtures, log)
   const runner = new Runner({
     functions: dir,
     node: options.node ?? process.execPath,
@@ -110,9 +109,17 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     passEnv: options.passEnv ?? [],
     timeLimitMs,
     maxInstances,
+    inspect: options.inspect ?? false,
     log,
     verbose,
   })
+  if (typeof options.inspect === 'string') checkFunction(options.inspect, runner.names())
+
+  const fixtures =
+    typeof options.fixtures === 'object'
+      ? Fixtures.of(options.fixtures)
+      : Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
+  const records = await openRecords(options.state ?? ':memory:', fixtures, log)
   const unknownNames = new UnknownNames(log)
   const faults = new Faults(options.faults ?? [], unknownNames)
   const stubs = new Stubs(() => fixtures.stubs(), unknownNames)
@@ -171,6 +178,15 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     throw error
   }
   return { url, functions: runner.names(), functionsDir: dir, close }
+}
+
+function checkNode(node: string): void {
+  const { error, status } = spawnSync(node, ['--version'], { stdio: 'ignore' })
+  if (error || status !== 0) throw new Error(`${node} is no Node that runs here${error ? `: ${error.message}` : ''}`)
+}
+
+function checkFunction(name: string, names: readonly string[]): void {
+  if (!names.includes(name)) throw new Error(`there is no function ${name} to inspect: there are ${names.join(', ')}`)
 }
 
 async function openRecords(place: string, fixtures: Fixtures, log: (line: string) => void): Promise<Records> {

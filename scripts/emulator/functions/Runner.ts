@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/params/MAX_TIMER_MS'
 import { bothLanguages } from './bothLanguages'
 import type { Caller, Invocation } from './Caller'
 import { callLine, outputLine } from './callLine'
@@ -34,6 +35,8 @@ export interface RunnerOptions {
   passEnv: readonly string[]
   timeLimitMs: number
   maxInstances: number
+  /** The functions that a debugger may stop: one by its name, or true for all. */
+  inspect: string | boolean
   log: (line: string) => void
   /** Logs all that a function prints, and not only what is its own. */
   verbose: boolean
@@ -44,6 +47,10 @@ export type Answer = { requestId: string; json: string } | Failure
 
 /** WeChat's limit of a function's result. */
 const MAX_RESULT_BYTES = 1024 * 1024
+/** A function that has not loaded by then never will; WeChat's own limit is UNCONFIRMED. */
+const LOAD_LIMIT_MS = 30_000
+/** Where debuggers look for Node: https://nodejs.org/en/learn/getting-started/debugging */
+const INSPECT_PORT = 9229
 const NAME = /^[A-Za-z][\w-]{0,59}$/
 
 /** Runs the functions of a folder as WeChat does, each in processes of its own. */
@@ -152,13 +159,19 @@ export class Runner {
   private pool(functionName: string): Pool<Instance> {
     const dir = this.dir(functionName)
     const { node, program, gatewayUrl, env, passEnv, maxInstances } = this.options
+    const port = this.inspectPort(functionName)
+    const inspected = port !== undefined
+    const args = inspected ? [`--inspect=127.0.0.1:${port}`, program] : [program]
     const environment = () => functionEnvironment(gatewayUrl(), env, passEnv)
     const pool =
       this.pools.get(functionName) ??
       new Pool(
-        () => new Instance([node, program], dir, environment(), this.onLine, () => this.onEsModule(functionName)),
+        () =>
+          new Instance([node, ...args], dir, environment(), inspected ? MAX_TIMER_MS : LOAD_LIMIT_MS, this.onLine, () =>
+            this.onEsModule(functionName),
+          ),
         () => `${codeVersion(dir)} ${JSON.stringify(environment())}`,
-        maxInstances,
+        inspected ? 1 : maxInstances,
       )
     this.pools.set(functionName, pool)
     return pool
@@ -166,8 +179,16 @@ export class Runner {
 
   /** A function's own limit goes before that of all; enforceTimeLimit.ts enforces it. */
   private timeLimitMs(functionName: string): number {
+    if (this.inspectPort(functionName) !== undefined) return MAX_TIMER_MS
     const { timeout } = this.config(functionName)
     return timeout === undefined ? this.options.timeLimitMs : timeout * 1000
+  }
+
+  /** Where a debugger finds a function; undefined where none is to. One port a function, the same for each of its processes. */
+  private inspectPort(functionName: string): number | undefined {
+    const { inspect } = this.options
+    if (inspect === true) return INSPECT_PORT + this.names().indexOf(functionName)
+    return inspect === functionName ? INSPECT_PORT : undefined
   }
 
   private config(functionName: string): FunctionConfig {
