@@ -4,6 +4,7 @@ import { build } from './build'
 import { licencesOf } from './build/licencesOf'
 import { bundleCode } from './package/bundleCode'
 import { bundleTypes } from './package/bundleTypes'
+import { miniprogramFiles } from './package/miniprogramFiles'
 import { smallFiles } from './package/smallFiles'
 
 const ROOT = join(__dirname, '..')
@@ -16,6 +17,7 @@ export async function makePackage(): Promise<void> {
   const all = {
     ...files,
     ...bundleTypes(ROOT),
+    ...miniprogramFiles(ROOT),
     ...smallFiles,
     'LICENCES.txt': licencesOf(inputs, ROOT, 'These files contain'),
   }

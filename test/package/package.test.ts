@@ -134,6 +134,31 @@ describe('the first lines in TypeScript', () => {
   })
 })
 
+describe('a mini program', () => {
+  it('copies a file that leads it to the local WeChat, with types for strict TypeScript', async () => {
+    const from = team.path('node_modules/wx-logistics/dist/package/miniprogram')
+    const copied = readdirSync(from).map((name) => [`app/${name}`, readFileSync(join(from, name), 'utf8')])
+    const compilerOptions = { strict: true, target: 'es2017', module: 'commonjs', types: [], ignoreDeprecations: '6.0' }
+    team.write({
+      ...Object.fromEntries(copied),
+      'app/tsconfig.json': JSON.stringify({ compilerOptions, files: ['app.ts'] }),
+      'app/app.ts': `import { useLocalWeChat } from './useLocalWeChat'
+useLocalWeChat()
+useLocalWeChat({ url: 'http://127.0.0.1:8787', openid: 'oAdmin' })
+// @ts-expect-error a misspelt option
+useLocalWeChat({ openId: 'oAdmin' })
+`,
+      'app/phone.js': `globalThis.wx = { getSystemInfoSync: () => ({ platform: 'android' }) }
+require('./app.js')
+console.log('untouched')
+`,
+    })
+
+    expect(await team.bin('tsc', '--project', 'app')).toEqual(done(''))
+    expect(await team.node('app/phone.js')).toEqual(done('untouched\n'))
+  })
+})
+
 describe('a test suite', () => {
   it('of jest calls functions and makes cloud calls, each test on an empty local WeChat', async () => {
     team.write({ 'jest/jest.config.js': firstLines.jestConfig, 'jest/first.test.js': firstLines.jest })
