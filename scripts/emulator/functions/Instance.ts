@@ -33,7 +33,11 @@ export class Instance {
     onLine: (requestId: string, line: string) => void,
     onEsModule: () => void,
   ) {
-    this.child = spawn(node, [...args, dir], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+    this.child = spawn(node, [...args, dir, String(process.pid)], {
+      cwd: dir,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
     for (const output of [this.child.stdout, this.child.stderr]) {
       if (output) onLines(output, (line) => onLine(this.requestId, line))
     }

@@ -10,9 +10,12 @@ import { redirectOldSdks } from './redirectOldSdks'
 import { traceOf } from './traceOf'
 import { watchParent } from './watchParent'
 
-/** @param dir the function's folder */
-function host(dir: string): void {
-  watchParent()
+/**
+ * @param dir the function's folder
+ * @param localWeChat the id of the process that has started this one
+ */
+function host(dir: string, localWeChat: number): void {
+  watchParent(localWeChat)
   redirectOldSdks(JSON.parse(process.env.TCB_CONTEXT_CNFG ?? '{}').URL)
   const main = load(dir)
   let callEnv: Record<string, string> = {}
@@ -68,4 +71,4 @@ function describe(error: unknown): string {
   }
 }
 
-if (require.main === module) host(String(process.argv[2]))
+if (require.main === module) host(String(process.argv[2]), Number(process.argv[3]))

@@ -82,7 +82,7 @@ describe('createLocalWeChat', () => {
   })
 
   it('lets a hundred binds of one account act one after the other, through both doors', async () => {
-    const wechat = await start()
+    const wechat = await start({ timeLimitMs: 60_000 })
     const credentials = 'grant_type=client_credential&appid=wx0000000000000000&secret=local-secret'
     const token = await (await fetch(`${wechat.url}/cgi-bin/token?${credentials}`)).json()
     const path = `/cgi-bin/express/business/account/bind?access_token=${Object(token).access_token}`
