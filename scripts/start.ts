@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { adminOpenids } from '../cloudfunctions/openapi/cloud/adminOpenids'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
+import { boundedLog } from './start/boundedLog'
 import { onEnd } from './start/onEnd'
 import { addOptions, type Options } from './start/options'
 import { runCommand } from './start/runCommand'
@@ -22,7 +23,7 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
       '\nOf the variables of the shell functions get what a cloud function has too, ADMIN_OPENIDS, and what --pass-env names:\n  ADMIN_OPENIDS=oAdmin npm start',
     )
     .action(async (options: Options) => {
-      const wechat = await startLocalWeChat(options, console.log)
+      const wechat = await startLocalWeChat(options, boundedLog(process.stdout, console.log))
       onStarted(wechat)
       console.log(`local WeChat ready at ${wechat.url}`)
       console.log(`\nfunctions: ${wechat.functions.join(', ')}\n\nTry it:\n${example(wechat)}\n`)
@@ -41,8 +42,16 @@ function example({ url }: LocalWeChat): string {
   ].join(' \\\n  ')
 }
 
+/** So long it waits, after its end, for whoever reads its log; who stands still does not keep it. */
+const LOG_PATIENCE_MS = 1000
+
+async function end({ close }: LocalWeChat): Promise<void> {
+  await close()
+  setTimeout(() => process.exit(), LOG_PATIENCE_MS).unref()
+}
+
 if (require.main === module) {
-  start(process.argv.slice(2), ({ close }) => onEnd(close)).then((code) => {
+  start(process.argv.slice(2), (wechat) => onEnd(() => end(wechat))).then((code) => {
     process.exitCode = code
   })
 }
