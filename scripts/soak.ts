@@ -1,151 +1,176 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stop as stopEsbuild } from 'esbuild'
-import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import { build } from './build'
-import { defaultFixtures } from './emulator/state/defaultFixtures'
-import type { FixturesContent } from './emulator/state/fixturesSchema'
 import { Records } from './emulator/state/Records'
-import { BOUND } from './emulator/state/recordsSchema'
+import type { RecordsData } from './emulator/state/recordsSchema'
 import { seedOf } from './emulator/state/seedOf'
-import { memoryOf, processesOf } from './soak/processes'
+import { AccountCaller } from './soak/AccountCaller'
+import type { Caller } from './soak/Caller'
+import { Client } from './soak/Client'
+import { FixturesHand } from './soak/FixturesHand'
+import { OrderCaller } from './soak/OrderCaller'
+import { PushLog } from './soak/PushLog'
+import { memoryOf, processesIn } from './soak/processes'
+import { recordMistakes } from './soak/recordMistakes'
 import { StartedWeChat } from './soak/StartedWeChat'
+import { soakFixtures } from './soak/soakFixtures'
+import { Tally } from './soak/Tally'
+import { TroubleCaller } from './soak/TroubleCaller'
+import { ATTEMPTS, writeTroubles } from './soak/troubles'
 
 export interface SoakReport {
   calls: number
-  /** Calls whose answer was lost or told of a failure: the account may be bound or not. */
+  /** Calls that got no answer: the local WeChat was killed, or was not there. */
+  lost: number
+  /** Calls that got no answer, or one that tells of a failure: what was asked for may be done or not. */
   unknown: number
   killedFunctions: number
   killedEmulators: number
+  savedFixtures: number
+  brokenFixtures: number
+  orders: number
+  pushes: { delivered: number; repeated: number; givenUp: number }
   /** What the records say against what was answered; none is right. */
   disagreements: string[]
+  /** How long the local WeChat took to end, in milliseconds. */
+  endedInMs: number
   processesLeft: number
   /** Resident memory of the last local WeChat, in MB: after its first quarter, and at the end. */
   memoryMB: { early: number; late: number }
 }
 
 const ROOT = join(__dirname, '..')
-const PASSWORD = '123456789123456789'
 const CUSTOMERS_PER_CALLER = 4
 
+/** What functions have started ends by itself within 3 s; a function whose local WeChat was killed, within 1 s or so. */
+const PROCESSES_END_WITHIN_MS = 5000
+
+/** Whatever runs, the local WeChat ends within so many milliseconds; on a machine that is busy it may take longer than 2 s. */
+const MAX_END_MS = 4000
+
+/** Beyond this, memory is not flat. */
+const MAX_GROWTH_MB = 100
+
 /**
- * Runs callers against a local WeChat while its functions, and it itself, are killed at random, and compares its
- * records with what was answered. Linux only: it looks for processes in /proc.
+ * Runs callers against a local WeChat while its functions, and it itself, are killed at random and its fixtures are saved
+ * by hand, and compares its records with what was answered. Linux only: it looks for processes in /proc.
  *
- * @param seconds how long; the local WeChat is left alone in the second half, so that its memory can be watched
- * @param callers how many call at once
+ * @param seconds how long; nothing is killed in the second half, so that memory and pushes can be watched
+ * @param callers how many call at once: of ten one calls functions that block, flood, fork and crash
  */
 export async function soak({ seconds, callers }: { seconds: number; callers: number }): Promise<SoakReport> {
   await build()
   await stopEsbuild()
-  const dir = mkdtempSync(join(tmpdir(), 'wx-logistics-soak-'))
-  const place = {
-    functions: join(dir, 'functions'),
-    fixtures: join(dir, 'fixtures.json'),
-    state: join(dir, 'records'),
-  }
+  const dir = realpathSync(mkdtempSync(join(tmpdir(), 'wx-logistics-soak-')))
+  const place = { functions: join(dir, 'functions'), fixtures: join(dir, 'fixtures.json'), state: join(dir, 'records') }
   cpSync(join(ROOT, 'dist/cloudfunctions'), place.functions, { recursive: true })
-  writeFileSync(place.fixtures, JSON.stringify(withCustomers(callers * CUSTOMERS_PER_CALLER)))
+  writeTroubles(place.functions)
 
-  const report = { calls: 0, unknown: 0, killedFunctions: 0, killedEmulators: 0 }
-  const expected = new Map<string, boolean>()
-  const disagreements: string[] = []
-  const startedAt = Date.now()
-  const passed = () => (Date.now() - startedAt) / 1000 / seconds
-  const wechat = await StartedWeChat.start(place)
-
-  const killing = (async () => {
-    while (passed() < 0.5) {
-      await sleep(200 + Math.random() * 400)
-      for (const pid of processesOf(place.functions).slice(0, 1)) {
-        process.kill(pid, 'SIGKILL')
-        report.killedFunctions++
-      }
-      if (Math.random() < 0.2) {
-        await wechat.restart()
-        report.killedEmulators++
-      }
-    }
-  })()
-
-  const calling = Array.from({ length: callers }, async (_, caller) => {
-    while (passed() < 1) {
-      const bizId = `c${caller * CUSTOMERS_PER_CALLER + Math.floor(Math.random() * CUSTOMERS_PER_CALLER)}`
-      const type = Math.random() < 0.5 ? 'bind' : 'unbind'
-      const errCode = await call(wechat.url, { type, bizId, deliveryId: 'YUNDA', password: PASSWORD })
-      report.calls++
-      const was = expected.get(bizId)
-      const surprise = surpriseOf(type, errCode, was)
-      if (surprise) disagreements.push(`${bizId}: ${surprise}`)
-      if (errCode === 0 || errCode === (type === 'bind' ? 9300529 : 9300530)) expected.set(bizId, type === 'bind')
-      else {
-        report.unknown++
-        expected.delete(bizId)
-      }
-    }
+  const tally = new Tally()
+  const pushes = new PushLog(join(dir, ATTEMPTS))
+  const numbers = [...Array(callers).keys()]
+  const hand = new FixturesHand(place.fixtures, soakFixtures(numbers.flatMap(customersOf), numbers.map(shopOf)), tally)
+  const wechat = await StartedWeChat.start(place, (line) => pushes.read(line))
+  const client = new Client(wechat.url, tally)
+  const all = numbers.map((number): Caller => {
+    if (number % 10 === 9) return new TroubleCaller(client, tally)
+    if (number % 2 === 0) return new AccountCaller(customersOf(number), client, tally)
+    return new OrderCaller(shopOf(number), client, tally, (name) => pushes.expect(name))
   })
 
-  await killing
-  await sleep((seconds * 1000) / 8)
+  const killed = { killedFunctions: 0, killedEmulators: 0 }
+  const halfMs = (seconds * 1000) / 2
+  let over = false
+  const calling = all.map(async (caller) => {
+    while (!over) await caller.call()
+  })
+  /** Saves the fixtures again and again, and does something after each time. */
+  const saveFor = async (ms: number, then: () => Promise<void>) => {
+    const until = Date.now() + ms
+    while (Date.now() < until) {
+      await sleep(200 + Math.random() * 400)
+      await hand.save(client)
+      await then()
+    }
+  }
+
+  await saveFor(halfMs, async () => {
+    for (const pid of processesIn(place.functions).slice(0, 1)) killed.killedFunctions += kill(pid)
+    if (Math.random() >= 0.2) return
+    await wechat.restart()
+    killed.killedEmulators++
+  })
+  await saveFor(halfMs / 4, async () => {})
   const early = memoryOf(wechat.pid)
+  await saveFor((halfMs * 3) / 4, async () => {})
+  over = true
   await Promise.all(calling)
   const late = memoryOf(wechat.pid)
-  await wechat.end('SIGTERM')
+  const endedAt = Date.now()
+  const endedInMs = await wechat.end('SIGTERM')
 
-  const accounts = await accountsIn(place.state)
-  const bound = new Set(accounts.filter((it) => it.status_code === BOUND).map((it) => it.biz_id))
-  for (const [bizId, isBound] of expected) {
-    if (bound.has(bizId) !== isBound) disagreements.push(`${bizId}: answered as ${isBound}, on disk ${!isBound}`)
-  }
-  const twice = accounts.length - new Set(accounts.map((it) => it.biz_id)).size
-  if (twice > 0) disagreements.push(`${twice} accounts are listed twice`)
-  await sleep(500)
-  const processesLeft = processesOf(place.functions).length
+  const records = await recordsIn(place.state)
+  const disagreements = [
+    ...tally.disagreements,
+    ...all.flatMap((it) => it.disagreements(records)),
+    ...recordMistakes(records),
+    ...pushes.disagreements(records, wechat.startedAt, endedAt),
+  ]
+  const processesLeft = await processesLeftIn(place.functions)
+  const pushed = pushes.counts()
   rmSync(dir, { recursive: true })
-  return { ...report, disagreements, processesLeft, memoryMB: { early, late } }
-}
-
-/** What an answer must not be, given what was answered before. */
-function surpriseOf(type: 'bind' | 'unbind', errCode: unknown, was: boolean | undefined): string | undefined {
-  if (type === 'bind' && errCode === 0 && was === true) return 'bound twice'
-  if (type === 'unbind' && errCode === 0 && was === false) return 'unbound twice'
-  if (errCode === 9300529 && was === false) return 'bound, though it was answered as unbound'
-  if (errCode === 9300530 && was === true) return 'not bound, though it was answered as bound'
-  return undefined
-}
-
-async function call(url: string, data: object): Promise<unknown> {
-  try {
-    const response = await fetch(`${url}/functions/bindAccount`, { method: 'POST', body: JSON.stringify(data) })
-    return readProperty(readProperty(await response.json(), 'result'), 'errCode')
-  } catch {
-    await sleep(20)
-    return undefined
+  const { calls, lost, unknown } = tally
+  return {
+    ...{ calls, lost, unknown, ...killed, savedFixtures: hand.saved, brokenFixtures: hand.broken },
+    ...{ orders: records.orders.length, pushes: pushed, disagreements },
+    ...{ endedInMs, processesLeft, memoryMB: { early, late } },
   }
 }
 
-function withCustomers(count: number): FixturesContent {
-  const fixtures = defaultFixtures()
-  const customers = fixtures.customers
-    .filter((it) => it.delivery_id === 'YUNDA')
-    .flatMap((it) => Array.from({ length: count }, (_, index) => ({ ...it, biz_id: `c${index}` })))
-  return { ...fixtures, customers }
+/** The customers whom a caller binds and unbinds. */
+function customersOf(number: number): string[] {
+  return [...Array(CUSTOMERS_PER_CALLER).keys()].map((customer) => `c${number * CUSTOMERS_PER_CALLER + customer}`)
 }
 
-async function accountsIn(state: string) {
+/** The customer of whom a caller orders. */
+function shopOf(number: number): string {
+  return `shop${number}`
+}
+
+function kill(pid: number): number {
+  try {
+    process.kill(pid, 'SIGKILL')
+    return 1
+  } catch {
+    return 0 // It has ended by itself.
+  }
+}
+
+async function recordsIn(state: string): Promise<RecordsData> {
   const records = await Records.open(state, { seed: () => seedOf({}, ''), log: console.error })
-  const accounts = records.accounts.all()
+  const data = records.toJSON()
   await records.close()
-  return accounts
+  return data
+}
+
+async function processesLeftIn(dir: string): Promise<number> {
+  const until = Date.now() + PROCESSES_END_WITHIN_MS
+  while (processesIn(dir).length > 0 && Date.now() < until) await sleep(100)
+  return processesIn(dir).length
 }
 
 /** What a report shows to be wrong; nothing is right. */
-function whatIsWrong({ disagreements, processesLeft, calls, unknown, killedFunctions }: SoakReport): string[] {
+function whatIsWrong(report: SoakReport): string[] {
+  const { disagreements, processesLeft, calls, unknown, killedFunctions, endedInMs, memoryMB } = report
+  const growth = memoryMB.late - memoryMB.early
   return [
     ...disagreements,
     ...(processesLeft > 0 ? [`${processesLeft} processes of functions are left`] : []),
+    ...(endedInMs > MAX_END_MS ? [`the local WeChat took ${endedInMs} ms to end`] : []),
+    ...(growth > MAX_GROWTH_MB ? [`memory grew by ${growth} MB`] : []),
     ...(calls > unknown ? [] : ['no call was answered']),
     ...(killedFunctions > 0 ? [] : ['no function was killed']),
   ]

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { adminOpenids } from '../cloudfunctions/openapi/cloud/adminOpenids'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
+import { boundedLog } from './start/boundedLog'
 import { onEnd } from './start/onEnd'
 import { addOptions, type Options } from './start/options'
 import { runCommand } from './start/runCommand'
@@ -29,7 +30,7 @@ export async function start(
         name.replace(/ --$/, ''),
     )
     .action(async (options: Options) => {
-      const wechat = await startLocalWeChat(options, console.log)
+      const wechat = await startLocalWeChat(options, boundedLog(process.stdout, console.log))
       onStarted(wechat)
       console.log(`local WeChat ready at ${wechat.url}`)
       console.log(`\n${firstLines(wechat)}\n`)
@@ -47,4 +48,15 @@ function firstLines({ url, functions, functionsDir }: LocalWeChat): string {
   return `functions of ${functionsDir}: ${functions.join(', ')}\n\nTry it:\n${example}`
 }
 
-if (require.main === module) runMain((args) => start(args, ({ close }) => onEnd(close)))
+/** So long it waits, after its end, for whoever reads its log; who stands still does not keep it. */
+const LOG_PATIENCE_MS = 1000
+
+/** Ends a local WeChat when this process is to end. */
+export function closeAtEnd({ close }: LocalWeChat): void {
+  onEnd(async () => {
+    await close()
+    setTimeout(() => process.exit(), LOG_PATIENCE_MS).unref()
+  })
+}
+
+if (require.main === module) runMain((args) => start(args, closeAtEnd))

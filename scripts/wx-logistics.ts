@@ -4,8 +4,7 @@ import { version } from '../package.json'
 import { add } from './add'
 import { call } from './call'
 import { exec } from './exec'
-import { start } from './start'
-import { onEnd } from './start/onEnd'
+import { closeAtEnd, start } from './start'
 
 /** The commands, each with what it does and how it runs: it gets its own arguments, and the name that it is called by. */
 const COMMANDS: Readonly<
@@ -13,7 +12,7 @@ const COMMANDS: Readonly<
 > = {
   start: {
     does: 'serve cloud functions on a local WeChat',
-    run: (args, name) => start(args, ({ close }) => onEnd(close), name),
+    run: (args, name) => start(args, closeAtEnd, name),
   },
   exec: { does: 'run a command, a test suite for instance, with a local WeChat of its own', run: exec },
   call: { does: "call one of WeChat's APIs over HTTPS", run: (args, name) => call(args, process, name) },

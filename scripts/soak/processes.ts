@@ -1,25 +1,34 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 /**
- * The living processes of functions, from Linux's /proc, in random order.
+ * The living processes that work in a folder, or below it, in random order: functions, and what they have started. From
+ * Linux's /proc.
  *
- * @param dir the folder of the functions
+ * @param dir the folder, without links
  */
-export function processesOf(dir: string): number[] {
+export function processesIn(dir: string): number[] {
   return readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid) && readProc(pid, 'cmdline').includes(`host.js\0${dir}`))
+    .filter((pid) => /^\d+$/.test(pid) && folderOf(pid).startsWith(`${dir}/`))
     .map(Number)
     .sort(() => Math.random() - 0.5)
 }
 
 /** The resident memory of a process, in MB. */
 export function memoryOf(pid: number | undefined): number {
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readProc(`${pid}`, 'status'))?.[1]) / 1000)
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status(`${pid}`))?.[1]) / 1000)
 }
 
-function readProc(pid: string, file: string): string {
+function folderOf(pid: string): string {
   try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+    return readlinkSync(`/proc/${pid}/cwd`)
+  } catch {
+    return ''
+  }
+}
+
+function status(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8')
   } catch {
     return ''
   }

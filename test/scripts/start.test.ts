@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -266,6 +266,33 @@ describe('npm start in a process of its own', () => {
       expect(instances.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
     },
   )
+
+  it('lives on and ends though nobody reads its log, however much a function prints', async () => {
+    const source = "exports.main = async () => { for (;;) { console.log('x'.repeat(9999)); await 0 } }"
+    const functions = folder.write({ 'flood/index.js': source })
+    const args = ['--import', 'tsx', 'scripts/start.ts', '--port', '0', '--state', ':memory:', '--functions', functions]
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    running.add(child)
+    const url = await new Promise<string>((resolve) => {
+      let out = ''
+      child.stdout.on('data', (chunk) => {
+        out += chunk
+        const [, told] = /ready at (\S+)\n/.exec(out) ?? []
+        if (told === undefined) return
+        child.stdout.pause()
+        resolve(told)
+      })
+    })
+
+    const answers = await Promise.all([1, 2].map(() => callFunction(url, 'flood', {})))
+    child.kill('SIGTERM')
+    const ended = await once(child, 'exit')
+
+    expect({ answers, ended }).toEqual({
+      answers: [1, 2].map(() => ({ errCode: -504003, errMsg: expect.any(String) })),
+      ended: [0, null],
+    })
+  })
 
   it('keeps what it answered when it is killed', async () => {
     const args = ['--port', '0', '--state', folder.path('records')]

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { failureMessage } from '../functions/Failure'
 import type { Answer, Runner } from '../functions/Runner'
@@ -34,7 +35,7 @@ interface Attempt {
 
 /** Delivers WeChat's messages (消息推送) to the functions that the fixtures name, again when one fails. */
 export class Pushes {
-  private ended = new AbortController()
+  private ended = endOfMany()
   private closed = false
   private readonly told = new Set<string>()
 
@@ -52,7 +53,7 @@ export class Pushes {
   /** Forgets what is still to be delivered. */
   clear(): void {
     this.ended.abort()
-    this.ended = new AbortController()
+    this.ended = endOfMany()
   }
 
   /** Delivers nothing more. */
@@ -111,6 +112,13 @@ export class Pushes {
       `${event} is pushed to no function: name one in pushes of the fixtures. 未推送 ${event}：请在初始数据 pushes 中指定云函数`,
     )
   }
+}
+
+/** What ends every wait at once; Node warns of more than ten unless told. */
+function endOfMany(): AbortController {
+  const ended = new AbortController()
+  setMaxListeners(0, ended.signal)
+  return ended
 }
 
 function nextOf(waitMs: number | undefined): string {

@@ -8,6 +8,9 @@ const MAX_LINE_LENGTH = 16 * 1024
 const BYTES_A_TICK = 64 * 1024
 const TICK_MS = 50
 
+/** Each line counts as so many bytes more: short ones take longer to tell than to print. */
+const BYTES_A_LINE = 200
+
 /**
  * Calls for each line of an output, however it comes in pieces; a line that is too long is cut, with a note.
  *
@@ -39,11 +42,11 @@ export function onLines(output: Readable, onLine: (line: string) => void): void 
       end()
       add(text)
     }
-    bytes += chunk.length
+    bytes += chunk.length + others.length * BYTES_A_LINE
     if (bytes < BYTES_A_TICK) return
-    bytes = 0
     output.pause()
-    setTimeout(() => output.resume(), TICK_MS).unref()
+    setTimeout(() => output.resume(), TICK_MS * Math.floor(bytes / BYTES_A_TICK)).unref()
+    bytes = 0
   })
   output.on('end', () => {
     add(decoder.end())

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { CallLog } from '../../../../scripts/emulator/control/CallLog'
 import { Pushes } from '../../../../scripts/emulator/control/Pushes'
@@ -178,5 +179,18 @@ describe('updateBusinessBindResult', () => {
       appid: 'wx0000000000000000',
       message: { ...message, ...said },
     })
+  })
+
+  // In a process of its own: jest hides what Node warns of.
+  it('wait for many at once without a warning', () => {
+    const program = `
+      const { Pushes } = require('./scripts/emulator/control/Pushes.ts')
+      const call = async () => ({ errCode: -504002, reason: 'no' })
+      const behind = { fixtures: { pushedTo: () => 'it' }, runner: { call }, calls: { add: () => {} }, log: console.error }
+      const pushes = new Pushes(behind)
+      for (let nth = 0; nth < 20; nth++) pushes.send({ appid: 'wx1', message: { MsgType: 'event', Event: 'e' } })
+      setTimeout(() => pushes.close(), 50)`
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '-e', program], { encoding: 'utf8' })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   })
 })

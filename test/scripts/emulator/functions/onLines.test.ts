@@ -40,4 +40,14 @@ describe('onLines', () => {
     expect(output.isPaused()).toBe(true)
     output.destroy()
   })
+
+  it('lets whoever prints short lines wait as long as it takes to tell them', async () => {
+    const output = new PassThrough()
+    const told: string[] = []
+    onLines(output, (line) => told.push(line))
+    output.write('\n'.repeat(10_000))
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect({ told: told.length, isPaused: output.isPaused() }).toEqual({ told: 10_000, isPaused: true })
+    output.destroy()
+  })
 })
