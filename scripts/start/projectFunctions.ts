@@ -33,6 +33,18 @@ export function functionsRoot(dir: string): string | undefined {
   return named === undefined ? roots(dir).find((root) => existsSync(root)) : resolve(dir, named)
 }
 
+/**
+ * What to say where a project names a cloudfunctionRoot in which there is no function; undefined elsewhere.
+ *
+ * @param dir the project's folder
+ * @throws Error when project.config.json is not valid JSON
+ */
+export function emptyRoot(dir: string): string | undefined {
+  const named = rootIn(join(dir, PROJECT))
+  if (named === undefined || holdsFunctions(resolve(dir, named))) return undefined
+  return `no function NAME/index.js in ${resolve(dir, named)}, the cloudfunctionRoot of ${PROJECT} / ${PROJECT} 的 cloudfunctionRoot 里没有云函数`
+}
+
 function roots(dir: string): string[] {
   const named = rootIn(join(dir, PROJECT))
   return [named, 'cloudfunctions'].flatMap((root) => (root === undefined ? [] : [resolve(dir, root)]))

@@ -3,7 +3,7 @@ import { createLocalWeChat, type LocalWeChat, type LocalWeChatOptions } from '..
 import { oldStateFile } from '../emulator/state/oldStateFile'
 import { buildOwnFunctions } from './buildOwnFunctions'
 import { FIXTURES, type Options } from './options'
-import { projectFunctions } from './projectFunctions'
+import { emptyRoot, projectFunctions } from './projectFunctions'
 import { readFaults } from './readFaults'
 
 /**
@@ -17,8 +17,8 @@ export async function startLocalWeChat(
   log?: (line: string) => void,
 ): Promise<LocalWeChat> {
   const { functions = projectFunctions(process.cwd()), fixtures, faults, timeLimit, ...others } = options
-  const old = oldStateFile(process.cwd())
-  if (old) log?.(old)
+  const empty = options.functions === undefined ? emptyRoot(process.cwd()) : undefined
+  for (const told of [empty, oldStateFile(process.cwd())]) if (told !== undefined) log?.(told)
   await buildOwnFunctions()
   return createLocalWeChat({
     ...others,

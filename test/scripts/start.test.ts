@@ -104,6 +104,17 @@ describe('npm start', () => {
     })
   })
 
+  it("says that the project's cloudfunctionRoot holds no function, and serves our own", async () => {
+    const dir = folder.write({ 'project.config.json': '{ "cloudfunctionRoot": "cloud" }' })
+    jest.spyOn(process, 'cwd').mockReturnValue(dir)
+    const { out } = await started('--port', '0', '--state', ':memory:')
+
+    expect([out.split('\n')[0], out.split('\n')[3]]).toEqual([
+      `no function NAME/index.js in ${join(dir, 'cloud')}, the cloudfunctionRoot of project.config.json / project.config.json 的 cloudfunctionRoot 里没有云函数`,
+      expect.stringContaining(`functions of ${join(__dirname, '../../dist/cloudfunctions')}: addOrder`),
+    ])
+  })
+
   it('says that a folder holds no function', async () => {
     const dir = folder.write({ 'notes.txt': '' })
     const { out } = await started('--port', '0', '--state', ':memory:', '--functions', dir)
