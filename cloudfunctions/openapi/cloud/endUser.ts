@@ -30,17 +30,22 @@ export function endUser(): EndUser {
   const { env } = process
   const { WX_CONTEXT_KEYS: wxKeys, TCB_CONTEXT_KEYS: otherKeys, TCB_SOURCE: source } = env
   const context = cloud.getWXContext?.() ?? {}
-  const wxIds = WX_IDS.map((name) => {
+  const ids: string[] = []
+  const unlisted: string[] = []
+  for (const name of WX_IDS) {
     const said = text(context[name])
-    return said === undefined && wxKeys !== undefined ? undefined : env[`WX_${name}`] || said
-  })
-  const isListed = (name: string) => otherKeys === undefined || otherKeys.split(',').includes(name)
-  const others = OTHER_IDS.filter((name) => env[name])
-  return {
-    ids: [...wxIds, ...others.filter(isListed).map((name) => env[name])].filter((id) => id !== undefined),
-    unlisted: others.filter((name) => !isListed(name)).map((name) => env[name] ?? ''),
-    source: source || text(context.SOURCE),
+    if (said === undefined && wxKeys !== undefined) continue
+    const id = env[`WX_${name}`] || said
+    if (id !== undefined) ids.push(id)
   }
+  for (const name of OTHER_IDS) {
+    const id = env[name]
+    if (!id) continue
+    const isListed = otherKeys === undefined || otherKeys.split(',').includes(name)
+    if (isListed) ids.push(id)
+    else unlisted.push(id)
+  }
+  return { ids, unlisted, source: source || text(context.SOURCE) }
 }
 
 function text(value: unknown): string | undefined {

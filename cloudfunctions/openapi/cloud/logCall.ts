@@ -32,20 +32,14 @@ const MAX_LENGTH = 64
 export function logCall(api: Api, { caller, wireParams, outcome, ms, requestId, late = false }: Call): void {
   const blank = redactor(secretsOf(api, wireParams))
   const safe = (text: unknown) => (typeof text === 'string' ? blank(text).slice(0, MAX_LENGTH) : undefined)
-  const shown = Object.entries(api.logged).map(([param, how]) => {
+  const line: Record<string, unknown> = { api: api.name }
+  for (const [param, how] of Object.entries(api.logged)) {
     const value = readProperty(wireParams, snakeCase(param))
-    return [param, how === 'whole' ? safe(value) : endOf(value, blank)]
-  })
-  const line = {
-    api: api.name,
-    ...Object.fromEntries(shown),
-    caller: safe(caller),
-    errCode: outcome.errCode,
-    ms,
-    requestId: safe(requestId),
-    late: late || undefined,
-    ...(outcome.errCode !== 0 && explain(api, outcome)),
+    line[param] = how === 'whole' ? safe(value) : endOf(value, blank)
   }
+  const { errCode } = outcome
+  Object.assign(line, { caller: safe(caller), errCode, ms, requestId: safe(requestId), late: late || undefined })
+  if (errCode !== 0) Object.assign(line, explain(api, outcome))
   console.log(printable(JSON.stringify(line)))
 }
 

@@ -26,15 +26,18 @@ export function redact(text: string, secrets: readonly string[]): string {
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const spellings = secrets
     .filter((secret) => secret !== '')
-    .flatMap((secret) =>
-      [secret, JSON.stringify(secret).slice(1, -1)].map((spelling) => ({
-        spelling,
-        short: secret.length < MIN_LENGTH,
-      })),
-    )
+    .flatMap((secret) => {
+      const short = secret.length < MIN_LENGTH
+      return [secret, JSON.stringify(secret).slice(1, -1)].map((spelling) => ({ spelling, short }))
+    })
     .sort((a, b) => b.spelling.length - a.spelling.length)
-  return (text) =>
-    spellings.some(({ spelling, short }) => short && text.includes(spelling))
-      ? BLANK
-      : spellings.reduce((safe, { spelling }) => safe.replaceAll(spelling, BLANK), text)
+  return (text) => {
+    let safe = text
+    for (const { spelling, short } of spellings) {
+      if (!text.includes(spelling)) continue
+      if (short) return BLANK
+      safe = safe.replaceAll(spelling, BLANK)
+    }
+    return safe
+  }
 }

@@ -48,12 +48,20 @@ export function toSnakeCase(value: unknown): unknown {
   return Object.fromEntries([...kept, ...converted])
 }
 
+/** Only names of the registry are asked for, a few hundred; turning them anew was a tenth of what a function adds to a call. */
+const turned = new Map<string, string>()
+
 /**
  * Turns one name from camelCase to snake_case; a capital in first place gets no underscore.
  *
+ * @param name of the registry's: each is kept
  * @example
  * snakeCase('deliveryId') // 'delivery_id'
  */
 export function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (capital, at) => (at === 0 ? '' : '_') + capital.toLowerCase())
+  const known = turned.get(name)
+  if (known !== undefined) return known
+  const wireName = name.replace(/[A-Z]/g, (capital, at) => (at === 0 ? '' : '_') + capital.toLowerCase())
+  turned.set(name, wireName)
+  return wireName
 }

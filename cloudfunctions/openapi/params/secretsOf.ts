@@ -10,8 +10,6 @@ import { snakeCase } from '../names/toSnakeCase'
  * secretsOf(bindAccount, { type: 'bind', password: 'hunter22' }) // ['hunter22']
  */
 export function secretsOf({ secrets }: Pick<Api, 'secrets'>, params: unknown): string[] {
-  return secrets
-    .flatMap((param) => [...new Set([param, snakeCase(param)])])
-    .map((name) => readProperty(params, name))
-    .filter((value) => typeof value === 'string')
+  const values = secrets.flatMap((param) => [readProperty(params, param), readProperty(params, snakeCase(param))])
+  return [...new Set(values)].filter((value) => typeof value === 'string')
 }
