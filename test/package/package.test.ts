@@ -21,7 +21,16 @@ beforeAll(async () => {
   const { out } = await run('npm', ['pack', '--json', '--pack-destination', packed.dir], ROOT)
   tarball = packed.path(JSON.parse(out.slice(out.indexOf('[')))[0].filename)
   await bare.install(tarball)
-  await team.install(tarball, 'wx-server-sdk@4.0.2', 'jest@30', 'vitest@4', 'typescript@6', '@types/node@20')
+  await team.install(
+    tarball,
+    'wx-server-sdk@4.0.2',
+    'jest@30',
+    'vitest@4',
+    'ts-jest@29',
+    'typescript@6',
+    '@types/node@20',
+    '@types/jest@30',
+  )
 }, 300_000)
 afterAll(() => {
   for (const project of [packed, bare, team]) project.remove()
@@ -164,6 +173,20 @@ describe('a test suite', () => {
     team.write({ 'jest/jest.config.js': firstLines.jestConfig, 'jest/first.test.js': firstLines.jest })
 
     const { code, err } = await team.bin('jest', '--rootDir', 'jest', '--config', 'jest/jest.config.js', PATIENT)
+
+    expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 2 })
+  })
+
+  it('of jest does so beside another preset', async () => {
+    const compilerOptions = { strict: true, module: 'node16', esModuleInterop: true, types: ['node', 'jest'] }
+    team.write({
+      'ts-jest/jest.config.js': firstLines.tsJestConfig,
+      'ts-jest/tsconfig.json': JSON.stringify({ compilerOptions }),
+      'ts-jest/first.test.ts': `/// <reference types="wx-logistics/wx-server-sdk" />
+${firstLines.vitest.replace(/^.*from 'vitest'\n/m, '')}`,
+    })
+
+    const { code, err } = await team.bin('jest', '--rootDir', 'ts-jest', '--config', 'ts-jest/jest.config.js', PATIENT)
 
     expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 2 })
   })
