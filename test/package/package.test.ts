@@ -1,5 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Page } from '../helpers/Page'
+import { functionsPages, pages } from '../helpers/pages'
 import { firstLines } from './firstLines'
 import { type Outcome, Project, run } from './Project'
 
@@ -11,10 +13,11 @@ const MB = 1_000_000
 const PATIENT = '--testTimeout=60000'
 jest.setTimeout(180_000)
 
-/** What `npm pack` makes, and two projects that have it: one with nothing else, and a team's. */
+/** What `npm pack` makes, and projects that have it: one with nothing else, a team's, and a mini program. */
 const packed = new Project()
 const bare = new Project()
 const team = new Project()
+const miniProgram = new Project()
 let tarball = ''
 
 beforeAll(async () => {
@@ -31,9 +34,17 @@ beforeAll(async () => {
     '@types/node@20',
     '@types/jest@30',
   )
-}, 300_000)
+  await miniProgram.install(
+    tarball,
+    'jest@30',
+    'jest-environment-jsdom@30',
+    'miniprogram-api-typings@5',
+    'miniprogram-simulate@1',
+    'typescript@6',
+  )
+}, 600_000)
 afterAll(() => {
-  for (const project of [packed, bare, team]) project.remove()
+  for (const project of [packed, bare, team, miniProgram]) project.remove()
 })
 
 const done = (out: string): Outcome => ({ code: 0, out, err: '' })
@@ -59,6 +70,12 @@ describe('the package', () => {
     expect(sizeOf(bare.path('node_modules'))).toBeLessThan(20 * MB)
     expect(Object.keys(dependencies)).toEqual(['classic-level'])
     expect(Object.keys(scripts).filter((name) => /^(pre|post)?(install|prepare)$/.test(name))).toEqual([])
+  })
+
+  it('has the pages, whose links lead somewhere there too', () => {
+    const own = bare.path('node_modules/wx-logistics')
+
+    expect(pages.flatMap(({ path }) => new Page(own, path).brokenLinks())).toEqual([])
   })
 
   it('has types that name no library', () => {
@@ -165,6 +182,36 @@ console.log('untouched')
 
     expect(await team.bin('tsc', '--project', 'app')).toEqual(done(''))
     expect(await team.node('app/phone.js')).toEqual(done('untouched\n'))
+  })
+})
+
+describe('the component that binds an account, of the page on the functions', () => {
+  it('shows what each code means and what to do, run by miniprogram-simulate on the local WeChat', async () => {
+    const { en } = functionsPages
+    const from = miniProgram.path('node_modules/wx-logistics/dist/package/miniprogram')
+    const copied = readdirSync(from).map((name) => [name, readFileSync(join(from, name), 'utf8')])
+    const compilerOptions = {
+      strict: true,
+      target: 'es2017',
+      lib: ['es2020'],
+      module: 'commonjs',
+      types: ['miniprogram-api-typings'],
+      ignoreDeprecations: '6.0',
+    }
+    miniProgram.write({
+      ...Object.fromEntries(copied),
+      'bind-account/index.json': en.blockAfter('`bind-account/index.json`', 'json'),
+      'bind-account/index.wxml': en.blockAfter('`bind-account/index.wxml`', 'html'),
+      'bind-account/index.ts': en.blockAfter('`bind-account/index.ts`', 'ts'),
+      'tsconfig.json': JSON.stringify({ compilerOptions, files: ['bind-account/index.ts'] }),
+      'jest.config.js': "module.exports = { preset: 'wx-logistics', testEnvironment: 'jsdom' }",
+      'component.test.js': readFileSync(join(__dirname, 'component.txt'), 'utf8'),
+    })
+
+    expect(await miniProgram.bin('tsc')).toEqual(done(''))
+    const { code, err } = await miniProgram.bin('jest', PATIENT)
+
+    expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 6 })
   })
 })
 
