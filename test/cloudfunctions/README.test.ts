@@ -83,10 +83,12 @@ describe.each([
     expect(told).toEqual(rows)
   })
 
-  it('has the options of createOpenApi', () => {
-    const told = columns(page.table('`appid`, `secret`'), 0).join(', ').replaceAll('`', '')
+  it('has every option of createOpenApi', () => {
+    const told = columns(page.table('`appid`, `secret`'), 0).join(', ').replaceAll('`', '').split(', ')
 
-    expect(() => createOpenApi(JSON.parse('{"nonsense":1}'))).toThrow(`(known: ${told})`)
+    expect(() => createOpenApi(JSON.parse('{"nonsense":1}'))).toThrow(
+      new RegExp(`\\(known: ((${told.join('|')})(, |\\)$))+$`),
+    )
   })
 
   it('shows the first lines that are run', () => {
