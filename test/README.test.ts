@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { returnedIn } from './helpers/callFunction'
-import { firstPage, pages } from './helpers/pages'
+import { deployingPages, firstPage, functionsPages, localWeChatPages, pages } from './helpers/pages'
 import { withLocalWeChat } from './helpers/withLocalWeChat'
 
 const ROOT = join(__dirname, '..')
@@ -46,8 +46,16 @@ describe('the first page', () => {
 })
 
 describe('the pages', () => {
+  const translated = [functionsPages, deployingPages, localWeChatPages].map((pair) => [pair.en.path, pair] as const)
+
   it.each(pages.map((page) => [page.path, page] as const))('have links that lead somewhere: %s', (_path, page) => {
     expect(page.brokenLinks()).toEqual([])
+  })
+
+  it.each(translated)('say the same in both languages: %s', (_path, { en, zh }) => {
+    expect(zh.facts()).toEqual(en.facts())
+    expect(zh.code()).toEqual(en.code())
+    expect(zh.anchors()).toHaveLength(en.anchors().length)
   })
 
   it('are all that there are', () => {

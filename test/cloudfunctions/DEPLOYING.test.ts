@@ -7,12 +7,10 @@ const BUILT = join(__dirname, '../../dist/cloudfunctions')
 const isBuilt = (name: string) => existsSync(join(BUILT, name, 'index.js'))
 
 describe('the page on deploying', () => {
-  it('has the same code, the same commands and the same chapters in both languages', () => {
+  it('has the same commands in both languages', () => {
     const commands = (text: string) => text.replace(/ +# .*$/gm, '')
 
-    expect(zh.code()).toEqual(en.code())
     expect(zh.blocks('sh').map(commands)).toEqual(en.blocks('sh').map(commands))
-    expect(zh.anchors()).toHaveLength(en.anchors().length)
   })
 
   it('configures functions that there are for tcb, where the build puts their code', () => {

@@ -97,13 +97,8 @@ describe.each([
 })
 
 describe('the page in Chinese', () => {
-  it('has the same code and the same results as the one in English', () => {
-    expect(zh.code()).toEqual(en.code())
+  it('tells the same parameters and results as the one in English', () => {
     expect(columns(zh.table('`getAllAccount`'), 0, 1, 2)).toEqual(columns(en.table('`getAllAccount`'), 0, 1, 2))
-  })
-
-  it('has the same chapters', () => {
-    expect(zh.anchors()).toHaveLength(en.anchors().length)
   })
 })
 

@@ -56,6 +56,13 @@ export class Page {
     return found
   }
 
+  /** What a table's rows say in every language: code, and numbers of more than one digit. */
+  facts(): string[][][] {
+    return this.tables().map((rows) =>
+      rows.map((row) => (row.join(' ').match(/`[^`\u4e00-\u9fff]+`|-?\d+(\.\d+)+|-?\d{2,}/g) ?? []).sort()),
+    )
+  }
+
   /** The anchors of its headings, as GitHub makes them. */
   anchors(): string[] {
     const prose = this.text.replace(/^```.*?^```$/gms, '')
