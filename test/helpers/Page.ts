@@ -43,7 +43,7 @@ export class Page {
         .map((row) =>
           row
             .slice(1, -1)
-            .split('|')
+            .split(/(?<!\\)\|/)
             .map((cell) => cell.trim()),
         ),
     )
