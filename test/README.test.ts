@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { returnedIn } from './helpers/callFunction'
 import { deployingPages, firstPage, functionsPages, localWeChatPages, pages } from './helpers/pages'
 import { withLocalWeChat } from './helpers/withLocalWeChat'
@@ -59,9 +59,11 @@ describe('the pages', () => {
   })
 
   it('are all that there are', () => {
-    const found = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'))
+    const found = ['cloudfunctions', 'scripts'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) => posix.join(folder, path)),
+    )
 
-    expect(found.filter((path) => /\.md$/.test(path) && !/node_modules|^dist/.test(path)).sort()).toEqual(
+    expect(['README.md', ...found.filter((path) => path.endsWith('.md'))].sort()).toEqual(
       pages.map(({ path }) => path).sort(),
     )
   })
