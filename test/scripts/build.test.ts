@@ -19,7 +19,7 @@ const bundleOf = ({ name }: Api) => join(DIST, 'cloudfunctions', name.split('.')
 const TEXTS: Readonly<Record<string, ParamTexts>> = paramTexts
 
 /** What was reached; a bundle that grows beyond it does so by decision. */
-const MAX_BYTES = 209_000
+const MAX_BYTES = 210_000
 
 /** How much larger the bundle of another function may be. */
 const MORE_BYTES = 15_000
