@@ -4,6 +4,7 @@ import { type BuildOptions, build as bundle, transform } from 'esbuild'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import packageJson from '../package.json'
 import { digestOf } from './add/digestOf'
+import { entryOf } from './build/entryOf'
 import { checkParts, leanSdk } from './build/leanSdk'
 import { licencesOf } from './build/licencesOf'
 import { fixturesJsonSchema } from './emulator/state/fixturesJsonSchema'
@@ -91,20 +92,20 @@ async function bundleFunction({ name, api }: { name: string; api: string }): Pro
   const { outputFiles, metafile } = await bundle({
     ...options,
     entryPoints: [join(SOURCES, name, 'index.ts')],
-    outfile: join(DIST, 'cloudfunctions', name, 'index.js'),
+    outfile: join(DIST, 'cloudfunctions', name, 'bundle.js'),
     plugins: [leanSdk],
     metafile: true,
     sourcemap: 'inline',
     legalComments: 'external',
   })
   const text = (file: string) => outputFiles.find(({ path }) => basename(path) === file)?.text ?? ''
-  const { code, map } = await shortenNames(text('index.js'))
+  const { code, map } = await shortenNames(text('bundle.js'))
   return {
     name,
     api,
     code,
     sourceMap: map,
-    comments: text('index.js.LEGAL.txt'),
+    comments: text('bundle.js.LEGAL.txt'),
     inputs: Object.keys(metafile.inputs),
   }
 }
@@ -128,15 +129,17 @@ async function shortenNames(code: string): Promise<{ code: string; map: string }
 function writeFunction({ name, api, code, sourceMap, comments, inputs }: Bundle): BuiltFunction {
   const dir = join(DIST, 'cloudfunctions', name)
   const contents = {
-    'index.js': code,
-    'index.js.LEGAL.txt': `${licencesOf(inputs, ROOT)}\n${comments}`,
+    'index.js': entryOf(api),
+    'bundle.js': code,
+    'bundle.js.LEGAL.txt': `${licencesOf(inputs, ROOT)}\n${comments}`,
     'config.json': toJson({ permissions: { openapi: [api] } }),
   }
   const manifest = { name, version: packageJson.version, private: true, main: 'index.js' }
   const digest = digestOf({ ...contents, 'package.json': JSON.stringify(manifest) })
   const files = { ...contents, 'package.json': toJson({ ...manifest, digest }) }
   for (const [file, text] of Object.entries(files)) writeOutput(join(dir, file), text)
-  writeOutput(join(DIST, 'sourcemaps', name, 'index.js.map'), sourceMap)
+  for (const file of readdirSync(dir)) if (!Object.hasOwn(files, file)) rmSync(join(dir, file), { recursive: true })
+  writeOutput(join(DIST, 'sourcemaps', name, 'bundle.js.map'), sourceMap)
   return { name, api, dir, bytes: Object.values(files).reduce((sum, text) => sum + Buffer.byteLength(text), 0) }
 }
 

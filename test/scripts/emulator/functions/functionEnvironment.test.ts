@@ -7,6 +7,8 @@ const SHELL = {
   ADMIN_OPENIDS: 'oAdmin',
   AWS_SECRET_ACCESS_KEY: 'aws',
   GITHUB_TOKEN: 'github',
+  // @cloudbase/node-sdk 3.18 prefers it to the credentials that the local WeChat gives.
+  CLOUDBASE_APIKEY: 'cloudbase',
   WX_SECRET: 'wx',
   NODE_OPTIONS: '--inspect',
   SHOP: 'mine',
