@@ -164,7 +164,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     return sendRefusal(reply, error)
   })
   server.register(gateway({ wechat, runner, stubs, calls, reception }))
-  server.register(https(wechat, reception))
+  server.register(https(wechat, runner, reception))
   server.register(functions(runner, wechat))
   server.register(control(wechat, faults, stubs, calls, pushes))
 

@@ -5,7 +5,7 @@ import { apiName } from './apiName'
 import type { UnknownNames } from './UnknownNames'
 
 const common = {
-  /** The dotted name of an API, a path that is no API's, or `token` or `stable_token`. */
+  /** The dotted name of an API, a path that is no API's, or `token`, `stable_token` or `invokeCloudFunction`. */
   api: apiName,
   /** For how many calls; until cleared unless set. */
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),

@@ -2,16 +2,17 @@ import leven from 'leven'
 import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 
-/** What the HTTPS door calls the two requests for a token, by their paths. */
-export const tokenNames: Readonly<Record<string, string>> = {
+/** What the HTTPS door calls requests that are no API's of the registry, by their paths. */
+const requestNames: Readonly<Record<string, string>> = {
   '/cgi-bin/token': 'token',
   '/cgi-bin/stable_token': 'stable_token',
+  '/tcb/invokecloudfunction': 'invokeCloudFunction',
 }
 
-const byPath = new Map([...Object.entries(tokenNames), ...apiNames().map((it) => [apis[it].https.path, it] as const)])
+const byPath = new Map([...Object.entries(requestNames), ...apiNames().map((it) => [apis[it].https.path, it] as const)])
 const known: readonly string[] = [...byPath.values()]
 
-/** Whether calls of that name are simulated: an API of the registry, or a request for a token. */
+/** Whether calls of that name are simulated: an API of the registry, a request for a token, or a call of a function. */
 export function isKnownName(name: string): boolean {
   return known.includes(name)
 }
