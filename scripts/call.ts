@@ -15,6 +15,7 @@ import { readPiped } from './call/readPiped'
 import { tell } from './call/tell'
 import { writePage } from './call/writePage'
 import { runMain } from './start/runMain'
+import { withoutValues } from './start/withoutValues'
 
 /** Where the command runs: what it reads, and where it writes. */
 export interface Surroundings {
@@ -283,11 +284,6 @@ async function readSecret(
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-/** An error of commander's, without what may be a secret: `unknown option '--pasword=***'`, `unknown option '-p***'`. */
-function withoutValues(message: string): string {
-  return message.replace(/(--?[^=\s']+)=.*'/s, "$1=***'").replace(/'(-[^-]).+'/s, "'$1***'")
 }
 
 if (require.main === module) runMain(call)

@@ -5,7 +5,7 @@ import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
 import { NO_MAIN } from './messages'
 
 /** What Node before 20.19 says of an ES module (docs.cloudbase.net/cloud-function/runtime-support lists what WeChat runs). */
-const ES_MODULE_REFUSED =
+export const ES_MODULE_REFUSED =
   /Cannot use import statement outside a module|Unexpected token 'export'|require\(\) of ES Module|ERR_REQUIRE_ESM/
 
 /** Of a function that is written as an ES module. */

@@ -30,8 +30,18 @@ export function isKnownName(name: string): boolean {
 export function nameMistake(name: string): string | undefined {
   if (isKnownName(name)) return undefined
   if (name.includes('://') || name.includes('?')) return 'should be a path alone, as /sns/jscode2session'
-  const meant = byPath.get(name) ?? known.find((it) => isMistyped(name, it))
+  const meant = meantBy(name)
   return meant && `should be ${meant}`
+}
+
+/**
+ * The known name of which a name is a typing mistake, or the path; undefined for a known name, and for any other.
+ *
+ * @example
+ * meantBy('logistics.bindAcount') // 'logistics.bindAccount'
+ */
+export function meantBy(name: string): string | undefined {
+  return isKnownName(name) ? undefined : (byPath.get(name) ?? known.find((it) => isMistyped(name, it)))
 }
 
 /** ` (did you mean X?)` of an unknown name that resembles a known one of the same group, else nothing. */
