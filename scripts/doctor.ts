@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import type { Text } from '../cloudfunctions/openapi/apis/Api'
 import type { Account } from '../cloudfunctions/openapi/apis/getAllAccount'
 import { isOpenApiError } from '../cloudfunctions/openapi/errors/OpenApiError'
+import { printable } from '../cloudfunctions/openapi/errors/printable'
 import { redactor } from '../cloudfunctions/openapi/errors/redact'
 import { checkBaseUrl } from '../cloudfunctions/openapi/https/checkBaseUrl'
 import { type Access, accessWith } from './doctor/Access'
@@ -74,7 +75,7 @@ export async function doctor(
         command.error('error: --env asks deployed functions, which wants WX_APPID and WX_SECRET')
       }
       const findings = await diagnose(process.cwd(), baseUrlIn(command, env), env, envId)
-      stdout.write(`${json ? JSON.stringify({ findings }, undefined, 2) : tellFindings(findings)}\n`)
+      stdout.write(`${json ? toJson(findings) : tellFindings(findings)}\n`)
       exitCode = findings.some(({ level }) => level === 'wrong') ? EXIT.wrong : EXIT.well
     })
   try {
@@ -103,6 +104,11 @@ function baseUrlIn(command: Command, { WX_API_BASE: baseUrl }: NodeJS.ProcessEnv
   } catch (error) {
     return command.error(`error: WX_API_BASE: ${messageOf(error)}`)
   }
+}
+
+/** On each line as a terminal may show it. */
+function toJson(findings: readonly NamedFinding[]): string {
+  return JSON.stringify({ findings }, undefined, 2).split('\n').map(printable).join('\n')
 }
 
 /** Makes every check that can be made, one after the other; no finding holds a secret. */

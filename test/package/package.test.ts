@@ -78,6 +78,43 @@ describe('the first lines of somebody who has nothing else', () => {
     expect(await bare.node('first.mjs')).toEqual(done("{ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }\n"))
   })
 
+  it('tell what is right and wrong by wx-logistics doctor, of what a local WeChat has deployed', async () => {
+    const bin = JSON.stringify(bare.path('node_modules/wx-logistics/dist/package/bin.js'))
+    bare.write({
+      'doctor.cjs': `
+        Object.assign(process.env, { WX_APPID: 'wx0000000000000000', WX_SECRET: 'local-secret' })
+        const args = [${bin}, 'doctor', '--env', 'any', '--json']
+        process.exitCode = require('node:child_process').spawnSync(process.execPath, args, { stdio: 'inherit' }).status`,
+    })
+    const { code, out, err } = await bare.bin(
+      'wx-logistics',
+      'exec',
+      '--time-limit',
+      '10000',
+      '--',
+      'node',
+      'doctor.cjs',
+    )
+    const { findings }: { findings: { check: string; level: string }[] } = JSON.parse(out)
+
+    expect({ code, err, told: findings.map(({ check, level }) => `${check}: ${level}`) }).toEqual({
+      code: 1,
+      err: '',
+      told: [
+        'cloudfunctionRoot: note',
+        'appsecret: right',
+        'accessToken: right',
+        'authorisation: right',
+        'accounts: note',
+        'deployed: right',
+        // Nobody has set ADMIN_OPENIDS.
+        'deployed: wrong',
+        'deployed: right',
+        'deployed: right',
+      ],
+    })
+  })
+
   it('call over HTTPS in ESM, led to a local WeChat by wx-logistics exec', async () => {
     bare.write({ 'first.mjs': firstLines.esm })
 
