@@ -4,8 +4,8 @@ import { codes } from '../../cloudfunctions/openapi/apis/codes'
 import { httpsCodes } from '../../cloudfunctions/openapi/https/httpsCodes'
 import { type Finding, note, wrong } from './Finding'
 
-/** After these nobody knows what WeChat would have said: it was not reached, was busy, or was not what answered. */
-const UNKNOWN: readonly number[] = [-1, -501001, -501002, -601001]
+/** After these nobody knows what WeChat would have said: it was not reached, was busy or late, or was not what answered. */
+const UNKNOWN: readonly number[] = [-1, -501001, -501002, -601001, -604102, -604103]
 
 const CODES: Codes = { ...codes, ...callFunctionCodes, ...httpsCodes }
 

@@ -375,9 +375,36 @@ describe('npm run doctor --env', () => {
     expect(await deployed()).toStrictEqual({ code: 1, findings: [ABOUT, ADMINS, TEN_SECONDS, NOT_YET] })
   })
 
+  it('keeps what it was told where the second call gets no answer', async () => {
+    const once = await wechat.https(
+      'POST',
+      `/tcb/invokecloudfunction?access_token=${await wechat.token()}&env=a&name=bindAccount`,
+      '{"$doctor":true}',
+    )
+    const answers = ['{"access_token":"token","expires_in":7200}', '{"count":0,"list":[]}', JSON.stringify(once)]
+    const server = await rudeServer((socket) => {
+      const answer = answers.shift()
+      if (answer === undefined) socket.destroy()
+      else socket.end(http('200 OK', answer))
+    })
+    const { findings } = await deployed(server.url)
+    server.close()
+
+    expect(findings).toMatchObject([
+      ABOUT,
+      ADMINS,
+      TEN_SECONDS,
+      {
+        level: 'note',
+        what: { en: expect.stringContaining('bindAccount cannot be called: -501001 the connection to ') },
+      },
+    ])
+  })
+
   it.each([
     [48001, 'wrong', 'bindAccount cannot call its API: 48001 no rid: '],
-    [-604103, 'wrong', 'bindAccount cannot call its API: -604103 '],
+    [45009, 'wrong', 'bindAccount cannot call its API: 45009 no rid: '],
+    [-604103, 'note', 'bindAccount cannot call its API: -604103 '],
     [-1, 'note', 'bindAccount cannot call its API: -1 no rid: '],
   ])('tells what else its call came to: %d', async (errcode, level, en) => {
     await wechat.control('PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'errcode', errcode, errmsg: 'no' }])

@@ -1,8 +1,8 @@
 import { apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api, Text } from '../../../cloudfunctions/openapi/apis/Api'
-import { callFunctionCodes } from '../../../cloudfunctions/openapi/apis/callFunctionCodes'
 import { integer } from '../../../cloudfunctions/openapi/errors/integer'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { Failure } from '../../../cloudfunctions/openapi/https/Failure'
 import { type Access, resultIn } from '../Access'
 import { type Finding, note, right, wrong } from '../Finding'
 import { failed } from '../failed'
@@ -33,11 +33,16 @@ export async function permission({ invoke }: Access, name: string): Promise<Find
       `没有检测 ${name} 的接口权限，因为调用会产生实际操作`,
     )
   }
-  const { errcode, errmsg, fields } = await invoke(name, data)
   const what = { en: `${name} cannot be called`, zh: `无法调用 ${name}` }
-  if (errcode !== 0) return failed(what, { errCode: errcode, message: errmsg }, callFunctionCodes)
-  const result = resultIn(fields)
-  return findingOf(name, integer(readProperty(result, 'errCode')) ?? -601001, String(readProperty(result, 'errMsg')))
+  try {
+    const { errcode, errmsg, fields } = await invoke(name, data)
+    if (errcode !== 0) return failed(what, { errCode: errcode, message: errmsg })
+    const result = resultIn(fields)
+    return findingOf(name, integer(readProperty(result, 'errCode')) ?? -601001, String(readProperty(result, 'errMsg')))
+  } catch (thrown) {
+    if (thrown instanceof Failure) return failed(what, thrown)
+    throw thrown
+  }
 }
 
 function findingOf(name: string, errCode: number, errMsg: string): Finding {
