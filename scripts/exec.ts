@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { Command } from 'commander'
+import spawn from 'cross-spawn'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
 import { sdkEnvironment } from './emulator/functions/sdkEnvironment'
+import { handOn } from './exec/handOn'
 import { onEnd } from './start/onEnd'
 import { openLog } from './start/openLog'
 import { addOptions, type Options } from './start/options'
@@ -54,7 +55,7 @@ async function run(program: string, args: readonly string[], { url }: LocalWeCha
     env: { ...process.env, ...sdkEnvironment(`${url}/admin`), WX_API_BASE: url },
   })
   const forget = onEnd((signal) => {
-    child.kill(signal)
+    handOn(child, signal)
     // Ctrl-C may mean something to the program; the others mean its end.
     if (signal !== 'SIGINT') setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref()
   })

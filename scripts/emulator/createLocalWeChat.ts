@@ -181,7 +181,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
 }
 
 function checkNode(node: string): void {
-  const { error, status } = spawnSync(node, ['--version'], { stdio: 'ignore' })
+  const { error, status } = spawnSync(node, ['--version'], { stdio: 'ignore', windowsHide: true })
   if (error || status !== 0) throw new Error(`${node} is no Node that runs here${error ? `: ${error.message}` : ''}`)
 }
 

@@ -44,6 +44,15 @@ describe('npm run exec', () => {
     expect(await executed(...args)).toEqual({ code, out: '', err: '' })
   })
 
+  it('takes a file of faults that an editor of Windows has saved', async () => {
+    const faults = '\ufeff[{ "api": "token", "kind": "http", "status": 503 }]\r\n'
+    const path = `${folder.write({ 'faults.json': faults })}/faults.json`
+    const script =
+      "fetch(process.env.WX_API_BASE + '/cgi-bin/token').then((it) => process.exit(it.status === 503 ? 3 : 1))"
+
+    expect(await executed('--faults', path, 'node', '-e', script)).toEqual({ code: 3, out: '', err: '' })
+  })
+
   it('adds its log to the file of --log', async () => {
     const path = `${folder.write({ 'wechat.log': 'before\n' })}/wechat.log`
     const script = "fetch(process.env.WX_API_BASE + '/cgi-bin/token').then((it) => it.text())"

@@ -37,6 +37,7 @@ export class Instance {
       cwd: dir,
       env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      windowsHide: true,
     })
     for (const output of [this.child.stdout, this.child.stderr]) {
       if (output) onLines(output, (line) => onLine(this.requestId, line))

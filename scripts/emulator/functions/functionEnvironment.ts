@@ -21,6 +21,8 @@ export function functionEnvironment(
   env: NodeJS.ProcessEnv,
   passEnv: readonly string[],
 ): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => PASSED.test(name) || passEnv.includes(name))
-  return { ...Object.fromEntries(inherited), ...env, TZ: 'UTC', ...sdkEnvironment(gatewayUrl) }
+  const inherited = Object.entries(process.env).filter(([name]) => PASSED.test(name))
+  // Read one by one: on Windows their case does not count.
+  const named = passEnv.map((name) => [name, process.env[name]])
+  return { ...Object.fromEntries([...inherited, ...named]), ...env, TZ: 'UTC', ...sdkEnvironment(gatewayUrl) }
 }

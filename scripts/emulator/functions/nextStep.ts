@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import { readRegularFile } from '../state/readRegularFile'
 import { NO_MAIN } from './messages'
 
 /** What Node before 20.19 says of an ES module (docs.cloudbase.net/cloud-function/runtime-support lists what WeChat runs). */
@@ -33,8 +34,9 @@ export function nextStep(error: string, dir: string): Text | undefined {
 function howToInstall(module: string, dir: string): Text | undefined {
   if (/^[./\\]|^[A-Za-z]:/.test(module)) return undefined
   const name = module.split('/', module.startsWith('@') ? 2 : 1).join('/')
-  const command = isListed(name, dir) ? 'npm install' : `npm install ${name}`
-  return { en: `Run: cd ${JSON.stringify(dir)} && ${command}`, zh: '请在该云函数的目录安装依赖' }
+  // Of cd and && each shell of Windows understands its own part.
+  const command = `npm install --prefix "${dir}"`
+  return { en: `Run: ${isListed(name, dir) ? command : `${command} ${name}`}`, zh: '请在该云函数的目录安装依赖' }
 }
 
 const packageSchema = v.object({ dependencies: v.record(v.string(), v.unknown()) })
@@ -44,7 +46,7 @@ function isListed(name: string, dir: string): boolean {
   const path = join(dir, 'package.json')
   if (!existsSync(path)) return false
   try {
-    return Object.hasOwn(v.parse(packageSchema, JSON.parse(readFileSync(path, 'utf8'))).dependencies, name)
+    return Object.hasOwn(v.parse(packageSchema, JSON.parse(readRegularFile(path))).dependencies, name)
   } catch {
     return false
   }

@@ -31,7 +31,6 @@ async function calling(files: Record<string, string>, ...names: string[]): Promi
 }
 
 const dir = (...names: string[]) => folder.path(...names)
-const inFunction = (name: string) => JSON.stringify(dir(name))
 const sdk = `
 const cloud = require(${JSON.stringify(require.resolve('wx-server-sdk'))})
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })`
@@ -90,7 +89,7 @@ describe('the log of a function', () => {
     expect(await logged()).toEqual([
       "ID at -504002 MS: Error: Cannot find module 'dayjs'",
       '    at Object.<anonymous> (index.js:1:15)',
-      `    Run: cd ${inFunction('at')} && npm install dayjs 请在该云函数的目录安装依赖`,
+      `    Run: npm install --prefix "${dir('at')}" dayjs 请在该云函数的目录安装依赖`,
       'ID at ok MS',
     ])
   })

@@ -192,10 +192,13 @@ describe('a function on the local WeChat', () => {
     expect(await call({})).toEqual(ok(null))
   })
 
-  it('may have a time limit of its own in its config.json, in seconds', async () => {
-    const call = await serve(main('return context.time_limit_in_ms'), { config: '{"timeout":20}' })
-    expect(await call({})).toEqual(ok(20_000))
-  })
+  it.each(['{"timeout":20}', '\ufeff{\r\n"timeout":20}\r\n'])(
+    'may have a time limit of its own in its config.json, in seconds: %j',
+    async (config) => {
+      const call = await serve(main('return context.time_limit_in_ms'), { config })
+      expect(await call({})).toEqual(ok(20_000))
+    },
+  )
 
   it('has what it prints logged with the id of the request', async () => {
     const call = await serve(main('console.log("a\\nb"); console.error("c")'))
