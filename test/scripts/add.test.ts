@@ -6,7 +6,7 @@ import { catchOutput } from '../helpers/catchOutput'
 import { npmRun } from '../helpers/npmRun'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 
-/** What it makes is there already (helpers/buildOnce.ts). */
+/** What it makes is there already (helpers/globalSetup.ts). */
 jest.mock('../../scripts/build')
 
 const BUILT = join(__dirname, '../../dist/cloudfunctions')

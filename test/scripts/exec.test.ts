@@ -4,7 +4,7 @@ import { catchOutput } from '../helpers/catchOutput'
 import { npmRun } from '../helpers/npmRun'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 
-/** What it makes is there already (helpers/buildOnce.ts); a start in a process of its own builds it once more. */
+/** What it makes is there already (helpers/globalSetup.ts); a start in a process of its own builds it once more. */
 jest.mock('../../scripts/build')
 
 const folder = temporaryFolder()

@@ -13,7 +13,7 @@ import { temporaryFolder } from '../helpers/temporaryFolder'
 import { urlOf } from '../helpers/urlOf'
 import { sample } from '../helpers/withLocalWeChat'
 
-/** What it makes is there already (helpers/buildOnce.ts); a start in a process of its own builds it once more. */
+/** What it makes is there already (helpers/globalSetup.ts); a start in a process of its own builds it once more. */
 jest.mock('../../scripts/build')
 
 const folder = temporaryFolder()

@@ -2,7 +2,7 @@ import { wxLogistics } from '../../scripts/wx-logistics'
 import { catchOutput } from '../helpers/catchOutput'
 import { npmRun } from '../helpers/npmRun'
 
-/** What it makes is there already (helpers/buildOnce.ts). */
+/** What it makes is there already (helpers/globalSetup.ts). */
 jest.mock('../../scripts/build')
 
 const output = catchOutput()
