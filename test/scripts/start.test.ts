@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { LocalWeChat } from '../../scripts/emulator/createLocalWeChat'
 import { start } from '../../scripts/start'
 import { callFunction, returnedIn } from '../helpers/callFunction'
@@ -221,14 +221,12 @@ describe('npm start', () => {
     expect(await started('--port', '0', '--state', folder.path('records'))).toEqual({
       code: 1,
       out: '',
-      err: expect.stringMatching(
-        new RegExp(`^cannot start: ${folder.path('records')}: .*process ${process.pid}.*${first}.*\n$`),
-      ),
+      err: `cannot start: ${folder.path('records')}: in use by another local WeChat, process ${process.pid} at ${first}: use that one, end it, or name another folder\n`,
     })
   })
 
   it.each([
-    [['--functions', '/no/such'], 'cannot start: the folder of functions does not exist: /no/such\n'],
+    [['--functions', '/no/such'], `cannot start: the folder of functions does not exist: ${resolve('/no/such')}\n`],
     [['--functions', __filename], `cannot start: the folder of functions is none: ${__filename}\n`],
     [['--node', '/no/such'], 'cannot start: /no/such is no Node that runs here: spawnSync /no/such ENOENT\n'],
     [['--node', __filename], expect.stringMatching(/^cannot start: .* is no Node that runs here: .*EACCES\n$/)],

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
 import { callFunction } from '../../../helpers/callFunction'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
@@ -61,7 +62,7 @@ describe('the log of a function', () => {
     }
     expect(await calling(files, 'it')).toEqual([
       'ID it -504002 MS: TypeError: no price',
-      '    at module.exports (lib/price.js:2:9)',
+      `    at module.exports (${join('lib/price.js')}:2:9)`,
       '    at exports.main (index.js:3:10)',
     ])
   })

@@ -1,6 +1,7 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
+import { isRunning } from '../../../../scripts/emulator/state/isRunning'
 import { callFunction, returnedIn } from '../../../helpers/callFunction'
 import { rawRequest } from '../../../helpers/rawRequest'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
@@ -227,9 +228,9 @@ describe('a function on the local WeChat', () => {
   it('leaves no process behind', async () => {
     const call = await serve(main('return process.pid'))
     const { result: pid } = returnedIn(await call({}))
-    expect(existsSync(`/proc/${pid}`)).toBe(true)
+    expect(isRunning(Number(pid))).toBe(true)
     await wechat?.close()
-    expect(existsSync(`/proc/${pid}`)).toBe(false)
+    expect(isRunning(Number(pid))).toBe(false)
   })
 
   it('may call only the APIs that its config.json declares', async () => {
