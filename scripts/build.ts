@@ -49,8 +49,11 @@ export async function build(): Promise<BuiltFunction[]> {
   const functions = readFunctions()
   const bundles = await Promise.all(functions.map(bundleFunction))
   checkParts(bundles.flatMap(({ inputs }) => inputs))
-  const instance = await bundle({ ...options, entryPoints: [join(ROOT, 'scripts/emulator/functions/host.ts')] })
-  writeOutput(join(DIST, 'emulator/host.js'), instance.outputFiles[0]?.text ?? '')
+  for (const program of ['host', 'preload']) {
+    const file = join(ROOT, `scripts/emulator/functions/${program}.ts`)
+    const { outputFiles } = await bundle({ ...options, entryPoints: [file] })
+    writeOutput(join(DIST, `emulator/${program}.js`), outputFiles[0]?.text ?? '')
+  }
   writeOutput(join(DIST, 'local-wechat.schema.json'), toJson(fixturesJsonSchema()))
   const built = bundles.map(writeFunction)
   for (const folder of ['cloudfunctions', 'sourcemaps']) {

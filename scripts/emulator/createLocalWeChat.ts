@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
+import { urlToHttpOptions } from 'node:url'
 import fastify from 'fastify'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
 import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/params/MAX_TIMER_MS'
+import { DIST, PRELOAD } from './built'
 import { CallLog } from './control/CallLog'
 import { type Fault, Faults } from './control/Faults'
 import { Pushes } from './control/Pushes'
@@ -15,10 +17,12 @@ import { UnknownNames } from './control/UnknownNames'
 import { functions } from './doors/functions'
 import { gateway } from './doors/gateway'
 import { https, unknownUrl } from './doors/https'
+import { listenTls } from './doors/listenTls'
 import { localOnly } from './doors/localOnly'
 import { ownerOf } from './doors/ownerOf'
 import { Reception } from './doors/Reception'
 import { refuseConnection, sendRefusal, statusOf } from './doors/sendRefusal'
+import type { Doors } from './functions/Doors'
 import { Runner } from './functions/Runner'
 import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
@@ -69,14 +73,16 @@ export interface LocalWeChat {
   functions: string[]
   /** The folder that they are in. */
   functionsDir: string
+  /** Where it listens in the place of api.weixin.qq.com, for whoever leads clients to it. */
+  doors: Doors
+  /** Whether any client has come yet; whoever asks for `/emulator/...` or the page is none. */
+  readonly asked: boolean
   /** Stops it and ends every process of a function; doing so twice is no mistake. */
   close: () => Promise<void>
 }
 
 /** WeChat's own limits are lower for most calls and higher for none. */
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024
-/** Two floors up, here and in dist/package, where the bundled code stands. */
-const DIST = join(__dirname, '../../dist')
 
 /**
  * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.
@@ -104,7 +110,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     functions: dir,
     node: options.node ?? process.execPath,
     program: join(DIST, 'emulator/host.js'),
-    gatewayUrl: () => `${url}/admin`,
+    leading: () => ({ gatewayUrl: `${url}/admin`, preload: PRELOAD, doors }),
     env,
     passEnv: options.passEnv ?? [],
     timeLimitMs,
@@ -148,6 +154,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const end = async () => {
     faults.close()
     pushes.close()
+    tlsDoor?.close()
     await server.close()
     await runner.close()
     await records.close()
@@ -158,7 +165,11 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     ending ??= end()
     return ending
   }
-  server.addHook('onRequest', async ({ headers }) => localOnly(headers))
+  let asked = false
+  server.addHook('onRequest', async ({ headers, url }) => {
+    asked ||= ownerOf(url) !== 'control'
+    localOnly(headers)
+  })
   server.setErrorHandler((error, _request, reply) => {
     if (statusOf(error) >= 500) log(String(error))
     return sendRefusal(reply, error)
@@ -169,15 +180,34 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   server.register(control(wechat, faults, stubs, calls, pushes))
 
   let url: string
+  let doors: Doors
+  let tlsDoor: Awaited<ReturnType<typeof listenTls>> | undefined
   try {
     url = await server.listen({ port, host })
+    const at = urlToHttpOptions(new URL(url))
+    tlsDoor = await listenTls(server.server, String(at.hostname), {
+      came: () => {
+        asked = true
+      },
+      failed: (why) => log(`TLS came to nothing: ${why}; does the client trust the certificates of exec?`),
+    })
+    doors = { host: String(at.hostname), port: Number(at.port), tlsPort: tlsDoor.port, ca: tlsDoor.ca }
     await records.heldAt(url)
     stubs.get()
   } catch (error) {
     await close()
     throw error
   }
-  return { url, functions: runner.names(), functionsDir: dir, close }
+  return {
+    url,
+    functions: runner.names(),
+    functionsDir: dir,
+    doors,
+    get asked() {
+      return asked
+    },
+    close,
+  }
 }
 
 function checkNode(node: string): void {

@@ -8,7 +8,7 @@ import type { Caller, Invocation } from './Caller'
 import { callLine, outputLine } from './callLine'
 import { codeVersion } from './codeVersion'
 import type { Failure } from './Failure'
-import { functionEnvironment } from './functionEnvironment'
+import { functionEnvironment, type Leading } from './functionEnvironment'
 import { howToFind } from './howToFind'
 import { howToPermit } from './howToPermit'
 import { Instance, type Outcome } from './Instance'
@@ -27,8 +27,8 @@ export interface RunnerOptions {
   node: string
   /** Path of the built host.ts. */
   program: string
-  /** Where the functions' cloud calls go, known once the server listens. */
-  gatewayUrl: () => string
+  /** Where what the functions ask of WeChat ends, known once the server listens. */
+  leading: () => Leading
   /** Variables for every function, beside those of this process that a cloud function has too. */
   env: NodeJS.ProcessEnv
   /** Names of further variables of this process that functions get. */
@@ -158,11 +158,11 @@ export class Runner {
 
   private pool(functionName: string): Pool<Instance> {
     const dir = this.dir(functionName)
-    const { node, program, gatewayUrl, env, passEnv, maxInstances } = this.options
+    const { node, program, leading, env, passEnv, maxInstances } = this.options
     const port = this.inspectPort(functionName)
     const inspected = port !== undefined
     const args = inspected ? [`--inspect=127.0.0.1:${port}`, program] : [program]
-    const environment = () => functionEnvironment(gatewayUrl(), env, passEnv)
+    const environment = () => functionEnvironment(leading(), env, passEnv)
     const pool =
       this.pools.get(functionName) ??
       new Pool(

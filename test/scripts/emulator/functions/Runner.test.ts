@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
+import { PRELOAD } from '../../../../scripts/emulator/built'
 import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
 import { isRunning } from '../../../../scripts/emulator/state/isRunning'
 import { callFunction, returnedIn } from '../../../helpers/callFunction'
@@ -89,11 +90,18 @@ describe('a function on the local WeChat', () => {
   })
 
   it('does not find the secrets of the shell in its environment', async () => {
-    jest.replaceProperty(process, 'env', { ...process.env, WX_SECRET: 's', NODE_OPTIONS: '', LOCAL_WECHAT_STATE: 'x' })
+    jest.replaceProperty(process, 'env', {
+      ...process.env,
+      WX_SECRET: 's',
+      NODE_OPTIONS: '--title=mine',
+      LOCAL_WECHAT_STATE: 'x',
+    })
     const call = await serve(
-      main(`return ['WX_SECRET', 'NODE_OPTIONS', 'LOCAL_WECHAT_STATE'].filter((it) => it in process.env)`),
+      main(
+        `return [...['WX_SECRET', 'LOCAL_WECHAT_STATE'].filter((it) => it in process.env), process.env.NODE_OPTIONS]`,
+      ),
     )
-    expect(await call({})).toEqual(ok([]))
+    expect(await call({})).toEqual(ok([`--require ${JSON.stringify(PRELOAD)}`]))
   })
 
   it('is used again while it is warm', async () => {
