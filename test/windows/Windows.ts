@@ -42,7 +42,7 @@ export interface Started {
  * them. Its names hold a space and Chinese, as those of people do.
  */
 export class Windows {
-  readonly dir = mkdtempSync(join(tmpdir(), 'wx-logistics-windows-'))
+  readonly dir = makeFolder()
   readonly node = this.path('Program Files/nodejs/node.exe')
   readonly npm = this.path('Program Files/nodejs/node_modules/npm/bin/npm-cli.js')
   private readonly env: NodeJS.ProcessEnv
@@ -50,18 +50,14 @@ export class Windows {
   private readonly children: ChildProcess[] = []
 
   constructor() {
-    if (spawnSync('wine', ['--version']).error) {
-      throw new Error(
-        'npm run test:windows needs wine, which runs Windows programs on Linux: apt-get install --no-install-recommends wine wine64',
-      )
-    }
     const installed = dirname(this.node)
     mkdirSync(join(installed, 'node_modules'), { recursive: true })
     cpSync(NODE, this.node)
     const npm = join(dirname(String(process.env.npm_execpath)), '..')
     symlinkSync(npm, join(installed, 'node_modules/npm'))
     for (const name of ['npm.cmd', 'npx.cmd']) cpSync(join(npm, 'bin', name), join(installed, name))
-    const { PATH, HOME, npm_config_userconfig = '', npm_config_globalconfig = '', npm_config_registry } = process.env
+    const { PATH, HOME, npm_config_registry } = process.env
+    const { npm_config_userconfig = '', npm_config_globalconfig = '', npm_config_cache = '' } = process.env
     this.env = {
       PATH,
       HOME,
@@ -75,6 +71,8 @@ export class Windows {
       XDG_RUNTIME_DIR: this.dir,
       npm_config_userconfig: this.name(npm_config_userconfig),
       npm_config_globalconfig: this.name(npm_config_globalconfig),
+      npm_config_cache: this.name(npm_config_cache),
+      npm_config_prefer_offline: 'true',
       npm_config_registry,
     }
   }
@@ -160,6 +158,16 @@ export class Windows {
       kill: () => child.kill('SIGKILL'),
     }
   }
+}
+
+/** @throws Error where there is no wine */
+function makeFolder(): string {
+  if (spawnSync('wine', ['--version']).error) {
+    throw new Error(
+      'npm run test:windows needs wine, which runs Windows programs on Linux: apt-get install --no-install-recommends wine wine64',
+    )
+  }
+  return mkdtempSync(join(tmpdir(), 'wx-logistics-windows-'))
 }
 
 function textOf(path: string): string {

@@ -30,7 +30,8 @@ const errCode = async ({ url }: LocalWeChat, data: object) =>
 
 /** What is on disk by now, of a local WeChat that goes on. */
 async function onDisk(): Promise<Account[]> {
-  cpSync(folder.path('records'), folder.path('copy'), { recursive: true })
+  // On Windows nobody else may read LevelDB's lock.
+  cpSync(folder.path('records'), folder.path('copy'), { recursive: true, filter: (path) => !path.endsWith('LOCK') })
   const records = await Records.open(folder.path('copy'), { seed: () => recordsOf({}), log: () => {} })
   const accounts = records.accounts.all()
   await records.close()
