@@ -75,6 +75,8 @@ export class Windows {
       npm_config_prefer_offline: 'true',
       npm_config_registry,
     }
+    // wine 8, of Debian 12, says that it is Windows 7, on which Node does not run.
+    spawnSync('wine', ['winecfg', '/v', 'win10'], { env: this.env, stdio: 'ignore' })
   }
 
   /** A path in its folder, as Linux calls it. */
