@@ -32,11 +32,11 @@ export async function openHttpProxy(doors: Doors, offline: boolean): Promise<Htt
 
   const checkAllowed = (host: string, { headers }: IncomingMessage): void => {
     if (isWeChatHost(host)) return
+    if (offline && !isLoopback(host)) throw new Refusal(403, offlineMessage(host))
     const given = Buffer.from(headers['proxy-authorization'] ?? '')
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
       throw new Refusal(407, 'this proxy is for the command alone that wx-logistics exec runs')
     }
-    if (offline && !isLoopback(host)) throw new Refusal(403, offlineMessage(host))
   }
 
   /** What a client says in a tunnel is between it and the other end. */

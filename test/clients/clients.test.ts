@@ -57,7 +57,7 @@ const BODY = JSON.stringify(params)
 async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = led.env): Promise<string> {
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-  return out === '' ? err : out
+  return out.trim() === '' ? err : out
 }
 
 /** Where an account is bound. */
@@ -162,7 +162,7 @@ describe('another host', () => {
       [join(PROGRAMS, 'streams.php'), 'https://example.invalid/', ''],
       /example\.invalid is not reached: wx-logistics exec runs with --offline/,
     ],
-    ['java', ['-cp', () => built.path(), 'Post', 'https://example.invalid/', ''], /403/],
+    ['java', ['-cp', () => built.path(), 'Post', 'https://example.invalid/', ''], /Tunnel failed, got: 403/],
   ])('is refused with --offline to %s', async (command, args, said) => {
     const doors = wechat.doors()
     const offline = await leadClients({ url: wechat.url(), doors }, process.env, { offline: true })
