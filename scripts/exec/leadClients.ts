@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, sep } from 'node:path'
 import { PRELOAD } from '../emulator/built'
 import type { LocalWeChat } from '../emulator/createLocalWeChat'
 import { leadingEnvironment } from '../emulator/functions/leadingEnvironment'
@@ -43,14 +43,17 @@ export async function leadClients(
   const bundle = write('ca.pem', trusted.join('\n'))
   mkdirSync(join(dir, 'php'))
   const prelude = write('prelude.php', phpPrelude(url, offline))
-  write('php/exec.ini', `curl.cainfo="${bundle}"\nopenssl.cafile="${bundle}"\nauto_prepend_file="${prelude}"\n`)
+  const php = { 'curl.cainfo': bundle, 'openssl.cafile': bundle, auto_prepend_file: prelude }
+  // A backslash would stand for what follows it.
+  const ini = Object.entries(php).map(([name, path]) => `${name}="${path.replaceAll(sep, '/')}"\n`)
+  write('php/exec.ini', ini.join(''))
   const wgetrc = ownWgetrc(own)
   const env = {
     ...own,
     ...sdkEnvironment(`${url}/admin`),
     WX_API_BASE: url,
     ...bothCases({ HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, NO_PROXY: LOCAL }),
-    ...leadingEnvironment(PRELOAD, { ...doors, ...(offline && { offline }) }, own.NODE_OPTIONS),
+    ...leadingEnvironment(PRELOAD, { ...doors, offline }, own.NODE_OPTIONS),
     NODE_EXTRA_CA_CERTS: write('node.pem', [...certificatesIn(own.NODE_EXTRA_CA_CERTS), doors.ca].join('\n')),
     SSL_CERT_FILE: bundle,
     REQUESTS_CA_BUNDLE: bundle,

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import http, { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
 import net, { type Socket } from 'node:net'
 import { type Duplex, pipeline } from 'node:stream'
+import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
 import type { Doors } from '../emulator/functions/Doors'
 import { offlineMessage } from '../emulator/functions/offlineMessage'
@@ -31,11 +32,11 @@ export async function openHttpProxy(doors: Doors, offline: boolean): Promise<Htt
 
   const checkAllowed = (host: string, { headers }: IncomingMessage): void => {
     if (isWeChatHost(host)) return
+    if (offline && !isLoopback(host)) throw new Refusal(403, offlineMessage(host))
     const given = Buffer.from(headers['proxy-authorization'] ?? '')
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
       throw new Refusal(407, 'this proxy is for the command alone that wx-logistics exec runs')
     }
-    if (offline && !isLoopback(host)) throw new Refusal(403, offlineMessage(host))
   }
 
   /** What a client says in a tunnel is between it and the other end. */
@@ -74,7 +75,7 @@ export async function openHttpProxy(doors: Doors, offline: boolean): Promise<Htt
         response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.headersDistinct))
         pipeline(answer, response, () => {})
       })
-      sent.once('error', (error) => refuse(request, response, error))
+      sent.on('error', (error) => refuse(request, response, error))
       pipeline(request, sent, () => {})
     } catch (error) {
       refuse(request, response, error)
@@ -128,7 +129,7 @@ function parse(address: string): URL {
 function refusalOf(error: unknown, { url, headers }: IncomingMessage): Refusal {
   if (error instanceof Refusal) return error
   const host = /^(?:https?:\/\/)?([^/@]+)/.exec(String(url))?.[1] ?? headers.host
-  return new Refusal(502, `${host} is not reached: ${messageOf(error)}`)
+  return new Refusal(502, `${host} is not reached: ${messageOf(error) || readProperty(error, 'code')}`) // Several addresses that fail have no message.
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {

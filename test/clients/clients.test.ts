@@ -57,7 +57,7 @@ const BODY = JSON.stringify(params)
 async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = led.env): Promise<string> {
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-  return out === '' ? err : out
+  return out.trim() === '' ? err : out
 }
 
 /** Where an account is bound. */
@@ -154,6 +154,28 @@ describe('the certificate authority', () => {
 })
 
 describe('another host', () => {
+  it.each([
+    ['curl', ['-sS', 'https://example.invalid/'], /CONNECT tunnel failed, response 403/],
+    [PYTHON, [join(PROGRAMS, 'urllib_.py'), 'https://example.invalid/', ''], /Tunnel connection failed: 403 Forbidden/],
+    [
+      'php',
+      [join(PROGRAMS, 'streams.php'), 'https://example.invalid/', ''],
+      /example\.invalid is not reached: wx-logistics exec runs with --offline/,
+    ],
+    ['java', ['-cp', () => built.path(), 'Post', 'https://example.invalid/', ''], /Tunnel failed, got: 403/],
+  ])('is refused with --offline to %s', async (command, args, said) => {
+    const doors = wechat.doors()
+    const offline = await leadClients({ url: wechat.url(), doors }, process.env, { offline: true })
+    const out = await run(
+      command,
+      args.map((it) => (typeof it === 'string' ? it : it())),
+      offline.env,
+    )
+    offline.close()
+
+    expect(out).toMatch(said)
+  })
+
   it("is reached through the proxy by who trusts it, with the user's own certificates", async () => {
     const certificate = selfSignedCertificate()
     const server = createServer(certificate, (_request, response) => response.end('mine'))

@@ -92,6 +92,16 @@ describe('the first lines of somebody who has nothing else', () => {
     expect(await bare.bin('wx-logistics', 'exec', '--', 'node', 'first.cjs')).toEqual(done('9300531 账号或密码错误\n'))
   })
 
+  it('call https://api.weixin.qq.com itself, in the place of which wx-logistics exec puts a local WeChat', async () => {
+    bare.write({
+      'itself.mjs': `const response = await fetch('https://api.weixin.qq.com/cgi-bin/token')
+console.log((await response.json()).errcode)
+`,
+    })
+
+    expect(await bare.bin('wx-logistics', 'exec', '--', 'node', 'itself.mjs')).toEqual(done('40002\n'))
+  })
+
   it('keep records on disk', async () => {
     const first = await bare.bin('wx-logistics', 'exec', '--state', 'records', '--', 'node', 'first.cjs')
 

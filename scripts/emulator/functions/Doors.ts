@@ -8,9 +8,13 @@ export interface Doors {
   tlsPort: number
   /** The certificate, in PEM, of the authority that vouches for it there. */
   ca: string
-  /** Other hosts are not to be reached. */
-  offline?: true
 }
 
-/** The variable that tells preload.ts of them, as JSON. */
+/** What a Node that is led is told. */
+export interface Lead extends Doors {
+  /** Other hosts are not to be reached; they are unless set. */
+  offline?: boolean
+}
+
+/** The variable that tells preload.ts of it, as JSON. */
 export const DOORS_VARIABLE = 'LOCAL_WECHAT_DOORS'

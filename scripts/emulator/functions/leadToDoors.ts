@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import tls, { type SecureContext } from 'node:tls'
 import { isLoopback } from '../../../cloudfunctions/openapi/https/isLoopback'
-import type { Doors } from './Doors'
+import type { Lead } from './Doors'
 import { offlineMessage } from './offlineMessage'
 import { isWeChatHost } from './wechatHosts'
 
@@ -12,11 +12,11 @@ import { isWeChatHost } from './wechatHosts'
  *
  * @param doors where the local WeChat is; where it is not known, such a connection fails, rather than reach the real WeChat
  */
-export function leadToDoors(doors: Doors | undefined): void {
+export function leadToDoors(doors: Lead | undefined): void {
   net.Socket.prototype.connect = new Proxy(net.Socket.prototype.connect, {
     apply(connect, socket: net.Socket, args: unknown[]) {
       const { options, rest } = read(args)
-      const wanted = String(options.host ?? 'localhost')
+      const wanted = String(options.host || 'localhost')
       if (options.path) return Reflect.apply(connect, socket, args)
       if (!isWeChatHost(wanted)) {
         const place = doors?.offline && !isLocal(wanted) ? [nowhere(options, offlineMessage(wanted)), ...rest] : args

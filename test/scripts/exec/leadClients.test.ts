@@ -128,11 +128,11 @@ describe('the variables of a program that is led', () => {
   })
 
   it.each([
-    [{}, undefined],
+    [{}, false],
     [{ offline: true }, true],
   ])('tell Node whether it is offline: %j', async (options, offline) => {
     const env = await lead({}, options)
 
-    expect(JSON.parse(env.LOCAL_WECHAT_DOORS ?? '')).toEqual({ ...wechat.doors(), ...(offline && { offline }) })
+    expect(JSON.parse(env.LOCAL_WECHAT_DOORS ?? '')).toEqual({ ...wechat.doors(), offline })
   })
 })

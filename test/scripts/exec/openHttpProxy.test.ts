@@ -212,7 +212,15 @@ describe('an HTTP proxy before other hosts', () => {
 
   it('says in a sentence which host it does not reach', async () => {
     const missing = 'example.invalid is not reached: getaddrinfo ENOTFOUND example.invalid'
+    const closed = createServer()
+    await once(closed.listen(0, 'localhost'), 'listening')
+    const nobody = `localhost:${portOf(closed)}`
+    closed.close()
 
+    expect(await ask(proxy, `http://${nobody}/`)).toMatchObject({
+      status: 502,
+      body: expect.stringMatching(/^localhost:\d+ is not reached: .*ECONNREFUSED/),
+    })
     expect(await ask(proxy, 'http://example.invalid/')).toEqual({ status: 502, body: missing })
     expect(await through(proxy, 'example.invalid:443', '')).toBe(`502 ${missing.replace(' is', ':443 is')}`)
   })

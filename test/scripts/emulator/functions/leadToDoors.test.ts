@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { PRELOAD } from '../../../../scripts/emulator/built'
-import type { Doors } from '../../../../scripts/emulator/functions/Doors'
+import type { Lead } from '../../../../scripts/emulator/functions/Doors'
 import { leadingEnvironment } from '../../../../scripts/emulator/functions/leadingEnvironment'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
@@ -11,7 +11,7 @@ const wechat = withLocalWeChat()
 const folder = temporaryFolder()
 
 /** Runs a program before which the preload is loaded; returns what it prints. */
-async function run(file: string, doors: Partial<Doors> | undefined = {}, env: NodeJS.ProcessEnv = {}): Promise<string> {
+async function run(file: string, doors: Partial<Lead> | undefined = {}, env: NodeJS.ProcessEnv = {}): Promise<string> {
   const led = leadingEnvironment(PRELOAD, { ...wechat.doors(), ...doors })
   const child = spawn(process.execPath, [file], {
     env: { PATH: process.env.PATH, ...led, ...env },
@@ -21,7 +21,7 @@ async function run(file: string, doors: Partial<Doors> | undefined = {}, env: No
   return out
 }
 
-const led = (code: string, doors?: Partial<Doors>) => run(`${folder.write({ 'it.js': code })}/it.js`, doors)
+const led = (code: string, doors?: Partial<Lead>) => run(`${folder.write({ 'it.js': code })}/it.js`, doors)
 const ledModule = (code: string) => run(`${folder.write({ 'it.mjs': code })}/it.mjs`)
 
 const URL_OF_TOKEN = 'https://api.weixin.qq.com/cgi-bin/token'
