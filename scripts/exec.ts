@@ -66,7 +66,7 @@ const NOT_ASKED =
 async function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(program, args, { stdio: 'inherit', env })
   const forget = onEnd((signal) => {
-    handOn(child, signal)
+    handOn(child, signal, process.platform)
     // Ctrl-C may mean something to the program; the others mean its end.
     if (signal !== 'SIGINT') setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref()
   })

@@ -6,8 +6,9 @@ import { type ChildProcess, spawnSync } from 'node:child_process'
  *
  * @param child the command's process
  * @param signal the signal that this process got
+ * @param platform as process.platform
  */
-export function handOn(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (process.platform !== 'win32') child.kill(signal)
+export function handOn(child: ChildProcess, signal: NodeJS.Signals, platform: NodeJS.Platform): void {
+  if (platform !== 'win32') child.kill(signal)
   else if (signal === 'SIGTERM') spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' })
 }

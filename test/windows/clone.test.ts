@@ -13,7 +13,6 @@ const ROOT = join(__dirname, '../..')
 const TESTS = [
   'test/cloudfunctions/bindAccount/index.test.ts',
   'test/cloudfunctions/openapi/errors',
-  'test/cloudfunctions/openapi/https/send.test.ts',
   'test/scripts/add',
   'test/scripts/build.test.ts',
   'test/scripts/call/',

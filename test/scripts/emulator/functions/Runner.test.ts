@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { sep } from 'node:path'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import { PRELOAD } from '../../../../scripts/emulator/built'
 import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
@@ -101,7 +102,7 @@ describe('a function on the local WeChat', () => {
         `return [...['WX_SECRET', 'LOCAL_WECHAT_STATE'].filter((it) => it in process.env), process.env.NODE_OPTIONS]`,
       ),
     )
-    expect(await call({})).toEqual(ok([`--require ${JSON.stringify(PRELOAD)}`]))
+    expect(await call({})).toEqual(ok([`--require ${JSON.stringify(PRELOAD.replaceAll(sep, '/'))}`]))
   })
 
   it('is used again while it is warm', async () => {
