@@ -52,8 +52,8 @@ describe('a clone', () => {
   })
 
   it('passes its unit tests', async () => {
-    const jest = windows.name(join(clone, 'node_modules/jest/bin/jest.js'))
-    const { code, err } = await windows.run([windows.node, jest, '--testTimeout=120000', ...TESTS], clone)
+    const program = windows.name(join(clone, 'node_modules/jest/bin/jest.js'))
+    const { code, err } = await windows.run([windows.node, program, '--testTimeout=120000', ...TESTS], clone)
     expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^Tests: +\d+ passed, \d+ total$/m) })
     console.log(err.slice(err.indexOf('Test Suites:')))
   })
