@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
@@ -16,7 +17,16 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 export function trustedCertificates(env: NodeJS.ProcessEnv): string[] {
   const set = [env.SSL_CERT_FILE, env.REQUESTS_CA_BUNDLE, env.CURL_CA_BUNDLE, env.NODE_EXTRA_CA_CERTS]
   const all = [...rootCertificates, ...[...OF_THE_SYSTEM, ...set].flatMap(certificatesIn)]
-  return [...new Map(all.map((pem) => [pem.replace(/\s/g, ''), pem])).values()]
+  return [...new Map(all.flatMap((pem) => fingerprintOf(pem).map((it) => [it, pem]))).values()]
+}
+
+/** None of what is no certificate, which nobody would trust. */
+function fingerprintOf(pem: string): [] | [string] {
+  try {
+    return [new X509Certificate(pem).fingerprint256]
+  } catch {
+    return []
+  }
 }
 
 /** The certificates of a file, or of a folder of them, which requests takes too; none where there is neither. */

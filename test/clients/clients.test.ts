@@ -27,16 +27,25 @@ const PACKAGES = {
   [PYTHON]: 'python3-requests python3-httpx',
 }
 
+const NODES = {
+  'the Node that runs this': process.execPath,
+  'Node 22': join(__dirname, 'node_modules/node-22/bin/node'),
+  'Node 24': join(__dirname, 'node_modules/node-24/bin/node'),
+}
+
 const PROGRAMS = join(__dirname, 'programs')
 const built = temporaryFolder('shared')
 const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
 let led: Led
 beforeAll(async () => {
-  const missing = Object.keys(PACKAGES).filter((it) => spawnSync(it, ['--help'], { stdio: 'ignore' }).error)
+  const isMissing = (tool: string) => spawnSync(tool, ['--help'], { stdio: 'ignore' }).error !== undefined
+  const missing = Object.keys(PACKAGES).filter(isMissing)
   if (missing.length > 0) {
     const packages = Object.entries(PACKAGES).flatMap(([tool, its]) => (missing.includes(tool) ? its : []))
     throw new Error(`${missing.join(', ')} missing: apt-get install ${packages.join(' ')}`)
   }
+  const nodes = Object.values(NODES).filter(isMissing)
+  if (nodes.length > 0) throw new Error(`${nodes} missing: npm run test:clients fetches them, for Linux on x64 alone`)
   led = await leadClients({ url: wechat.url(), doors: wechat.doors() }, process.env)
   // Before it is led, and not within a test's time: Go and Java compile.
   spawnSync('go', ['build', '-o', built.path('go'), join(PROGRAMS, 'main.go')], { stdio: 'inherit' })
@@ -96,12 +105,6 @@ describe('an unmodified client in the place of whose WeChat there is a local one
     expect(await callsSeen()).toEqual(seen('https'))
   })
 })
-
-const NODES = {
-  'the Node that runs this': process.execPath,
-  'Node 22': join(__dirname, 'node_modules/node-22/bin/node'),
-  'Node 24': join(__dirname, 'node_modules/node-24/bin/node'),
-}
 
 describe.each(Object.entries(NODES))('on %s', (_name, node) => {
   const clients = readdirSync(join(PROGRAMS, 'node')).filter((name) => !/^(wx-server-sdk|tcb-admin-node)/.test(name))
