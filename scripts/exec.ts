@@ -41,9 +41,8 @@ heed none of it. Other hosts are reached as ever.
       const { log, offline, ...others } = options
       const wechat = await startLocalWeChat(others, log === undefined ? undefined : openLog(log))
       try {
-        const led = await leadClients(wechat, process.env, { offline })
-        exitCode = await run(program, programArgs, led.env)
-        led.close()
+        const { env, close } = await leadClients(wechat, process.env, { offline })
+        exitCode = await run(program, programArgs, env).finally(close)
         if (exitCode !== NOT_FOUND && !wechat.asked) console.error(NOT_ASKED)
       } finally {
         await wechat.close()

@@ -155,6 +155,11 @@ describe('npm run exec', () => {
       1,
       "cannot start: /no/such: ENOENT: no such file or directory, open '/no/such'\n",
     ],
+    [
+      ['no\0thing'],
+      1,
+      "cannot start: The argument 'file' must be a string without null bytes. Received 'no\\x00thing'\n",
+    ],
     [['--log', '/no/such', 'true'], 1, "cannot start: ENOENT: no such file or directory, open '/no/such'\n"],
   ])('says in one line what is wrong: %j', async (args, code, err) => {
     expect(await executed(...args)).toEqual({ code, out: '', err })
