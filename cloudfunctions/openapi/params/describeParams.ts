@@ -1,17 +1,20 @@
 import type * as v from 'valibot'
-import type { ParamTexts } from '../../cloudfunctions/openapi/apis/Api'
-import { type Condition, conditionsOf, inWords } from '../../cloudfunctions/openapi/apis/conditional'
-import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
-import { isEntries, isList, isOptional, unwrapped } from '../../cloudfunctions/openapi/params/schemaKinds'
+import type { ParamTexts, Text } from '../apis/Api'
+import { type Condition, conditionsOf, inWords } from '../apis/conditional'
+import { readProperty } from '../errors/readProperty'
+import { isEntries, isList, isOptional, unwrapped } from './schemaKinds'
 
-/** A parameter as a person at a terminal needs to know it. */
+/** A parameter as a person needs to know it who fills it in. */
 export interface DescribedParam {
   /** `orderId`, `cargo.detailList[].name` */
   path: string
-  /** What a flag can give, at the top: a text or a number. */
-  flag: 'text' | 'number' | undefined
-  /** Limits, whether it is required, and what it is, in both languages. */
-  description: string
+  kind: 'text' | 'number' | 'object' | 'list'
+  /** The values that are accepted, where they are few. */
+  choices?: readonly (string | number)[]
+  /** Whether it must be there; one that must on a condition only says so in its description. */
+  required: boolean
+  /** Limits, whether it is required, and what it is. */
+  description: Text
 }
 
 /**
@@ -20,7 +23,8 @@ export interface DescribedParam {
  * @param texts what the parameters are
  * @example
  * describeParams(getQuota.params, getQuotaTexts)[0]
- * // { path: 'deliveryId', flag: 'text', description: 'required: the courier, from getAllDelivery / 必填：快递公司 ID，见 getAllDelivery' }
+ * // { path: 'deliveryId', kind: 'text', required: true,
+ * //   description: { en: 'required: the courier, from getAllDelivery', zh: '必填：快递公司 ID，见 getAllDelivery' } }
  */
 export function describeParams(
   params: v.ObjectSchema<v.ObjectEntries, undefined>,
@@ -48,11 +52,14 @@ function describeEntries(
     const text = texts[path.replaceAll('[]', '')]
     const inLanguage = (language: 'en' | 'zh', comma: string, colon: string) =>
       facts.map((fact) => fact[language]).join(comma) + (text ? `${colon}${text[language]}` : '')
+    const choices = choicesOf(inner)
     return [
       {
         path,
-        flag: within === '' ? flagOf(inner) : undefined,
-        description: `${inLanguage('en', ', ', ': ')} / ${inLanguage('zh', '，', '：')}`,
+        kind: kindOf(inner),
+        ...(choices.length > 0 && { choices }),
+        required: !isOptional(schema),
+        description: { en: inLanguage('en', ', ', ': '), zh: inLanguage('zh', '，', '：') },
       },
       ...describeInner(inner, texts, path),
     ]
@@ -64,18 +71,14 @@ function describeInner(schema: v.GenericSchema, texts: ParamTexts, path: string)
   return isList(schema) ? describeInner(schema.item, texts, `${path}[]`) : []
 }
 
-function flagOf(schema: v.GenericSchema): DescribedParam['flag'] {
+function kindOf(schema: v.GenericSchema): DescribedParam['kind'] {
+  if (isEntries(schema)) return 'object'
+  if (isList(schema)) return 'list'
   const [choice] = choicesOf(schema)
-  if (schema.type === 'number' || typeof choice === 'number') return 'number'
-  return isEntries(schema) || isList(schema) ? undefined : 'text'
+  return schema.type === 'number' || typeof choice === 'number' ? 'number' : 'text'
 }
 
-interface Fact {
-  en: string
-  zh: string
-}
-
-function factsOf(schema: v.GenericSchema): Fact[] {
+function factsOf(schema: v.GenericSchema): Text[] {
   const choices = choicesOf(schema)
   const kind = isEntries(schema) ? [{ en: 'object', zh: '对象' }] : isList(schema) ? [{ en: 'list', zh: '列表' }] : []
   return [
@@ -86,7 +89,7 @@ function factsOf(schema: v.GenericSchema): Fact[] {
 }
 
 /** What a limit of a schema says; none where another limit or the text says it already. */
-function limitOf(action: object): Fact[] {
+function limitOf(action: object): Text[] {
   const limit = readProperty(action, 'requirement')
   switch (readProperty(action, 'type')) {
     case 'max_bytes':
@@ -104,7 +107,7 @@ function limitOf(action: object): Fact[] {
   }
 }
 
-function need(isOptional: boolean, condition: Condition | undefined): Fact {
+function need(isOptional: boolean, condition: Condition | undefined): Text {
   if (condition) return { en: inWords(condition), zh: inChinese(condition) }
   return isOptional ? { en: 'optional', zh: '选填' } : { en: 'required', zh: '必填' }
 }
@@ -117,8 +120,9 @@ function inChinese(condition: Condition): string {
   return is === undefined ? `填写 ${condition.if} 时必填` : `${condition.if} 为 ${is} 时必填`
 }
 
-function choicesOf(schema: v.GenericSchema): readonly unknown[] {
-  return 'options' in schema && Array.isArray(schema.options) ? schema.options : []
+function choicesOf(schema: v.GenericSchema): (string | number)[] {
+  const options: unknown[] = 'options' in schema && Array.isArray(schema.options) ? schema.options : []
+  return options.filter((it) => typeof it === 'string' || typeof it === 'number')
 }
 
 /** The limits of a schema, those of the schema that it is made of first. */
