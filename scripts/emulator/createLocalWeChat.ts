@@ -3,10 +3,13 @@ import { existsSync, statSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import fastify from 'fastify'
+import { adminOpenids } from '../../cloudfunctions/openapi/cloud/adminOpenids'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
 import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/params/MAX_TIMER_MS'
+import { version } from '../../package.json'
 import { CallLog } from './control/CallLog'
+import { type EventName, Events } from './control/Events'
 import { type Fault, Faults } from './control/Faults'
 import { Pushes } from './control/Pushes'
 import { routes as control } from './control/routes'
@@ -17,6 +20,7 @@ import { gateway } from './doors/gateway'
 import { https, unknownUrl } from './doors/https'
 import { localOnly } from './doors/localOnly'
 import { ownerOf } from './doors/ownerOf'
+import { page } from './doors/page'
 import { Reception } from './doors/Reception'
 import { refuseConnection, sendRefusal, statusOf } from './doors/sendRefusal'
 import { Runner } from './functions/Runner'
@@ -24,7 +28,7 @@ import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
 import { Fixtures } from './state/Fixtures'
 import type { GivenFixtures } from './state/fixturesSchema'
-import { Records } from './state/Records'
+import { Records, type RecordsOptions } from './state/Records'
 import { seedOf } from './state/seedOf'
 
 export interface LocalWeChatOptions {
@@ -100,6 +104,9 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   if (!existsSync(dir)) throw new Error(`the folder of functions does not exist: ${dir}`)
   if (!statSync(dir).isDirectory()) throw new Error(`the folder of functions is none: ${dir}`)
 
+  const events = new Events()
+  const calls = new CallLog(log, verbose, ({ name, data }) => events.emit(name, data))
+  const changed = (what: EventName) => () => events.emit(what, {})
   const runner = new Runner({
     functions: dir,
     node: options.node ?? process.execPath,
@@ -112,18 +119,22 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     inspect: options.inspect ?? false,
     log,
     verbose,
+    watch: calls,
   })
   if (typeof options.inspect === 'string') checkFunction(options.inspect, runner.names())
 
   const fixtures =
     typeof options.fixtures === 'object'
       ? Fixtures.of(options.fixtures)
-      : Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
-  const records = await openRecords(options.state ?? ':memory:', fixtures, log)
+      : Fixtures.open(options.fixtures, log, {
+          mayBeMissing: options.fixturesMayBeMissing ?? false,
+          onChange: changed('fixtures'),
+        })
+  const state = options.state ?? ':memory:'
+  const records = await openRecords(state, fixtures, { log, onChange: changed('state') })
   const unknownNames = new UnknownNames(log)
-  const faults = new Faults(options.faults ?? [], unknownNames)
-  const stubs = new Stubs(() => fixtures.stubs(), unknownNames)
-  const calls = new CallLog(log, verbose)
+  const faults = new Faults(options.faults ?? [], unknownNames, changed('faults'))
+  const stubs = new Stubs(() => fixtures.stubs(), unknownNames, changed('stubs'))
   const pushes = new Pushes({ fixtures, runner, calls, log })
   const tokens = new AccessTokens(options.tokenLifetimeS)
   const wechat = new WeChat(fixtures, records, tokens, log, (push) => pushes.send(push))
@@ -166,7 +177,9 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   server.register(gateway({ wechat, runner, stubs, calls, reception }))
   server.register(https(wechat, reception))
   server.register(functions(runner, wechat))
-  server.register(control(wechat, faults, stubs, calls, pushes))
+  const about = () => ({ url, version, functions: dir, state, adminOpenids: adminOpenids(env.ADMIN_OPENIDS) })
+  server.register(control({ about, wechat, fixtures, runner, faults, stubs, calls, pushes, events }))
+  server.register(page(join(DIST, 'emulator/console')))
 
   let url: string
   try {
@@ -189,10 +202,14 @@ function checkFunction(name: string, names: readonly string[]): void {
   if (!names.includes(name)) throw new Error(`there is no function ${name} to inspect: there are ${names.join(', ')}`)
 }
 
-async function openRecords(place: string, fixtures: Fixtures, log: (line: string) => void): Promise<Records> {
+async function openRecords(
+  place: string,
+  fixtures: Fixtures,
+  told: Pick<RecordsOptions, 'log' | 'onChange'>,
+): Promise<Records> {
   const seed = () => seedOf(fixtures.seed(), fixtures.defaultMiniProgram().appid)
   try {
-    return await Records.open(place, { seed, log })
+    return await Records.open(place, { seed, ...told })
   } catch (error) {
     fixtures.close()
     throw error

@@ -22,16 +22,24 @@ export const ES_MODULE: Text = {
  */
 export function nextStep(error: string, dir: string): Text | undefined {
   const module = /Cannot find (?:module|package) '([^']+)'/.exec(error)?.[1]
-  if (module !== undefined) return howToInstall(module, dir)
+  if (module !== undefined) return isOwnFile(module) ? undefined : howToInstall(module, dir)
   if (error.includes(NO_MAIN)) {
     return { en: 'Write: exports.main = async (event, context) => { ... }', zh: '请导出 main 函数' }
   }
   return ES_MODULE_REFUSED.test(error) ? ES_MODULE : undefined
 }
 
-/** Nothing where a file of the function itself is missing. */
-function howToInstall(module: string, dir: string): Text | undefined {
-  if (/^[./\\]|^[A-Za-z]:/.test(module)) return undefined
+function isOwnFile(module: string): boolean {
+  return /^[./\\]|^[A-Za-z]:/.test(module)
+}
+
+/**
+ * What to do about a package that is not installed.
+ *
+ * @param module its name, or that of a part of it
+ * @param dir the function's folder
+ */
+export function howToInstall(module: string, dir: string): Text {
   const name = module.split('/', module.startsWith('@') ? 2 : 1).join('/')
   const command = isListed(name, dir) ? 'npm install' : `npm install ${name}`
   return { en: `Run: cd ${JSON.stringify(dir)} && ${command}`, zh: '请在该云函数的目录安装依赖' }

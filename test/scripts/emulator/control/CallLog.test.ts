@@ -23,7 +23,9 @@ describe('CallLog', () => {
     calls.add({ ...bind, ...caller }, 3)
     expect(calls.get()).toEqual([
       {
+        id: 1,
         at,
+        ms: 3,
         ...bind,
         ...caller,
         wireParams: { type: 'bind', biz_id: '123456', password: '***' },
@@ -42,7 +44,9 @@ describe('CallLog', () => {
     calls.add({ door: 'https', api: 'stable_token', wireParams, errcode: 40125, errmsg: 'not local-secret' }, 3)
     expect(calls.get()).toEqual([
       {
+        id: 1,
         at,
+        ms: 3,
         door: 'https',
         api: 'stable_token',
         wireParams: { appid: '***', secret: '***' },
@@ -55,7 +59,7 @@ describe('CallLog', () => {
   it('says in the log what went wrong on demand, and what is to be noted', () => {
     calls.add({ door: 'https', api: 'token', wireParams: {}, errcode: 0, fault: 'cut', note: 'send UTF-8' }, 3)
     expect(calls.get()).toEqual([
-      { at, door: 'https', api: 'token', wireParams: {}, errcode: 0, fault: 'cut', note: 'send UTF-8' },
+      { id: 1, at, ms: 3, door: 'https', api: 'token', wireParams: {}, errcode: 0, fault: 'cut', note: 'send UTF-8' },
     ])
     expect(told()).toEqual(['https    token 0 3 ms: (fault: cut) send UTF-8'])
   })
