@@ -4,6 +4,7 @@ import { type BuildOptions, build as bundle, transform } from 'esbuild'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import packageJson from '../package.json'
 import { digestOf } from './add/digestOf'
+import { bundleConsole } from './build/bundleConsole'
 import { checkParts, leanSdk } from './build/leanSdk'
 import { licencesOf } from './build/licencesOf'
 import { fixturesJsonSchema } from './emulator/state/fixturesJsonSchema'
@@ -40,17 +41,19 @@ export interface BuiltFunction {
 
 /**
  * Builds every function, ready to upload, into dist/cloudfunctions/<name>/, its source map into dist/sourcemaps/<name>/,
- * what the local WeChat runs in its processes into dist/emulator/, and the schema of its fixtures. Files that have not changed are left alone.
+ * what the local WeChat runs in its processes, and its page, into dist/emulator/, and the schema of its fixtures. Files that
+ * have not changed are left alone.
  *
  * @throws Error when cloudfunctions/ and config.json disagree, when a function does not compile, or when
  *   scripts/build/leanSdk.ts does not fit the SDK
  */
 export async function build(): Promise<BuiltFunction[]> {
   const functions = readFunctions()
-  const bundles = await Promise.all(functions.map(bundleFunction))
+  const [page, ...bundles] = await Promise.all([bundleConsole(ROOT), ...functions.map(bundleFunction)])
   checkParts(bundles.flatMap(({ inputs }) => inputs))
   const instance = await bundle({ ...options, entryPoints: [join(ROOT, 'scripts/emulator/functions/host.ts')] })
   writeOutput(join(DIST, 'emulator/host.js'), instance.outputFiles[0]?.text ?? '')
+  for (const [file, text] of Object.entries(page)) writeOutput(join(DIST, 'emulator/console', file), text)
   writeOutput(join(DIST, 'local-wechat.schema.json'), toJson(fixturesJsonSchema()))
   const built = bundles.map(writeFunction)
   for (const folder of ['cloudfunctions', 'sourcemaps']) {
