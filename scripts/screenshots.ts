@@ -1,3 +1,5 @@
+import { cpSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build'
 import { createLocalWeChat } from './emulator/createLocalWeChat'
@@ -16,7 +18,10 @@ const PICTURES = [
 async function screenshots(): Promise<void> {
   await build()
   const browser = await openBrowser()
-  const wechat = await createLocalWeChat({ port: 8787, env: { ADMIN_OPENIDS: 'oAdmin' } })
+  // The page shows where the functions are, which should be nobody's own folder.
+  const functions = join(tmpdir(), 'shop/cloudfunctions')
+  cpSync(join(__dirname, '../dist/cloudfunctions'), functions, { recursive: true })
+  const wechat = await createLocalWeChat({ port: 8787, functions, env: { ADMIN_OPENIDS: 'oAdmin' } })
   try {
     await fill(wechat.url)
     for (const { file, colorScheme, locale, tab } of PICTURES) {
@@ -31,6 +36,7 @@ async function screenshots(): Promise<void> {
   } finally {
     await browser.close()
     await wechat.close()
+    rmSync(join(tmpdir(), 'shop'), { recursive: true })
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-/** Where Debian has it. */
+/** Where it is: where Debian has it unless the environment says otherwise. */
 const { CHROMIUM = '/usr/bin/chromium' } = process.env
 
 /** A browser that asks nobody anything of its own accord. */
@@ -18,14 +18,15 @@ const ARGS = [
 /**
  * Opens Chromium, headless and with nothing that it remembers.
  *
+ * @param path of its program
  * @throws Error when there is none
  * @example
  * const browser = await openBrowser()
  * const page = await browser.newPage({ locale: 'zh-CN', colorScheme: 'dark' })
  */
-export async function openBrowser(): Promise<Browser> {
-  if (!existsSync(CHROMIUM)) {
-    throw new Error(`there is no Chromium at ${CHROMIUM}: apt-get install chromium, or name another in CHROMIUM`)
+export async function openBrowser(path = CHROMIUM): Promise<Browser> {
+  if (!existsSync(path)) {
+    throw new Error(`there is no Chromium at ${path}: apt-get install chromium, or name another in CHROMIUM`)
   }
-  return chromium.launch({ executablePath: CHROMIUM, args: ARGS })
+  return chromium.launch({ executablePath: path, args: ARGS })
 }

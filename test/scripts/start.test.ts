@@ -42,7 +42,8 @@ describe('npm start', () => {
 
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toBe(
-      `local WeChat ready at ${url}\n\n` +
+      `local WeChat ready at ${url}\n` +
+        `open ${url} in a browser to see all of it / 在浏览器中打开 ${url} 查看\n\n` +
         `functions of ${join(__dirname, '../../dist/cloudfunctions')}: ` +
         'addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
         'getPrinter, getQuota, updatePrinter\n\n' +
@@ -88,7 +89,7 @@ describe('npm start', () => {
     jest.spyOn(process, 'cwd').mockReturnValue(dir)
     const { code, out, err } = await started('--port', '0', '--state', ':memory:')
 
-    expect({ code, err, lines: out.split('\n').slice(2) }).toEqual({
+    expect({ code, err, lines: out.split('\n').slice(3) }).toEqual({
       code: 0,
       err: '',
       lines: [

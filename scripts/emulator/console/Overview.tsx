@@ -175,6 +175,12 @@ function bindCommand(): string {
   return `curl -H 'content-type: application/json' \\\n  -d '${data}' \\\n  ${location.origin}/functions/bindAccount`
 }
 
+/** One that needs no parameters, if it is there. */
+function functionToTry(): string {
+  const names = (functions.value ?? []).map(({ name }) => name)
+  return names.includes('getAllAccount') ? 'getAllAccount' : (names[0] ?? 'NAME')
+}
+
 const way = signal('sdk')
 
 /** How each kind of client is led here. */
@@ -187,7 +193,7 @@ function Connect({ url }: { url: string }) {
         'Your cloud functions run here as they are, with the unmodified SDK.',
         '您的云函数原样在这里运行，无需修改 SDK。',
       ),
-      command: `curl -H 'content-type: application/json' \\\n  -H 'x-wx-openid: oAdmin' -d '{}' \\\n  ${url}/functions/${functions.value?.[0]?.name ?? 'NAME'}`,
+      command: `curl -H 'content-type: application/json' \\\n  -H 'x-wx-openid: oAdmin' -d '{}' \\\n  ${url}/functions/${functionToTry()}`,
     },
     {
       id: 'https',

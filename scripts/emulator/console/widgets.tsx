@@ -68,7 +68,7 @@ export function Copy({ text, label }: { text: string; label?: string }) {
   }
   return (
     <button type="button" class="small" onClick={copy}>
-      <span role="status">{done.value ? t('Copied', '已复制') : (label ?? t('Copy', '复制'))}</span>
+      <span aria-live="polite">{done.value ? t('Copied', '已复制') : (label ?? t('Copy', '复制'))}</span>
     </button>
   )
 }
