@@ -102,6 +102,25 @@ describe('the first lines of somebody who has nothing else', () => {
   })
 })
 
+describe('the page', () => {
+  it('is in the package, with all that it loads', async () => {
+    const get = `const get = async (path) => {
+  const { status, headers } = await fetch(process.env.WX_API_BASE + path)
+  return [status, headers.get('content-type')].join(' ')
+}
+const paths = ['/', '/emulator/console/console.js', '/emulator/console/console.css', '/emulator/console/favicon.svg']
+Promise.all(paths.map(get)).then((all) => console.log(all.join('\\n')))
+`
+    bare.write({ 'page.cjs': get })
+
+    expect(await bare.bin('wx-logistics', 'exec', '--', 'node', 'page.cjs')).toEqual(
+      done(
+        '200 text/html; charset=utf-8\n200 text/javascript; charset=utf-8\n200 text/css; charset=utf-8\n200 image/svg+xml\n',
+      ),
+    )
+  })
+})
+
 describe('the first lines in TypeScript', () => {
   /** As strict as TypeScript is by one word, and the libraries' own types checked too. */
   const strict = { strict: true, target: 'es2022', types: ['node'], esModuleInterop: true, skipLibCheck: false }

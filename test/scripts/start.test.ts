@@ -110,7 +110,7 @@ describe('npm start', () => {
     jest.spyOn(process, 'cwd').mockReturnValue(dir)
     const { out } = await started('--port', '0', '--state', ':memory:')
 
-    expect([out.split('\n')[0], out.split('\n')[3]]).toEqual([
+    expect([out.split('\n')[0], out.split('\n')[4]]).toEqual([
       `no function NAME/index.js in ${join(dir, 'cloud')}, the cloudfunctionRoot of project.config.json / project.config.json 的 cloudfunctionRoot 里没有云函数`,
       expect.stringContaining(`functions of ${join(__dirname, '../../dist/cloudfunctions')}: addOrder`),
     ])
@@ -120,7 +120,7 @@ describe('npm start', () => {
     const dir = folder.write({ 'notes.txt': '' })
     const { out } = await started('--port', '0', '--state', ':memory:', '--functions', dir)
 
-    expect(out.split('\n')[2]).toBe(
+    expect(out.split('\n')[3]).toBe(
       `There is no function in ${dir}: each has a folder of its own, with index.js in it. / ${dir} 里没有云函数：每个云函数一个文件夹，里面有 index.js。`,
     )
   })

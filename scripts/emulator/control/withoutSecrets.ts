@@ -68,7 +68,7 @@ function namesOf({ params, secrets }: Api): string[] {
 
 function shown(params: Params, names: readonly string[]): Params {
   return Object.fromEntries(
-    Object.entries(params).map(([param, value]) => [param, names.includes(param) ? value : BLANK]),
+    Object.entries(params).map(([param, value]) => [param, names.includes(param) ? withoutSecretNames(value) : BLANK]),
   )
 }
 
