@@ -16,6 +16,7 @@ export function withPages(options: LocalWeChatOptions | (() => LocalWeChatOption
   let pages: Page[] = []
   let errors: string[] = []
   let foreign: string[] = []
+  let allowed: RegExp | undefined
   const control = controlOf(() => wechat.url)
 
   beforeAll(async () => {
@@ -25,12 +26,14 @@ export function withPages(options: LocalWeChatOptions | (() => LocalWeChatOption
   beforeEach(async () => {
     errors = []
     foreign = []
+    allowed = undefined
     await control('POST', 'reset')
   })
   afterEach(async () => {
     await Promise.all(pages.map((page) => page.context().close()))
     pages = []
-    expect({ errors, foreign }).toEqual({ errors: [], foreign: [] })
+    const unexpected = errors.filter((it) => !allowed?.test(it))
+    expect({ errors: unexpected, foreign }).toEqual({ errors: [], foreign: [] })
   })
   afterAll(async () => {
     await browser?.close()
@@ -41,8 +44,10 @@ export function withPages(options: LocalWeChatOptions | (() => LocalWeChatOption
     url: () => wechat.url,
     control,
     callFunction: (name: string, data: object, openid?: string) => callFunction(wechat.url, name, data, openid),
-    /** What the pages said on their consoles so far, no longer to be looked at. */
-    forgetErrors: () => errors.splice(0),
+    /** What the pages of this test may say on their consoles: the browser does so of each answer that is no success. */
+    allow: (error: RegExp) => {
+      allowed = error
+    },
     /** The page at a tab, in a browser that remembers nothing. */
     async open(
       tab = '',

@@ -1,13 +1,14 @@
 import { signal } from '@preact/signals'
 import type { Account } from '../state/recordsSchema'
 import { ApiForm } from './ApiForm'
+import { change } from './change'
 import { Explanation } from './Explanation'
-import { cloudCall, control, type Outcome } from './http'
+import { cloudCall, type Outcome } from './http'
 import { t } from './language'
 import { registry, state } from './live'
 import { statusOf } from './statusOf'
 import { dateAndTime } from './times'
-import { Badge, Cell, Cells, Dialog, Empty, Field } from './widgets'
+import { Badge, Cell, Cells, Dialog, Empty, Field, Form, type Given } from './widgets'
 
 const REVIEWING = 1
 const BIND = 'logistics.bindAccount'
@@ -82,7 +83,7 @@ function AccountCell({ account }: { account: Account }) {
           <button
             type="button"
             class="primary small"
-            onClick={() => control('POST', 'reviews', { appid, delivery_id, biz_id, approved: true })}
+            onClick={() => change('POST', 'reviews', { appid, delivery_id, biz_id, approved: true })}
           >
             {t('Approve', '通过')}
           </button>
@@ -104,28 +105,20 @@ function Refuse({ account: { appid, delivery_id, biz_id } }: { account: Account 
   const close = () => {
     refusing.value = undefined
   }
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const { currentTarget } = event
-    const reason = currentTarget instanceof HTMLFormElement ? new FormData(currentTarget).get('reason') : ''
-    await control('POST', 'reviews', { appid, delivery_id, biz_id, approved: false, reason })
+  const reject = async (given: Given) => {
     close()
+    return change('POST', 'reviews', { appid, delivery_id, biz_id, approved: false, reason: given('reason') })
   }
   return (
     <Dialog title={t('Reject the binding', '拒绝绑定')} onClose={close}>
-      <form onSubmit={submit}>
+      <Form submit={t('Reject', '拒绝')} kind="danger" act={reject}>
         <Field
           label={t('Reason', '原因')}
           hint={t('getAllAccount tells it as remark_wrong_msg', 'getAllAccount 的 remark_wrong_msg 会返回它')}
         >
           <input name="reason" />
         </Field>
-        <div class="buttons">
-          <button type="submit" class="danger">
-            {t('Reject', '拒绝')}
-          </button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -2,6 +2,7 @@ import { computed, effect, signal } from '@preact/signals'
 import type { ComponentChild } from 'preact'
 import { Accounts } from './Accounts'
 import { Calls } from './Calls'
+import { problem } from './change'
 import { Faults } from './Faults'
 import { Functions } from './Functions'
 import { icons } from './icons'
@@ -25,6 +26,7 @@ const names: readonly Name[] = ['overview', 'accounts', 'orders', 'calls', 'func
 const hash = signal(location.hash)
 addEventListener('hashchange', () => {
   hash.value = location.hash
+  problem.value = ''
   scrollTo(0, 0)
 })
 const current = computed(() => names.find((name) => `#${name}` === hash.value) ?? 'overview')
@@ -64,6 +66,11 @@ export function App() {
       </header>
       <main>
         <h1>{name()}</h1>
+        {problem.value && (
+          <p class="outcome bad" role="alert">
+            {problem.value}
+          </p>
+        )}
         <Page />
       </main>
     </>

@@ -1,6 +1,7 @@
 import type { LoggedCall } from '../control/CallLog'
 import { Code } from './Explanation'
 import { t } from './language'
+import { openCall } from './openedCall'
 import { timeOfDay } from './times'
 import { Badge } from './widgets'
 
@@ -41,5 +42,18 @@ export function CallRow({ call, open, isOpen = false, onKeyDown }: CallRowProps)
       </span>
       <span class="ms faint">{ms} ms</span>
     </button>
+  )
+}
+
+/** A few calls, each of which leads to the tab of calls. */
+export function CallRows({ calls }: { calls: readonly LoggedCall[] }) {
+  return (
+    <ul class="rows">
+      {calls.map((call) => (
+        <li key={call.id}>
+          <CallRow call={call} open={() => openCall(call.id)} />
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -4,15 +4,16 @@ import type { LoggedCall } from '../control/CallLog'
 import { ApiForm } from './ApiForm'
 import { blankPaths, withSecrets } from './blanks'
 import { MAX_CALLS } from './CallList'
-import { CallRow, doorName } from './CallRow'
+import { CallRow, CallRows, doorName } from './CallRow'
 import { curlOf } from './curlOf'
 import { Explanation, Result } from './Explanation'
 import { callFunction, cloudCall, httpsCall, type Outcome } from './http'
 import { t } from './language'
 import { calls, callsSeen, info, registry } from './live'
+import { openCallId } from './openedCall'
 import { rowsInView } from './rowsInView'
 import { timeOfDay } from './times'
-import { Badge, Cells, Command, Copy, Dialog, Empty, Field, Json } from './widgets'
+import { Badge, Cells, Command, Copy, Dialog, Empty, Field, Form, type Given, Json } from './widgets'
 
 /** As console.css has it. */
 const ROW_HEIGHT = 48
@@ -22,7 +23,6 @@ const door = signal('')
 const ofFunction = signal('')
 const onlyFailed = signal(false)
 const search = signal('')
-const openId = signal<number>()
 const making = signal(false)
 const repeating = signal<LoggedCall>()
 
@@ -36,13 +36,7 @@ const found = computed(() => {
       (words === '' || JSON.stringify(call).toLowerCase().includes(words)),
   )
 })
-const opened = computed(() => calls.value.find(({ id }) => id === openId.value))
-
-/** Shows a call here. */
-export function openCall({ id }: LoggedCall): void {
-  openId.value = id
-  location.hash = '#calls'
-}
+const opened = computed(() => calls.value.find(({ id }) => id === openCallId.value))
 
 /** Shows the calls of a function here. */
 export function openCallsOf(name: string): void {
@@ -134,12 +128,12 @@ function CallTable() {
   })
   const walk = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    const at = list.findIndex(({ id }) => id === openId.value)
+    const at = list.findIndex(({ id }) => id === openCallId.value)
     const next = by && list[at + by]
     if (!next) return
     event.preventDefault()
     walked.current = true
-    openId.value = next.id
+    openCallId.value = next.id
   }
   if (calls.value.length === 0) {
     return (
@@ -168,8 +162,8 @@ function CallTable() {
             <li key={call.id}>
               <CallRow
                 call={call}
-                isOpen={call.id === openId.value}
-                open={() => (openId.value = call.id)}
+                isOpen={call.id === openCallId.value}
+                open={() => (openCallId.value = call.id)}
                 onKeyDown={walk}
               />
             </li>
@@ -221,7 +215,7 @@ function Details({ call }: { call: LoggedCall }) {
       <div class="cells padded">
         <div class="title">
           <h2>{api}</h2>
-          <button type="button" class="small" onClick={() => (openId.value = undefined)}>
+          <button type="button" class="small" onClick={() => (openCallId.value = undefined)}>
             {t('Close', '关闭')}
           </button>
         </div>
@@ -272,13 +266,7 @@ function Details({ call }: { call: LoggedCall }) {
         {related.length > 0 && (
           <>
             <h3>{t('In the same request', '同一请求中的调用')}</h3>
-            <ul class="rows">
-              {related.map((it) => (
-                <li key={it.id}>
-                  <CallRow call={it} open={() => openCall(it)} />
-                </li>
-              ))}
-            </ul>
+            <CallRows calls={related} />
           </>
         )}
       </div>
@@ -292,50 +280,42 @@ function Again({ call }: { call: LoggedCall }) {
   const { door, api, wireParams, appid, openid = '', source = 'none' } = call
   const https = door === 'https' ? registry.value?.apis.find(({ name }) => name === api)?.https : undefined
   const blanks = blankPaths(wireParams)
-  const send = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const { currentTarget } = event
-    if (!(currentTarget instanceof HTMLFormElement)) return
-    const form = new FormData(currentTarget)
-    const given = (name: string) => String(form.get(name) ?? '')
+  const send = async (given: Given) => {
     const params = Object(withSecrets(wireParams, Object.fromEntries(blanks.map((path) => [path, given(path)]))))
-    currentTarget.reset()
     if (door === 'function') outcome.value = await callFunction(api, params, { openid, source })
     else if (https) {
       const miniProgram = { appid: appid ?? info.value?.appid ?? '', secret: given('appsecret') }
       outcome.value = await httpsCall(https, params, miniProgram)
     } else outcome.value = await cloudCall(api, params)
+    return true
   }
   const isKnown = door !== 'https' || https !== undefined
   return (
     <Dialog title={`${t('Call again', '再次调用')}: ${api}`} onClose={() => (repeating.value = undefined)}>
       {isKnown ? (
-        <form onSubmit={send} autocomplete="off">
-          <Json value={wireParams} />
-          {blanks.map((path) => (
-            <Field
-              key={path}
-              label={path}
-              hint={t('was blanked in the log; empty: left out', '日志中已隐去；留空则不传')}
-            >
-              <input name={path} type="password" autocomplete="new-password" />
-            </Field>
-          ))}
-          {https && (
-            <Field
-              label="appsecret"
-              hint={t('of the mini program; used for this call only', '小程序的 AppSecret，仅用于这次调用')}
-            >
-              <input name="appsecret" type="password" autocomplete="new-password" required />
-            </Field>
-          )}
-          <div class="buttons">
-            <button type="submit" class="primary">
-              {t('Call', '调用')}
-            </button>
-          </div>
+        <>
+          <Form submit={t('Call', '调用')} act={send}>
+            <Json value={wireParams} />
+            {blanks.map((path) => (
+              <Field
+                key={path}
+                label={path}
+                hint={t('was blanked in the log; empty: left out', '日志中已隐去；留空则不传')}
+              >
+                <input name={path} type="password" autocomplete="new-password" />
+              </Field>
+            ))}
+            {https && (
+              <Field
+                label="appsecret"
+                hint={t('of the mini program; used for this call only', '小程序的 AppSecret，仅用于这次调用')}
+              >
+                <input name="appsecret" type="password" autocomplete="new-password" required />
+              </Field>
+            )}
+          </Form>
           <Result outcome={outcome.value} api={api} />
-        </form>
+        </>
       ) : (
         <>
           <p>

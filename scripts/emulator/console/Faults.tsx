@@ -1,13 +1,10 @@
-import { signal, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import type { Fault } from '../control/Faults'
 import type { Stub } from '../state/stubSchema'
-import { control } from './http'
+import { change, problem } from './change'
 import { t } from './language'
 import { faults, registry, stubs } from './live'
-import { Badge, Cell, Cells, Empty, Field, Json } from './widgets'
-
-/** What was wrong with what was put last. */
-const mistake = signal('')
+import { Badge, Cell, Cells, Empty, Field, Form, type Given, Json } from './widgets'
 
 /** What each kind of fault needs beside its name. */
 const KINDS: Readonly<
@@ -36,7 +33,6 @@ const kinds: readonly Fault['kind'][] = ['errcode', 'platform', 'http', 'empty',
 export function Faults() {
   return (
     <>
-      <div role="alert">{mistake.value && <p class="outcome bad">{mistake.value}</p>}</div>
       <datalist id="apis">
         {[...(registry.value?.apis ?? []).map(({ name }) => name), 'token', 'stable_token'].map((it) => (
           <option key={it} value={it} />
@@ -56,16 +52,12 @@ export function Faults() {
   )
 }
 
-/** Puts others in the place of all, and shows what was wrong with them. */
-async function put(what: 'faults' | 'stubs', list: readonly unknown[]): Promise<boolean> {
-  mistake.value = ''
-  try {
-    await control('PUT', what, list)
-    return true
-  } catch (error) {
-    mistake.value = error instanceof Error ? error.message : String(error)
-    return false
-  }
+function Remove({ label, of, act }: { label: string; of: string; act: () => void }) {
+  return (
+    <button type="button" class="small" aria-label={`${label} ${of}`} onClick={act}>
+      {label}
+    </button>
+  )
 }
 
 function FaultList() {
@@ -80,19 +72,17 @@ function FaultList() {
                 ? t('until cleared', '直到清除')
                 : t(`${fault.times} more`, `剩余 ${fault.times} 次`)}
             </Badge>
-            <button
-              type="button"
-              class="small"
-              aria-label={`${t('Clear', '清除')} ${fault.api}`}
-              onClick={() =>
-                put(
+            <Remove
+              label={t('Clear', '清除')}
+              of={fault.api}
+              act={() =>
+                change(
+                  'PUT',
                   'faults',
                   list.filter((it) => it !== fault),
                 )
               }
-            >
-              {t('Clear', '清除')}
-            </button>
+            />
           </Cell>
         ))}
         {list.length === 0 && (
@@ -107,7 +97,7 @@ function FaultList() {
       </Cells>
       {list.length > 0 && (
         <p class="group">
-          <button type="button" class="danger small" onClick={() => put('faults', [])}>
+          <button type="button" class="danger small" onClick={() => change('PUT', 'faults', [])}>
             {t('Clear all faults', '清除全部故障')}
           </button>
         </p>
@@ -131,25 +121,20 @@ function describe(fault: Fault): string {
 function AddFault() {
   const kind = useSignal<Fault['kind']>('errcode')
   const { field } = KINDS[kind.value]
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const { currentTarget } = event
-    if (!(currentTarget instanceof HTMLFormElement)) return
-    const form = new FormData(currentTarget)
-    const given = (name: string) => String(form.get(name) ?? '').trim()
+  const add = async (given: Given) => {
     const fault = {
-      api: given('api'),
+      api: given('api').trim(),
       kind: kind.value,
-      ...(field && { [field.name]: field.type === 'number' ? Number(given('value')) : given('value') }),
+      ...(field && { [field.name]: field.type === 'number' ? Number(given('value')) : given('value').trim() }),
       ...(given('times') && { times: Number(given('times')) }),
-      ...(form.get('afterEffect') && { afterEffect: true }),
+      ...(given('afterEffect') && { afterEffect: true }),
     }
-    if (await put('faults', [...(faults.value ?? []), fault])) currentTarget.reset()
+    return change('PUT', 'faults', [...(faults.value ?? []), fault])
   }
   return (
     <section class="group">
       <h2>{t('Add a fault', '添加故障')}</h2>
-      <form class="cells padded" onSubmit={submit}>
+      <Form class="cells padded" submit={t('Add', '添加')} act={add}>
         <div class="fields">
           <Field label="API">
             <input name="api" list="apis" required placeholder="logistics.bindAccount" />
@@ -187,12 +172,7 @@ function AddFault() {
           <input name="afterEffect" type="checkbox" />{' '}
           {t('the call takes effect first, and then its answer goes wrong', '调用先生效，再出现故障')}
         </label>
-        <div class="buttons">
-          <button type="submit" class="primary">
-            {t('Add', '添加')}
-          </button>
-        </div>
-      </form>
+      </Form>
     </section>
   )
 }
@@ -203,19 +183,17 @@ function StubList() {
     <Cells title={t('Canned answers (stubs)', '固定应答（stub）')}>
       {list.map((stub) => (
         <Cell key={stub.api} label={stub.api} note={<Json value={stub.answer ?? stub.answers} />}>
-          <button
-            type="button"
-            class="small"
-            aria-label={`${t('Remove', '删除')} ${stub.api}`}
-            onClick={() =>
-              put(
+          <Remove
+            label={t('Remove', '删除')}
+            of={stub.api}
+            act={() =>
+              change(
+                'PUT',
                 'stubs',
                 list.filter((it) => it !== stub),
               )
             }
-          >
-            {t('Remove', '删除')}
-          </button>
+          />
         </Cell>
       ))}
       {list.length === 0 && (
@@ -231,25 +209,21 @@ function StubList() {
 }
 
 function AddStub() {
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const { currentTarget } = event
-    if (!(currentTarget instanceof HTMLFormElement)) return
-    const form = new FormData(currentTarget)
+  const add = async (given: Given) => {
     let stub: Stub
     try {
-      stub = { api: String(form.get('api')).trim(), answer: JSON.parse(String(form.get('answer'))) }
+      stub = { api: given('api').trim(), answer: JSON.parse(given('answer')) }
     } catch (error) {
-      mistake.value = String(error)
-      return
+      problem.value = String(error)
+      return false
     }
     const others = (stubs.value ?? []).filter(({ api }) => api !== stub.api)
-    if (await put('stubs', [...others, stub])) currentTarget.reset()
+    return change('PUT', 'stubs', [...others, stub])
   }
   return (
     <section class="group">
       <h2>{t('Add a stub', '添加 stub')}</h2>
-      <form class="cells padded" onSubmit={submit}>
+      <Form class="cells padded" submit={t('Add', '添加')} act={add}>
         <Field label="API">
           <input name="api" list="apis" required placeholder="subscribeMessage.send" />
         </Field>
@@ -262,12 +236,7 @@ function AddStub() {
             defaultValue={'{ "errcode": 0, "errmsg": "ok" }'}
           />
         </Field>
-        <div class="buttons">
-          <button type="submit" class="primary">
-            {t('Add', '添加')}
-          </button>
-        </div>
-      </form>
+      </Form>
     </section>
   )
 }

@@ -2,8 +2,8 @@ import { computed, signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { FunctionReport } from '../functions/FunctionReport'
 import { ApiForm } from './ApiForm'
-import { CallRow } from './CallRow'
-import { openCall, openCallsOf } from './Calls'
+import { CallRows } from './CallRow'
+import { openCallsOf } from './Calls'
 import { Result } from './Explanation'
 import { callFunction, type Outcome } from './http'
 import { inLanguage, t } from './language'
@@ -145,13 +145,7 @@ function Details({ report: { name, dir, permissions, missing, timeLimitMs } }: {
         {ofIt.length > 0 && (
           <>
             <h3>{t('Its last calls', '最近的调用')}</h3>
-            <ul class="rows">
-              {ofIt.slice(0, LAST).map((it) => (
-                <li key={it.id}>
-                  <CallRow call={it} open={() => openCall(it)} />
-                </li>
-              ))}
-            </ul>
+            <CallRows calls={ofIt.slice(0, LAST)} />
             <button type="button" class="small" onClick={() => openCallsOf(name)}>
               {t('All of them', '全部')}
             </button>

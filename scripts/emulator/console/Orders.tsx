@@ -1,12 +1,13 @@
 import { computed, signal } from '@preact/signals'
 import type { Order } from '../state/orderSchema'
 import { ApiForm } from './ApiForm'
+import { change } from './change'
 import { Explanation } from './Explanation'
-import { cloudCall, control, type Outcome } from './http'
+import { cloudCall, type Outcome } from './http'
 import { inLanguage, t } from './language'
 import { registry, state } from './live'
 import { dateAndTime } from './times'
-import { Badge, Cells, Dialog, Empty, Field } from './widgets'
+import { Badge, Cells, Dialog, Empty, Field, Form, type Given } from './widgets'
 
 const ADD = 'logistics.addOrder'
 const CANCEL = 'logistics.cancelOrder'
@@ -146,23 +147,13 @@ function Details({ order }: { order: Order }) {
 
 /** Moves a parcel on, as a courier would. */
 function Move({ order: { appid, order_id, delivery_id } }: { order: Order }) {
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const { currentTarget } = event
-    if (!(currentTarget instanceof HTMLFormElement)) return
-    const form = new FormData(currentTarget)
-    const message = String(form.get('action_msg') ?? '')
-    await control('POST', 'orders', {
-      appid,
-      delivery_id,
-      order_id,
-      action_type: Number(form.get('action_type')),
-      ...(message && { action_msg: message }),
-    })
-    currentTarget.reset()
+  const move = async (given: Given) => {
+    const message = given('action_msg')
+    const action = { action_type: Number(given('action_type')), ...(message && { action_msg: message }) }
+    return change('POST', 'orders', { appid, delivery_id, order_id, ...action })
   }
   return (
-    <form class="inline" onSubmit={submit}>
+    <Form class="inline" submit={t('Move on', '更新轨迹')} act={move}>
       <Field label={t('What happens next', '下一步')}>
         <select name="action_type">
           {Object.entries(registry.value?.actionTypes ?? {}).map(([type, text]) => (
@@ -175,10 +166,7 @@ function Move({ order: { appid, order_id, delivery_id } }: { order: Order }) {
       <Field label={t('In words', '说明')}>
         <input name="action_msg" placeholder={t('as WeChat says it', '默认为微信的说法')} />
       </Field>
-      <button type="submit" class="primary">
-        {t('Move on', '更新轨迹')}
-      </button>
-    </form>
+    </Form>
   )
 }
 

@@ -1,7 +1,6 @@
 import { computed, signal } from '@preact/signals'
-import { CallRow } from './CallRow'
-import { openCall } from './Calls'
-import { control } from './http'
+import { CallRows } from './CallRow'
+import { change } from './change'
 import { t } from './language'
 import { calls, functions, info, state } from './live'
 import { statusOf } from './statusOf'
@@ -61,7 +60,7 @@ export function Overview() {
               <Sure
                 label={t('Reset', '重置')}
                 question={t('Forget all of it?', '确定清空？')}
-                act={() => control('POST', 'reset')}
+                act={() => change('POST', 'reset')}
               />
             </Cell>
           </Cells>
@@ -131,13 +130,9 @@ function LastCalls() {
     <section class="group">
       <h2>{t('Last calls', '最近的调用')}</h2>
       {last.length > 0 ? (
-        <ul class="cells rows">
-          {last.map((call) => (
-            <li key={call.id}>
-              <CallRow call={call} open={() => openCall(call)} />
-            </li>
-          ))}
-        </ul>
+        <div class="cells">
+          <CallRows calls={last} />
+        </div>
       ) : (
         <Empty text={t('Nothing was called yet. Try it:', '还没有调用，试一下：')} command={bindCommand()} />
       )}

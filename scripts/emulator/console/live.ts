@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { type Signal, signal } from '@preact/signals'
 import type { LoggedCall } from '../control/CallLog'
 import type { DescribedApis } from '../control/describeApis'
 import type { Fault } from '../control/Faults'
@@ -33,28 +33,24 @@ const draw = atMostEvery(DRAW_EVERY_MS, async () => {
   callsSeen.value = list.seen
 })
 
+const fetching = <T>(path: string, take: (what: T) => void) =>
+  atMostEvery(FETCH_EVERY_MS, async () => take(await control<T>('GET', path)))
+const into =
+  <T>(known: Signal<T>) =>
+  (what: T) => {
+    known.value = what
+  }
+
 /** Fetches what has changed. */
 const fetchAgain = {
-  info: atMostEvery(FETCH_EVERY_MS, async () => {
-    info.value = await control('GET', 'info')
-  }),
-  functions: atMostEvery(FETCH_EVERY_MS, async () => {
-    functions.value = await control('GET', 'functions')
-  }),
-  state: atMostEvery(FETCH_EVERY_MS, async () => {
-    state.value = await control('GET', 'state')
-  }),
-  faults: atMostEvery(FETCH_EVERY_MS, async () => {
-    faults.value = await control('GET', 'faults')
-  }),
-  stubs: atMostEvery(FETCH_EVERY_MS, async () => {
-    stubs.value = await control('GET', 'stubs')
-  }),
-  registry: atMostEvery(FETCH_EVERY_MS, async () => {
-    registry.value = await control('GET', 'apis')
-  }),
-  calls: atMostEvery(FETCH_EVERY_MS, async () => {
-    list.take(await control<LoggedCall[]>('GET', 'calls'))
+  info: fetching('info', into(info)),
+  registry: fetching('apis', into(registry)),
+  functions: fetching('functions', into(functions)),
+  state: fetching('state', into(state)),
+  faults: fetching('faults', into(faults)),
+  stubs: fetching('stubs', into(stubs)),
+  calls: fetching<LoggedCall[]>('calls', (fetched) => {
+    list.take(fetched)
     draw()
   }),
 }

@@ -164,3 +164,37 @@ export function Field({
     </label>
   )
 }
+
+/** What was filled in, by the names of the fields; '' for nothing. */
+export type Given = (name: string) => string
+
+interface FormProps {
+  class?: string
+  submit: string
+  /** What the button looks like. */
+  kind?: 'primary' | 'danger'
+  /** @returns whether it is done: then the fields are emptied */
+  act: (given: Given) => Promise<boolean>
+  children: ComponentChildren
+}
+
+/** A form whose fields nobody looks at before it is sent, passwords for instance. */
+export function Form({ class: look = '', submit, kind = 'primary', act, children }: FormProps) {
+  const send = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const { currentTarget: form } = event
+    if (!(form instanceof HTMLFormElement)) return
+    const fields = new FormData(form)
+    if (await act((name) => String(fields.get(name) ?? ''))) form.reset()
+  }
+  return (
+    <form class={look} onSubmit={send} autocomplete="off">
+      {children}
+      <div class="buttons">
+        <button type="submit" class={kind}>
+          {submit}
+        </button>
+      </div>
+    </form>
+  )
+}
