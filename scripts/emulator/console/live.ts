@@ -55,8 +55,9 @@ const fetchAgain = {
   }),
 }
 
-/** Functions are files: there is no event when one is written. */
+/** Functions are files: there is no event when one is written, so whoever comes back to the page looks again. */
 export const lookAtFunctions = fetchAgain.functions
+addEventListener('focus', lookAtFunctions)
 
 /** Listens to what happens, from now on. */
 export function listen(): void {
