@@ -1,7 +1,9 @@
+import * as v from 'valibot'
 import { apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { snakeCase } from '../../../cloudfunctions/openapi/names/toSnakeCase'
+import { unwrapped } from '../../../cloudfunctions/openapi/params/schemaKinds'
 
 export const BLANK = '***'
 
@@ -20,7 +22,12 @@ type Params = Readonly<Record<string, unknown>>
  */
 export function wireParamsWithoutSecrets(name: string, params: Params): Params {
   const api = Object.values<Api>(apis).find((it) => it.name === name)
-  return shown(params, api ? namesOf(api).map(snakeCase) : [])
+  return Object.fromEntries(
+    Object.entries(params).map(([param, value]) => {
+      const ours = Object.keys(api?.params.entries ?? {}).find((it) => snakeCase(it) === param)
+      return [param, shownValue(api, ours, value)]
+    }),
+  )
 }
 
 /**
@@ -33,8 +40,12 @@ export function wireParamsWithoutSecrets(name: string, params: Params): Params {
 export function eventWithoutSecrets(functionName: string, data: Params): Params {
   const api = Object.values<Api>(apis).find((it) => it.name.endsWith(`.${functionName}`))
   if (api === undefined) return blankedByName(data)
-  const names = namesOf(api)
-  return shown(data, [...names, ...names.map(snakeCase)])
+  return Object.fromEntries(
+    Object.entries(data).map(([param, value]) => {
+      const ours = Object.keys(api.params.entries).find((it) => it === param || snakeCase(it) === param)
+      return [param, shownValue(api, ours, value)]
+    }),
+  )
 }
 
 /**
@@ -62,14 +73,12 @@ export function blankedTexts(before: unknown, after: unknown): string[] {
   return Object.entries(before).flatMap(([name, value]) => blankedTexts(value, values.get(name)))
 }
 
-function namesOf({ params, secrets }: Api): string[] {
-  return Object.keys(params.entries).filter((param) => !secrets.includes(param))
-}
-
-function shown(params: Params, names: readonly string[]): Params {
-  return Object.fromEntries(
-    Object.entries(params).map(([param, value]) => [param, names.includes(param) ? withoutSecretNames(value) : BLANK]),
-  )
+/** What is none of the few values that are accepted may be anything, a password in the wrong place too. */
+function shownValue(api: Api | undefined, param: string | undefined, value: unknown): unknown {
+  const schema = param === undefined ? undefined : api?.params.entries[param]
+  if (schema === undefined || param === undefined || api?.secrets.includes(param)) return BLANK
+  if (unwrapped(schema).type === 'picklist' && !v.is(schema, value)) return BLANK
+  return withoutSecretNames(value)
 }
 
 function blankedByName(value: object, depth = MAX_DEPTH): Params {

@@ -13,6 +13,7 @@ describe('wireParamsWithoutSecrets', () => {
       { type: 'bind', password: '***', pasword: '***' },
     ],
     ['logistics.bindAccount', { bizId: '1', biz_id: '1' }, { bizId: '***', biz_id: '1' }],
+    ['logistics.bindAccount', { type: 'hunter22' }, { type: '***' }],
     ['token', { appid: 'wx1', secret: 's' }, { appid: '***', secret: '***' }],
   ])('of %s shows known names that are no secrets, as WeChat has them', (api, params, shown) => {
     expect(wireParamsWithoutSecrets(api, params)).toEqual(shown)
@@ -23,6 +24,8 @@ describe('eventWithoutSecrets', () => {
   it.each([
     ['bindAccount', { type: 'bind', password: 'p', pasword: 'p' }, { type: 'bind', password: '***', pasword: '***' }],
     ['bindAccount', { bizId: '1', biz_id: '1' }, { bizId: '1', biz_id: '1' }],
+    ['bindAccount', { type: 'hunter22', bizId: 7 }, { type: '***', bizId: 7 }],
+    ['addOrder', { addSource: 2, takeMode: 'hunter22' }, { addSource: 2, takeMode: '***' }],
     ['getAllAccount', { userToken: 't', what: 1 }, { userToken: '***', what: '***' }],
     ['login', { code: '1', user: { passwd: 'p' } }, { code: '1', user: { passwd: '***' } }],
   ])('of %s shows %j as %j', (functionName, event, shown) => {
