@@ -1,0 +1,20 @@
+/** Mutates one folder of cloudfunctions/openapi and runs the tests of that folder; scripts/mutate.ts sets it. */
+const folder = process.env.MUTATED_FOLDER ?? 'names'
+
+export default {
+  mutate: [`cloudfunctions/openapi/${folder}/*.ts`],
+  ignorePatterns: ['/coverage', '/.local-wechat*'],
+  testRunner: 'jest',
+  jest: {
+    // What globalSetup makes is there already, in dist/.
+    config: { globalSetup: null, testMatch: [`**/test/cloudfunctions/openapi/${folder}/*.test.ts`] },
+  },
+  // Mutants that do not compile are mistakes that cannot be made; MUTATED_TYPES=any tries them too.
+  checkers: process.env.MUTATED_TYPES === 'any' ? [] : ['typescript'],
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  reporters: ['progress-append-only', 'json'],
+  jsonReporter: { fileName: `reports/mutation/${folder}.json` },
+  tempDirName: '.stryker-tmp',
+  warnings: { slow: false },
+}
