@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path'
 import { type BuildOptions, build as bundle, transform } from 'esbuild'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import packageJson from '../package.json'
+import { digestOf } from './add/digestOf'
 import { checkParts, leanSdk } from './build/leanSdk'
 import { licencesOf } from './build/licencesOf'
 import { fixturesJsonSchema } from './emulator/state/fixturesJsonSchema'
@@ -126,12 +127,14 @@ async function shortenNames(code: string): Promise<{ code: string; map: string }
 
 function writeFunction({ name, api, code, sourceMap, comments, inputs }: Bundle): BuiltFunction {
   const dir = join(DIST, 'cloudfunctions', name)
-  const files = {
+  const contents = {
     'index.js': code,
     'index.js.LEGAL.txt': `${licencesOf(inputs, ROOT)}\n${comments}`,
     'config.json': toJson({ permissions: { openapi: [api] } }),
-    'package.json': toJson({ name, version: packageJson.version, private: true, main: 'index.js' }),
   }
+  const manifest = { name, version: packageJson.version, private: true, main: 'index.js' }
+  const digest = digestOf({ ...contents, 'package.json': JSON.stringify(manifest) })
+  const files = { ...contents, 'package.json': toJson({ ...manifest, digest }) }
   for (const [file, text] of Object.entries(files)) writeOutput(join(dir, file), text)
   writeOutput(join(DIST, 'sourcemaps', name, 'index.js.map'), sourceMap)
   return { name, api, dir, bytes: Object.values(files).reduce((sum, text) => sum + Buffer.byteLength(text), 0) }

@@ -14,6 +14,7 @@ import { readParams } from './call/readParams'
 import { readPiped } from './call/readPiped'
 import { tell } from './call/tell'
 import { writePage } from './call/writePage'
+import { runMain } from './start/runMain'
 
 /** Where the command runs: what it reads, and where it writes. */
 export interface Surroundings {
@@ -26,9 +27,14 @@ export interface Surroundings {
 /** WeChat refused, gave no answer, or its page was not written; the command line was wrong; Ctrl-C. */
 const EXIT = { done: 0, refused: 1, wrong: 2, cancelled: 130 }
 
-/** What `npm start` serves unless told otherwise. */
+/** What `npm start` and `wx-logistics start` serve unless told otherwise. */
 const LOCAL = { appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: 'http://127.0.0.1:8787' }
-const NOT_RUNNING = ['is the local WeChat running? start it with: npm start', '本地模拟环境启动了吗？用 npm start 启动']
+/** How the local WeChat is started by whoever calls this command so. */
+const startCommand = (name: string) => (name.startsWith('npm') ? 'npm start' : 'wx-logistics start')
+const notRunning = (name: string) => [
+  `is the local WeChat running? start it with: ${startCommand(name)}`,
+  `本地模拟环境启动了吗？用 ${startCommand(name)} 启动`,
+]
 
 /** Codes of calls that never went out, because a parameter is missing, unknown, not accepted or of the wrong kind. */
 const WRONG_PARAMS: readonly number[] = [-401002, -401003]
@@ -37,19 +43,25 @@ const WRONG_PARAMS: readonly number[] = [-401002, -401003]
  * `npm run call`: calls one of WeChat's APIs over HTTPS, prints its answer as JSON on stdout, and says on stderr what it means.
  *
  * @param args the command line, without Node and the script
+ * @param surroundings where it runs
+ * @param name as which it is called
  * @returns the exit code: 0 when errCode is 0, 1 when WeChat refused or did not answer, 2 for a wrong command line, 130 for Ctrl-C
  * @example
  * process.exitCode = await call(['getQuota', '--deliveryId', 'YUNDA', '--bizId', '123456', '--local'])
  */
-export async function call(args: readonly string[], surroundings: Surroundings = process): Promise<number> {
+export async function call(
+  args: readonly string[],
+  surroundings: Surroundings = process,
+  name = 'npm run call --',
+): Promise<number> {
   const { stdout, stderr } = surroundings
   let exitCode = EXIT.done
-  const program = new Command('npm run call --')
+  const program = new Command(name)
     .description("Calls one of WeChat's APIs over HTTPS and prints its answer as JSON.")
     .option('--appid <appid>', 'the mini program (default: WX_APPID)')
     .option(
       '--local',
-      `call the local WeChat of npm start; WX_APPID and WX_SECRET are then ${LOCAL.appid} and its secret`,
+      `call the local WeChat of ${startCommand(name)}; WX_APPID and WX_SECRET are then ${LOCAL.appid} and its secret`,
     )
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
@@ -58,10 +70,10 @@ export async function call(args: readonly string[], surroundings: Surroundings =
       outputError: (message, write) => write(withoutValues(message)),
     })
     .exitOverride()
-    .addHelpText('after', HELP)
-  for (const name of apiNames()) {
-    const api: Api = apis[name]
-    const command = addApi(program, api, describeParams(api.params, paramTexts[name]))
+    .addHelpText('after', helpOf(name))
+  for (const apiName of apiNames()) {
+    const api: Api = apis[apiName]
+    const command = addApi(program, api, describeParams(api.params, paramTexts[apiName]))
     command.action(async (given: Given) => {
       exitCode = await run(command, api, given, surroundings)
     })
@@ -77,7 +89,7 @@ export async function call(args: readonly string[], surroundings: Surroundings =
   }
 }
 
-const HELP = `
+const helpOf = (name: string) => `
 Environment:
   WX_APPID, WX_SECRET  the mini program and its appsecret
   WX_API_BASE          an address in the place of https://api.weixin.qq.com
@@ -86,10 +98,10 @@ Exit code: 0 when errCode is 0, 1 when WeChat refused or did not answer, or its 
 command line was wrong.
 
 Each API tells its parameters with --help:
-  npm run call -- API --help
+  ${name} API --help
 
 What is longer than a line comes from a file:
-  npm run call -- addOrder --json order.json`
+  ${name} addOrder --json order.json`
 
 /** One API as a subcommand, its parameters as options. */
 function addApi(program: Command, { name, https, params, secrets, page }: Api, described: DescribedParam[]): Command {
@@ -123,11 +135,11 @@ function addApi(program: Command, { name, https, params, secrets, page }: Api, d
     )
   }
   const nested = described.filter(({ flag }) => flag === undefined)
-  return nested.length > 0 ? command.addHelpText('after', helpOf(nested)) : command
+  return nested.length > 0 ? command.addHelpText('after', nestedHelp(nested)) : command
 }
 
 /** Parameters that no flag gives. */
-function helpOf(nested: readonly DescribedParam[]): string {
+function nestedHelp(nested: readonly DescribedParam[]): string {
   const width = Math.max(...nested.map(({ path }) => path.length))
   const lines = nested.map(({ path, description }) => `  ${path.padEnd(width)}  ${description}`)
   return ['', 'Parameters that only --json gives / 只能用 --json 传的参数:', ...lines].join('\n')
@@ -167,7 +179,7 @@ async function run(command: Command, api: Api, given: Given, surroundings: Surro
     return sayWithPage(api, answer, given.html, say)
   } catch (thrown) {
     if (!isOpenApiError(thrown)) throw thrown
-    say(api, thrown, local && thrown.errCode === -501001 ? NOT_RUNNING : [])
+    say(api, thrown, local && thrown.errCode === -501001 ? notRunning(command.parent?.name() ?? '') : [])
     return WRONG_PARAMS.includes(thrown.errCode) ? EXIT.wrong : EXIT.refused
   }
 }
@@ -278,8 +290,4 @@ function withoutValues(message: string): string {
   return message.replace(/(--?[^=\s']+)=.*'/s, "$1=***'").replace(/'(-[^-]).+'/s, "'$1***'")
 }
 
-if (require.main === module) {
-  call(process.argv.slice(2)).then((exitCode) => {
-    process.exitCode = exitCode
-  })
-}
+if (require.main === module) runMain(call)

@@ -8,6 +8,7 @@ import { httpsCodes } from '../cloudfunctions/openapi/https/httpsCodes'
 import { parseFixtures } from '../scripts/emulator/state/parseFixtures'
 import { returnedIn } from './helpers/callFunction'
 import { withLocalWeChat } from './helpers/withLocalWeChat'
+import { firstLines } from './package/firstLines'
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8')
 
@@ -30,6 +31,10 @@ describe('README', () => {
     const [, fixtures = ''] = /```json\n(\{\n.*?)\n```/s.exec(readme) ?? []
 
     expect(parseFixtures(fixtures, 'README.md').accounts).toMatchObject([{ delivery_id: 'YUNDA', biz_id: 'our-shop' }])
+  })
+
+  it.each(['commonjs', 'esm', 'typescript', 'jest'] as const)('shows the first lines that are run in %s', (who) => {
+    expect(readme.split(/```(?:js|ts)?\n/)).toContain(firstLines[who])
   })
 
   it('names every script that is for its readers', () => {

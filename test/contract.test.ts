@@ -8,6 +8,7 @@ import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
 import { toWireParams } from '../cloudfunctions/openapi/params/toWireParams'
 import { createLocalWeChat, type LocalWeChat } from '../scripts/emulator/createLocalWeChat'
 import { encodeCloudCallResponse } from '../scripts/emulator/doors/gateway/commApi'
+import { callOf } from './helpers/callOf'
 import { controlOf } from './helpers/controlOf'
 import { lookLikeACloudFunction } from './helpers/lookLikeACloudFunction'
 import { order } from './helpers/order'
@@ -74,13 +75,6 @@ async function ending(call: Promise<unknown>): Promise<unknown> {
 
 function isInCloud(name: ApiName): name is CloudApiName {
   return apis[name].cloud
-}
-
-/** Calls an API by its dotted name; without parameters only if there are none. */
-function callOf(openapi: CloudOpenApi, name: ApiName, params?: object): Promise<unknown> {
-  const method = name.split('.').reduce<unknown>(readProperty, openapi)
-  if (typeof method !== 'function') throw new Error(`there is no ${name}`)
-  return Reflect.apply(method, undefined, params ? [params] : [])
 }
 
 /** The unmodified SDK, which reads its address once. */

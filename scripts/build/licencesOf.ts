@@ -7,13 +7,14 @@ import { isLeftOut } from './leanSdk'
  *
  * @param inputs the names of the bundle's inputs, from esbuild's metafile
  * @param root the folder that the names start from
+ * @param bundle what the first line says of it
  * @example
  * licencesOf(['node_modules/ms/index.js'], root) // '... ms 2.1.3, MIT\n\nThe MIT License (MIT) ...'
  */
-export function licencesOf(inputs: readonly string[], root: string): string {
+export function licencesOf(inputs: readonly string[], root: string, bundle = 'index.js contains'): string {
   const folders = inputs.filter((input) => !isLeftOut(input)).flatMap((input) => PACKAGE.exec(input)?.[0] ?? [])
   const licences = [...new Set(folders)].sort().map((folder) => licenceOf(join(root, folder)))
-  return `index.js contains code of these packages.\n${licences.join('')}`
+  return `${bundle} code of these packages.\n${licences.join('')}`
 }
 
 const PACKAGE = /^.*node_modules\/(@[^/]+\/)?[^/]+/

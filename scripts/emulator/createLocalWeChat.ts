@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import fastify from 'fastify'
@@ -9,6 +10,8 @@ import { CallLog } from './control/CallLog'
 import { type Fault, Faults } from './control/Faults'
 import { Pushes } from './control/Pushes'
 import { routes as control } from './control/routes'
+import { Stubs } from './control/Stubs'
+import { UnknownNames } from './control/UnknownNames'
 import { functions } from './doors/functions'
 import { gateway } from './doors/gateway'
 import { https, unknownUrl } from './doors/https'
@@ -20,6 +23,7 @@ import { Runner } from './functions/Runner'
 import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
 import { Fixtures } from './state/Fixtures'
+import type { GivenFixtures } from './state/fixturesSchema'
 import { Records } from './state/Records'
 import { seedOf } from './state/seedOf'
 
@@ -28,10 +32,10 @@ export interface LocalWeChatOptions {
   port?: number
   /** A loopback address; 127.0.0.1 unless set. */
   host?: string
-  /** The folder of the functions, `<dir>/<name>/index.js`; dist/cloudfunctions unless set. */
+  /** The folder of the functions, `<dir>/<name>/index.js`; those of this package unless set. */
   functions?: string
-  /** Path of the fixtures file; the built-in ones unless set. */
-  fixtures?: string
+  /** Path of the fixtures file, or fixtures themselves; the built-in ones unless set. */
+  fixtures?: string | GivenFixtures
   /** The built-in fixtures hold until there is a fixtures file. */
   fixturesMayBeMissing?: boolean
   /** Path of the folder that keeps the records, or `:memory:`, the default. */
@@ -42,14 +46,18 @@ export interface LocalWeChatOptions {
   maxInstances?: number
   /** Path of the Node that functions run on; the one that runs this unless set. */
   node?: string
+  /** Functions that a debugger may stop: one by its name, or true for all; each then has one process and no time limit. */
+  inspect?: string | boolean
   /** How long an access token lasts, in seconds; WeChat's 7200 unless set. */
   tokenLifetimeS?: number
   /** What shall go wrong from the start; nothing unless set. */
   faults?: readonly Fault[]
   /** Variables for every function, beside those of this process that a cloud function has too, and ADMIN_OPENIDS. */
-  env?: NodeJS.ProcessEnv
+  env?: Readonly<Record<string, string | undefined>>
   /** Names of further variables of this process that functions get. */
   passEnv?: readonly string[]
+  /** Logs all that happens, and not only each call and what has failed. */
+  verbose?: boolean
   /** Gets each line of the log, in which no text from outside forges another; none is kept unless set. */
   log?: (line: string) => void
 }
@@ -59,36 +67,39 @@ export interface LocalWeChat {
   url: string
   /** The names of the functions that it runs. */
   functions: string[]
+  /** The folder that they are in. */
+  functionsDir: string
   /** Stops it and ends every process of a function; doing so twice is no mistake. */
   close: () => Promise<void>
 }
 
 /** WeChat's own limits are lower for most calls and higher for none. */
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024
+/** Two floors up, here and in dist/package, where the bundled code stands. */
 const DIST = join(__dirname, '../../dist')
 
 /**
  * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.
  *
  * @throws FixturesError when the fixtures have a mistake; RecordsError when the folder of records cannot be used; Error when
- *   the address is taken or not loopback, or when the folder of functions does not exist
+ *   the address is taken or not loopback, or when the folder of functions, or the Node for them, is none
  * @example
  * const wechat = await createLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
  * await fetch(`${wechat.url}/functions/bindAccount`, { method: 'POST', headers: { 'x-wx-openid': 'oAdmin' }, body: '{}' })
  * await wechat.close()
  */
 export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
-  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {} } = options
+  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {}, verbose = false } = options
   const log = (line: string) => options.log?.(printable(line))
   const dir = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
   if (!isLoopback(isIPv6(host) ? `[${host}]` : host))
     throw new Error(`${host} is no loopback address: the local WeChat listens on this machine only`)
   if (!(timeLimitMs > 0 && timeLimitMs <= MAX_TIMER_MS))
     throw new Error(`timeLimitMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
+  if (options.node !== undefined) checkNode(options.node)
   if (!existsSync(dir)) throw new Error(`the folder of functions does not exist: ${dir}`)
+  if (!statSync(dir).isDirectory()) throw new Error(`the folder of functions is none: ${dir}`)
 
-  const fixtures = Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
-  const records = await openRecords(options.state ?? ':memory:', fixtures, log)
   const runner = new Runner({
     functions: dir,
     node: options.node ?? process.execPath,
@@ -98,14 +109,25 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     passEnv: options.passEnv ?? [],
     timeLimitMs,
     maxInstances,
+    inspect: options.inspect ?? false,
     log,
+    verbose,
   })
-  const faults = new Faults(options.faults)
-  const calls = new CallLog(log)
+  if (typeof options.inspect === 'string') checkFunction(options.inspect, runner.names())
+
+  const fixtures =
+    typeof options.fixtures === 'object'
+      ? Fixtures.of(options.fixtures)
+      : Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
+  const records = await openRecords(options.state ?? ':memory:', fixtures, log)
+  const unknownNames = new UnknownNames(log)
+  const faults = new Faults(options.faults ?? [], unknownNames)
+  const stubs = new Stubs(() => fixtures.stubs(), unknownNames)
+  const calls = new CallLog(log, verbose)
   const pushes = new Pushes({ fixtures, runner, calls, log })
   const tokens = new AccessTokens(options.tokenLifetimeS)
   const wechat = new WeChat(fixtures, records, tokens, log, (push) => pushes.send(push))
-  const reception = new Reception(faults, calls, log)
+  const reception = new Reception(faults, stubs, calls, log)
 
   const server = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -141,20 +163,30 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     if (statusOf(error) >= 500) log(String(error))
     return sendRefusal(reply, error)
   })
-  server.register(gateway({ wechat, runner, calls, reception }))
+  server.register(gateway({ wechat, runner, stubs, calls, reception }))
   server.register(https(wechat, reception))
   server.register(functions(runner, wechat))
-  server.register(control(wechat, faults, calls, pushes))
+  server.register(control(wechat, faults, stubs, calls, pushes))
 
   let url: string
   try {
     url = await server.listen({ port, host })
     await records.heldAt(url)
+    stubs.get()
   } catch (error) {
     await close()
     throw error
   }
-  return { url, functions: runner.names(), close }
+  return { url, functions: runner.names(), functionsDir: dir, close }
+}
+
+function checkNode(node: string): void {
+  const { error, status } = spawnSync(node, ['--version'], { stdio: 'ignore' })
+  if (error || status !== 0) throw new Error(`${node} is no Node that runs here${error ? `: ${error.message}` : ''}`)
+}
+
+function checkFunction(name: string, names: readonly string[]): void {
+  if (!names.includes(name)) throw new Error(`there is no function ${name} to inspect: there are ${names.join(', ')}`)
 }
 
 async function openRecords(place: string, fixtures: Fixtures, log: (line: string) => void): Promise<Records> {

@@ -9,9 +9,12 @@ export interface Options {
   fixtures?: string
   state: string
   faults?: string
+  node?: string
   timeLimit: number
   maxInstances: number
+  inspect?: string | boolean
   passEnv: string[]
+  verbose: boolean
 }
 
 /** Found in the folder in which a command is called. */
@@ -40,6 +43,7 @@ export function addOptions(command: Command, defaults: { port: number; state: st
       option('--state <dir>', 'folder that keeps what is bound, or :memory: to keep nothing').default(defaults.state),
     )
     .addOption(option('--faults <file>', 'JSON file of what shall go wrong, as PUT /emulator/faults takes it'))
+    .addOption(option('--node <path>', 'the Node that functions run on (default: the one that runs this)'))
     .addOption(
       option('--time-limit <ms>', 'time limit of a function, in milliseconds')
         .default(3000)
@@ -53,6 +57,13 @@ export function addOptions(command: Command, defaults: { port: number; state: st
         .default([])
         .argParser((name: string, names: string[]) => [...names, ...name.split(',')]),
     )
+    .addOption(
+      option(
+        '--inspect [name]',
+        'let a debugger stop in a function, or in each, from port 9229 on; it then has one process and no time limit',
+      ),
+    )
+    .addOption(option('--verbose', 'log all that happens, and not only each call and what has failed').default(false))
 }
 
 function option(flags: string, description: string): Option {

@@ -4,12 +4,13 @@ import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { messageOf } from './messageOf'
 
 /**
- * Runs a command that starts a local WeChat. A failure is told in a line, or one for each mistake of a file.
+ * Runs a command. A failure is told in a line, or one for each mistake of a file.
  *
  * @param args what stands after its name
+ * @param failed what a failure is told after
  * @returns the exit code, 1 for a failure
  */
-export async function runCommand(command: Command, args: readonly string[]): Promise<number> {
+export async function runCommand(command: Command, args: readonly string[], failed = 'cannot start'): Promise<number> {
   command.exitOverride().configureOutput({
     writeOut: (text) => console.log(text.replace(/\n$/, '')),
     writeErr: (text) => console.error(text.replace(/\n$/, '')),
@@ -21,7 +22,7 @@ export async function runCommand(command: Command, args: readonly string[]): Pro
     if (error instanceof CommanderError) return error.exitCode // It has been told.
     const lines = messageOf(error).split('\n').map(printable)
     const taken = readProperty(error, 'code') === 'EADDRINUSE'
-    console.error(`cannot start: ${lines.join('\n')}${taken ? '; choose another with --port' : ''}`)
+    console.error(`${failed}: ${lines.join('\n')}${taken ? '; choose another with --port' : ''}`)
     return 1
   }
 }

@@ -1,22 +1,25 @@
 import { join } from 'node:path'
-import { stop as stopEsbuild } from 'esbuild'
-import { build } from '../build'
-import { createLocalWeChat, type LocalWeChat } from '../emulator/createLocalWeChat'
+import { createLocalWeChat, type LocalWeChat, type LocalWeChatOptions } from '../emulator/createLocalWeChat'
 import { oldStateFile } from '../emulator/state/oldStateFile'
+import { buildOwnFunctions } from './buildOwnFunctions'
 import { FIXTURES, type Options } from './options'
+import { emptyRoot, projectFunctions } from './projectFunctions'
 import { readFaults } from './readFaults'
 
 /**
- * Builds the functions and starts the local WeChat that a command line asks for.
+ * Starts the local WeChat that a command line asks for, with the functions of the project in whose folder it is called, or
+ * else with our own.
  *
  * @param log gets each line of its log
  */
-export async function startLocalWeChat(options: Options, log?: (line: string) => void): Promise<LocalWeChat> {
-  const { functions, fixtures, faults, timeLimit, ...others } = options
-  const old = oldStateFile(process.cwd())
-  if (old) log?.(old)
-  await build()
-  await stopEsbuild() // It keeps a process for further builds.
+export async function startLocalWeChat(
+  options: Omit<Options, 'fixtures'> & Pick<LocalWeChatOptions, 'fixtures'>,
+  log?: (line: string) => void,
+): Promise<LocalWeChat> {
+  const { functions = projectFunctions(process.cwd()), fixtures, faults, timeLimit, ...others } = options
+  const empty = options.functions === undefined ? emptyRoot(process.cwd()) : undefined
+  for (const told of [empty, oldStateFile(process.cwd())]) if (told !== undefined) log?.(told)
+  await buildOwnFunctions()
   return createLocalWeChat({
     ...others,
     ...(functions !== undefined && { functions }),

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 
 const ROOT = join(__dirname, '../..')
@@ -50,6 +51,65 @@ describe('the steps to add an API', () => {
       '{"errCode":0,"errMsg":"openapi.demo.getGreeting:ok","greeting":"hello 张三"}\n'.repeat(2),
     )
   }, 60_000)
+})
+
+describe('the function that shows buyers the path of their own parcel', () => {
+  const [, code = ''] = /```js\n(.*?)```/s.exec(readme) ?? []
+  const parcels = [
+    { orderId: 'o-1', openid: 'oBuyer', deliveryId: 'SF', waybillId: 'SF1' },
+    { orderId: 'o-2', openid: '12345678901234567', deliveryId: 'SF', waybillId: 'SF2' },
+  ]
+  const getPath = jest.fn()
+  const where = jest.fn()
+
+  /** A double of the SDK: the local WeChat simulates no database. */
+  const main = (OPENID: unknown): ((event: unknown) => Promise<unknown>) => {
+    const cloud = {
+      init: () => {},
+      getWXContext: () => ({ OPENID }),
+      openapi: { logistics: { getPath } },
+      database: () => ({ collection: () => ({ where }) }),
+    }
+    const exported: { main?: (event: unknown) => Promise<unknown> } = {}
+    runInNewContext(code, { require: () => cloud, exports: exported, console: { error: () => {} }, String })
+    return exported.main ?? (() => Promise.reject(new Error('no main')))
+  }
+  beforeEach(() => {
+    getPath.mockReset().mockResolvedValue({ pathItemList: [{ actionType: 100001 }] })
+    where.mockReset().mockImplementation((asked: object) => {
+      const found = parcels.filter((it) => Object.entries(asked).every(([name, value]) => Object(it)[name] === value))
+      return { limit: () => ({ get: async () => ({ data: found }) }) }
+    })
+  })
+
+  it("shows a buyer's own", async () => {
+    expect(await main('oBuyer')({ orderId: 'o-1' })).toEqual({
+      errCode: 0,
+      errMsg: 'myPath:ok',
+      pathItemList: [{ actionType: 100001 }],
+    })
+    expect(getPath.mock.calls).toEqual([[{ orderId: 'o-1', deliveryId: 'SF', waybillId: 'SF1' }]])
+  })
+
+  it.each([
+    ['another buyer', 'oOther', { orderId: 'o-1' }, -401001],
+    ['a buyer who names the waybill', 'oOther', { orderId: 'x', deliveryId: 'SF', waybillId: 'SF1' }, -401001],
+    ['a visitor without login', undefined, { orderId: 'o-1', openid: 'oBuyer' }, -401001],
+    ['an operator of the database in place of a text', 'oOther', { orderId: { $ne: '' } }, -401003],
+    ['no event', 'oBuyer', undefined, -401003],
+  ])('shows nothing to %s', async (_who, openid, event, errCode) => {
+    expect(await main(openid)(event)).toEqual({ errCode, errMsg: expect.stringMatching(/^myPath:fail /) })
+    expect(getPath.mock.calls).toEqual([])
+  })
+
+  it('tells a failure without what it was', async () => {
+    getPath.mockRejectedValue({ errCode: 40199, errMsg: 'openapi.logistics.getPath:fail waybill_id not found SF1' })
+
+    expect(await main('oBuyer')({ orderId: 'o-1' })).toEqual({
+      errCode: 40199,
+      errMsg: 'myPath:fail the path cannot be read now',
+    })
+  })
 })
 
 const TRY = `

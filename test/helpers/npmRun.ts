@@ -17,7 +17,7 @@ export function npmRun(
 ): { child: ChildProcess; ended: Promise<{ code: unknown; out: string; err: string }> } {
   const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${name}.ts`, ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    env: { ...process.env, INIT_CWD: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])

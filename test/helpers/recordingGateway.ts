@@ -5,7 +5,8 @@ import { portOf } from './portOf'
 import { pairsOf, requestDataOf } from './realSdk'
 
 /**
- * Stands between the SDK and the local WeChat, hands everything on, and keeps the parameters of each cloud call.
+ * Stands between the SDK and the local WeChat, hands everything on, a connection that is cut too, and keeps the parameters
+ * of each cloud call.
  *
  * @param target the local WeChat's address
  */
@@ -19,9 +20,11 @@ export async function recordingGateway(target: string) {
       method: 'POST',
       headers: { 'content-type': String(request.headers['content-type']) },
       body,
-    })
+    }).catch(() => undefined)
+    if (!answer) return response.destroy()
+    response.statusCode = answer.status
     response.setHeader('content-type', answer.headers.get('content-type') ?? '')
-    response.end(Buffer.from(await answer.arrayBuffer()))
+    return response.end(Buffer.from(await answer.arrayBuffer()))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const port = portOf(server)

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { LocalWeChat } from '../../scripts/emulator/createLocalWeChat'
 import { start } from '../../scripts/start'
-import { callFunction } from '../helpers/callFunction'
+import { callFunction, returnedIn } from '../helpers/callFunction'
 import { catchOutput } from '../helpers/catchOutput'
 import { npmRun } from '../helpers/npmRun'
 import { portOf } from '../helpers/portOf'
@@ -43,7 +43,8 @@ describe('npm start', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toBe(
       `local WeChat ready at ${url}\n\n` +
-        'functions: addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
+        `functions of ${join(__dirname, '../../dist/cloudfunctions')}: ` +
+        'addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
         'getPrinter, getQuota, updatePrinter\n\n' +
         'Try it:\n' +
         `curl -H 'content-type: application/json' \\\n  -H 'x-wx-openid: oAdmin' \\\n` +
@@ -62,18 +63,100 @@ describe('npm start', () => {
   it('tells every option with --help', async () => {
     const { code, out } = await started('--help')
     expect(code).toBe(0)
-    expect(out.match(/--[a-z-]+(?= <|\s+display)/g)).toEqual([
+    expect(out.match(/--[a-z-]+(?= [<[]| {2})/g)).toEqual([
       '--port',
       '--host',
       '--functions',
       '--fixtures',
       '--state',
       '--faults',
+      '--node',
       '--time-limit',
       '--max-instances',
       '--pass-env',
+      '--inspect',
+      '--verbose',
       '--help',
     ])
+  })
+
+  it("serves the functions of the caller's own project, and names one that is there", async () => {
+    const dir = folder.write({
+      'project.config.json': '{ "cloudfunctionRoot": "cloud/" }',
+      'cloud/hello/index.js': 'exports.main = () => 1',
+    })
+    jest.spyOn(process, 'cwd').mockReturnValue(dir)
+    const { code, out, err } = await started('--port', '0', '--state', ':memory:')
+
+    expect({ code, err, lines: out.split('\n').slice(2) }).toEqual({
+      code: 0,
+      err: '',
+      lines: [
+        `functions of ${join(dir, 'cloud')}: hello`,
+        '',
+        'Try it:',
+        "curl -H 'content-type: application/json' \\",
+        "  -d '{}' \\",
+        `  ${wechats[0]?.url}/functions/hello`,
+        '',
+        '',
+      ],
+    })
+  })
+
+  it("says that the project's cloudfunctionRoot holds no function, and serves our own", async () => {
+    const dir = folder.write({ 'project.config.json': '{ "cloudfunctionRoot": "cloud" }' })
+    jest.spyOn(process, 'cwd').mockReturnValue(dir)
+    const { out } = await started('--port', '0', '--state', ':memory:')
+
+    expect([out.split('\n')[0], out.split('\n')[3]]).toEqual([
+      `no function NAME/index.js in ${join(dir, 'cloud')}, the cloudfunctionRoot of project.config.json / project.config.json 的 cloudfunctionRoot 里没有云函数`,
+      expect.stringContaining(`functions of ${join(__dirname, '../../dist/cloudfunctions')}: addOrder`),
+    ])
+  })
+
+  it('says that a folder holds no function', async () => {
+    const dir = folder.write({ 'notes.txt': '' })
+    const { out } = await started('--port', '0', '--state', ':memory:', '--functions', dir)
+
+    expect(out.split('\n')[2]).toBe(
+      `There is no function in ${dir}: each has a folder of its own, with index.js in it. / ${dir} 里没有云函数：每个云函数一个文件夹，里面有 index.js。`,
+    )
+  })
+
+  it('runs functions on the Node of --node', async () => {
+    const dir = folder.write({
+      'node.sh': `#!/bin/sh\nexport ADMIN_OPENIDS=oOther\nexec '${process.execPath}' "$@"\n`,
+      'functions/who/index.js': 'exports.main = () => process.env.ADMIN_OPENIDS',
+    })
+    chmodSync(join(dir, 'node.sh'), 0o755)
+    await started(
+      '--port',
+      '0',
+      '--state',
+      ':memory:',
+      '--node',
+      join(dir, 'node.sh'),
+      '--functions',
+      join(dir, 'functions'),
+    )
+
+    expect(returnedIn(await callFunction(wechats[0]?.url ?? '', 'who', {}))).toMatchObject({ result: 'oOther' })
+  })
+
+  it('lets a debugger stop in a function, for as long as it likes', async () => {
+    const dir = folder.write({
+      'slow/index.js': `exports.main = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        return require('node:inspector').url()
+      }`,
+    })
+    const options = ['--functions', dir, '--inspect', 'slow', '--time-limit', '100']
+    await started('--port', '0', '--state', ':memory:', ...options)
+
+    const calls = await Promise.all([1, 2].map(() => callFunction(wechats[0]?.url ?? '', 'slow', {})))
+    const urls = calls.map((call) => returnedIn(call).result)
+    expect(urls).toEqual([expect.stringMatching(/^ws:\/\/127\.0\.0\.1:9229\//), urls[0]])
   })
 
   it('says in one line that the port is taken', async () => {
@@ -146,6 +229,13 @@ describe('npm start', () => {
 
   it.each([
     [['--functions', '/no/such'], 'cannot start: the folder of functions does not exist: /no/such\n'],
+    [['--functions', __filename], `cannot start: the folder of functions is none: ${__filename}\n`],
+    [['--node', '/no/such'], 'cannot start: /no/such is no Node that runs here: spawnSync /no/such ENOENT\n'],
+    [['--node', __filename], expect.stringMatching(/^cannot start: .* is no Node that runs here: .*EACCES\n$/)],
+    [
+      ['--inspect', 'bindAcount', '--functions', join(__dirname, '../../dist/cloudfunctions')],
+      expect.stringMatching(/^cannot start: there is no function bindAcount to inspect: there are addOrder, .*\n$/),
+    ],
     [
       ['--host', '0.0.0.0'],
       'cannot start: 0.0.0.0 is no loopback address: the local WeChat listens on this machine only\n',

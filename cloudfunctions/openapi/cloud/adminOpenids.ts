@@ -1,5 +1,5 @@
 /** Commas, semicolons, 、 and white space, half or full width. */
-const SEPARATORS = /[,，;；、､\s]/
+const SEPARATORS = /[,，;；、､\s]+/
 
 /**
  * The ids of those who may call, from the function's environment variable ADMIN_OPENIDS.

@@ -34,14 +34,11 @@ export function endUser(): EndUser {
     const said = text(context[name])
     return said === undefined && wxKeys !== undefined ? undefined : env[`WX_${name}`] || said
   })
-  const others = OTHER_IDS.flatMap((name) => {
-    const id = env[name]
-    return id ? [{ id, isListed: otherKeys === undefined || otherKeys.split(',').includes(name) }] : []
-  })
-  const idsOf = (isListed: boolean) => others.filter((it) => it.isListed === isListed).map(({ id }) => id)
+  const isListed = (name: string) => otherKeys === undefined || otherKeys.split(',').includes(name)
+  const others = OTHER_IDS.filter((name) => env[name])
   return {
-    ids: [...wxIds.filter((id) => id !== undefined), ...idsOf(true)],
-    unlisted: idsOf(false),
+    ids: [...wxIds, ...others.filter(isListed).map((name) => env[name])].filter((id) => id !== undefined),
+    unlisted: others.filter((name) => !isListed(name)).map((name) => env[name] ?? ''),
     source: source || text(context.SOURCE),
   }
 }

@@ -18,17 +18,16 @@ export function describeIssue({ kind, path, input, expected, message }: v.BaseIs
   const param = `parameter${(path ?? []).map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')}`
   if (input === undefined) return { errCode: -401002, problem: `${param} is missing` }
   if (kind === 'validation') return { errCode: -401002, problem: `${param} ${message}` }
-  const choices = choicesOf(String(expected))
-  const [choice] = choices
-  const wanted = choice === undefined ? String(expected).toLowerCase() : typeof JSON.parse(choice)
-  return choice !== undefined && typeof input === wanted
+  const choices = choicesOf(expected ?? '')
+  const wanted = choices.length > 0 ? typeof JSON.parse(choices[0] ?? '') : expected?.toLowerCase()
+  return choices.length > 0 && typeof input === wanted
     ? { errCode: -401002, problem: `${param} should be ${inWords(choices)}` }
     : { errCode: -401003, problem: `${param} should be ${wanted} instead of ${kindOf(input)}` }
 }
 
-/** The listed values as JSON, from valibot's `("bind" | "unbind")`, none of which holds quotes; none where a kind is expected. */
+/** The listed values as JSON, from valibot's `("bind" | "unbind")`; none where a kind is expected. */
 function choicesOf(expected: string): string[] {
-  return expected.match(/"[^"]*"|-?\d+/g) ?? []
+  return expected.match(/"(?:[^"\\]|\\.)*"|-?\d+/g) ?? []
 }
 
 function inWords(choices: readonly string[]): string {

@@ -55,9 +55,9 @@ function pickEntries(source: Source, entries: v.ObjectEntries, value: object, pa
     if (path === '' && INJECTED.has(name)) continue
     const given: unknown = Reflect.get(value, name)
     if (given === undefined) continue
-    const named = names.get(name)
-    if (named === undefined) throw unknownName(source, name, Object.keys(entries), path)
-    const { param, schema } = named
+    const param = names.get(name) ?? ''
+    const schema = entries[param]
+    if (schema === undefined) throw unknownName(source, name, Object.keys(entries), path)
     const inner = pick(source, schema, given, `${path}.${param}`)
     if (Object.hasOwn(picked, param) && !isDeepStrictEqual(picked[param], inner)) {
       throw givenTwice(source, param, path)
@@ -74,23 +74,13 @@ function isOptionalText(schema: v.GenericSchema | undefined): boolean {
   return schema !== undefined && isOptional(schema) && schema.wrapped.type === 'string'
 }
 
-/** A parameter under our name. */
-interface Named {
-  param: string
-  schema: v.GenericSchema
-}
+const namesByEntries = new WeakMap<v.ObjectEntries, ReadonlyMap<string, string>>()
 
-const namesByEntries = new WeakMap<v.ObjectEntries, ReadonlyMap<string, Named>>()
-
-/** A parameter by each name that an event may give it; made once for each object of parameters. */
-function namesOf(entries: v.ObjectEntries): ReadonlyMap<string, Named> {
+/** Our name of a parameter by each name that an event may give it; made once for each object of parameters. */
+function namesOf(entries: v.ObjectEntries): ReadonlyMap<string, string> {
   const known = namesByEntries.get(entries)
   if (known) return known
-  const names = new Map(
-    Object.entries(entries).flatMap(([param, schema]) =>
-      [param, snakeCase(param)].map((name) => [name, { param, schema }]),
-    ),
-  )
+  const names = new Map(Object.keys(entries).flatMap((param) => [param, snakeCase(param)].map((name) => [name, param])))
   namesByEntries.set(entries, names)
   return names
 }

@@ -2,6 +2,7 @@ import { apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import { redact } from '../../../cloudfunctions/openapi/errors/redact'
 import { snakeCase } from '../../../cloudfunctions/openapi/names/toSnakeCase'
+import { callLine } from '../functions/callLine'
 import { clipped, clippedText } from './clipped'
 import type { Door } from './Faults'
 
@@ -25,6 +26,11 @@ export interface LoggedCall {
   errmsg?: string
   /** What went wrong on demand. */
   fault?: string
+  /** A stub has answered. */
+  stub?: true
+  /** The answer says, in our words, that no such thing is simulated. */
+  notSimulated?: true
+  /** What whoever reads the log should know. */
   note?: string
 }
 
@@ -32,20 +38,26 @@ export interface LoggedCall {
 export class CallLog {
   private readonly calls: LoggedCall[] = []
 
-  constructor(private readonly log: (line: string) => void) {}
+  /** @param verbose logs each call that a function makes, too, and not only those of which there is something to note */
+  constructor(
+    private readonly log: (line: string) => void,
+    private readonly verbose: boolean,
+  ) {}
 
   get(): readonly LoggedCall[] {
     return this.calls
   }
 
-  add(call: Omit<LoggedCall, 'at'>): void {
-    const { door, errcode, fault, note } = call
+  /** @param ms how long it took */
+  add(call: Omit<LoggedCall, 'at'>, ms: number): void {
+    const { door, errcode, fault, stub, note, requestId } = call
     const wireParams = door === 'push' ? call.wireParams : withoutSecrets(call.api, call.wireParams)
     const blanked = Object.entries(call.wireParams).flatMap(([param, value]) =>
       wireParams[param] === BLANK && typeof value === 'string' ? [value] : [],
     )
     const api = clippedText(call.api)
-    const errmsg = clippedText(redact(call.errmsg ?? '', blanked))
+    const said = call.errmsg ?? ''
+    const errmsg = call.notSimulated ? said : clippedText(redact(said, blanked))
     this.calls.push({
       at: new Date().toISOString(),
       ...call,
@@ -54,8 +66,11 @@ export class CallLog {
       ...(call.errmsg !== undefined && { errmsg }),
     })
     this.calls.splice(0, this.calls.length - KEPT)
-    const more = [fault && `fault: ${fault}`, note].filter(Boolean).map((it) => ` (${it})`)
-    this.log(`${call.requestId ?? '-'} ${door} call ${api}: ${errcode} ${errmsg}${more.join('')}`)
+    if (requestId !== undefined && note === undefined && !this.verbose) return
+    const what = [fault && `fault: ${fault}`, stub && 'stub'].filter(Boolean).map((it) => `(${it})`)
+    const more = [...what, ...(errcode === 0 ? [] : [errmsg]), note].filter(Boolean).join(' ')
+    const name = requestId === undefined ? api : `${door} call ${api}`
+    this.log(callLine({ id: requestId ?? door, name, errCode: errcode, ms, more }))
   }
 
   clear(): void {

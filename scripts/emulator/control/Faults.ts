@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as v from 'valibot'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/params/MAX_TIMER_MS'
+import { apiName } from './apiName'
+import type { UnknownNames } from './UnknownNames'
 
 const common = {
-  /** The dotted name of an API, or `token` or `stable_token`. */
-  api: v.pipe(v.string(), v.nonEmpty()),
+  /** The dotted name of an API, a path that is no API's, or `token` or `stable_token`. */
+  api: apiName,
   /** For how many calls; until cleared unless set. */
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   /** The call takes effect first, and then its answer goes wrong. */
@@ -47,7 +49,10 @@ export class Faults {
   private list: Fault[] = []
   private readonly closed = new AbortController()
 
-  constructor(faults: readonly Fault[] = []) {
+  constructor(
+    faults: readonly Fault[],
+    private readonly unknownNames: UnknownNames,
+  ) {
     this.set(faults)
   }
 
@@ -58,6 +63,10 @@ export class Faults {
   /** Puts these in the place of all others. */
   set(faults: readonly Fault[]): void {
     this.list = faults.map((fault) => ({ ...fault }))
+    this.unknownNames.tell(
+      'fault',
+      faults.map(({ api }) => api),
+    )
   }
 
   /** What shall go wrong with a call that has come in; a delay has passed by then. */

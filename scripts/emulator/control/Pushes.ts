@@ -23,6 +23,16 @@ const SOURCE = 'wx_unknown'
 /** Of a function's answer the log shows so many characters. */
 const SHOWN = 200
 
+/** One delivery, and what came of it. */
+interface Attempt {
+  push: Push
+  functionName: string
+  answer: Answer
+  /** After how long the next one follows, if one does. */
+  waitMs: number | undefined
+  ms: number
+}
+
 /** Delivers WeChat's messages (消息推送) to the functions that the fixtures name, again when one fails. */
 export class Pushes {
   private ended = endOfMany()
@@ -59,9 +69,10 @@ export class Pushes {
       // Anew each time: who mends the fixtures, or the function, sees the next attempt succeed.
       const functionName = this.behind.fixtures.pushedTo(MsgType, Event)
       if (functionName === undefined) return this.tellOnce(Event)
+      const startedAt = Date.now()
       const answer = await this.call(functionName, push)
       if (signal.aborted) return
-      this.add(push, functionName, answer, waitMs)
+      this.add({ push, functionName, answer, waitMs, ms: Date.now() - startedAt })
       if (!('errCode' in answer) || waitMs === undefined) return
       await sleep(waitMs, undefined, { signal, ref: false })
     }
@@ -76,12 +87,13 @@ export class Pushes {
     }
   }
 
-  private add({ appid, message }: Push, functionName: string, answer: Answer, waitMs: number | undefined): void {
+  private add({ push, functionName, answer, waitMs, ms }: Attempt): void {
+    const { appid, message } = push
     const outcome =
       'errCode' in answer
         ? { errcode: answer.errCode, errmsg: failureMessage(answer), note: nextOf(waitMs) }
         : { requestId: answer.requestId, errcode: 0, note: `answered ${answer.json.slice(0, SHOWN)}` }
-    this.behind.calls.add({
+    const call = {
       door: 'push',
       api: message.Event,
       appid,
@@ -89,7 +101,8 @@ export class Pushes {
       openid: message.FromUserName,
       wireParams: message,
       ...outcome,
-    })
+    } as const
+    this.behind.calls.add(call, ms)
   }
 
   private tellOnce(event: string): void {

@@ -8,6 +8,7 @@ import type { CallLog } from './CallLog'
 import { type Faults, faultsSchema } from './Faults'
 import type { Pushes } from './Pushes'
 import { Refusal } from './Refusal'
+import { type Stubs, stubsSchema } from './Stubs'
 
 const name = v.pipe(v.string(), v.nonEmpty())
 
@@ -33,11 +34,18 @@ const reviewSchema = v.strictObject({
 })
 
 /** `/emulator/...`: what a test, or a person, does to the local WeChat. */
-export function routes(wechat: WeChat, faults: Faults, calls: CallLog, pushes: Pushes): FastifyPluginAsync {
+export function routes(
+  wechat: WeChat,
+  faults: Faults,
+  stubs: Stubs,
+  calls: CallLog,
+  pushes: Pushes,
+): FastifyPluginAsync {
   return async (server) => {
     server.get('/emulator/state', async () => wechat.state())
     server.get('/emulator/calls', async () => calls.get())
     server.get('/emulator/faults', async () => faults.get())
+    server.get('/emulator/stubs', async () => stubs.get())
 
     server.put('/emulator/state', async ({ body }) => {
       // valibot takes a list for an object, here for one that forgets everything.
@@ -51,10 +59,16 @@ export function routes(wechat: WeChat, faults: Faults, calls: CallLog, pushes: P
       return faults.get()
     })
 
+    server.put('/emulator/stubs', async (request) => {
+      stubs.set(parse(stubsSchema, request.body))
+      return stubs.get()
+    })
+
     server.post('/emulator/reset', async () => {
       pushes.clear()
       await wechat.reset()
       faults.set([])
+      stubs.reset()
       calls.clear()
       return {}
     })

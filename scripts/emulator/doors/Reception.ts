@@ -1,7 +1,9 @@
 import type { FastifyReply } from 'fastify'
 import type { CallLog, LoggedCall } from '../control/CallLog'
 import type { Door, Fault, Faults } from '../control/Faults'
+import type { Stubs } from '../control/Stubs'
 import type { Body } from '../service/behaviours/Behaviour'
+import { NotSimulatedError } from '../service/NotSimulatedError'
 import { WeChatError } from '../service/WeChatError'
 
 /** How a door writes what WeChat answers through either. */
@@ -16,51 +18,70 @@ export interface AnswerForm {
 }
 
 /** A call as it came in: its API, by which faults are looked for, its parameters, and what is known of who makes it. */
-export type ReceivedCall = Omit<LoggedCall, 'at' | 'door' | 'errcode' | 'errmsg' | 'fault'>
+export type ReceivedCall = Omit<LoggedCall, 'at' | 'door' | 'errcode' | 'errmsg' | 'fault' | 'stub' | 'notSimulated'>
 
 const PAGE = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>'
+
+/** How a call is made; each may throw a WeChatError. */
+export interface Making {
+  /** What WeChat looks at before all, a token for instance: a stub takes the place of make alone. */
+  check?(): void
+  make(): Body | Promise<Body>
+}
 
 /** What is done with every call, whichever door it came through: it goes wrong where that is wanted, is logged, and answered. */
 export class Reception {
   constructor(
     private readonly faults: Faults,
+    private readonly stubs: Stubs,
     private readonly calls: CallLog,
     private readonly log: (line: string) => void,
   ) {}
 
   /**
-   * Answers a call.
+   * Answers a call: by a fault, else by a stub, else by what is made of it.
    *
    * @param form in which to answer
-   * @param make makes the call, unless a fault takes its place
+   * @param making makes the call, unless a fault or a stub takes its place
    */
   async answer(
     form: AnswerForm,
     reply: FastifyReply,
     { api, ...about }: ReceivedCall,
-    make: () => Body | Promise<Body>,
+    making: Making,
   ): Promise<FastifyReply> {
+    const startedAt = Date.now()
     const fault = await this.faults.take(api, form.door)
-    const body = fault && !fault.afterEffect ? {} : await this.bodyOf(api, make)
+    const { body, ...how } = fault && !fault.afterEffect ? { body: {} } : await this.answerOf(api, making)
     const { errcode = 0, errmsg } = fault?.kind === 'errcode' ? fault : body
-    this.calls.add({
+    const call = {
       door: form.door,
       api,
       errcode: Number(errcode),
       ...(typeof errmsg === 'string' && { errmsg }),
       ...(fault && { fault: fault.kind }),
       ...about,
-    })
+      ...how,
+    }
+    this.calls.add(call, Date.now() - startedAt)
     return fault ? goWrong(form, reply, fault) : form.body(reply, body)
   }
 
-  private async bodyOf(api: string, make: () => Body | Promise<Body>): Promise<Body> {
+  private async answerOf(
+    api: string,
+    { check, make }: Making,
+  ): Promise<{ body: Body } & Pick<LoggedCall, 'stub' | 'notSimulated' | 'note'>> {
     try {
-      return await make()
+      check?.()
+      const stubbed = this.stubs.take(api)
+      return stubbed ? { body: stubbed, stub: true } : { body: await make() }
     } catch (error) {
-      if (error instanceof WeChatError) return error.toJSON()
+      if (error instanceof NotSimulatedError) {
+        return { body: error.toJSON(), notSimulated: true, note: error.note }
+      }
+      if (error instanceof WeChatError) return { body: error.toJSON() }
       this.log(`${api} failed: ${String(error)}`)
-      return new WeChatError(-1).toJSON()
+      return { body: new WeChatError(-1).toJSON() }
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Caller } from '../functions/Caller'
 import { failureMessage } from '../functions/Failure'
 import type { Answer, Runner } from '../functions/Runner'
 import type { WeChat } from '../service/WeChat'
+import { pathOf } from './ownerOf'
 import { PLATFORM_JSON, sendJsonText } from './sendJson'
 
 /** `POST /functions/NAME`: what wx.cloud.callFunction does. The body is the data; headers say who calls, see callerOf. */
@@ -12,6 +13,12 @@ export function functions(runner: Runner, wechat: WeChat): FastifyPluginAsync {
   return async (server) => {
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+
+    // A browser asks so.
+    server.get('/functions/:name', async ({ url, headers: { host } }, reply) => {
+      reply.header('allow', 'POST')
+      throw new Refusal(405, `a function is called by POST: curl -X POST http://${host}${pathOf(url)}`)
+    })
 
     server.post<{ Params: { name: string } }>('/functions/:name', async (request, reply) => {
       const data = parseJson(typeof request.body === 'string' && request.body !== '' ? request.body : '{}')

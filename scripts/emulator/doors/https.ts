@@ -3,11 +3,12 @@ import { type ApiName, apiNames, apis } from '../../../cloudfunctions/openapi/ap
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { Refusal } from '../control/Refusal'
 import type { Body } from '../service/behaviours/Behaviour'
+import { NotSimulatedError } from '../service/NotSimulatedError'
 import type { WeChat } from '../service/WeChat'
 import { WeChatError } from '../service/WeChatError'
 import { takeLiterally } from './https/takeLiterally'
 import { ownerOf, pathOf } from './ownerOf'
-import type { AnswerForm, Reception } from './Reception'
+import type { AnswerForm, Making, Reception } from './Reception'
 import { sendJson, WECHAT_JSON } from './sendJson'
 
 const form: AnswerForm = {
@@ -34,13 +35,13 @@ export function https(wechat: WeChat, reception: Reception): FastifyPluginAsync 
       const { method, url } = request
       if (ownerOf(url) !== 'wechat') throw new Refusal(404, `no such path: ${method} ${url}`)
       const { text, escaped } = takeLiterally(typeof request.body === 'string' ? request.body : '')
-      const { name, make } = callOf(wechat, pathOf(url), request, text)
+      const { name, ...making } = callOf(wechat, pathOf(url), request, text)
       const call = {
         api: name,
         wireParams: parseObject(text) ?? {},
         ...(escaped && { note: 'the body escapes Chinese as \\uXXXX, which WeChat takes literally: send UTF-8' }),
       }
-      return reception.answer(form, reply, call, make)
+      return reception.answer(form, reply, call, making)
     })
   }
 }
@@ -53,25 +54,32 @@ function callOf(
   path: string,
   { query, method }: HttpsRequest,
   text: string,
-): { name: string; make: () => Body | Promise<Body> } {
+): Making & { name: string } {
   if (path === '/cgi-bin/token') return { name: 'token', make: () => wechat.ordinaryToken(query) }
   if (path === '/cgi-bin/stable_token') {
     return { name: 'stable_token', make: () => wechat.stableToken(posted(method, text)) }
   }
   const name = nameByPath.get(path)
-  if (name === undefined) return { name: path, make: () => refuse(40066) }
+  if (name === undefined) return { name: path, make: () => unknownPath(path) }
+  const appid = () => wechat.appidOf(query.access_token ?? '')
   return {
     name,
+    check: appid,
     make: () => {
-      const appid = wechat.appidOf(query.access_token ?? '')
-      return wechat.call(name, { appid, wireParams: apis[name].https.verb === 'POST' ? posted(method, text) : {} })
+      const wireParams = apis[name].https.verb === 'POST' ? posted(method, text) : {}
+      return wechat.call(name, { appid: appid(), wireParams })
     },
   }
 }
 
 /** Answers to a path that is none of WeChat's and never comes to its routes. */
 export function unknownUrl(reception: Reception, { url }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  return reception.answer(form, reply, { api: pathOf(url), wireParams: {} }, () => refuse(40066))
+  const path = pathOf(url)
+  return reception.answer(form, reply, { api: path, wireParams: {} }, { make: () => unknownPath(path) })
+}
+
+function unknownPath(path: string): never {
+  throw new NotSimulatedError(path, { errcode: 40066, said: 'invalid url', answer: { errcode: 0, errmsg: 'ok' } })
 }
 
 function refuse(errcode: number): never {

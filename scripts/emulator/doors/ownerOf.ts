@@ -1,7 +1,10 @@
+/** Where the SDK puts an upload: the gateway tells it this place. */
+export const UPLOAD_PATH = '/admin/upload'
+
 /** Whose a path is. What is not ours is WeChat's, known or not. */
 export function ownerOf(url: string): 'gateway' | 'functions' | 'control' | 'wechat' {
   const path = pathOf(url)
-  if (path === '/admin') return 'gateway'
+  if (path === '/admin' || path === UPLOAD_PATH) return 'gateway'
   if (/^\/functions(\/|$)/.test(path)) return 'functions'
   return path === '/' || /^\/emulator(\/|$)/.test(path) ? 'control' : 'wechat'
 }

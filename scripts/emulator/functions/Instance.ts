@@ -7,9 +7,6 @@ import { onLines } from './onLines'
 /** What came of loading a function or of an invocation. */
 export type Outcome = Report | { kind: 'exited'; how: string } | { kind: 'timedOut' }
 
-/** A function that has not loaded by then never will; WeChat's own limit is UNCONFIRMED. */
-const LOAD_LIMIT_MS = 30_000
-
 /** So long the last lines of a process that has ended may take, in milliseconds. */
 const OUTPUT_GRACE_MS = 1000
 
@@ -21,15 +18,28 @@ export class Instance {
   private requestId = 'loading'
 
   /**
-   * @param program the paths of Node and of the built host.ts
+   * @param program the path of Node and its arguments, the path of the built host.ts last
    * @param dir the function's folder
    * @param env the process's environment
-   * @param log gets each line that the function prints, after the id of the request
+   * @param loadLimitMs how long loading the function may take, in milliseconds
+   * @param onLine gets each line that the function prints, and the id of the request
+   * @param onEsModule is told that Node has loaded an ES module
    */
-  constructor([node, script]: [string, string], dir: string, env: NodeJS.ProcessEnv, log: (line: string) => void) {
-    this.child = spawn(node, [script, dir], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  constructor(
+    [node, ...args]: [string, ...string[]],
+    dir: string,
+    env: NodeJS.ProcessEnv,
+    loadLimitMs: number,
+    onLine: (requestId: string, line: string) => void,
+    onEsModule: () => void,
+  ) {
+    this.child = spawn(node, [...args, dir, String(process.pid)], {
+      cwd: dir,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
     for (const output of [this.child.stdout, this.child.stderr]) {
-      if (output) onLines(output, (line) => log(`${this.requestId} | ${line}`))
+      if (output) onLines(output, (line) => onLine(this.requestId, line))
     }
     this.child.on('message', (report: Report) => this.settle?.(report))
     this.child.on('error', (error) => this.settle?.({ kind: 'exited', how: error.message }))
@@ -38,7 +48,8 @@ export class Instance {
       // A process that it has started may hold its output, and with that keep this one from its end.
       setTimeout(() => this.closeOutput(), OUTPUT_GRACE_MS).unref()
     })
-    this.loading = this.within(LOAD_LIMIT_MS)
+    this.loading = this.within(loadLimitMs)
+    void this.loading.then((outcome) => outcome.kind === 'loaded' && outcome.isEsModule && onEsModule())
   }
 
   get alive(): boolean {
@@ -48,7 +59,11 @@ export class Instance {
   /** Makes one invocation within a time limit, in milliseconds. */
   async invoke(task: Task, timeLimitMs: number): Promise<Outcome> {
     const loaded = await this.loading
-    if (loaded.kind !== 'loaded') return loaded
+    if (loaded.kind !== 'loaded') {
+      // What it lacks may be there next time, and no file of its own need change for that.
+      this.child.kill('SIGKILL')
+      return loaded
+    }
     this.requestId = task.context.request_id
     const outcome = this.within(timeLimitMs)
     this.child.send(task, (error) => error && this.settle?.({ kind: 'exited', how: error.message }))

@@ -18,7 +18,7 @@ export class Pool<W extends Worker> {
 
   /**
    * @param start starts a process
-   * @param version of the code: a process of another version is not used again
+   * @param version of what a process was started with: a process of another version is not used again
    * @param max how many processes at most
    */
   constructor(

@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/params/MAX_TIMER_MS'
+import { bothLanguages } from './bothLanguages'
 import type { Caller, Invocation } from './Caller'
+import { callLine, outputLine } from './callLine'
 import { codeVersion } from './codeVersion'
-import { type Failure, failureMessage } from './Failure'
+import type { Failure } from './Failure'
 import { functionEnvironment } from './functionEnvironment'
+import { howToFind } from './howToFind'
+import { howToPermit } from './howToPermit'
 import { Instance, type Outcome } from './Instance'
+import { isOwnLogLine } from './isOwnLogLine'
 import type { Task } from './messages'
+import { ES_MODULE, nextStep } from './nextStep'
 import { Pool, PoolClosedError } from './Pool'
 import { type FunctionConfig, readFunctionConfig } from './readFunctionConfig'
 import { Tokens } from './Tokens'
@@ -27,7 +35,11 @@ export interface RunnerOptions {
   passEnv: readonly string[]
   timeLimitMs: number
   maxInstances: number
+  /** The functions that a debugger may stop: one by its name, or true for all. */
+  inspect: string | boolean
   log: (line: string) => void
+  /** Logs all that a function prints, and not only what is its own. */
+  verbose: boolean
 }
 
 /** What came of calling a function: its result as JSON text, or why there is none. */
@@ -35,12 +47,20 @@ export type Answer = { requestId: string; json: string } | Failure
 
 /** WeChat's limit of a function's result. */
 const MAX_RESULT_BYTES = 1024 * 1024
+/** A function that has not loaded by then never will; WeChat's own limit is UNCONFIRMED. */
+const LOAD_LIMIT_MS = 30_000
+/** Where debuggers look for Node: https://nodejs.org/en/learn/getting-started/debugging */
+const INSPECT_PORT = 9229
 const NAME = /^[A-Za-z][\w-]{0,59}$/
 
 /** Runs the functions of a folder as WeChat does, each in processes of its own. */
 export class Runner {
   private readonly pools = new Map<string, Pool<Instance>>()
   private readonly tokens = new Tokens()
+  /** The functions of which it was told that they are ES modules. */
+  private readonly esModules = new Set<string>()
+  /** What was told of a config.json, which is read at each call. */
+  private readonly toldConfigs = new Set<string>()
 
   constructor(private readonly options: RunnerOptions) {}
 
@@ -60,6 +80,11 @@ export class Runner {
     return this.config(functionName).permissions?.openapi ?? []
   }
 
+  /** What to do that a function may call an API. */
+  howToPermit(functionName: string, api: string): Text {
+    return howToPermit(join(this.dir(functionName), 'config.json'), api)
+  }
+
   /**
    * Calls a function.
    *
@@ -68,26 +93,62 @@ export class Runner {
    * @param caller who sends it
    */
   async call(functionName: string, data: unknown, caller: Caller): Promise<Answer> {
+    const startedAt = Date.now()
     if (!this.names().includes(functionName)) {
-      return { errCode: -501000, reason: 'FunctionName parameter could not be found' }
+      const missing = { errCode: -501000, reason: 'FunctionName parameter could not be found' }
+      this.tell({ functionName, requestId: '-' }, missing, startedAt)
+      this.tellNext(howToFind(this.options.functions, functionName, this.names()))
+      return missing
     }
     const invocation: Invocation = { functionName, requestId: randomUUID(), ...caller }
     const timeLimitMs = this.timeLimitMs(functionName)
     const task = toTask(invocation, data, this.tokens.issue(invocation), timeLimitMs)
-    const answer = await this.answer(invocation, task, timeLimitMs)
-    const said = 'errCode' in answer ? failureMessage(answer) : 'cloud.callFunction:ok'
-    this.options.log(`${invocation.requestId} ${functionName}: ${said}`)
+    const outcome = await this.outcome(functionName, task, timeLimitMs)
+    const answer = outcome === undefined ? CLOSED : toAnswer(outcome, invocation.requestId, timeLimitMs)
+    this.tell(invocation, answer, startedAt, outcome?.kind === 'returned' ? outcome.errCode : undefined)
+    if (outcome?.kind === 'threw') {
+      for (const line of outcome.trace) this.options.log(line)
+      this.tellNext(nextStep(outcome.error, this.dir(functionName)))
+    }
     return answer
   }
 
-  private async answer({ functionName, requestId }: Invocation, task: Task, timeLimitMs: number): Promise<Answer> {
+  /** What came of an invocation; undefined where the local WeChat has ended before its turn. */
+  private async outcome(functionName: string, task: Task, timeLimitMs: number): Promise<Outcome | undefined> {
     try {
-      const outcome = await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
-      return toAnswer(outcome, requestId, timeLimitMs)
+      return await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
     } catch (error) {
-      if (error instanceof PoolClosedError) return { errCode: -504002, reason: error.message }
+      if (error instanceof PoolClosedError) return undefined
       throw error
     }
+  }
+
+  /** @param errCode of the result */
+  private tell(
+    { functionName, requestId }: Pick<Invocation, 'functionName' | 'requestId'>,
+    answer: Answer,
+    startedAt: number,
+    errCode?: number,
+  ): void {
+    const ms = Date.now() - startedAt
+    const failure =
+      'errCode' in answer ? { errCode: answer.errCode, more: answer.reason.replace(REQUIRE_STACK, '') } : { errCode }
+    this.options.log(callLine({ id: requestId, name: functionName, ms, ...failure }))
+  }
+
+  private tellNext(next: Text | undefined): void {
+    if (next) this.options.log(`    ${bothLanguages(next)}`)
+  }
+
+  private readonly onLine = (requestId: string, line: string): void => {
+    if (this.options.verbose || !isOwnLogLine(line, requestId)) this.options.log(outputLine(requestId, line))
+  }
+
+  /** Node may load what WeChat's does not. */
+  private onEsModule(functionName: string): void {
+    if (this.esModules.has(functionName)) return
+    this.esModules.add(functionName)
+    this.options.log(`${functionName}: ${bothLanguages(ES_MODULE)}`)
   }
 
   /** Ends every process; calls that wait for one are refused. */
@@ -97,13 +158,20 @@ export class Runner {
 
   private pool(functionName: string): Pool<Instance> {
     const dir = this.dir(functionName)
-    const { node, program, gatewayUrl, env, passEnv, log, maxInstances } = this.options
+    const { node, program, gatewayUrl, env, passEnv, maxInstances } = this.options
+    const port = this.inspectPort(functionName)
+    const inspected = port !== undefined
+    const args = inspected ? [`--inspect=127.0.0.1:${port}`, program] : [program]
+    const environment = () => functionEnvironment(gatewayUrl(), env, passEnv)
     const pool =
       this.pools.get(functionName) ??
       new Pool(
-        () => new Instance([node, program], dir, functionEnvironment(gatewayUrl(), env, passEnv), log),
-        () => codeVersion(dir),
-        maxInstances,
+        () =>
+          new Instance([node, ...args], dir, environment(), inspected ? MAX_TIMER_MS : LOAD_LIMIT_MS, this.onLine, () =>
+            this.onEsModule(functionName),
+          ),
+        () => `${codeVersion(dir)} ${JSON.stringify(environment())}`,
+        inspected ? 1 : maxInstances,
       )
     this.pools.set(functionName, pool)
     return pool
@@ -111,18 +179,34 @@ export class Runner {
 
   /** A function's own limit goes before that of all; enforceTimeLimit.ts enforces it. */
   private timeLimitMs(functionName: string): number {
+    if (this.inspectPort(functionName) !== undefined) return MAX_TIMER_MS
     const { timeout } = this.config(functionName)
     return timeout === undefined ? this.options.timeLimitMs : timeout * 1000
   }
 
+  /** Where a debugger finds a function; undefined where none is to. One port a function, the same for each of its processes. */
+  private inspectPort(functionName: string): number | undefined {
+    const { inspect } = this.options
+    if (inspect === true) return INSPECT_PORT + this.names().indexOf(functionName)
+    return inspect === functionName ? INSPECT_PORT : undefined
+  }
+
   private config(functionName: string): FunctionConfig {
-    return readFunctionConfig(this.dir(functionName), this.options.log)
+    return readFunctionConfig(this.dir(functionName), (line) => {
+      if (!this.toldConfigs.has(line)) this.options.log(line)
+      this.toldConfigs.add(line)
+    })
   }
 
   private dir(functionName: string): string {
     return join(this.options.functions, functionName)
   }
 }
+
+/** Node's list of what required a missing module; the trace tells it too. */
+const REQUIRE_STACK = /\nRequire stack:.*/s
+
+const CLOSED: Failure = { errCode: -504002, reason: 'the local WeChat has ended' }
 
 function toAnswer(outcome: Outcome, requestId: string, timeLimitMs: number): Answer {
   switch (outcome.kind) {

@@ -3,13 +3,19 @@
  * environment that WeChat would give it. Built to dist/emulator/host.js; it must run on every Node that WeChat offers.
  */
 import { join } from 'node:path'
-import type { Report, Task } from './messages'
+import { types } from 'node:util'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { NO_MAIN, type Report, type Task } from './messages'
 import { redirectOldSdks } from './redirectOldSdks'
+import { traceOf } from './traceOf'
 import { watchParent } from './watchParent'
 
-/** @param dir the function's folder */
-function host(dir: string): void {
-  watchParent()
+/**
+ * @param dir the function's folder
+ * @param localWeChat the id of the process that has started this one
+ */
+function host(dir: string, localWeChat: number): void {
+  watchParent(localWeChat)
   redirectOldSdks(JSON.parse(process.env.TCB_CONTEXT_CNFG ?? '{}').URL)
   const main = load(dir)
   let callEnv: Record<string, string> = {}
@@ -20,9 +26,9 @@ function host(dir: string): void {
     callEnv = env
     try {
       const result = await main?.(event, context)
-      report({ kind: 'returned', json: JSON.stringify(result) })
+      report({ kind: 'returned', json: JSON.stringify(result), errCode: errCodeOf(result) })
     } catch (error) {
-      report({ kind: 'threw', error: describe(error) })
+      report({ kind: 'threw', error: describe(error), trace: traceOf(error, dir) })
     }
   })
 
@@ -35,18 +41,25 @@ type Main = (event: unknown, context: unknown) => unknown
 /** The function's main; undefined, which has been reported, where there is none. */
 function load(dir: string): Main | undefined {
   try {
-    const main: Main = require(join(dir, 'index.js')).main
-    if (typeof main !== 'function') throw new TypeError('index.js exports no function main')
-    report({ kind: 'loaded' })
+    const exported = require(join(dir, 'index.js'))
+    const main: Main = exported.main
+    if (typeof main !== 'function') throw new TypeError(NO_MAIN)
+    report({ kind: 'loaded', isEsModule: types.isModuleNamespaceObject(exported) })
     return main
   } catch (error) {
-    report({ kind: 'threw', error: describe(error) })
+    report({ kind: 'threw', error: describe(error), trace: traceOf(error, dir) })
     return undefined
   }
 }
 
 function report(it: Report): void {
   process.send?.(it)
+}
+
+/** The errCode of a result that has one. */
+function errCodeOf(result: unknown): number | undefined {
+  const errCode = readProperty(result, 'errCode')
+  return typeof errCode === 'number' ? errCode : undefined
 }
 
 /** An error's text as WeChat passes it on, `Error: <message>`. */
@@ -58,4 +71,4 @@ function describe(error: unknown): string {
   }
 }
 
-if (require.main === module) host(String(process.argv[2]))
+if (require.main === module) host(String(process.argv[2]), Number(process.argv[3]))

@@ -8,6 +8,9 @@ export interface Task {
 
 /** From a function's process: the function is loaded, or this came of an invocation. `json` is undefined for no result. */
 export type Report =
-  | { kind: 'loaded' }
-  | { kind: 'returned'; json: string | undefined }
-  | { kind: 'threw'; error: string }
+  | { kind: 'loaded'; isEsModule: boolean }
+  | { kind: 'returned'; json: string | undefined; errCode: number | undefined }
+  | { kind: 'threw'; error: string; trace: string[] }
+
+/** What is thrown of an index.js without one. */
+export const NO_MAIN = 'index.js exports no function main'

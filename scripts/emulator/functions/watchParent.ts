@@ -4,16 +4,18 @@ import { Worker } from 'node:worker_threads'
 const LOOK_EVERY_MS = 1000
 
 /**
- * Ends this process soon after its parent is gone, also while its own code never comes to an end: a thread of its own
- * looks. Where a parent's end does not change the parent's id (Windows), its process is looked for.
+ * Ends this process soon after the local WeChat is gone, also while its own code never comes to an end: a thread of its own
+ * looks, for the process itself too, which may have gone before the thread began, or have left its id here (Windows).
+ *
+ * @param localWeChat the id of its process
  */
-export function watchParent(): void {
+export function watchParent(localWeChat: number): void {
   const code = `
     const parent = process.ppid
     setInterval(() => {
       try {
         if (process.ppid !== parent) throw new Error('gone')
-        process.kill(parent, 0)
+        process.kill(${localWeChat}, 0)
       } catch (error) {
         if (error.code !== 'EPERM') process.kill(process.pid, 'SIGKILL')
       }

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 import { defaultFixtures } from './defaultFixtures'
-import type { Courier, Customer, FixturesContent, MiniProgram } from './fixturesSchema'
+import type { Courier, Customer, FixturesContent, GivenFixtures, MiniProgram } from './fixturesSchema'
 import { FixturesError, parseFixtures } from './parseFixtures'
 import { readRegularFile } from './readRegularFile'
 import { reasonOf } from './reasonOf'
 import type { Seed } from './seedOf'
+import type { Stub } from './stubSchema'
 
 /** So often the file is looked at when nobody asks for anything, that a mistake is told when it is made. */
 const LOOK_EVERY_MS = 200
@@ -56,6 +57,18 @@ export class Fixtures {
     return fixtures
   }
 
+  /**
+   * Fixtures that a program gives: they are checked now, and stay as they are.
+   *
+   * @throws FixturesError when they have a mistake
+   */
+  static of(given: GivenFixtures): Fixtures {
+    const { miniPrograms } = defaultFixtures()
+    const fixtures = new Fixtures(undefined, () => {})
+    fixtures.current = indexOf(parseFixtures(JSON.stringify({ miniPrograms, ...given }, undefined, 2), 'the fixtures'))
+    return fixtures
+  }
+
   /** Everything, as it is in force now. */
   content(): FixturesContent {
     return this.look().content
@@ -91,6 +104,11 @@ export class Fixtures {
   seed(): Partial<Seed> {
     const { accounts, orders } = this.look().content
     return { accounts: [...accounts], orders: [...orders] }
+  }
+
+  /** Canned answers. */
+  stubs(): readonly Stub[] {
+    return this.look().content.stubs
   }
 
   /** Watches no longer; what is in force stays. */

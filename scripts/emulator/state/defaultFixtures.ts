@@ -77,6 +77,7 @@ export function withDefaults({ miniPrograms, ...file }: FixturesFile): FixturesC
     accounts: file.accounts ?? [],
     orders: file.orders ?? [],
     pushes: file.pushes ?? [],
+    stubs: file.stubs ?? [],
   }
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { amount, exactly, flag, integer, listOf, name, oneOf, text } from './plainSchemas'
 import { type SeedAccount, type SeedOrder, seedAccountSchema, seedOrderSchema } from './seedOf'
+import { type Stub, stubSchema } from './stubSchema'
 
 const openids = v.exactOptional(listOf(name))
 
@@ -102,7 +103,14 @@ export const fixturesSchema = exactly({
       "Which cloud function gets which of WeChat's messages; none unless set. 消息推送由哪个云函数接收，默认不推送",
     ),
   ),
+  stubs: v.pipe(
+    v.exactOptional(listOf(stubSchema)),
+    v.description('Canned answers, of APIs that are not simulated for instance. 固定应答，例如用于未模拟的接口'),
+  ),
 })
+
+/** What a program may give in the place of a file: a section that it leaves out stays as it is built in. */
+export type GivenFixtures = Partial<v.InferInput<typeof fixturesSchema>>
 
 export type FixturesFile = v.InferOutput<typeof fixturesSchema>
 export type MiniProgram = v.InferOutput<typeof miniProgram>
@@ -118,4 +126,5 @@ export interface FixturesContent {
   readonly accounts: readonly SeedAccount[]
   readonly orders: readonly SeedOrder[]
   readonly pushes: readonly PushRule[]
+  readonly stubs: readonly Stub[]
 }

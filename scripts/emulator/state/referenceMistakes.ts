@@ -1,6 +1,7 @@
 import { sandbox } from '../../../cloudfunctions/openapi/apis/sandbox'
 import type { FixturesContent } from './fixturesSchema'
 import { BOUND } from './recordsSchema'
+import { stubMistake } from './stubSchema'
 
 /** What is wrong, and where in the file. */
 export interface Mistake {
@@ -18,7 +19,7 @@ export interface Mistake {
  * referenceMistakes(defaultFixtures()) // []
  */
 export function referenceMistakes(content: FixturesContent): Mistake[] {
-  const { miniPrograms, couriers, customers, accounts, orders, pushes } = content
+  const { miniPrograms, couriers, customers, accounts, orders, pushes, stubs } = content
   const appid = miniPrograms[0].appid
   const appids = new Set(miniPrograms.map((it) => it.appid))
   const courierIds = new Set(couriers.map((it) => it.delivery_id))
@@ -52,6 +53,11 @@ export function referenceMistakes(content: FixturesContent): Mistake[] {
         ? []
         : [{ at: ['accounts', index, 'biz_id'], what: `is bound but no customer of ${it.delivery_id} in customers` }],
     ),
+    ...repeated('stubs', stubs, (it) => [it.api]),
+    ...stubs.flatMap((stub, index) => {
+      const mistake = stubMistake(stub)
+      return mistake ? [{ at: ['stubs', index, mistake.field], what: mistake.what }] : []
+    }),
   ]
 }
 

@@ -1,7 +1,39 @@
-import { join } from 'node:path'
 import protobuf from 'protobufjs'
 
-const root = protobuf.loadSync(join(__dirname, 'commApi.proto'))
+/** What wx-server-sdk's cloud calls travel in, as seen on the wire and in its src/protobuf/openapi.js. */
+const { root } = protobuf.parse(`
+  syntax = "proto3";
+
+  message KeyValuePair {
+    string key = 1;
+    bytes value = 2;        // JSON text, or raw bytes where contenttype is set
+    string contenttype = 3;
+    string filename = 4;
+  }
+
+  message OpenApiData {
+    repeated KeyValuePair pairs = 1;
+  }
+
+  message CommApiData {
+    enum ApiType {
+      OPEN_API = 0;
+      INNER_API = 1;
+      SVRKIT_API = 2;
+      TOKEN_API = 3;
+    }
+    ApiType apiType = 1;
+    OpenApiData openapiData = 2;
+    string appid = 6;
+  }
+
+  message CommOpenApiResp {
+    bytes respData = 1;     // WeChat's JSON body
+    string contentType = 2;
+    int32 errorCode = 3;    // a failure of the gateway itself, -604101 for instance
+    uint32 httpCode = 4;
+  }
+`)
 const CommApiData = root.lookupType('CommApiData')
 const CommOpenApiResp = root.lookupType('CommOpenApiResp')
 

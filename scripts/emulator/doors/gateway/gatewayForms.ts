@@ -37,12 +37,18 @@ const callOpenApi: GatewayForm = {
     sendResponseData(reply, JSON.stringify({ errcode: errorCode, errmsg: refusals[errorCode] })),
 }
 
+/** How a call like `cloud.getOpenData` is refused: its answer would be bytes, which an SDK fails to read in a JSON body. */
+export const binaryApiForm: AnswerForm = {
+  ...openApi,
+  body: (reply, body) => sendJson(reply, PLATFORM_JSON, body),
+}
+
 /** How each action that makes a cloud call is answered. */
 export const gatewayForms = { 'wx.openApi': openApi, 'wx.api': callOpenApi }
 
 /** Tells the SDK that the cloud platform has failed. */
-export function sendPlatformError(reply: FastifyReply, code: string, message: string): FastifyReply {
-  return sendJson(reply, PLATFORM_JSON, { code, message, requestId: reply.request.id })
+export function sendPlatformError(reply: FastifyReply, code: string, message: string, more: object = {}): FastifyReply {
+  return sendJson(reply, PLATFORM_JSON, { code, message, requestId: reply.request.id, ...more })
 }
 
 function sendProtobuf(reply: FastifyReply, response: CloudCallResponse): FastifyReply {

@@ -30,8 +30,17 @@ const invokeFunction = v.object({
   ...tokens,
 })
 
-/** The actions that are known here; the SDKs, each version with more and fewer, send other fields beside these. */
+/** What is simulated; the SDKs, each version with more and fewer, send other fields beside these. */
 export const requestSchema = v.variant('action', [openApi, callOpenApi, invokeFunction])
+
+/** Whether something stands behind an action. */
+export function isSimulated(action: string): boolean {
+  return requestSchema.options.some((it) => it.entries.action.literal === action)
+}
+
+/** Any other action: `database.getDocument`, `storage.uploadFile`, `wx.wxPayApi`, which alone names an API. */
+export const otherActionSchema = v.object({ action: v.string(), apiName: v.exactOptional(v.string()), ...tokens })
 
 export type CloudCall = v.InferOutput<typeof openApi> | v.InferOutput<typeof callOpenApi>
 export type FunctionCall = v.InferOutput<typeof invokeFunction>
+export type OtherAction = v.InferOutput<typeof otherActionSchema>

@@ -36,7 +36,7 @@ export const addOrder: Behaviour = (call) => {
   const courier = courierOf(fixtures, wire.delivery_id)
   if (!offers(courier, wire.service)) throw new WeChatError(9300510)
   const account = accountOf(call, courier, wire.biz_id)
-  const wrongShop = shopMistake(wire.shop)
+  const wrongShop = wireParams.shop == null ? undefined : shopMistake(wire.shop)
   if (wrongShop) {
     tell(wrongShop)
     throw new WeChatError(9300535)

@@ -41,13 +41,17 @@ const schema = v.object({
     space_z: number,
     detail_list: v.array(v.object({ name: v.string(), count: number })),
   }),
-  shop: v.object({
-    wxa_path: text,
-    img_url: text,
-    goods_name: text,
-    goods_count: v.nullish(number, 0),
-    detail_list: v.nullish(v.array(v.object({ goods_name: text, goods_img_url: text, goods_desc: text })), []),
-  }),
+  // Assumed: may be left out, as one copy of the older page and WxJava have it; the other pages require it.
+  shop: v.nullish(
+    v.object({
+      wxa_path: text,
+      img_url: text,
+      goods_name: text,
+      goods_count: v.nullish(number, 0),
+      detail_list: v.nullish(v.array(v.object({ goods_name: text, goods_img_url: text, goods_desc: text })), []),
+    }),
+    {},
+  ),
   insured: v.object({ use_insured: v.nullish(number, 0), insured_value: v.nullish(number, 0) }),
   service: v.object({ service_type: v.pipe(number, v.integer()), service_name: text }),
   expect_time: v.nullish(number),

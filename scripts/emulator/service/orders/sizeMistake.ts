@@ -30,10 +30,8 @@ export function sizeMistake(order: WireOrder): Text | undefined {
     ...partyLimits('sender', order.sender),
     ...partyLimits('receiver', order.receiver),
     ...order.cargo.detail_list.map((it, at) => [`cargo.detail_list.${at}.name`, it.name, GOODS_BYTES] as const),
+    // Those of shop.detail_list have no limit on any page.
     ['shop.goods_name', order.shop.goods_name, GOODS_BYTES],
-    ...order.shop.detail_list.map(
-      (it, at) => [`shop.detail_list.${at}.goods_name`, it.goods_name, GOODS_BYTES] as const,
-    ),
   ]
   const long = limits.find(([, text, bytes]) => Buffer.byteLength(text) > bytes)
   if (long) {

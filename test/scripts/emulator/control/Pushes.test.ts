@@ -23,7 +23,7 @@ let pushes: Pushes
 /** Pushes to a function that answers so, one time after the other, and afterwards always as the last time. */
 function answering(...answers: (Answer | Error)[]): void {
   const log = (line: string) => lines.push(line)
-  calls = new CallLog(log)
+  calls = new CallLog(log, true)
   const call = async (name: string, data: unknown, caller: Caller) => {
     received.push([name, data, caller])
     const answer = answers.length > 1 ? answers.shift() : answers[0]
@@ -67,7 +67,9 @@ describe('Pushes', () => {
         note: 'answered "success"',
       },
     ])
-    expect(lines).toEqual(['r1 push call add_express_path: 0  (answered "success")'])
+    expect(lines).toEqual([
+      expect.stringMatching(/^\d\d:\d\d:\d\d r1 {7}push call add_express_path 0 \d+ ms: answered "success"$/),
+    ])
   })
 
   it('are repeated three times when the function fails, later each time, and then given up', async () => {

@@ -19,6 +19,7 @@ describe('/emulator', () => {
       'printers',
       'pushes',
       'quotas',
+      'stubs',
     ])
     expect(body.miniPrograms).toEqual([{ appid: 'wx0000000000000000', secret: '***', members: { admin: ['oAdmin'] } }])
     expect(body.customers[0]).toMatchObject({ delivery_id: 'YTO', biz_id: '123456', password: '***' })
@@ -212,6 +213,29 @@ describe('/emulator', () => {
     ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'http', status: 200 }], /0\.status/],
     ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'cut', times: 0 }], /0\.times/],
     ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'cut', tmes: 1 }], /0\.tmes/],
+    ['PUT', 'faults', [{ api: 'logistics.bindAcount', kind: 'cut' }], /^0\.api: should be logistics\.bindAccount$/],
+    ['PUT', 'faults', [{ api: 'stabletoken', kind: 'cut' }], /^0\.api: should be stable_token$/],
+    ['PUT', 'stubs', {}, /^the body: should be a list, \[\.\.\.\]$/],
+    ['PUT', 'stubs', [{ api: 'bindAccount', answer: {} }], /^0: api should be logistics\.bindAccount$/],
+    ['PUT', 'stubs', [{ api: 'a.b' }], /^0: answer or answers should be given, and not both$/],
+    [
+      'PUT',
+      'stubs',
+      [{ api: 'a.b', answer: {}, answers: [{}] }],
+      /^0: answer or answers should be given, and not both$/,
+    ],
+    ['PUT', 'stubs', [{ api: 'a.b', answers: [] }], /^0: answers should not be empty$/],
+    ['PUT', 'stubs', [{ api: 'a.b', answer: 'ok' }], /^0\.answer: should be an object, \{\.\.\.\}$/],
+    ['PUT', 'stubs', [{ api: 'a.b', anwser: {} }], /^0\.anwser: is unknown; did you mean answer\?/],
+    [
+      'PUT',
+      'stubs',
+      [
+        { api: 'a.b', answer: {} },
+        { api: 'a.b', answer: {} },
+      ],
+      /^the body: a\.b is given twice$/,
+    ],
   ])('refuses %s %s %j and says what is wrong', async (method, path, body, mistake) => {
     expect(await wechat.control(method, path, body)).toEqual({
       status: 400,

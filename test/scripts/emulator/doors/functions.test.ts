@@ -46,6 +46,18 @@ describe('POST /functions/NAME', () => {
   })
 })
 
+describe('GET /functions/NAME', () => {
+  it('tells a browser that it is called by POST, and how', async () => {
+    const response = await fetch(wechat.url('/functions/bindAccount?a=1'))
+    const message = `a function is called by POST: curl -X POST ${wechat.url('/functions/bindAccount')}`
+    expect({ status: response.status, allow: response.headers.get('allow'), body: await response.json() }).toEqual({
+      status: 405,
+      allow: 'POST',
+      body: { errcode: 405, errmsg: message, errCode: 405, errMsg: `cloud.callFunction:fail ${message}` },
+    })
+  })
+})
+
 describe('who calls a function', () => {
   const sdk = JSON.stringify(require.resolve('wx-server-sdk'))
   const whoCalls = `

@@ -184,11 +184,36 @@ describe('POST /admin', () => {
     expect(await goodCall()).toMatchObject(good)
   })
 
-  it('names an action that it does not know in an answer 200, of which alone SDKs show the message', async () => {
-    expect(await send(json, '{"action":"database.queryDocument","collectionName":"c"}')).toEqual({
-      status: 200,
-      type,
-      answer: platformError(unknownAction('"database.queryDocument"')),
-    })
+  it.each([
+    ['database.queryDocument', 'DATABASE_REQUEST_FAILED'],
+    ['storage.batchDeleteFile', 'STORAGE_REQUEST_FAIL'],
+    ['auth.getUserInfoForAdmin', 'SYS_ERR'],
+    ['functions.none', 'SYS_ERR'],
+    ['wx.wxCallContainerApi', 'SYS_ERR'],
+  ])(
+    'says of %s that it is not simulated, in an answer 200, of which alone SDKs show the message',
+    async (action, code) => {
+      const stub = JSON.stringify({ api: action, answer: { data: {} } })
+      const message = `${action} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub}`
+      expect(await send(json, JSON.stringify({ action, apiName: 'x' }))).toEqual({
+        status: 200,
+        type,
+        answer: { ...platformError(message), code },
+      })
+    },
+  )
+
+  it('refuses an upload of any size as object storage does, at the place that it names', async () => {
+    const { answer } = await send(json, '{"action":"storage.getUploadMetadata","path":"<a>"}')
+    expect(answer.data.url).toMatch(`${wechat.url('/admin/upload')}?message=storage.getUploadMetadata+is+not+simulated`)
+    for (const method of ['POST', 'PUT']) {
+      const response = await fetch(answer.data.url, { method, body: Buffer.alloc(overTheLimit) })
+      expect({ status: response.status, text: await response.text() }).toEqual({
+        status: 403,
+        text: expect.stringMatching(
+          /^<\?xml version="1.0" encoding="utf-8"\?><Error><Code>NotSimulated<\/Code><Message>storage\.getUploadMetadata is not simulated [^<]*<\/Message><RequestId>req-\w+<\/RequestId><TraceId>req-\w+<\/TraceId><\/Error>$/,
+        ),
+      })
+    }
   })
 })

@@ -8,6 +8,13 @@ const answered = { status: 200, type: 'application/json; charset=utf-8', body: [
 const refused = (errmsg: string) => ({ status: 403, type: answered.type, body: { errcode: 403, errmsg } })
 const foreignHost = refused('the local WeChat answers local requests only (Host)')
 const foreignOrigin = refused('the local WeChat answers its own page only (Origin)')
+const foreignPage = refused('the local WeChat answers its own page only (Sec-Fetch-Site)')
+
+const referer = 'https://servicewechat.com/wx0000000000000000/devtools/page-frame.html'
+/** What a browser says of a fetch() by a page elsewhere, and so the developer tools' simulator too. */
+const fetched = (site: string) => ({ 'sec-fetch-site': site, 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' })
+/** `<img src="http://127.0.0.1:8787/...">` in a page elsewhere: no Origin. */
+const image = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }
 
 describe('the local WeChat', () => {
   it.each(['127.0.0.1:8787', 'localhost', 'LOCALHOST:1', '[::1]:8787', 'api.weixin.qq.com', 'API.weixin.qq.com:443'])(
@@ -49,5 +56,42 @@ describe('the local WeChat', () => {
     'https://api.weixin.qq.com',
   ])('refuses the foreign Origin %s', async (origin) => {
     expect(await ask({ origin })).toEqual(foreignOrigin)
+  })
+
+  it.each([{}, fetched('same-site'), fetched('cross-site')])(
+    "answers to the developer tools' simulator, with %j",
+    async (metadata) => {
+      expect(await ask({ referer, ...metadata })).toEqual(answered)
+    },
+  )
+
+  it.each(['http://127.0.0.1:29134', 'https://servicewechat.com'])(
+    'refuses the foreign Origin %s in spite of a Referer of the simulator',
+    async (origin) => {
+      expect(await ask({ referer, origin, ...fetched('cross-site') })).toEqual(foreignOrigin)
+    },
+  )
+
+  it.each([
+    'https://evil.example/',
+    'https://evil.example/?https://servicewechat.com/wx0000000000000000/devtools/page-frame.html',
+    'https://servicewechat.com.evil.example/wx0000000000000000/devtools/page-frame.html',
+    'https://servicewechat.com/wx0000000000000000/0/page-frame.html',
+    'http://servicewechat.com/wx0000000000000000/devtools/page-frame.html',
+    '',
+  ])('refuses what a page elsewhere fetches without an Origin, with the Referer %j', async (elsewhere) => {
+    expect(await ask({ referer: elsewhere, ...image })).toEqual(foreignPage)
+  })
+
+  it('refuses so a page of another port of this machine', async () => {
+    expect(await ask({ ...image, 'sec-fetch-site': 'same-site' })).toEqual(foreignPage)
+  })
+
+  it.each([
+    { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+    { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+    fetched('same-origin'),
+  ])('answers to who types its address, follows a link to it, or uses its page: %j', async (metadata) => {
+    expect(await ask(metadata)).toEqual(answered)
   })
 })

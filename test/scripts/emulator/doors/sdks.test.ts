@@ -26,6 +26,33 @@ interface Sdk {
   refused: (errCode: -604100 | -604101 | -604104) => object
   /** What `cloud.callFunction` does when the called function threw Error('no way'). */
   calledThrew: object
+  /** What of the cloud it has, and how it shows that this is not simulated. */
+  notSimulated: { what: string; shown: object }[]
+}
+
+/** How a stub would name it, and what it may answer. */
+const notSimulated = (api: string, answer: object = { data: {} }) =>
+  `${api} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${JSON.stringify({ api, answer })}`
+const payment = notSimulated('cloudPay.unifiedOrder', { returnCode: 'SUCCESS' })
+const transactionFailed = { threw: { message: notSimulated('database.startTransaction') } }
+
+/** Before 3.0. */
+const getFailed = (action: string) => threw(-502001, `${notSimulated(action)}; `)
+const storageFailed = (what: string, action: string) =>
+  threw(-503001, `${what}:fail ${notSimulated(action)}; at ${what} api; `)
+const filesFailed = [
+  { what: 'downloadFile', shown: storageFailed('downloadFile', 'storage.batchGetDownloadUrl') },
+  { what: 'getTempFileURL', shown: storageFailed('getTempFileURL', 'storage.batchGetDownloadUrl') },
+  { what: 'deleteFile', shown: storageFailed('deleteFile', 'storage.batchDeleteFile') },
+]
+/** It loses the message of all but an object storage. */
+const uploadFailed = { what: 'uploadFile', shown: storageFailed('uploadFile', 'storage.getUploadMetadata') }
+const openDataFailed = {
+  what: 'getOpenData',
+  shown: threw(
+    -604100,
+    /^ApiGetOpenDataByCloudId:fail API not found: ApiGetOpenDataByCloudId is not simulated by the local WeChat; its answer is binary, so that no stub can give it: replace the call in your test rid: /,
+  ),
 }
 
 const usual = {
@@ -53,6 +80,11 @@ const beforeVersion2: Sdk[] = [
             'openapi.logistics.bindAccount:fail Error: errCode: -604104  | errMsg: undefined; at openapi.logistics.bindAccount api; ',
         }[errCode],
       ),
+    notSimulated: [
+      { what: 'get', shown: getFailed('database.queryDocument') },
+      { what: 'uploadFile', shown: storageFailed('uploadFile', 'storage.uploadFile') },
+      ...filesFailed,
+    ],
   },
   {
     sdk: 'wx-server-sdk-1.5',
@@ -60,13 +92,58 @@ const beforeVersion2: Sdk[] = [
     // 0.8.1 and 1.5.3 catch their own error, `.then(onProviderResponse).catch(onProviderResponse)`, and return it as a
     // success (src/api/cloud/provider/tcb/api/callFunction.ts).
     calledThrew: returned({ errMsg: 'callFunction:ok', requestID: expect.stringMatching(/^req-\w+$/) }),
+    notSimulated: [
+      { what: 'get', shown: getFailed('database.queryDocument') },
+      { what: 'aggregate', shown: getFailed('database.aggregate') },
+      uploadFailed,
+      ...filesFailed,
+      openDataFailed,
+    ],
   },
-  { sdk: 'wx-server-sdk-1.8', ...usual },
+  {
+    sdk: 'wx-server-sdk-1.8',
+    ...usual,
+    notSimulated: [
+      { what: 'get', shown: getFailed('database.queryDocument') },
+      { what: 'aggregate', shown: getFailed('database.aggregate') },
+      { what: 'runTransaction', shown: transactionFailed },
+      uploadFailed,
+      ...filesFailed,
+      openDataFailed,
+    ],
+  },
+]
+
+/** From 3.0 on. */
+const databaseFailure = (what: string, action: string) =>
+  threw(-502001, `${what}:fail -502001 database request fail. ${notSimulated(action)}`)
+const databaseFailed = [
+  { what: 'get', shown: databaseFailure('collection.get', 'database.getDocument') },
+  { what: 'add', shown: databaseFailure('collection.add', 'database.insertDocument') },
+  { what: 'runTransaction', shown: transactionFailed },
+]
+const storage = [
+  { what: 'uploadFile', said: `[NotSimulated]: ${notSimulated('storage.getUploadMetadata')}` },
+  { what: 'downloadFile', said: notSimulated('storage.batchGetDownloadUrl') },
+  { what: 'getTempFileURL', said: notSimulated('storage.batchGetDownloadUrl') },
+  { what: 'deleteFile', said: notSimulated('storage.batchDeleteFile') },
 ]
 
 const fromVersion2: Sdk[] = [
-  { sdk: 'wx-server-sdk-2.0', ...usual },
-  { sdk: 'wx-server-sdk-2.1', ...usual },
+  ...['wx-server-sdk-2.0', 'wx-server-sdk-2.1'].map((sdk) => ({
+    sdk,
+    ...usual,
+    notSimulated: [
+      { what: 'get', shown: getFailed('database.getDocument') },
+      { what: 'add', shown: getFailed('database.insertDocument') },
+      { what: 'aggregate', shown: getFailed('database.aggregate') },
+      { what: 'runTransaction', shown: transactionFailed },
+      { what: 'unifiedOrder', shown: threw(-501001, `unifiedOrder:fail ${payment}`) },
+      uploadFailed,
+      ...filesFailed,
+      openDataFailed,
+    ],
+  })),
   {
     sdk: 'wx-server-sdk-3.0',
     ...usual,
@@ -75,6 +152,16 @@ const fromVersion2: Sdk[] = [
       -504002,
       /^callFunction:fail -504002 functions execute fail\. requestID req-\w+, Error: no way$/,
     ),
+    notSimulated: [
+      ...databaseFailed,
+      { what: 'aggregate', shown: databaseFailure('collection.aggregate', 'database.aggregateDocuments') },
+      { what: 'unifiedOrder', shown: threw(-501001, `unifiedOrder:fail ${payment}`) },
+      ...storage.map(({ what, said }) => ({
+        what,
+        shown: threw(-503001, `${what}:fail -503001 storage request fail. ${said}`),
+      })),
+      openDataFailed,
+    ],
   },
   {
     sdk: 'wx-server-sdk',
@@ -82,6 +169,19 @@ const fromVersion2: Sdk[] = [
     // 4.0.2 gives every error of the platform -1; the platform's FUNCTIONS_EXECUTE_FAIL is in its `code` (toSDKError in
     // src/utils/error.ts).
     calledThrew: threw(-1, 'callFunction:fail Error: no way'),
+    notSimulated: [
+      ...databaseFailed,
+      {
+        what: 'aggregate',
+        shown: threw(-1, `collection.aggregate:fail ${notSimulated('database.aggregateDocuments')}`),
+      },
+      {
+        what: 'unifiedOrder',
+        shown: threw(-501001, `cloudPay.unifiedOrder:fail -501001 resource system error. ${payment}`),
+      },
+      ...storage.map(({ what, said }) => ({ what, shown: threw(-1, `${what}:fail ${said}`) })),
+      openDataFailed,
+    ],
   },
 ]
 
@@ -92,16 +192,26 @@ cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
 const calls = {
   getWXContext: () => cloud.getWXContext(),
   bindAccount: (params) => cloud.openapi.logistics.bindAccount(params),
-  testUpdateOrder: () => cloud.openapi.logistics.testUpdateOrder({}),
-  unknown: () => cloud.openapi.logistics.bindAcount({}),
+  misspelt: () => cloud.openapi.logistics.bindAcount({}),
+  send: () => cloud.openapi.subscribeMessage.send({ touser: 'oUser' }),
+  get: () => cloud.database().collection('shops').where({ open: true }).get(),
+  add: () => cloud.database().collection('shops').add({ data: { open: true } }),
+  aggregate: () => cloud.database().collection('shops').aggregate().match({ open: true }).end(),
+  runTransaction: () => cloud.database().runTransaction((it) => it.collection('shops').doc('1').get()),
+  uploadFile: () => cloud.uploadFile({ cloudPath: 'a.txt', fileContent: Buffer.alloc(1024 * 1024) }),
+  downloadFile: () => cloud.downloadFile({ fileID: 'cloud://local/a.txt' }),
+  getTempFileURL: () => cloud.getTempFileURL({ fileList: ['cloud://local/a.txt'] }),
+  deleteFile: () => cloud.deleteFile({ fileList: ['cloud://local/a.txt'] }),
+  unifiedOrder: () => cloud.cloudPay.unifiedOrder({ body: 'a', outTradeNo: '1', subMchId: '1', totalFee: 1 }),
+  getOpenData: () => cloud.getOpenData({ list: ['id'] }),
   callFunction: (options) => cloud.callFunction(options),
   callOpenAPI: (options) => cloud.callOpenAPI(options),
 }
 async function make(what, params) {
   try {
     return { returned: await calls[what](params) }
-  } catch ({ errCode, errMsg }) {
-    return { threw: { errCode, errMsg } }
+  } catch ({ errCode, errMsg, message }) {
+    return { threw: errMsg === undefined ? { message } : { errCode, errMsg } }
   }
 }`
 const aFunction = (sdk: string) => `${making(sdk)}
@@ -126,8 +236,7 @@ function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
   beforeAll(() =>
     functions.write({
       'declares/index.js': aFunction(sdk),
-      'declares/config.json':
-        '{ "permissions": { "openapi": ["logistics.bindAccount", "logistics.testUpdateOrder"] } }',
+      'declares/config.json': '{ "permissions": { "openapi": ["logistics.bindAccount", "subscribeMessage.send"] } }',
       'declaresNothing/index.js': aFunction(sdk),
       'returnsItsEvent/index.js': 'exports.main = async (event) => event',
       'throws/index.js': "exports.main = async () => { throw new Error('no way') }",
@@ -135,6 +244,7 @@ function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
   )
   const wechat = withLocalWeChat(() => ({ functions: functions.path(), env }))
   return {
+    control: wechat.control,
     /** Calls one of them as a user does. */
     call: async (name: string, what: string, params?: object, token?: string): Promise<unknown> =>
       returnedIn(await wechat.callFunction(name, { what, params, token }, 'oUser')).result,
@@ -148,8 +258,9 @@ function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
   }
 }
 
-describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function', ({ sdk, context, refused, calledThrew }) => {
-  const { call } = withSdk(sdk)
+describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function', (version) => {
+  const { sdk, context, refused, calledThrew } = version
+  const { call, control } = withSdk(sdk)
 
   it("binds the document's sample, once", async () => {
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
@@ -161,9 +272,36 @@ describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function', ({ sdk
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
   })
 
-  it('does not find an API that does not exist, or not in the cloud', async () => {
-    expect(await call('declares', 'unknown')).toEqual(refused(-604100))
-    expect(await call('declares', 'testUpdateOrder')).toEqual(refused(-604100))
+  it('is told what is not simulated, and what a misspelt name should be', async () => {
+    const ok = { errcode: 0, errmsg: 'ok' }
+    expect(await call('declares', 'misspelt')).toEqual({
+      threw: {
+        errCode: -604100,
+        errMsg: expect.stringContaining(
+          `openapi.logistics.bindAcount:fail API not found: logistics.bindAcount is not simulated by the local WeChat (did you mean logistics.bindAccount?); mend the name rid: `,
+        ),
+      },
+    })
+    expect(await call('declares', 'send')).toEqual({
+      threw: {
+        errCode: -604100,
+        errMsg: expect.stringContaining(
+          `openapi.subscribeMessage.send:fail API not found: ${notSimulated('subscribeMessage.send', ok)} rid: `,
+        ),
+      },
+    })
+  })
+
+  it.each(version.notSimulated)('is told in a sentence that $what is not simulated', async ({ what, shown }) => {
+    expect(await call('declares', what)).toEqual(shown)
+  })
+
+  it('gets the answer of a stub, where config.json declares the API', async () => {
+    await control('PUT', 'stubs', [{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok', msg_id: 7 } }])
+    expect(await call('declares', 'send')).toEqual(
+      returned({ errCode: 0, errMsg: 'openapi.subscribeMessage.send:ok', msgId: 7 }),
+    )
+    expect(await call('declaresNothing', 'send')).toEqual(refused(-604101))
   })
 
   it('is refused with a token that the local WeChat did not give', async () => {

@@ -25,7 +25,7 @@ describe('what is refused under a path of', () => {
   })
 
   it.each([
-    ['GET', '/functions/bindAccount', {}, 404, 'no such path: GET /functions/bindAccount'],
+    ['PUT', '/functions/bindAccount', {}, 404, 'no such path: PUT /functions/bindAccount'],
     ['PROPFIND', '/functions/bindAccount', {}, 404, 'no such path: PROPFIND /functions/bindAccount'],
     ['POST', '/functions', {}, 404, 'no such path: POST /functions'],
     ['POST', '/functions/a/b?c', {}, 404, 'no such path: POST /functions/a/b?c'],

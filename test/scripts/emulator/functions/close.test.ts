@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -92,6 +92,17 @@ describe('a local WeChat that is killed', () => {
     await until(() => processesNaming(functions).length === 2)
 
     child.kill('SIGKILL')
+
+    await until(() => processesNaming(functions).length === 0)
+  })
+})
+
+describe('a function that blocks', () => {
+  it('ends where the local WeChat was gone before it began to look for it', async () => {
+    const { pid: gone } = spawnSync('true')
+    const functions = folder.write({ 'it/index.js': 'for (;;) {}' })
+    spawn(process.execPath, ['dist/emulator/host.js', `${functions}/it`, String(gone)], { stdio: 'ignore' })
+    await until(() => processesNaming(functions).length === 1)
 
     await until(() => processesNaming(functions).length === 0)
   })

@@ -39,7 +39,8 @@ async function request(event: { protocol: string; url?: string; options: object;
   const dir = folder.write({ 'index.js': CODE })
   const program = join(__dirname, '../../../../dist/emulator/host.js')
   const env = { TCB_CONTEXT_CNFG: JSON.stringify({ URL: `http://${host}/admin` }) }
-  const instance = new Instance([process.execPath, program], dir, env, () => {})
+  const ignore = () => {}
+  const instance = new Instance([process.execPath, program], dir, env, 30_000, ignore, ignore)
   const outcome = await instance.invoke({ event, context: { request_id: '1' }, env: {} }, 3000)
   await instance.kill()
   if (outcome.kind !== 'returned') throw new Error(JSON.stringify(outcome))

@@ -95,7 +95,7 @@ describe('Fixtures', () => {
     save('{\n "miniPrograms": [],\n "custmers": []\n}')
     expect(await logged()).toEqual([
       `${path()}:2: miniPrograms.0 is missing`,
-      `${path()}:3: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, pushes)`,
+      `${path()}:3: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, pushes, stubs)`,
       `${path()}: not taken over; the last good version stays in force`,
     ])
     expect(appid()).toBe('wx1')
@@ -213,5 +213,18 @@ describe('Fixtures', () => {
     expect(() => Fixtures.open(folder.path('local-wechat.json/more'), log)).toThrow(
       new FixturesError(`${folder.path('local-wechat.json/more')}: cannot be read: ENOTDIR: not a directory`),
     )
+  })
+
+  it('are what a program gives, the rest as it is built in', () => {
+    fixtures = Fixtures.of({ customers: [{ delivery_id: 'YUNDA', biz_id: 'our-shop', password: 'any-password' }] })
+
+    expect(appid()).toBe('wx0000000000000000')
+    expect(fixtures.content().customers.map(({ biz_id }) => biz_id)).toEqual(['our-shop'])
+  })
+
+  it('cannot begin with a mistake that a program makes', () => {
+    const customer = { delivery_id: 'YUNDAA', biz_id: 'our-shop', password: 'any-password' }
+
+    expect(() => Fixtures.of({ customers: [customer] })).toThrow(FixturesError)
   })
 })

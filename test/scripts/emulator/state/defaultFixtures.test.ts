@@ -78,7 +78,15 @@ describe('withDefaults', () => {
   })
 
   it('takes what is given in the place of the default', () => {
-    const given = { miniPrograms, couriers: [courier('MINE', 1)], customers: [], accounts: [], orders: [], pushes: [] }
+    const given = {
+      miniPrograms,
+      couriers: [courier('MINE', 1)],
+      customers: [],
+      accounts: [],
+      orders: [],
+      pushes: [],
+      stubs: [],
+    }
     expect(withDefaults(given)).toEqual(given)
   })
 })

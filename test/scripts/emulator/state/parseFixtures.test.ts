@@ -46,6 +46,10 @@ describe('parseFixtures', () => {
       ],
       orders: [{ ...order, delivery_id: 'MINE', create_time: 1555482786 }],
       pushes: [{ ...push, MsgType: 'event' }],
+      stubs: [
+        { api: 'subscribeMessage.send', answer: { errcode: 0 } },
+        { api: '/sns/jscode2session', answers: [{ openid: 'oFirst' }, { errcode: 40029 }] },
+      ],
     })
     expect(parseFixtures(text, 'F')).toEqual({
       miniPrograms: [
@@ -84,6 +88,10 @@ describe('parseFixtures', () => {
       ],
       orders: [withoutAppid(sampleOrder('1', { delivery_id: 'MINE', waybill_id: '2' }))],
       pushes: [{ ...push, MsgType: 'event' }],
+      stubs: [
+        { api: 'subscribeMessage.send', answer: { errcode: 0 } },
+        { api: '/sns/jscode2session', answers: [{ openid: 'oFirst' }, { errcode: 40029 }] },
+      ],
     })
   })
 
@@ -110,9 +118,40 @@ describe('parseFixtures', () => {
       'F:5: miniPrograms.0.secret should be a text',
     ],
     [
+      'a typing mistake in the API of a stub',
+      lines({ ...good, stubs: [{ api: 'logistics.bindAcount', answer: {} }] }),
+      'F:10: stubs.0.api should be logistics.bindAccount',
+    ],
+    [
+      'a stub without an answer',
+      lines({ ...good, stubs: [{ api: 'a.b' }] }),
+      'F:9: stubs.0.answer or answers should be given, and not both',
+    ],
+    [
+      'a stub with an empty list of answers',
+      lines({ ...good, stubs: [{ api: 'a.b', answers: [] }] }),
+      'F:11: stubs.0.answers should not be empty',
+    ],
+    [
+      'an answer that is no object',
+      lines({ ...good, stubs: [{ api: 'a.b', answer: 'ok' }] }),
+      'F:11: stubs.0.answer should be an object, {...}',
+    ],
+    [
+      'two stubs of an API',
+      lines({
+        ...good,
+        stubs: [
+          { api: 'a.b', answer: {} },
+          { api: 'a.b', answer: {} },
+        ],
+      }),
+      'F:13: stubs.1 is the same as stubs.0',
+    ],
+    [
       'a misspelt section',
       lines({ ...good, custmers: [] }),
-      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, pushes)',
+      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, pushes, stubs)',
     ],
     [
       'a misspelt role',

@@ -205,15 +205,14 @@ describe('logistics.addOrder', () => {
         128,
         (goods_name: string) => ({ shop: { img_url: 'https://a.cn/b', goods_name, goods_count: 1 } }),
       ],
-      [
-        'shop.detail_list.0.goods_name',
-        128,
-        (goods_name: string) => ({ shop: { detail_list: [{ ...goods, goods_name }] } }),
-      ],
     ])('are counted in bytes: %s has %i', (path, bytes, parcel) => {
       expect(add(parcel(nameOf(bytes + 1)))).toEqual(refused(9300526, 'arg size exceed limit'))
       expect(wechat.told).toEqual([{ en: `${path} is longer than ${bytes} bytes`, zh: `${path} 超过 ${bytes} 字节` }])
       expect(add(parcel(nameOf(bytes)))).toMatchObject({ waybill_id: expect.any(String) })
+    })
+
+    it('are none for the goods in detail_list', () => {
+      expect(add({ shop: { detail_list: [{ ...goods, goods_name: nameOf(1000) }] } })).toEqual(YUNDA)
     })
 
     it('are what WeChat finds wrong where a picture is missing in detail_list', () => {
@@ -228,6 +227,10 @@ describe('logistics.addOrder', () => {
   describe('shop', () => {
     const plain = { wxa_path: '', img_url: 'https://a.cn/b', goods_name: '抱枕', goods_count: 1 }
     it.each([plain, { ...plain, detail_list: [] }, { ...plain, detail_list: null }])('may be plain', (shop) => {
+      expect(add({ shop })).toEqual(YUNDA)
+    })
+
+    it.each([undefined, null])('may be left out: %s', (shop) => {
       expect(add({ shop })).toEqual(YUNDA)
     })
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { emulate } from '../../scripts/emulate'
+import { exec } from '../../scripts/exec'
 import { catchOutput } from '../helpers/catchOutput'
 import { npmRun } from '../helpers/npmRun'
 import { temporaryFolder } from '../helpers/temporaryFolder'
@@ -10,10 +10,10 @@ jest.mock('../../scripts/build')
 const folder = temporaryFolder()
 const output = catchOutput()
 
-/** `npm run emulate -- ...` in this process. */
-const emulated = async (...args: string[]) => ({ code: await emulate(args), ...output })
+/** `npm run exec -- ...` in this process. */
+const executed = async (...args: string[]) => ({ code: await exec(args), ...output })
 
-describe('npm run emulate', () => {
+describe('npm run exec', () => {
   it('leads an unmodified wx-server-sdk to a local WeChat of its own', async () => {
     const script = `
       const cloud = require('wx-server-sdk')
@@ -21,7 +21,7 @@ describe('npm run emulate', () => {
       cloud.openapi.logistics
         .bindAccount({ type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' })
         .then((result) => console.log(JSON.stringify(result)))`
-    expect(await npmRun('emulate', ['node', '-e', script]).ended).toEqual({
+    expect(await npmRun('exec', ['node', '-e', script]).ended).toEqual({
       code: 0,
       out: '{"errMsg":"openapi.logistics.bindAccount:ok","errCode":0}\n',
       err: '',
@@ -33,7 +33,7 @@ describe('npm run emulate', () => {
       fetch(process.env.WX_API_BASE + '/cgi-bin/token')
         .then((it) => it.json())
         .then((it) => require('node:fs').writeFileSync(process.argv[1], String(it.errcode)))`
-    expect(await emulated('node', '-e', script, folder.path('errcode'))).toEqual({ code: 0, out: '', err: '' })
+    expect(await executed('node', '-e', script, folder.path('errcode'))).toEqual({ code: 0, out: '', err: '' })
     expect(readFileSync(folder.path('errcode'), 'utf8')).toBe('40002')
   })
 
@@ -41,7 +41,15 @@ describe('npm run emulate', () => {
     [['node', '-e', 'process.exit(7)'], 7],
     [['sh', '-c', 'kill -9 $$'], 137],
   ])("ends with the command's exit code: %j", async (args, code) => {
-    expect(await emulated(...args)).toEqual({ code, out: '', err: '' })
+    expect(await executed(...args)).toEqual({ code, out: '', err: '' })
+  })
+
+  it('adds its log to the file of --log', async () => {
+    const path = `${folder.write({ 'wechat.log': 'before\n' })}/wechat.log`
+    const script = "fetch(process.env.WX_API_BASE + '/cgi-bin/token').then((it) => it.text())"
+
+    expect(await executed('--log', path, 'node', '-e', script)).toEqual({ code: 0, out: '', err: '' })
+    expect(readFileSync(path, 'utf8')).toMatch(/^before\n(.*\n)*.* token .*40002.*\n/)
   })
 
   it('shows as text what would forge a line in what is wrong', async () => {
@@ -49,9 +57,9 @@ describe('npm run emulate', () => {
       'json.json': '\u001b[2J',
       'kind.json': '[{"api":"token","kind":"\\ncannot start: forged\\u001b[2J"}]',
     })
-    await emulate(['--faults', `${faults}/json.json`, 'true'])
-    await emulate(['--faults', `${faults}/kind.json`, 'true'])
-    await emulate(['no\u001b[2J'])
+    await exec(['--faults', `${faults}/json.json`, 'true'])
+    await exec(['--faults', `${faults}/kind.json`, 'true'])
+    await exec(['no\u001b[2J'])
 
     expect(output.err.replaceAll(faults, '').split('\n')).toEqual([
       expect.stringMatching(/^cannot start: \/json\.json: Unexpected token .*\\u001b.*$/),
@@ -69,7 +77,8 @@ describe('npm run emulate', () => {
       1,
       "cannot start: /no/such: ENOENT: no such file or directory, open '/no/such'\n",
     ],
+    [['--log', '/no/such', 'true'], 1, "cannot start: ENOENT: no such file or directory, open '/no/such'\n"],
   ])('says in one line what is wrong: %j', async (args, code, err) => {
-    expect(await emulated(...args)).toEqual({ code, out: '', err })
+    expect(await executed(...args)).toEqual({ code, out: '', err })
   })
 })

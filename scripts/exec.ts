@@ -5,23 +5,27 @@ import { printable } from '../cloudfunctions/openapi/errors/printable'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
 import { sdkEnvironment } from './emulator/functions/sdkEnvironment'
 import { onEnd } from './start/onEnd'
+import { openLog } from './start/openLog'
 import { addOptions, type Options } from './start/options'
 import { runCommand } from './start/runCommand'
+import { runMain } from './start/runMain'
 import { startLocalWeChat } from './start/startLocalWeChat'
 
 /**
- * `npm run emulate`: runs a command with a local WeChat of its own.
+ * `npm run exec`: runs a command with a local WeChat of its own.
  *
  * @param args of the command line
+ * @param name as which it is called
  * @returns the exit code: the command's, or 1 when there was no local WeChat to run it with
  */
-export async function emulate(args: readonly string[]): Promise<number> {
+export async function exec(args: readonly string[], name = 'npm run exec --'): Promise<number> {
   let exitCode = 0
-  const command = addOptions(new Command('npm run emulate --'), { port: 0, state: ':memory:' })
+  const command = addOptions(new Command(name), { port: 0, state: ':memory:' })
     .description(
       'Runs a command, a test suite for instance, with a local WeChat of its own, and ends with its exit code.',
     )
     .usage('[options] COMMAND [ARG ...]')
+    .option('--log <file>', 'add the log of the local WeChat to a file')
     .argument('<command...>', 'what to run')
     .passThroughOptions()
     .addHelpText(
@@ -29,10 +33,11 @@ export async function emulate(args: readonly string[]): Promise<number> {
       `
 The command finds in its environment what leads an unmodified wx-server-sdk (2.0 or later) to the local WeChat, and
 WX_API_BASE, the address to use in place of https://api.weixin.qq.com:
-  npm run emulate -- node my-test.js`,
+  ${name} node my-test.js`,
     )
-    .action(async ([program = '', ...programArgs]: string[], options: Options) => {
-      const wechat = await startLocalWeChat(options)
+    .action(async ([program = '', ...programArgs]: string[], options: Options & { log?: string }) => {
+      const { log, ...others } = options
+      const wechat = await startLocalWeChat(others, log === undefined ? undefined : openLog(log))
       exitCode = await run(program, programArgs, wechat)
       await wechat.close()
     })
@@ -64,8 +69,4 @@ async function run(program: string, args: readonly string[], { url }: LocalWeCha
   return exitCode
 }
 
-if (require.main === module) {
-  emulate(process.argv.slice(2)).then((code) => {
-    process.exitCode = code
-  })
-}
+if (require.main === module) runMain(exec)

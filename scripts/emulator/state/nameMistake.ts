@@ -1,0 +1,63 @@
+import leven from 'leven'
+import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
+import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
+
+/** What the HTTPS door calls the two requests for a token, by their paths. */
+export const tokenNames: Readonly<Record<string, string>> = {
+  '/cgi-bin/token': 'token',
+  '/cgi-bin/stable_token': 'stable_token',
+}
+
+const byPath = new Map([...Object.entries(tokenNames), ...apiNames().map((it) => [apis[it].https.path, it] as const)])
+const known: readonly string[] = [...byPath.values()]
+
+/** Whether calls of that name are simulated: an API of the registry, or a request for a token. */
+export function isKnownName(name: string): boolean {
+  return known.includes(name)
+}
+
+/**
+ * What is wrong with the name of an API in a stub or a fault. A typing mistake of a known name would never be called; any
+ * other name may be one of WeChat's that is not simulated.
+ *
+ * @returns undefined when nothing is
+ * @example
+ * nameMistake('logistics.bindAcount') // 'should be logistics.bindAccount'
+ * nameMistake('/cgi-bin/token') // 'should be token'
+ * nameMistake('immediateDelivery.bindAccount') // undefined
+ */
+export function nameMistake(name: string): string | undefined {
+  if (isKnownName(name)) return undefined
+  if (name.includes('://') || name.includes('?')) return 'should be a path alone, as /sns/jscode2session'
+  const meant = byPath.get(name) ?? known.find((it) => isMistyped(name, it))
+  return meant && `should be ${meant}`
+}
+
+/** ` (did you mean X?)` of an unknown name that resembles a known one of the same group, else nothing. */
+export function didYouMean(name: string): string {
+  const group = groupOf(name)
+  const near = name.startsWith('/') ? undefined : nearest(name, group ? known.filter((it) => isNear(group, it)) : known)
+  return near === undefined ? '' : ` (did you mean ${near}?)`
+}
+
+function isNear(group: string, knownName: string): boolean {
+  return leven(group, groupOf(knownName)) <= group.length / 4
+}
+
+function groupOf(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('.')))
+}
+
+/**
+ * Stricter than nearest, which takes half of a name: that may be another API, logistics.updatePath for
+ * logistics.updatePrinter. A name without its group is a mistake too.
+ */
+function isMistyped(name: string, knownName: string): boolean {
+  const method = lastPart(name)
+  const other = method === name ? lastPart(knownName) : knownName
+  return leven(name, other) <= method.length / 4
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
+}

@@ -1,0 +1,27 @@
+import type { ApiName, Result as ApiResult, Params } from '../../../cloudfunctions/openapi/apis'
+import type { OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
+
+/** The cloud functions: each is named as its API. */
+export type FunctionName = NameOf<ApiName>
+
+type NameOf<N extends ApiName> = N extends `${string}.${infer F}` ? F : never
+type ApiOf<F extends FunctionName> = Extract<ApiName, `${string}.${F}`>
+
+/**
+ * The `data` of a function, for wx.cloud.callFunction.
+ *
+ * @example
+ * const data: Data<'bindAccount'> = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA' }
+ */
+export type Data<F extends FunctionName> = Params<ApiOf<F>>
+
+/**
+ * The `result` of a function: errCode 0 with what its API says, or exactly errCode and errMsg.
+ *
+ * @example
+ * const { result } = await wx.cloud.callFunction({ name: 'getQuota', data })
+ * const { errCode, errMsg, quotaNum } = result as Result<'getQuota'>
+ */
+export type Result<F extends FunctionName> = Answer<ApiResult<ApiOf<F>>>
+
+type Answer<R extends OpenApiResult> = { [K in keyof (OpenApiResult & Partial<R>)]: (OpenApiResult & Partial<R>)[K] }

@@ -1,0 +1,104 @@
+/**
+ * Leads wx.cloud.callFunction to a local WeChat while a mini program runs in the developer tools. A file of wx-logistics to
+ * copy beside app.js:
+ *
+ *     const { useLocalWeChat } = require('./useLocalWeChat.js')
+ *
+ *     App({
+ *       onLaunch() {
+ *         wx.cloud.init()
+ *         useLocalWeChat({ openid: 'oAdmin' })
+ *       },
+ *     })
+ *
+ * Assumed, and not tried in the developer tools themselves: that wx.cloud.callFunction can be replaced, and that wx.request
+ * reaches this machine once domains are not checked (不校验合法域名, `urlCheck: false`).
+ */
+
+interface Call {
+  name: string
+  data?: object
+  success?: (result: object) => void
+  fail?: (error: Error) => void
+  complete?: (outcome: object) => void
+}
+
+interface CallAnswer {
+  errCode?: number
+  errMsg?: string
+}
+
+declare const wx: {
+  cloud: object
+  getDeviceInfo?: () => { platform: string }
+  getSystemInfoSync: () => { platform: string }
+  request: (options: {
+    url: string
+    method: 'POST'
+    header: Record<string, string>
+    data: string
+    success: (response: { data: CallAnswer | string | null }) => void
+    fail: (error: { errMsg: string }) => void
+  }) => void
+}
+
+/**
+ * From now on wx.cloud.callFunction calls the functions of a local WeChat, with the same results and errors; elsewhere
+ * than in the developer tools, on every phone, it stays what it was.
+ *
+ * @param options.url the address of the local WeChat, http://127.0.0.1:8787 unless set
+ * @param options.openid the user who calls; a visitor without login unless set
+ */
+export function useLocalWeChat(options: { url?: string | undefined; openid?: string | undefined } = {}): void {
+  const { platform } = wx.getDeviceInfo ? wx.getDeviceInfo() : wx.getSystemInfoSync()
+  if (platform !== 'devtools') return
+  const url = (options.url || 'http://127.0.0.1:8787').replace(/\/$/, '')
+  // What is called with may be secret.
+  if (!/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(url)) throw new Error(`${url} is no local WeChat`)
+  const header: Record<string, string> = { 'content-type': 'application/json', 'x-wx-source': 'wx_client' }
+  if (options.openid) header['x-wx-openid'] = options.openid
+
+  const send = ({ name, data = {} }: Call) =>
+    new Promise<object>((resolve, reject) => {
+      wx.request({
+        url: `${url}/functions/${encodeURIComponent(name)}`,
+        method: 'POST',
+        header,
+        data: JSON.stringify(data),
+        success: (response) => {
+          const answer = typeof response.data === 'object' && response.data ? response.data : {}
+          if (answer.errCode !== undefined) reject(failure(answer.errCode, String(answer.errMsg)))
+          else if (answer.errMsg === 'cloud.callFunction:ok') resolve(answer)
+          else reject(failure(-1, `cloud.callFunction:fail what answers at ${url} is no local WeChat`))
+        },
+        fail: (error) => {
+          const start = `no local WeChat answers at ${url}: start it with npx wx-logistics start`
+          reject(failure(-1, `cloud.callFunction:fail ${start} (${error.errMsg})`))
+        },
+      })
+    })
+
+  const callFunction = (call: Call) => {
+    const { success, fail, complete } = call
+    const answered = send(call)
+    if (!success && !fail && !complete) return answered
+    answered.then(
+      (result) => {
+        if (success) success(result)
+        if (complete) complete(result)
+      },
+      (error) => {
+        if (fail) fail(error)
+        if (complete) complete(error)
+      },
+    )
+    return undefined
+  }
+  Object.defineProperty(wx.cloud, 'callFunction', { configurable: true, writable: true, value: callFunction })
+  console.info(`wx.cloud.callFunction calls the local WeChat at ${url}`)
+}
+
+/** As wx.cloud.callFunction fails. */
+function failure(errCode: number, errMsg: string): Error {
+  return Object.assign(new Error(errMsg), { errCode, errMsg })
+}

@@ -1,0 +1,77 @@
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
+import { getQuota } from '../../../../cloudfunctions/openapi/apis/getQuota'
+import { createCall } from '../../../../cloudfunctions/openapi/https/createCall'
+import { rejectionOf } from '../../../helpers/rejectionOf'
+
+const ids = { deliveryId: 'YUNDA', bizId: '123456' }
+
+/** Calls whose requests are kept and answered one after the other. */
+function callsOf(...answers: (object | Error)[]) {
+  const requests: { url: string; method: string | undefined; body: unknown }[] = []
+  const call = createCall({
+    getAccessToken: (rejected) => (rejected ? 'T2' : 'T1'),
+    fetch: async (url, init) => {
+      requests.push({ url: String(url), method: init?.method, body: init?.body && JSON.parse(String(init.body)) })
+      const answer = answers.shift()
+      if (answer instanceof Error) throw answer
+      return new Response(JSON.stringify(answer))
+    },
+  })
+  return { call, requests }
+}
+const address = (api: typeof getQuota | typeof bindAccount, token: string) =>
+  `https://api.weixin.qq.com${api.https.path}?access_token=${token}`
+
+describe('createCall', () => {
+  it('posts the parameters as WeChat names them and gives the answer as we do', async () => {
+    const { call, requests } = callsOf({ quota_num: 7 })
+
+    expect(await call(getQuota, ids)).toStrictEqual({
+      quotaNum: 7,
+      errMsg: 'openapi.logistics.getQuota:ok',
+      errCode: 0,
+    })
+    expect(requests).toStrictEqual([
+      { url: address(getQuota, 'T1'), method: 'POST', body: { delivery_id: 'YUNDA', biz_id: '123456' } },
+    ])
+  })
+
+  it('puts the parameters of a GET into the address', async () => {
+    const { call, requests } = callsOf({ quota_num: 7 })
+
+    await call({ ...getQuota, https: { verb: 'GET', path: '/cgi-bin/some/path' } }, { ...ids, bizId: '客 &=' })
+
+    expect(requests).toStrictEqual([
+      {
+        url: 'https://api.weixin.qq.com/cgi-bin/some/path?access_token=T1&delivery_id=YUNDA&biz_id=%E5%AE%A2+%26%3D',
+        method: 'GET',
+        body: undefined,
+      },
+    ])
+  })
+
+  it('sends a call once more with another token when WeChat has refused the first', async () => {
+    const { call, requests } = callsOf({ errcode: 42001, errmsg: 'expired' }, { quota_num: 7 })
+
+    expect(await call(getQuota, ids)).toMatchObject({ quotaNum: 7 })
+    expect(requests.map(({ url }) => url)).toStrictEqual([address(getQuota, 'T1'), address(getQuota, 'T2')])
+  })
+
+  it('sends what may have acted once', async () => {
+    const { call, requests } = callsOf(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }))
+    const params = { type: 'unbind', ...ids }
+
+    expect((await rejectionOf(call(bindAccount, params))).errCode).toBe(-501001)
+    expect(requests).toHaveLength(1)
+  })
+
+  it('sends nothing where a parameter is wrong', async () => {
+    const { call, requests } = callsOf()
+
+    expect((await rejectionOf(call(getQuota, { ...ids, bizId: 7 }))).toJSON()).toStrictEqual({
+      errCode: -401003,
+      errMsg: 'openapi.logistics.getQuota:fail parameter.bizId should be string instead of number',
+    })
+    expect(requests).toStrictEqual([])
+  })
+})

@@ -1,0 +1,250 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { firstLines } from './firstLines'
+import { type Outcome, Project, run } from './Project'
+
+const ROOT = join(__dirname, '../..')
+const BIN = join(ROOT, 'node_modules/.bin')
+const MB = 1_000_000
+
+/** For a busy machine: no test here is about time. */
+const PATIENT = '--testTimeout=60000'
+jest.setTimeout(180_000)
+
+/** What `npm pack` makes, and two projects that have it: one with nothing else, and a team's. */
+const packed = new Project()
+const bare = new Project()
+const team = new Project()
+let tarball = ''
+
+beforeAll(async () => {
+  const { out } = await run('npm', ['pack', '--json', '--pack-destination', packed.dir], ROOT)
+  tarball = packed.path(JSON.parse(out.slice(out.indexOf('[')))[0].filename)
+  await bare.install(tarball)
+  await team.install(tarball, 'wx-server-sdk@4.0.2', 'jest@30', 'vitest@4', 'typescript@6', '@types/node@20')
+}, 300_000)
+afterAll(() => {
+  for (const project of [packed, bare, team]) project.remove()
+})
+
+const done = (out: string): Outcome => ({ code: 0, out, err: '' })
+
+describe('the package', () => {
+  it('has no fault that publint knows', async () => {
+    expect(await run(join(BIN, 'publint'), ['run', tarball, '--strict'], packed.dir)).toEqual(
+      done(expect.stringContaining('All good!')),
+    )
+  })
+
+  it('has no types that say what is not so', async () => {
+    expect(await run(join(BIN, 'attw'), [tarball, '--profile', 'node16'], packed.dir)).toEqual(
+      done(expect.stringContaining('No problems found')),
+    )
+  })
+
+  it('is small, runs nothing when it is installed, and brings one dependency', () => {
+    const own = bare.path('node_modules/wx-logistics')
+    const { scripts, dependencies } = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8'))
+
+    expect(sizeOf(own)).toBeLessThan(6 * MB)
+    expect(sizeOf(bare.path('node_modules'))).toBeLessThan(20 * MB)
+    expect(Object.keys(dependencies)).toEqual(['classic-level'])
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)?(install|prepare)$/.test(name))).toEqual([])
+  })
+
+  it('has types that name no library', () => {
+    const folder = bare.path('node_modules/wx-logistics/dist/package')
+    const imported = readdirSync(folder)
+      .filter((name) => /\.d\.m?ts$/.test(name))
+      .flatMap(
+        (name) => readFileSync(join(folder, name), 'utf8').match(/(?:from |import\()['"][^.'"][^'"]*['"]/g) ?? [],
+      )
+
+    expect([...new Set(imported)]).toEqual(["from 'wx-server-sdk/index.js'", "import('wx-server-sdk/index.js'"])
+  })
+})
+
+describe('the first lines of somebody who has nothing else', () => {
+  it('bind an account in CommonJS', async () => {
+    bare.write({ 'first.cjs': firstLines.commonjs })
+
+    expect(await bare.node('first.cjs')).toEqual(done("{ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }\n"))
+  })
+
+  it('do so in ESM', async () => {
+    const esm = firstLines.commonjs.replace(/^const (.*) = require\((.*)\)/, 'import $1 from $2')
+    bare.write({ 'first.mjs': esm })
+
+    expect(await bare.node('first.mjs')).toEqual(done("{ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }\n"))
+  })
+
+  it('call over HTTPS in ESM, led to a local WeChat by wx-logistics exec', async () => {
+    bare.write({ 'first.mjs': firstLines.esm })
+
+    expect(await bare.bin('wx-logistics', 'exec', '--', 'node', 'first.mjs')).toEqual(done('9300531 账号或密码错误\n'))
+  })
+
+  it('do so in CommonJS', async () => {
+    const [, names, ...lines] = firstLines.esm.split(/^import (.*) from .*$/m)
+    const cjs = `const ${names} = require('wx-logistics')\nasync function main() {${lines.join('')}}\nmain()\n`
+    bare.write({ 'first.cjs': cjs })
+
+    expect(await bare.bin('wx-logistics', 'exec', '--', 'node', 'first.cjs')).toEqual(done('9300531 账号或密码错误\n'))
+  })
+
+  it('keep records on disk', async () => {
+    const first = await bare.bin('wx-logistics', 'exec', '--state', 'records', '--', 'node', 'first.cjs')
+
+    expect({ first, kept: readdirSync(bare.dir).includes('records') }).toEqual({
+      first: done('9300531 账号或密码错误\n'),
+      kept: true,
+    })
+  })
+})
+
+describe('the first lines in TypeScript', () => {
+  /** As strict as TypeScript is by one word, and the libraries' own types checked too. */
+  const strict = { strict: true, target: 'es2022', types: ['node'], esModuleInterop: true, skipLibCheck: false }
+
+  it.each([
+    ['module', { module: 'node16' }],
+    ['module', { module: 'nodenext' }],
+    ['module', { module: 'esnext', moduleResolution: 'bundler' }],
+    ['commonjs', { module: 'node16' }],
+    ['commonjs', { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' }],
+  ])('compile strictly and make a cloud call, type %s, %j', async (type, options) => {
+    const tsconfig = { compilerOptions: { ...strict, ...options, outDir: 'out' }, files: ['first.ts'] }
+    team.write({
+      'ts/package.json': JSON.stringify({ type }),
+      'ts/tsconfig.json': JSON.stringify(tsconfig),
+      'ts/first.ts': firstLines.typescript,
+    })
+
+    expect(await team.bin('tsc', '--project', 'ts')).toEqual(done(''))
+    expect(await team.bin('wx-logistics', 'exec', '--', 'node', 'ts/out/first.js')).toEqual(done('100\n'))
+  })
+
+  it('do not compile where a call, a parameter or a result is misspelt, and leave the rest of the SDK as it is', async () => {
+    team.write({
+      'types/tsconfig.json': JSON.stringify({ compilerOptions: { ...strict, module: 'nodenext', noEmit: true } }),
+      'types/types.ts': readFileSync(join(__dirname, 'types.txt'), 'utf8'),
+    })
+
+    expect(await team.bin('tsc', '--project', 'types')).toEqual(done(''))
+  })
+})
+
+describe('a mini program', () => {
+  it('copies a file that leads it to the local WeChat, with types for strict TypeScript', async () => {
+    const from = team.path('node_modules/wx-logistics/dist/package/miniprogram')
+    const copied = readdirSync(from).map((name) => [`app/${name}`, readFileSync(join(from, name), 'utf8')])
+    const compilerOptions = { strict: true, target: 'es2017', module: 'commonjs', types: [], ignoreDeprecations: '6.0' }
+    team.write({
+      ...Object.fromEntries(copied),
+      'app/tsconfig.json': JSON.stringify({ compilerOptions, files: ['app.ts'] }),
+      'app/app.ts': `import { useLocalWeChat } from './useLocalWeChat'
+useLocalWeChat()
+useLocalWeChat({ url: 'http://127.0.0.1:8787', openid: 'oAdmin' })
+// @ts-expect-error a misspelt option
+useLocalWeChat({ openId: 'oAdmin' })
+`,
+      'app/phone.js': `globalThis.wx = { getSystemInfoSync: () => ({ platform: 'android' }) }
+require('./app.js')
+console.log('untouched')
+`,
+    })
+
+    expect(await team.bin('tsc', '--project', 'app')).toEqual(done(''))
+    expect(await team.node('app/phone.js')).toEqual(done('untouched\n'))
+  })
+})
+
+describe('a test suite', () => {
+  it('of jest calls functions and makes cloud calls, each test on an empty local WeChat', async () => {
+    team.write({ 'jest/jest.config.js': firstLines.jestConfig, 'jest/first.test.js': firstLines.jest })
+
+    const { code, err } = await team.bin('jest', '--rootDir', 'jest', '--config', 'jest/jest.config.js', PATIENT)
+
+    expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 2 })
+  })
+
+  it('of vitest does so too', async () => {
+    team.write({ 'vitest/vitest.config.mjs': firstLines.vitestConfig, 'vitest/first.test.mjs': firstLines.vitest })
+
+    const { code, out } = await team.bin('vitest', 'run', '--root', 'vitest', PATIENT)
+
+    expect({ code, passed: passedIn(out) }).toEqual({ code: 0, passed: 2 })
+  })
+
+  it('has a local WeChat in each worker, with the functions and fixtures of the project, or fixtures of its own', async () => {
+    const suite = (openid: string) => `
+      const { callFunction, CallFunctionError, useFixtures } = require('wx-logistics/local')
+      const cloud = require('wx-server-sdk')
+      cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+      process.env.ADMIN_OPENIDS = '${openid}'
+      jest.useFakeTimers()
+
+      it('runs the functions of the project, which find what a test sets', async () => {
+        expect((await callFunction('mine')).result).toEqual({ admins: '${openid}', count: 1 })
+        process.env.ADMIN_OPENIDS = 'another'
+        expect((await callFunction('mine')).result).toMatchObject({ admins: 'another' })
+      })
+      it('meets the failure of a function as wx.cloud.callFunction does', async () => {
+        await expect(callFunction('none')).rejects.toThrow(CallFunctionError)
+        await expect(callFunction('none')).rejects.toMatchObject({ errCode: -501000 })
+      })
+      describe('with fixtures of its own', () => {
+        beforeAll(() => useFixtures({ customers: [], accounts: [] }))
+        it('finds nothing bound', async () => {
+          expect((await callFunction('mine')).result).toMatchObject({ count: 0 })
+        })
+        it('is told of a mistake in them', async () => {
+          await expect(useFixtures({ customers: [{}] })).rejects.toThrow('customers.0.delivery_id is missing')
+        })
+      })
+      afterAll(async () => {
+        jest.useRealTimers() // The SDK in this process uses them.
+        expect(await cloud.openapi.logistics.getAllAccount()).toMatchObject({ count: 0 })
+      })`
+    const customer = { delivery_id: 'YUNDA', biz_id: 'our-shop', password: 'p' }
+    team.write({
+      'shop/jest.config.js': `module.exports = { preset: 'wx-logistics', setupFiles: ['./mine.js'] }`,
+      'shop/mine.js': 'process.env.ADMIN_OPENIDS = "overruled"',
+      'shop/project.config.json': '{ "cloudfunctionRoot": "functions/" }',
+      'shop/functions/mine/config.json': '{ "permissions": { "openapi": ["logistics.getAllAccount"] } }',
+      'shop/functions/mine/index.js': `
+        const cloud = require('wx-server-sdk')
+        cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+        exports.main = async () => {
+          const { count } = await cloud.openapi.logistics.getAllAccount()
+          return { admins: process.env.ADMIN_OPENIDS, count }
+        }`,
+      'shop/local-wechat.json': JSON.stringify({
+        miniPrograms: [{ appid: 'wx1234567890abcdef', secret: 'any-secret' }],
+        customers: [customer],
+        accounts: [{ delivery_id: 'YUNDA', biz_id: 'our-shop' }],
+      }),
+      'shop/one.test.js': suite('oOne'),
+      'shop/two.test.js': suite('oTwo'),
+      'shop/three.test.js': suite('oThree'),
+    })
+    const jest = team.path('node_modules/jest/bin/jest.js')
+
+    const atOnce = await run(process.execPath, [jest, '--maxWorkers=3', PATIENT], team.path('shop'))
+    const inTurn = await run(process.execPath, [jest, '--runInBand', PATIENT], team.path('shop'))
+
+    expect({ code: atOnce.code, passed: passedIn(atOnce.err) }).toEqual({ code: 0, passed: 12 })
+    expect({ code: inTurn.code, passed: passedIn(inTurn.err) }).toEqual({ code: 0, passed: 12 })
+  })
+})
+
+/** How many tests a runner says have passed, of all. */
+function passedIn(said: string): number {
+  return Number(/^\s*Tests:?\s+(\d+) passed(?!, \d+ [^t])/m.exec(said)?.[1])
+}
+
+function sizeOf(path: string): number {
+  const stats = lstatSync(path)
+  if (!stats.isDirectory()) return stats.size
+  return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0)
+}

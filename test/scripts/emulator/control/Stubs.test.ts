@@ -1,0 +1,156 @@
+import { writeFileSync } from 'node:fs'
+import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
+import { callFunction, returnedIn } from '../../../helpers/callFunction'
+import { controlOf } from '../../../helpers/controlOf'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
+
+const wechat = withLocalWeChat()
+const bind = async () => returnedIn(await wechat.callFunction('bindAccount', sample)).result
+const put = (...stubs: object[]) => wechat.control('PUT', 'stubs', stubs)
+const stub = (api: string, answer: object) => ({ api, answer })
+const BIND = '/cgi-bin/express/business/account/bind'
+
+describe('a stub', () => {
+  it('takes the place of what is simulated, through both doors', async () => {
+    await put(stub('logistics.bindAccount', { errcode: 9300529, errmsg: 'of the stub' }))
+    expect(await bind()).toEqual({ errCode: 9300529, errMsg: 'openapi.logistics.bindAccount:fail of the stub' })
+    expect(await wechat.https('POST', `${BIND}?access_token=${await wechat.token()}`, '{}')).toEqual({
+      errcode: 9300529,
+      errmsg: 'of the stub',
+    })
+    expect((await wechat.control('GET', 'state')).body.accounts).toEqual([])
+  })
+
+  it('answers over HTTPS only to whom WeChat would', async () => {
+    await put(stub('logistics.bindAccount', { errcode: 0, errmsg: 'ok' }))
+    expect(await wechat.https('POST', BIND, '{}')).toMatchObject({ errcode: 41001 })
+  })
+
+  it('answers under a path that is no API of ours, and for a token', async () => {
+    await put(stub('/sns/jscode2session', { openid: 'oUser' }), stub('token', { access_token: 't', expires_in: 1 }))
+    expect(await wechat.https('GET', '/sns/jscode2session?js_code=1')).toEqual({ openid: 'oUser' })
+    expect(await wechat.https('GET', '/cgi-bin/token')).toEqual({ access_token: 't', expires_in: 1 })
+  })
+
+  it('gives several answers one after the other, the last for ever, and again from the first after a reset of all', async () => {
+    const answers = [{ n: 1 }, { n: 2 }, { n: 3 }]
+    const four = async () => {
+      const got = []
+      for (let call = 0; call < 4; call++) got.push(await wechat.https('GET', '/a'))
+      return got
+    }
+    await put({ api: '/a', answers })
+    expect(await four()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 3 }])
+    await put({ api: '/a', answers })
+    expect(await four()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 3 }])
+  })
+
+  it('is shown, and marks the call in the call log', async () => {
+    await put(stub('/a', { n: 1 }))
+    expect((await wechat.control('GET', 'stubs')).body).toEqual([stub('/a', { n: 1 })])
+    await wechat.https('GET', '/a')
+    expect((await wechat.control('GET', 'calls')).body).toEqual([
+      { at: expect.any(String), door: 'https', api: '/a', wireParams: {}, errcode: 0, stub: true },
+    ])
+  })
+
+  it('answers where no fault does', async () => {
+    await wechat.control('PUT', 'faults', [{ api: '/a', kind: 'errcode', errcode: 45009, times: 1 }])
+    await put({ api: '/a', answers: [{ n: 1 }, { n: 2 }] })
+    expect(await wechat.https('GET', '/a')).toMatchObject({ errcode: 45009 })
+    expect(await wechat.https('GET', '/a')).toEqual({ n: 1 })
+  })
+
+  it('goes with a reset', async () => {
+    await put(stub('/a', { n: 1 }))
+    await wechat.control('POST', 'reset')
+    expect((await wechat.control('GET', 'stubs')).body).toEqual([])
+    expect(await wechat.https('GET', '/a')).toMatchObject({ errcode: 40066 })
+  })
+})
+
+describe('a stub in a function that uses wx-server-sdk 4', () => {
+  const functions = temporaryFolder('shared')
+  beforeAll(() =>
+    functions.write({
+      'it/index.js': `
+        const cloud = require(${JSON.stringify(require.resolve('wx-server-sdk'))})
+        cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+        exports.main = async () => [
+          await cloud.database().collection('shops').where({ open: true }).get(),
+          await cloud.getTempFileURL({ fileList: ['cloud://local/a.txt'] }),
+          await cloud.cloudPay.unifiedOrder({ body: 'a', outTradeNo: '1', subMchId: '1', totalFee: 1 }),
+        ]`,
+    }),
+  )
+  const local = withLocalWeChat(() => ({ functions: functions.path() }))
+
+  it('stands for a database, a storage, a payment, in the words of the gateway', async () => {
+    const file = { fileID: 'cloud://local/a.txt', code: 'SUCCESS', tempFileURL: 'http://127.0.0.1/a.txt' }
+    await local.control('PUT', 'stubs', [
+      stub('database.getDocument', { data: { list: ['{"_id":"1","open":true}'] } }),
+      stub('storage.batchGetDownloadUrl', { data: { download_list: [file] } }),
+      stub('cloudPay.unifiedOrder', { returnCode: 'SUCCESS' }),
+    ])
+    expect(returnedIn(await local.callFunction('it', {})).result).toEqual([
+      { data: [{ _id: '1', open: true }], errMsg: 'collection.get:ok' },
+      {
+        fileList: [{ fileID: file.fileID, status: 0, errMsg: 'ok', tempFileURL: file.tempFileURL }],
+        errMsg: 'getTempFileURL:ok',
+      },
+      { returnCode: 'SUCCESS', requestId: expect.any(String), errCode: 0, errMsg: 'cloudPay.unifiedOrder:ok' },
+    ])
+  })
+})
+
+describe('the stubs of the fixtures', () => {
+  const folder = temporaryFolder()
+  const lines: string[] = []
+  let local: LocalWeChat
+  const control = controlOf(() => local.url)
+  const save = (...stubs: object[]) => {
+    const miniPrograms = [{ appid: 'wx1', secret: 's' }]
+    writeFileSync(folder.path('local-wechat.json'), JSON.stringify({ miniPrograms, stubs }))
+  }
+  beforeEach(async () => {
+    lines.length = 0
+    save({ api: '/a', answers: [{ n: 1 }, { n: 2 }] })
+    local = await createLocalWeChat({
+      fixtures: folder.path('local-wechat.json'),
+      log: (line) => lines.push(line),
+    })
+  })
+  afterEach(() => local.close())
+  const get = async (path: string): Promise<unknown> => (await fetch(local.url + path)).json()
+
+  it('are taken up at each save', async () => {
+    expect(await get('/a')).toEqual({ n: 1 })
+    save(stub('/a', { n: 7 }))
+    expect(await get('/a')).toEqual({ n: 7 })
+  })
+
+  it('give way to what is put, and come back with a reset, from their first answer', async () => {
+    expect(await get('/a')).toEqual({ n: 1 })
+    await control('PUT', 'stubs', [stub('/b', { n: 3 })])
+    expect([await get('/a'), await get('/b')]).toMatchObject([{ errcode: 40066 }, { n: 3 }])
+    await control('POST', 'reset')
+    expect([await get('/a'), await get('/b')]).toMatchObject([{ n: 1 }, { errcode: 40066 }])
+  })
+
+  it('have each name that is not known told once, as faults have, with the name that it resembles', async () => {
+    await get('/a')
+    save(stub('logistics.getAccount', {}), stub('logistics.getQuota', {}), stub('token', {}))
+    await get('/b')
+    await control('PUT', 'faults', [
+      { api: 'logistics.getAccount', kind: 'cut' },
+      { api: '/c', kind: 'cut' },
+    ])
+    await callFunction(local.url, 'bindAccount', {})
+    expect(lines.filter((line) => /^(stub|fault) /.test(line))).toEqual([
+      'stub /a: no API of this name is simulated; it is taken as it is. 未模拟该名称的接口，按原样使用',
+      'stub logistics.getAccount: no API of this name is simulated (did you mean logistics.getAllAccount?); it is taken as it is. 未模拟该名称的接口，按原样使用',
+      'fault /c: no API of this name is simulated; it is taken as it is. 未模拟该名称的接口，按原样使用',
+    ])
+  })
+})

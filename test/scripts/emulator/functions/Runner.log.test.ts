@@ -1,0 +1,167 @@
+import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
+import { callFunction } from '../../../helpers/callFunction'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { sample } from '../../../helpers/withLocalWeChat'
+
+const folder = temporaryFolder()
+const lines: string[] = []
+let wechat: LocalWeChat | undefined
+afterEach(async () => {
+  await wechat?.close()
+  wechat = undefined
+  lines.splice(0)
+})
+
+/** What was logged by the end, without times and ids. */
+async function logged(): Promise<string[]> {
+  await wechat?.close()
+  return lines.map((line) =>
+    line
+      .replace(/^\d\d:\d\d:\d\d [0-9a-f]{8} /, 'ID ')
+      .replace(/^\d\d:\d\d:\d\d - {8}/, '- ')
+      .replace(/\d+ ms/, 'MS'),
+  )
+}
+
+/** Serves these files, and calls functions in turn. */
+async function calling(files: Record<string, string>, ...names: string[]): Promise<string[]> {
+  wechat = await createLocalWeChat({ functions: folder.write(files), log: (line) => lines.push(line) })
+  for (const name of names) await callFunction(wechat.url, name, {})
+  return logged()
+}
+
+const dir = (...names: string[]) => folder.path(...names)
+const inFunction = (name: string) => JSON.stringify(dir(name))
+const sdk = `
+const cloud = require(${JSON.stringify(require.resolve('wx-server-sdk'))})
+cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })`
+
+describe('the log of a function', () => {
+  it('is one line a call, with the errCode of the result if it has one', async () => {
+    const code = (result: string) => `exports.main = async () => (${result})`
+    const files = {
+      'a/index.js': code('{ errCode: 0 }'),
+      'b/index.js': code('{ errCode: 40097 }'),
+      'c/index.js': code('{ errCode: "no" }'),
+      'd/index.js': code('null'),
+      'e/index.js': code('{ get errCode() { throw Error("no") }, toJSON: () => 1 }'),
+    }
+    expect(await calling(files, 'a', 'b', 'c', 'd', 'e')).toEqual([
+      'ID a 0 MS',
+      'ID b 40097 MS',
+      'ID c ok MS',
+      'ID d ok MS',
+      'ID e ok MS',
+    ])
+  })
+
+  it('shows where an error was thrown, file by file', async () => {
+    const files = {
+      'it/index.js': "const price = require('./lib/price')\nexports.main = async () => {\n  return price()\n}",
+      'it/lib/price.js': "module.exports = () => {\n  throw new TypeError('no price')\n}",
+    }
+    expect(await calling(files, 'it')).toEqual([
+      'ID it -504002 MS: TypeError: no price',
+      '    at module.exports (lib/price.js:2:9)',
+      '    at exports.main (index.js:3:10)',
+    ])
+  })
+
+  it('shows where the code has a mistake', async () => {
+    expect(await calling({ 'it/index.js': 'exports.main = async () => {\n  const a = ;\n}' }, 'it')).toEqual([
+      "ID it -504002 MS: SyntaxError: Unexpected token ';'",
+      '    index.js:2',
+      '      const a = ;',
+      '                ^',
+    ])
+  })
+
+  it('says where to install what is missing, and runs once that is done', async () => {
+    wechat = await createLocalWeChat({
+      functions: folder.write({
+        'it/index.js': "exports.main = async () => require('dayjs')",
+        'at/index.js': "const dayjs = require('dayjs')\nexports.main = async () => dayjs",
+      }),
+      log: (line) => lines.push(line),
+    })
+    await callFunction(wechat.url, 'at', {})
+    folder.write({ 'at/node_modules/dayjs/index.js': 'module.exports = 7' })
+    expect(await callFunction(wechat.url, 'at', {})).toMatchObject({ result: 7 })
+    expect(await logged()).toEqual([
+      "ID at -504002 MS: Error: Cannot find module 'dayjs'",
+      '    at Object.<anonymous> (index.js:1:15)',
+      `    Run: cd ${inFunction('at')} && npm install dayjs 请在该云函数的目录安装依赖`,
+      'ID at ok MS',
+    ])
+  })
+
+  it('shows the main that is missing', async () => {
+    expect(await calling({ 'it/index.js': 'exports.handler = async () => 1' }, 'it')).toEqual([
+      'ID it -504002 MS: TypeError: index.js exports no function main',
+      '    Write: exports.main = async (event, context) => { ... } 请导出 main 函数',
+    ])
+  })
+
+  it('says of an ES module, which this Node may load, that WeChat may not', async () => {
+    const said =
+      "index.js is an ES module, which WeChat's Node before 20.19 (16.13 unless chosen) refuses to load: use require and exports.main, or build to CommonJS. index.js 是 ES 模块，微信云函数的 Node（默认 16.13，20.19 之前）无法加载：请改用 require 和 exports.main，或构建为 CommonJS"
+    const told = await calling({ 'it/index.js': 'export const main = async () => 1' }, 'it')
+    expect(told.filter((line) => line.includes(said))).toHaveLength(1)
+  })
+
+  it('says why a function is not found', async () => {
+    const files = { 'pays/index.js': 'exports.main = async () => 1', 'typed/index.ts': '' }
+    expect(await calling(files, 'typed', 'pay', 'nothingAlike')).toEqual([
+      '- typed -501000 MS: FunctionName parameter could not be found',
+      `    ${dir('typed')} has no index.js, which WeChat runs; if it is written in TypeScript, build it first. 该目录没有 index.js；如果用 TypeScript 编写，请先构建`,
+      '- pay -501000 MS: FunctionName parameter could not be found',
+      `    ${dir()} has pays; did you mean pays? 没有这个云函数`,
+      '- nothingAlike -501000 MS: FunctionName parameter could not be found',
+      `    ${dir()} has pays. 没有这个云函数`,
+    ])
+  })
+
+  it('tells a mistake in config.json once, not at each call', async () => {
+    const files = { 'it/index.js': 'exports.main = async () => 1', 'it/config.json': '[' }
+    const told = await calling(files, 'it', 'it')
+    expect(told.filter((line) => line.startsWith(`${dir('it/config.json')} is not used: `))).toHaveLength(1)
+  })
+
+  it('shows the line to add for an API that config.json does not declare', async () => {
+    const code = `${sdk}
+      exports.main = async () => { try { await cloud.openapi.logistics.getQuota({}) } catch ({ errCode }) { return { errCode } } }`
+    const files = { 'a/index.js': code, 'b/index.js': code, 'b/config.json': '{}' }
+    expect(await calling(files, 'a', 'b')).toEqual([
+      `ID cloud call logistics.getQuota -604101 MS: Write ${dir('a/config.json')}: {"permissions":{"openapi":["logistics.getQuota"]}} 请新建该 config.json 并声明此接口`,
+      'ID a -604101 MS',
+      `ID cloud call logistics.getQuota -604101 MS: Add "logistics.getQuota" to permissions.openapi in ${dir('b/config.json')}. 请在该 config.json 的 permissions.openapi 中加上此接口`,
+      'ID b -604101 MS',
+    ])
+  })
+})
+
+describe('the log of our own functions', () => {
+  const bindTwice = async (verbose: boolean) => {
+    wechat = await createLocalWeChat({ verbose, log: (line) => lines.push(line) })
+    await callFunction(wechat.url, 'bindAccount', sample)
+    await callFunction(wechat.url, 'bindAccount', sample)
+    return (await logged())
+      .map((line) => line.replace(/\{.*"errCode":(\d+).*\}$/, 'JSON $1').replace(/ rid: .*/, ''))
+      .sort()
+  }
+
+  it('leaves out what they log of a success, which the line of the call says too', async () => {
+    expect(await bindTwice(false)).toEqual(['ID bindAccount 0 MS', 'ID bindAccount 9300529 MS', 'ID | JSON 9300529'])
+  })
+
+  it('leaves nothing out where all is wanted', async () => {
+    expect(await bindTwice(true)).toEqual([
+      'ID bindAccount 0 MS',
+      'ID bindAccount 9300529 MS',
+      'ID cloud call logistics.bindAccount 0 MS',
+      'ID cloud call logistics.bindAccount 9300529 MS: biz_id already bind',
+      'ID | JSON 0',
+      'ID | JSON 9300529',
+    ])
+  })
+})

@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import { traceOf } from '../../../../scripts/emulator/functions/traceOf'
+
+const dir = __dirname
+/** An error with this stack. */
+const withStack = (stack: string, message = 'broken', cause?: unknown) =>
+  Object.assign(new Error(message, { cause }), { stack })
+const at = (...path: string[]) => `    at main (${join(dir, ...path)}:3:9)`
+
+describe('traceOf', () => {
+  it('tells where it was thrown, relative to the folder, without Node and what calls the function', () => {
+    const stack = [
+      'Error: broken',
+      at('lib/price.js'),
+      `    at async file://${dir}/index.mjs:1:1`,
+      '    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
+      '    at async process.<anonymous> (/home/me/dist/emulator/host.js:1:2)',
+      '    at other (/elsewhere/x.js:1:1)',
+    ]
+    expect(traceOf(withStack(stack.join('\n')), dir)).toEqual([
+      '    at main (lib/price.js:3:9)',
+      '    at async index.mjs:1:1',
+      '    at other (/elsewhere/x.js:1:1)',
+    ])
+  })
+
+  it('leaves the message out, whatever lines it has', () => {
+    const message = 'broken\n    at forged (x.js:1:1)'
+    expect(traceOf(withStack(`Error: ${message}\n${at('index.js')}`, message), dir)).toEqual([
+      '    at main (index.js:3:9)',
+    ])
+  })
+
+  it('tells the place of a mistake in the code, which stands before the message', () => {
+    const stack = `${join(dir, 'index.js')}:2\n  const a = ;\n            ^\n\nError: broken\n    at node:internal/x:1:1`
+    expect(traceOf(withStack(stack), dir)).toEqual(['    index.js:2', '      const a = ;', '                ^'])
+  })
+
+  it('tells the cause, and not the cause of the cause', () => {
+    const deepest = new Error('deepest')
+    const cause = withStack(`Error: before\n${at('b.js')}`, 'before')
+    const deep = withStack('Error: deep', 'deep', deepest)
+    expect(traceOf(withStack(`Error: broken\n${at('a.js')}`, 'broken', cause), dir)).toEqual([
+      '    at main (a.js:3:9)',
+      '    caused by: Error: before',
+      '    at main (b.js:3:9)',
+    ])
+    expect(traceOf(withStack('Error: broken', 'broken', deep), dir)).toEqual(['    caused by: Error: deep'])
+  })
+
+  it('tells of a stack that does not hold the message the places alone', () => {
+    expect(traceOf(withStack(`Error: before\nhunter2\n${at('index.js')}`, 'after'), dir)).toEqual([
+      '    at main (index.js:3:9)',
+    ])
+  })
+
+  it('shows what is no error', () => {
+    expect(traceOf({ errCode: 1, deep: { deeper: { deepest: {} } } }, dir)).toEqual([
+      '    { errCode: 1, deep: { deeper: { deepest: {} } } }',
+    ])
+    expect([traceOf('text', dir), traceOf(undefined, dir), traceOf(null, dir)]).toEqual([[], [], ['    null']])
+  })
+
+  it.each([
+    [
+      'a proxy that throws',
+      new Proxy(new Error('no'), {
+        get: () => {
+          throw new Error('no')
+        },
+      }),
+    ],
+    ['a stack that is no text', Object.assign(new Error('no'), { stack: 7 })],
+    [
+      'a cause that is itself',
+      (() => {
+        const it = new Error('no')
+        return Object.assign(it, { stack: '', cause: it })
+      })(),
+    ],
+  ])('tells nothing of %s', (_what, error) => {
+    expect(traceOf(error, dir)).toEqual([])
+  })
+
+  it('is short', () => {
+    const stack = `Error: broken\n${`    at ${'x'.repeat(1000)}\n`.repeat(100)}`
+    const trace = traceOf(withStack(stack), dir)
+    expect([trace.length, trace[0]?.length]).toEqual([30, 500])
+  })
+})

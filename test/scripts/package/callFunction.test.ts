@@ -1,0 +1,62 @@
+import { CallFunctionError, callFunction } from '../../../scripts/package/callFunction'
+import { useFixtures } from '../../../scripts/package/useFixtures'
+import { withLocalWeChat } from '../../helpers/withLocalWeChat'
+
+const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
+
+/** In an environment without a local WeChat, or that leads to one. */
+const leadTo = (WX_API_BASE: string | undefined) =>
+  jest.replaceProperty(process, 'env', { ...process.env, WX_API_BASE })
+
+describe('callFunction', () => {
+  it('gives what a function returned, to whom the environment leads', async () => {
+    leadTo(wechat.url())
+
+    expect(await callFunction('getAllAccount', {}, { openid: 'oAdmin' })).toEqual({
+      errMsg: 'cloud.callFunction:ok',
+      requestID: expect.any(String),
+      result: { errCode: 0, errMsg: 'openapi.logistics.getAllAccount:ok', count: 0, list: [] },
+    })
+  })
+
+  it.each([
+    [{ openid: 'oStranger' }, -401001],
+    [{ unionid: 'oAdmin' }, 0],
+    [{ openid: 'oOther', fromOpenid: 'oAdmin' }, 0],
+    [{ source: 'wx_client' }, -401001],
+    [{ source: 'none' }, 0],
+    [{}, 0],
+  ])('calls as %j', async (caller, errCode) => {
+    const { result } = await callFunction('getAllAccount', {}, { ...caller, url: wechat.url() })
+
+    expect(result.errCode).toBe(errCode)
+  })
+
+  it('fails as wx.cloud.callFunction does', async () => {
+    const failing = callFunction('none', {}, { url: wechat.url() })
+
+    await expect(failing).rejects.toThrow(CallFunctionError)
+    await expect(failing).rejects.toMatchObject({
+      errCode: -501000,
+      errMsg: 'cloud.callFunction:fail Error: errCode: -501000 | errMsg: FunctionName parameter could not be found',
+    })
+  })
+
+  it('says what to do where there is no local WeChat', async () => {
+    leadTo(undefined)
+
+    await expect(callFunction('getAllAccount')).rejects.toThrow('no local WeChat: use preset "wx-logistics"')
+  })
+
+  it('sends nothing to another machine', async () => {
+    leadTo('https://api.weixin.qq.com')
+
+    await expect(callFunction('getAllAccount')).rejects.toThrow('https://api.weixin.qq.com is no local WeChat')
+  })
+})
+
+describe('useFixtures', () => {
+  it('says where it is for', async () => {
+    await expect(useFixtures({})).rejects.toThrow('useFixtures is for tests with preset "wx-logistics"')
+  })
+})
