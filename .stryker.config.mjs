@@ -1,4 +1,4 @@
-/** Mutates one folder of cloudfunctions/openapi and runs the tests of that folder; scripts/mutate.ts sets it. */
+/** A folder of cloudfunctions/openapi; scripts/mutate.ts sets it. */
 const folder = process.env.MUTATED_FOLDER ?? 'names'
 
 export default {
@@ -9,7 +9,7 @@ export default {
     // What globalSetup makes is there already, in dist/.
     config: { globalSetup: null, testMatch: [`**/test/cloudfunctions/openapi/${folder}/*.test.ts`] },
   },
-  // Mutants that do not compile are mistakes that cannot be made; MUTATED_TYPES=any tries them too.
+  // Mistakes that do not compile cannot be made; MUTATED_TYPES=any tries them too.
   checkers: process.env.MUTATED_TYPES === 'any' ? [] : ['typescript'],
   coverageAnalysis: 'perTest',
   concurrency: 2,

@@ -1,39 +1,38 @@
-/** A change that nobody could notice. */
+/** A mistake that nobody could notice. */
 export interface Equivalent {
   file: string
-  /** The whole line, without its indentation. */
+  /** The line on which it begins, without white space around it. */
   code: string
-  replacement: string
+  /** The same with the mistake, as npm run mutate tells it. */
+  mutated: string
   why: string
 }
 
-/** The text that Stryker puts into a list. */
-const FILLER = '["Stryker was here"]'
-
-/** Changes that no test can find, and why; npm run mutate does not count them. */
+/** Mistakes that no test can find, and why; npm run mutate does not count them. */
 export const equivalents: readonly Equivalent[] = [
   {
     file: 'cloudfunctions/openapi/errors/OpenApiError.ts',
     code: 'const { secrets = [], advice, bare = false, ...rest } = options',
-    replacement: FILLER,
+    mutated: 'const { secrets = ["Stryker was here"], advice, bare = false, ...rest } = options',
     why: 'a secret that stands in no message blanks nothing',
   },
   {
     file: 'cloudfunctions/openapi/errors/toOpenApiError.ts',
     code: 'export function toOpenApiError(api: Api, thrown: unknown, secrets: readonly string[] = []): OpenApiError {',
-    replacement: FILLER,
+    mutated:
+      'export function toOpenApiError(api: Api, thrown: unknown, secrets: readonly string[] = ["Stryker was here"]): OpenApiError {',
     why: 'a secret that stands in no message blanks nothing',
   },
   {
     file: 'cloudfunctions/openapi/errors/readProperty.ts',
     code: '} catch {',
-    replacement: '{}',
+    mutated: '} catch {}',
     why: 'a function that returns nothing returns undefined',
   },
   {
     file: 'cloudfunctions/openapi/params/pickParams.ts',
     code: 'if (known) return known',
-    replacement: 'false',
+    mutated: 'if (false) return known',
     why: 'the names are made anew, more slowly, and are the same',
   },
 ]

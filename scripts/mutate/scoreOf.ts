@@ -6,17 +6,22 @@ export interface Score {
   /** Those that no test found and that are not listed as equivalent. */
   survivors: Mutant[]
   /** How many survived and are listed. */
-  excused: number
+  equivalent: number
   /** What is listed of these files and survived nowhere. */
   stale: Equivalent[]
-  /** Which part was found of those that are not equivalent. */
+  /** Which part was found of those that are not equivalent, in per cent. */
   percent: number
 }
 
 const FOUND: readonly string[] = ['Killed', 'Timeout']
 const SURVIVED: readonly string[] = ['Survived', 'NoCoverage']
 
-/** What the tests of a folder are worth; mutants that do not compile, or not even load, count for nothing. */
+/**
+ * What the tests of a folder are worth; mistakes that do not compile, or not even load, count for nothing.
+ *
+ * @param mutants of the folder
+ * @param equivalents of whichever files
+ */
 export function scoreOf(mutants: readonly Mutant[], equivalents: readonly Equivalent[]): Score {
   const found = mutants.filter(({ status }) => FOUND.includes(status)).length
   const survived = mutants.filter(({ status }) => SURVIVED.includes(status))
@@ -25,12 +30,12 @@ export function scoreOf(mutants: readonly Mutant[], equivalents: readonly Equiva
   return {
     found,
     survivors,
-    excused: survived.length - survivors.length,
+    equivalent: survived.length - survivors.length,
     stale: equivalents.filter((it) => files.has(it.file) && !survived.some((mutant) => isThat(it, mutant))),
     percent: (100 * found) / Math.max(1, found + survivors.length),
   }
 }
 
-function isThat({ file, code, replacement }: Equivalent, mutant: Mutant): boolean {
-  return file === mutant.file && code === mutant.code && replacement === mutant.replacement
+function isThat({ file, code, mutated }: Equivalent, mutant: Mutant): boolean {
+  return file === mutant.file && code === mutant.code && mutated === mutant.mutated
 }
