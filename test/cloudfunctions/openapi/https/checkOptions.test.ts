@@ -25,7 +25,12 @@ describe('checkOptions', () => {
     })
   })
 
+  it('takes the longest time that a timer can wait', () => {
+    expect(checkOptions({ getAccessToken, timeoutMs: 2_147_483_647 })).toMatchObject({ timeoutMs: 2_147_483_647 })
+  })
+
   it.each([
+    [{ appid: ' ', secret: 'hunter22' }, 'appid must be the appid of the mini program'],
     [{ appid: '', secret: 'hunter22' }, 'appid must be the appid of the mini program'],
     [{ appid: 'wx0', secret: ' ' }, 'secret must be the appsecret of the mini program'],
     [{ ...credentials, timeoutMs: 0 }, 'timeoutMs must be a number of milliseconds from 1 to 2147483647'],
@@ -52,6 +57,8 @@ describe('checkOptions', () => {
     ['{"appid": "wx0", "secret": 7}', 'secret must be the appsecret of the mini program'],
     ['{"getAccessToken": "token"}', 'getAccessToken must be a function'],
     ['{"appid": "wx0", "getAccessToken": "token"}', 'give either appid and secret, or getAccessToken, not both'],
+    ['{"appid": 7, "secret": "s"}', 'appid must be the appid of the mini program'],
+    ['{"secret": "s", "getAccessToken": "token"}', 'give either appid and secret, or getAccessToken, not both'],
     [
       '{"appid": "wx0", "secret": "s", "timeoutMs": "1000"}',
       'timeoutMs must be a number of milliseconds from 1 to 2147483647',

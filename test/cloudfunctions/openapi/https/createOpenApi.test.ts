@@ -395,6 +395,7 @@ describe('getAccessToken', () => {
     },
     { what: 'rejects', getAccessToken: () => Promise.reject(new Error('redis is down')), why: 'getAccessToken failed' },
     { what: 'gives none', getAccessToken: () => '', why: 'getAccessToken gave none' },
+    { what: 'gives a number', getAccessToken: () => JSON.parse('42'), why: 'getAccessToken gave none' },
   ])('that $what is told as such, and nothing is called', async ({ getAccessToken, why }) => {
     const { logistics } = createOpenApi({ getAccessToken, baseUrl: wechat.url() })
 

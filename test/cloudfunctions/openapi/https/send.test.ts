@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net'
+import timers from 'node:timers/promises'
 import { createServer as createTlsServer } from 'node:tls'
 import { inspect } from 'node:util'
 import type { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
@@ -126,6 +127,12 @@ const LOST = [
     errCode: -601001,
     why: "the answer was not WeChat's: not JSON",
   },
+  {
+    what: 'HTTP 400',
+    behave: (socket) => socket.end(http('400 Bad Request', 'no')),
+    errCode: -501001,
+    why: 'HTTP 400',
+  },
   { what: 'HTTP 403', behave: (socket) => socket.end(http('403 Forbidden', 'no')), errCode: -501001, why: 'HTTP 403' },
   {
     what: 'HTTP 404, whatever its body says',
@@ -148,6 +155,12 @@ const LOST = [
   {
     what: 'an empty answer',
     behave: (socket) => socket.end(http('200 OK', '')),
+    errCode: -601001,
+    why: "the answer was not WeChat's: empty",
+  },
+  {
+    what: 'an answer of white space',
+    behave: (socket) => socket.end(http('200 OK', ' \r\n')),
     errCode: -601001,
     why: "the answer was not WeChat's: empty",
   },
@@ -203,7 +216,7 @@ describe('a bind that meets', () => {
     },
   )
 
-  it.each([301, 302, 303, 307, 308])('a redirect, HTTP %d, does not follow it', async (status) => {
+  it.each([300, 301, 302, 303, 304, 307, 308])('a redirect, HTTP %d, does not follow it', async (status) => {
     const elsewhere = await rude((socket) => socket.end(http('200 OK', '{"errcode":0,"errmsg":"ok"}')))
     const { url, requests } = await rude((socket) =>
       socket.end(http(`${status} Elsewhere`, '', { location: `${elsewhere.url}/?access_token=${TOKEN}` })),
@@ -327,6 +340,52 @@ describe('a bind that meets', () => {
   })
 })
 
+describe("a fetch of the caller's", () => {
+  const own = (fetch: typeof globalThis.fetch) => createOpenApi({ getAccessToken: () => TOKEN, fetch }).logistics
+  const failing = (properties: object) => () => Promise.reject(Object.assign(new Error('no'), properties))
+
+  it.each([
+    { syscall: 'connect', code: 'ECONNREFUSED' },
+    { syscall: 'getaddrinfo', code: 'ENOTFOUND' },
+  ])('that fails before it sends, in $syscall: nothing was sent', async ({ syscall, code }) => {
+    const error = await rejectionOf(own(failing({ syscall, code })).bindAccount(params))
+
+    expect(error.toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} cannot connect to api.weixin.qq.com (${code}); nothing was sent`,
+    })
+    expect(error.cause).toStrictEqual(Object.assign(new Error('no'), { code }))
+  })
+
+  it.each([
+    { what: 'while it reads', fetch: failing({ syscall: 'read', code: 'ECONNRESET' }), why: ' (ECONNRESET)' },
+    { what: 'and says nothing', fetch: failing({}), why: '' },
+    { what: 'with a text', fetch: () => Promise.reject('no'), why: '' },
+    {
+      what: 'at once',
+      fetch: () => {
+        throw new Error('no')
+      },
+      why: '',
+    },
+  ])('that fails $what: how to find out the outcome', async ({ fetch, why }) => {
+    const error = await rejectionOf(own(fetch).bindAccount(params))
+
+    expect(error.toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} the connection to api.weixin.qq.com broke before an answer${why}; ${UNKNOWN_OUTCOME}`,
+    })
+    expect(error.cause).toMatchObject({ message: 'no' })
+  })
+
+  it('that hides a redirect as status 0: it is told as one', async () => {
+    expect((await rejectionOf(own(async () => Response.error()).bindAccount(params))).toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} HTTP 0, a redirect, which is never followed; ${UNKNOWN_OUTCOME}`,
+    })
+  })
+})
+
 describe('a GET', () => {
   const accounts = http('200 OK', '{"count":0,"list":[]}')
 
@@ -372,6 +431,18 @@ describe('a GET', () => {
       errMsg: 'openapi.logistics.getAllAccount:fail no answer within 500 ms; nothing was changed: call again',
     })
     expect(requests).toHaveLength(1)
+  })
+
+  it.each([
+    { random: 0, waits: [50, 100] },
+    { random: 0.5, waits: [100, 200] },
+  ])('waits twice as long before the second time, by chance $random: $waits ms', async ({ random, waits }) => {
+    jest.spyOn(Math, 'random').mockReturnValue(random)
+    const sleep = jest.spyOn(timers, 'setTimeout')
+    const { url } = await rude((socket) => socket.end())
+
+    await rejectionOf(at(url).getAllAccount())
+    expect(sleep.mock.calls.map(([ms]) => ms)).toStrictEqual(waits)
   })
 
   it('whose time is up between two of them ends there', async () => {
