@@ -3,7 +3,7 @@ const folder = process.env.MUTATED_FOLDER ?? 'names'
 
 export default {
   mutate: [`cloudfunctions/openapi/${folder}/*.ts`],
-  ignorePatterns: ['/coverage', '/.local-wechat*'],
+  ignorePatterns: ['/coverage', '/.local-wechat*', '/.stryker-tmp'],
   testRunner: 'jest',
   jest: {
     // What globalSetup makes is there already, in dist/.
@@ -13,8 +13,10 @@ export default {
   checkers: process.env.MUTATED_TYPES === 'any' ? [] : ['typescript'],
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // What is slow on a busy machine is not found by that.
+  timeoutMS: 60_000,
   reporters: ['progress-append-only', 'json'],
   jsonReporter: { fileName: `reports/mutation/${folder}.json` },
-  tempDirName: '.stryker-tmp',
+  tempDirName: `.stryker-tmp/${folder}`,
   warnings: { slow: false },
 }

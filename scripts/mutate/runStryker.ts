@@ -45,7 +45,7 @@ export async function runStryker(folder: string): Promise<string> {
   forget()
   if (endedBy) {
     end('SIGKILL')
-    await rm(join(ROOT, '.stryker-tmp'), { recursive: true, force: true })
+    await rm(join(ROOT, '.stryker-tmp', folder), { recursive: true, force: true })
     process.exit(128 + constants.signals[endedBy])
   }
   if (code !== 0) throw new Error(`Stryker failed on ${folder}`)
