@@ -179,6 +179,19 @@ describe('an unknown API', () => {
     },
   )
 
+  it('is told with the first 60 characters of its name', async () => {
+    const methods = ['x'.repeat(50), 'x'.repeat(51)]
+    const errors = await Promise.all(
+      methods.map((method) => rejectionOf(Reflect.apply(Reflect.get(create().logistics, method), undefined, []))),
+    )
+
+    expect(errors.map(({ errMsg }) => errMsg)).toStrictEqual(
+      [`logistics.${'x'.repeat(50)}`, `logistics.${'x'.repeat(50)}`].map(
+        (name) => `openapi.${name}:fail API not found, not in this project yet ${KNOWN}`,
+      ),
+    )
+  })
+
   it('is not seen in what await, JSON and jest ask any object for', async () => {
     const openapi = create()
 

@@ -284,6 +284,15 @@ describe('a bind that meets', () => {
     ).toStrictEqual({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
   })
 
+  it('a refusal without a message: its code is told', async () => {
+    const { url } = await rude((socket) => socket.end(http('200 OK', '{"errcode":40097,"errmsg":7}')))
+
+    expect((await rejectionOf(at(url).bindAccount(params))).toJSON()).toStrictEqual({
+      errCode: 40097,
+      errMsg: `${FAIL} unknown error`,
+    })
+  })
+
   it('a refusal that tells what was sent: its secrets are blanked', async () => {
     const echo = (socket: { end(text: string): void }, request: Buffer) => {
       const [head = '', body = ''] = request.toString().split('\r\n\r\n')
@@ -378,6 +387,23 @@ describe("a fetch of the caller's", () => {
     expect(error.cause).toMatchObject({ message: 'no' })
   })
 
+  it('that tells the appsecret it was given: it is blanked in the cause', async () => {
+    const fetch: typeof globalThis.fetch = (_url, init) => Promise.reject(new Error(`cannot send ${init?.body}`))
+    const error = await rejectionOf(createOpenApi({ appid: 'wx0', secret: SECRET, fetch }).logistics.getAllAccount())
+
+    expect(error.errMsg).toMatch(/no access_token: the connection to api\.weixin\.qq\.com broke before an answer; /)
+    expect(error.cause).toMatchObject({ message: expect.stringContaining('"secret":"***"') })
+    expect(secretsIn(exposed(error))).toStrictEqual([])
+  })
+
+  it('that answers HTTP 502: what it would go on to say is not waited for', async () => {
+    const cancel = jest.fn()
+    const body = new ReadableStream({ cancel })
+
+    await rejectionOf(own(async () => new Response(body, { status: 502 })).bindAccount(params))
+    expect(cancel).toHaveBeenCalledTimes(1)
+  })
+
   it('that hides a redirect as status 0: it is told as one', async () => {
     expect((await rejectionOf(own(async () => Response.error()).bindAccount(params))).toJSON()).toStrictEqual({
       errCode: -501001,
@@ -442,7 +468,8 @@ describe('a GET', () => {
     const { url } = await rude((socket) => socket.end())
 
     await rejectionOf(at(url).getAllAccount())
-    expect(sleep.mock.calls.map(([ms]) => ms)).toStrictEqual(waits)
+    const options = { signal: expect.any(AbortSignal) }
+    expect(sleep.mock.calls).toStrictEqual(waits.map((ms) => [ms, undefined, options]))
   })
 
   it('whose time is up between two of them ends there', async () => {
