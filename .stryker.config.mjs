@@ -2,13 +2,17 @@
 const folder = process.env.MUTATED_FOLDER ?? 'names'
 
 export default {
-  // httpsCodes.ts is a table of texts, as those of apis/: a text is not right or wrong by a test.
+  // httpsCodes.ts holds texts alone, as the APIs do, which are not tried either.
   mutate: [`cloudfunctions/openapi/${folder}/*.ts`, '!**/httpsCodes.ts'],
   ignorePatterns: ['/coverage', '/.local-wechat*', '/.stryker-tmp'],
   testRunner: 'jest',
   jest: {
     // What globalSetup makes is there already, in dist/.
-    config: { globalSetup: null, testMatch: [`**/test/cloudfunctions/openapi/${folder}/*.test.ts`] },
+    config: {
+      globalSetup: null,
+      testMatch: [`**/test/cloudfunctions/openapi/${folder}/*.test.ts`],
+      testSequencer: '<rootDir>/scripts/mutate/SlowLast.cjs',
+    },
   },
   // Mistakes that do not compile cannot be made; MUTATED_TYPES=any tries them too.
   checkers: process.env.MUTATED_TYPES === 'any' ? [] : ['typescript'],

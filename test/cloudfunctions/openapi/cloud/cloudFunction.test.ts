@@ -184,6 +184,15 @@ describe('cloudFunction', () => {
     expect(await answered).toStrictEqual(DONE)
   })
 
+  it('gives an answer that comes before the time limit, and logs it once', async () => {
+    const answered = main(() => later(2799, DONE))(BIND, { time_limit_in_ms: 3000 })
+
+    await jest.advanceTimersByTimeAsync(60_000)
+
+    expect(await answered).toStrictEqual(DONE)
+    expect(logged).toStrictEqual([`${LINE},"errCode":0,"ms":2799}`])
+  })
+
   it('leaves no timer behind that would keep the function alive', async () => {
     await main(resolvesTo(DONE))(BIND, { time_limit_in_ms: 3000 })
 
