@@ -16,6 +16,8 @@ export default {
   },
   // Mistakes that do not compile cannot be made; MUTATED_TYPES=any tries them too.
   checkers: process.env.MUTATED_TYPES === 'any' ? [] : ['typescript'],
+  // Without the tests and scripts/, which a checker would read again for each mistake.
+  tsconfigFile: 'scripts/mutate/tsconfig.openapi.json',
   coverageAnalysis: 'perTest',
   concurrency: 2,
   // What is slow on a busy machine is not found by that.

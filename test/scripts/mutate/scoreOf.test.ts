@@ -27,6 +27,16 @@ describe('scoreOf', () => {
     })
   })
 
+  it('does not take slowness of what is equivalent for a find', () => {
+    expect(scoreOf([mutant('a', 'Killed'), mutant('false', 'Timeout')], [listed])).toStrictEqual({
+      found: 1,
+      survivors: [],
+      equivalent: 1,
+      stale: [],
+      percent: 100,
+    })
+  })
+
   it('counts what no test comes to', () => {
     expect(scoreOf([mutant('a', 'Killed'), mutant('b', 'NoCoverage')], [])).toMatchObject({ found: 1, percent: 50 })
   })
