@@ -49,12 +49,6 @@ export const equivalents: readonly Equivalent[] = [
     why: 'neither is the name of a parameter',
   },
   {
-    file: 'cloudfunctions/openapi/params/pickParams.ts',
-    code: 'if (known) return known',
-    mutated: 'if (false) return known',
-    why: 'the names are made anew, more slowly, and are the same',
-  },
-  {
     file: 'cloudfunctions/openapi/https/checkBaseUrl.ts',
     code: '} catch {',
     mutated: '} catch {}',
@@ -77,5 +71,47 @@ export const equivalents: readonly Equivalent[] = [
     code: "signal.addEventListener('abort', () => reject(signal.reason), { once: true })",
     mutated: "signal.addEventListener('abort', () => reject(signal.reason), { once: false })",
     why: 'a signal is aborted once',
+  },
+  {
+    file: 'cloudfunctions/openapi/https/send.ts',
+    code: "return typeof error === 'object' && error !== null",
+    mutated: 'return true',
+    why: 'undici tells of errors only, and a WeakSet holds nothing but objects',
+  },
+  {
+    file: 'cloudfunctions/openapi/https/send.ts',
+    code: "return typeof error === 'object' && error !== null",
+    mutated: "return typeof error === 'object' || error !== null",
+    why: 'undici tells of errors only, and a WeakSet holds nothing but objects',
+  },
+  {
+    file: 'cloudfunctions/openapi/https/send.ts',
+    code: "return typeof error === 'object' && error !== null",
+    mutated: 'return true && error !== null',
+    why: 'undici tells of errors only, and a WeakSet holds nothing but objects',
+  },
+  {
+    file: 'cloudfunctions/openapi/https/send.ts',
+    code: "return typeof error === 'object' && error !== null",
+    mutated: "return typeof error === 'object' && true",
+    why: 'undici tells of errors only, and a WeakSet holds nothing but objects',
+  },
+  {
+    file: 'cloudfunctions/openapi/https/send.ts',
+    code: 'return status === 0 || (status >= 300 && status < 400)',
+    mutated: 'return status === 0 || (true && status < 400)',
+    why: 'fetch gives no status from 1 to 199, and those from 200 to 299 are ok',
+  },
+  {
+    file: 'cloudfunctions/openapi/https/send.ts',
+    code: '} catch {',
+    mutated: '} catch {}',
+    why: 'a function that returns nothing returns undefined',
+  },
+  {
+    file: 'cloudfunctions/openapi/cloud/adminOpenids.ts',
+    code: 'const SEPARATORS = /[,，;；、､\\s]+/',
+    mutated: 'const SEPARATORS = /[,，;；、､\\s]/',
+    why: 'what stands between two separators in a row is empty and left out',
   },
 ]

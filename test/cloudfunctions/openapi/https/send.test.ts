@@ -396,6 +396,17 @@ describe("a fetch of the caller's", () => {
     expect(secretsIn(exposed(error))).toStrictEqual([])
   })
 
+  it('whose answer breaks off: how to find out the outcome, and why it did', async () => {
+    const body = new ReadableStream({ start: (controller) => controller.error(new Error('no')) })
+    const error = await rejectionOf(own(async () => new Response(body)).bindAccount(params))
+
+    expect(error.toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} the answer of api.weixin.qq.com broke off; ${UNKNOWN_OUTCOME}`,
+    })
+    expect(error.cause).toMatchObject({ message: 'no' })
+  })
+
   it('that answers HTTP 502: what it would go on to say is not waited for', async () => {
     const cancel = jest.fn()
     const body = new ReadableStream({ cancel })
