@@ -202,6 +202,7 @@ describe('an unknown API', () => {
     expect(Object.keys(openapi.logistics)).toStrictEqual(Object.keys(apis).map((name) => name.slice(10)))
     expect('bindAcount' in openapi.logistics).toBe(false)
     expect(openapi).not.toEqual({ logistics: {} })
+    expect(Reflect.get(openapi, 'asymmetricMatch')).toBeUndefined()
   })
 })
 
