@@ -4,6 +4,8 @@ import { type BuildOptions, build as bundle, transform } from 'esbuild'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import packageJson from '../package.json'
 import { digestOf } from './add/digestOf'
+import { bundleConsole } from './build/bundleConsole'
+import { entryOf } from './build/entryOf'
 import { checkParts, leanSdk } from './build/leanSdk'
 import { licencesOf } from './build/licencesOf'
 import { fixturesJsonSchema } from './emulator/state/fixturesJsonSchema'
@@ -40,17 +42,22 @@ export interface BuiltFunction {
 
 /**
  * Builds every function, ready to upload, into dist/cloudfunctions/<name>/, its source map into dist/sourcemaps/<name>/,
- * what the local WeChat runs in its processes into dist/emulator/, and the schema of its fixtures. Files that have not changed are left alone.
+ * what the local WeChat runs in its processes, and its page, into dist/emulator/, and the schema of its fixtures. Files that
+ * have not changed are left alone.
  *
  * @throws Error when cloudfunctions/ and config.json disagree, when a function does not compile, or when
  *   scripts/build/leanSdk.ts does not fit the SDK
  */
 export async function build(): Promise<BuiltFunction[]> {
   const functions = readFunctions()
-  const bundles = await Promise.all(functions.map(bundleFunction))
+  const [page, ...bundles] = await Promise.all([bundleConsole(ROOT), ...functions.map(bundleFunction)])
   checkParts(bundles.flatMap(({ inputs }) => inputs))
-  const instance = await bundle({ ...options, entryPoints: [join(ROOT, 'scripts/emulator/functions/host.ts')] })
-  writeOutput(join(DIST, 'emulator/host.js'), instance.outputFiles[0]?.text ?? '')
+  for (const program of ['host', 'preload']) {
+    const file = join(ROOT, `scripts/emulator/functions/${program}.ts`)
+    const { outputFiles } = await bundle({ ...options, entryPoints: [file] })
+    writeOutput(join(DIST, `emulator/${program}.js`), outputFiles[0]?.text ?? '')
+  }
+  for (const [file, text] of Object.entries(page)) writeOutput(join(DIST, 'emulator/console', file), text)
   writeOutput(join(DIST, 'local-wechat.schema.json'), toJson(fixturesJsonSchema()))
   const built = bundles.map(writeFunction)
   for (const folder of ['cloudfunctions', 'sourcemaps']) {
@@ -91,20 +98,20 @@ async function bundleFunction({ name, api }: { name: string; api: string }): Pro
   const { outputFiles, metafile } = await bundle({
     ...options,
     entryPoints: [join(SOURCES, name, 'index.ts')],
-    outfile: join(DIST, 'cloudfunctions', name, 'index.js'),
+    outfile: join(DIST, 'cloudfunctions', name, 'bundle.js'),
     plugins: [leanSdk],
     metafile: true,
     sourcemap: 'inline',
     legalComments: 'external',
   })
   const text = (file: string) => outputFiles.find(({ path }) => basename(path) === file)?.text ?? ''
-  const { code, map } = await shortenNames(text('index.js'))
+  const { code, map } = await shortenNames(text('bundle.js'))
   return {
     name,
     api,
     code,
     sourceMap: map,
-    comments: text('index.js.LEGAL.txt'),
+    comments: text('bundle.js.LEGAL.txt'),
     inputs: Object.keys(metafile.inputs),
   }
 }
@@ -128,15 +135,17 @@ async function shortenNames(code: string): Promise<{ code: string; map: string }
 function writeFunction({ name, api, code, sourceMap, comments, inputs }: Bundle): BuiltFunction {
   const dir = join(DIST, 'cloudfunctions', name)
   const contents = {
-    'index.js': code,
-    'index.js.LEGAL.txt': `${licencesOf(inputs, ROOT)}\n${comments}`,
+    'index.js': entryOf(api),
+    'bundle.js': code,
+    'bundle.js.LEGAL.txt': `${licencesOf(inputs, ROOT)}\n${comments}`,
     'config.json': toJson({ permissions: { openapi: [api] } }),
   }
   const manifest = { name, version: packageJson.version, private: true, main: 'index.js' }
   const digest = digestOf({ ...contents, 'package.json': JSON.stringify(manifest) })
   const files = { ...contents, 'package.json': toJson({ ...manifest, digest }) }
   for (const [file, text] of Object.entries(files)) writeOutput(join(dir, file), text)
-  writeOutput(join(DIST, 'sourcemaps', name, 'index.js.map'), sourceMap)
+  for (const file of readdirSync(dir)) if (!Object.hasOwn(files, file)) rmSync(join(dir, file), { recursive: true })
+  writeOutput(join(DIST, 'sourcemaps', name, 'bundle.js.map'), sourceMap)
   return { name, api, dir, bytes: Object.values(files).reduce((sum, text) => sum + Buffer.byteLength(text), 0) }
 }
 

@@ -6,15 +6,16 @@ import { isOpenApiError } from '../cloudfunctions/openapi/errors/OpenApiError'
 import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import { type CallApi, createCall } from '../cloudfunctions/openapi/https/createCall'
 import { snakeCase } from '../cloudfunctions/openapi/names/toSnakeCase'
+import { type DescribedParam, describeParams } from '../cloudfunctions/openapi/params/describeParams'
 import { isOptional } from '../cloudfunctions/openapi/params/schemaKinds'
 import { toWireParams } from '../cloudfunctions/openapi/params/toWireParams'
 import { askHidden, CancelledError } from './call/askHidden'
-import { type DescribedParam, describeParams } from './call/describeParams'
 import { readParams } from './call/readParams'
 import { readPiped } from './call/readPiped'
 import { tell } from './call/tell'
 import { writePage } from './call/writePage'
 import { runMain } from './start/runMain'
+import { withoutValues } from './start/withoutValues'
 
 /** Where the command runs: what it reads, and where it writes. */
 export interface Surroundings {
@@ -112,13 +113,15 @@ function addApi(program: Command, { name, https, params, secrets, page }: Api, d
     .summary(
       entries.map(([param, schema]) => (isOptional(schema) ? `[${param}]` : param)).join(', ') || 'no parameters',
     )
-  for (const { path, flag, description } of described) {
+  for (const param of described.filter(isFlag)) {
+    const { path, kind } = param
+    const description = inBoth(param)
     if (secrets.includes(path)) {
       command.option(`--${path}-stdin`, `read ${path} from stdin; else a terminal asks for it, hidden`)
       command.addOption(new Option(`--${path} [value]`).hideHelp())
-    } else if (flag === 'number') {
+    } else if (kind === 'number') {
       command.option(`--${path} <number>`, description, toNumber)
-    } else if (flag === 'text') {
+    } else {
       command.option(`--${path} <text>`, description)
     }
   }
@@ -134,14 +137,23 @@ function addApi(program: Command, { name, https, params, secrets, page }: Api, d
       `write the page in ${page} to a file, over one that is there, and leave it out of the answer`,
     )
   }
-  const nested = described.filter(({ flag }) => flag === undefined)
+  const nested = described.filter((param) => !isFlag(param))
   return nested.length > 0 ? command.addHelpText('after', nestedHelp(nested)) : command
+}
+
+/** Whether a flag can give it: a text or a number, at the top. */
+function isFlag({ path, kind }: DescribedParam): boolean {
+  return (kind === 'text' || kind === 'number') && !/[.[]/.test(path)
+}
+
+function inBoth({ description: { en, zh } }: DescribedParam): string {
+  return `${en} / ${zh}`
 }
 
 /** Parameters that no flag gives. */
 function nestedHelp(nested: readonly DescribedParam[]): string {
   const width = Math.max(...nested.map(({ path }) => path.length))
-  const lines = nested.map(({ path, description }) => `  ${path.padEnd(width)}  ${description}`)
+  const lines = nested.map((param) => `  ${param.path.padEnd(width)}  ${inBoth(param)}`)
   return ['', 'Parameters that only --json gives / 只能用 --json 传的参数:', ...lines].join('\n')
 }
 
@@ -283,11 +295,6 @@ async function readSecret(
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-/** An error of commander's, without what may be a secret: `unknown option '--pasword=***'`, `unknown option '-p***'`. */
-function withoutValues(message: string): string {
-  return message.replace(/(--?[^=\s']+)=.*'/s, "$1=***'").replace(/'(-[^-]).+'/s, "'$1***'")
 }
 
 if (require.main === module) runMain(call)

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { Command } from 'commander'
+import spawn from 'cross-spawn'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
-import type { LocalWeChat } from './emulator/createLocalWeChat'
-import { sdkEnvironment } from './emulator/functions/sdkEnvironment'
+import { handOn } from './exec/handOn'
+import { leadClients } from './exec/leadClients'
 import { onEnd } from './start/onEnd'
 import { openLog } from './start/openLog'
 import { addOptions, type Options } from './start/options'
@@ -26,20 +26,28 @@ export async function exec(args: readonly string[], name = 'npm run exec --'): P
     )
     .usage('[options] COMMAND [ARG ...]')
     .option('--log <file>', 'add the log of the local WeChat to a file')
+    .option('--offline', "refuse hosts that are not WeChat's", false)
     .argument('<command...>', 'what to run')
     .passThroughOptions()
     .addHelpText(
       'after',
       `
-The command finds in its environment what leads an unmodified wx-server-sdk (2.0 or later) to the local WeChat, and
-WX_API_BASE, the address to use in place of https://api.weixin.qq.com:
-  ${name} node my-test.js`,
+Unmodified clients of https://api.weixin.qq.com, in whatever language, and wx-server-sdk find the local WeChat in its place,
+for the command finds in its environment what leads them there. It finds WX_API_BASE too, the address for those few that
+heed none of it. Other hosts are reached as ever.
+  ${name} node my-test.js
+  ${name} python3 -m pytest`,
     )
-    .action(async ([program = '', ...programArgs]: string[], options: Options & { log?: string }) => {
-      const { log, ...others } = options
+    .action(async ([program = '', ...programArgs]: string[], options: Options & { log?: string; offline: boolean }) => {
+      const { log, offline, ...others } = options
       const wechat = await startLocalWeChat(others, log === undefined ? undefined : openLog(log))
-      exitCode = await run(program, programArgs, wechat)
-      await wechat.close()
+      try {
+        const { env, close } = await leadClients(wechat, process.env, { offline })
+        exitCode = await run(program, programArgs, env).finally(close)
+        if (exitCode !== NOT_FOUND && !wechat.asked) console.error(NOT_ASKED)
+      } finally {
+        await wechat.close()
+      }
     })
   return (await runCommand(command, args)) || exitCode
 }
@@ -47,21 +55,24 @@ WX_API_BASE, the address to use in place of https://api.weixin.qq.com:
 /** So long a program that is told to end may take, in milliseconds. */
 const PATIENCE_MS = 5000
 
+/** What a shell says of a program that is not there. */
+const NOT_FOUND = 127
+
+const NOT_ASKED =
+  'the local WeChat saw no request: if the command called WeChat, that went to the real one / 本地模拟环境没有收到任何请求：如果该命令调用了微信接口，请求已发往真正的微信'
+
 /** Runs a program to its end, and hands signals on to it; returns its exit code, as a shell tells it. */
-async function run(program: string, args: readonly string[], { url }: LocalWeChat): Promise<number> {
-  const child = spawn(program, args, {
-    stdio: 'inherit',
-    env: { ...process.env, ...sdkEnvironment(`${url}/admin`), WX_API_BASE: url },
-  })
+async function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(program, args, { stdio: 'inherit', env })
   const forget = onEnd((signal) => {
-    child.kill(signal)
+    handOn(child, signal, process.platform)
     // Ctrl-C may mean something to the program; the others mean its end.
     if (signal !== 'SIGINT') setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref()
   })
   const exitCode = await new Promise<number>((resolve) => {
     child.once('error', (error) => {
       console.error(printable(`cannot run ${program}: ${error.message}`))
-      resolve(127)
+      resolve(NOT_FOUND)
     })
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
   })

@@ -177,6 +177,7 @@ function whatIsWrong(report: SoakReport): string[] {
 }
 
 async function main(): Promise<void> {
+  if (process.platform !== 'linux') throw new Error('npm run soak runs on Linux only: it looks for processes in /proc')
   const [seconds = 60, callers = 50] = process.argv.slice(2).map(Number)
   const report = await soak({ seconds, callers })
   console.log(JSON.stringify(report, null, 2))
@@ -186,4 +187,9 @@ async function main(): Promise<void> {
   process.exitCode = 1
 }
 
-if (require.main === module) void main()
+if (require.main === module) {
+  main().catch((error: Error) => {
+    console.error(error.message)
+    process.exitCode = 1
+  })
+}

@@ -33,6 +33,7 @@ export async function start(
       const wechat = await startLocalWeChat(options, boundedLog(process.stdout, console.log))
       onStarted(wechat)
       console.log(`local WeChat ready at ${wechat.url}`)
+      console.log(`open ${wechat.url} in a browser to see all of it / 在浏览器中打开 ${wechat.url} 查看`)
       console.log(`\n${firstLines(wechat)}\n`)
     })
   return runCommand(command, args)

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { version } from '../package.json'
 import { add } from './add'
 import { call } from './call'
+import { doctor } from './doctor'
 import { exec } from './exec'
 import { closeAtEnd, start } from './start'
 
@@ -16,6 +17,10 @@ const COMMANDS: Readonly<
   },
   exec: { does: 'run a command, a test suite for instance, with a local WeChat of its own', run: exec },
   call: { does: "call one of WeChat's APIs over HTTPS", run: (args, name) => call(args, process, name) },
+  doctor: {
+    does: 'look whether your project, mini program and deployed functions are in order',
+    run: (args, name) => doctor(args, process, name),
+  },
   add: { does: 'copy built cloud functions into your project', run: add },
 }
 

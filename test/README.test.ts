@@ -1,66 +1,81 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { apis } from '../cloudfunctions/openapi/apis'
-import type { Api } from '../cloudfunctions/openapi/apis/Api'
-import { callFunctionCodes } from '../cloudfunctions/openapi/apis/callFunctionCodes'
-import { codes } from '../cloudfunctions/openapi/apis/codes'
-import { httpsCodes } from '../cloudfunctions/openapi/https/httpsCodes'
-import { parseFixtures } from '../scripts/emulator/state/parseFixtures'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import { returnedIn } from './helpers/callFunction'
+import { deployingPages, firstPage, functionsPages, localWeChatPages, pages } from './helpers/pages'
 import { withLocalWeChat } from './helpers/withLocalWeChat'
-import { firstLines } from './package/firstLines'
 
-const readme = readFileSync(join(__dirname, '../README.md'), 'utf8')
+const ROOT = join(__dirname, '..')
+const { version, scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 
 /** What differs from call to call. */
 const VARIES = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8}(-[0-9a-f]{8}){2}/g
 
-describe('README', () => {
+describe('the first page', () => {
   const wechat = withLocalWeChat()
 
-  it('shows what the function really answers', async () => {
-    const data = JSON.parse(/-d '(.*)'/.exec(readme)?.[1] ?? '')
-    const [first = '', second = ''] = [...readme.matchAll(/```json\n(.*)\n```/g)].map(([, json]) => json)
-    const answers = [await wechat.callFunction('bindAccount', data), await wechat.callFunction('bindAccount', data)]
+  it('shows what the function really answers, in English and Chinese', async () => {
+    const calls = [...firstPage.text.matchAll(/-d '(.*)'/g)].map(([, json = '']) => JSON.parse(json))
+    const [first = '', second = ''] = firstPage.blocks('json')
+    const answers = [
+      await wechat.callFunction('bindAccount', calls[0]),
+      await wechat.callFunction('bindAccount', calls[1]),
+    ]
     const plain = (json: string) => JSON.parse(json.replace(VARIES, ''))
     expect(plain(JSON.stringify(answers[0]))).toEqual(plain(first))
     expect(plain(JSON.stringify(returnedIn(answers[1]).result))).toEqual(plain(second))
+    expect(firstPage.text).toContain(`\`result\` 为 \`${JSON.stringify(returnedIn(answers[0]).result)}\``)
+    expect(calls).toHaveLength(2)
   })
 
-  it('shows fixtures that are good', () => {
-    const [, fixtures = ''] = /```json\n(\{\n.*?)\n```/s.exec(readme) ?? []
-
-    expect(parseFixtures(fixtures, 'README.md').accounts).toMatchObject([{ delivery_id: 'YUNDA', biz_id: 'our-shop' }])
+  it('is read in one go', () => {
+    expect(firstPage.text.split('\n').length).toBeLessThanOrEqual(151)
   })
 
-  it.each(['commonjs', 'esm', 'typescript', 'jest'] as const)('shows the first lines that are run in %s', (who) => {
-    expect(readme.split(/```(?:js|ts)?\n/)).toContain(firstLines[who])
-  })
-
-  it('names every script that is for its readers', () => {
-    const { scripts } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8'))
-    const commands = Object.keys(scripts).filter((name) => !/^pre|^lint|^test$|^start$/.test(name))
-    expect(commands.filter((name) => !readme.includes(`npm run ${name}`))).toEqual([])
-  })
-
-  it.each(['en', 'zh'] as const)('has the table of codes that the registry holds, in %s', (language) => {
-    const all: Api['codes'] = Object.assign(
-      {},
-      callFunctionCodes,
-      httpsCodes,
-      codes,
-      ...Object.values(apis).map((api: Api) => api.codes),
+  it('names the version that there is', () => {
+    expect(firstPage.text.match(/wx-logistics-[^ ]+\.tgz/g)).toEqual(
+      expect.arrayContaining([`wx-logistics-${version}.tgz`]),
     )
-    const rows = Object.entries(all)
-      .map(([errCode, code]) => ({ errCode: Number(errCode), ...code }))
-      .sort((a, b) => Number(a.errCode < -1) - Number(b.errCode < -1) || Math.abs(a.errCode) - Math.abs(b.errCode))
-      .map(({ errCode, meaning, cause, next }) =>
-        [errCode, ...[meaning, cause, next].map((text) => text?.[language] ?? '')].join(' | '),
-      )
-      .map((row) => `| ${row} |`)
-    const isChinese = (row: string) => /^\| -?\d+ \| [^|]*[\u4e00-\u9fff]/.test(row)
-    const written = readme.split('\n').filter((line) => /^\| -?\d+ \|/.test(line))
+    expect(new Set(firstPage.text.match(/\d+\.\d+\.\d+-rc\.\d+/g))).toEqual(new Set([version]))
+  })
 
-    expect(written.filter((row) => isChinese(row) === (language === 'zh'))).toEqual(rows)
+  it('leads to every other page', () => {
+    const others = pages.filter((page) => page !== firstPage).map(({ path }) => path)
+
+    expect(others.filter((path) => !firstPage.text.includes(`](${path})`))).toEqual([])
+  })
+})
+
+describe('the pages', () => {
+  const translated = [functionsPages, deployingPages, localWeChatPages].map((pair) => [pair.en.path, pair] as const)
+
+  it.each(pages.map((page) => [page.path, page] as const))('have links that lead somewhere: %s', (_path, page) => {
+    expect(page.brokenLinks()).toEqual([])
+  })
+
+  it.each(translated)('say the same in both languages: %s', (_path, { en, zh }) => {
+    expect(zh.facts()).toEqual(en.facts())
+    expect(zh.code()).toEqual(en.code())
+    expect(zh.anchors()).toHaveLength(en.anchors().length)
+  })
+
+  it('are all that there are', () => {
+    const found = ['cloudfunctions', 'scripts'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) => posix.join(folder, path)),
+    )
+
+    expect(['README.md', ...found.filter((path) => path.endsWith('.md'))].sort()).toEqual(
+      pages.map(({ path }) => path).sort(),
+    )
+  })
+
+  it('name every script that is for their readers', () => {
+    const commands = Object.keys(scripts).filter((name) => !/^pre|^lint|^test$|^start$/.test(name))
+    const all = pages.map(({ text }) => text).join('\n')
+
+    expect(commands.filter((name) => !all.includes(`npm run ${name}`))).toEqual([])
+  })
+
+  it('call the local WeChat by its one Chinese name', () => {
+    expect(pages.filter(({ text }) => text.includes('本地微信')).map(({ path }) => path)).toEqual([])
   })
 })

@@ -11,7 +11,7 @@ import { isLeftOut } from './leanSdk'
  * @example
  * licencesOf(['node_modules/ms/index.js'], root) // '... ms 2.1.3, MIT\n\nThe MIT License (MIT) ...'
  */
-export function licencesOf(inputs: readonly string[], root: string, bundle = 'index.js contains'): string {
+export function licencesOf(inputs: readonly string[], root: string, bundle = 'bundle.js contains'): string {
   const folders = inputs.filter((input) => !isLeftOut(input)).flatMap((input) => PACKAGE.exec(input)?.[0] ?? [])
   const licences = [...new Set(folders)].sort().map((folder) => licenceOf(join(root, folder)))
   return `${bundle} code of these packages.\n${licences.join('')}`

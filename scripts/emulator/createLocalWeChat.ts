@@ -2,11 +2,16 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
+import { urlToHttpOptions } from 'node:url'
 import fastify from 'fastify'
+import { adminOpenids } from '../../cloudfunctions/openapi/cloud/adminOpenids'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
 import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/params/MAX_TIMER_MS'
+import { version } from '../../package.json'
+import { DIST, PRELOAD } from './built'
 import { CallLog } from './control/CallLog'
+import { type EventName, Events } from './control/Events'
 import { type Fault, Faults } from './control/Faults'
 import { Pushes } from './control/Pushes'
 import { routes as control } from './control/routes'
@@ -15,16 +20,19 @@ import { UnknownNames } from './control/UnknownNames'
 import { functions } from './doors/functions'
 import { gateway } from './doors/gateway'
 import { https, unknownUrl } from './doors/https'
+import { listenTls } from './doors/listenTls'
 import { localOnly } from './doors/localOnly'
 import { ownerOf } from './doors/ownerOf'
+import { page } from './doors/page'
 import { Reception } from './doors/Reception'
 import { refuseConnection, sendRefusal, statusOf } from './doors/sendRefusal'
+import type { Doors } from './functions/Doors'
 import { Runner } from './functions/Runner'
 import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
 import { Fixtures } from './state/Fixtures'
 import type { GivenFixtures } from './state/fixturesSchema'
-import { Records } from './state/Records'
+import { Records, type RecordsOptions } from './state/Records'
 import { seedOf } from './state/seedOf'
 
 export interface LocalWeChatOptions {
@@ -69,14 +77,16 @@ export interface LocalWeChat {
   functions: string[]
   /** The folder that they are in. */
   functionsDir: string
+  /** Where it listens in the place of api.weixin.qq.com, for whoever leads clients to it. */
+  doors: Doors
+  /** Whether any client has come yet; whoever asks for `/emulator/...` or the page is none. */
+  readonly asked: boolean
   /** Stops it and ends every process of a function; doing so twice is no mistake. */
   close: () => Promise<void>
 }
 
 /** WeChat's own limits are lower for most calls and higher for none. */
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024
-/** Two floors up, here and in dist/package, where the bundled code stands. */
-const DIST = join(__dirname, '../../dist')
 
 /**
  * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.
@@ -100,11 +110,14 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   if (!existsSync(dir)) throw new Error(`the folder of functions does not exist: ${dir}`)
   if (!statSync(dir).isDirectory()) throw new Error(`the folder of functions is none: ${dir}`)
 
+  const events = new Events()
+  const calls = new CallLog(log, verbose, ({ name, data }) => events.emit(name, data))
+  const changed = (what: EventName) => () => events.emit(what, {})
   const runner = new Runner({
     functions: dir,
     node: options.node ?? process.execPath,
     program: join(DIST, 'emulator/host.js'),
-    gatewayUrl: () => `${url}/admin`,
+    leading: () => ({ gatewayUrl: `${url}/admin`, preload: PRELOAD, doors }),
     env,
     passEnv: options.passEnv ?? [],
     timeLimitMs,
@@ -112,18 +125,22 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     inspect: options.inspect ?? false,
     log,
     verbose,
+    watch: calls,
   })
   if (typeof options.inspect === 'string') checkFunction(options.inspect, runner.names())
 
   const fixtures =
     typeof options.fixtures === 'object'
       ? Fixtures.of(options.fixtures)
-      : Fixtures.open(options.fixtures, log, { mayBeMissing: options.fixturesMayBeMissing ?? false })
-  const records = await openRecords(options.state ?? ':memory:', fixtures, log)
+      : Fixtures.open(options.fixtures, log, {
+          mayBeMissing: options.fixturesMayBeMissing ?? false,
+          onChange: changed('fixtures'),
+        })
+  const state = options.state ?? ':memory:'
+  const records = await openRecords(state, fixtures, { log, onChange: changed('state') })
   const unknownNames = new UnknownNames(log)
-  const faults = new Faults(options.faults ?? [], unknownNames)
-  const stubs = new Stubs(() => fixtures.stubs(), unknownNames)
-  const calls = new CallLog(log, verbose)
+  const faults = new Faults(options.faults ?? [], unknownNames, changed('faults'))
+  const stubs = new Stubs(() => fixtures.stubs(), unknownNames, changed('stubs'))
   const pushes = new Pushes({ fixtures, runner, calls, log })
   const tokens = new AccessTokens(options.tokenLifetimeS)
   const wechat = new WeChat(fixtures, records, tokens, log, (push) => pushes.send(push))
@@ -148,6 +165,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const end = async () => {
     faults.close()
     pushes.close()
+    tlsDoor?.close()
     await server.close()
     await runner.close()
     await records.close()
@@ -158,30 +176,55 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     ending ??= end()
     return ending
   }
-  server.addHook('onRequest', async ({ headers }) => localOnly(headers))
+  let asked = false
+  server.addHook('onRequest', async ({ headers, url }) => {
+    asked ||= ownerOf(url) !== 'control'
+    localOnly(headers)
+  })
   server.setErrorHandler((error, _request, reply) => {
     if (statusOf(error) >= 500) log(String(error))
     return sendRefusal(reply, error)
   })
   server.register(gateway({ wechat, runner, stubs, calls, reception }))
-  server.register(https(wechat, reception))
+  server.register(https(wechat, runner, reception))
   server.register(functions(runner, wechat))
-  server.register(control(wechat, faults, stubs, calls, pushes))
+  const about = () => ({ url, version, functions: dir, state, adminOpenids: adminOpenids(env.ADMIN_OPENIDS) })
+  server.register(control({ about, wechat, fixtures, runner, faults, stubs, calls, pushes, events }))
+  server.register(page(join(DIST, 'emulator/console')))
 
   let url: string
+  let doors: Doors
+  let tlsDoor: Awaited<ReturnType<typeof listenTls>> | undefined
   try {
     url = await server.listen({ port, host })
+    const at = urlToHttpOptions(new URL(url))
+    tlsDoor = await listenTls(server.server, String(at.hostname), {
+      came: () => {
+        asked = true
+      },
+      failed: (why) => log(`TLS came to nothing: ${why}; does the client trust the certificates of exec?`),
+    })
+    doors = { host: String(at.hostname), port: Number(at.port), tlsPort: tlsDoor.port, ca: tlsDoor.ca }
     await records.heldAt(url)
     stubs.get()
   } catch (error) {
     await close()
     throw error
   }
-  return { url, functions: runner.names(), functionsDir: dir, close }
+  return {
+    url,
+    functions: runner.names(),
+    functionsDir: dir,
+    doors,
+    get asked() {
+      return asked
+    },
+    close,
+  }
 }
 
 function checkNode(node: string): void {
-  const { error, status } = spawnSync(node, ['--version'], { stdio: 'ignore' })
+  const { error, status } = spawnSync(node, ['--version'], { stdio: 'ignore', windowsHide: true })
   if (error || status !== 0) throw new Error(`${node} is no Node that runs here${error ? `: ${error.message}` : ''}`)
 }
 
@@ -189,10 +232,14 @@ function checkFunction(name: string, names: readonly string[]): void {
   if (!names.includes(name)) throw new Error(`there is no function ${name} to inspect: there are ${names.join(', ')}`)
 }
 
-async function openRecords(place: string, fixtures: Fixtures, log: (line: string) => void): Promise<Records> {
+async function openRecords(
+  place: string,
+  fixtures: Fixtures,
+  told: Pick<RecordsOptions, 'log' | 'onChange'>,
+): Promise<Records> {
   const seed = () => seedOf(fixtures.seed(), fixtures.defaultMiniProgram().appid)
   try {
-    return await Records.open(place, { seed, log })
+    return await Records.open(place, { seed, ...told })
   } catch (error) {
     fixtures.close()
     throw error

@@ -4,6 +4,7 @@ import { generateDtsBundle } from 'dts-bundle-generator'
 import ts from 'typescript'
 import type * as v from 'valibot'
 import { apis } from '../../cloudfunctions/openapi/apis'
+import type { Api } from '../../cloudfunctions/openapi/apis/Api'
 import { isOptional } from '../../cloudfunctions/openapi/params/schemaKinds'
 import { TypeWriter } from './TypeWriter'
 
@@ -91,10 +92,13 @@ function registry(root: string, program: ts.Program, writer: TypeWriter): string
     groups.set(group, [...(groups.get(group) ?? []), text])
   }
   const all = writer.write(types)
+  const ofCloud = Object.values<Api>(apis).flatMap(({ name, cloud }) => (cloud ? [`'${name}'`] : []))
   return `${[...writer.interfaces].map(([name, path]) => `import type { ${name} } from '${importOf(root, path)}'\n`).join('')}
 interface Registry ${all}
 /** The dotted names of all APIs. */
 export type ApiName = keyof Registry
+/** Those that WeChat offers to cloud functions. */
+export type CloudApiName = ${ofCloud.join(' | ')}
 /** The parameters of an API under our camelCase names. */
 export type Params<N extends ApiName> = Registry[N]['params']
 /** The same parameters as WeChat names them. */

@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
+import { apis } from '../../cloudfunctions/openapi/apis'
+import type { Api } from '../../cloudfunctions/openapi/apis/Api'
+import { callFunctionCodes } from '../../cloudfunctions/openapi/apis/callFunctionCodes'
+import { codes } from '../../cloudfunctions/openapi/apis/codes'
+import { meaningOf } from './meaningOf'
 
 const NAME = 'miniprogram/useLocalWeChat'
 
 /**
- * The file for mini programs to copy, as JavaScript that they run and people read, with its types.
+ * The files for mini programs to copy, as JavaScript that they run and people read, with their types.
  *
  * @param root of the project
  * @returns the files by their names
@@ -16,5 +21,40 @@ export function miniprogramFiles(root: string): Record<string, string> {
   return {
     [`${NAME}.js`]: ts.transpileModule(source, { compilerOptions }).outputText,
     [`${NAME}.d.ts`]: ts.transpileDeclaration(source, { compilerOptions }).outputText,
+    'miniprogram/meaningOf.js': meanings(),
+    'miniprogram/meaningOf.d.ts': `${COMMENT}export declare function meaningOf(errCode: number): Meaning | undefined
+interface Meaning {
+  meaning: Text
+  cause?: Text
+  next?: Text
+  /** The call may have taken effect although it failed. */
+  outcomeUnknown?: true
+}
+interface Text {
+  en: string
+  zh: string
+}
+export {}
+`,
   }
+}
+
+const COMMENT = `/**
+ * What an errCode of a function, or of wx.cloud.callFunction in its place, means, what usually causes it and what to do.
+ * A file of wx-logistics to copy beside app.js:
+ *
+ *     const { meaningOf } = require('./meaningOf.js')
+ *     const known = meaningOf(result.errCode)
+ */
+`
+
+/** The registry's codes as data: what it is made of would not run in a mini program. */
+function meanings(): string {
+  const own = Object.values<Api>(apis).map((api) => api.codes)
+  const known = Object.keys(Object.assign({}, callFunctionCodes, codes, ...own)).map(Number)
+  const all = Object.fromEntries(known.map((errCode) => [errCode, meaningOf(errCode)]))
+  return `${COMMENT}exports.meaningOf = (errCode) => meanings[errCode]
+
+const meanings = ${JSON.stringify(all, undefined, 2)}
+`
 }

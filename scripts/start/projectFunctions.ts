@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { readRegularFile } from '../emulator/state/readRegularFile'
 import { messageOf } from './messageOf'
 
 /** The file by which the WeChat developer tools know a mini program: https://developers.weixin.qq.com/miniprogram/dev/devtools/projectconfig.html */
@@ -53,7 +54,7 @@ function roots(dir: string): string[] {
 function rootIn(path: string): string | undefined {
   if (!existsSync(path)) return undefined
   try {
-    const root = readProperty(JSON.parse(readFileSync(path, 'utf8')), 'cloudfunctionRoot')
+    const root = readProperty(JSON.parse(readRegularFile(path)), 'cloudfunctionRoot')
     return typeof root === 'string' && root !== '' ? root : undefined
   } catch (error) {
     throw new Error(`${path}: ${messageOf(error)}`)

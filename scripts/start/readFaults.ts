@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { type Fault, faultsSchema } from '../emulator/control/Faults'
+import { readRegularFile } from '../emulator/state/readRegularFile'
 import { messageOf } from './messageOf'
 
 /**
@@ -19,7 +19,7 @@ export function readFaults(path: string): Fault[] {
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    return JSON.parse(readRegularFile(path))
   } catch (error) {
     // JSON.parse quotes what it cannot read.
     throw new Error(mistake(path, messageOf(error)))

@@ -2,13 +2,109 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
+import { apis } from '../../cloudfunctions/openapi/apis'
+import type { Api } from '../../cloudfunctions/openapi/apis/Api'
+import { callFunctionCodes } from '../../cloudfunctions/openapi/apis/callFunctionCodes'
+import { codes } from '../../cloudfunctions/openapi/apis/codes'
+import { conditionsOf } from '../../cloudfunctions/openapi/apis/conditional'
+import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
+import { httpsCodes } from '../../cloudfunctions/openapi/https/httpsCodes'
+import { isOptional } from '../../cloudfunctions/openapi/params/schemaKinds'
+import { defaultFixtures } from '../../scripts/emulator/state/defaultFixtures'
+import { functionsPages } from '../helpers/pages'
 import { temporaryFolder } from '../helpers/temporaryFolder'
+import { firstLines } from '../package/firstLines'
 
 const ROOT = join(__dirname, '../..')
-const readme = readFileSync(join(ROOT, 'cloudfunctions/README.md'), 'utf8')
+const { en, zh } = functionsPages
+const columns = (table: string[][], ...at: number[]) => table.map((row) => at.map((column) => row[column]))
+
+describe.each([
+  ['en', en, { franchise: 'franchise', direct: 'direct', needed: 'required', free: 'not required', yes: 'yes' }],
+  ['zh', zh, { franchise: '加盟', direct: '直营', needed: '必填', free: '可以不填', yes: '是' }],
+] as const)('the page in %s', (language, page, words) => {
+  it('has the table of codes that the registry holds', () => {
+    const all: Api['codes'] = Object.assign(
+      {},
+      callFunctionCodes,
+      httpsCodes,
+      codes,
+      ...Object.values(apis).map((api: Api) => api.codes),
+    )
+    const rows = Object.entries(all)
+      .map(([errCode, code]) => ({ errCode: Number(errCode), ...code }))
+      .sort((a, b) => Number(a.errCode < -1) - Number(b.errCode < -1) || Math.abs(a.errCode) - Math.abs(b.errCode))
+      .map(({ errCode, meaning, cause, next }) => [
+        String(errCode),
+        ...[meaning, cause, next].map((text) => text?.[language] ?? ''),
+      ])
+
+    expect(page.table('0')).toEqual(rows)
+  })
+
+  it('has the parameters of bindAccount, with those that are required', () => {
+    const params = Object.entries(apis['logistics.bindAccount'].params.entries)
+
+    expect(columns(page.table('`type`'), 0, 1)).toEqual(
+      params.map(([name, schema]) => [`\`${name}\``, isOptional(schema) ? '' : words.yes]),
+    )
+  })
+
+  it('has the parameters of every other function', () => {
+    const functions = Object.values<Api>(apis).filter(({ name, cloud }) => cloud && name !== 'logistics.bindAccount')
+    const rows = functions.map(({ name, params }) => {
+      const conditional = conditionsOf(params).map(({ needs }) => needs)
+      const told = Object.entries(params.entries).map(([param, schema]) => {
+        if (conditional.includes(param)) return `${param}?`
+        return isOptional(schema) ? `[${param}]` : param
+      })
+      return [`\`${name.replace(/^.*\./, '')}\``, told.join(', ')]
+    })
+
+    expect(columns(page.table('`getAllAccount`'), 0, 1)).toEqual(rows)
+  })
+
+  it('has the couriers that the local WeChat knows, with what they want of a bind', () => {
+    const { couriers, customers } = defaultFixtures()
+    const rows = couriers.map(({ delivery_id, delivery_name, can_get_quota }) => {
+      const customer = customers.find((it) => it.delivery_id === delivery_id)
+      return [
+        delivery_id,
+        delivery_name,
+        can_get_quota ? words.franchise : words.direct,
+        customer?.needs_password ? words.needed : words.free,
+        customer?.needs_review ? words.needed : '',
+      ]
+    })
+    const told = page
+      .table('YTO')
+      .map((row) => row.map((cell, at) => (at < 3 ? cell : (/^[^:：；,（]*/.exec(cell) ?? [''])[0])))
+
+    expect(told).toEqual(rows)
+  })
+
+  it('has every option of createOpenApi', () => {
+    const told = columns(page.table('`appid`, `secret`'), 0).join(', ').replaceAll('`', '').split(', ')
+
+    expect(() => createOpenApi(JSON.parse('{"nonsense":1}'))).toThrow(
+      new RegExp(`\\(known: ((${told.join('|')})(, |\\)$))+$`),
+    )
+  })
+
+  it('shows the first lines that are run', () => {
+    expect(page.blocks()).toEqual(expect.arrayContaining([firstLines.esm, firstLines.typescript]))
+  })
+})
+
+describe('the page in Chinese', () => {
+  it('tells the same parameters and results as the one in English', () => {
+    expect(columns(zh.table('`getAllAccount`'), 0, 1, 2)).toEqual(columns(en.table('`getAllAccount`'), 0, 1, 2))
+  })
+})
 
 /** What the steps say: a file, and all that is in it or lines that are to be added to it. */
-const steps = [...readme.matchAll(/^`([^`\n]+)`\n\n```(ts|diff)\n(.*?)^```/gms)].map(
+const addAnApi = en.text.slice(en.text.indexOf('\n## Add an API'))
+const steps = [...addAnApi.matchAll(/^`([^`\n]+)`\n\n```(ts|diff)\n(.*?)^```/gms)].map(
   ([, file = '', kind, text = '']) => ({
     file,
     kind,
@@ -54,7 +150,7 @@ describe('the steps to add an API', () => {
 })
 
 describe('the function that shows buyers the path of their own parcel', () => {
-  const [, code = ''] = /```js\n(.*?)```/s.exec(readme) ?? []
+  const code = en.blockAfter('`myPath/index.js`')
   const parcels = [
     { orderId: 'o-1', openid: 'oBuyer', deliveryId: 'SF', waybillId: 'SF1' },
     { orderId: 'o-2', openid: '12345678901234567', deliveryId: 'SF', waybillId: 'SF2' },

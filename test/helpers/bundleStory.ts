@@ -43,6 +43,7 @@ const story: { fault?: WhatGoesWrong; data: object; openid?: string }[] = [
   { data: { ...sample, bizID: '1' } },
   { data: { ...sample, bizId: 1 } },
   { data: [] },
+  { data: { $doctor: true } },
   { data: sample, openid: 'oStranger' },
   { fault: { kind: 'errcode', errcode: 45009, errmsg: '中文' }, data: sample },
   ...faults.map(({ fault }) => ({ fault, data: sample })),

@@ -1,9 +1,6 @@
 import type { LoggedCall } from '../../scripts/emulator/control/CallLog'
 import type { Fault } from '../../scripts/emulator/control/Faults'
-import type { FixturesContent } from '../../scripts/emulator/state/fixturesSchema'
-import type { RecordsData } from '../../scripts/emulator/state/recordsSchema'
-
-type State = FixturesContent & RecordsData
+import type { State } from '../../scripts/emulator/service/WeChat'
 
 /** One request of `/emulator/...`: its status and what it answers in JSON. */
 export interface Control {

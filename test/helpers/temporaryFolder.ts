@@ -1,19 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * A folder of its own for each test of a file, removed after it.
+ * A folder of its own for each test of a file; globalTeardown.ts removes it.
  *
  * @param use `shared`: one folder for all tests where it stands
  */
 export function temporaryFolder(use: 'each' | 'shared' = 'each') {
   let dir = ''
-  const [before, after] = use === 'each' ? [beforeEach, afterEach] : [beforeAll, afterAll]
+  const before = use === 'each' ? beforeEach : beforeAll
   before(() => {
-    dir = mkdtempSync(join(tmpdir(), 'wx-logistics-'))
+    dir = mkdtempSync(join(String(process.env.TEST_FOLDERS), 'test-'))
   })
-  after(() => rmSync(dir, { recursive: true }))
   const path = (...names: string[]) => join(dir, ...names)
   return {
     path,

@@ -27,6 +27,7 @@ export function withLocalWeChat(options: LocalWeChatOptions | (() => LocalWeChat
   }
   return {
     url: (path = '') => `${wechat.url}${path}`,
+    doors: () => wechat.doors,
     /** Calls a function as a user does, or without an openid as the cloud does. */
     callFunction: (name: string, data: unknown, openid?: string): Promise<unknown> =>
       callFunction(wechat.url, name, data, openid),

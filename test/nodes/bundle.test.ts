@@ -1,8 +1,18 @@
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { BUNDLED, buildUnbundled, tellStory } from '../helpers/bundleStory'
 
-/** `npm run test:nodes` fetches them, for Linux on x64 alone: 300 MB that `npm test` goes without. */
-const nodes = ['node-16', 'node-18', 'node-22']
+/** `npm run test:nodes` fetches them, for Linux on x64 alone: 1.2 GB that `npm test` goes without. */
+const nodes = ['node-16', 'node-18', 'node-20', 'node-22', 'node-24', 'node-26']
+const olderNodes = [
+  ['node-8', '8.9.4'],
+  ['node-10', '10.15.3'],
+  ['node-12', '12.16.3'],
+  ['node-14', '14.18.3'],
+] as const
+
+const pathOf = (name: string) => join(__dirname, 'node_modules', name, 'bin/node')
 
 describe('the bundle', () => {
   let expected: string[]
@@ -11,7 +21,49 @@ describe('the bundle', () => {
   })
 
   it.each(nodes)('answers on %s what it answers, unbundled, on the Node that runs this', async (name) => {
-    const node = join(__dirname, 'node_modules', name, 'bin/node')
-    expect(await tellStory(BUNDLED, node)).toEqual(expected)
+    expect(await tellStory(BUNDLED, pathOf(name))).toEqual(expected)
   })
+})
+
+describe('an older Node', () => {
+  const run = (name: string, code: string) => promisify(execFile)(pathOf(name), ['-e', code])
+
+  it.each(olderNodes.slice(0, 3))('%s cannot read the bundle', async (name) => {
+    await expect(run(name, `require(${JSON.stringify(join(BUNDLED, 'bindAccount/bundle.js'))})`)).rejects.toThrow(
+      'SyntaxError',
+    )
+  })
+
+  it.each(olderNodes)(
+    "%s answers in the function's form, and logs in both languages, what to choose",
+    async (name, version) => {
+      const call = `require(${JSON.stringify(join(BUNDLED, 'bindAccount'))}).main({ type: 'bind' }, {})`
+      const { stdout, stderr } = await run(name, `${call}.then((answer) => console.log(JSON.stringify(answer)))`)
+      const answer = {
+        errCode: -504002,
+        errMsg: `openapi.logistics.bindAccount:fail Node ${version} is too old for this function: choose Node 16 or later as its runtime`,
+      }
+
+      expect({
+        lines: stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line)),
+        stderr,
+      }).toStrictEqual({
+        lines: [
+          {
+            api: 'logistics.bindAccount',
+            ...answer,
+            next: {
+              en: "choose Node 16 or later as the function's runtime; where it cannot be changed, delete the function and create it anew",
+              zh: '运行环境请选择 Node.js 16 或更高版本；已创建的函数如不能修改运行环境，请删除后重新创建',
+            },
+          },
+          answer,
+        ],
+        stderr: '',
+      })
+    },
+  )
 })

@@ -49,6 +49,9 @@ main()
   /** jest.config.js */
   jestConfig: `module.exports = { preset: 'wx-logistics' }
 `,
+  /** The same beside another preset. */
+  tsJestConfig: `module.exports = { ...require('wx-logistics/jest-preset'), preset: 'ts-jest' }
+`,
   jest: `const cloud = require('wx-server-sdk')
 const { callFunction } = require('wx-logistics/local')
 

@@ -1,5 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Page } from '../helpers/Page'
+import { functionsPages, pages } from '../helpers/pages'
 import { firstLines } from './firstLines'
 import { type Outcome, Project, run } from './Project'
 
@@ -11,20 +13,38 @@ const MB = 1_000_000
 const PATIENT = '--testTimeout=60000'
 jest.setTimeout(180_000)
 
-/** What `npm pack` makes, and two projects that have it: one with nothing else, and a team's. */
+/** What `npm pack` makes, and projects that have it: one with nothing else, a team's, and a mini program. */
 const packed = new Project()
 const bare = new Project()
 const team = new Project()
+const miniProgram = new Project()
 let tarball = ''
 
 beforeAll(async () => {
   const { out } = await run('npm', ['pack', '--json', '--pack-destination', packed.dir], ROOT)
   tarball = packed.path(JSON.parse(out.slice(out.indexOf('[')))[0].filename)
   await bare.install(tarball)
-  await team.install(tarball, 'wx-server-sdk@4.0.2', 'jest@30', 'vitest@4', 'typescript@6', '@types/node@20')
-}, 300_000)
+  await team.install(
+    tarball,
+    'wx-server-sdk@4.0.2',
+    'jest@30',
+    'vitest@4',
+    'ts-jest@29',
+    'typescript@6',
+    '@types/node@20',
+    '@types/jest@30',
+  )
+  await miniProgram.install(
+    tarball,
+    'jest@30',
+    'jest-environment-jsdom@30',
+    'miniprogram-api-typings@5',
+    'miniprogram-simulate@1',
+    'typescript@6',
+  )
+}, 600_000)
 afterAll(() => {
-  for (const project of [packed, bare, team]) project.remove()
+  for (const project of [packed, bare, team, miniProgram]) project.remove()
 })
 
 const done = (out: string): Outcome => ({ code: 0, out, err: '' })
@@ -50,6 +70,12 @@ describe('the package', () => {
     expect(sizeOf(bare.path('node_modules'))).toBeLessThan(20 * MB)
     expect(Object.keys(dependencies)).toEqual(['classic-level'])
     expect(Object.keys(scripts).filter((name) => /^(pre|post)?(install|prepare)$/.test(name))).toEqual([])
+  })
+
+  it('has the pages, whose links lead somewhere there too', () => {
+    const own = bare.path('node_modules/wx-logistics')
+
+    expect(pages.flatMap(({ path }) => new Page(own, path).brokenLinks())).toEqual([])
   })
 
   it('has types that name no library', () => {
@@ -78,6 +104,43 @@ describe('the first lines of somebody who has nothing else', () => {
     expect(await bare.node('first.mjs')).toEqual(done("{ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }\n"))
   })
 
+  it('tell what is right and wrong by wx-logistics doctor, of what a local WeChat has deployed', async () => {
+    const bin = JSON.stringify(bare.path('node_modules/wx-logistics/dist/package/bin.js'))
+    bare.write({
+      'doctor.cjs': `
+        Object.assign(process.env, { WX_APPID: 'wx0000000000000000', WX_SECRET: 'local-secret' })
+        const args = [${bin}, 'doctor', '--env', 'any', '--json']
+        process.exitCode = require('node:child_process').spawnSync(process.execPath, args, { stdio: 'inherit' }).status`,
+    })
+    const { code, out, err } = await bare.bin(
+      'wx-logistics',
+      'exec',
+      '--time-limit',
+      '10000',
+      '--',
+      'node',
+      'doctor.cjs',
+    )
+    const { findings }: { findings: { check: string; level: string }[] } = JSON.parse(out)
+
+    expect({ code, err, told: findings.map(({ check, level }) => `${check}: ${level}`) }).toEqual({
+      code: 1,
+      err: '',
+      told: [
+        'cloudfunctionRoot: note',
+        'appsecret: right',
+        'accessToken: right',
+        'authorisation: right',
+        'accounts: note',
+        'deployed: right',
+        // Nobody has set ADMIN_OPENIDS.
+        'deployed: wrong',
+        'deployed: right',
+        'deployed: right',
+      ],
+    })
+  })
+
   it('call over HTTPS in ESM, led to a local WeChat by wx-logistics exec', async () => {
     bare.write({ 'first.mjs': firstLines.esm })
 
@@ -92,6 +155,16 @@ describe('the first lines of somebody who has nothing else', () => {
     expect(await bare.bin('wx-logistics', 'exec', '--', 'node', 'first.cjs')).toEqual(done('9300531 账号或密码错误\n'))
   })
 
+  it('call https://api.weixin.qq.com itself, in the place of which wx-logistics exec puts a local WeChat', async () => {
+    bare.write({
+      'itself.mjs': `const response = await fetch('https://api.weixin.qq.com/cgi-bin/token')
+console.log((await response.json()).errcode)
+`,
+    })
+
+    expect(await bare.bin('wx-logistics', 'exec', '--', 'node', 'itself.mjs')).toEqual(done('40002\n'))
+  })
+
   it('keep records on disk', async () => {
     const first = await bare.bin('wx-logistics', 'exec', '--state', 'records', '--', 'node', 'first.cjs')
 
@@ -99,6 +172,25 @@ describe('the first lines of somebody who has nothing else', () => {
       first: done('9300531 账号或密码错误\n'),
       kept: true,
     })
+  })
+})
+
+describe('the page', () => {
+  it('is in the package, with all that it loads', async () => {
+    const get = `const get = async (path) => {
+  const { status, headers } = await fetch(process.env.WX_API_BASE + path)
+  return [status, headers.get('content-type')].join(' ')
+}
+const paths = ['/', '/emulator/console/console.js', '/emulator/console/console.css', '/emulator/console/favicon.svg']
+Promise.all(paths.map(get)).then((all) => console.log(all.join('\\n')))
+`
+    bare.write({ 'page.cjs': get })
+
+    expect(await bare.bin('wx-logistics', 'exec', '--', 'node', 'page.cjs')).toEqual(
+      done(
+        '200 text/html; charset=utf-8\n200 text/javascript; charset=utf-8\n200 text/css; charset=utf-8\n200 image/svg+xml\n',
+      ),
+    )
   })
 })
 
@@ -159,11 +251,55 @@ console.log('untouched')
   })
 })
 
+describe('the component that binds an account, of the page on the functions', () => {
+  it('shows what each code means and what to do, run by miniprogram-simulate on the local WeChat', async () => {
+    const { en } = functionsPages
+    const from = miniProgram.path('node_modules/wx-logistics/dist/package/miniprogram')
+    const copied = readdirSync(from).map((name) => [name, readFileSync(join(from, name), 'utf8')])
+    const compilerOptions = {
+      strict: true,
+      target: 'es2017',
+      lib: ['es2020'],
+      module: 'commonjs',
+      types: ['miniprogram-api-typings'],
+      ignoreDeprecations: '6.0',
+    }
+    miniProgram.write({
+      ...Object.fromEntries(copied),
+      'bind-account/index.json': en.blockAfter('`bind-account/index.json`', 'json'),
+      'bind-account/index.wxml': en.blockAfter('`bind-account/index.wxml`', 'html'),
+      'bind-account/index.ts': en.blockAfter('`bind-account/index.ts`', 'ts'),
+      'tsconfig.json': JSON.stringify({ compilerOptions, files: ['bind-account/index.ts'] }),
+      'jest.config.js': "module.exports = { preset: 'wx-logistics', testEnvironment: 'jsdom' }",
+      'component.test.js': readFileSync(join(__dirname, 'component.txt'), 'utf8'),
+    })
+
+    expect(await miniProgram.bin('tsc')).toEqual(done(''))
+    const { code, err } = await miniProgram.bin('jest', PATIENT)
+
+    expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 6 })
+  })
+})
+
 describe('a test suite', () => {
   it('of jest calls functions and makes cloud calls, each test on an empty local WeChat', async () => {
     team.write({ 'jest/jest.config.js': firstLines.jestConfig, 'jest/first.test.js': firstLines.jest })
 
     const { code, err } = await team.bin('jest', '--rootDir', 'jest', '--config', 'jest/jest.config.js', PATIENT)
+
+    expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 2 })
+  })
+
+  it('of jest does so beside another preset', async () => {
+    const compilerOptions = { strict: true, module: 'node16', esModuleInterop: true, types: ['node', 'jest'] }
+    team.write({
+      'ts-jest/jest.config.js': firstLines.tsJestConfig,
+      'ts-jest/tsconfig.json': JSON.stringify({ compilerOptions }),
+      'ts-jest/first.test.ts': `/// <reference types="wx-logistics/wx-server-sdk" />
+${firstLines.vitest.replace(/^.*from 'vitest'\n/m, '')}`,
+    })
+
+    const { code, err } = await team.bin('jest', '--rootDir', 'ts-jest', '--config', 'ts-jest/jest.config.js', PATIENT)
 
     expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 2 })
   })

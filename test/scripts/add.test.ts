@@ -6,11 +6,11 @@ import { catchOutput } from '../helpers/catchOutput'
 import { npmRun } from '../helpers/npmRun'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 
-/** What it makes is there already (helpers/buildOnce.ts). */
+/** What it makes is there already (helpers/globalSetup.ts). */
 jest.mock('../../scripts/build')
 
 const BUILT = join(__dirname, '../../dist/cloudfunctions')
-const FILES = ['config.json', 'index.js', 'index.js.LEGAL.txt', 'package.json']
+const FILES = ['bundle.js', 'bundle.js.LEGAL.txt', 'config.json', 'index.js', 'package.json']
 const NEXT =
   '\nNext: upload each in the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.\n' +
   '下一步：在开发者工具里上传（上传并部署：所有文件），等十分钟权限生效，在云开发控制台设置环境变量 ADMIN_OPENIDS。\n'

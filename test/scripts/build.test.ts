@@ -14,23 +14,23 @@ const read = (name: string) => readFileSync(join(UPLOAD, name), 'utf8')
 
 /** The APIs that have functions. */
 const CLOUD_APIS = Object.values<Api>(apis).filter(({ cloud }) => cloud)
-const bundleOf = ({ name }: Api) => join(DIST, 'cloudfunctions', name.split('.')[1] ?? '', 'index.js')
+const bundleOf = ({ name }: Api) => join(DIST, 'cloudfunctions', name.split('.')[1] ?? '', 'bundle.js')
 
 const TEXTS: Readonly<Record<string, ParamTexts>> = paramTexts
 
 /** What was reached; a bundle that grows beyond it does so by decision. */
-const MAX_BYTES = 209_000
+const MAX_BYTES = 210_000
 
 /** How much larger the bundle of another function may be. */
 const MORE_BYTES = 15_000
 
 describe('build', () => {
-  it(`keeps index.js within ${MAX_BYTES} bytes`, () => {
-    expect(statSync(join(UPLOAD, 'index.js')).size).toBeLessThanOrEqual(MAX_BYTES)
+  it(`keeps bundle.js within ${MAX_BYTES} bytes`, () => {
+    expect(statSync(join(UPLOAD, 'bundle.js')).size).toBeLessThanOrEqual(MAX_BYTES)
   })
 
-  it.each(CLOUD_APIS)(`keeps index.js of $name within ${MORE_BYTES} bytes more than that`, (api) => {
-    expect(statSync(bundleOf(api)).size).toBeLessThanOrEqual(statSync(join(UPLOAD, 'index.js')).size + MORE_BYTES)
+  it.each(CLOUD_APIS)(`keeps bundle.js of $name within ${MORE_BYTES} bytes more than that`, (api) => {
+    expect(statSync(bundleOf(api)).size).toBeLessThanOrEqual(statSync(join(UPLOAD, 'bundle.js')).size + MORE_BYTES)
   })
 
   it.each(CLOUD_APIS)('puts into the bundle of $name its own API and no other', (api) => {
@@ -53,15 +53,21 @@ describe('build', () => {
     )
   })
 
-  it('makes a folder to upload with one JavaScript file and no source map', () => {
-    expect(readdirSync(UPLOAD).sort()).toEqual(['config.json', 'index.js', 'index.js.LEGAL.txt', 'package.json'])
-    expect(read('index.js')).not.toContain('sourceMappingURL')
+  it('makes a folder to upload with a bundle, what loads it, and no source map', () => {
+    expect(readdirSync(UPLOAD).sort()).toEqual([
+      'bundle.js',
+      'bundle.js.LEGAL.txt',
+      'config.json',
+      'index.js',
+      'package.json',
+    ])
+    expect(read('bundle.js')).not.toContain('sourceMappingURL')
     expect(JSON.parse(read('config.json'))).toEqual({ permissions: { openapi: ['logistics.bindAccount'] } })
     expect(JSON.parse(read('package.json'))).toMatchObject({ name: 'bindAccount', main: 'index.js' })
   })
 
   it('maps the code to the files that people wrote', () => {
-    const map = JSON.parse(readFileSync(join(DIST, 'sourcemaps/bindAccount/index.js.map'), 'utf8'))
+    const map = JSON.parse(readFileSync(join(DIST, 'sourcemaps/bindAccount/bundle.js.map'), 'utf8'))
     const sources: string[] = map.sources.map((source: string) => join(DIST, 'sourcemaps/bindAccount', source))
     const at = sources.indexOf(join(DIST, '../cloudfunctions/bindAccount/index.ts'))
     expect(map.sourcesContent[at]).toContain('export const main')
@@ -69,13 +75,13 @@ describe('build', () => {
   })
 
   it('sends the licences of what is bundled along, and of nothing else', () => {
-    const titles = read('index.js.LEGAL.txt').match(/^-{80}\n.+$/gm) ?? []
+    const titles = read('bundle.js.LEGAL.txt').match(/^-{80}\n.+$/gm) ?? []
     const named = (name: string) => titles.some((title) => title.includes(`\n${name} `))
     expect(named('wx-server-sdk')).toBe(true)
     expect(named('protobufjs')).toBe(true)
     expect(named('valibot')).toBe(true)
     expect(named('axios')).toBe(false)
-    expect(read('index.js.LEGAL.txt')).toContain('Copyright(c) 2014 dead_horse')
+    expect(read('bundle.js.LEGAL.txt')).toContain('Copyright(c) 2014 dead_horse')
   })
 
   it('writes the schema by which editors complete local-wechat.json', () => {
@@ -95,7 +101,9 @@ describe('build', () => {
     const { code, out, err } = await npmRun('build').ended
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out.replace(/ \d+ kB /g, ' 0 kB ')).toBe(
-      config.permissions.openapi.map((api) => `dist/cloudfunctions/${api.split('.')[1]}  0 kB  ${api}\n`).join(''),
+      config.permissions.openapi
+        .map((api) => `${join('dist/cloudfunctions', String(api.split('.')[1]))}  0 kB  ${api}\n`)
+        .join(''),
     )
   })
 })

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { exec } from '../../scripts/exec'
 import { catchOutput } from '../helpers/catchOutput'
 import { npmRun } from '../helpers/npmRun'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 
-/** What it makes is there already (helpers/buildOnce.ts); a start in a process of its own builds it once more. */
+/** What it makes is there already (helpers/globalSetup.ts); a start in a process of its own builds it once more. */
 jest.mock('../../scripts/build')
 
 const folder = temporaryFolder()
@@ -12,6 +14,12 @@ const output = catchOutput()
 
 /** `npm run exec -- ...` in this process. */
 const executed = async (...args: string[]) => ({ code: await exec(args), ...output })
+
+/** What another process writes to a file, when it has. */
+async function written(path: string): Promise<string> {
+  while (!existsSync(path) || readFileSync(path, 'utf8') === '') await setTimeout(50)
+  return readFileSync(path, 'utf8')
+}
 
 describe('npm run exec', () => {
   it('leads an unmodified wx-server-sdk to a local WeChat of its own', async () => {
@@ -37,11 +45,90 @@ describe('npm run exec', () => {
     expect(readFileSync(folder.path('errcode'), 'utf8')).toBe('40002')
   })
 
+  it("leads whatever the command starts to it in the place of WeChat's hosts", async () => {
+    const script = `
+      fetch('https://api.weixin.qq.com/cgi-bin/token')
+        .then((it) => it.json())
+        .then((it) => require('node:fs').writeFileSync(process.argv[1], String(it.errcode)))`
+    expect(await executed('sh', '-c', 'node -e "$0" "$1"', script, folder.path('errcode'))).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    })
+    expect(readFileSync(folder.path('errcode'), 'utf8')).toBe('40002')
+  })
+
+  it('refuses other hosts with --offline', async () => {
+    const script = `
+      fetch('https://example.invalid/').catch(({ cause }) =>
+        require('node:fs').writeFileSync(process.argv[1], cause.message))`
+    await executed('--offline', 'node', '-e', script, folder.path('why'))
+
+    expect(readFileSync(folder.path('why'), 'utf8')).toBe(
+      'example.invalid is not reached: wx-logistics exec runs with --offline',
+    )
+  })
+
   it.each([
     [['node', '-e', 'process.exit(7)'], 7],
     [['sh', '-c', 'kill -9 $$'], 137],
-  ])("ends with the command's exit code: %j", async (args, code) => {
-    expect(await executed(...args)).toEqual({ code, out: '', err: '' })
+  ])("ends with the command's exit code, and says that it saw no request: %j", async (args, code) => {
+    expect(await executed(...args)).toEqual({
+      code,
+      out: '',
+      err: 'the local WeChat saw no request: if the command called WeChat, that went to the real one / 本地模拟环境没有收到任何请求：如果该命令调用了微信接口，请求已发往真正的微信\n',
+    })
+  })
+
+  it('removes at its end what it wrote for the command, by SIGTERM too', async () => {
+    const script = `
+      fetch('https://api.weixin.qq.com/cgi-bin/token').then(() => {
+        require('node:fs').writeFileSync(process.argv[1], process.env.SSL_CERT_FILE)
+        setInterval(() => {}, 1000)
+      })`
+    const env = { TMPDIR: `${folder.write({ 'tmp/none': '' })}/tmp` }
+    const { child, ended } = npmRun('exec', ['node', '-e', script, folder.path('file')], env)
+    const file = await written(folder.path('file'))
+    const before = existsSync(file)
+    child.kill('SIGTERM')
+
+    expect(await ended).toEqual({ code: 143, out: '', err: '' })
+    expect([file.startsWith(env.TMPDIR), before, existsSync(dirname(file))]).toEqual([true, true, false])
+  })
+
+  it('tells no secret in its log: no password, nothing of the proxy, or of the user’s own', async () => {
+    const script = `
+      const main = async () => {
+        const { env } = process
+        const token = await (await fetch('https://api.weixin.qq.com/cgi-bin/token?grant_type=client_credential&appid=wx0000000000000000&secret=local-secret')).json()
+        const body = JSON.stringify({ type: 'bind', biz_id: '123456', delivery_id: 'YUNDA', password: 'pass-word-1' })
+        await fetch('https://api.weixin.qq.com/cgi-bin/express/business/account/bind?access_token=' + token.access_token, { method: 'POST', body })
+        const proxy = new URL(env.HTTP_PROXY)
+        const authorization = 'Basic ' + Buffer.from(proxy.username + ':' + proxy.password).toString('base64')
+        await fetch(proxy.origin, { headers: { authorization } })
+        require('node:http').get({ host: proxy.hostname, port: proxy.port, path: 'http://example.invalid/', headers: { 'proxy-authorization': authorization } }, (it) => it.resume())
+        require('node:fs').writeFileSync(process.argv[1], JSON.stringify([token.access_token, proxy.password]))
+      }
+      main()`
+    jest.replaceProperty(process, 'env', { ...process.env, http_proxy: 'http://me:own-password@127.0.0.1:1' })
+    const log = folder.path('wechat.log')
+    const outcome = await executed('--verbose', '--log', log, 'node', '-e', script, folder.path('secrets'))
+    const secrets: string[] = JSON.parse(readFileSync(folder.path('secrets'), 'utf8'))
+
+    expect(outcome).toEqual({ code: 0, out: '', err: '' })
+    expect(secrets.map((it) => it.length > 20)).toEqual([true, true])
+    const told = readFileSync(log, 'utf8')
+    expect(told).toMatch(/logistics\.bindAccount 9300531 /)
+    for (const secret of [...secrets, 'local-secret', 'pass-word-1', 'own-password']) expect(told).not.toContain(secret)
+  })
+
+  it('takes a file of faults that an editor of Windows has saved', async () => {
+    const faults = '\ufeff[{ "api": "token", "kind": "http", "status": 503 }]\r\n'
+    const path = `${folder.write({ 'faults.json': faults })}/faults.json`
+    const script =
+      "fetch(process.env.WX_API_BASE + '/cgi-bin/token').then((it) => process.exit(it.status === 503 ? 3 : 1))"
+
+    expect(await executed('--faults', path, 'node', '-e', script)).toEqual({ code: 3, out: '', err: '' })
   })
 
   it('adds its log to the file of --log', async () => {
@@ -76,6 +163,11 @@ describe('npm run exec', () => {
       ['--faults', '/no/such', 'true'],
       1,
       "cannot start: /no/such: ENOENT: no such file or directory, open '/no/such'\n",
+    ],
+    [
+      ['no\0thing'],
+      1,
+      "cannot start: The argument 'file' must be a string without null bytes. Received 'no\\x00thing'\n",
     ],
     [['--log', '/no/such', 'true'], 1, "cannot start: ENOENT: no such file or directory, open '/no/such'\n"],
   ])('says in one line what is wrong: %j', async (args, code, err) => {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { LocalWeChat } from '../../scripts/emulator/createLocalWeChat'
 import { start } from '../../scripts/start'
 import { callFunction, returnedIn } from '../helpers/callFunction'
@@ -13,7 +13,7 @@ import { temporaryFolder } from '../helpers/temporaryFolder'
 import { urlOf } from '../helpers/urlOf'
 import { sample } from '../helpers/withLocalWeChat'
 
-/** What it makes is there already (helpers/buildOnce.ts); a start in a process of its own builds it once more. */
+/** What it makes is there already (helpers/globalSetup.ts); a start in a process of its own builds it once more. */
 jest.mock('../../scripts/build')
 
 const folder = temporaryFolder()
@@ -42,7 +42,8 @@ describe('npm start', () => {
 
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toBe(
-      `local WeChat ready at ${url}\n\n` +
+      `local WeChat ready at ${url}\n` +
+        `open ${url} in a browser to see all of it / 在浏览器中打开 ${url} 查看\n\n` +
         `functions of ${join(__dirname, '../../dist/cloudfunctions')}: ` +
         'addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
         'getPrinter, getQuota, updatePrinter\n\n' +
@@ -88,7 +89,7 @@ describe('npm start', () => {
     jest.spyOn(process, 'cwd').mockReturnValue(dir)
     const { code, out, err } = await started('--port', '0', '--state', ':memory:')
 
-    expect({ code, err, lines: out.split('\n').slice(2) }).toEqual({
+    expect({ code, err, lines: out.split('\n').slice(3) }).toEqual({
       code: 0,
       err: '',
       lines: [
@@ -109,7 +110,7 @@ describe('npm start', () => {
     jest.spyOn(process, 'cwd').mockReturnValue(dir)
     const { out } = await started('--port', '0', '--state', ':memory:')
 
-    expect([out.split('\n')[0], out.split('\n')[3]]).toEqual([
+    expect([out.split('\n')[0], out.split('\n')[4]]).toEqual([
       `no function NAME/index.js in ${join(dir, 'cloud')}, the cloudfunctionRoot of project.config.json / project.config.json 的 cloudfunctionRoot 里没有云函数`,
       expect.stringContaining(`functions of ${join(__dirname, '../../dist/cloudfunctions')}: addOrder`),
     ])
@@ -119,7 +120,7 @@ describe('npm start', () => {
     const dir = folder.write({ 'notes.txt': '' })
     const { out } = await started('--port', '0', '--state', ':memory:', '--functions', dir)
 
-    expect(out.split('\n')[2]).toBe(
+    expect(out.split('\n')[3]).toBe(
       `There is no function in ${dir}: each has a folder of its own, with index.js in it. / ${dir} 里没有云函数：每个云函数一个文件夹，里面有 index.js。`,
     )
   })
@@ -221,14 +222,12 @@ describe('npm start', () => {
     expect(await started('--port', '0', '--state', folder.path('records'))).toEqual({
       code: 1,
       out: '',
-      err: expect.stringMatching(
-        new RegExp(`^cannot start: ${folder.path('records')}: .*process ${process.pid}.*${first}.*\n$`),
-      ),
+      err: `cannot start: ${folder.path('records')}: in use by another local WeChat, process ${process.pid} at ${first}: use that one, end it, or name another folder\n`,
     })
   })
 
   it.each([
-    [['--functions', '/no/such'], 'cannot start: the folder of functions does not exist: /no/such\n'],
+    [['--functions', '/no/such'], `cannot start: the folder of functions does not exist: ${resolve('/no/such')}\n`],
     [['--functions', __filename], `cannot start: the folder of functions is none: ${__filename}\n`],
     [['--node', '/no/such'], 'cannot start: /no/such is no Node that runs here: spawnSync /no/such ENOENT\n'],
     [['--node', __filename], expect.stringMatching(/^cannot start: .* is no Node that runs here: .*EACCES\n$/)],

@@ -7,6 +7,7 @@ import { isObject } from '../names/isObject'
 import { secretsOf } from '../params/secretsOf'
 import { toWireParams } from '../params/toWireParams'
 import { checkCaller } from './checkCaller'
+import { doctor } from './doctor'
 import { endUser } from './endUser'
 import { logCall } from './logCall'
 import { timeLimitOf, withinTimeLimit } from './withinTimeLimit'
@@ -36,13 +37,13 @@ export function cloudFunction<A extends Api>(
   return async (event, context) => {
     const startedAt = Date.now()
     const request = receive(api, event, context)
-    const { refusal, caller, wireParams } = request
+    const { answered, caller, wireParams } = request
     const finish = (outcome: OpenApiResult, late = false) => {
       const requestId = readProperty(context, 'request_id')
       logCall(api, { caller, wireParams, outcome, ms: Date.now() - startedAt, requestId, late })
       return outcome
     }
-    if (refusal) return finish(refusal.toJSON())
+    if (answered) return finish(answered)
 
     const answer = ask(api, callWeChat, request.wireParams)
     const limitMs = timeLimitOf(context)
@@ -56,19 +57,20 @@ export function cloudFunction<A extends Api>(
 }
 
 type Received<A extends Api> =
-  | { caller: string | undefined; wireParams: WireParamsOf<A>; refusal?: undefined }
-  | { caller: string | undefined; wireParams?: undefined; refusal: OpenApiError }
+  | { caller: string | undefined; wireParams: WireParamsOf<A>; answered?: undefined }
+  | { caller: string | undefined; wireParams?: undefined; answered: OpenApiResult }
 
-/** Who calls, and what is sent to WeChat or why nothing is. */
+/** Who calls, and what is sent to WeChat, or what is answered at once. */
 function receive<A extends Api>(api: A, event: unknown, context: unknown): Received<A> {
   let caller: string | undefined
   try {
     const user = endUser()
     caller = user.ids[0] ?? user.unlisted[0]
     checkCaller(api.name, user, event, context)
+    if (readProperty(event, '$doctor') === true) return { caller, answered: doctor(api, user, event, context) }
     return { caller, wireParams: toWireParams(api, event) }
   } catch (thrown) {
-    return { caller, refusal: toOpenApiError(api, thrown, secretsOf(api, event)) }
+    return { caller, answered: toOpenApiError(api, thrown, secretsOf(api, event)).toJSON() }
   }
 }
 

@@ -5,11 +5,12 @@ import { checkBaseUrl } from './checkBaseUrl'
 import type { Fetch } from './send'
 import type { GetAccessToken } from './stableTokens'
 
-/** Who calls: a mini program by its appid and appsecret, or whoever gives access tokens. */
+/** Who calls: a mini program by its appid and appsecret, whoever gives access tokens, or a container of WeChat's by where it runs. */
 export type OpenApiOptions = Connection &
   (
-    | { appid: string; secret: string; getAccessToken?: never }
-    | { getAccessToken: GetAccessToken; appid?: never; secret?: never }
+    | { appid: string; secret: string; getAccessToken?: never; cloudRun?: never }
+    | { getAccessToken: GetAccessToken; appid?: never; secret?: never; cloudRun?: never }
+    | { cloudRun: true; appid?: never; secret?: never; getAccessToken?: never }
   )
 
 interface Connection {
@@ -25,10 +26,15 @@ export interface CheckedOptions {
   baseUrl: string
   timeoutMs: number
   fetch: Fetch
-  credentials: { appid: string; secret: string } | { getAccessToken: GetAccessToken }
+  credentials: { appid: string; secret: string } | { getAccessToken: GetAccessToken } | { cloudRun: true }
 }
 
-const KNOWN = ['appid', 'secret', 'getAccessToken', 'baseUrl', 'timeoutMs', 'fetch']
+const KNOWN = ['appid', 'secret', 'getAccessToken', 'cloudRun', 'baseUrl', 'timeoutMs', 'fetch']
+
+const WECHAT = 'https://api.weixin.qq.com'
+
+/** 开放接口服务 takes plain http from inside a container: https://developers.weixin.qq.com/miniprogram/dev/wxcloudrun/src/guide/weixin/open.html */
+const WECHAT_FROM_INSIDE = 'http://api.weixin.qq.com'
 
 /**
  * Checks the options of createOpenApi, which may come from plain JavaScript or an empty environment, and fills them up.
@@ -39,15 +45,20 @@ const KNOWN = ['appid', 'secret', 'getAccessToken', 'baseUrl', 'timeoutMs', 'fet
  */
 export function checkOptions(options: OpenApiOptions): CheckedOptions {
   checkNames(options)
-  const { baseUrl = 'https://api.weixin.qq.com', timeoutMs = 15_000, fetch = globalThis.fetch } = options
+  const { baseUrl, timeoutMs = 15_000, fetch = globalThis.fetch } = options
   if (typeof timeoutMs !== 'number' || !(timeoutMs > 0 && timeoutMs <= MAX_TIMER_MS)) {
     throw new Error(`timeoutMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
   }
-  return { baseUrl: checkBaseUrl(baseUrl), timeoutMs, fetch, credentials: checkCredentials(options) }
+  const credentials = checkCredentials(options)
+  if (baseUrl === undefined && 'cloudRun' in credentials) {
+    return { baseUrl: WECHAT_FROM_INSIDE, timeoutMs, fetch, credentials }
+  }
+  return { baseUrl: checkBaseUrl(baseUrl ?? WECHAT), timeoutMs, fetch, credentials }
 }
 
 function checkNames(options: unknown): void {
-  if (!isObject(options)) throw new Error('createOpenApi wants { appid, secret } or { getAccessToken }')
+  if (!isObject(options))
+    throw new Error('createOpenApi wants { appid, secret }, { getAccessToken } or { cloudRun: true }')
   const unknown = Object.keys(options).find((name) => !KNOWN.includes(name))
   if (unknown === undefined) return
   const near = nearest(unknown, KNOWN)
@@ -55,7 +66,14 @@ function checkNames(options: unknown): void {
   throw new Error(`option ${JSON.stringify(unknown)} is unknown${hint} (known: ${KNOWN.join(', ')})`)
 }
 
-function checkCredentials({ appid, secret, getAccessToken }: OpenApiOptions): CheckedOptions['credentials'] {
+function checkCredentials({ appid, secret, getAccessToken, cloudRun }: OpenApiOptions): CheckedOptions['credentials'] {
+  if (cloudRun !== undefined) {
+    if (cloudRun !== true) throw new Error('cloudRun must be true, or left out')
+    if ([appid, secret, getAccessToken].some((it) => it !== undefined)) {
+      throw new Error('cloudRun goes without appid, secret and getAccessToken')
+    }
+    return { cloudRun }
+  }
   if (getAccessToken !== undefined && (appid !== undefined || secret !== undefined)) {
     throw new Error('give either appid and secret, or getAccessToken, not both')
   }

@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Api, OpenApiResult } from '../apis/Api'
+import { getAllAccount } from '../apis/getAllAccount'
 import { okMessage } from '../errors/messages'
 import { isOpenApiError } from '../errors/OpenApiError'
 import { toCamelCase } from '../names/toCamelCase'
 import { secretsOf } from '../params/secretsOf'
 import { toWireParams } from '../params/toWireParams'
-import { checkOptions, type OpenApiOptions } from './checkOptions'
-import { lostCall, noAccessToken, refusal } from './errors'
+import { type CheckedOptions, checkOptions, type OpenApiOptions } from './checkOptions'
+import { lostCall, noAccessToken, notWeChatsNetwork, refusal } from './errors'
 import { Failure } from './Failure'
+import { firstRead } from './firstRead'
 import { send, type WeChatAnswer, type WeChatRequest } from './send'
-import { stableTokens } from './stableTokens'
+import { type GetAccessToken, stableTokens } from './stableTokens'
 import { unlessAborted, withinTime } from './withinTime'
 
 /** Makes a call of an API. */
@@ -37,14 +39,30 @@ const RETRY_MS = 100
 export function createCall(options: OpenApiOptions): CallApi {
   const { credentials, ...connection } = checkOptions(options)
   const { baseUrl, timeoutMs, fetch } = connection
-  const getAccessToken =
-    'secret' in credentials ? stableTokens({ ...credentials, ...connection }) : credentials.getAccessToken
+  const getAccessToken = tokensOf({ credentials, ...connection })
+  const shown = firstRead(() =>
+    withinTime(timeoutMs, (signal) => {
+      const request = toRequest(getAllAccount, {}, { baseUrl, secrets: [] })
+      return withRetries(RETRIES, signal, () => send(fetch, request, signal))
+    }),
+  )
 
   return async (api, params = {}) => {
     const wireParams: object = toWireParams(api, params)
     const secrets = [...('secret' in credentials ? [credentials.secret] : []), ...secretsOf(api, wireParams)]
 
-    const tokenFor = async (signal: AbortSignal, rejected?: string): Promise<string> => {
+    const showNetwork = async (signal: AbortSignal): Promise<void> => {
+      try {
+        await unlessAborted(signal, shown())
+      } catch (thrown) {
+        throw notWeChatsNetwork(api, thrown, secrets)
+      }
+    }
+    const tokenFor = async (
+      getAccessToken: GetAccessToken,
+      signal: AbortSignal,
+      rejected?: string,
+    ): Promise<string> => {
       try {
         const token = await unlessAborted(
           signal,
@@ -56,27 +74,37 @@ export function createCall(options: OpenApiOptions): CallApi {
         throw noAccessToken(api, thrown, secrets)
       }
     }
-    const sendWith = (token: string, signal: AbortSignal): Promise<WeChatAnswer> => {
+    const sendWith = (token: string | undefined, signal: AbortSignal): Promise<WeChatAnswer> => {
       const request = toRequest(api, wireParams, { baseUrl, token, secrets })
       return withRetries(request.verb === 'GET' ? RETRIES : 0, signal, () => send(fetch, request, signal))
     }
     const answerWithin = async (signal: AbortSignal): Promise<WeChatAnswer> => {
-      const token = await tokenFor(signal)
+      if (getAccessToken === undefined) {
+        if (secrets.length > 0) await showNetwork(signal)
+        return sendWith(undefined, signal)
+      }
+      const token = await tokenFor(getAccessToken, signal)
       const answer = await sendWith(token, signal)
       if (!TOKEN_REJECTED.includes(answer.errcode)) return answer
-      const renewed = await tokenFor(signal, token)
+      const renewed = await tokenFor(getAccessToken, signal, token)
       return renewed === token ? answer : sendWith(renewed, signal)
     }
 
     try {
       const answer = await withinTime(timeoutMs, answerWithin)
-      if (TOKEN_REJECTED.includes(answer.errcode)) throw refusal(api, answer, secrets, NOT_HELPED)
-      if (answer.errcode !== 0) throw refusal(api, answer, secrets)
+      const inVain = getAccessToken !== undefined && TOKEN_REJECTED.includes(answer.errcode)
+      if (answer.errcode !== 0) throw refusal(api, answer, secrets, inVain ? NOT_HELPED : undefined)
       return toResult(api, answer)
     } catch (thrown) {
       throw isOpenApiError(thrown) ? thrown : lostCall(api, thrown, secrets)
     }
   }
+}
+
+/** What gives access tokens; undefined in WeChat's containers, which need none. */
+function tokensOf({ credentials, ...connection }: CheckedOptions): GetAccessToken | undefined {
+  if ('cloudRun' in credentials) return undefined
+  return 'secret' in credentials ? stableTokens({ ...credentials, ...connection }) : credentials.getAccessToken
 }
 
 /** A token of whoever gives tokens, which may be a function of the caller's that throws or gives none. */
@@ -89,10 +117,10 @@ async function asked(getAccessToken: () => unknown): Promise<string> {
 function toRequest(
   { https, success }: Api,
   wireParams: object,
-  { baseUrl, token, secrets }: { baseUrl: string; token: string; secrets: readonly string[] },
+  { baseUrl, token, secrets }: { baseUrl: string; token?: string | undefined; secrets: readonly string[] },
 ): WeChatRequest {
   const url = new URL(baseUrl + https.path)
-  url.searchParams.set('access_token', token)
+  if (token !== undefined) url.searchParams.set('access_token', token)
   if (https.verb === 'POST') return { verb: 'POST', url, body: wireParams, success, secrets }
   for (const [param, value] of Object.entries(wireParams)) {
     url.searchParams.set(param, typeof value === 'string' ? value : JSON.stringify(value))

@@ -21,7 +21,8 @@ const NO_API: ReadonlySet<string> = new Set(['then', 'toJSON', 'asymmetricMatch'
  * may have changed something is ever sent twice. An integer in an answer that a number cannot hold is a bigint.
  *
  * @param options appid and secret of a mini program; or getAccessToken, for a token server or a third-party platform's
- *   authorizer_access_token: it is called for each call, and again with the token that WeChat has refused
+ *   authorizer_access_token: it is called for each call, and again with the token that WeChat has refused; or cloudRun: true
+ *   in WeChat's containers, which need no token: over plain http there, and nothing with a secret before a read has succeeded
  * @returns the APIs of the registry; each rejects with an OpenApiError, which tells WeChat's code and message, and where
  *   there are such, `cause`, `rid`, `deliveryResultcode` and `deliveryResultmsg`
  * @throws Error when the options are of no use

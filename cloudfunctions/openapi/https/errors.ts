@@ -60,9 +60,36 @@ export function lostCall(api: Api, thrown: unknown, secrets: readonly string[]):
  * // OpenApiError 40125, openapi.logistics.getQuota:fail no access_token: invalid appsecret rid: 1-2-3; the call took no effect
  */
 export function noAccessToken(api: Api, thrown: unknown, secrets: readonly string[]): OpenApiError {
-  const { errCode, message, stage, cause } = toFailure(thrown, -501001, 'getAccessToken failed', secrets)
-  const advice = stage === 'unsent' ? 'nothing was sent' : 'the call took no effect'
-  const problem = `no access_token: ${redact(message, secrets)}`
+  const failure = toFailure(thrown, -501001, 'getAccessToken failed', secrets)
+  const advice = failure.stage === 'unsent' ? 'nothing was sent' : 'the call took no effect'
+  return notMade(api, failure, 'no access_token', advice, secrets)
+}
+
+/**
+ * The error for a call that was not made, because it holds a secret and a read has shown that this is not WeChat's network.
+ *
+ * @param thrown a Failure, or whatever went wrong with the read
+ * @param secrets values that must not be in the error
+ * @example
+ * notWeChatsNetwork(bindAccount, new Failure(41001, 'access_token missing rid: 1-2-3', 'answered'), [])
+ * // OpenApiError 41001, openapi.logistics.bindAccount:fail cloudRun: getAllAccount, read first, failed: access_token missing ...
+ */
+export function notWeChatsNetwork(api: Api, thrown: unknown, secrets: readonly string[]): OpenApiError {
+  const failure = toFailure(thrown, -601001, 'the answer could not be read', secrets)
+  return notMade(api, failure, 'cloudRun: getAllAccount, read first, failed', NOT_INSIDE, secrets)
+}
+
+const NOT_INSIDE =
+  "nothing of this call was sent, for it holds a secret: is this one of WeChat's containers (微信云托管), in a version deployed since 开放接口服务 was switched on, with both APIs on its list?"
+
+function notMade(
+  api: Api,
+  { errCode, message, cause }: Failure,
+  what: string,
+  advice: string,
+  secrets: readonly string[],
+): OpenApiError {
+  const problem = `${what}: ${redact(message, secrets)}`
   const error = new OpenApiError(api.name, errCode, problem, { advice, ...(cause ? { cause } : {}) })
   return Object.assign(error, ridOf(message, secrets))
 }

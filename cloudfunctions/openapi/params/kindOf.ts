@@ -8,7 +8,7 @@
 export function kindOf(value: unknown): string {
   if (Number.isNaN(value)) return 'NaN'
   // `[object Null]`, `[object Array]`, `[object Date]`
-  return value === null || typeof value === 'object'
+  return typeof value === 'object'
     ? Object.prototype.toString.call(value).slice('[object '.length, -1).toLowerCase()
     : typeof value
 }

@@ -6,12 +6,10 @@ import { redact } from '../errors/redact'
 import { isObject } from '../names/isObject'
 import { nearest } from '../names/nearest'
 import { snakeCase } from '../names/toSnakeCase'
+import { INJECTED } from './INJECTED'
 import { kindOf } from './kindOf'
 import { isEntries, isList, isOptional, unwrapped } from './schemaKinds'
 import { secretsOf } from './secretsOf'
-
-/** WeChat puts these into the event of a call from a mini program; passed on, WeChat would take them for parameters. */
-const INJECTED: ReadonlySet<string> = new Set(['userInfo', 'tcbContext', 'user_info', 'tcb_context'])
 
 /** More of a name is not shown. */
 const MAX_NAME_LENGTH = 40

@@ -5,7 +5,7 @@ import { apiName } from './apiName'
 import type { UnknownNames } from './UnknownNames'
 
 const common = {
-  /** The dotted name of an API, a path that is no API's, or `token` or `stable_token`. */
+  /** The dotted name of an API, a path that is no API's, or `token`, `stable_token` or `invokeCloudFunction`. */
   api: apiName,
   /** For how many calls; until cleared unless set. */
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
@@ -49,9 +49,11 @@ export class Faults {
   private list: Fault[] = []
   private readonly closed = new AbortController()
 
+  /** @param onChange is told whenever there are others, or one was used up by a call */
   constructor(
     faults: readonly Fault[],
     private readonly unknownNames: UnknownNames,
+    private readonly onChange: () => void,
   ) {
     this.set(faults)
   }
@@ -67,15 +69,18 @@ export class Faults {
       'fault',
       faults.map(({ api }) => api),
     )
+    this.onChange()
   }
 
   /** What shall go wrong with a call that has come in; a delay has passed by then. */
-  async take(api: string, door: Door): Promise<Exclude<Fault, { kind: 'delay' }> | undefined> {
+  async take(api: string, door: Door): Promise<Fault | undefined> {
     const fault = this.list.find((it) => it.api === api && !(it.kind === 'platform' && door === 'https'))
-    if (fault?.times !== undefined && --fault.times === 0) this.list = this.list.filter((it) => it !== fault)
-    if (fault?.kind !== 'delay') return fault
-    await sleep(fault.ms, undefined, { signal: this.closed.signal })
-    return undefined
+    if (fault?.times !== undefined) {
+      if (--fault.times === 0) this.list = this.list.filter((it) => it !== fault)
+      this.onChange()
+    }
+    if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { signal: this.closed.signal })
+    return fault
   }
 
   /** Ends every delay. */

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Answer } from '../functions/Answer'
 import { failureMessage } from '../functions/Failure'
-import type { Answer, Runner } from '../functions/Runner'
+import type { Runner } from '../functions/Runner'
 import type { Push } from '../service/Push'
 import type { Fixtures } from '../state/Fixtures'
 import type { CallLog } from './CallLog'
@@ -92,7 +93,7 @@ export class Pushes {
     const outcome =
       'errCode' in answer
         ? { errcode: answer.errCode, errmsg: failureMessage(answer), note: nextOf(waitMs) }
-        : { requestId: answer.requestId, errcode: 0, note: `answered ${answer.json.slice(0, SHOWN)}` }
+        : { errcode: 0, note: `answered ${answer.json.slice(0, SHOWN)}` }
     const call = {
       door: 'push',
       api: message.Event,
@@ -100,6 +101,7 @@ export class Pushes {
       function: functionName,
       openid: message.FromUserName,
       wireParams: message,
+      ...(answer.requestId !== undefined && { requestId: answer.requestId }),
       ...outcome,
     } as const
     this.behind.calls.add(call, ms)

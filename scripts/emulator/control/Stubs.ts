@@ -27,10 +27,14 @@ export class Stubs {
   /** How many answers a stub has given. The fixtures' begin anew when their file is read again. */
   private given = new WeakMap<Stub, number>()
 
-  /** @param ofFixtures what the fixtures say now */
+  /**
+   * @param ofFixtures what the fixtures say now
+   * @param onChange is told when others were put in their place
+   */
   constructor(
     private readonly ofFixtures: () => readonly Stub[],
     private readonly unknownNames: UnknownNames,
+    private readonly onChange: () => void,
   ) {}
 
   /** Those in force. */
@@ -46,12 +50,14 @@ export class Stubs {
   /** Puts these in the place of all others until the next reset. */
   set(stubs: readonly Stub[]): void {
     this.put = stubs.map((stub) => ({ ...stub }))
+    this.onChange()
   }
 
   /** Goes back to those of the fixtures, each at its first answer. */
   reset(): void {
     this.put = undefined
     this.given = new WeakMap()
+    this.onChange()
   }
 
   has(api: string): boolean {

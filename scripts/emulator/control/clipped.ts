@@ -1,5 +1,5 @@
 /** Parameters are kept whole up to so many characters of JSON; of larger ones the large values are cut, and the rest is left out. */
-const MAX_LENGTH = 20_000
+export const MAX_LENGTH = 20_000
 const MAX_PARAMS = 50
 const MAX_VALUE_LENGTH = 300
 
@@ -24,10 +24,10 @@ export function clipped(params: Readonly<Record<string, unknown>>): Readonly<Rec
  * @example
  * clippedText('x'.repeat(1_000_000)) // 'xxx... (1000000 characters)'
  */
-export function clippedText(text: string): string {
-  if (text.length <= MAX_VALUE_LENGTH) return text
+export function clippedText(text: string, maxLength = MAX_VALUE_LENGTH): string {
+  if (text.length <= maxLength) return text
   // By way of bytes: V8 keeps the whole of a text of which a slice is kept.
-  const start = Buffer.from(text.slice(0, MAX_VALUE_LENGTH)).toString()
+  const start = Buffer.from(text.slice(0, maxLength)).toString()
   return `${start}... (${text.length} characters)`
 }
 

@@ -1,14 +1,19 @@
 import type { FastifyPluginAsync } from 'fastify'
 import * as v from 'valibot'
+import type { Runner } from '../functions/Runner'
 import { actionTypes } from '../service/orders/actionTypes'
 import type { WeChat } from '../service/WeChat'
+import type { Fixtures } from '../state/Fixtures'
 import { exactly, name as filled, integer, text } from '../state/plainSchemas'
 import { seedSchema } from '../state/seedOf'
 import type { CallLog } from './CallLog'
+import { describeApis } from './describeApis'
+import type { Events } from './Events'
 import { type Faults, faultsSchema } from './Faults'
 import type { Pushes } from './Pushes'
 import { Refusal } from './Refusal'
 import { type Stubs, stubsSchema } from './Stubs'
+import { sendEvents } from './sendEvents'
 
 const name = v.pipe(v.string(), v.nonEmpty())
 
@@ -33,19 +38,82 @@ const reviewSchema = v.strictObject({
   reason: v.optional(v.string(), ''),
 })
 
+const waybillSchema = exactly({
+  appid: v.exactOptional(filled),
+  delivery_id: filled,
+  order_id: filled,
+})
+
+/** A waybill is a page of its own design; nothing in it runs, or comes from anywhere. */
+const WAYBILL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+
+/** What is told of a local WeChat itself. */
+export interface About {
+  /** Its address. */
+  url: string
+  version: string
+  /** The folder of the functions. */
+  functions: string
+  /** The folder of the records, or `:memory:`. */
+  state: string
+  /** Who may call the functions of this project. */
+  adminOpenids: readonly string[]
+}
+
+/** What `GET /emulator/info` answers. */
+export interface Info extends About {
+  /** The mini program of calls that name none. */
+  appid: string
+  /** The fixtures file, null where there is none, and what is wrong with it as it was saved last. */
+  fixtures: { file: string | null; mistakes: readonly string[] }
+}
+
+/** What stands behind `/emulator/...`. */
+export interface BehindControl {
+  about: () => About
+  wechat: WeChat
+  fixtures: Fixtures
+  runner: Runner
+  faults: Faults
+  stubs: Stubs
+  calls: CallLog
+  pushes: Pushes
+  events: Events
+}
+
 /** `/emulator/...`: what a test, or a person, does to the local WeChat. */
-export function routes(
-  wechat: WeChat,
-  faults: Faults,
-  stubs: Stubs,
-  calls: CallLog,
-  pushes: Pushes,
-): FastifyPluginAsync {
+export function routes(behind: BehindControl): FastifyPluginAsync {
+  const { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events } = behind
   return async (server) => {
+    server.removeContentTypeParser('text/plain')
+    // A form on a web page needs nobody's leave to post, and can say no such type.
+    server.addHook('onRequest', async ({ method, headers: { 'content-type': type } }) => {
+      if (method === 'GET' || type === undefined || /^application\/json *(;|$)/i.test(type)) return
+      throw new Refusal(415, 'the content type should be application/json')
+    })
+
+    server.get('/emulator/info', async (): Promise<Info> => {
+      const { path } = fixtures
+      const file = { file: path ?? null, mistakes: fixtures.mistakes() }
+      return { ...about(), appid: wechat.defaultAppid, fixtures: file }
+    })
+    server.get('/emulator/apis', async () => describeApis())
+    server.get('/emulator/functions', async () => runner.report())
+    server.get('/emulator/events', (request, reply) => {
+      reply.hijack()
+      sendEvents(events, request.raw, reply.raw)
+    })
     server.get('/emulator/state', async () => wechat.state())
     server.get('/emulator/calls', async () => calls.get())
     server.get('/emulator/faults', async () => faults.get())
     server.get('/emulator/stubs', async () => stubs.get())
+
+    server.get('/emulator/waybill', async ({ query }, reply) => {
+      const { appid = wechat.defaultAppid, ...name } = parse(waybillSchema, query)
+      const page = wechat.waybillPage({ appid, ...name })
+      if (page === undefined) throw new Refusal(404, `no order ${name.delivery_id} ${name.order_id} of ${appid}`)
+      return reply.header('content-security-policy', WAYBILL_POLICY).type('text/html; charset=utf-8').send(page)
+    })
 
     server.put('/emulator/state', async ({ body }) => {
       // valibot takes a list for an object, here for one that forgets everything.

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import type { CallLog, LoggedCall } from '../control/CallLog'
+import type { CallLog, CallToLog, LoggedCall } from '../control/CallLog'
 import type { Door, Fault, Faults } from '../control/Faults'
 import type { Stubs } from '../control/Stubs'
 import type { Body } from '../service/behaviours/Behaviour'
@@ -18,7 +18,10 @@ export interface AnswerForm {
 }
 
 /** A call as it came in: its API, by which faults are looked for, its parameters, and what is known of who makes it. */
-export type ReceivedCall = Omit<LoggedCall, 'at' | 'door' | 'errcode' | 'errmsg' | 'fault' | 'stub' | 'notSimulated'>
+export type ReceivedCall = Pick<
+  CallToLog,
+  'api' | 'appid' | 'function' | 'requestId' | 'openid' | 'wireParams' | 'note'
+>
 
 const PAGE = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>'
 
@@ -52,19 +55,21 @@ export class Reception {
   ): Promise<FastifyReply> {
     const startedAt = Date.now()
     const fault = await this.faults.take(api, form.door)
-    const { body, ...how } = fault && !fault.afterEffect ? { body: {} } : await this.answerOf(api, making)
-    const { errcode = 0, errmsg } = fault?.kind === 'errcode' ? fault : body
+    const wrong = fault?.kind === 'delay' ? undefined : fault
+    const { body, ...how } = wrong && !wrong.afterEffect ? { body: {} } : await this.answerOf(api, making)
+    const { errcode = 0, errmsg } = wrong?.kind === 'errcode' ? wrong : body
     const call = {
       door: form.door,
       api,
       errcode: Number(errcode),
       ...(typeof errmsg === 'string' && { errmsg }),
       ...(fault && { fault: fault.kind }),
+      ...(!wrong && { answer: body }),
       ...about,
       ...how,
     }
     this.calls.add(call, Date.now() - startedAt)
-    return fault ? goWrong(form, reply, fault) : form.body(reply, body)
+    return wrong ? goWrong(form, reply, wrong) : form.body(reply, body)
   }
 
   private async answerOf(

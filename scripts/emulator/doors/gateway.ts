@@ -110,6 +110,7 @@ async function callApi(behind: BehindGateway, call: CloudCall, reply: FastifyRep
   const name = isApiName(api) ? api : undefined
   if (name && !apis[name].cloud) return refuse(-604100, HTTPS_ONLY)
   if (invocation && (name || stubs.has(api)) && !runner.permissions(invocation.functionName).includes(api)) {
+    runner.lacks(invocation.functionName, api)
     return refuse(-604101, runner.howToPermit(invocation.functionName, api))
   }
   const make = () => (name ? wechat.call(name, { appid: about.appid, wireParams }) : refuseApi(api, OK))

@@ -2,10 +2,12 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { type ApiName, apiNames, apis } from '../../../cloudfunctions/openapi/apis'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { Refusal } from '../control/Refusal'
+import type { Runner } from '../functions/Runner'
 import type { Body } from '../service/behaviours/Behaviour'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import type { WeChat } from '../service/WeChat'
 import { WeChatError } from '../service/WeChatError'
+import { invokeCloudFunction } from './https/invokeCloudFunction'
 import { takeLiterally } from './https/takeLiterally'
 import { ownerOf, pathOf } from './ownerOf'
 import type { AnswerForm, Making, Reception } from './Reception'
@@ -20,8 +22,8 @@ const form: AnswerForm = {
 
 const nameByPath = new Map(apiNames().map((name): [string, ApiName] => [apis[name].https.path, name]))
 
-/** Every path that is not ours: api.weixin.qq.com, its two kinds of token and the APIs of the registry. */
-export function https(wechat: WeChat, reception: Reception): FastifyPluginAsync {
+/** Every path that is not ours: api.weixin.qq.com, its two kinds of token, the APIs of the registry, and calls of functions. */
+export function https(wechat: WeChat, runner: Runner, reception: Reception): FastifyPluginAsync {
   return async (server) => {
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -35,7 +37,7 @@ export function https(wechat: WeChat, reception: Reception): FastifyPluginAsync 
       const { method, url } = request
       if (ownerOf(url) !== 'wechat') throw new Refusal(404, `no such path: ${method} ${url}`)
       const { text, escaped } = takeLiterally(typeof request.body === 'string' ? request.body : '')
-      const { name, ...making } = callOf(wechat, pathOf(url), request, text)
+      const { name, ...making } = callOf({ wechat, runner }, pathOf(url), request, text)
       const call = {
         api: name,
         wireParams: parseObject(text) ?? {},
@@ -50,7 +52,7 @@ type HttpsRequest = FastifyRequest<{ Querystring: Record<string, string | undefi
 
 /** What a path asks for: its name in the log and for faults, and how it is done. */
 function callOf(
-  wechat: WeChat,
+  { wechat, runner }: { wechat: WeChat; runner: Runner },
   path: string,
   { query, method }: HttpsRequest,
   text: string,
@@ -59,9 +61,13 @@ function callOf(
   if (path === '/cgi-bin/stable_token') {
     return { name: 'stable_token', make: () => wechat.stableToken(posted(method, text)) }
   }
+  const appid = () => wechat.appidOf(query.access_token ?? '')
+  if (path === '/tcb/invokecloudfunction') {
+    const make = () => invokeCloudFunction(runner, query, posted(method, text), appid())
+    return { name: 'invokeCloudFunction', check: appid, make }
+  }
   const name = nameByPath.get(path)
   if (name === undefined) return { name: path, make: () => unknownPath(path) }
-  const appid = () => wechat.appidOf(query.access_token ?? '')
   return {
     name,
     check: appid,

@@ -1,9 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { isLoopback } from '../../../cloudfunctions/openapi/https/isLoopback'
 import { Refusal } from '../control/Refusal'
-
-/** Whom an unmodified client means, however it was led here. */
-const WECHAT = /^api\.weixin\.qq\.com$/i
+import { isWeChatHost } from '../functions/wechatHosts'
 
 /**
  * The Referer of wx.request in the developer tools, which no web page can set:
@@ -23,7 +21,7 @@ const SIMULATOR = /^https:\/\/servicewechat\.com\/\w+\/devtools\/page-frame\.htm
  */
 export function localOnly({ host = '', origin, referer = '', ...headers }: IncomingHttpHeaders): void {
   const name = host.replace(/:\d+$/, '')
-  if (!isLoopback(name) && !WECHAT.test(name)) {
+  if (!isLoopback(name) && !isWeChatHost(name)) {
     throw new Refusal(403, 'the local WeChat answers local requests only (Host)')
   }
   if (origin !== undefined) {

@@ -16,13 +16,16 @@ export class Instance {
   private readonly loading: Promise<Outcome>
   private settle: ((outcome: Outcome) => void) | undefined
   private requestId = 'loading'
+  /** The request for which the function is loaded, and then made. */
+  private callId = ''
 
   /**
    * @param program the path of Node and its arguments, the path of the built host.ts last
    * @param dir the function's folder
    * @param env the process's environment
    * @param loadLimitMs how long loading the function may take, in milliseconds
-   * @param onLine gets each line that the function prints, and the id of the request
+   * @param onLine gets each line that the function prints, with the id of the request, `loading` before it is made, and of
+   *   the request for which it is loaded
    * @param onEsModule is told that Node has loaded an ES module
    */
   constructor(
@@ -30,16 +33,17 @@ export class Instance {
     dir: string,
     env: NodeJS.ProcessEnv,
     loadLimitMs: number,
-    onLine: (requestId: string, line: string) => void,
+    onLine: (requestId: string, line: string, callId: string) => void,
     onEsModule: () => void,
   ) {
     this.child = spawn(node, [...args, dir, String(process.pid)], {
       cwd: dir,
       env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      windowsHide: true,
     })
     for (const output of [this.child.stdout, this.child.stderr]) {
-      if (output) onLines(output, (line) => onLine(this.requestId, line))
+      if (output) onLines(output, (line) => onLine(this.requestId, line, this.callId))
     }
     this.child.on('message', (report: Report) => this.settle?.(report))
     this.child.on('error', (error) => this.settle?.({ kind: 'exited', how: error.message }))
@@ -58,6 +62,7 @@ export class Instance {
 
   /** Makes one invocation within a time limit, in milliseconds. */
   async invoke(task: Task, timeLimitMs: number): Promise<Outcome> {
+    this.callId = task.context.request_id
     const loaded = await this.loading
     if (loaded.kind !== 'loaded') {
       // What it lacks may be there next time, and no file of its own need change for that.

@@ -3,19 +3,23 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/params/MAX_TIMER_MS'
+import type { Answer } from './Answer'
 import { bothLanguages } from './bothLanguages'
 import type { Caller, Invocation } from './Caller'
+import type { CallWatch, EndedCall } from './CallWatch'
 import { callLine, outputLine } from './callLine'
 import { codeVersion } from './codeVersion'
 import type { Failure } from './Failure'
-import { functionEnvironment } from './functionEnvironment'
+import type { FunctionReport } from './FunctionReport'
+import { functionEnvironment, type Leading } from './functionEnvironment'
 import { howToFind } from './howToFind'
 import { howToPermit } from './howToPermit'
 import { Instance, type Outcome } from './Instance'
 import { isOwnLogLine } from './isOwnLogLine'
 import type { Task } from './messages'
-import { ES_MODULE, nextStep } from './nextStep'
+import { ES_MODULE, howToInstall, nextStep } from './nextStep'
 import { Pool, PoolClosedError } from './Pool'
+import { packagesMissing } from './packagesMissing'
 import { type FunctionConfig, readFunctionConfig } from './readFunctionConfig'
 import { Tokens } from './Tokens'
 import { toTask } from './toTask'
@@ -27,8 +31,8 @@ export interface RunnerOptions {
   node: string
   /** Path of the built host.ts. */
   program: string
-  /** Where the functions' cloud calls go, known once the server listens. */
-  gatewayUrl: () => string
+  /** Where what the functions ask of WeChat ends, known once the server listens. */
+  leading: () => Leading
   /** Variables for every function, beside those of this process that a cloud function has too. */
   env: NodeJS.ProcessEnv
   /** Names of further variables of this process that functions get. */
@@ -40,10 +44,9 @@ export interface RunnerOptions {
   log: (line: string) => void
   /** Logs all that a function prints, and not only what is its own. */
   verbose: boolean
+  /** Gets what happens in each call. */
+  watch: CallWatch
 }
-
-/** What came of calling a function: its result as JSON text, or why there is none. */
-export type Answer = { requestId: string; json: string } | Failure
 
 /** WeChat's limit of a function's result. */
 const MAX_RESULT_BYTES = 1024 * 1024
@@ -59,6 +62,8 @@ export class Runner {
   private readonly tokens = new Tokens()
   /** The functions of which it was told that they are ES modules. */
   private readonly esModules = new Set<string>()
+  /** The APIs for which functions lacked the permission. */
+  private readonly refused = new Map<string, Set<string>>()
   /** What was told of a config.json, which is read at each call. */
   private readonly toldConfigs = new Set<string>()
 
@@ -80,6 +85,27 @@ export class Runner {
     return this.config(functionName).permissions?.openapi ?? []
   }
 
+  /** Notes that a function was refused an API for want of the permission. */
+  lacks(functionName: string, api: string): void {
+    const refused = this.refused.get(functionName) ?? new Set()
+    this.refused.set(functionName, refused.add(api))
+  }
+
+  /** The functions in the folder, with what they lack. */
+  report(): FunctionReport[] {
+    return this.names().map((name) => {
+      const dir = this.dir(name)
+      const permissions = this.permissions(name)
+      const refused = [...(this.refused.get(name) ?? [])].filter((api) => !permissions.includes(api))
+      const timeLimitMs = this.inspectPort(name) === undefined ? this.timeLimitMs(name) : null
+      const missing = [
+        ...refused.map((api) => this.howToPermit(name, api)),
+        ...packagesMissing(dir).map((it) => howToInstall(it, dir)),
+      ]
+      return { name, dir, permissions, timeLimitMs, missing }
+    })
+  }
+
   /** What to do that a function may call an API. */
   howToPermit(functionName: string, api: string): Text {
     return howToPermit(join(this.dir(functionName), 'config.json'), api)
@@ -96,7 +122,7 @@ export class Runner {
     const startedAt = Date.now()
     if (!this.names().includes(functionName)) {
       const missing = { errCode: -501000, reason: 'FunctionName parameter could not be found' }
-      this.tell({ functionName, requestId: '-' }, missing, startedAt)
+      this.tell({ functionName, ...caller, data, answer: missing, errCode: undefined }, startedAt)
       this.tellNext(howToFind(this.options.functions, functionName, this.names()))
       return missing
     }
@@ -104,11 +130,16 @@ export class Runner {
     const timeLimitMs = this.timeLimitMs(functionName)
     const task = toTask(invocation, data, this.tokens.issue(invocation), timeLimitMs)
     const outcome = await this.outcome(functionName, task, timeLimitMs)
-    const answer = outcome === undefined ? CLOSED : toAnswer(outcome, invocation.requestId, timeLimitMs)
-    this.tell(invocation, answer, startedAt, outcome?.kind === 'returned' ? outcome.errCode : undefined)
+    const answer = {
+      requestId: invocation.requestId,
+      ...(outcome === undefined ? CLOSED : toAnswer(outcome, invocation.requestId, timeLimitMs)),
+    }
+    const errCode = outcome?.kind === 'returned' ? outcome.errCode : undefined
+    this.tell({ ...invocation, data, answer, errCode }, startedAt)
     if (outcome?.kind === 'threw') {
-      for (const line of outcome.trace) this.options.log(line)
-      this.tellNext(nextStep(outcome.error, this.dir(functionName)))
+      for (const line of outcome.trace) this.tellOf(invocation.requestId, line)
+      const next = nextStep(outcome.error, this.dir(functionName))
+      if (next) this.tellOf(invocation.requestId, `    ${bothLanguages(next)}`)
     }
     return answer
   }
@@ -123,24 +154,27 @@ export class Runner {
     }
   }
 
-  /** @param errCode of the result */
-  private tell(
-    { functionName, requestId }: Pick<Invocation, 'functionName' | 'requestId'>,
-    answer: Answer,
-    startedAt: number,
-    errCode?: number,
-  ): void {
+  private tell(call: Omit<EndedCall, 'ms'>, startedAt: number): void {
+    const { functionName, requestId = '-', answer, errCode } = call
     const ms = Date.now() - startedAt
     const failure =
       'errCode' in answer ? { errCode: answer.errCode, more: answer.reason.replace(REQUIRE_STACK, '') } : { errCode }
     this.options.log(callLine({ id: requestId, name: functionName, ms, ...failure }))
+    this.options.watch.ended({ ...call, ms })
+  }
+
+  /** Tells what more there is to say of a call. */
+  private tellOf(requestId: string, line: string): void {
+    this.options.log(line)
+    this.options.watch.line(requestId, line)
   }
 
   private tellNext(next: Text | undefined): void {
     if (next) this.options.log(`    ${bothLanguages(next)}`)
   }
 
-  private readonly onLine = (requestId: string, line: string): void => {
+  private readonly onLine = (requestId: string, line: string, callId: string): void => {
+    this.options.watch.line(callId, line)
     if (this.options.verbose || !isOwnLogLine(line, requestId)) this.options.log(outputLine(requestId, line))
   }
 
@@ -158,11 +192,11 @@ export class Runner {
 
   private pool(functionName: string): Pool<Instance> {
     const dir = this.dir(functionName)
-    const { node, program, gatewayUrl, env, passEnv, maxInstances } = this.options
+    const { node, program, leading, env, passEnv, maxInstances } = this.options
     const port = this.inspectPort(functionName)
     const inspected = port !== undefined
     const args = inspected ? [`--inspect=127.0.0.1:${port}`, program] : [program]
-    const environment = () => functionEnvironment(gatewayUrl(), env, passEnv)
+    const environment = () => functionEnvironment(leading(), env, passEnv)
     const pool =
       this.pools.get(functionName) ??
       new Pool(

@@ -1,4 +1,7 @@
+import type { Doors } from './Doors'
+import { leadingEnvironment } from './leadingEnvironment'
 import { sdkEnvironment } from './sdkEnvironment'
+import { WECHAT_HOSTS } from './wechatHosts'
 
 /**
  * What a function gets of the variables of the shell that started the local WeChat: what a cloud function has too, or what
@@ -7,20 +10,38 @@ import { sdkEnvironment } from './sdkEnvironment'
 const PASSED =
   /^(PATH|HOME|LANG|LC_\w+|TMPDIR|TEMP|TMP|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|USERPROFILE|APPDATA|LOCALAPPDATA|NUMBER_OF_PROCESSORS|PROCESSOR_ARCHITECTURE|ADMIN_OPENIDS)$/i
 
+/** Where whatever a function asks of WeChat ends. */
+export interface Leading {
+  /** The address of `POST /admin`. */
+  gatewayUrl: string
+  /** The path of the built preload.ts. */
+  preload: string
+  doors: Doors
+}
+
 /**
  * The variables that every call of a function finds.
  *
- * @param gatewayUrl where its cloud calls go
+ * @param leading where what it asks of WeChat ends
  * @param env beside those of the shell
  * @param passEnv names of further variables of the shell
- * @example
- * functionEnvironment('http://127.0.0.1:8787/admin', { ADMIN_OPENIDS: 'oAdmin' }, ['SHOP_NAME'])
  */
 export function functionEnvironment(
-  gatewayUrl: string,
+  { gatewayUrl, preload, doors }: Leading,
   env: NodeJS.ProcessEnv,
   passEnv: readonly string[],
 ): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => PASSED.test(name) || passEnv.includes(name))
-  return { ...Object.fromEntries(inherited), ...env, TZ: 'UTC', ...sdkEnvironment(gatewayUrl) }
+  const inherited = Object.entries(process.env).filter(([name]) => PASSED.test(name))
+  // Read one by one: on Windows their case does not count.
+  const named = passEnv.map((name) => [name, process.env[name]])
+  const own: NodeJS.ProcessEnv = { ...Object.fromEntries([...inherited, ...named]), ...env }
+  const sdk = sdkEnvironment(gatewayUrl)
+  return {
+    ...own,
+    TZ: 'UTC',
+    ...sdk,
+    // A function may have been told of this machine's proxy.
+    NO_PROXY: [sdk.NO_PROXY, ...WECHAT_HOSTS].join(),
+    ...leadingEnvironment(preload, doors, own.NODE_OPTIONS),
+  }
 }

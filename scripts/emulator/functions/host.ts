@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { types } from 'node:util'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { NO_MAIN, type Report, type Task } from './messages'
-import { redirectOldSdks } from './redirectOldSdks'
 import { traceOf } from './traceOf'
 import { watchParent } from './watchParent'
 
@@ -16,7 +15,6 @@ import { watchParent } from './watchParent'
  */
 function host(dir: string, localWeChat: number): void {
   watchParent(localWeChat)
-  redirectOldSdks(JSON.parse(process.env.TCB_CONTEXT_CNFG ?? '{}').URL)
   const main = load(dir)
   let callEnv: Record<string, string> = {}
 

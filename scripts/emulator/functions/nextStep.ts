@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import { readRegularFile } from '../state/readRegularFile'
 import { NO_MAIN } from './messages'
 
 /** What Node before 20.19 says of an ES module (docs.cloudbase.net/cloud-function/runtime-support lists what WeChat runs). */
-const ES_MODULE_REFUSED =
+export const ES_MODULE_REFUSED =
   /Cannot use import statement outside a module|Unexpected token 'export'|require\(\) of ES Module|ERR_REQUIRE_ESM/
 
 /** Of a function that is written as an ES module. */
@@ -22,19 +23,28 @@ export const ES_MODULE: Text = {
  */
 export function nextStep(error: string, dir: string): Text | undefined {
   const module = /Cannot find (?:module|package) '([^']+)'/.exec(error)?.[1]
-  if (module !== undefined) return howToInstall(module, dir)
+  if (module !== undefined) return isOwnFile(module) ? undefined : howToInstall(module, dir)
   if (error.includes(NO_MAIN)) {
     return { en: 'Write: exports.main = async (event, context) => { ... }', zh: '请导出 main 函数' }
   }
   return ES_MODULE_REFUSED.test(error) ? ES_MODULE : undefined
 }
 
-/** Nothing where a file of the function itself is missing. */
-function howToInstall(module: string, dir: string): Text | undefined {
-  if (/^[./\\]|^[A-Za-z]:/.test(module)) return undefined
+function isOwnFile(module: string): boolean {
+  return /^[./\\]|^[A-Za-z]:/.test(module)
+}
+
+/**
+ * What to do about a package that is not installed.
+ *
+ * @param module its name, or that of a part of it
+ * @param dir the function's folder
+ */
+export function howToInstall(module: string, dir: string): Text {
   const name = module.split('/', module.startsWith('@') ? 2 : 1).join('/')
-  const command = isListed(name, dir) ? 'npm install' : `npm install ${name}`
-  return { en: `Run: cd ${JSON.stringify(dir)} && ${command}`, zh: '请在该云函数的目录安装依赖' }
+  // Of cd and && each shell of Windows understands its own part.
+  const command = `npm install --prefix "${dir}"`
+  return { en: `Run: ${isListed(name, dir) ? command : `${command} ${name}`}`, zh: '请在该云函数的目录安装依赖' }
 }
 
 const packageSchema = v.object({ dependencies: v.record(v.string(), v.unknown()) })
@@ -44,7 +54,7 @@ function isListed(name: string, dir: string): boolean {
   const path = join(dir, 'package.json')
   if (!existsSync(path)) return false
   try {
-    return Object.hasOwn(v.parse(packageSchema, JSON.parse(readFileSync(path, 'utf8'))).dependencies, name)
+    return Object.hasOwn(v.parse(packageSchema, JSON.parse(readRegularFile(path))).dependencies, name)
   } catch {
     return false
   }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/params/MAX_TIMER_MS'
+import { readRegularFile } from '../state/readRegularFile'
 
 const configSchema = v.object({
   permissions: v.optional(v.object({ openapi: v.optional(v.array(v.string())) })),
@@ -22,7 +23,7 @@ export function readFunctionConfig(dir: string, log: (line: string) => void): Fu
   const path = join(dir, 'config.json')
   if (!existsSync(path)) return {}
   try {
-    return v.parse(configSchema, JSON.parse(readFileSync(path, 'utf8')))
+    return v.parse(configSchema, JSON.parse(readRegularFile(path)))
   } catch (error) {
     log(`${path} is not used: ${String(error)}`)
     return {}

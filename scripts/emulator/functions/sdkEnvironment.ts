@@ -1,5 +1,3 @@
-import { OLD_GATEWAYS } from './redirectOldSdks'
-
 /** The environment (环境) that functions find themselves in. */
 export const ENV_ID = 'local'
 
@@ -26,6 +24,6 @@ export function sdkEnvironment(gatewayUrl: string): Record<string, string> {
     TENCENTCLOUD_SECRETKEY: 'local',
     TENCENTCLOUD_SESSIONTOKEN: 'local',
     // SDKs before 4.0 would ask this machine's proxy (request, lib/getProxyFromURI.js).
-    NO_PROXY: [NO_PROXY || no_proxy, new URL(gatewayUrl).hostname, ...OLD_GATEWAYS].filter(Boolean).join(),
+    NO_PROXY: [NO_PROXY || no_proxy, new URL(gatewayUrl).hostname].filter(Boolean).join(),
   }
 }

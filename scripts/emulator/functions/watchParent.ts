@@ -23,6 +23,8 @@ export function watchParent(localWeChat: number): void {
   new Worker(code, {
     eval: true,
     execArgv: [],
+    // Without NODE_OPTIONS, it loads nothing but this.
+    env: {},
     resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 },
   }).unref()
 }

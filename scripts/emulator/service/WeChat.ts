@@ -8,14 +8,19 @@ import { type Seed, seedOf } from '../state/seedOf'
 import type { AccessTokens } from './AccessTokens'
 import { behaviours } from './behaviours'
 import type { ApiCall, Body } from './behaviours/Behaviour'
+import { courierOf } from './orders/courierOf'
 import { findOrder, type OrderName } from './orders/findOrder'
 import { moveOrder } from './orders/moveOrder'
+import { printHtml, TWO_PARTS } from './orders/printHtml'
 import type { Push } from './Push'
 import { updateBusinessBindResult } from './pushes/updateBusinessBindResult'
 import { type Review, reviewAccount } from './reviewAccount'
 import { WeChatError } from './WeChatError'
 
 const BLANK = '***'
+
+/** What `GET /emulator/state` shows: the fixtures, without what is bound and ordered at the start, and the records. */
+export type State = Omit<FixturesContent, keyof RecordsData> & RecordsData
 
 /**
  * What WeChat does, whichever door a request came through: what is bound by a cloud call is seen by an HTTPS call. Whatever
@@ -93,8 +98,14 @@ export class WeChat {
     })
   }
 
+  /** The waybill of an order as it would be printed, a page of HTML; undefined when there is no such order. */
+  waybillPage(name: OrderName): string | undefined {
+    const order = findOrder(this.records, name)
+    return order && printHtml(order, courierOf(this.fixtures, order.delivery_id).delivery_name, TWO_PARTS)
+  }
+
   /** The fixtures, with passwords and secrets blanked, and the records. */
-  state(): FixturesContent & RecordsData {
+  state(): State {
     const { miniPrograms, customers, ...rest } = this.fixtures.content()
     const [first, ...others] = miniPrograms
     const blank = (it: MiniProgram) => ({ ...it, secret: BLANK })

@@ -1,5 +1,5 @@
 /**
- * WeChat's codes and messages, as its pages and users show them. For 9300506, 9300517, 9300524, 9300529, 9300530 and
+ * WeChat's codes and messages, as its pages and users show them. For 40101, 9300506, 9300517, 9300524, 9300529, 9300530 and
  * 9300532 only the code is documented; their messages are assumed.
  */
 export const errorMessages: Readonly<Record<number, string>> = {
@@ -12,6 +12,7 @@ export const errorMessages: Readonly<Record<number, string>> = {
   40014: 'invalid access_token',
   40066: 'invalid url',
   40097: 'invalid args',
+  40101: 'missing parameter',
   40125: 'invalid appsecret',
   40199: 'waybill_id not found',
   41001: 'access_token missing',

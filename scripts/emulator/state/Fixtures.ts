@@ -32,8 +32,10 @@ export class Fixtures {
   private timer: NodeJS.Timeout | undefined
 
   private constructor(
-    private readonly path: string | undefined,
+    /** Of the file. */
+    readonly path: string | undefined,
     private readonly log: (line: string) => void,
+    private readonly onChange: () => void = () => {},
   ) {}
 
   /**
@@ -41,7 +43,8 @@ export class Fixtures {
    *
    * @param path of the file; without one, the built-in fixtures
    * @param log gets a line for each mistake in it, at the moment of saving, and one when it is good again
-   * @param options mayBeMissing: the built-in fixtures are in force until there is a file
+   * @param options mayBeMissing: the built-in fixtures are in force until there is a file; onChange is told when the file was
+   *   taken over or is found to have a mistake
    * @throws FixturesError when it cannot be read or has a mistake
    * @example
    * const fixtures = Fixtures.open('local-wechat.json', console.log)
@@ -50,9 +53,9 @@ export class Fixtures {
   static open(
     path: string | undefined,
     log: (line: string) => void,
-    { mayBeMissing = false }: { mayBeMissing?: boolean } = {},
+    { mayBeMissing = false, onChange }: { mayBeMissing?: boolean; onChange?: () => void } = {},
   ): Fixtures {
-    const fixtures = new Fixtures(path, log)
+    const fixtures = new Fixtures(path, log, onChange)
     if (path !== undefined) fixtures.start(path, mayBeMissing)
     return fixtures
   }
@@ -111,6 +114,12 @@ export class Fixtures {
     return this.look().content.stubs
   }
 
+  /** The lines that tell what is wrong with the file as it was saved last; none while it is in force. */
+  mistakes(): readonly string[] {
+    this.look()
+    return this.told ? (this.mistake?.message.split('\n') ?? []) : []
+  }
+
   /** Watches no longer; what is in force stays. */
   close(): void {
     clearInterval(this.timer)
@@ -157,6 +166,7 @@ export class Fixtures {
     this.told = false
     this.take(seen)
     this.log(`${path}: read again`)
+    this.onChange()
   }
 
   private take({ text, content }: Right): void {
@@ -174,6 +184,7 @@ export class Fixtures {
       this.told = true
       for (const line of seen.message.split('\n')) this.log(line)
       this.log(`${path}: not taken over; the last good version stays in force`)
+      this.onChange()
     }, PATIENCE_MS).unref()
   }
 }

@@ -22,6 +22,8 @@ export interface RecordsOptions {
   readonly log: (line: string) => void
   /** The steps from each version to the next; those of this release unless set. */
   readonly migrations?: readonly Migration[]
+  /** Is told when changes were kept, or undone. */
+  readonly onChange?: () => void
 }
 
 const accounts: Kind<Account> = {
@@ -94,6 +96,7 @@ export class Records {
   private constructor(
     private readonly store: Store,
     private readonly log: (line: string) => void,
+    private readonly onChange: () => void,
   ) {}
 
   /**
@@ -107,9 +110,12 @@ export class Records {
    * const account = await records.settled(() => records.accounts.get('wx0000000000000000', 'YUNDA', '123456'))
    * await records.close()
    */
-  static async open(place: string, { seed, log, migrations = ownMigrations }: RecordsOptions): Promise<Records> {
+  static async open(
+    place: string,
+    { seed, log, migrations = ownMigrations, onChange = () => {} }: RecordsOptions,
+  ): Promise<Records> {
     const store = place === ':memory:' ? nowhere : await RecordsFolder.open(place)
-    const records = new Records(store, log)
+    const records = new Records(store, log, onChange)
     try {
       await records.load(seed, migrations)
       return records
@@ -264,6 +270,7 @@ export class Records {
       } catch (error) {
         await this.giveUp([batch, this.next], error)
       }
+      this.onChange()
     }
     this.flushing = undefined
   }

@@ -6,6 +6,7 @@ import { ClassicLevel } from 'classic-level'
 import * as v from 'valibot'
 import { codeOf } from './codeOf'
 import { isOldStateFile } from './isOldStateFile'
+import { isRunning } from './isRunning'
 import { RecordsError } from './RecordsError'
 import { reasonOf } from './reasonOf'
 import type { Changes, Store } from './Store'
@@ -269,13 +270,4 @@ async function holderOf(folder: string): Promise<Holder | undefined> {
     await wait(HOLDER_EVERY_MS)
   }
   return undefined
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return codeOf(error) === 'EPERM'
-  }
 }

@@ -2,16 +2,17 @@ import leven from 'leven'
 import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 
-/** What the HTTPS door calls the two requests for a token, by their paths. */
-export const tokenNames: Readonly<Record<string, string>> = {
+/** What the HTTPS door calls requests that are no API's of the registry, by their paths. */
+const requestNames: Readonly<Record<string, string>> = {
   '/cgi-bin/token': 'token',
   '/cgi-bin/stable_token': 'stable_token',
+  '/tcb/invokecloudfunction': 'invokeCloudFunction',
 }
 
-const byPath = new Map([...Object.entries(tokenNames), ...apiNames().map((it) => [apis[it].https.path, it] as const)])
+const byPath = new Map([...Object.entries(requestNames), ...apiNames().map((it) => [apis[it].https.path, it] as const)])
 const known: readonly string[] = [...byPath.values()]
 
-/** Whether calls of that name are simulated: an API of the registry, or a request for a token. */
+/** Whether calls of that name are simulated: an API of the registry, a request for a token, or a call of a function. */
 export function isKnownName(name: string): boolean {
   return known.includes(name)
 }
@@ -29,8 +30,18 @@ export function isKnownName(name: string): boolean {
 export function nameMistake(name: string): string | undefined {
   if (isKnownName(name)) return undefined
   if (name.includes('://') || name.includes('?')) return 'should be a path alone, as /sns/jscode2session'
-  const meant = byPath.get(name) ?? known.find((it) => isMistyped(name, it))
+  const meant = meantBy(name)
   return meant && `should be ${meant}`
+}
+
+/**
+ * The known name of which a name is a typing mistake, or the path; undefined for a known name, and for any other.
+ *
+ * @example
+ * meantBy('logistics.bindAcount') // 'logistics.bindAccount'
+ */
+export function meantBy(name: string): string | undefined {
+  return isKnownName(name) ? undefined : (byPath.get(name) ?? known.find((it) => isMistyped(name, it)))
 }
 
 /** ` (did you mean X?)` of an unknown name that resembles a known one of the same group, else nothing. */

@@ -1,11 +1,11 @@
-import type { ApiName, Result as ApiResult, Params } from '../../../cloudfunctions/openapi/apis'
+import type { Result as ApiResult, CloudApiName, Params } from '../../../cloudfunctions/openapi/apis'
 import type { OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
 
 /** The cloud functions: each is named as its API. */
-export type FunctionName = NameOf<ApiName>
+export type FunctionName = NameOf<CloudApiName>
 
-type NameOf<N extends ApiName> = N extends `${string}.${infer F}` ? F : never
-type ApiOf<F extends FunctionName> = Extract<ApiName, `${string}.${F}`>
+type NameOf<N extends CloudApiName> = N extends `${string}.${infer F}` ? F : never
+type ApiOf<F extends FunctionName> = Extract<CloudApiName, `${string}.${F}`>
 
 /**
  * The `data` of a function, for wx.cloud.callFunction.

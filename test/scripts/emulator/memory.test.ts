@@ -24,6 +24,6 @@ describe('the memory of a local WeChat', () => {
     }
 
     const { length } = JSON.parse(await (await fetch(`${url}/emulator/calls`)).text())
-    expect(length).toBe(20)
+    expect(length).toBe(40)
   }, 120_000)
 })

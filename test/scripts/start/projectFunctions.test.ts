@@ -7,6 +7,11 @@ const folder = temporaryFolder()
 describe('the functions of a project', () => {
   it.each([
     ['in its cloudfunctionRoot', { 'project.config.json': '{ "cloudfunctionRoot": "cloud/" }' }, 'cloud'],
+    [
+      'in its cloudfunctionRoot, though the file is of Windows',
+      { 'project.config.json': '\ufeff{\r\n"cloudfunctionRoot": "cloud/"\r\n}\r\n' },
+      'cloud',
+    ],
     ['in cloudfunctions', {}, 'cloudfunctions'],
     ['in cloudfunctions, when no other folder is named', { 'project.config.json': '{}' }, 'cloudfunctions'],
     [

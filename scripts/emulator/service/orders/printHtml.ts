@@ -15,7 +15,7 @@ const STYLE = [
   '.part>:last-child{border:0;font-size:11px}',
   'header{display:flex;justify-content:space-between}',
   'h1{font-size:18px;text-align:center}',
-  'svg{display:block;width:100%;height:12mm}',
+  'svg{display:block;box-sizing:border-box;width:100%;height:16mm}',
   '.cancelled h1{text-decoration:line-through}',
 ].join('')
 

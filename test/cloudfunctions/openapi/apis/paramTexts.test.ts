@@ -1,7 +1,7 @@
 import { apiNames, apis } from '../../../../cloudfunctions/openapi/apis'
 import type { Api, ParamTexts } from '../../../../cloudfunctions/openapi/apis/Api'
 import { paramTexts } from '../../../../cloudfunctions/openapi/apis/paramTexts'
-import { describeParams } from '../../../../scripts/call/describeParams'
+import { describeParams } from '../../../../cloudfunctions/openapi/params/describeParams'
 
 describe('paramTexts', () => {
   it.each(apiNames())('says of each parameter of %s what it is, and of nothing else', (name) => {

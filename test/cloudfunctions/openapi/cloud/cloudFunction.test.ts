@@ -110,6 +110,32 @@ describe('cloudFunction', () => {
     expect(logged).toStrictEqual([`${LINE},"errCode":0,"ms":0}`])
   })
 
+  it('refuses wrong parameters without a call, and tells no secret among them', async () => {
+    const callWeChat = resolvesTo(DONE)
+    const errMsg = `${FAIL} parameter "***" is unknown (known: type, bizId, deliveryId, password, remarkContent)`
+
+    expect(await main(callWeChat)({ ...BIND, password: 'hunter22', hunter22: '1' })).toStrictEqual({
+      errCode: -401002,
+      errMsg,
+    })
+    expect(callWeChat.mock.calls).toStrictEqual([])
+    expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ errCode: -401002, errMsg }])
+  })
+
+  it.each([
+    { who: 'a user by the openid', env: { WX_OPENID: 'oUser' }, caller: 'oUser' },
+    { who: 'a user whom the platform does not list', env: { TCB_UUID: 'web', TCB_CONTEXT_KEYS: '' }, caller: 'web' },
+  ])('refuses whoever is not an admin, and logs $who', async ({ env, caller }) => {
+    jest.replaceProperty(process, 'env', env)
+    const callWeChat = resolvesTo(DONE)
+    const reason = `the caller "${caller}" is not an admin: add this id to the function's environment variable ADMIN_OPENIDS`
+    const errMsg = `${FAIL} ${reason}`
+
+    expect(await main(callWeChat)(BIND)).toStrictEqual({ errCode: -401001, errMsg })
+    expect(callWeChat.mock.calls).toStrictEqual([])
+    expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ caller, errCode: -401001, errMsg }])
+  })
+
   it('blanks the secrets of the call in what is thrown', async () => {
     const answered = main(() => Promise.reject(new Error('hunter22 is wrong')))({ ...BIND, password: 'hunter22' })
 
@@ -156,6 +182,15 @@ describe('cloudFunction', () => {
     await jest.advanceTimersByTimeAsync(60_000)
 
     expect(await answered).toStrictEqual(DONE)
+  })
+
+  it('gives an answer that comes before the time limit, and logs it once', async () => {
+    const answered = main(() => later(2799, DONE))(BIND, { time_limit_in_ms: 3000 })
+
+    await jest.advanceTimersByTimeAsync(60_000)
+
+    expect(await answered).toStrictEqual(DONE)
+    expect(logged).toStrictEqual([`${LINE},"errCode":0,"ms":2799}`])
   })
 
   it('leaves no timer behind that would keep the function alive', async () => {

@@ -75,6 +75,13 @@ describe('endUser', () => {
     expect(endUser()).toStrictEqual(nobody)
   })
 
+  it('tells a user by the variables of this call, which the platform lists', () => {
+    cloud.getWXContext = () => ({ APPID: 'wx0', OPENID: 'oUser' })
+    jest.replaceProperty(process, 'env', { WX_OPENID: 'oUser', WX_CONTEXT_KEYS: 'WX_APPID,WX_OPENID' })
+
+    expect(endUser()).toStrictEqual({ ...nobody, ids: ['oUser'] })
+  })
+
   it('tells apart the web users whom the platform lists for this call and those whom it does not', () => {
     jest.replaceProperty(process, 'env', { TCB_UUID: 'now', QQ_OPENID: 'before', TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_UUID' })
 

@@ -4,26 +4,31 @@ const GOOD = [
   ['https://api.weixin.qq.com', 'https://api.weixin.qq.com'],
   ['https://api.weixin.qq.com/', 'https://api.weixin.qq.com'],
   ['https://example.com/wechat/', 'https://example.com/wechat'],
+  ['https://example.com/wechat//', 'https://example.com/wechat'],
   ['http://127.0.0.1:8787', 'http://127.0.0.1:8787'],
   ['http://127.1:8787', 'http://127.0.0.1:8787'],
   ['http://localhost:8787', 'http://localhost:8787'],
   ['http://[::1]:8787', 'http://[::1]:8787'],
 ] as const
 
-const PLAIN =
-  /^baseUrl must be https, for the appsecret and passwords go there: .* is not; http is for this machine only/
+const plain = (said: string) =>
+  `baseUrl must be https, for the appsecret and passwords go there: ${said} is not; http is for this machine only (127.0.0.1, localhost, [::1])`
+const NO_URL = 'baseUrl is no URL; it looks like https://api.weixin.qq.com'
+const MORE = 'baseUrl may have a path but neither a user, a password, a query nor a fragment'
 const BAD = [
-  ['http://api.weixin.qq.com', PLAIN],
-  ['http://127.0.0.1.example.com', PLAIN],
-  ['http://localhost.example.com', PLAIN],
-  ['http://10.0.0.1', PLAIN],
-  ['http://[::2]', PLAIN],
-  ['ftp://127.0.0.1', PLAIN],
-  ['api.weixin.qq.com', /^baseUrl is no URL; it looks like https:\/\/api\.weixin\.qq\.com$/],
-  ['', /^baseUrl is no URL/],
-  ['https://user:hunter22@example.com', /^baseUrl may have a path but neither a user/],
-  ['https://example.com?access_token=hunter22', /^baseUrl may have a path but neither a user/],
-  ['https://example.com#x', /^baseUrl may have a path but neither a user/],
+  ['http://api.weixin.qq.com', plain('http://api.weixin.qq.com')],
+  ['http://127.0.0.1.example.com', plain('http://127.0.0.1.example.com')],
+  ['http://localhost.example.com', plain('http://localhost.example.com')],
+  ['http://10.0.0.1', plain('http://10.0.0.1')],
+  ['http://[::2]', plain('http://[::2]')],
+  ['ftp://127.0.0.1', plain('ftp://127.0.0.1')],
+  ['api.weixin.qq.com', NO_URL],
+  ['', NO_URL],
+  ['https://user:hunter22@example.com', MORE],
+  ['https://user@example.com', MORE],
+  ['https://:hunter22@example.com', MORE],
+  ['https://example.com?access_token=hunter22', MORE],
+  ['https://example.com#x', MORE],
 ] as const
 
 describe('checkBaseUrl', () => {
@@ -32,7 +37,6 @@ describe('checkBaseUrl', () => {
   })
 
   it.each(BAD)('refuses %s', (baseUrl, message) => {
-    expect(() => checkBaseUrl(baseUrl)).toThrow(message)
-    expect(() => checkBaseUrl(baseUrl)).not.toThrow(/hunter22/)
+    expect(() => checkBaseUrl(baseUrl)).toThrow(new Error(message))
   })
 })

@@ -25,7 +25,25 @@ describe('checkOptions', () => {
     })
   })
 
+  it("goes to WeChat by plain http from inside its containers, and elsewhere as anybody's address may be", () => {
+    const { credentials, baseUrl } = checkOptions({ cloudRun: true })
+
+    expect({ credentials, baseUrl }).toStrictEqual({
+      credentials: { cloudRun: true },
+      baseUrl: 'http://api.weixin.qq.com',
+    })
+    expect(checkOptions({ cloudRun: true, baseUrl: 'http://127.0.0.1:8787/' }).baseUrl).toBe('http://127.0.0.1:8787')
+    expect(() => checkOptions({ cloudRun: true, baseUrl: 'http://example.com' })).toThrow(
+      'baseUrl must be https, for the appsecret and passwords go there: http://example.com is not',
+    )
+  })
+
+  it('takes the longest time that a timer can wait', () => {
+    expect(checkOptions({ getAccessToken, timeoutMs: 2_147_483_647 })).toMatchObject({ timeoutMs: 2_147_483_647 })
+  })
+
   it.each([
+    [{ appid: ' ', secret: 'hunter22' }, 'appid must be the appid of the mini program'],
     [{ appid: '', secret: 'hunter22' }, 'appid must be the appid of the mini program'],
     [{ appid: 'wx0', secret: ' ' }, 'secret must be the appsecret of the mini program'],
     [{ ...credentials, timeoutMs: 0 }, 'timeoutMs must be a number of milliseconds from 1 to 2147483647'],
@@ -36,22 +54,29 @@ describe('checkOptions', () => {
   })
 
   it.each([
-    ['null', 'createOpenApi wants { appid, secret } or { getAccessToken }'],
-    ['"wx0"', 'createOpenApi wants { appid, secret } or { getAccessToken }'],
-    ['[]', 'createOpenApi wants { appid, secret } or { getAccessToken }'],
+    ['null', 'createOpenApi wants { appid, secret }, { getAccessToken } or { cloudRun: true }'],
+    ['"wx0"', 'createOpenApi wants { appid, secret }, { getAccessToken } or { cloudRun: true }'],
+    ['[]', 'createOpenApi wants { appid, secret }, { getAccessToken } or { cloudRun: true }'],
     [
       '{"appId": "wx0", "secret": "s"}',
-      'option "appId" is unknown, did you mean "appid"? (known: appid, secret, getAccessToken, baseUrl, timeoutMs, fetch)',
+      'option "appId" is unknown, did you mean "appid"? (known: appid, secret, getAccessToken, cloudRun, baseUrl, timeoutMs, fetch)',
     ],
     [
       '{"appid": "wx0", "secret": "s", "rejectUnauthorized": false}',
-      'option "rejectUnauthorized" is unknown (known: appid, secret, getAccessToken, baseUrl, timeoutMs, fetch)',
+      'option "rejectUnauthorized" is unknown (known: appid, secret, getAccessToken, cloudRun, baseUrl, timeoutMs, fetch)',
     ],
     ['{}', 'appid must be the appid of the mini program'],
     ['{"appid": "wx0"}', 'secret must be the appsecret of the mini program'],
     ['{"appid": "wx0", "secret": 7}', 'secret must be the appsecret of the mini program'],
     ['{"getAccessToken": "token"}', 'getAccessToken must be a function'],
     ['{"appid": "wx0", "getAccessToken": "token"}', 'give either appid and secret, or getAccessToken, not both'],
+    ['{"cloudRun": false}', 'cloudRun must be true, or left out'],
+    ['{"cloudRun": "yes"}', 'cloudRun must be true, or left out'],
+    ['{"cloudRun": true, "appid": "wx0"}', 'cloudRun goes without appid, secret and getAccessToken'],
+    ['{"cloudRun": true, "secret": "s"}', 'cloudRun goes without appid, secret and getAccessToken'],
+    ['{"cloudRun": true, "getAccessToken": "token"}', 'cloudRun goes without appid, secret and getAccessToken'],
+    ['{"appid": 7, "secret": "s"}', 'appid must be the appid of the mini program'],
+    ['{"secret": "s", "getAccessToken": "token"}', 'give either appid and secret, or getAccessToken, not both'],
     [
       '{"appid": "wx0", "secret": "s", "timeoutMs": "1000"}',
       'timeoutMs must be a number of milliseconds from 1 to 2147483647',

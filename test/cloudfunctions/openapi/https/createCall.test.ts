@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
 import { getQuota } from '../../../../cloudfunctions/openapi/apis/getQuota'
 import { createCall } from '../../../../cloudfunctions/openapi/https/createCall'
@@ -47,6 +48,18 @@ describe('createCall', () => {
         method: 'GET',
         body: undefined,
       },
+    ])
+  })
+
+  it('puts numbers and lists into the address as JSON', async () => {
+    const { call, requests } = callsOf({ quota_num: 7 })
+    const params = v.object({ printCount: v.number(), openids: v.array(v.string()) })
+    const api = { ...getQuota, params, https: { verb: 'GET', path: '/cgi-bin/some/path' } } as const
+
+    await call(api, { printCount: 2, openids: ['o1', 'o2'] })
+
+    expect(requests.map(({ url }) => Object.fromEntries(new URL(url).searchParams))).toStrictEqual([
+      { access_token: 'T1', print_count: '2', openids: '["o1","o2"]' },
     ])
   })
 

@@ -179,6 +179,19 @@ describe('an unknown API', () => {
     },
   )
 
+  it('is told with the first 60 characters of its name', async () => {
+    const methods = ['x'.repeat(50), 'x'.repeat(51)]
+    const errors = await Promise.all(
+      methods.map((method) => rejectionOf(Reflect.apply(Reflect.get(create().logistics, method), undefined, []))),
+    )
+
+    expect(errors.map(({ errMsg }) => errMsg)).toStrictEqual(
+      [`logistics.${'x'.repeat(50)}`, `logistics.${'x'.repeat(50)}`].map(
+        (name) => `openapi.${name}:fail API not found, not in this project yet ${KNOWN}`,
+      ),
+    )
+  })
+
   it('is not seen in what await, JSON and jest ask any object for', async () => {
     const openapi = create()
 
@@ -189,6 +202,7 @@ describe('an unknown API', () => {
     expect(Object.keys(openapi.logistics)).toStrictEqual(Object.keys(apis).map((name) => name.slice(10)))
     expect('bindAcount' in openapi.logistics).toBe(false)
     expect(openapi).not.toEqual({ logistics: {} })
+    expect(Reflect.get(openapi, 'asymmetricMatch')).toBeUndefined()
   })
 })
 
@@ -395,6 +409,7 @@ describe('getAccessToken', () => {
     },
     { what: 'rejects', getAccessToken: () => Promise.reject(new Error('redis is down')), why: 'getAccessToken failed' },
     { what: 'gives none', getAccessToken: () => '', why: 'getAccessToken gave none' },
+    { what: 'gives a number', getAccessToken: () => JSON.parse('42'), why: 'getAccessToken gave none' },
   ])('that $what is told as such, and nothing is called', async ({ getAccessToken, why }) => {
     const { logistics } = createOpenApi({ getAccessToken, baseUrl: wechat.url() })
 

@@ -94,10 +94,13 @@ export async function ordersAreTypedByTheRegistry(): Promise<string[]> {
 export function optionsAreEitherASecretOrTokens(): void {
   createOpenApi({ getAccessToken: () => 'token', baseUrl: process.env.WX_API_BASE, timeoutMs: 1000, fetch })
   createOpenApi({ getAccessToken: async (rejected?: string) => `another than ${rejected}` })
+  createOpenApi({ cloudRun: true })
   // @ts-expect-error no secret
   createOpenApi({ appid: 'wx0000000000000000' })
   // @ts-expect-error both
   createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', getAccessToken: () => 'token' })
+  // @ts-expect-error a secret in a container
+  createOpenApi({ cloudRun: true, appid: 'wx0000000000000000', secret: 'local-secret' })
   // @ts-expect-error neither
   createOpenApi({})
   // @ts-expect-error a switch that there is not

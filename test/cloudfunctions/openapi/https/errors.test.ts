@@ -42,6 +42,23 @@ describe('refusal', () => {
     })
   })
 
+  it('goes on to say how to find out the outcome where the code leaves it open', () => {
+    const error = refusal(bindAccount, { errcode: -604102, errmsg: 'timeout', fields: {} }, [])
+
+    expect(error.toJSON()).toStrictEqual({ errCode: -604102, errMsg: `${FAIL} timeout; ${UNKNOWN_OUTCOME}` })
+  })
+
+  it('goes on to say what was done about it', () => {
+    const answer = { errcode: 40001, errmsg: 'invalid hunter22 rid: 65a0-0b1c-4f50', fields: {} }
+
+    expect({ ...refusal(bindAccount, answer, ['hunter22'], 'another did not help') }).toStrictEqual({
+      name: 'OpenApiError',
+      errCode: 40001,
+      errMsg: `${FAIL} invalid *** rid: 65a0-0b1c-4f50; another did not help`,
+      rid: '65a0-0b1c-4f50',
+    })
+  })
+
   it('blanks secrets in all of them', () => {
     const fields = { delivery_resultmsg: 'hunter22 is wrong' }
     const error = refusal(bindAccount, { errcode: 9300531, errmsg: 'hunter22 is wrong rid: hunter22', fields }, [

@@ -3,9 +3,9 @@ import { meaningOf } from '../../../../cloudfunctions/openapi/apis/meaningOf'
 import { httpsCodes } from '../../../../cloudfunctions/openapi/https/httpsCodes'
 
 describe('httpsCodes', () => {
-  it('says of each code in both languages what it means and what causes it', () => {
-    const texts = Object.entries(httpsCodes).flatMap(([errCode, { meaning, cause }]) =>
-      [meaning, cause].map((text) => ({ errCode, ...text })),
+  it('says of each code in both languages what it means, what causes it and what to do next', () => {
+    const texts = Object.entries(httpsCodes).flatMap(([errCode, { meaning, cause, next }]) =>
+      [meaning, cause, ...(next ? [next] : [])].map((text) => ({ errCode, ...text })),
     )
 
     expect(texts.filter(({ en, zh }) => !en || !zh)).toStrictEqual([])

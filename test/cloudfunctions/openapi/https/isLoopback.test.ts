@@ -12,6 +12,9 @@ describe('isLoopback', () => {
     ['example.com', false],
     ['127.0.0.1.example.com', false],
     ['localhost.example.com', false],
+    ['my-localhost', false],
+    ['x127.0.0.1', false],
+    ['127.0.0', false],
     ['', false],
   ])('takes %s for loopback: %s', (hostname, loopback) => {
     expect(isLoopback(hostname)).toBe(loopback)

@@ -38,6 +38,23 @@ describe('sanitised', () => {
 })
 
 describe('rootOf', () => {
+  it.each([
+    ['a text', 'why'],
+    ['null', null],
+  ])('is the error itself where its cause is %s', (_what, cause) => {
+    const error = new Error('boom', { cause })
+
+    expect(rootOf(error)).toBe(error)
+  })
+
+  it('goes ten causes deep', () => {
+    const errors = [new Error('root')]
+    for (let nth = 0; nth < 11; nth++) errors.unshift(new Error('boom', { cause: errors[0] }))
+
+    expect(rootOf(errors[1])).toBe(errors[11])
+    expect(rootOf(errors[0])).toBe(errors[10])
+  })
+
   it('ends where causes go round in a circle', () => {
     const error = new Error('boom')
     error.cause = error

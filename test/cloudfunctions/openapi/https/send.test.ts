@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net'
+import timers from 'node:timers/promises'
 import { createServer as createTlsServer } from 'node:tls'
 import { inspect } from 'node:util'
 import type { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
@@ -126,6 +127,12 @@ const LOST = [
     errCode: -601001,
     why: "the answer was not WeChat's: not JSON",
   },
+  {
+    what: 'HTTP 400',
+    behave: (socket) => socket.end(http('400 Bad Request', 'no')),
+    errCode: -501001,
+    why: 'HTTP 400',
+  },
   { what: 'HTTP 403', behave: (socket) => socket.end(http('403 Forbidden', 'no')), errCode: -501001, why: 'HTTP 403' },
   {
     what: 'HTTP 404, whatever its body says',
@@ -148,6 +155,12 @@ const LOST = [
   {
     what: 'an empty answer',
     behave: (socket) => socket.end(http('200 OK', '')),
+    errCode: -601001,
+    why: "the answer was not WeChat's: empty",
+  },
+  {
+    what: 'an answer of white space',
+    behave: (socket) => socket.end(http('200 OK', ' \r\n')),
     errCode: -601001,
     why: "the answer was not WeChat's: empty",
   },
@@ -203,7 +216,7 @@ describe('a bind that meets', () => {
     },
   )
 
-  it.each([301, 302, 303, 307, 308])('a redirect, HTTP %d, does not follow it', async (status) => {
+  it.each([300, 301, 302, 303, 304, 307, 308])('a redirect, HTTP %d, does not follow it', async (status) => {
     const elsewhere = await rude((socket) => socket.end(http('200 OK', '{"errcode":0,"errmsg":"ok"}')))
     const { url, requests } = await rude((socket) =>
       socket.end(http(`${status} Elsewhere`, '', { location: `${elsewhere.url}/?access_token=${TOKEN}` })),
@@ -271,6 +284,15 @@ describe('a bind that meets', () => {
     ).toStrictEqual({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
   })
 
+  it('a refusal without a message: its code is told', async () => {
+    const { url } = await rude((socket) => socket.end(http('200 OK', '{"errcode":40097,"errmsg":7}')))
+
+    expect((await rejectionOf(at(url).bindAccount(params))).toJSON()).toStrictEqual({
+      errCode: 40097,
+      errMsg: `${FAIL} unknown error`,
+    })
+  })
+
   it('a refusal that tells what was sent: its secrets are blanked', async () => {
     const echo = (socket: { end(text: string): void }, request: Buffer) => {
       const [head = '', body = ''] = request.toString().split('\r\n\r\n')
@@ -327,6 +349,80 @@ describe('a bind that meets', () => {
   })
 })
 
+describe("a fetch of the caller's", () => {
+  const own = (fetch: typeof globalThis.fetch) => createOpenApi({ getAccessToken: () => TOKEN, fetch }).logistics
+  const failing = (properties: object) => () => Promise.reject(Object.assign(new Error('no'), properties))
+
+  it.each([
+    { syscall: 'connect', code: 'ECONNREFUSED' },
+    { syscall: 'getaddrinfo', code: 'ENOTFOUND' },
+  ])('that fails before it sends, in $syscall: nothing was sent', async ({ syscall, code }) => {
+    const error = await rejectionOf(own(failing({ syscall, code })).bindAccount(params))
+
+    expect(error.toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} cannot connect to api.weixin.qq.com (${code}); nothing was sent`,
+    })
+    expect(error.cause).toStrictEqual(Object.assign(new Error('no'), { code }))
+  })
+
+  it.each([
+    { what: 'while it reads', fetch: failing({ syscall: 'read', code: 'ECONNRESET' }), why: ' (ECONNRESET)' },
+    { what: 'and says nothing', fetch: failing({}), why: '' },
+    { what: 'with a text', fetch: () => Promise.reject('no'), why: '' },
+    {
+      what: 'at once',
+      fetch: () => {
+        throw new Error('no')
+      },
+      why: '',
+    },
+  ])('that fails $what: how to find out the outcome', async ({ fetch, why }) => {
+    const error = await rejectionOf(own(fetch).bindAccount(params))
+
+    expect(error.toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} the connection to api.weixin.qq.com broke before an answer${why}; ${UNKNOWN_OUTCOME}`,
+    })
+    expect(error.cause).toMatchObject({ message: 'no' })
+  })
+
+  it('that tells the appsecret it was given: it is blanked in the cause', async () => {
+    const fetch: typeof globalThis.fetch = (_url, init) => Promise.reject(new Error(`cannot send ${init?.body}`))
+    const error = await rejectionOf(createOpenApi({ appid: 'wx0', secret: SECRET, fetch }).logistics.getAllAccount())
+
+    expect(error.errMsg).toMatch(/no access_token: the connection to api\.weixin\.qq\.com broke before an answer; /)
+    expect(error.cause).toMatchObject({ message: expect.stringContaining('"secret":"***"') })
+    expect(secretsIn(exposed(error))).toStrictEqual([])
+  })
+
+  it('whose answer breaks off: how to find out the outcome, and why it did', async () => {
+    const body = new ReadableStream({ start: (controller) => controller.error(new Error('no')) })
+    const error = await rejectionOf(own(async () => new Response(body)).bindAccount(params))
+
+    expect(error.toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} the answer of api.weixin.qq.com broke off; ${UNKNOWN_OUTCOME}`,
+    })
+    expect(error.cause).toMatchObject({ message: 'no' })
+  })
+
+  it('that answers HTTP 502: what it would go on to say is not waited for', async () => {
+    const cancel = jest.fn()
+    const body = new ReadableStream({ cancel })
+
+    await rejectionOf(own(async () => new Response(body, { status: 502 })).bindAccount(params))
+    expect(cancel).toHaveBeenCalledTimes(1)
+  })
+
+  it('that hides a redirect as status 0: it is told as one', async () => {
+    expect((await rejectionOf(own(async () => Response.error()).bindAccount(params))).toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} HTTP 0, a redirect, which is never followed; ${UNKNOWN_OUTCOME}`,
+    })
+  })
+})
+
 describe('a GET', () => {
   const accounts = http('200 OK', '{"count":0,"list":[]}')
 
@@ -372,6 +468,19 @@ describe('a GET', () => {
       errMsg: 'openapi.logistics.getAllAccount:fail no answer within 500 ms; nothing was changed: call again',
     })
     expect(requests).toHaveLength(1)
+  })
+
+  it.each([
+    { random: 0, waits: [50, 100] },
+    { random: 0.5, waits: [100, 200] },
+  ])('waits twice as long before the second time, by chance $random: $waits ms', async ({ random, waits }) => {
+    jest.spyOn(Math, 'random').mockReturnValue(random)
+    const sleep = jest.spyOn(timers, 'setTimeout')
+    const { url } = await rude((socket) => socket.end())
+
+    await rejectionOf(at(url).getAllAccount())
+    const options = { signal: expect.any(AbortSignal) }
+    expect(sleep.mock.calls).toStrictEqual(waits.map((ms) => [ms, undefined, options]))
   })
 
   it('whose time is up between two of them ends there', async () => {

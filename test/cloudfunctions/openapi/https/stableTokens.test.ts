@@ -91,6 +91,16 @@ describe('stableTokens', () => {
     expect(asked).toHaveLength(3)
   })
 
+  it('forces one at the next call where WeChat did not let it be forced', async () => {
+    const tooOften = { errcode: 45011, errmsg: 'too often' }
+    const { getAccessToken, asked } = tokensOf(token('T1'), token('T1'), tooOften, token('T1'), token('T2'))
+
+    await getAccessToken()
+    await getAccessToken('T1')
+    expect(await getAccessToken('T1')).toBe('T2')
+    expect(asked).toStrictEqual([request(false), request(false), request(true), request(false), request(true)])
+  })
+
   it('forces no other in the place of a forced one that is rejected too, but after a pause, which doubles', async () => {
     const { getAccessToken, asked } = tokensOf(
       ...[token('T1'), token('T1'), token('T2')], // Forced at 0 min.
@@ -174,14 +184,20 @@ describe('stableTokens', () => {
   })
 
   it.each([
-    {},
-    { errcode: 0 },
-    { access_token: '', expires_in: 7200 },
-    { access_token: 7, expires_in: 7200 },
-    { access_token: 'T1' },
-  ])("takes %j for no answer of WeChat's", async (answer) => {
+    { answer: {}, why: 'JSON without an errcode' },
+    { answer: { errcode: 0 }, why: 'no access_token in it' },
+    { answer: { access_token: '', expires_in: 7200 }, why: 'no access_token in it' },
+    { answer: { access_token: 7, expires_in: 7200 }, why: 'no access_token in it' },
+    { answer: { access_token: 'T1' }, why: 'no access_token in it' },
+    { answer: { access_token: 'T1', expires_in: '7200' }, why: 'no access_token in it' },
+  ])("takes $answer for no answer of WeChat's", async ({ answer, why }) => {
     const { getAccessToken } = tokensOf(answer)
 
-    await expect(getAccessToken()).rejects.toMatchObject({ name: 'Failure', errCode: -601001 })
+    await expect(getAccessToken()).rejects.toMatchObject({
+      name: 'Failure',
+      errCode: -601001,
+      message: `the answer was not WeChat's: ${why}`,
+      stage: 'answered',
+    })
   })
 })

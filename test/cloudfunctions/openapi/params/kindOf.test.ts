@@ -10,6 +10,7 @@ describe('kindOf', () => {
     [undefined, 'undefined'],
     [Symbol('x'), 'symbol'],
     [() => 1, 'function'],
+    [async () => 1, 'function'],
     [null, 'null'],
     [[], 'array'],
     [{}, 'object'],

@@ -76,6 +76,16 @@ const REFUSED = [
     problem: 'parameter.cargo.detailList[0] should be object instead of null',
   },
   {
+    event: withCargo({ detailList: [undefined] }),
+    errCode: -401002,
+    problem: 'parameter.cargo.detailList[0] is missing',
+  },
+  {
+    event: withCargo({ weight: '' }),
+    errCode: -401003,
+    problem: 'parameter.cargo.weight should be number instead of string',
+  },
+  {
     event: withCargo({ count: Number.NaN }),
     errCode: -401003,
     problem: 'parameter.cargo.count should be number instead of NaN',

@@ -1,4 +1,5 @@
 import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
+import { getAllAccount } from '../../../../cloudfunctions/openapi/apis/getAllAccount'
 import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import { deepFreeze } from '../../../helpers/deepFreeze'
 import { failureOf } from '../../../helpers/failureOf'
@@ -64,6 +65,11 @@ const UNKNOWN = [
   { rule: 'also an empty one', name: '', problem: `"" is unknown ${KNOWN}` },
   { rule: 'also one that every object has', name: 'toString', problem: `"toString" is unknown ${KNOWN}` },
   { rule: 'and shows it as JSON', name: 'a"b', problem: `"a\\"b" is unknown ${KNOWN}` },
+  {
+    rule: 'and shows one of 40 characters whole',
+    name: 'x'.repeat(40),
+    problem: `"${'x'.repeat(40)}" is unknown ${KNOWN}`,
+  },
   { rule: 'and cuts a long one', name: 'x'.repeat(41), problem: `"${'x'.repeat(40)}..." is unknown ${KNOWN}` },
 ]
 
@@ -159,6 +165,13 @@ describe('toWireParams', () => {
 
   it('shows no secret that somebody took for a name', () => {
     expectFailure({ ...BIND, password: 'hunter22', hunter22: '1' }, -401002, `parameter "***" is unknown ${KNOWN}`)
+  })
+
+  it('says that an API without parameters knows none', () => {
+    expect(failureOf(() => toWireParams(getAllAccount, { bizId: '1' }))).toStrictEqual({
+      errCode: -401002,
+      errMsg: 'openapi.logistics.getAllAccount:fail parameter "bizId" is unknown (known: none)',
+    })
   })
 
   it('does not change the event', () => {

@@ -1,4 +1,4 @@
-import { CallLog } from '../../../../scripts/emulator/control/CallLog'
+import { type CallEvent, CallLog } from '../../../../scripts/emulator/control/CallLog'
 
 const lines: string[] = []
 /** Without the time of day. */
@@ -23,7 +23,9 @@ describe('CallLog', () => {
     calls.add({ ...bind, ...caller }, 3)
     expect(calls.get()).toEqual([
       {
+        id: 1,
         at,
+        ms: 3,
         ...bind,
         ...caller,
         wireParams: { type: 'bind', biz_id: '123456', password: '***' },
@@ -42,7 +44,9 @@ describe('CallLog', () => {
     calls.add({ door: 'https', api: 'stable_token', wireParams, errcode: 40125, errmsg: 'not local-secret' }, 3)
     expect(calls.get()).toEqual([
       {
+        id: 1,
         at,
+        ms: 3,
         door: 'https',
         api: 'stable_token',
         wireParams: { appid: '***', secret: '***' },
@@ -55,7 +59,7 @@ describe('CallLog', () => {
   it('says in the log what went wrong on demand, and what is to be noted', () => {
     calls.add({ door: 'https', api: 'token', wireParams: {}, errcode: 0, fault: 'cut', note: 'send UTF-8' }, 3)
     expect(calls.get()).toEqual([
-      { at, door: 'https', api: 'token', wireParams: {}, errcode: 0, fault: 'cut', note: 'send UTF-8' },
+      { id: 1, at, ms: 3, door: 'https', api: 'token', wireParams: {}, errcode: 0, fault: 'cut', note: 'send UTF-8' },
     ])
     expect(told()).toEqual(['https    token 0 3 ms: (fault: cut) send UTF-8'])
   })
@@ -108,5 +112,173 @@ describe('CallLog', () => {
     calls.add(bind, 3)
     calls.clear()
     expect(calls.get()).toEqual([])
+  })
+})
+
+describe('CallLog, of calls of functions', () => {
+  const invoked = {
+    functionName: 'bindAccount',
+    requestId: 'r1',
+    appid: 'wx1',
+    openid: 'oAdmin',
+    source: 'wx_client',
+    data: { type: 'bind', bizId: '123456', password: 'hunter22' },
+    answer: { requestId: 'r1', json: '{"errCode":9300531,"errMsg":"refused hunter22"}' },
+    errCode: 9300531,
+    ms: 5,
+  }
+  const kept = {
+    id: 1,
+    at,
+    door: 'function',
+    api: 'bindAccount',
+    appid: 'wx1',
+    function: 'bindAccount',
+    requestId: 'r1',
+    openid: 'oAdmin',
+    source: 'wx_client',
+    wireParams: { type: 'bind', bizId: '123456', password: '***' },
+    errcode: 9300531,
+    errmsg: 'refused ***',
+    answer: { errCode: 9300531, errMsg: 'refused ***' },
+    ms: 5,
+  }
+
+  it('keeps one with what it was called with and what it returned, without secrets, and leaves its line to the runner', () => {
+    calls.ended(invoked)
+    expect(calls.get()).toEqual([kept])
+    expect(lines).toEqual([])
+  })
+
+  it('keeps what it printed before its end and after it, without secrets', () => {
+    calls.line('r1', 'binding with hunter22')
+    calls.line('r2', 'of another one')
+    calls.ended(invoked)
+    calls.line('r1', 'late hunter22')
+    expect(calls.get()).toEqual([{ ...kept, lines: ['binding with ***', 'late ***'] }])
+  })
+
+  it('tells what changes, as it changes', () => {
+    const told: CallEvent[] = []
+    calls = new CallLog(
+      () => {},
+      false,
+      (event) => told.push(event),
+    )
+    calls.line('r1', 'early')
+    calls.ended(invoked)
+    calls.line('r1', 'late')
+    calls.clear()
+    expect(told).toEqual([
+      { name: 'call', data: { ...kept, lines: ['early', 'late'] } },
+      { name: 'line', data: { id: 1, text: 'late' } },
+      { name: 'cleared', data: {} },
+    ])
+  })
+
+  it('keeps a hundred lines of a call, each up to two thousand characters', () => {
+    calls.ended(invoked)
+    for (let nth = 0; nth < 101; nth++) calls.line('r1', 'x'.repeat(3000))
+    const [call] = calls.get()
+    expect(call?.lines).toHaveLength(100)
+    expect(call?.lines?.[0]).toBe(`${'x'.repeat(2000)}... (3000 characters)`)
+  })
+
+  it('forgets what calls printed that never ended', () => {
+    calls.line('r1', 'the oldest')
+    for (let nth = 0; nth < 200; nth++) calls.line(`other ${nth}`, 'x')
+    calls.ended(invoked)
+    expect(calls.get()).toEqual([kept])
+  })
+
+  it('tells a failure as wx.cloud.callFunction does', () => {
+    calls.ended({
+      ...invoked,
+      answer: { errCode: -504003, reason: 'Invoking task timed out after 3 seconds' },
+      errCode: undefined,
+    })
+    const { answer, ...rest } = kept
+    const errmsg = 'cloud.callFunction:fail Error: errCode: -504003 | errMsg: Invoking task timed out after 3 seconds'
+    expect(calls.get()).toEqual([{ ...rest, errcode: -504003, errmsg }])
+  })
+
+  it('takes a result without errCode for a success, and an event that is no object for none', () => {
+    calls.ended({
+      ...invoked,
+      functionName: 'add',
+      data: [1, 2],
+      answer: { requestId: 'r1', json: '3' },
+      errCode: undefined,
+    })
+    const { errmsg, ...rest } = kept
+    expect(calls.get()).toEqual([{ ...rest, api: 'add', function: 'add', wireParams: {}, errcode: 0, answer: 3 }])
+  })
+
+  it('leaves a push to what is pushed', () => {
+    calls.ended({ ...invoked, isPush: true })
+    calls.line('r1', 'printed')
+    expect(calls.get()).toEqual([])
+    const push = { door: 'push', api: 'add_express_path', requestId: 'r1', wireParams: {}, errcode: 0 } as const
+    calls.add(push, 3)
+    expect(calls.get()).toEqual([{ id: 1, at, ms: 3, ...push, lines: ['printed'] }])
+  })
+
+  it('blanks, of functions that are not ours, what sounds secret, in events and results, at every depth', () => {
+    const data = { phone: '1', user: { accessToken: 'tok-123456', list: [{ 密码: 'mima-123456' }] } }
+    const json = '{"session_key":"abc","said":"tok-123456 and mima-123456"}'
+    calls.ended({ ...invoked, functionName: 'login', data, answer: { requestId: 'r1', json }, errCode: undefined })
+    calls.line('r1', 'got tok-123456')
+    expect(calls.get()).toMatchObject([
+      {
+        wireParams: { phone: '1', user: { accessToken: '***', list: [{ 密码: '***' }] } },
+        answer: { session_key: '***', said: '*** and ***' },
+        lines: ['got ***'],
+      },
+    ])
+  })
+
+  it.each([
+    ['a short secret', 'a', '{"a":1}', '***'],
+    ['a secret that is also JSON', '":"', '{"errMsg":"ok"}', '***'],
+  ])('shows nothing of a result in which %s stands', (_what, password, json, answer) => {
+    calls.ended({ ...invoked, data: { password }, answer: { requestId: 'r1', json } })
+    expect(calls.get()).toMatchObject([{ answer }])
+  })
+
+  it.each(['login', 'bindAccount'])(
+    'keeps what is deep, with which %s was called, as deep as anybody reads',
+    (functionName) => {
+      const bizId = JSON.parse(`${'['.repeat(6000)}${']'.repeat(6000)}`)
+      calls.ended({ ...invoked, functionName, data: { bizId } })
+      expect(JSON.stringify(calls.get()[0]?.wireParams)).toMatch(/^\{"bizId":\[{20,21}"\[...\]"\]{20,21}\}$/)
+    },
+  )
+
+  it('keeps large events and results small', () => {
+    const json = JSON.stringify('x'.repeat(500_000))
+    calls.ended({
+      ...invoked,
+      functionName: 'big',
+      data: { text: 'x'.repeat(500_000) },
+      answer: { requestId: 'r1', json },
+    })
+    expect(JSON.stringify(calls.get()).length).toBeLessThan(2000)
+  })
+})
+
+describe('CallLog, of answers', () => {
+  it.each([
+    ['of an API', { api: 'logistics.getQuota', answer: { quota_num: 1 } }, { quota_num: 1 }],
+    ['of a stub', { api: 'a.b', stub: true, answer: { n: 1 } }, { n: 1 }],
+    ['of a refusal', { api: 'token', errcode: 40125, answer: { errcode: 40125 } }, { errcode: 40125 }],
+    ['of a token not at all', { api: 'token', answer: { access_token: 'local_x' } }, undefined],
+    [
+      'of a stub without what sounds secret',
+      { api: '/sns/jscode2session', stub: true, answer: { session_key: 'x' } },
+      { session_key: '***' },
+    ],
+  ] as const)('keeps that %s', (_what, call, answer) => {
+    calls.add({ door: 'https', wireParams: {}, errcode: 0, ...call }, 3)
+    expect(calls.get()[0]?.answer).toEqual(answer)
   })
 })

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import { returnedIn } from '../../../helpers/callFunction'
 import { faults } from '../../../helpers/faults'
@@ -89,6 +90,9 @@ describe('a fault', () => {
     await wechat.control('PUT', 'faults', [{ api, kind: 'delay', ms: 1500, times: 1 }])
     expect(await bind()).toMatchObject({ errCode: -501002 })
     expect(await bind()).toMatchObject({ errCode: 0 })
+    const delayed = async () => (await wechat.control('GET', 'calls')).body.find(({ fault }) => fault === 'delay')
+    while ((await delayed()) === undefined) await wait(20)
+    expect(await delayed()).toMatchObject({ door: 'cloud', api, errcode: 9300529 })
   })
 
   it('befalls the requests for tokens too', async () => {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { CallLog } from '../../../../scripts/emulator/control/CallLog'
 import { Pushes } from '../../../../scripts/emulator/control/Pushes'
+import type { Answer } from '../../../../scripts/emulator/functions/Answer'
 import type { Caller } from '../../../../scripts/emulator/functions/Caller'
-import type { Answer } from '../../../../scripts/emulator/functions/Runner'
 import { addExpressPath } from '../../../../scripts/emulator/service/pushes/addExpressPath'
 import { updateBusinessBindResult } from '../../../../scripts/emulator/service/pushes/updateBusinessBindResult'
 import { sampleAccount } from '../state/sampleAccount'
@@ -55,7 +55,9 @@ describe('Pushes', () => {
     expect(received).toEqual([['onPath', push.message, caller]])
     expect(calls.get()).toEqual([
       {
+        id: 1,
         at: expect.any(String),
+        ms: expect.any(Number),
         door: 'push',
         api: 'add_express_path',
         appid: 'wx0000000000000000',

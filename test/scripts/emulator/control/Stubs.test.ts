@@ -51,7 +51,17 @@ describe('a stub', () => {
     expect((await wechat.control('GET', 'stubs')).body).toEqual([stub('/a', { n: 1 })])
     await wechat.https('GET', '/a')
     expect((await wechat.control('GET', 'calls')).body).toEqual([
-      { at: expect.any(String), door: 'https', api: '/a', wireParams: {}, errcode: 0, stub: true },
+      {
+        id: expect.any(Number),
+        at: expect.any(String),
+        door: 'https',
+        api: '/a',
+        wireParams: {},
+        errcode: 0,
+        answer: { n: 1 },
+        ms: expect.any(Number),
+        stub: true,
+      },
     ])
   })
 

@@ -1,3 +1,7 @@
+import { join } from 'node:path'
+import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
+import { version } from '../../../../package.json'
+import { apiCalls } from '../../../helpers/apiCalls'
 import { returnedIn } from '../../../helpers/callFunction'
 import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
@@ -64,12 +68,10 @@ describe('/emulator', () => {
       JSON.stringify({ type: 'bind', pasword: PASSWORD, biz_id: '1', delivery_id: 'YTO' }),
     )
     const { body } = await wechat.control('GET', 'calls')
-    const at = expect.stringMatching(/^\d{4}-.*Z$/)
     const errmsg = expect.stringContaining('invalid biz_id or password rid: ')
-    expect(body).toEqual([
-      { at, door: 'https', api: 'token', wireParams: {}, errcode: 0 },
+    expect(apiCalls(body)).toEqual([
+      { door: 'https', api: 'token', wireParams: {}, errcode: 0 },
       {
-        at,
         door: 'cloud',
         api: 'logistics.bindAccount',
         appid: 'wx0000000000000000',
@@ -81,7 +83,6 @@ describe('/emulator', () => {
         errmsg,
       },
       {
-        at,
         door: 'https',
         api: 'logistics.bindAccount',
         wireParams: { type: 'bind', pasword: '***', biz_id: '1', delivery_id: 'YTO' },
@@ -248,5 +249,101 @@ describe('/emulator', () => {
       status: 404,
       body: { errcode: 404, errmsg: `no such path: GET /emulator/${path}` },
     })
+  })
+
+  it('tells of itself', async () => {
+    expect(await wechat.control('GET', 'info')).toEqual({
+      status: 200,
+      body: {
+        url: wechat.url(),
+        version,
+        functions: join(__dirname, '../../../../dist/cloudfunctions'),
+        state: ':memory:',
+        adminOpenids: ['oAdmin'],
+        appid: 'wx0000000000000000',
+        fixtures: { file: null, mistakes: [] },
+      },
+    })
+  })
+
+  it('lists the functions with their permissions', async () => {
+    const { body } = await wechat.control('GET', 'functions')
+    expect(body).toHaveLength(11)
+    expect(body).toContainEqual({
+      name: 'bindAccount',
+      dir: join(__dirname, '../../../../dist/cloudfunctions/bindAccount'),
+      permissions: ['logistics.bindAccount'],
+      timeLimitMs: 3000,
+      missing: [],
+    })
+  })
+
+  describe('waybill', () => {
+    const order = { order_id: '<1>', delivery_id: 'SF', waybill_id: 'SF1' }
+    beforeEach(() => wechat.control('PUT', 'state', { orders: [order] }))
+    const waybill = async (query: Record<string, string>) => {
+      const response = await fetch(wechat.url(`/emulator/waybill?${new URLSearchParams(query)}`))
+      return { status: response.status, headers: response.headers, text: await response.text() }
+    }
+
+    it('is the page that getOrder answers, in which nothing runs', async () => {
+      const { status, headers, text } = await waybill({ order_id: '<1>', delivery_id: 'SF' })
+      expect(status).toBe(200)
+      expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+      )
+      const asked = JSON.stringify({ order_id: '<1>', delivery_id: 'SF' })
+      const answer = await wechat.https(
+        'POST',
+        `/cgi-bin/express/business/order/get?access_token=${await wechat.token()}`,
+        asked,
+      )
+      expect(Buffer.from(String(readProperty(answer, 'print_html')), 'base64').toString()).toBe(text)
+      expect(text).toContain('顺丰速运')
+    })
+
+    it.each([
+      [{ order_id: '2', delivery_id: 'SF' }, 404, 'no order SF 2 of wx0000000000000000'],
+      [{ order_id: '<1>', delivery_id: 'SF', appid: 'wx1' }, 404, 'no order SF <1> of wx1'],
+      [{ order_id: '<1>' }, 400, 'delivery_id: is missing'],
+    ])('of %j is refused', async (query, status, errmsg) => {
+      const answer = await waybill(Object.fromEntries(Object.entries(query)))
+      expect({ status: answer.status, body: JSON.parse(answer.text) }).toEqual({
+        status,
+        body: { errcode: status, errmsg },
+      })
+    })
+  })
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/jsonx',
+    'json',
+  ])('changes nothing for %s, which a form on any page can send', async (type) => {
+    await bind()
+    for (const [method, path] of [
+      ['POST', 'reset'],
+      ['PUT', 'state'],
+      ['PUT', 'faults'],
+      ['PUT', 'stubs'],
+      ['POST', 'reviews'],
+      ['POST', 'orders'],
+    ]) {
+      const init = { method: String(method), headers: { 'content-type': type }, body: '{}' }
+      const response = await fetch(wechat.url(`/emulator/${path}`), init)
+      expect({ status: response.status, body: await response.json() }).toEqual({
+        status: 415,
+        body: { errcode: 415, errmsg: 'the content type should be application/json' },
+      })
+    }
+    expect((await wechat.control('GET', 'state')).body.accounts).toHaveLength(1)
+  })
+
+  it('takes JSON of whatever charset', async () => {
+    const headers = { 'content-type': 'application/json; charset=utf-8' }
+    expect((await fetch(wechat.url('/emulator/faults'), { method: 'PUT', headers, body: '[]' })).status).toBe(200)
   })
 })

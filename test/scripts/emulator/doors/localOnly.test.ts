@@ -17,12 +17,18 @@ const fetched = (site: string) => ({ 'sec-fetch-site': site, 'sec-fetch-mode': '
 const image = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }
 
 describe('the local WeChat', () => {
-  it.each(['127.0.0.1:8787', 'localhost', 'LOCALHOST:1', '[::1]:8787', 'api.weixin.qq.com', 'API.weixin.qq.com:443'])(
-    'answers to the Host %s',
-    async (host) => {
-      expect(await ask({ host })).toEqual(answered)
-    },
-  )
+  it.each([
+    '127.0.0.1:8787',
+    'localhost',
+    'LOCALHOST:1',
+    '[::1]:8787',
+    'api.weixin.qq.com',
+    'API.weixin.qq.com:443',
+    'tcb-open.tencentyun.com',
+    'env-1.ap-shanghai.tcb-api.tencentcloudapi.com',
+  ])('answers to the Host %s', async (host) => {
+    expect(await ask({ host })).toEqual(answered)
+  })
 
   it.each([
     'evil.example',
@@ -34,6 +40,9 @@ describe('the local WeChat', () => {
     'xapi.weixin.qq.com',
     'api-weixin.qq.com',
     'mp.weixin.qq.com',
+    'tencentyun.com',
+    'tcb-api.tencentcloudapi.com.evil.example',
+    'evil-tcb-api.tencentcloudapi.com',
   ])('refuses the foreign Host %j', async (host) => {
     expect(await ask({ host })).toEqual(foreignHost)
   })

@@ -65,10 +65,10 @@ describe('what is refused under a path of', () => {
   })
 
   it.each([
-    ['GET', '/', {}, 404, 'no such path: GET /'],
+    ['POST', '/', {}, 404, 'no such path: POST /'],
     ['DELETE', '/emulator/state', {}, 404, 'no such path: DELETE /emulator/state'],
     ['GET', '/emulator', {}, 404, 'no such path: GET /emulator'],
-    ['POST', '/emulator/reset', { 'content-type': 'text/xml' }, 415, 'Unsupported Media Type'],
+    ['POST', '/emulator/reset', { 'content-type': 'text/xml' }, 415, 'the content type should be application/json'],
     ['GET', '/emulator/state', { host: 'evil.example' }, 403, 'the local WeChat answers local requests only (Host)'],
   ])(
     'the local WeChat itself, %s %s %j, carries errcode and errmsg',

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
 import { callFunction } from '../../../helpers/callFunction'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
@@ -31,7 +32,6 @@ async function calling(files: Record<string, string>, ...names: string[]): Promi
 }
 
 const dir = (...names: string[]) => folder.path(...names)
-const inFunction = (name: string) => JSON.stringify(dir(name))
 const sdk = `
 const cloud = require(${JSON.stringify(require.resolve('wx-server-sdk'))})
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })`
@@ -62,7 +62,7 @@ describe('the log of a function', () => {
     }
     expect(await calling(files, 'it')).toEqual([
       'ID it -504002 MS: TypeError: no price',
-      '    at module.exports (lib/price.js:2:9)',
+      `    at module.exports (${join('lib/price.js')}:2:9)`,
       '    at exports.main (index.js:3:10)',
     ])
   })
@@ -90,7 +90,7 @@ describe('the log of a function', () => {
     expect(await logged()).toEqual([
       "ID at -504002 MS: Error: Cannot find module 'dayjs'",
       '    at Object.<anonymous> (index.js:1:15)',
-      `    Run: cd ${inFunction('at')} && npm install dayjs 请在该云函数的目录安装依赖`,
+      `    Run: npm install --prefix "${dir('at')}" dayjs 请在该云函数的目录安装依赖`,
       'ID at ok MS',
     ])
   })

@@ -1,6 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
+import { sep } from 'node:path'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
+import { PRELOAD } from '../../../../scripts/emulator/built'
 import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
+import { isRunning } from '../../../../scripts/emulator/state/isRunning'
 import { callFunction, returnedIn } from '../../../helpers/callFunction'
 import { rawRequest } from '../../../helpers/rawRequest'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
@@ -88,11 +91,18 @@ describe('a function on the local WeChat', () => {
   })
 
   it('does not find the secrets of the shell in its environment', async () => {
-    jest.replaceProperty(process, 'env', { ...process.env, WX_SECRET: 's', NODE_OPTIONS: '', LOCAL_WECHAT_STATE: 'x' })
+    jest.replaceProperty(process, 'env', {
+      ...process.env,
+      WX_SECRET: 's',
+      NODE_OPTIONS: '--title=mine',
+      LOCAL_WECHAT_STATE: 'x',
+    })
     const call = await serve(
-      main(`return ['WX_SECRET', 'NODE_OPTIONS', 'LOCAL_WECHAT_STATE'].filter((it) => it in process.env)`),
+      main(
+        `return [...['WX_SECRET', 'LOCAL_WECHAT_STATE'].filter((it) => it in process.env), process.env.NODE_OPTIONS]`,
+      ),
     )
-    expect(await call({})).toEqual(ok([]))
+    expect(await call({})).toEqual(ok([`--require ${JSON.stringify(PRELOAD.replaceAll(sep, '/'))}`]))
   })
 
   it('is used again while it is warm', async () => {
@@ -192,10 +202,13 @@ describe('a function on the local WeChat', () => {
     expect(await call({})).toEqual(ok(null))
   })
 
-  it('may have a time limit of its own in its config.json, in seconds', async () => {
-    const call = await serve(main('return context.time_limit_in_ms'), { config: '{"timeout":20}' })
-    expect(await call({})).toEqual(ok(20_000))
-  })
+  it.each(['{"timeout":20}', '\ufeff{\r\n"timeout":20}\r\n'])(
+    'may have a time limit of its own in its config.json, in seconds: %j',
+    async (config) => {
+      const call = await serve(main('return context.time_limit_in_ms'), { config })
+      expect(await call({})).toEqual(ok(20_000))
+    },
+  )
 
   it('has what it prints logged with the id of the request', async () => {
     const call = await serve(main('console.log("a\\nb"); console.error("c")'))
@@ -224,9 +237,9 @@ describe('a function on the local WeChat', () => {
   it('leaves no process behind', async () => {
     const call = await serve(main('return process.pid'))
     const { result: pid } = returnedIn(await call({}))
-    expect(existsSync(`/proc/${pid}`)).toBe(true)
+    expect(isRunning(Number(pid))).toBe(true)
     await wechat?.close()
-    expect(existsSync(`/proc/${pid}`)).toBe(false)
+    expect(isRunning(Number(pid))).toBe(false)
   })
 
   it('may call only the APIs that its config.json declares', async () => {

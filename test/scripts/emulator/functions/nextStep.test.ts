@@ -9,22 +9,27 @@ const next = (error: string, packageJson = '{}') => {
 
 describe('nextStep', () => {
   it.each([
-    ["Error: Cannot find module 'dayjs'\nRequire stack:\n- /it/index.js", 'npm install dayjs'],
-    ["Error: Cannot find module 'dayjs/plugin/utc'", 'npm install dayjs'],
-    ["Error: Cannot find module '@scope/name/file'", 'npm install @scope/name'],
-    ["Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'dayjs' imported from /it/index.js", 'npm install dayjs'],
-  ])('says where to install what %s misses', (error, command) => {
+    ["Error: Cannot find module 'dayjs'\nRequire stack:\n- /it/index.js", 'dayjs'],
+    ["Error: Cannot find module 'dayjs/plugin/utc'", 'dayjs'],
+    ["Error: Cannot find module '@scope/name/file'", '@scope/name'],
+    ["Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'dayjs' imported from /it/index.js", 'dayjs'],
+  ])('says where to install what %s misses', (error, name) => {
     const { dir, en } = next(error)
-    expect(en).toBe(`Run: cd ${JSON.stringify(dir)} && ${command}`)
+    expect(en).toBe(`Run: npm install --prefix "${dir}" ${name}`)
   })
 
   it('need not name what package.json lists', () => {
     const { dir, en } = next("Error: Cannot find module 'dayjs'", '{"dependencies":{"dayjs":"1"}}')
-    expect(en).toBe(`Run: cd ${JSON.stringify(dir)} && npm install`)
+    expect(en).toBe(`Run: npm install --prefix "${dir}"`)
+  })
+
+  it('reads a package.json that begins with a byte order mark', () => {
+    const { dir, en } = next("Error: Cannot find module 'dayjs'", '\ufeff{"dependencies":{"dayjs":"1"}}')
+    expect(en).toBe(`Run: npm install --prefix "${dir}"`)
   })
 
   it.each(['', '[]', '{"dependencies":[]}', 'no json'])('does not mind a package.json of %j', (packageJson) => {
-    expect(next("Error: Cannot find module 'dayjs'", packageJson).en).toMatch(/npm install dayjs$/)
+    expect(next("Error: Cannot find module 'dayjs'", packageJson).en).toMatch(/npm install --prefix ".*" dayjs$/)
   })
 
   it.each(["Error: Cannot find module './lib/price'", "Error: Cannot find module '/lib'", 'TypeError: broken'])(

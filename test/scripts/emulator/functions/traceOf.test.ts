@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { traceOf } from '../../../../scripts/emulator/functions/traceOf'
 
 const dir = __dirname
@@ -12,13 +13,13 @@ describe('traceOf', () => {
     const stack = [
       'Error: broken',
       at('lib/price.js'),
-      `    at async file://${dir}/index.mjs:1:1`,
+      `    at async ${pathToFileURL(dir)}/index.mjs:1:1`,
       '    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
       '    at async process.<anonymous> (/home/me/dist/emulator/host.js:1:2)',
       '    at other (/elsewhere/x.js:1:1)',
     ]
     expect(traceOf(withStack(stack.join('\n')), dir)).toEqual([
-      '    at main (lib/price.js:3:9)',
+      `    at main (${join('lib/price.js')}:3:9)`,
       '    at async index.mjs:1:1',
       '    at other (/elsewhere/x.js:1:1)',
     ])

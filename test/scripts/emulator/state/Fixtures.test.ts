@@ -227,4 +227,24 @@ describe('Fixtures', () => {
 
     expect(() => Fixtures.of({ customers: [customer] })).toThrow(FixturesError)
   })
+
+  it('tell what is wrong with the file that was saved last, once it is sure, until it is mended or was never wrong', async () => {
+    save(textOf('wx1'))
+    const onChange = jest.fn()
+    fixtures = Fixtures.open(path(), log, { onChange })
+    expect({ file: fixtures.path, mistakes: fixtures.mistakes() }).toEqual({ file: path(), mistakes: [] })
+
+    save('{ "miniPrograms": [{ "appid": 1 }] }')
+    expect(fixtures.mistakes()).toEqual([])
+    await logged()
+    expect(fixtures.mistakes()).toEqual([
+      `${path()}:1: miniPrograms.0.secret is missing`,
+      `${path()}:1: miniPrograms.0.appid should be a text`,
+    ])
+    expect(onChange).toHaveBeenCalledTimes(1)
+
+    save(textOf('wx2'))
+    expect(fixtures.mistakes()).toEqual([])
+    expect(onChange).toHaveBeenCalledTimes(2)
+  })
 })

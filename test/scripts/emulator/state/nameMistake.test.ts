@@ -12,6 +12,7 @@ describe('nameMistake', () => {
     ['tokens', 'should be token'],
     ['stable-token', 'should be stable_token'],
     ['/cgi-bin/token', 'should be token'],
+    ['/tcb/invokecloudfunction', 'should be invokeCloudFunction'],
     ['/sns/jscode2session?appid=1', 'should be a path alone, as /sns/jscode2session'],
     ['https://api.weixin.qq.com/sns/jscode2session', 'should be a path alone, as /sns/jscode2session'],
   ])('refuses %s', (name, mistake) => {
@@ -22,6 +23,7 @@ describe('nameMistake', () => {
     'logistics.bindAccount',
     'token',
     'stable_token',
+    'invokeCloudFunction',
     'subscribeMessage.send',
     'immediateDelivery.bindAccount',
     'logistics.updatePath',
@@ -36,9 +38,16 @@ describe('nameMistake', () => {
   })
 })
 
-it('knows the APIs of the registry and the two tokens', () => {
-  const names = ['logistics.bindAccount', 'token', 'stable_token', 'subscribeMessage.send', 'toString']
-  expect(names.map(isKnownName)).toEqual([true, true, true, false, false])
+it('knows the APIs of the registry, the two tokens, and the call of a function', () => {
+  const names = [
+    'logistics.bindAccount',
+    'token',
+    'stable_token',
+    'invokeCloudFunction',
+    'subscribeMessage.send',
+    'toString',
+  ]
+  expect(names.map(isKnownName)).toEqual([true, true, true, true, false, false])
 })
 
 it('asks after the known name that resembles an unknown one', () => {

@@ -1,0 +1,220 @@
+import { Command, CommanderError } from 'commander'
+import type { Text } from '../cloudfunctions/openapi/apis/Api'
+import type { Account } from '../cloudfunctions/openapi/apis/getAllAccount'
+import { isOpenApiError } from '../cloudfunctions/openapi/errors/OpenApiError'
+import { printable } from '../cloudfunctions/openapi/errors/printable'
+import { redactor } from '../cloudfunctions/openapi/errors/redact'
+import { checkBaseUrl } from '../cloudfunctions/openapi/https/checkBaseUrl'
+import { type Access, accessWith } from './doctor/Access'
+import { accessToken } from './doctor/checks/accessToken'
+import { accounts } from './doctor/checks/accounts'
+import { appsecret } from './doctor/checks/appsecret'
+import { cloudfunctionRoot } from './doctor/checks/cloudfunctionRoot'
+import { deployed } from './doctor/checks/deployed'
+import { esModule } from './doctor/checks/esModule'
+import { permissions } from './doctor/checks/permissions'
+import { quotas } from './doctor/checks/quotas'
+import { sdkVersion } from './doctor/checks/sdkVersion'
+import { type Finding, note, right, wrong } from './doctor/Finding'
+import { failed } from './doctor/failed'
+import { isBuilt, type Project, readProject } from './doctor/Project'
+import { type NamedFinding, tellFindings } from './doctor/tellFindings'
+import { messageOf } from './start/messageOf'
+import { runMain } from './start/runMain'
+import { withoutValues } from './start/withoutValues'
+
+/** Where the command runs: what it reads, and where it writes. */
+export interface Surroundings {
+  env: NodeJS.ProcessEnv
+  stdout: NodeJS.WritableStream
+  stderr: NodeJS.WritableStream
+}
+
+/** Nothing is wrong; something is; the command line was wrong. */
+const EXIT = { well: 0, wrong: 1, misused: 2 }
+
+const NEVER_ARGUMENTS = 'the appid and the appsecret come from the variables WX_APPID and WX_SECRET, never as arguments'
+
+/** What stands where an environment's id should. */
+const CREDENTIAL = /^([0-9a-f]{32}|wx[0-9a-f]{16})$/i
+
+/**
+ * `npm run doctor`: looks whether a project, its mini program and its deployed functions are in order, and changes nothing.
+ *
+ * @param args the command line, without Node and the script
+ * @param surroundings where it runs
+ * @param name as which it is called
+ * @returns the exit code: 0, 1 when something is wrong, 2 for a wrong command line
+ * @example
+ * process.exitCode = await doctor(['--env', 'prod-1a2b3c', '--json'])
+ */
+export async function doctor(
+  args: readonly string[],
+  surroundings: Surroundings = process,
+  name = 'npm run doctor --',
+): Promise<number> {
+  const { env, stdout, stderr } = surroundings
+  let exitCode = EXIT.well
+  const command = new Command(name)
+    .description('Looks whether your project, mini program and deployed functions are in order; changes nothing.')
+    .usage('[options]')
+    .option('--env <env>', 'the id of a cloud environment: ask its deployed functions too')
+    .option('--json', 'print the findings as JSON')
+    .allowExcessArguments()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      outputError: (message, write) => write(`${withoutValues(message)}${NEVER_ARGUMENTS}\n`),
+    })
+    .exitOverride()
+    .addHelpText('after', HELP)
+    .action(async ({ env: envId, json }: { env?: string; json?: true }) => {
+      if (command.args.length > 0) command.error('error: doctor takes no arguments')
+      if (envId !== undefined && CREDENTIAL.test(envId)) command.error('error: --env wants the id of an environment')
+      if (envId !== undefined && !(env.WX_APPID && env.WX_SECRET)) {
+        command.error('error: --env asks deployed functions, which wants WX_APPID and WX_SECRET')
+      }
+      const findings = await diagnose(process.cwd(), baseUrlIn(command, env), env, envId)
+      stdout.write(`${json ? toJson(findings) : tellFindings(findings)}\n`)
+      exitCode = findings.some(({ level }) => level === 'wrong') ? EXIT.wrong : EXIT.well
+    })
+  try {
+    await command.parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode && EXIT.misused // It has been told.
+    throw error
+  }
+}
+
+const HELP = `
+It looks at the project in whose folder it is called; with WX_APPID and WX_SECRET also at the mini program; with --env
+also at the functions deployed there: it asks each its version, and has bindAccount unbind a customer code that nobody can
+have (wx-logistics-doctor), which changes nothing and shows whether WeChat lets it call.
+
+Environment:
+  WX_APPID, WX_SECRET  the mini program and its appsecret
+  WX_API_BASE          an address in the place of https://api.weixin.qq.com
+
+Exit code: 0 when nothing is wrong, 1 when something is, 2 when the command line was. What cannot be known is a note.`
+
+function baseUrlIn(command: Command, { WX_API_BASE: baseUrl }: NodeJS.ProcessEnv): string {
+  try {
+    return checkBaseUrl(baseUrl || 'https://api.weixin.qq.com')
+  } catch (error) {
+    return command.error(`error: WX_API_BASE: ${messageOf(error)}`)
+  }
+}
+
+/** On each line as a terminal may show it. */
+function toJson(findings: readonly NamedFinding[]): string {
+  return JSON.stringify({ findings }, undefined, 2).split('\n').map(printable).join('\n')
+}
+
+/** Makes every check that can be made, one after the other; no finding holds a secret. */
+async function diagnose(
+  dir: string,
+  baseUrl: string,
+  { WX_APPID: appid = '', WX_SECRET: secret = '' }: NodeJS.ProcessEnv,
+  envId: string | undefined,
+): Promise<NamedFinding[]> {
+  const secrets = [secret]
+  const project = projectIn(dir)
+  const findings = await inProject(project, secret)
+  if (appid === '' || secret === '') {
+    findings.push({ check: 'accessToken', ...noCredentials(appid, secret) })
+  } else {
+    const { token, finding } = await accessToken(baseUrl, appid, secret)
+    findings.push({ check: 'accessToken', ...finding })
+    if (token !== undefined) {
+      secrets.push(token)
+      const access = accessWith(baseUrl, token, envId)
+      findings.push(...(await inMiniProgram(access)))
+      if (envId !== undefined) findings.push(...(await inEnvironment(access, envId, project)))
+    }
+  }
+  const blank = redactor(secrets)
+  return findings.map(({ what, next, ...it }) => ({
+    ...it,
+    what: blanked(what, blank),
+    ...(next && { next: blanked(next, blank) }),
+  }))
+}
+
+function blanked({ en, zh }: Text, blank: (text: string) => string): Text {
+  return { en: blank(en), zh: blank(zh) }
+}
+
+/** The project, or why it cannot be read. */
+function projectIn(dir: string): Project | Finding {
+  try {
+    return readProject(dir)
+  } catch (error) {
+    const next = { en: 'mend it', zh: '请改正' }
+    return wrong(messageOf(error), `project.config.json 不是合法的 JSON：${messageOf(error)}`, next)
+  }
+}
+
+async function inProject(project: Project | Finding, secret: string): Promise<NamedFinding[]> {
+  if ('level' in project) return [{ check: 'cloudfunctionRoot', ...project }]
+  return [
+    ...(await found('cloudfunctionRoot', () => cloudfunctionRoot(project))),
+    ...(await found('permissions', () => permissions(project))),
+    ...(await found('sdkVersion', () => sdkVersion(project))),
+    ...(await found('esModule', () => esModule(project))),
+    ...(await found('appsecret', () => appsecret(project, secret))),
+  ]
+}
+
+function noCredentials(appid: string, secret: string): Finding {
+  const missing = [...(appid === '' ? ['WX_APPID'] : []), ...(secret === '' ? ['WX_SECRET'] : [])]
+  const next = {
+    en: 'set the variables WX_APPID and WX_SECRET to look at the mini program too',
+    zh: '设置环境变量 WX_APPID 和 WX_SECRET 后可检查小程序',
+  }
+  if (missing.length === 2) return note('the mini program was not looked at', '没有检查小程序', next)
+  return wrong(`${missing[0]} is not set`, `没有设置 ${missing[0]}`, next)
+}
+
+async function inMiniProgram(access: Access): Promise<NamedFinding[]> {
+  const { logistics } = access.openapi
+  let list: Account[] = []
+  const allowed = await found('authorisation', async () => {
+    list = (await logistics.getAllAccount()).list
+    return [right('the mini program may call logistics.*', '小程序可以调用 logistics.*')]
+  })
+  if (allowed.some(({ level }) => level !== 'right')) return allowed
+  return [
+    ...allowed,
+    ...(await found('accounts', () => accounts(list))),
+    ...(await found('quotas', () => quotas(access, list))),
+  ]
+}
+
+/** Asked are the functions of this package alone: what another one does with such a question, nobody knows. */
+async function inEnvironment(access: Access, envId: string, project: Project | Finding): Promise<NamedFinding[]> {
+  const own = 'level' in project ? [] : project.functions.filter(isBuilt).map(({ name }) => name)
+  const findings: NamedFinding[] = []
+  for (const name of own.length > 0 ? own : ['bindAccount']) {
+    findings.push(...(await found('deployed', () => deployed(access, name, envId))))
+  }
+  return findings
+}
+
+/** What a check finds; what it fails over cannot be known. */
+async function found(check: string, look: () => Finding[] | Promise<Finding[]>): Promise<NamedFinding[]> {
+  try {
+    return (await look()).map((it) => ({ check, ...it }))
+  } catch (thrown) {
+    return [{ check, ...failureOf(check, thrown) }]
+  }
+}
+
+function failureOf(check: string, thrown: unknown): Finding {
+  if (!isOpenApiError(thrown)) return note(`${check}: ${messageOf(thrown)}`, `${check}：${messageOf(thrown)}`)
+  const { errCode, errMsg } = thrown
+  const [, api = '', message = errMsg] = /^openapi\.(\S+):fail (.*)/s.exec(errMsg) ?? []
+  return failed({ en: `${api} failed`, zh: `${api} 调用失败` }, { errCode, message })
+}
+
+if (require.main === module) runMain(doctor)

@@ -1,0 +1,71 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { functionsRoot } from '../start/projectFunctions'
+import { readJson, readText } from './readJson'
+
+/** A project as its folder has it. */
+export interface Project {
+  dir: string
+  /** The folder of its functions; undefined where it has none. */
+  root: string | undefined
+  functions: readonly ProjectFunction[]
+}
+
+export interface ProjectFunction {
+  name: string
+  dir: string
+  /** Its index.js. */
+  code: string
+  /** Its package.json; undefined where it has none that is JSON. */
+  manifest: unknown
+}
+
+/**
+ * Reads what a project's folder holds.
+ *
+ * @throws Error where project.config.json is not JSON
+ */
+export function readProject(dir: string): Project {
+  const root = functionsRoot(dir)
+  const names = root !== undefined && existsSync(root) ? readdirSync(root).sort() : []
+  return { dir, root, functions: names.flatMap((name) => readFunction(name, join(String(root), name))) }
+}
+
+function readFunction(name: string, dir: string): ProjectFunction[] {
+  const code = readText(join(dir, 'index.js'))
+  return code === undefined ? [] : [{ name, dir, code, manifest: manifestIn(dir) }]
+}
+
+function manifestIn(dir: string): unknown {
+  try {
+    return readJson(join(dir, 'package.json'))
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether a function is one of this package's (scripts/build.ts), copied and not written. */
+export function isBuilt({ manifest }: ProjectFunction): boolean {
+  return /^[0-9a-f]{64}$/.test(String(readProperty(manifest, 'digest')))
+}
+
+/**
+ * The Node that a function is created on, where the project's cloudbaserc.json says so: 16 for Nodejs16.13.
+ *
+ * @see https://docs.cloudbase.net/cli-v1/config
+ */
+export function runtimeOf({ dir }: Project, name: string): number | undefined {
+  const functions = readProperty(cloudbaserc(dir), 'functions')
+  const entry = Array.isArray(functions) ? functions.find((it) => readProperty(it, 'name') === name) : undefined
+  const version = /^Nodejs(\d+)/.exec(String(readProperty(entry, 'runtime')))?.[1]
+  return version === undefined ? undefined : Number(version)
+}
+
+function cloudbaserc(dir: string): unknown {
+  try {
+    return readJson(join(dir, 'cloudbaserc.json'))
+  } catch {
+    return undefined
+  }
+}

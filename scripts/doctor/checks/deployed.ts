@@ -1,0 +1,125 @@
+import { gt, valid } from 'semver'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { Failure } from '../../../cloudfunctions/openapi/https/Failure'
+import { version as ownVersion, name as packageName } from '../../../package.json'
+import { TOO_OLD } from '../../build/entryOf'
+import { type Access, resultIn } from '../Access'
+import { type Finding, note, right, wrong } from '../Finding'
+import { failed } from '../failed'
+import { permission } from './permission'
+
+/** WeChat's, unless set. */
+const SHORT_MS = 3000
+
+const UPLOAD = {
+  en: 'bring it up to date (npx wx-logistics add), and upload it again from the developer tools',
+  zh: '用 npx wx-logistics add 更新后，在开发者工具里重新上传',
+}
+
+/** What the deployed function says of itself when the cloud asks it `{ "$doctor": true }`, and whether it may call its API. */
+export async function deployed(access: Access, name: string, envId: string): Promise<Finding[]> {
+  const what = { en: `${name} in ${envId} did not answer`, zh: `环境 ${envId} 的 ${name} 没有应答` }
+  try {
+    const { errcode, errmsg, fields } = await access.invoke(name, { $doctor: true })
+    if (errcode !== 0) return [failed(what, { errCode: errcode, message: errmsg })]
+    const told = resultIn(fields)
+    const about = aboutFindings(name, told)
+    return isOurs(told) ? [...about, await permission(access, name)] : about
+  } catch (thrown) {
+    if (thrown instanceof Failure) return [failed(what, thrown)]
+    throw thrown
+  }
+}
+
+/** It knows the question, or is of a time before it. */
+function isOurs(told: unknown): boolean {
+  return readProperty(told, 'name') === packageName || isBeforeDoctor(told)
+}
+
+function isBeforeDoctor(told: unknown): boolean {
+  return readProperty(told, 'errCode') === -401002 && messageIn(told).includes('"$doctor" is unknown')
+}
+
+function messageIn(told: unknown): string {
+  return String(readProperty(told, 'errMsg'))
+}
+
+function aboutFindings(name: string, told: unknown): Finding[] {
+  if (isBeforeDoctor(told)) {
+    return [wrong(`${name} is of a version before $doctor`, `${name} 的版本过旧，不支持 $doctor`, UPLOAD)]
+  }
+  const node = new RegExp(`Node (\\S+) ${TOO_OLD}`).exec(messageIn(told))?.[1]
+  if (node !== undefined) {
+    return [
+      wrong(`${name} runs on Node ${node}, which is too old for it`, `${name} 运行在 Node.js ${node} 上，版本过低`, {
+        en: 'choose Node 16 or later as its runtime; where it cannot be changed, delete the function and create it anew',
+        zh: '运行环境请选择 Node.js 16 或更高版本；如不能修改，请删除后重新创建',
+      }),
+    ]
+  }
+  if (readProperty(told, 'errCode') === -401001) {
+    const next = { en: 'call it by wx.cloud.callFunction', zh: '请用 wx.cloud.callFunction 调用' }
+    return [
+      note(
+        `${name} refuses to answer a server: ${messageIn(told)}`,
+        `${name} 拒绝了服务端调用：${messageIn(told)}`,
+        next,
+      ),
+    ]
+  }
+  if (!isOurs(told)) {
+    const next = { en: `upload the function ${name} of ${packageName}`, zh: `请上传 ${packageName} 的云函数 ${name}` }
+    return [wrong(`${name} is no function of ${packageName}`, `${name} 不是 ${packageName} 的云函数`, next)]
+  }
+  return [
+    versionFinding(name, told),
+    ...apiFinding(name, told),
+    adminsFinding(name, told),
+    timeLimitFinding(name, told),
+  ]
+}
+
+function versionFinding(name: string, told: unknown): Finding {
+  const [version, sdk, node] = ['version', 'sdk', 'node'].map((it) => String(readProperty(told, it)))
+  const en = `${name} is of version ${version}, with wx-server-sdk ${sdk} on Node ${node}`
+  const zh = `${name} 版本 ${version}，wx-server-sdk ${sdk}，Node.js ${node}`
+  const known = valid(version)
+  if (known === null || known === ownVersion) return right(en, zh)
+  if (gt(known, ownVersion)) {
+    return note(`${en}; this doctor is of ${ownVersion}`, `${zh}；本 doctor 版本为 ${ownVersion}`, {
+      en: 'npm install wx-logistics@latest',
+      zh: '请更新 wx-logistics',
+    })
+  }
+  return wrong(`${en}; there is ${ownVersion}`, `${zh}；当前版本为 ${ownVersion}`, UPLOAD)
+}
+
+function apiFinding(name: string, told: unknown): Finding[] {
+  const api = String(readProperty(told, 'api'))
+  if (api === `logistics.${name}`) return []
+  const next = { en: `upload the folder ${name} as ${name}`, zh: `请把 ${name} 文件夹上传为 ${name}` }
+  return [wrong(`${name} is deployed with the code of ${api}`, `${name} 部署的是 ${api} 的代码`, next)]
+}
+
+function adminsFinding(name: string, told: unknown): Finding {
+  if (readProperty(told, 'adminOpenids') === true) {
+    return right(`ADMIN_OPENIDS of ${name} is set`, `${name} 已设置 ADMIN_OPENIDS`)
+  }
+  return wrong(
+    `ADMIN_OPENIDS of ${name} is not set, so that no user may call it`,
+    `${name} 没有设置 ADMIN_OPENIDS，任何用户都不能调用`,
+    {
+      en: "set this environment variable of the function's to the OPENIDs of the shop's admins, in the cloud console",
+      zh: '在云开发控制台把该云函数的环境变量 ADMIN_OPENIDS 设为管理员的 OPENID',
+    },
+  )
+}
+
+function timeLimitFinding(name: string, told: unknown): Finding {
+  const ms = readProperty(told, 'timeLimitMs')
+  const raise = { en: 'raise it to 10 s or more in the cloud console', zh: '在云开发控制台调到 10 秒以上' }
+  if (typeof ms !== 'number') return note(`${name} is not told its time limit`, `${name} 未获知超时时间`, raise)
+  const en = `${name} has a time limit of ${ms / 1000} s`
+  const zh = `${name} 的超时时间是 ${ms / 1000} 秒`
+  return ms > SHORT_MS ? right(en, zh) : wrong(`${en}: a bind may take longer`, `${zh}，绑定可能超时`, raise)
+}

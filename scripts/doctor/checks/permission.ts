@@ -1,0 +1,60 @@
+import { apis } from '../../../cloudfunctions/openapi/apis'
+import type { Api, Text } from '../../../cloudfunctions/openapi/apis/Api'
+import { integer } from '../../../cloudfunctions/openapi/errors/integer'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { Failure } from '../../../cloudfunctions/openapi/https/Failure'
+import { type Access, resultIn } from '../Access'
+import { type Finding, note, right, wrong } from '../Finding'
+import { failed } from '../failed'
+
+/** Good in form, and no courier's: what is bound under it is nobody's. */
+const NOBODYS = 'wx-logistics-doctor'
+
+/** Calls that change nothing, by which a function shows whether it may call its API; there is none for those that act. */
+const HARMLESS: Readonly<Record<string, object>> = {
+  bindAccount: { type: 'unbind', bizId: NOBODYS, deliveryId: 'SF' },
+  getAllAccount: {},
+  getAllDelivery: {},
+  getPrinter: {},
+  getQuota: { bizId: NOBODYS, deliveryId: 'YTO' },
+}
+
+const NOT_YET: Text = {
+  en: 'upload it once from the WeChat developer tools, for CI brings no permissions, and wait ten minutes',
+  zh: '用微信开发者工具上传一次（CI 部署不会带上权限），并等待十分钟生效',
+}
+
+/** Whether WeChat lets a deployed function call its API: any answer of WeChat's own says so. */
+export async function permission({ invoke }: Access, name: string): Promise<Finding> {
+  const data = HARMLESS[name]
+  if (data === undefined) {
+    return note(
+      `whether ${name} may call its API is not tried, for that would act`,
+      `没有检测 ${name} 的接口权限，因为调用会产生实际操作`,
+    )
+  }
+  const what = { en: `${name} cannot be called`, zh: `无法调用 ${name}` }
+  try {
+    const { errcode, errmsg, fields } = await invoke(name, data)
+    if (errcode !== 0) return failed(what, { errCode: errcode, message: errmsg })
+    const result = resultIn(fields)
+    return findingOf(name, integer(readProperty(result, 'errCode')) ?? -601001, String(readProperty(result, 'errMsg')))
+  } catch (thrown) {
+    if (thrown instanceof Failure) return failed(what, thrown)
+    throw thrown
+  }
+}
+
+function findingOf(name: string, errCode: number, errMsg: string): Finding {
+  if (errCode === -604101) {
+    return wrong(`${name} has no permission for its API yet (-604101)`, `${name} 还没有接口权限（-604101）`, NOT_YET)
+  }
+  if (errCode === 0 || errCode >= 9_300_000) {
+    const how = errCode === 0 ? '' : ` (${errCode})`
+    return right(`${name} may call its API: WeChat itself answers${how}`, `${name} 有接口权限：微信已应答${how}`)
+  }
+  const api: Api | undefined = Object.values(apis).find((it) => it.name === `logistics.${name}`)
+  const message = errMsg.replace(/^openapi\.\S+:fail /, '')
+  const what = { en: `${name} cannot call its API`, zh: `${name} 无法调用接口` }
+  return failed(what, { errCode, message }, api?.codes)
+}

@@ -1,0 +1,47 @@
+/**
+ * What PHP runs before a script, so that its own streams (file_get_contents, fopen) find the local WeChat: they look for no
+ * proxy in the environment, and only a wrapper sees the calls that bring a context of their own.
+ *
+ * @param url of the local WeChat
+ * @param offline refuses other hosts
+ */
+export function phpPrelude(url: string, offline: boolean): string {
+  return `<?php
+final class LocalWeChatStream {
+    public $context;
+    private $stream;
+
+    public function stream_open($url, $mode, $options, &$opened) {
+        $host = strtolower((string) parse_url($url, PHP_URL_HOST));
+        $context = $this->context ?? stream_context_get_default();
+        if ($host === 'api.weixin.qq.com') {
+            $url = '${url}' . preg_replace('~^https?://[^/?]*~i', '', $url);
+        } elseif (${offline} && !in_array($host, ['localhost', '127.0.0.1', '[::1]'])) {
+            trigger_error("$host is not reached: wx-logistics exec runs with --offline", E_USER_WARNING);
+            return false;
+        }
+        foreach (['http', 'https'] as $scheme) stream_wrapper_restore($scheme);
+        try {
+            $this->stream = fopen($url, $mode, false, $context);
+        } finally {
+            self::register();
+        }
+        return $this->stream !== false;
+    }
+
+    public static function register() {
+        foreach (['http', 'https'] as $scheme) {
+            stream_wrapper_unregister($scheme);
+            stream_wrapper_register($scheme, self::class, STREAM_IS_URL);
+        }
+    }
+
+    public function stream_read($count) { return fread($this->stream, $count); }
+    public function stream_eof() { return feof($this->stream); }
+    public function stream_stat() { return fstat($this->stream); }
+    public function stream_close() { fclose($this->stream); }
+    public function stream_set_option($option, $first, $second) { return false; }
+}
+LocalWeChatStream::register();
+`
+}

@@ -1,0 +1,5 @@
+const axios = require('axios-0.27')
+
+const [url, body] = process.argv.slice(2)
+
+axios.post(url, JSON.parse(body)).then(({ data }) => console.log(JSON.stringify(data)))

@@ -1,0 +1,8 @@
+import { request } from 'node:https'
+import { text } from 'node:stream/consumers'
+
+const [url, body] = process.argv.slice(2)
+
+request(url, { method: 'POST', headers: { 'content-type': 'application/json' } }, (response) =>
+  text(response).then(console.log),
+).end(body)

@@ -1,0 +1,7 @@
+const fetch = require('node-fetch-2')
+
+const [url, body] = process.argv.slice(2)
+
+fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+  .then((response) => response.text())
+  .then(console.log)

@@ -1,0 +1,147 @@
+import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
+import { rejectionOf } from '../../../helpers/rejectionOf'
+import { http, rudeServer } from '../../../helpers/rudeServer'
+import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
+
+const FAIL = 'openapi.logistics.bindAccount:fail'
+const OK = { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }
+const ACCOUNTS = '{"count":0,"list":[]}'
+const DONE = '{"errcode":0,"errmsg":"ok"}'
+const READ = 'GET /cgi-bin/express/business/account/getall HTTP/1.1'
+const BIND = 'POST /cgi-bin/express/business/account/bind HTTP/1.1'
+const NOT_INSIDE =
+  "nothing of this call was sent, for it holds a secret: is this one of WeChat's containers (微信云托管), in a version deployed since 开放接口服务 was switched on, with both APIs on its list?"
+const noSecret = { type: 'unbind', bizId: '123456', deliveryId: 'YUNDA' } as const
+
+describe('createOpenApi({ cloudRun: true })', () => {
+  const servers: { close(): void }[] = []
+  afterEach(() => {
+    for (const server of servers.splice(0)) server.close()
+  })
+
+  /** A server in the place of 开放接口服务: it answers one request after the other, and keeps their first lines. */
+  async function container(...answers: string[]) {
+    const server = await rudeServer((socket) => socket.end(answers.shift() ?? http('502 Bad Gateway', '')))
+    servers.push(server)
+    return {
+      openapi: createOpenApi({ cloudRun: true, baseUrl: server.url, timeoutMs: 5000 }),
+      lines: () => server.requests.map((request) => String(request).split('\r\n')[0]),
+      sent: () => server.requests.join('\n'),
+    }
+  }
+
+  it('sends a password when a read has succeeded, and reads no second time', async () => {
+    const { openapi, lines, sent } = await container(
+      http('200 OK', ACCOUNTS),
+      http('200 OK', DONE),
+      http('200 OK', '{"errcode":9300529,"errmsg":"bound"}'),
+    )
+
+    expect(await openapi.logistics.bindAccount(sample)).toStrictEqual(OK)
+    expect((await rejectionOf(openapi.logistics.bindAccount(sample))).toJSON()).toStrictEqual({
+      errCode: 9300529,
+      errMsg: `${FAIL} bound`,
+    })
+    expect(lines()).toStrictEqual([READ, BIND, BIND])
+    expect(sent()).not.toContain('access_token')
+  })
+
+  it('reads once for calls that come at once', async () => {
+    const { openapi, lines } = await container(http('200 OK', ACCOUNTS), http('200 OK', DONE), http('200 OK', DONE))
+
+    expect(
+      await Promise.all([openapi.logistics.bindAccount(sample), openapi.logistics.bindAccount(sample)]),
+    ).toStrictEqual([OK, OK])
+    expect(lines()).toStrictEqual([READ, BIND, BIND])
+  })
+
+  it('reads nothing before a call without a secret', async () => {
+    const { openapi, lines } = await container(http('200 OK', DONE))
+
+    expect(await openapi.logistics.bindAccount(noSecret)).toStrictEqual(OK)
+    expect(lines()).toStrictEqual([BIND])
+  })
+
+  it('sends no password where the read fails, and reads again before the next', async () => {
+    const { openapi, lines, sent } = await container(
+      http('200 OK', '{"errcode":41001,"errmsg":"access_token missing rid: 65a0-0b1c-4f50"}'),
+      http('200 OK', ACCOUNTS),
+      http('200 OK', DONE),
+    )
+
+    const error = await rejectionOf(openapi.logistics.bindAccount(sample))
+    expect({ ...error }).toStrictEqual({
+      name: 'OpenApiError',
+      errCode: 41001,
+      errMsg: `${FAIL} cloudRun: getAllAccount, read first, failed: access_token missing rid: 65a0-0b1c-4f50; ${NOT_INSIDE}`,
+      rid: '65a0-0b1c-4f50',
+    })
+    expect(sent()).not.toContain(sample.password)
+    expect(await openapi.logistics.bindAccount(sample)).toStrictEqual(OK)
+    expect(lines()).toStrictEqual([READ, READ, BIND])
+  })
+
+  it.each([
+    { what: "a page of the network's", answer: http('200 OK', '<html>'), why: "the answer was not WeChat's: HTML" },
+    {
+      what: 'JSON of another server',
+      answer: http('200 OK', '{}'),
+      why: "the answer was not WeChat's: JSON without an errcode",
+    },
+  ])('takes $what for no read', async ({ answer, why }) => {
+    const { openapi, lines } = await container(answer)
+
+    expect((await rejectionOf(openapi.logistics.bindAccount(sample))).toJSON()).toStrictEqual({
+      errCode: -601001,
+      errMsg: `${FAIL} cloudRun: getAllAccount, read first, failed: ${why}; ${NOT_INSIDE}`,
+    })
+    expect(lines()).toStrictEqual([READ])
+  })
+
+  it('follows no redirect, which could lead the password away', async () => {
+    const { openapi } = await container(http('302 Found', '', { location: 'http://127.0.0.1:9/' }))
+
+    expect((await rejectionOf(openapi.logistics.bindAccount(sample))).toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} cloudRun: getAllAccount, read first, failed: HTTP 302, a redirect, which is never followed; ${NOT_INSIDE}`,
+    })
+  })
+
+  it('asks for no token where WeChat wants one', async () => {
+    const { openapi, lines } = await container(http('200 OK', '{"errcode":40001,"errmsg":"invalid credential"}'))
+
+    expect((await rejectionOf(openapi.logistics.bindAccount(noSecret))).toJSON()).toStrictEqual({
+      errCode: 40001,
+      errMsg: `${FAIL} invalid credential`,
+    })
+    expect(lines()).toStrictEqual([BIND])
+  })
+
+  it('goes to api.weixin.qq.com by plain http unless told otherwise', async () => {
+    const urls: string[] = []
+    const openapi = createOpenApi({
+      cloudRun: true,
+      fetch: async (url) => {
+        urls.push(String(url))
+        return new Response(ACCOUNTS)
+      },
+    })
+
+    await openapi.logistics.getAllAccount()
+
+    expect(urls).toStrictEqual(['http://api.weixin.qq.com/cgi-bin/express/business/account/getall'])
+  })
+})
+
+describe('createOpenApi({ cloudRun: true }) outside of a container', () => {
+  const wechat = withLocalWeChat()
+
+  it('is refused the read by api.weixin.qq.com, and keeps the password', async () => {
+    const openapi = createOpenApi({ cloudRun: true, baseUrl: wechat.url() })
+
+    expect((await rejectionOf(openapi.logistics.bindAccount(sample))).errCode).toBe(41001)
+    expect((await wechat.control('GET', 'calls')).body).toMatchObject([
+      { api: 'logistics.getAllAccount', errcode: 41001 },
+    ])
+  })
+})

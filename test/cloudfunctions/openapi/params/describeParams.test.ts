@@ -1,0 +1,109 @@
+import { addOrder, addOrderTexts } from '../../../../cloudfunctions/openapi/apis/addOrder'
+import { batchGetOrder, batchGetOrderTexts } from '../../../../cloudfunctions/openapi/apis/batchGetOrder'
+import { getQuota, getQuotaTexts } from '../../../../cloudfunctions/openapi/apis/getQuota'
+import { describeParams } from '../../../../cloudfunctions/openapi/params/describeParams'
+
+const order = describeParams(addOrder.params, addOrderTexts)
+const of = (path: string) => order.find((it) => it.path === path)
+
+describe('describeParams', () => {
+  it('describes the parameters of an API in their order', () => {
+    expect(describeParams(getQuota.params, getQuotaTexts)).toStrictEqual([
+      {
+        path: 'deliveryId',
+        kind: 'text',
+        required: true,
+        description: { en: 'required: the courier, from getAllDelivery', zh: '必填：快递公司 ID，见 getAllDelivery' },
+      },
+      {
+        path: 'bizId',
+        kind: 'text',
+        required: true,
+        description: { en: 'required: the customer code at the courier', zh: '必填：客户编码' },
+      },
+    ])
+  })
+
+  it('describes those in lists and objects by their paths', () => {
+    expect(describeParams(batchGetOrder.params, batchGetOrderTexts)).toStrictEqual([
+      {
+        path: 'orderList',
+        kind: 'list',
+        required: true,
+        description: { en: 'list, up to 100 elements, required: the orders', zh: '列表，最多 100 项，必填：订单列表' },
+      },
+      {
+        path: 'orderList[].orderId',
+        kind: 'text',
+        required: true,
+        description: {
+          en: "up to 512 bytes, required: the merchant's own id of the order",
+          zh: '最多 512 字节，必填：订单 ID',
+        },
+      },
+      {
+        path: 'orderList[].deliveryId',
+        kind: 'text',
+        required: true,
+        description: { en: 'required: the courier, from getAllDelivery', zh: '必填：快递公司 ID，见 getAllDelivery' },
+      },
+      {
+        path: 'orderList[].waybillId',
+        kind: 'text',
+        required: false,
+        description: { en: 'optional: the number of the waybill', zh: '选填：运单 ID' },
+      },
+    ])
+  })
+
+  it.each([
+    [
+      'addSource',
+      'number',
+      true,
+      '0 or 2, required: where the order was made: 0 in the mini program, 2 in an App or H5, which sends the buyer no notices' +
+        ' / 0 或 2，必填：订单来源：0 小程序订单，2 App 或 H5 订单（不发送物流服务通知）',
+    ],
+    [
+      'expectTime',
+      'number',
+      false,
+      'whole number, at least 0, optional: when the courier shall come, Unix time in seconds, not in milliseconds; 0 as agreed. SF needs it, else nobody comes' +
+        ' / 整数，不小于 0，选填：期望上门揽件时间，Unix 时间戳，单位秒（不是毫秒）；0 表示已约定取件时间。顺丰必填，否则没有收件员上门',
+    ],
+    ['cargo', 'object', true, 'object, required: what is sent / 对象，必填：包裹信息'],
+    [
+      'cargo.weight',
+      'number',
+      true,
+      'number, at least 0, required: the weight of all, in kg / 数字，不小于 0，必填：货物总重量，单位千克',
+    ],
+    [
+      'insured.insuredValue',
+      'number',
+      false,
+      'whole number, at least 0, optional: the insured value in fen: 10000 is 100 yuan / 整数，不小于 0，选填：保价金额，单位分：10000 表示 100 元',
+    ],
+    [
+      'openid',
+      'text',
+      false,
+      "required unless addSource is 2: the buyer's openid in the mini program / addSource 不为 2 时必填：买家在小程序中的 openid",
+    ],
+    [
+      'sender.mobile',
+      'text',
+      false,
+      'up to 32 bytes, required unless tel is filled in: a mobile telephone / 最多 32 字节，未填写 tel 时必填：手机号码',
+    ],
+  ])('tells kind, limits, unit and condition of %s', (path, kind, required, description) => {
+    const [en = '', zh = ''] = description.split(' / ')
+    const { choices, ...told } = of(path) ?? {}
+    expect(told).toStrictEqual({ path, kind, required, description: { en, zh } })
+    expect(choices).toStrictEqual(path === 'addSource' ? [0, 2] : undefined)
+  })
+
+  it('tells the facts alone where no text is known', () => {
+    expect(describeParams(getQuota.params, {})[0]?.description).toStrictEqual({ en: 'required', zh: '必填' })
+  })
+})

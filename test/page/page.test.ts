@@ -1,0 +1,304 @@
+import { readFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+import type { Page } from 'playwright-core'
+import { createLocalWeChat } from '../../scripts/emulator/createLocalWeChat'
+import { fill } from '../../scripts/screenshots/fill'
+import { openBrowser } from '../../scripts/screenshots/openBrowser'
+import { sample } from '../helpers/withLocalWeChat'
+import { CutableRelay } from './CutableRelay'
+import { withPages } from './withPages'
+
+jest.setTimeout(120_000)
+
+const TABS = ['overview', 'accounts', 'orders', 'calls', 'functions', 'faults']
+const row = (page: Page, text: string) => page.locator('.row', { hasText: text }).first()
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong: each rule, and where. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const found: { violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] } =
+    await page.evaluate('axe.run()')
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
+  )
+}
+
+describe('the page', () => {
+  const HOSTILE = '<img src=x onerror="document.title=\'hacked\'">'
+  const pages = withPages({
+    env: { ADMIN_OPENIDS: 'oAdmin' },
+    fixtures: {
+      miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret', members: { admin: ['oAdmin'] } }],
+      customers: ['123456', HOSTILE].flatMap((biz_id) =>
+        ['YUNDA', 'SF', 'ZTO', 'EMS'].map((delivery_id) => ({
+          delivery_id,
+          biz_id,
+          password: sample.password,
+          needs_password: delivery_id !== 'EMS',
+          needs_review: delivery_id === 'EMS',
+        })),
+      ),
+    },
+  })
+  const bind = (more: object = {}) => pages.callFunction('bindAccount', { ...sample, ...more }, 'oAdmin')
+
+  it.each([
+    ['en-GB', ['Overview', 'Accounts', 'Orders', 'Calls', 'Functions', 'Faults'], '中文', '概览'],
+    ['zh-CN', ['概览', '账号', '订单', '调用', '函数', '故障'], 'English', 'Overview'],
+    ['zh-TW', ['概览', '账号', '订单', '调用', '函数', '故障'], 'English', 'Overview'],
+    ['fr-FR', ['Overview', 'Accounts', 'Orders', 'Calls', 'Functions', 'Faults'], '中文', '概览'],
+  ])(
+    'is in the language of the browser, %s, until the other one is chosen, which is remembered',
+    async (locale, tabs, other, title) => {
+      const page = await pages.open('', { locale })
+      expect(await page.locator('nav a').allInnerTexts()).toEqual(tabs)
+      await page.getByRole('button', { name: other }).click()
+      expect(await page.locator('h1').innerText()).toBe(title)
+      await page.reload()
+      expect(await page.locator('h1').innerText()).toBe(title)
+      expect(await page.evaluate('document.documentElement.lang')).toBe(title === '概览' ? 'zh-CN' : 'en')
+    },
+  )
+
+  it.each([
+    ['light', 'rgb(237, 237, 237)', 'rgb(25, 25, 25)'],
+    ['dark', 'rgb(17, 17, 17)', 'rgb(217, 217, 217)'],
+  ] as const)('is %s where the system is', async (colorScheme, background, color) => {
+    const page = await pages.open('', { colorScheme })
+    const style = 'const { backgroundColor, color } = getComputedStyle(document.documentElement)'
+    expect(await page.evaluate(`(() => { ${style}; return [backgroundColor, color] })()`)).toEqual([background, color])
+  })
+
+  it('keeps its tabs in view on a phone, and nothing is wider than that', async () => {
+    await fill(pages.url())
+    const page = await pages.open('', { viewport: { width: 360, height: 640 } })
+    for (const tab of TABS) {
+      await page.locator(`nav a[href="#${tab}"]`).click()
+      await page.locator('.cells, .scroll').first().waitFor()
+      await page.mouse.wheel(0, 5000)
+      const { width, height } = page.viewportSize() ?? {}
+      for (const link of await page.locator('nav a').all()) {
+        const box = await link.boundingBox()
+        expect(box && box.x >= 0 && box.x + box.width <= Number(width) && box.y + box.height <= Number(height)).toBe(
+          true,
+        )
+      }
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    }
+  })
+
+  it('is used by keys alone', async () => {
+    await bind()
+    await bind()
+    const page = await pages.open()
+    await page.locator('.row').nth(3).waitFor()
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key)
+    }
+    const focused = () => page.evaluate('document.activeElement.textContent')
+    const focus = async (text: string) => {
+      for (let tries = 0; tries < 60 && !String(await focused()).startsWith(text); tries++) await press('Tab')
+      expect(await focused()).toMatch(new RegExp(`^${text}`))
+    }
+    await focus('Calls')
+    await press('Enter')
+    await page.locator('.table .row').nth(3).waitFor()
+    while (!(await page.evaluate("document.activeElement.matches('.table .row')"))) await press('Tab')
+    await press('Enter')
+    await page.getByRole('region', { name: 'Call', exact: true }).waitFor()
+    const opened = () => page.locator('.table .row[aria-pressed=true]').innerText()
+    expect(await opened()).toContain('9300529')
+    await press('ArrowDown', 'ArrowDown')
+    await expect(opened()).resolves.toContain('0 done')
+    await press('ArrowUp', 'Enter')
+    await focus('Call again')
+    await press('Enter')
+    await page.locator('dialog[open]').waitFor()
+    await press('Escape')
+    await page.locator('dialog').waitFor({ state: 'detached' })
+  })
+
+  it.each([
+    ['light', 'zh-CN', 1280],
+    ['dark', 'en-GB', 1280],
+    ['light', 'en-GB', 360],
+  ] as const)('has nothing that axe finds wrong, %s in %s at %i', async (colorScheme, locale, width) => {
+    await fill(pages.url())
+    const page = await pages.open('', { colorScheme, locale, viewport: { width, height: 800 } })
+    const found: Record<string, string[]> = {}
+    for (const tab of TABS) {
+      await page.locator(`nav a[href="#${tab}"]`).click()
+      await page.locator('.cells, .scroll').first().waitFor()
+      if (tab === 'calls') await page.locator('.table .row').first().click()
+      found[tab] = await violations(page)
+    }
+    await page.locator('nav a[href="#orders"]').click()
+    await page.locator('.toolbar .primary').click()
+    await page.locator('dialog form > button').click()
+    found.dialog = await violations(page)
+    expect(found).toEqual(Object.fromEntries([...TABS, 'dialog'].map((it) => [it, []])))
+  })
+
+  it('has nothing that axe finds wrong while it is empty', async () => {
+    const page = await pages.open()
+    for (const tab of TABS) {
+      await page.locator(`nav a[href="#${tab}"]`).click()
+      await page.locator('.cells').first().waitFor()
+      expect(await violations(page)).toEqual([])
+    }
+  })
+
+  it('shows every text as a text', async () => {
+    await bind({ bizId: HOSTILE })
+    await pages.callFunction(
+      'bindAccount',
+      { ...sample, bizId: HOSTILE, deliveryId: 'EMS', remarkContent: HOSTILE },
+      HOSTILE.slice(0, 9),
+    )
+    await pages.control('PUT', 'stubs', [{ api: '/<b>', answer: { [HOSTILE]: HOSTILE } }])
+    await fetch(`${pages.url()}/<b>`)
+    const state = await pages.control('GET', 'state')
+    const order = { order_id: HOSTILE, delivery_id: 'YUNDA', waybill_id: HOSTILE, receiver: { name: HOSTILE } }
+    await pages.control('PUT', 'state', { accounts: state.body.accounts, orders: [order] })
+    const page = await pages.open('accounts')
+    await page.locator('.cell', { hasText: HOSTILE }).first().waitFor()
+    for (const tab of TABS) {
+      await page.locator(`nav a[href="#${tab}"]`).click()
+      await page.locator('.cells, .scroll').first().waitFor()
+      if (tab === 'calls') for (const it of await page.locator('.table .row').all()) await it.click()
+      if (tab === 'orders') await page.frameLocator('iframe').locator('h1').first().waitFor()
+      expect(await page.locator('main img').count()).toBe(0)
+      expect(await page.title()).not.toBe('hacked')
+    }
+  })
+
+  it('keeps no password, secret or token, and nothing but the language in the browser', async () => {
+    await fill(pages.url())
+    const page = await pages.open('accounts', { locale: 'en-GB' })
+    const addresses: string[] = []
+    page.on('request', (it) => addresses.push(it.url()))
+    await page.getByLabel('bizId').fill('123456')
+    await page.getByLabel('deliveryId').fill('ZTO')
+    await page.getByLabel('password').fill(sample.password)
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.locator('form .outcome').waitFor()
+    await page.getByRole('button', { name: '中文' }).click()
+    const seen = [String(await page.evaluate('document.documentElement.outerHTML'))]
+    for (const tab of TABS) {
+      await page.locator(`nav a[href="#${tab}"]`).click()
+      await page.locator('.cells, .scroll').first().waitFor()
+      seen.push(await page.content())
+    }
+    expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])')).toBe(
+      '[{"language":"zh"},{},""]',
+    )
+    for (const secret of [sample.password, 'local-secret', 'local_']) {
+      expect([...seen, ...addresses].filter((it) => it.includes(secret))).toEqual([])
+    }
+  })
+
+  it('shows in two pages at once what is done in either', async () => {
+    const one = await pages.open('accounts')
+    const other = await pages.open('accounts')
+    await one.getByRole('button', { name: 'Fill in an example' }).click()
+    await one.getByLabel('password').fill(sample.password)
+    await one.getByRole('button', { name: 'Send' }).click()
+    for (const page of [one, other])
+      await page.locator('.cell', { hasText: '123456' }).getByText('bound', { exact: true }).waitFor()
+    await other.getByRole('button', { name: 'Unbind' }).click()
+    for (const page of [one, other]) await page.getByText('unbound').waitFor()
+  })
+
+  it('goes on after a connection was lost, with the calls that came meanwhile and without fetching all again', async () => {
+    pages.allow(/^Failed to load resource: net::ERR_/)
+    const relay = new CutableRelay(pages.url())
+    const at = await relay.listen()
+    try {
+      const page = await pages.open('calls', { at })
+      await bind()
+      await page.locator('.row').nth(1).waitFor()
+      const fetched: string[] = []
+      page.on('request', (it) => fetched.push(new URL(it.url()).pathname))
+
+      relay.cut()
+      await page.getByText('Connection lost, trying again').waitFor()
+      await bind()
+      relay.mend()
+
+      await page.locator('.row').nth(3).waitFor()
+      await page.locator('.live:not(.lost)').waitFor()
+      expect(await page.locator('.row .door').allInnerTexts()).toEqual([
+        'function',
+        'cloud call',
+        'function',
+        'cloud call',
+      ])
+      expect(fetched).not.toContain('/emulator/calls')
+    } finally {
+      relay.close()
+    }
+  })
+
+  it('stays small and quick while 50,000 calls come', async () => {
+    const page = await pages.open('calls')
+    const agent = new Agent({ keepAlive: true, maxSockets: 20 })
+    const call = (nth: number) =>
+      new Promise<void>((resolve, reject) => {
+        request(`${pages.url()}/cgi-bin/token?nth=${nth}`, { agent }, (response) =>
+          response.resume().on('end', resolve),
+        )
+          .on('error', reject)
+          .end()
+      })
+    const CALLS = 50_000
+    const caller = async (first: number) => {
+      for (let nth = first; nth < CALLS; nth += 20) await call(nth)
+    }
+    await Promise.all(Array.from({ length: 20 }, (_, first) => caller(first)))
+    agent.destroy()
+
+    await page.getByText('50000 calls, the last 1000 are kept').waitFor()
+    const rows = await page.locator('.table .row').count()
+    expect(rows).toBeGreaterThan(10)
+    expect(rows).toBeLessThan(60)
+    expect(await page.evaluate("document.querySelector('.table .rows').offsetHeight")).toBe(48_000)
+    await page.evaluate("document.querySelector('.table .scroll').scrollTop = 24000")
+    await page.locator('.table .row').first().click()
+    await page.getByRole('region', { name: 'Call', exact: true }).waitFor()
+  }, 300_000)
+})
+
+describe('the page of a local WeChat that begins anew', () => {
+  it('shows what there is then', async () => {
+    const browser = await openBrowser()
+    const first = await createLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
+    try {
+      await fill(first.url)
+      const page = await browser.newPage({ locale: 'en-GB' })
+      await page.goto(`${first.url}/#calls`)
+      await row(page, 'addOrder').waitFor()
+      await first.close()
+      await page.getByText('Connection lost, trying again').waitFor()
+      const second = await createLocalWeChat({ port: Number(new URL(first.url).port) })
+      try {
+        await page.getByText('No call yet.').waitFor()
+        await fetch(`${second.url}/cgi-bin/token`)
+        await row(page, 'token').waitFor()
+      } finally {
+        await second.close()
+      }
+    } finally {
+      await browser.close()
+      await first.close()
+    }
+  })
+})
+
+describe('a machine without a browser', () => {
+  it('is told so in a sentence', async () => {
+    await expect(openBrowser('/nowhere/chromium')).rejects.toThrow(
+      'there is no Chromium at /nowhere/chromium: apt-get install chromium, or name another in CHROMIUM',
+    )
+  })
+})

@@ -1,0 +1,355 @@
+import { symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { temporaryFolder } from '../helpers/temporaryFolder'
+import { sample } from '../helpers/withLocalWeChat'
+import { withPages } from './withPages'
+
+jest.setTimeout(60_000)
+
+const PASSWORD = sample.password
+/** A part of the page by its name. */
+const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+const row = (page: Page, text: string) => page.locator('.row', { hasText: text }).first()
+const cell = (page: Page, text: string) => page.locator('.cell', { hasText: text }).first()
+
+describe('the page', () => {
+  const pages = withPages({ env: { ADMIN_OPENIDS: 'oAdmin' } })
+  const bind = (more: object = {}) => pages.callFunction('bindAccount', { ...sample, ...more }, 'oAdmin')
+
+  it('shows first what there is at a glance, and what to do where nothing is', async () => {
+    const page = await pages.open()
+
+    expect(await page.title()).toBe('Overview · Local WeChat')
+    expect(await page.locator('.tile').allInnerTexts()).toEqual([
+      '0\nbound accounts',
+      '0\norders',
+      '0\nlast calls',
+      '11\nfunctions',
+    ])
+    expect(await cell(page, 'Address').innerText()).toContain(pages.url())
+    expect(await page.locator('.empty').first().innerText()).toContain(`${pages.url()}/functions/bindAccount`)
+
+    await bind()
+    await page
+      .locator('.tile', { hasText: '1\nbound' })
+      .or(page.locator('.tile', { hasText: '1' }))
+      .first()
+      .waitFor()
+    await cell(page, '韵达快递').waitFor()
+    await row(page, 'logistics.bindAccount').click()
+    expect(page.url()).toBe(`${pages.url()}/#calls`)
+    await part(page, 'Call').waitFor()
+  })
+
+  it('forgets all of it when that is said twice', async () => {
+    await bind()
+    const page = await pages.open('overview')
+    await cell(page, '韵达快递').waitFor()
+
+    await page.getByRole('button', { name: 'Reset' }).click()
+    expect((await pages.control('GET', 'state')).body.accounts).toHaveLength(1)
+    await page.getByRole('button', { name: 'Reset' }).click()
+
+    await page.getByText('Nothing is bound yet.').waitFor()
+    await page.getByText('Nothing was called yet.').waitFor()
+    expect((await pages.control('GET', 'state')).body.accounts).toEqual([])
+  })
+
+  it('binds with the form that the registry describes, says what an error means, and unbinds', async () => {
+    const page = await pages.open('accounts')
+    await page.getByLabel('bizId').fill('123456')
+    await page.getByLabel('deliveryId').fill('YUNDA')
+    await page.getByLabel('password').fill('not-the-password')
+    await page.getByRole('button', { name: 'Send' }).click()
+
+    const outcome = page.locator('form .outcome')
+    await outcome.waitFor()
+    expect((await outcome.innerText()).split('\n').filter(Boolean)).toEqual([
+      '9300531 wrong account or password',
+      expect.stringMatching(/^invalid biz_id or password rid: [0-9a-f-]+$/),
+      'Cause the courier refused biz_id and password; some couriers refuse here what the 物流助手 console at mp.weixin.qq.com accepts',
+      'Next ask the outlet for code and password, or bind in the console',
+    ])
+    expect(await page.getByLabel('password').inputValue()).toBe('')
+
+    await page.getByLabel('password').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Send' }).click()
+    await cell(page, '123456').getByText('bound', { exact: true }).waitFor()
+    expect(await page.locator('.group h2').first().innerText()).toBe('韵达快递 YUNDA')
+    expect(await cell(page, '123456').innerText()).toContain('100 e-waybills left')
+
+    await page.getByRole('button', { name: 'Unbind' }).click()
+    await cell(page, '123456').getByText('unbound').waitFor()
+    expect((await pages.control('GET', 'state')).body.accounts).toMatchObject([{ status_code: 3 }])
+  })
+
+  it('decides what is under review, with a reason', async () => {
+    await bind({ deliveryId: 'EMS', remarkContent: '电话 1' })
+    const page = await pages.open('accounts')
+    await page.getByRole('button', { name: 'Reject' }).click()
+    await page.getByLabel('Reason').fill('地址不详')
+    await page.locator('dialog').getByRole('button', { name: 'Reject' }).click()
+    await cell(page, 'reason 地址不详').getByText('refused').waitFor()
+
+    await bind({ deliveryId: 'EMS', remarkContent: '电话 2' })
+    await page.getByRole('button', { name: 'Approve' }).click()
+    await cell(page, '电话 2').getByText('bound', { exact: true }).waitFor()
+    expect((await pages.control('GET', 'state')).body.accounts).toMatchObject([
+      { status_code: 0, remark_wrong_msg: '' },
+    ])
+  })
+
+  it('says why what was wanted was not done', async () => {
+    await bind({ deliveryId: 'EMS', remarkContent: '电话' })
+    pages.allow(/status of 404|net::ERR_FAILED/)
+    const page = await pages.open('accounts')
+    const approve = page.getByRole('button', { name: 'Approve' })
+    await approve.waitFor()
+    // As if somebody else had decided it in this moment, and the page did not know yet.
+    await page.route('**/emulator/state', (route) => route.abort())
+    const review = { delivery_id: 'EMS', biz_id: '123456', approved: true }
+    await pages.control('POST', 'reviews', review)
+    await approve.click()
+    expect(await page.getByRole('alert').innerText()).toBe(
+      'no account EMS 123456 of wx0000000000000000 is under review',
+    )
+    await page.getByRole('link', { name: 'Overview' }).click()
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+  })
+
+  it('places an order, prints its waybill, moves it on, and cancels what has not moved', async () => {
+    await bind()
+    const page = await pages.open('orders')
+    const place = async () => {
+      await page.getByRole('button', { name: 'Place an order' }).click()
+      await page.getByRole('button', { name: 'Fill in an example' }).click()
+      await page.getByRole('button', { name: 'Place the order' }).click()
+      await page.locator('dialog').waitFor({ state: 'detached' })
+    }
+    await place()
+    const order = part(page, 'Order')
+    await order.getByText('The parcel has not moved yet.').waitFor()
+    const [placed] = (await pages.control('GET', 'state')).body.orders
+    const waybill = page.frameLocator('iframe')
+    expect(await waybill.locator('h1').first().innerText()).toBe(placed?.waybill_id)
+    expect(await waybill.locator('header b').first().innerText()).toBe('韵达快递')
+
+    await order.getByLabel('What happens next').selectOption('200001')
+    await order.getByLabel('In words').fill('到达广州集包地')
+    await order.getByRole('button', { name: 'Move on' }).click()
+    expect(await order.locator('.timeline b').first().innerText()).toBe('到达广州集包地')
+    await order.getByLabel('What happens next').selectOption('300003')
+    await order.getByRole('button', { name: 'Move on' }).click()
+    await order.locator('.timeline b', { hasText: '签收成功' }).waitFor()
+    expect(await order.locator('.timeline b').allInnerTexts()).toEqual(['签收成功', '到达广州集包地'])
+    await row(page, 'signed for').waitFor()
+
+    await order.getByRole('button', { name: 'Cancel the order' }).click()
+    await order.getByText('9300506').waitFor()
+    await place()
+    await order.getByText('The parcel has not moved yet.').waitFor()
+    await order.getByRole('button', { name: 'Cancel the order' }).click()
+    await row(page, 'cancelled').waitFor()
+    expect((await pages.control('GET', 'state')).body.orders.map((it) => it.order_status)).toEqual([0, 1])
+  })
+
+  it('shows each call through every door as it comes, and in it what was sent, answered, printed and meant', async () => {
+    const page = await pages.open('calls')
+    await page.getByText('No call yet.').waitFor()
+    await bind({ password: 'not-the-password' })
+    await fetch(`${pages.url()}/sns/jscode2session`)
+
+    await page.locator('.row').nth(2).waitFor()
+    expect(await page.locator('.row .door').allInnerTexts()).toEqual(['HTTPS', 'function', 'cloud call'])
+    expect(await page.locator('.row .code').allInnerTexts()).toEqual([
+      expect.stringMatching(/^40066/),
+      '9300531 wrong account or password',
+      '9300531 wrong account or password',
+    ])
+    await page.locator('.row').nth(1).click()
+    const call = part(page, 'Call')
+    expect(await call.locator('.json').allInnerTexts()).toEqual([
+      JSON.stringify({ ...sample, password: '***' }, undefined, 2),
+      expect.stringContaining('"errCode": 9300531'),
+      expect.stringContaining('"api":"logistics.bindAccount","type":"bind","deliveryId":"YUNDA"'),
+    ])
+    expect(await call.innerText()).toContain('oAdmin · wx_client')
+    await call.locator('.row', { hasText: 'logistics.bindAccount' }).click()
+    await call.getByRole('heading', { name: 'logistics.bindAccount' }).waitFor()
+    expect(await page.locator('.table .row[aria-pressed=true] .api').innerText()).toBe('logistics.bindAccount')
+  })
+
+  it('finds calls by door, function, failure and words', async () => {
+    await bind()
+    await bind()
+    await fetch(`${pages.url()}/cgi-bin/token`)
+    const page = await pages.open('calls')
+    const shown = () => page.locator('.table .row .api').allInnerTexts()
+    await page.locator('.row').nth(4).waitFor()
+
+    await page.getByLabel('Door').selectOption('https')
+    expect(await shown()).toEqual(['token'])
+    await page.getByLabel('Door').selectOption('')
+    await page.getByLabel('Function').selectOption('bindAccount')
+    expect(await shown()).toHaveLength(4)
+    await page.getByLabel('failed only').check()
+    expect(await shown()).toEqual(['bindAccount', 'logistics.bindAccount'])
+    await page.getByLabel('Search').fill('LOGISTICS.bind')
+    expect(await shown()).toEqual(['bindAccount', 'logistics.bindAccount'])
+    await page.getByLabel('Search').fill('nothing like it')
+    expect(await shown()).toEqual([])
+  })
+
+  it('copies a call as curl without its secrets, and makes it again with the secret that it asks for', async () => {
+    await bind({ password: 'not-the-password' })
+    const page = await pages.open('calls', { permissions: ['clipboard-read', 'clipboard-write'] })
+    await row(page, 'bindAccount').click()
+    await page.getByRole('button', { name: 'Copy as curl' }).click()
+    await page.getByText('Copied').waitFor()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
+      `curl \\\n  -H 'content-type: application/json' \\\n  -H 'x-wx-openid: oAdmin' \\\n  -H 'x-wx-source: wx_client' \\\n` +
+        `  -d '${JSON.stringify({ ...sample, password: '***' })}' \\\n  '${pages.url()}/functions/bindAccount'`,
+    )
+    await page.getByRole('button', { name: 'Call again' }).click()
+    await page.getByLabel('password').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Call', exact: true }).click()
+    await page.locator('dialog .outcome.good').waitFor()
+    expect((await pages.control('GET', 'state')).body.accounts).toMatchObject([{ status_code: 0 }])
+    expect(await page.getByLabel('password').inputValue()).toBe('')
+    const { body } = await pages.control('GET', 'calls')
+    expect(body.at(-1)).toMatchObject({ door: 'function', openid: 'oAdmin', source: 'wx_client', errcode: 0 })
+  })
+
+  it('makes an HTTPS call again with an appsecret that it asks for', async () => {
+    await fetch(`${pages.url()}/cgi-bin/express/business/delivery/getall`)
+    const page = await pages.open('calls')
+    await row(page, 'getAllDelivery').click()
+    await page.getByRole('button', { name: 'Call again' }).click()
+    await page.getByLabel('appsecret').fill('local-secret')
+    await page.getByRole('button', { name: 'Call', exact: true }).click()
+    await page.locator('dialog .outcome.good').waitFor()
+    const { body } = await pages.control('GET', 'calls')
+    expect(body.map(({ api, errcode }) => [api, errcode])).toEqual([
+      ['logistics.getAllDelivery', 41001],
+      ['stable_token', 0],
+      ['logistics.getAllDelivery', 0],
+    ])
+  })
+
+  it('has a form for every API of the registry that functions may call', async () => {
+    const page = await pages.open('calls')
+    await page.getByRole('button', { name: 'New call' }).click()
+    const select = page.locator('dialog').getByLabel('API')
+    const response = await fetch(`${pages.url()}/emulator/apis`)
+    const { apis }: { apis: { name: string; cloud: boolean; params: { path: string }[] }[] } = JSON.parse(
+      await response.text(),
+    )
+    const offered = apis.filter(({ cloud }) => cloud)
+    expect(await select.locator('option').allInnerTexts()).toEqual(offered.map(({ name }) => name))
+    for (const { name, params } of offered) {
+      await select.selectOption(name)
+      const top = params.filter(({ path }) => !/[.[]/.test(path)).map(({ path }) => path)
+      const fields = page.locator('dialog form > .fields > * > :is(span, summary, legend)')
+      const shown = await fields.allInnerTexts()
+      expect(shown.map((it) => it.split(/\s/)[0])).toEqual(top)
+    }
+  })
+
+  it('lists functions, and calls one as any user', async () => {
+    const page = await pages.open('functions')
+    await row(page, 'getAllAccount').click()
+    const it = part(page, 'getAllAccount')
+    expect(await it.locator('dd').allInnerTexts()).toEqual(['logistics.getAllAccount', '3 s'])
+    await it.getByLabel('User (openid)').fill('oVisitor')
+    expect(await it.getByLabel('Source').inputValue()).toBe('wx_client')
+    await it.getByRole('button', { name: 'Call', exact: true }).click()
+    await it.getByText('the caller may not use this function').first().waitFor()
+    await it.getByLabel('User (openid)').fill('oAdmin')
+    await it.getByRole('button', { name: 'Call', exact: true }).click()
+    await it.locator('.outcome.good').waitFor()
+    await it.locator('.rows .row').nth(2).waitFor()
+    expect(await it.locator('.rows .row .who').allInnerTexts()).toEqual(['oAdmin', 'oAdmin', 'oVisitor'])
+    expect(await it.locator('.json').last().innerText()).toContain('"caller":"oAdmin","errCode":0')
+  })
+
+  it('adds faults, counts them down, and clears them', async () => {
+    pages.allow(/status of 400/)
+    const page = await pages.open('faults')
+    await page.getByText('Nothing goes wrong on demand.').waitFor()
+    const form = page.locator('form', { hasText: 'What goes wrong' })
+    await form.getByLabel('API').fill('logistics.bindAcount')
+    await form.getByLabel('errcode').fill('45009')
+    await form.getByLabel('For how many calls').fill('2')
+    await form.getByRole('button', { name: 'Add' }).click()
+    expect(await page.getByRole('alert').getByText('should be logistics.bindAccount').innerText()).toBe(
+      '0.api: should be logistics.bindAccount',
+    )
+    await form.getByLabel('API').fill('logistics.bindAccount')
+    await form.getByRole('button', { name: 'Add' }).click()
+    await cell(page, 'logistics.bindAccount').getByText('2 more').waitFor()
+    expect(await bind()).toMatchObject({ result: { errCode: 45009 } })
+    await cell(page, 'logistics.bindAccount').getByText('1 more').waitFor()
+    await page.getByRole('button', { name: 'Clear logistics.bindAccount' }).click()
+    await page.getByText('Nothing goes wrong on demand.').waitFor()
+    expect(await bind()).toMatchObject({ result: { errCode: 0 } })
+
+    await page.goto(`${pages.url()}/#calls`)
+    await row(page, 'fault').waitFor()
+  })
+
+  it('adds and removes stubs', async () => {
+    const page = await pages.open('faults')
+    const form = page.locator('form', { hasText: 'Answer (JSON)' })
+    await form.getByLabel('API').fill('/wxa/getwxacode')
+    await form.getByLabel('Answer').fill('{ "n": 1 }')
+    await form.getByRole('button', { name: 'Add' }).click()
+    await cell(page, '/wxa/getwxacode').waitFor()
+    expect(await (await fetch(`${pages.url()}/wxa/getwxacode`)).json()).toEqual({ n: 1 })
+    await page.getByRole('button', { name: 'Remove /wxa/getwxacode' }).click()
+    await page.getByText('None.').waitFor()
+  })
+})
+
+describe('the page of a team', () => {
+  const folder = temporaryFolder('shared')
+  const FIXTURES = JSON.stringify({ miniPrograms: [{ appid: 'wxteam', secret: 'team-secret' }] })
+  const pages = withPages(() => {
+    const functions = folder.write({
+      'pay/index.js': `const cloud = require('wx-server-sdk')
+cloud.init()
+exports.main = async (event) => {
+  console.log('paying', event.amount)
+  return cloud.openapi.logistics.getAllDelivery()
+}`,
+      'pay/package.json': '{ "dependencies": { "dayjs": "*" } }',
+      'local-wechat.json': FIXTURES,
+    })
+    symlinkSync(join(__dirname, '../../node_modules'), folder.path('node_modules'))
+    return { functions, fixtures: folder.path('local-wechat.json') }
+  })
+
+  it('says which permission and which package a function lacks, and shows what it prints', async () => {
+    const page = await pages.open('functions')
+    const it = part(page, 'pay')
+    await it.getByText('npm install').waitFor()
+    expect(await it.locator('dd').first().innerText()).toBe('none: config.json declares no API')
+    await it.getByLabel('Event (JSON)').fill('{ "amount": 7 }')
+    await it.getByRole('button', { name: 'Call', exact: true }).click()
+    await it
+      .getByText(`Write ${folder.path('pay', 'config.json')}: {"permissions":{"openapi":["logistics.getAllDelivery"]}}`)
+      .first()
+      .waitFor()
+    await it.getByText('paying 7').waitFor()
+  })
+
+  it('tells a mistake in the fixtures when they are saved, until it is mended', async () => {
+    const page = await pages.open()
+    await cell(page, 'Fixtures').getByText('in force').waitFor()
+    writeFileSync(folder.path('local-wechat.json'), FIXTURES.replace('appid', 'appId'))
+    const alert = page.getByRole('alert')
+    await alert.getByText('miniPrograms.0.appId is unknown; did you mean appid?').waitFor()
+    writeFileSync(folder.path('local-wechat.json'), FIXTURES)
+    await alert.waitFor({ state: 'detached' })
+  })
+})

@@ -1,0 +1,72 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { createLocalWeChat, type LocalWeChat, type LocalWeChatOptions } from '../../scripts/emulator/createLocalWeChat'
+import { openBrowser } from '../../scripts/screenshots/openBrowser'
+import { callFunction } from '../helpers/callFunction'
+import { controlOf } from '../helpers/controlOf'
+
+/**
+ * One browser and one local WeChat for all tests where it stands, emptied before each. No page may say an error on its
+ * console, or ask anybody else for anything.
+ *
+ * @param options of the local WeChat, or what makes them just before it starts
+ */
+export function withPages(options: LocalWeChatOptions | (() => LocalWeChatOptions) = {}) {
+  let browser: Browser
+  let wechat: LocalWeChat
+  let pages: Page[] = []
+  let errors: string[] = []
+  let foreign: string[] = []
+  let allowed: RegExp | undefined
+  const control = controlOf(() => wechat.url)
+
+  beforeAll(async () => {
+    browser = await openBrowser()
+    wechat = await createLocalWeChat(typeof options === 'function' ? options() : options)
+  }, 60_000)
+  beforeEach(async () => {
+    errors = []
+    foreign = []
+    allowed = undefined
+    await control('POST', 'reset')
+  })
+  afterEach(async () => {
+    await Promise.all(pages.map((page) => page.context().close()))
+    pages = []
+    const unexpected = errors.filter((it) => !allowed?.test(it))
+    expect({ errors: unexpected, foreign }).toEqual({ errors: [], foreign: [] })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await wechat?.close()
+  })
+
+  return {
+    url: () => wechat.url,
+    control,
+    callFunction: (name: string, data: object, openid?: string) => callFunction(wechat.url, name, data, openid),
+    /** What the pages of this test may say on their consoles: the browser does so of each answer that is no success. */
+    allow: (error: RegExp) => {
+      allowed = error
+    },
+    /** The page at a tab, in a browser that remembers nothing. */
+    async open(
+      tab = '',
+      { at = wechat.url, ...settings }: BrowserContextOptions & { at?: string } = {},
+    ): Promise<Page> {
+      const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...settings })
+      const page = await context.newPage()
+      page.setDefaultTimeout(20_000)
+      pages.push(page)
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text())
+      })
+      page.on('pageerror', (error) => errors.push(String(error)))
+      page.on('request', (request) => {
+        if (new URL(request.url()).origin !== at) foreign.push(request.url())
+      })
+      await page.goto(`${at}/${tab && `#${tab}`}`)
+      await page.locator('.live:not(.lost)').waitFor()
+      return page
+    },
+  }
+}

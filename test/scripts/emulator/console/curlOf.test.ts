@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process'
+import { curlOf } from '../../../../scripts/emulator/console/curlOf'
+import type { LoggedCall } from '../../../../scripts/emulator/control/CallLog'
+import { describeApis } from '../../../../scripts/emulator/control/describeApis'
+
+const URL = 'http://127.0.0.1:8787'
+const JSON_TYPE = ['-H', 'content-type: application/json']
+const call = (more: Partial<LoggedCall>): LoggedCall => ({
+  id: 1,
+  at: '2026-01-01T00:00:00.000Z',
+  door: 'https',
+  api: 'logistics.bindAccount',
+  wireParams: { password: '***', remark_content: `it's "so"` },
+  errcode: 0,
+  ms: 1,
+  ...more,
+})
+/** What a POSIX shell makes of it. */
+const argsOf = (more: Partial<LoggedCall>) =>
+  execFileSync('sh', ['-c', curlOf(call(more), describeApis().apis, URL).replace('curl', "printf '%s\\n'")], {
+    encoding: 'utf8',
+  })
+    .trimEnd()
+    .split('\n')
+const json = JSON.stringify(call({}).wireParams)
+
+describe('curlOf', () => {
+  it.each([
+    [
+      'a function, as a user',
+      { door: 'function', api: 'pay me', openid: 'oAdmin', source: 'wx_client' },
+      [
+        ...JSON_TYPE,
+        '-H',
+        'x-wx-openid: oAdmin',
+        '-H',
+        'x-wx-source: wx_client',
+        '-d',
+        json,
+        `${URL}/functions/pay%20me`,
+      ],
+    ],
+    [
+      'a function, as the console',
+      { door: 'function', api: 'pay' },
+      [...JSON_TYPE, '-H', 'x-wx-source: none', '-d', json, `${URL}/functions/pay`],
+    ],
+    [
+      'a cloud call',
+      { door: 'cloud' },
+      [
+        ...JSON_TYPE,
+        '-d',
+        JSON.stringify({ action: 'wx.api', apiName: 'logistics.bindAccount', requestData: json }),
+        `${URL}/admin`,
+      ],
+    ],
+    ['an HTTPS call', {}, [...JSON_TYPE, '-d', json, `${URL}/cgi-bin/express/business/account/bind?access_token=***`]],
+    [
+      'an HTTPS call by GET',
+      { api: 'logistics.getAllAccount' },
+      [`${URL}/cgi-bin/express/business/account/getall?access_token=***`],
+    ],
+    ['a request for a token', { api: 'stable_token' }, [...JSON_TYPE, '-d', json, `${URL}/cgi-bin/stable_token`]],
+    ['a path that is no API', { api: '/sns/jscode2session' }, [...JSON_TYPE, '-d', json, `${URL}/sns/jscode2session`]],
+  ] as const)('is what a shell calls %s by', (_what, more, args) => {
+    expect(argsOf(more)).toEqual(args)
+  })
+})

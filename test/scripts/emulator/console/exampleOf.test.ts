@@ -1,0 +1,40 @@
+import { exampleOf } from '../../../../scripts/emulator/console/exampleOf'
+import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
+
+const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
+const state = async () => (await wechat.control('GET', 'state')).body
+const bind = (more: object = {}) => wechat.callFunction('bindAccount', { ...sample, ...more })
+const order = async (example: object | undefined) => wechat.callFunction('addOrder', example)
+
+describe('exampleOf', () => {
+  it('an order is taken in the sandbox while nothing is bound, and then by the bound account', async () => {
+    const inSandbox = exampleOf('logistics.addOrder', await state())
+    expect(inSandbox).toMatchObject({ deliveryId: 'TEST', bizId: 'test_biz_id', openid: 'oAdmin' })
+    expect(await order(inSandbox)).toMatchObject({ result: { errCode: 0 } })
+    await bind({ deliveryId: 'SF' })
+    const bound = { ...exampleOf('logistics.addOrder', await state()), orderId: 'another' }
+    expect(bound).toMatchObject({ deliveryId: 'SF', service: { serviceName: '标准快递' } })
+    expect(await order(bound)).toMatchObject({ result: { errCode: 0 } })
+  })
+
+  it('a bind is of a customer that is not bound, with a remark where that is reviewed', async () => {
+    expect(exampleOf('logistics.bindAccount', await state())).toEqual({
+      type: 'bind',
+      deliveryId: 'YTO',
+      bizId: '123456',
+    })
+    await wechat.control('PUT', 'state', {
+      accounts: (await state()).customers
+        .filter(({ delivery_id }) => delivery_id !== 'EMS')
+        .map(({ delivery_id, biz_id }) => ({ delivery_id, biz_id })),
+    })
+    const ems = exampleOf('logistics.bindAccount', await state())
+    expect(ems).toMatchObject({ deliveryId: 'EMS', bizId: '123456', remarkContent: expect.any(String) })
+    expect(await wechat.callFunction('bindAccount', ems)).toMatchObject({ result: { errCode: 9300532 } })
+  })
+
+  it('there is none where little is to be typed, and one before anything is known', () => {
+    expect(exampleOf('logistics.getQuota', undefined)).toBeUndefined()
+    expect(exampleOf('logistics.addOrder', undefined)).toMatchObject({ deliveryId: 'TEST' })
+  })
+})

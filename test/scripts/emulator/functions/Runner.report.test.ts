@@ -1,0 +1,91 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  createLocalWeChat,
+  type LocalWeChat,
+  type LocalWeChatOptions,
+} from '../../../../scripts/emulator/createLocalWeChat'
+import { callFunction } from '../../../helpers/callFunction'
+import { controlOf } from '../../../helpers/controlOf'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+
+const folder = temporaryFolder()
+let wechat: LocalWeChat | undefined
+afterEach(() => wechat?.close())
+
+async function serve(files: Record<string, string>, options: LocalWeChatOptions = {}) {
+  const functions = folder.write(files)
+  wechat = await createLocalWeChat({ functions, ...options })
+  const { url } = wechat
+  const control = controlOf(() => url)
+  return { url, report: async () => (await control('GET', 'functions')).body }
+}
+const MAIN = 'exports.main = async () => 1'
+const reportOf = (name: string, more: object = {}) => ({
+  name,
+  dir: folder.path(name),
+  permissions: [],
+  timeLimitMs: 3000,
+  missing: [],
+  ...more,
+})
+
+describe('what is told of functions', () => {
+  it('is what their config.json says, and nothing of folders that hold none', async () => {
+    const { report } = await serve({
+      'a/index.js': MAIN,
+      'a/config.json': '{ "permissions": { "openapi": ["logistics.getQuota", "a.b"] }, "timeout": 20 }',
+      'b/index.js': MAIN,
+      'c/index.ts': MAIN,
+      'notes.txt': '',
+    })
+    expect(await report()).toEqual([
+      reportOf('a', { permissions: ['logistics.getQuota', 'a.b'], timeLimitMs: 20_000 }),
+      reportOf('b'),
+    ])
+  })
+
+  it('is that one has no time limit while it is inspected', async () => {
+    const { report } = await serve({ 'a/index.js': MAIN, 'b/index.js': MAIN }, { inspect: 'b' })
+    expect(await report()).toEqual([reportOf('a'), reportOf('b', { timeLimitMs: null })])
+  })
+
+  it('is which packages are not installed where Node looks for them', async () => {
+    const { report } = await serve({
+      'a/index.js': MAIN,
+      'a/package.json': '{ "dependencies": { "dayjs": "1", "@x/y": "1", "here": "1", "above": "1" } }',
+      'a/node_modules/here/package.json': '{}',
+      'node_modules/above/package.json': '{}',
+      'b/index.js': MAIN,
+      'b/package.json': 'not JSON',
+      'd/index.js': MAIN,
+      'd/package.json': '{ "dependencies": ["dayjs"] }',
+    })
+    const install = {
+      en: `Run: cd ${JSON.stringify(folder.path('a'))} && npm install`,
+      zh: '请在该云函数的目录安装依赖',
+    }
+    expect(await report()).toEqual([reportOf('a', { missing: [install, install] }), reportOf('b'), reportOf('d')])
+  })
+
+  it('is which permission one was refused, until its config.json has it', async () => {
+    const { url, report } = await serve({
+      'a/index.js': `const cloud = require('wx-server-sdk')
+cloud.init()
+exports.main = () => cloud.openapi.logistics.getAllDelivery()`,
+    })
+    symlinkSync(join(__dirname, '../../../../node_modules'), folder.path('node_modules'))
+    await callFunction(url, 'a', {})
+    await callFunction(url, 'a', {})
+    const config = '{"permissions":{"openapi":["logistics.getAllDelivery"]}}'
+    expect(await report()).toEqual([
+      reportOf('a', {
+        missing: [
+          { en: `Write ${folder.path('a', 'config.json')}: ${config}`, zh: '请新建该 config.json 并声明此接口' },
+        ],
+      }),
+    ])
+    folder.write({ 'a/config.json': config })
+    expect(await report()).toEqual([reportOf('a', { permissions: ['logistics.getAllDelivery'] })])
+  })
+})

@@ -1,0 +1,29 @@
+import childProcess from 'node:child_process'
+import { once } from 'node:events'
+import { handOn } from '../../../scripts/exec/handOn'
+
+/** What runs until it is ended, and how it was. */
+function running() {
+  const child = childProcess.spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
+  return { child, ended: once(child, 'exit') }
+}
+
+describe('handOn', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('hands %s on', async (signal) => {
+    const { child, ended } = running()
+    handOn(child, signal, 'linux')
+    expect(await ended).toEqual([null, signal])
+  })
+
+  it('hands on nothing on Windows that the console tells, and ends all that the command has started at SIGTERM', async () => {
+    const { child, ended } = running()
+    const spawnSync = jest.spyOn(childProcess, 'spawnSync').mockImplementation()
+    for (const signal of ['SIGINT', 'SIGBREAK', 'SIGHUP'] as const) handOn(child, signal, 'win32')
+    expect([spawnSync.mock.calls, child.killed]).toEqual([[], false])
+    handOn(child, 'SIGTERM', 'win32')
+    expect(spawnSync.mock.calls).toEqual([['taskkill', ['/pid', `${child.pid}`, '/t', '/f'], { stdio: 'ignore' }]])
+
+    child.kill()
+    await ended
+  })
+})

@@ -1,0 +1,44 @@
+import { javaOptions } from '../../../scripts/exec/javaOptions'
+
+/** As java.net.ProxySelector reads http.nonProxyHosts: a star stands at one end of a name. */
+function isDirect(options: string, host: string): boolean {
+  const [, patterns = ''] = /-Dhttp\.nonProxyHosts=(\S+)/.exec(options) ?? []
+  return patterns.split('|').some((it) => (it.endsWith('*') ? host.startsWith(it.slice(0, -1)) : host === it))
+}
+
+describe('the options of Java', () => {
+  const online = javaOptions({ port: 1234 }, '/tmp/a folder/trust.jks', false, undefined)
+  const offline = javaOptions({ port: 1234 }, '/tmp/trust.jks', true, '-Dmine=yes')
+
+  it.each([
+    'repo.maven.apache.org',
+    'api.weibo.com',
+    'api.mch.weixin.qq.com',
+    'api.we',
+    'a',
+    'apix.weixin.qq.com',
+    '10.0.0.1',
+    '127.0.0.1',
+    'localhost',
+    '[::1]',
+    '_dmarc.example.com',
+  ])('leave %s to it, which would tell the proxy no secret', (host) => {
+    expect(isDirect(online, host)).toBe(true)
+  })
+
+  it('lead it to the proxy for api.weixin.qq.com', () => {
+    expect([isDirect(online, 'api.weixin.qq.com'), isDirect(offline, 'api.weixin.qq.com')]).toEqual([false, false])
+  })
+
+  it('lead it to the proxy for all but this machine where it is to reach none', () => {
+    expect(['repo.maven.apache.org', 'api.weibo.com'].map((it) => isDirect(offline, it))).toEqual([false, false])
+    expect(['127.0.0.1', 'localhost', '[::1]'].map((it) => isDirect(offline, it))).toEqual([true, true, true])
+  })
+
+  it("name the proxy and the trust store, and let the user's own have the last word", () => {
+    expect(online.replace(/-Dhttp\.nonProxyHosts=\S+ /, '')).toBe(
+      '-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=1234 -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1234 "-Djavax.net.ssl.trustStore=/tmp/a folder/trust.jks"',
+    )
+    expect(offline.endsWith(' -Dmine=yes')).toBe(true)
+  })
+})

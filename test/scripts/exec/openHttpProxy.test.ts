@@ -1,0 +1,287 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, request, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { connect as connectPlainly, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { connect } from 'node:tls'
+import { type HttpProxy, openHttpProxy } from '../../../scripts/exec/openHttpProxy'
+import { portOf } from '../../helpers/portOf'
+import { selfSignedCertificate } from '../../helpers/selfSignedCertificate'
+import { withLocalWeChat } from '../../helpers/withLocalWeChat'
+
+const wechat = withLocalWeChat()
+const certificate = selfSignedCertificate()
+/** Neither says more than what it was asked. */
+const echo = async (it: IncomingMessage) =>
+  JSON.stringify({ method: it.method, url: it.url, headers: it.headers, body: await text(it) })
+const other = createServer(async (it, response) => response.end(await echo(it)))
+const otherWithTls = createTlsServer(certificate, async (it, response) => response.end(await echo(it)))
+/** The user's own proxy, which tells of what it was asked, and takes one user. */
+const asked: string[] = []
+const userProxy = createServer((it, response) => {
+  asked.push(`${it.method} ${it.url} ${it.headers['proxy-authorization']}`)
+  response.end('by the user’s proxy')
+})
+userProxy.on('connect', (it: IncomingMessage, client: Socket) => {
+  asked.push(`${it.method} ${it.url} ${it.headers['proxy-authorization']}`)
+  if (it.url?.startsWith('closed.invalid')) return client.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+  const to = connectPlainly(Number(it.url?.split(':')[1]), '127.0.0.1', () => {
+    client.write('HTTP/1.1 200 OK\r\n\r\n')
+    client.pipe(to).pipe(client)
+  })
+})
+const servers: Server[] = [other, otherWithTls, userProxy]
+let proxy: HttpProxy
+let offline: HttpProxy
+beforeAll(async () => {
+  for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening')
+  proxy = await openHttpProxy(wechat.doors(), false)
+  offline = await openHttpProxy(wechat.doors(), true)
+})
+afterAll(() => {
+  proxy.close()
+  offline.close()
+  for (const server of servers) {
+    server.close()
+    server.closeAllConnections()
+  }
+})
+beforeEach(() => {
+  asked.length = 0
+  jest.replaceProperty(process, 'env', { NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS })
+})
+
+const credentials = (url: string) => {
+  const { username, password } = new URL(url)
+  return { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }
+}
+
+/** What comes of a request with this address in its first line. */
+async function ask(
+  by: HttpProxy,
+  path: string,
+  {
+    headers = credentials(by.url),
+    method = 'GET',
+    body = '',
+  }: { headers?: Record<string, string>; method?: string; body?: string } = {},
+): Promise<{ status: number | undefined; body: string; challenge?: string }> {
+  const sent = request({ host: '127.0.0.1', port: by.port, method, path, headers, agent: false })
+  sent.end(body)
+  const [response] = await once(sent, 'response')
+  const challenge = response.headers['proxy-authenticate']
+  return { status: response.statusCode, body: await text(response), ...(challenge && { challenge }) }
+}
+
+/** Asks for a tunnel; returns what is at its other end, or the refusal. */
+async function tunnel(by: HttpProxy, to: string, headers: Record<string, string> = credentials(by.url)) {
+  const sent = request({ host: '127.0.0.1', port: by.port, method: 'CONNECT', path: to, headers, agent: false })
+  sent.end()
+  const [response, socket, head]: [IncomingMessage, Socket, Buffer] = await new Promise((resolve) => {
+    sent.once('connect', (...all) => resolve(all))
+  })
+  if (head.length > 0) socket.unshift(head)
+  return { status: response.statusCode, challenge: response.headers['proxy-authenticate'], socket }
+}
+
+/** What is answered to `GET path` in a tunnel, or the refusal. */
+async function through(by: HttpProxy, to: string, ca: string, path = '/cgi-bin/token'): Promise<string> {
+  const { status, socket } = await tunnel(by, to)
+  if (status !== 200) return `${status} ${await text(socket)}`
+  const servername = to.replace(/:.*/, '')
+  const secure = connect({
+    socket,
+    ca,
+    ...(servername !== '127.0.0.1' && { servername }),
+    checkServerIdentity: () => undefined,
+  })
+  secure.write(`GET ${path} HTTP/1.1\r\nHost: ${servername}\r\nConnection: close\r\n\r\n`)
+  return (await text(secure)).replace(/^.*\r\n\r\n/s, '')
+}
+
+const wrongGrant = expect.stringMatching(/^\{"errcode":40002,/)
+
+describe("an HTTP proxy before WeChat's hosts", () => {
+  it.each([
+    'api.weixin.qq.com:443',
+    'tcb-open.tencentcloudapi.com:443',
+    'env-1.ap-shanghai.tcb-api.tencentcloudapi.com:443',
+  ])('tunnels to the local WeChat for %s', async (to) => {
+    expect(await through(proxy, to, wechat.doors().ca)).toEqual(wrongGrant)
+    expect(await through(offline, to, wechat.doors().ca)).toEqual(wrongGrant)
+  })
+
+  it('tunnels to it without TLS on another port than 443', async () => {
+    const { socket } = await tunnel(proxy, 'api.weixin.qq.com:80')
+    socket.write('GET /cgi-bin/token HTTP/1.1\r\nHost: api.weixin.qq.com\r\nConnection: close\r\n\r\n')
+
+    expect((await text(socket)).replace(/^.*\r\n\r\n/s, '')).toEqual(wrongGrant)
+  })
+
+  it.each(['http://api.weixin.qq.com', 'https://api.weixin.qq.com', 'https://API.weixin.qq.com:443'])(
+    'takes a whole request for %s',
+    async (origin) => {
+      const path = '/cgi-bin/stable_token'
+      const body = '{"grant_type":"client_credential","appid":"wx0000000000000000","secret":"local-secret"}'
+
+      expect(await ask(proxy, `${origin}${path}`, { method: 'POST', body })).toEqual({
+        status: 200,
+        body: expect.stringMatching(/^\{"access_token":"local_/),
+      })
+    },
+  )
+
+  it('takes a request that names the host in Host alone', async () => {
+    expect(await ask(proxy, '/cgi-bin/token', { headers: { host: 'api.weixin.qq.com' } })).toEqual({
+      status: 200,
+      body: wrongGrant,
+    })
+  })
+
+  it('asks for no secret there, for the local WeChat asks for none either', async () => {
+    expect(await ask(proxy, 'https://api.weixin.qq.com/cgi-bin/token', { headers: {} })).toEqual({
+      status: 200,
+      body: wrongGrant,
+    })
+  })
+})
+
+describe('an HTTP proxy before other hosts', () => {
+  const http = () => `http://127.0.0.1:${portOf(other)}`
+  const tls = () => `127.0.0.1:${portOf(otherWithTls)}`
+
+  it('passes a request untouched, without what is for the proxy', async () => {
+    const headers = {
+      'x-mine': 'yes',
+      cookie: 'a=1',
+      'proxy-connection': 'keep-alive',
+      ...credentials(proxy.url),
+    }
+    const { status, body } = await ask(proxy, `${http()}/path?q=1%20`, { method: 'POST', headers, body: '中文' })
+
+    expect(status).toBe(200)
+    expect(JSON.parse(body)).toEqual({
+      method: 'POST',
+      url: '/path?q=1%20',
+      headers: {
+        'x-mine': 'yes',
+        cookie: 'a=1',
+        host: `127.0.0.1:${portOf(other)}`,
+        connection: 'close',
+        'content-length': '6',
+      },
+      body: '中文',
+    })
+  })
+
+  it("passes a tunnel untouched: it is the other host's own certificate that is seen", async () => {
+    expect(JSON.parse(await through(proxy, tls(), certificate.cert, '/hello'))).toMatchObject({ url: '/hello' })
+    expect(JSON.parse(await through(offline, tls(), certificate.cert, '/hello'))).toMatchObject({ url: '/hello' })
+  })
+
+  it('asks by TLS for a whole request for https, and trusts no certificate that nobody vouches for', async () => {
+    expect(await ask(proxy, `https://${tls()}/hello`)).toEqual({
+      status: 502,
+      body: `${tls()} is not reached: self-signed certificate`,
+    })
+  })
+
+  it.each([
+    ['no secret', {}],
+    ['another secret', { 'proxy-authorization': `Basic ${Buffer.from('exec:guess').toString('base64')}` }],
+    ['another scheme', { 'proxy-authorization': 'Bearer x' }],
+  ])('refuses who has %s', async (_what, headers: Record<string, string>) => {
+    const challenge = 'Basic realm="wx-logistics exec"'
+
+    expect(await ask(proxy, `${http()}/`, { headers })).toEqual({
+      status: 407,
+      body: 'this proxy is for the command alone that wx-logistics exec runs',
+      challenge,
+    })
+    expect(await tunnel(proxy, tls(), headers)).toMatchObject({ status: 407, challenge })
+    expect(await tunnel(offline, tls(), headers)).toMatchObject({ status: 407, challenge })
+  })
+
+  it('refuses them in a sentence where it is offline', async () => {
+    const body = 'example.invalid is not reached: wx-logistics exec runs with --offline'
+
+    expect(await ask(offline, 'http://example.invalid/')).toEqual({ status: 403, body })
+    expect(await ask(offline, 'https://example.invalid/')).toEqual({ status: 403, body })
+    expect(await through(offline, 'example.invalid:443', '')).toBe(`403 ${body}`)
+  })
+
+  it('says in a sentence which host it does not reach', async () => {
+    const missing = 'example.invalid is not reached: getaddrinfo ENOTFOUND example.invalid'
+    const closed = createServer()
+    await once(closed.listen(0, 'localhost'), 'listening')
+    const nobody = `localhost:${portOf(closed)}`
+    closed.close()
+
+    expect(await ask(proxy, `http://${nobody}/`)).toMatchObject({
+      status: 502,
+      body: expect.stringMatching(/^localhost:\d+ is not reached: .*ECONNREFUSED/),
+    })
+    expect(await ask(proxy, 'http://example.invalid/')).toEqual({ status: 502, body: missing })
+    expect(await through(proxy, 'example.invalid:443', '')).toBe(`502 ${missing.replace(' is', ':443 is')}`)
+  })
+
+  it.each(['/', 'ftp://127.0.0.1/', '//evil.example/'])('says what it is to who asks for %s', async (path) => {
+    expect(await ask(proxy, path, { headers: { host: 'evil.example' } })).toEqual({
+      status: 400,
+      body: 'this is an HTTP proxy: it is asked for an address of http or https',
+    })
+  })
+
+  it('outlives clients and hosts that go away', async () => {
+    const { socket } = await tunnel(proxy, tls())
+    socket.destroy()
+    const rude = connectPlainly(proxy.port, '127.0.0.1', () => rude.resetAndDestroy())
+    await once(rude, 'close')
+
+    expect(await ask(proxy, 'http://api.weixin.qq.com/cgi-bin/token')).toMatchObject({ status: 200 })
+  })
+})
+
+describe('an HTTP proxy of a user who has one', () => {
+  const basic = `Basic ${Buffer.from('me:p@ss').toString('base64')}`
+  beforeEach(() => {
+    const url = `http://me:p%40ss@127.0.0.1:${portOf(userProxy)}`
+    jest.replaceProperty(process, 'env', { HTTP_PROXY: url, https_proxy: url, NO_PROXY: 'mine.invalid' })
+  })
+
+  it('reaches other hosts through it', async () => {
+    expect(await ask(proxy, 'http://example.invalid/path')).toEqual({ status: 200, body: 'by the user’s proxy' })
+    expect(
+      JSON.parse(await through(proxy, `example.invalid:${portOf(otherWithTls)}`, certificate.cert, '/hello')),
+    ).toMatchObject({ url: '/hello', headers: { host: 'example.invalid' } })
+    expect(asked).toEqual([
+      `GET http://example.invalid/path ${basic}`,
+      `CONNECT example.invalid:${portOf(otherWithTls)} ${basic}`,
+    ])
+  })
+
+  it("keeps WeChat's hosts, and those of NO_PROXY, from it", async () => {
+    expect(await through(proxy, 'api.weixin.qq.com:443', wechat.doors().ca)).toEqual(wrongGrant)
+    expect(await ask(proxy, 'http://api.weixin.qq.com/cgi-bin/token')).toMatchObject({ body: wrongGrant })
+    expect(await ask(proxy, 'http://mine.invalid/')).toMatchObject({ status: 502 })
+    expect(asked).toEqual([])
+  })
+
+  it('says what it answers where it refuses, without the password', async () => {
+    expect(await through(proxy, 'closed.invalid:443', '')).toBe(
+      `502 closed.invalid:443 is not reached: the proxy 127.0.0.1:${portOf(userProxy)} answered 403`,
+    )
+  })
+
+  it.each([
+    ['socks5://me:secret@127.0.0.1:1080', 'socks5://127.0.0.1:1080 is no HTTP proxy'],
+    ['http://me:secret@', 'the proxy in the environment is no address'],
+  ])('says that it is none, without the password: %s', async (url, why) => {
+    jest.replaceProperty(process, 'env', { ALL_PROXY: url })
+
+    expect(await ask(proxy, 'http://example.invalid/')).toEqual({
+      status: 502,
+      body: `example.invalid is not reached: ${why}`,
+    })
+  })
+})

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Outcome, Windows } from './Windows'
+
+const ROOT = join(__dirname, '../..')
+
+/**
+ * The unit tests that run here: what has to do with paths, files, processes and quoting, and what a user meets first. Left
+ * out are those of what Windows has not (modes, pipes, signals, sh, /proc) or wine has not (links), and those that say the
+ * same on every platform.
+ */
+const TESTS = [
+  'test/cloudfunctions/bindAccount/index.test.ts',
+  'test/cloudfunctions/openapi/errors',
+  'test/scripts/add',
+  'test/scripts/build.test.ts',
+  'test/scripts/call/',
+  'test/scripts/emulator/createLocalWeChat.test.ts',
+  'test/scripts/emulator/functions/(Pool|Runner|nextStep|traceOf|onLines|functionEnvironment)',
+  'test/scripts/emulator/state/(Collection|Records|Records.disk|parseFixtures).test.ts',
+  'test/scripts/start/projectFunctions',
+]
+
+jest.setTimeout(600_000)
+
+let windows: Windows
+let clone: string
+beforeAll(() => {
+  windows = new Windows()
+  clone = windows.path('克隆 clone')
+  const files = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0')
+  for (const file of files.filter((it) => it !== '')) {
+    mkdirSync(dirname(join(clone, file)), { recursive: true })
+    copyFileSync(join(ROOT, file), join(clone, file))
+  }
+})
+afterAll(() => windows?.remove())
+
+const npm = (...args: string[]): Promise<Outcome> =>
+  windows.run([windows.node, windows.name(windows.npm), ...args], clone)
+
+/** Each needs the one before it. */
+describe('a clone', () => {
+  it('is installed', async () => {
+    expect(await npm('ci', '--no-audit', '--no-fund')).toMatchObject({ code: 0 })
+  })
+
+  it('is built, byte for byte as on Linux', async () => {
+    expect(await npm('run', 'build')).toMatchObject({ code: 0, err: '' })
+    expect(built(clone)).toEqual(built(ROOT))
+  })
+
+  it('passes its unit tests', async () => {
+    const program = windows.name(join(clone, 'node_modules/jest/bin/jest.js'))
+    const { code, err } = await windows.run([windows.node, program, '--testTimeout=120000', ...TESTS], clone)
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^Tests: +\d+ passed, \d+ total$/m) })
+    console.log(err.slice(err.indexOf('Test Suites:')))
+  })
+})
+
+/** The files that are uploaded, and their texts. */
+function built(root: string): Record<string, string> {
+  const dir = join(root, 'dist/cloudfunctions')
+  return Object.fromEntries(
+    readdirSync(dir, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.\w+$/.test(name))
+      .map((name) => [name, readFileSync(join(dir, name), 'utf8')]),
+  )
+}

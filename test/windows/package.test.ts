@@ -1,0 +1,208 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { callFunction } from '../helpers/callFunction'
+import { sample } from '../helpers/withLocalWeChat'
+import { run } from '../package/Project'
+import { type Started, Windows } from './Windows'
+
+const ROOT = join(__dirname, '../..')
+const SDK = join(ROOT, 'node_modules/wx-server-sdk')
+
+/** For a busy machine: no test here is about time. */
+jest.setTimeout(180_000)
+
+let windows: Windows
+let shop: string
+beforeAll(async () => {
+  windows = new Windows()
+  shop = windows.path('店 shop')
+  write({
+    'package.json':
+      '{ "private": true, "scripts": { "wechat": "wx-logistics start --port 0 --state :memory:", "test": "node show.js" } }',
+    'show.js': "console.log('given ' + JSON.stringify(process.argv.slice(2)))",
+  })
+  const { out } = await run('npm', ['pack', '--json', '--pack-destination', windows.dir], ROOT)
+  const [{ filename }] = JSON.parse(out.slice(out.indexOf('[')))
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund']
+  const installed = await windows.run(['cmd', '/c', 'npm', 'install', ...options, `..\\${filename}`], shop)
+  expect(installed).toMatchObject({ code: 0 })
+}, 600_000)
+afterEach(() => windows?.endAll())
+afterAll(() => windows?.remove())
+
+function write(files: Record<string, string>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(shop, name)), { recursive: true })
+    writeFileSync(join(shop, name), text)
+  }
+}
+
+/** The command as a shortcut leads to it; cmd does not hand on Ctrl-C in wine. */
+const start = (...args: string[]): Started => windows.start([windows.node, bin(), 'start', ...args], shop, ADMIN)
+/** `wx-logistics`, by the file that npm makes of it for cmd. */
+const wxLogistics = (args: string[], env = {}) =>
+  windows.run(['cmd', '/c', 'node_modules\\.bin\\wx-logistics', ...args], shop, env)
+const bin = () => windows.name(join(shop, 'node_modules/wx-logistics/dist/package/bin.js'))
+const ADMIN = { ADMIN_OPENIDS: 'oAdmin' }
+
+const urlOf = async (wechat: Started) => (await wechat.until(/^local WeChat ready at (\S+)$/m))[1] ?? ''
+
+/** Waits until nothing of the project runs. */
+async function nothingRuns(): Promise<void> {
+  while (windows.running().length > 0) await wait(100)
+}
+
+const ok = (result: unknown) => ({ errMsg: 'cloud.callFunction:ok', requestID: expect.any(String), result })
+const bound = ok({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
+
+describe('start', () => {
+  it('has what it answered after it was killed, and refuses a second one meanwhile', async () => {
+    const first = start('--port', '0')
+    expect(await callFunction(await urlOf(first), 'bindAccount', sample, 'oAdmin')).toEqual(bound)
+    first.kill()
+    await nothingRuns()
+
+    const second = start('--port', '0')
+    const url = await urlOf(second)
+    expect(await callFunction(url, 'getAllAccount', {}, 'oAdmin')).toMatchObject({
+      result: { errCode: 0, count: 1, list: [{ deliveryId: 'YUNDA', bizId: '123456', statusCode: 0 }] },
+    })
+    const { pid } = JSON.parse(readFileSync(join(shop, '.local-wechat/holder.json'), 'utf8'))
+    expect(await start('--port', '0').ended).toEqual({
+      code: 1,
+      out: '',
+      err: `cannot start: ${windows.name(shop)}\\.local-wechat: in use by another local WeChat, process ${pid} at ${url}: use that one, end it, or name another folder\n`,
+    })
+  })
+
+  it('ends at Ctrl-C, gives its records back, and leaves nothing', async () => {
+    const wechat = windows.startAtConsole(
+      [windows.node, bin(), 'start', '--port', '0', '--state', 'ended'],
+      shop,
+      ADMIN,
+    )
+    const url = await urlOf(wechat)
+    expect(await callFunction(url, 'bindAccount', sample, 'oAdmin')).toEqual(bound)
+    expect(existsSync(join(shop, 'ended/holder.json'))).toBe(true)
+    wechat.ctrlC()
+
+    expect(await wechat.ended).toMatchObject({ code: 0 })
+    await nothingRuns()
+    expect(existsSync(join(shop, 'ended/holder.json'))).toBe(false)
+  })
+
+  it('ends with the npm that has started it', async () => {
+    const npm = windows.start([windows.node, windows.name(windows.npm), 'run', 'wechat'], shop, ADMIN)
+    expect(await callFunction(await urlOf(npm), 'bindAccount', sample, 'oAdmin')).toEqual(bound)
+    npm.kill()
+    await nothingRuns()
+  })
+
+  it("serves the project's own functions, anew when they and the fixtures are saved as Windows' editors do", async () => {
+    const hello = (word: string) =>
+      `exports.main = () => {\r\n  console.log('打印 ${word}')\r\n  return [__dirname, '${word}']\r\n}\r\n`
+    const fixtures = (appid: string) => `\ufeff{\r\n  "miniPrograms": [{ "appid": "${appid}", "secret": "s" }]\r\n}\r\n`
+    write({ 'cloudfunctions/hello/index.js': hello('first'), 'saved.json': fixtures('wxfirst') })
+    const wechat = start('--port', '0', '--state', ':memory:', '--fixtures', 'saved.json')
+    const url = await urlOf(wechat)
+    const dir = `${windows.name(shop)}\\cloudfunctions\\hello`
+    expect(await callFunction(url, 'hello', {})).toEqual(ok([dir, 'first']))
+    write({ 'cloudfunctions/hello/index.js': hello('second'), 'saved.json': fixtures('wxsecond') })
+    expect(await callFunction(url, 'hello', {})).toEqual(ok([dir, 'second']))
+    await wechat.until(/ \| 打印 second\n/)
+    await wechat.until(/^saved\.json: read again$/m)
+    const token = await fetch(`${url}/cgi-bin/token?grant_type=client_credential&appid=wxsecond&secret=s`)
+    expect(await token.json()).toEqual({ access_token: expect.any(String), expires_in: 7200 })
+  })
+})
+
+describe('exec', () => {
+  const exec = (...command: string[]) => windows.run([windows.node, bin(), 'exec', ...command], shop)
+
+  it('leads an unmodified wx-server-sdk to a local WeChat of its own', async () => {
+    write({
+      'bind.js': `const cloud = require(${JSON.stringify(windows.name(SDK))})
+        cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+        cloud.openapi.logistics.bindAccount(${JSON.stringify(sample)}).then((it) => console.log(JSON.stringify(it)))`,
+    })
+    expect(await exec('node', 'bind.js')).toEqual({
+      code: 0,
+      out: '{"errMsg":"openapi.logistics.bindAccount:ok","errCode":0}\n',
+      err: '',
+    })
+  })
+
+  it('leads what asks https://api.weixin.qq.com there too, and functions', async () => {
+    const token = `fetch('https://api.weixin.qq.com/cgi-bin/token?grant_type=client_credential&appid=wx0000000000000000&secret=local-secret')
+      .then((it) => it.json()).then((it) => it.expires_in)`
+    write({
+      'ask.js': `${token}.then(console.log)`,
+      'ask/token/index.js': `exports.main = () => ${token}`,
+      'call.js': `fetch(process.env.WX_API_BASE + '/functions/token', { method: 'POST', body: '{}' })
+        .then((it) => it.json()).then((it) => console.log(it.result))`,
+    })
+    expect(await exec('node', 'ask.js')).toEqual({ code: 0, out: '7200\n', err: '' })
+    expect(await exec('--functions', 'ask', '--', 'node', 'call.js')).toEqual({ code: 0, out: '7200\n', err: '' })
+  })
+
+  it.each([
+    ['a program', ['node', 'show.js']],
+    ['what npm has made a .cmd of', ['npm', 'test', '--']],
+  ])('runs %s, and hands its arguments on as they are', async (_what, command) => {
+    const given = ['a b', 'c&d', '(e)', 'f|g>h', '^i', 'j\\', '100%', '中文']
+    const { code, out } = await exec(...command, ...given)
+    expect({ code, given: out.split('\n').find((line) => line.startsWith('given')) }).toEqual({
+      code: 0,
+      given: `given ${JSON.stringify(given)}`,
+    })
+  })
+
+  it("ends with the command's exit code", async () => {
+    const err = expect.stringMatching(/^the local WeChat saw no request: /)
+    expect(await exec('node', '-e', 'process.exit(7)')).toEqual({ code: 7, out: '', err })
+    expect(await exec('cmd', '/c', 'exit 9')).toEqual({ code: 9, out: '', err })
+  })
+
+  it('lets the command end as it likes at Ctrl-C, and leaves nothing', async () => {
+    write({
+      'wait.js': `process.on('SIGINT', () => process.exit(5))
+        setInterval(() => {}, 1000)
+        console.log('waiting')`,
+    })
+    const command = windows.startAtConsole([windows.node, bin(), 'exec', '--', 'node', 'wait.js'], shop)
+    await command.until(/waiting/)
+    command.ctrlC()
+
+    expect(await command.ended).toMatchObject({ code: 5 })
+    await nothingRuns()
+  })
+})
+
+describe('call', () => {
+  it('calls one of the APIs, here inside exec, through the .cmd of both', async () => {
+    const mine = { WX_APPID: 'wx0000000000000000', WX_SECRET: 'local-secret' }
+    const called = await wxLogistics(['exec', '--', 'node_modules\\.bin\\wx-logistics', 'call', 'getAllDelivery'], mine)
+    expect({ ...called, out: JSON.parse(called.out) }).toMatchObject({
+      code: 0,
+      out: { errCode: 0 },
+      err: '0: done / 成功\n',
+    })
+  })
+})
+
+describe('add', () => {
+  it('copies a function once, though git has changed the ends of its lines', async () => {
+    expect(await wxLogistics(['add', 'bindAccount', '--to', '云函数'])).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^bindAccount: added {2}云函数\\bindAccount\n/),
+      err: '',
+    })
+    const path = join(shop, '云函数/bindAccount/config.json')
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('\n', '\r\n'))
+    expect(await wxLogistics(['add', 'bindAccount', '--to', '云函数'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^bindAccount: updated {2}云函数\\bindAccount\n/),
+    })
+  })
+})
