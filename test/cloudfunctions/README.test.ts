@@ -87,7 +87,7 @@ describe.each([
     const told = columns(page.table('`appid`, `secret`'), 0).join(', ').replaceAll('`', '').split(', ')
 
     expect(() => createOpenApi(JSON.parse('{"nonsense":1}'))).toThrow(
-      new RegExp(`\\(known: ((${told.join('|')})(, |\\)$))+$`),
+      new Error(`option "nonsense" is unknown (known: ${told.join(', ')})`),
     )
   })
 
