@@ -186,11 +186,13 @@ Promise.all(paths.map(get)).then((all) => console.log(all.join('\\n')))
 `
     bare.write({ 'page.cjs': get })
 
-    expect(await bare.bin('wx-logistics', 'exec', '--', 'node', 'page.cjs')).toEqual(
-      done(
+    expect(await bare.bin('wx-logistics', 'exec', '--', 'node', 'page.cjs')).toEqual({
+      ...done(
         '200 text/html; charset=utf-8\n200 text/javascript; charset=utf-8\n200 text/css; charset=utf-8\n200 image/svg+xml\n',
       ),
-    )
+      // Whoever looks at the page asks nothing of WeChat.
+      err: 'the local WeChat saw no request: if the command called WeChat, that went to the real one / 本地模拟环境没有收到任何请求：如果该命令调用了微信接口，请求已发往真正的微信\n',
+    })
   })
 })
 
