@@ -100,7 +100,10 @@ export class Runner {
       const timeLimitMs = this.inspectPort(name) === undefined ? this.timeLimitMs(name) : null
       const missing = [
         ...refused.map((api) => this.howToPermit(name, api)),
-        ...packagesMissing(dir).map((it) => howToInstall(it, dir)),
+        // One command installs all of them.
+        ...packagesMissing(dir)
+          .slice(0, 1)
+          .map((it) => howToInstall(it, dir)),
       ]
       return { name, dir, permissions, timeLimitMs, missing }
     })

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
+import { readRegularFile } from '../state/readRegularFile'
 
 /**
  * The packages that a function's package.json lists and that are not installed where Node looks for them.
@@ -17,7 +18,7 @@ export function packagesMissing(dir: string): string[] {
 
 function dependenciesIn(path: string): unknown {
   try {
-    return readProperty(JSON.parse(readFileSync(path, 'utf8')), 'dependencies')
+    return readProperty(JSON.parse(readRegularFile(path)), 'dependencies')
   } catch {
     return undefined
   }
