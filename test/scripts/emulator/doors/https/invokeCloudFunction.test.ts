@@ -64,14 +64,18 @@ describe('POST /tcb/invokecloudfunction', () => {
     expect(await invoke('&env=any-1&name=tells')).toEqual(refused(85088, 'error'))
     await invoke('&env=any-1&name=throws', '{"password":"hunter22"}')
 
+    const errmsg = expect.stringMatching(/^Error: no \*\*\* rid: /)
     expect((await wechat.control('GET', 'calls')).body.slice(-1)).toEqual([
       {
+        id: expect.any(Number),
         at: expect.any(String),
+        ms: expect.any(Number),
         door: 'https',
         api: 'invokeCloudFunction',
         wireParams: { password: '***' },
         errcode: -504002,
-        errmsg: expect.stringMatching(/^Error: no \*\*\* rid: /),
+        errmsg,
+        answer: { errcode: -504002, errmsg },
       },
     ])
   })
