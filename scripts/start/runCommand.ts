@@ -22,7 +22,9 @@ export async function runCommand(command: Command, args: readonly string[], fail
     if (error instanceof CommanderError) return error.exitCode // It has been told.
     const lines = messageOf(error).split('\n').map(printable)
     const taken = readProperty(error, 'code') === 'EADDRINUSE'
-    console.error(`${failed}: ${lines.join('\n')}${taken ? '; choose another with --port' : ''}`)
+    console.error(
+      `${failed}: ${lines.join('\n')}${taken ? '; choose another with --port / 端口已被占用：请用 --port 换一个' : ''}`,
+    )
     return 1
   }
 }

@@ -167,7 +167,7 @@ describe('npm start', () => {
     expect(await started('--port', `${port}`, '--state', ':memory:')).toEqual({
       code: 1,
       out: '',
-      err: `cannot start: listen EADDRINUSE: address already in use 127.0.0.1:${port}; choose another with --port\n`,
+      err: `cannot start: listen EADDRINUSE: address already in use 127.0.0.1:${port}; choose another with --port / 端口已被占用：请用 --port 换一个\n`,
     })
     other.close()
   })
