@@ -150,7 +150,7 @@ function projectIn(dir: string): Project | Finding {
   try {
     return readProject(dir)
   } catch (error) {
-    const next = { en: 'mend it', zh: '请改正' }
+    const next = { en: 'correct it', zh: '请改正' }
     return wrong(messageOf(error), `project.config.json 不是合法的 JSON：${messageOf(error)}`, next)
   }
 }

@@ -212,7 +212,7 @@ describe('npm run call', () => {
         '-401002: a parameter is missing, unknown or not accepted / 参数错误',
         'cause: a misspelt name, or a value outside of what is accepted',
         '原因：参数名拼写错误，或取值不在允许范围内',
-        'next: mend the parameter that the message names',
+        'next: correct the parameter that the message names',
         '处理：按提示修改对应的参数\n',
       ].join('\n  '),
     })

@@ -80,7 +80,7 @@ note   the mini program was not looked at
             en: expect.stringContaining('project.config.json: Unexpected end of JSON input'),
             zh: expect.stringContaining('project.config.json 不是合法的 JSON：'),
           },
-          next: { en: 'mend it', zh: '请改正' },
+          next: { en: 'correct it', zh: '请改正' },
         },
         expect.objectContaining({ check: 'accessToken', level: 'note' }),
       ],

@@ -21,7 +21,10 @@ export const callFunctionCodes: Codes = {
   [-504003]: {
     meaning: { en: 'the function took too long', zh: '云函数执行超时' },
     cause: { en: 'its time limit is still 3 s', zh: '超时时间仍是默认的 3 秒' },
-    next: { en: 'raise it to 10 s or more in the cloud console', zh: '在云开发控制台调到 10 秒以上' },
+    next: {
+      en: 'find out whether it took effect (bind: bind again); raise the limit to 10 s or more in the cloud console',
+      zh: '先确认这次调用是否已生效（绑定：再绑定一次）；在云开发控制台把超时时间调到 10 秒以上',
+    },
     outcomeUnknown: true,
   },
   [-604001]: {

@@ -13,7 +13,7 @@ const FIND_OUT: Text = {
   zh: '先按提示确认这次调用是否已生效',
 }
 const SLOW: Text = { en: 'WeChat or the courier was slow', zh: '微信或快递公司响应慢' }
-const MEND: Text = { en: 'mend the parameter that the message names', zh: '按提示修改对应的参数' }
+const CORRECT: Text = { en: 'correct the parameter that the message names', zh: '按提示修改对应的参数' }
 const SLOW_DOWN: Text = { en: 'call less often, or a little later', zh: '降低调用频率，稍后再试' }
 
 /**
@@ -33,6 +33,10 @@ export const codes: Codes = {
     cause: {
       en: 'SF without a password; EMS without a remark; a bind of SF_CASH, DB_CASH or TEST; a parameter of another kind',
       zh: '绑定顺丰没有填密码；绑定 EMS 没有填备注；绑定 SF_CASH、DB_CASH 或 TEST；参数类型不对',
+    },
+    next: {
+      en: 'rule out each of these causes; then ask in the WeChat community with the rid',
+      zh: '逐项排除这些原因；仍不明白时带上 rid 到微信开放社区提问',
     },
   },
   47001: {
@@ -68,11 +72,11 @@ export const codes: Codes = {
       en: 'a misspelt name, or a value outside of what is accepted',
       zh: '参数名拼写错误，或取值不在允许范围内',
     },
-    next: MEND,
+    next: CORRECT,
   },
   [-401003]: {
     meaning: { en: 'a parameter is of the wrong type', zh: '参数类型错误' },
-    next: MEND,
+    next: CORRECT,
   },
   [-501001]: {
     meaning: { en: 'a failure of the cloud platform', zh: '云资源系统错误' },

@@ -20,6 +20,7 @@ export const httpsCodes: Codes = {
   40002: {
     meaning: { en: 'the grant_type is not valid', zh: 'grant_type 无效' },
     cause: { en: 'it is not client_credential', zh: 'grant_type 不是 client_credential' },
+    next: { en: 'send client_credential', zh: '改为 client_credential' },
   },
   40013: {
     meaning: { en: 'the appid is not valid', zh: 'AppID 无效' },
@@ -58,14 +59,17 @@ export const httpsCodes: Codes = {
   41001: {
     meaning: { en: 'the access_token is missing', zh: '缺少 access_token' },
     cause: { en: 'it was not in the address', zh: '地址里没有带 access_token' },
+    next: { en: 'add ?access_token= to the address', zh: '在地址里带上 ?access_token=' },
   },
   41002: {
     meaning: { en: 'the appid is missing', zh: '缺少 appid' },
     cause: { en: 'the variable is empty', zh: '变量为空' },
+    next: { en: 'set WX_APPID', zh: '设置 WX_APPID' },
   },
   41004: {
     meaning: { en: 'the appsecret is missing', zh: '缺少 appsecret' },
     cause: { en: 'the variable is empty', zh: '变量为空' },
+    next: { en: 'set WX_SECRET', zh: '设置 WX_SECRET' },
   },
   42001: {
     meaning: { en: 'the access_token has expired', zh: 'access_token 已过期' },

@@ -21,7 +21,7 @@ export function cloudfunctionRoot({ dir, root, functions }: Project): Finding[] 
   }
   const empty = { en: `no function NAME/index.js in ${where}`, zh: `${where} 里没有云函数（云函数名/index.js）` }
   const next = {
-    en: 'copy one there with: npx wx-logistics add bindAccount; or mend cloudfunctionRoot in project.config.json',
+    en: 'copy one there with: npx wx-logistics add bindAccount; or correct cloudfunctionRoot in project.config.json',
     zh: '用 npx wx-logistics add bindAccount 复制一个，或改正 project.config.json 的 cloudfunctionRoot',
   }
   return [emptyRoot(dir) === undefined ? note(empty.en, empty.zh, next) : wrong(empty.en, empty.zh, next)]

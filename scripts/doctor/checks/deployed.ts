@@ -87,8 +87,8 @@ function versionFinding(name: string, told: unknown): Finding {
   if (known === null || known === ownVersion) return right(en, zh)
   if (gt(known, ownVersion)) {
     return note(`${en}; this doctor is of ${ownVersion}`, `${zh}；本 doctor 版本为 ${ownVersion}`, {
-      en: 'npm install wx-logistics@latest',
-      zh: '请更新 wx-logistics',
+      en: 'install the newer package',
+      zh: '请安装更新的 wx-logistics 包',
     })
   }
   return wrong(`${en}; there is ${ownVersion}`, `${zh}；当前版本为 ${ownVersion}`, UPLOAD)

@@ -19,7 +19,7 @@ export function esModule({ functions }: Project): Finding[] {
     if (ES_MODULE_REFUSED.test(mistake)) {
       return [wrong(`${name}/index.js has import or export`, `${name}/index.js 用了 import 或 export`, ES_MODULE)]
     }
-    const next = { en: 'mend it, or build it to CommonJS', zh: '请改正，或构建为 CommonJS' }
+    const next = { en: 'correct it, or build it to CommonJS', zh: '请改正，或构建为 CommonJS' }
     return [wrong(`${name}/index.js cannot be read: ${mistake}`, `${name}/index.js 有语法错误：${mistake}`, next)]
   })
 }

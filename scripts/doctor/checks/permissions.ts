@@ -50,7 +50,7 @@ function declarationOf({ name, dir }: ProjectFunction): Declaration {
   try {
     config = readJson(`${dir}/config.json`)
   } catch (error) {
-    const next = { en: 'mend it', zh: '请改正' }
+    const next = { en: 'correct it', zh: '请改正' }
     return { names: [], mistakes: [wrong(`${file} is not JSON: ${messageOf(error)}`, `${file} 不是合法的 JSON`, next)] }
   }
   if (!isObject(config)) return { names: [], mistakes: [] }

@@ -39,7 +39,7 @@ export class NotSimulatedError extends WeChatError {
 
 function wayOut(api: string, name: string, { answer }: Refusal): Text {
   // A stub of that name would be refused.
-  if (nameMistake(api) !== undefined) return { en: 'mend the name', zh: '请改正接口名' }
+  if (nameMistake(api) !== undefined) return { en: 'correct the name', zh: '请改正接口名' }
   if (answer === undefined) {
     return {
       en: 'its answer is binary, so that no stub can give it: replace the call in your test',

@@ -3,7 +3,7 @@ import { readProject } from '../../../../scripts/doctor/Project'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const ADD = {
-  en: 'copy one there with: npx wx-logistics add bindAccount; or mend cloudfunctionRoot in project.config.json',
+  en: 'copy one there with: npx wx-logistics add bindAccount; or correct cloudfunctionRoot in project.config.json',
   zh: '用 npx wx-logistics add bindAccount 复制一个，或改正 project.config.json 的 cloudfunctionRoot',
 }
 

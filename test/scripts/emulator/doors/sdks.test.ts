@@ -278,7 +278,7 @@ describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function', (versi
       threw: {
         errCode: -604100,
         errMsg: expect.stringContaining(
-          `openapi.logistics.bindAcount:fail API not found: logistics.bindAcount is not simulated by the local WeChat (did you mean logistics.bindAccount?); mend the name rid: `,
+          `openapi.logistics.bindAcount:fail API not found: logistics.bindAcount is not simulated by the local WeChat (did you mean logistics.bindAccount?); correct the name rid: `,
         ),
       },
     })

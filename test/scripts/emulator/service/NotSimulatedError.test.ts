@@ -22,7 +22,7 @@ describe('NotSimulatedError', () => {
 
   it('asks for another name where one is misspelt, and a stub of it would be refused', () => {
     expect(told('logistics.bindAcount', { answer })).toEqual({
-      said: 'logistics.bindAcount is not simulated by the local WeChat (did you mean logistics.bindAccount?); mend the name',
+      said: 'logistics.bindAcount is not simulated by the local WeChat (did you mean logistics.bindAccount?); correct the name',
       note: '本地模拟环境未模拟此接口，请改正接口名',
     })
   })
