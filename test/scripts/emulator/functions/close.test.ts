@@ -108,18 +108,47 @@ describe('a function that blocks', () => {
   })
 })
 
-describe.each(['SIGTERM', 'SIGHUP'] as const)('npm, ended by %s,', (signal) => {
+describe.each(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('npm, ended by %s,', (signal) => {
   it('leaves neither the command that it runs nor a function', async () => {
+    const functions = folder.write({ 'it/index.js': BLOCKS })
+    const args = [
+      'start',
+      '--',
+      '--port',
+      '0',
+      '--state',
+      ':memory:',
+      '--time-limit',
+      '600000',
+      '--functions',
+      functions,
+    ]
+    const npm = spawn('npm', args, { stdio: ['ignore', 'pipe', 'ignore'] })
+    callFunction(await urlOf(npm), 'it', {}).catch(() => {})
+    await until(() => processesNaming(`${functions}/it`).length === 1)
+    expect(processesNaming(functions).length).toBeGreaterThan(2)
+
+    npm.kill(signal)
+    await once(npm, 'exit')
+
+    await until(() => processesNaming(functions).length === 0)
+  })
+})
+
+describe('a local WeChat that npm has not started', () => {
+  it('outlives the shell that started it in the background', async () => {
     const functions = folder.write({ 'it/index.js': NEVER })
-    const args = ['-c', `node --import tsx scripts/start.ts --port 0 --state :memory: --functions ${functions}; true`]
-    const shell = spawn('sh', args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    callFunction(await urlOf(shell), 'it', {}).catch(() => {})
-    // The shell, the command and the function.
-    await until(() => processesNaming(functions).length === 3)
+    const { npm_lifecycle_event: _, ...env } = process.env
+    const command = `node --import tsx scripts/start.ts --port 0 --state :memory: --functions ${functions}`
+    const shell = spawn('sh', ['-c', `${command} & sleep 1`], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const url = await urlOf(shell)
+    if (shell.exitCode === null) await once(shell, 'exit')
+    const [started] = processesNaming(functions)
 
-    shell.kill(signal)
-    await once(shell, 'exit')
+    await sleep(1500)
 
+    expect((await fetch(`${url}/emulator/info`)).status).toBe(200)
+    process.kill(Number(started))
     await until(() => processesNaming(functions).length === 0)
   })
 })
