@@ -106,6 +106,8 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     throw new Error(`${host} is no loopback address: the local WeChat listens on this machine only`)
   if (!(timeLimitMs > 0 && timeLimitMs <= MAX_TIMER_MS))
     throw new Error(`timeLimitMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
+  if (!(Number.isInteger(maxInstances) && maxInstances > 0))
+    throw new Error('maxInstances must be a whole number from 1')
   if (options.node !== undefined) checkNode(options.node)
   if (!existsSync(dir)) throw new Error(`the folder of functions does not exist: ${dir}`)
   if (!statSync(dir).isDirectory()) throw new Error(`the folder of functions is none: ${dir}`)

@@ -243,6 +243,10 @@ describe('npm start', () => {
       ['--port', '1e3'],
       "error: option '--port <number>' argument '1e3' is invalid. It must be a whole number from 0 to 65535.\n",
     ],
+    [
+      ['--time-limit', '2147483648'],
+      "error: option '--time-limit <ms>' argument '2147483648' is invalid. It must be a whole number from 1 to 2147483647.\n",
+    ],
     [['--prot', '1'], "error: unknown option '--prot'\n(Did you mean --port?)\n"],
     [['stray'], 'error: too many arguments. Expected 0 arguments but got 1.\n'],
   ])('refuses %j', async (args, err) => {

@@ -1,9 +1,9 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
  * Changes when a file in a function's folder changes, also behind a link; node_modules are not looked at. A link that leads
- * nowhere counts as no file: editors make such ones for their locks.
+ * nowhere, or to itself, counts as no file: editors make such ones for their locks.
  *
  * @param dir the function's folder
  * @example
@@ -19,10 +19,18 @@ function versionOf(dir: string, around: readonly string[]): string {
     .filter((name) => name !== 'node_modules')
     .map((name) => {
       const path = join(dir, name)
-      const stats = statSync(path, { throwIfNoEntry: false })
+      const stats = statsOf(path)
       if (!stats?.isDirectory()) return `${path} ${stats?.mtimeMs}`
       const real = realpathSync(path)
       return around.includes(real) ? path : versionOf(path, [...around, real])
     })
     .join()
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
 }

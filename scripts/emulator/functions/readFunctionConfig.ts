@@ -14,16 +14,24 @@ const configSchema = v.object({
 export type FunctionConfig = v.InferOutput<typeof configSchema>
 
 /**
- * Reads a function's config.json; one that is not there, or not valid, says nothing.
+ * Reads a function's config.json; one that is not there, or not valid, says nothing, nor does a key that is not valid.
  *
  * @param dir the function's folder
- * @param log is told of one that is not valid
+ * @param log is told of what is not valid
  */
 export function readFunctionConfig(dir: string, log: (line: string) => void): FunctionConfig {
   const path = join(dir, 'config.json')
   if (!existsSync(path)) return {}
   try {
-    return v.parse(configSchema, JSON.parse(readRegularFile(path)))
+    const json: unknown = JSON.parse(readRegularFile(path))
+    const { issues = [] } = v.safeParse(configSchema, json)
+    const wrong = issues.flatMap((issue) => issue.path?.[0]?.key ?? [])
+    if (wrong.length === 0) return v.parse(configSchema, json)
+    for (const issue of issues) log(`${path}: ${v.getDotPath(issue)} is not used: ${issue.message}`)
+    return v.parse(
+      configSchema,
+      Object.fromEntries(Object.entries(Object(json)).filter(([key]) => !wrong.includes(key))),
+    )
   } catch (error) {
     log(`${path} is not used: ${String(error)}`)
     return {}

@@ -212,6 +212,7 @@ describe('/emulator', () => {
     ['PUT', 'faults', {}, /Array/],
     ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'explode' }], /0\.kind/],
     ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'http', status: 200 }], /0\.status/],
+    ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'delay', ms: 2 ** 31 }], /0\.ms.*<=2147483647/],
     ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'cut', times: 0 }], /0\.times/],
     ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'cut', tmes: 1 }], /0\.tmes/],
     ['PUT', 'faults', [{ api: 'logistics.bindAcount', kind: 'cut' }], /^0\.api: should be logistics\.bindAccount$/],

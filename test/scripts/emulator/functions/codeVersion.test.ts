@@ -36,8 +36,11 @@ describe('codeVersion', () => {
     expect(version()).toBe(before)
   })
 
-  it('takes a link that leads nowhere, as editors make them, for no file', () => {
-    symlinkSync('nobody@nowhere.1:2', folder.path('it/.#index.js'))
+  it.each([
+    ['nowhere, as editors make them,', 'nobody@nowhere.1:2'],
+    ['to itself', '.#index.js'],
+  ])('takes a link that leads %s for no file', (_where, target) => {
+    symlinkSync(target, folder.path('it/.#index.js'))
     expect(version()).toContain('.#index.js undefined')
   })
 

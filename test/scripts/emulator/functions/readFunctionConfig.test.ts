@@ -1,0 +1,48 @@
+import { readFunctionConfig } from '../../../../scripts/emulator/functions/readFunctionConfig'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+
+const folder = temporaryFolder()
+const permissions = { openapi: ['logistics.bindAccount'] }
+
+function read(content: string): { config: object; told: string[] } {
+  folder.write({ 'it/config.json': content })
+  const told: string[] = []
+  const config = readFunctionConfig(folder.path('it'), (line) => told.push(line.replace(folder.path('it'), 'DIR')))
+  return { config, told }
+}
+
+describe('readFunctionConfig', () => {
+  it('reads permissions and time limit', () => {
+    const config = { permissions, timeout: 20 }
+    expect(read(JSON.stringify({ ...config, triggers: [] }))).toEqual({ config, told: [] })
+  })
+
+  it.each([
+    [{ timeout: 2 ** 31 }, 'timeout is not used: Invalid value: Expected <=2147483.647 but received 2147483648'],
+    [{ timeout: 0 }, 'timeout is not used: Invalid value: Expected >=1 but received 0'],
+    [{ timeout: '20' }, 'timeout is not used: Invalid type: Expected number but received "20"'],
+  ])('keeps the permissions where the time limit is not valid: %j', (wrong, told) => {
+    expect(read(JSON.stringify({ permissions, ...wrong }))).toEqual({
+      config: { permissions },
+      told: [`DIR/config.json: ${told}`],
+    })
+  })
+
+  it('keeps the time limit where the permissions are not valid', () => {
+    expect(read(JSON.stringify({ permissions: { openapi: [1] }, timeout: 20 }))).toEqual({
+      config: { timeout: 20 },
+      told: ['DIR/config.json: permissions.openapi.0 is not used: Invalid type: Expected string but received 1'],
+    })
+  })
+
+  it('says nothing where it is no object or no JSON', () => {
+    expect([read('1'), read('{')]).toEqual([
+      { config: {}, told: ['DIR/config.json is not used: ValiError: Invalid type: Expected Object but received 1'] },
+      { config: {}, told: [expect.stringMatching(/^DIR\/config\.json is not used: SyntaxError: /)] },
+    ])
+  })
+
+  it('says nothing where it is not there', () => {
+    expect(readFunctionConfig(folder.path('nothing'), () => {})).toEqual({})
+  })
+})
