@@ -14,6 +14,7 @@ const BROKEN: readonly ((path: string, text: string) => void)[] = [
   (path) => rmSync(path),
 ]
 const MENDED_AFTER_MS = 150
+const BROKEN_EACH = 3
 
 /** A person who saves the fixtures again and again, and now and then something broken. */
 export class FixturesHand {
@@ -30,7 +31,7 @@ export class FixturesHand {
 
   /** Saves once, and compares what is in force with what was saved. */
   async save(client: Client): Promise<void> {
-    if (Math.random() < 0.3) await this.saveBroken(client)
+    if (this.saved % BROKEN_EACH === 0) await this.saveBroken(client)
     this.saved++
     this.write(Math.random() < 0.5 ? writeFileSync : replaceFile)
     await this.compare(client, 'after it was saved')

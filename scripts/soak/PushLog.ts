@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RecordsData } from '../emulator/state/recordsSchema'
 
 const DELIVERED = / push call add_express_path: 0 .*\(answered "([^"]+)"\)$/
@@ -38,21 +39,28 @@ export class PushLog {
   }
 
   /**
-   * What is wrong with the pushes.
+   * Waits until all that has to be pushed was, or has had the time for it.
+   *
+   * @param since when the last local WeChat started: what an earlier one had to push ended with it
+   */
+  async settle(since: number): Promise<void> {
+    const until = Date.now() + ALL_ATTEMPTS_MS
+    while (this.notPushed(since).length > 0 && Date.now() < until) await sleep(100)
+  }
+
+  /**
+   * What is wrong with the pushes, after they have settled.
    *
    * @param records at the end
-   * @param since when the last local WeChat started: what an earlier one had to push ended with it
-   * @param until when it was ended
+   * @param since when the last local WeChat started
    */
-  disagreements({ orders }: RecordsData, since: number, until: number): string[] {
+  disagreements({ orders }: RecordsData, since: number): string[] {
     const { delivered, failed } = this.attempts()
     const stations = new Map(orders.map((it) => [it.order_id, it.path_item_list.length]))
     const isThere = (name: string) => {
       const [orderId = '', count] = name.split('#')
       return (stations.get(orderId) ?? 0) >= Number(count)
     }
-    const due = [...this.moved].filter(([, at]) => at > since && at < until - ALL_ATTEMPTS_MS).map(([name]) => name)
-    const isPushed = (name: string) => delivered.has(name) || (failed.get(name) ?? 0) >= ATTEMPTS
     return [
       ...this.delivered
         .filter((name, at) => this.delivered.indexOf(name) !== at)
@@ -60,8 +68,16 @@ export class PushLog {
       ...[...delivered, ...failed.keys()]
         .filter((name) => !isThere(name))
         .map((name) => `${name}: pushed, and not on disk`),
-      ...due.filter((name) => !isPushed(name)).map((name) => `${name}: answered, and not pushed`),
+      ...this.notPushed(since).map((name) => `${name}: answered, and not pushed`),
     ]
+  }
+
+  /** Neither taken nor given up. */
+  private notPushed(since: number): string[] {
+    const { delivered, failed } = this.attempts()
+    return [...this.moved]
+      .filter(([name, at]) => at > since && !delivered.has(name) && (failed.get(name) ?? 0) < ATTEMPTS)
+      .map(([name]) => name)
   }
 
   /** What the function has written down. */
