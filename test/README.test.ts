@@ -38,6 +38,14 @@ describe('the first page', () => {
     expect(new Set(firstPage.text.match(/\d+\.\d+\.\d+-rc\.\d+/g))).toEqual(new Set([version]))
   })
 
+  it('says the same in both languages', () => {
+    const [en, zh] = firstPage.splitAt('## 中文')
+
+    expect(en.facts()).toHaveLength(2)
+    expect(zh.facts()).toEqual(en.facts())
+    expect(zh.commands()).toEqual(en.commands())
+  })
+
   it('leads to every other page', () => {
     const others = pages.filter((page) => page !== firstPage).map(({ path }) => path)
 

@@ -40,6 +40,7 @@ describe.each([
       ])
 
     expect(page.table('0')).toEqual(rows)
+    expect(rows.filter(([, , , next]) => next === '').map(([errCode]) => errCode)).toEqual(['0'])
   })
 
   it('has the parameters of bindAccount, with those that are required', () => {

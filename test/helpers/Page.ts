@@ -3,14 +3,25 @@ import { dirname, join, posix } from 'node:path'
 
 /** A page for readers: what stands in it, for the tests that hold it to the code. */
 export class Page {
-  readonly text: string
-
-  /** @param path from the root, with slashes */
+  /**
+   * @param path from the root, with slashes
+   * @param text a part of it; the whole unless given
+   */
   constructor(
     private readonly root: string,
     readonly path: string,
-  ) {
-    this.text = readFileSync(join(root, path), 'utf8')
+    readonly text = readFileSync(join(root, path), 'utf8'),
+  ) {}
+
+  /** What is before a heading, and what is after it. */
+  splitAt(heading: string): [Page, Page] {
+    const [before = '', after = ''] = this.text.split(`\n${heading}\n`)
+    return [new Page(this.root, this.path, before), new Page(this.root, this.path, after)]
+  }
+
+  /** The commands of its shell blocks without the comments, which are in the language of the page. */
+  commands(): string[] {
+    return this.blocks('sh').map((code) => code.replace(/ +# .*$/gm, ''))
   }
 
   /** The code of its blocks of a language, all unless given. */

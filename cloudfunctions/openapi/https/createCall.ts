@@ -80,7 +80,7 @@ export function createCall(options: OpenApiOptions): CallApi {
     }
     const answerWithin = async (signal: AbortSignal): Promise<WeChatAnswer> => {
       if (getAccessToken === undefined) {
-        if (secrets.length > 0) await showNetwork(signal)
+        if (Object.keys(wireParams).length > 0) await showNetwork(signal)
         return sendWith(undefined, signal)
       }
       const token = await tokenFor(getAccessToken, signal)

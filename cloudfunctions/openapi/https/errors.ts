@@ -66,7 +66,7 @@ export function noAccessToken(api: Api, thrown: unknown, secrets: readonly strin
 }
 
 /**
- * The error for a call that was not made, because it holds a secret and a read has shown that this is not WeChat's network.
+ * The error for a call that was not made, because a read has shown that this is not WeChat's network.
  *
  * @param thrown a Failure, or whatever went wrong with the read
  * @param secrets values that must not be in the error
@@ -80,7 +80,7 @@ export function notWeChatsNetwork(api: Api, thrown: unknown, secrets: readonly s
 }
 
 const NOT_INSIDE =
-  "nothing of this call was sent, for it holds a secret: is this one of WeChat's containers (微信云托管), in a version deployed since 开放接口服务 was switched on, with both APIs on its list?"
+  "nothing of this call was sent: is this one of WeChat's containers (微信云托管), in a version deployed since 开放接口服务 was switched on, with both APIs on its list?"
 
 function notMade(
   api: Api,

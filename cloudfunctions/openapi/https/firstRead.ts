@@ -2,8 +2,8 @@ import { Failure } from './Failure'
 import type { WeChatAnswer } from './send'
 
 /**
- * Shows, before a secret is sent by plain http and without a token, that WeChat's own network answers: only there does a
- * read without a token succeed. One read, however many wait; a failure is not kept.
+ * Shows, before a password or an address is sent by plain http, that WeChat's own network answers: only there does a read
+ * without a token succeed. One read, however many wait; a failure is not kept.
  *
  * @param read asks WeChat for something that needs a token elsewhere
  * @returns a function that rejects with a Failure where WeChat's network does not answer

@@ -1,4 +1,5 @@
 import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
+import { order } from '../../../helpers/order'
 import { rejectionOf } from '../../../helpers/rejectionOf'
 import { http, rudeServer } from '../../../helpers/rudeServer'
 import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
@@ -10,8 +11,7 @@ const DONE = '{"errcode":0,"errmsg":"ok"}'
 const READ = 'GET /cgi-bin/express/business/account/getall HTTP/1.1'
 const BIND = 'POST /cgi-bin/express/business/account/bind HTTP/1.1'
 const NOT_INSIDE =
-  "nothing of this call was sent, for it holds a secret: is this one of WeChat's containers (微信云托管), in a version deployed since 开放接口服务 was switched on, with both APIs on its list?"
-const noSecret = { type: 'unbind', bizId: '123456', deliveryId: 'YUNDA' } as const
+  "nothing of this call was sent: is this one of WeChat's containers (微信云托管), in a version deployed since 开放接口服务 was switched on, with both APIs on its list?"
 
 describe('createOpenApi({ cloudRun: true })', () => {
   const servers: { close(): void }[] = []
@@ -55,11 +55,24 @@ describe('createOpenApi({ cloudRun: true })', () => {
     expect(lines()).toStrictEqual([READ, BIND, BIND])
   })
 
-  it('reads nothing before a call without a secret', async () => {
-    const { openapi, lines } = await container(http('200 OK', DONE))
+  it('reads nothing before a call without parameters', async () => {
+    const { openapi, lines } = await container(http('200 OK', ACCOUNTS))
 
-    expect(await openapi.logistics.bindAccount(noSecret)).toStrictEqual(OK)
-    expect(lines()).toStrictEqual([BIND])
+    expect(await openapi.logistics.getAllAccount()).toMatchObject({ count: 0 })
+    expect(lines()).toStrictEqual([READ])
+  })
+
+  it('sends no address where the read fails', async () => {
+    const { openapi, lines, sent } = await container(
+      http('200 OK', '{"errcode":41001,"errmsg":"access_token missing"}'),
+    )
+
+    expect((await rejectionOf(openapi.logistics.addOrder(order))).toJSON()).toStrictEqual({
+      errCode: 41001,
+      errMsg: `openapi.logistics.addOrder:fail cloudRun: getAllAccount, read first, failed: access_token missing; ${NOT_INSIDE}`,
+    })
+    expect(sent()).not.toContain(order.receiver.mobile)
+    expect(lines()).toStrictEqual([READ])
   })
 
   it('sends no password where the read fails, and reads again before the next', async () => {
@@ -110,11 +123,11 @@ describe('createOpenApi({ cloudRun: true })', () => {
   it('asks for no token where WeChat wants one', async () => {
     const { openapi, lines } = await container(http('200 OK', '{"errcode":40001,"errmsg":"invalid credential"}'))
 
-    expect((await rejectionOf(openapi.logistics.bindAccount(noSecret))).toJSON()).toStrictEqual({
+    expect((await rejectionOf(openapi.logistics.getAllAccount())).toJSON()).toStrictEqual({
       errCode: 40001,
-      errMsg: `${FAIL} invalid credential`,
+      errMsg: 'openapi.logistics.getAllAccount:fail invalid credential',
     })
-    expect(lines()).toStrictEqual([BIND])
+    expect(lines()).toStrictEqual([READ])
   })
 
   it('goes to api.weixin.qq.com by plain http unless told otherwise', async () => {
