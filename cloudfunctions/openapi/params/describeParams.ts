@@ -128,5 +128,5 @@ function choicesOf(schema: v.GenericSchema): (string | number)[] {
 /** The limits of a schema, those of the schema that it is made of first. */
 function actionsOf(schema: object): object[] {
   const pipe: readonly object[] = 'pipe' in schema && Array.isArray(schema.pipe) ? schema.pipe : []
-  return pipe.flatMap((item) => (item === schema ? [] : 'pipe' in item ? actionsOf(item) : [item]))
+  return pipe.flatMap((item) => ('pipe' in item ? actionsOf(item) : [item]))
 }

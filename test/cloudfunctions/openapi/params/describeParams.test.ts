@@ -1,5 +1,7 @@
+import * as v from 'valibot'
 import { addOrder, addOrderTexts } from '../../../../cloudfunctions/openapi/apis/addOrder'
 import { batchGetOrder, batchGetOrderTexts } from '../../../../cloudfunctions/openapi/apis/batchGetOrder'
+import { conditional } from '../../../../cloudfunctions/openapi/apis/conditional'
 import { getQuota, getQuotaTexts } from '../../../../cloudfunctions/openapi/apis/getQuota'
 import { describeParams } from '../../../../cloudfunctions/openapi/params/describeParams'
 
@@ -91,6 +93,12 @@ describe('describeParams', () => {
       "required unless addSource is 2: the buyer's openid in the mini program / addSource 不为 2 时必填：买家在小程序中的 openid",
     ],
     [
+      'wxAppid',
+      'text',
+      false,
+      'required if addSource is 2: the appid of the App or H5, of the same open platform account as the mini program / addSource 为 2 时必填：App 或 H5 的 appid，须与小程序绑定同一开放平台账号',
+    ],
+    [
       'sender.mobile',
       'text',
       false,
@@ -101,6 +109,16 @@ describe('describeParams', () => {
     const { choices, ...told } = of(path) ?? {}
     expect(told).toStrictEqual({ path, kind, required, description: { en, zh } })
     expect(choices).toStrictEqual(path === 'addSource' ? [0, 2] : undefined)
+  })
+
+  it('tells what is required where another one is filled in', () => {
+    const text = v.optional(v.string())
+    const params = conditional({ tel: text, area: text }, [{ needs: 'area', if: 'tel' }])
+
+    expect(describeParams(params, {})[1]?.description).toStrictEqual({
+      en: 'required if tel is filled in',
+      zh: '填写 tel 时必填',
+    })
   })
 
   it('tells the facts alone where no text is known', () => {
