@@ -6,6 +6,7 @@ import { Explanation } from './Explanation'
 import { cloudCall, type Outcome } from './http'
 import { t } from './language'
 import { registry, state } from './live'
+import { appidToShow, isCallers } from './miniPrograms'
 import { statusOf } from './statusOf'
 import { dateAndTime } from './times'
 import { Badge, Cell, Cells, Dialog, Empty, Field, Form, type Given } from './widgets'
@@ -70,6 +71,7 @@ function AccountCell({ account }: { account: Account }) {
     outcome.value = await cloudCall(BIND, { type: 'unbind', deliveryId: delivery_id, bizId: biz_id })
   }
   const notes = [
+    appidToShow(appid),
     dateAndTime(update_time),
     hasQuota && t(`${left} e-waybills left`, `电子面单余额 ${left}`),
     remark_content && `${t('remark', '备注')} ${remark_content}`,
@@ -92,7 +94,7 @@ function AccountCell({ account }: { account: Account }) {
           </button>
         </>
       )}
-      {status_code === 0 && (
+      {status_code === 0 && isCallers(appid) && (
         <button type="button" class="small" onClick={unbind}>
           {t('Unbind', '解绑')}
         </button>

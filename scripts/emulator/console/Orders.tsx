@@ -6,6 +6,7 @@ import { Explanation } from './Explanation'
 import { cloudCall, type Outcome } from './http'
 import { inLanguage, t } from './language'
 import { registry, state } from './live'
+import { appidToShow, isCallers } from './miniPrograms'
 import { dateAndTime } from './times'
 import { Badge, Cells, Dialog, Empty, Field, Form, type Given } from './widgets'
 
@@ -71,7 +72,7 @@ export function Orders() {
 }
 
 function OrderRow({ order }: { order: Order }) {
-  const { order_id, delivery_id, waybill_id, receiver } = order
+  const { appid, order_id, delivery_id, waybill_id, receiver } = order
   const open = () => {
     shownId.value = keyOf(order)
     outcome.value = undefined
@@ -81,7 +82,7 @@ function OrderRow({ order }: { order: Order }) {
       <span class="grow">
         <b>{waybill_id}</b>
         <span class="faint">
-          {courierName(delivery_id)} · {order_id} · {receiver.name}
+          {[courierName(delivery_id), order_id, receiver.name, appidToShow(appid)].filter(Boolean).join(' · ')}
         </span>
       </span>
       <OrderBadge order={order} />
@@ -111,9 +112,7 @@ function Details({ order }: { order: Order }) {
     <section class="group" aria-label={t('Order', '订单详情')}>
       <div class="cells padded">
         <h2>{waybill_id}</h2>
-        <p class="faint">
-          {courierName(delivery_id)} · {order_id}
-        </p>
+        <p class="faint">{[courierName(delivery_id), order_id, appidToShow(appid)].filter(Boolean).join(' · ')}</p>
         <div role="status">{outcome.value && <Explanation {...outcome.value} api={CANCEL} />}</div>
         <h3>{t('Path', '物流轨迹')}</h3>
         {path_item_list.length === 0 ? (
@@ -131,7 +130,7 @@ function Details({ order }: { order: Order }) {
           </ol>
         )}
         <Move order={order} />
-        {order.order_status === 0 && (
+        {order.order_status === 0 && isCallers(appid) && (
           <div class="buttons">
             <button type="button" class="danger" onClick={cancel}>
               {t('Cancel the order', '取消订单')}

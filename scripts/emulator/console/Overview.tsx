@@ -3,6 +3,7 @@ import { CallRows } from './CallRow'
 import { change } from './change'
 import { t } from './language'
 import { calls, functions, info, state } from './live'
+import { appidToShow } from './miniPrograms'
 import { statusOf } from './statusOf'
 import { Badge, Cell, Cells, Command, Copy, Empty, Sure } from './widgets'
 
@@ -149,7 +150,7 @@ function BoundAccounts() {
         <Cell
           key={`${it.appid} ${it.delivery_id} ${it.biz_id}`}
           label={couriers.find(({ delivery_id }) => delivery_id === it.delivery_id)?.delivery_name ?? it.delivery_id}
-          note={it.biz_id}
+          note={[it.biz_id, appidToShow(it.appid)].filter(Boolean).join(' · ')}
         >
           <Badge kind={statusOf(it.status_code).kind}>{statusOf(it.status_code).name()}</Badge>
         </Cell>

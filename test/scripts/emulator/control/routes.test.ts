@@ -85,6 +85,7 @@ describe('/emulator', () => {
       {
         door: 'https',
         api: 'logistics.bindAccount',
+        appid: 'wx0000000000000000',
         wireParams: { type: 'bind', pasword: '***', biz_id: '1', delivery_id: 'YTO' },
         errcode: 9300531,
         errmsg,
