@@ -103,6 +103,36 @@ describe('the page', () => {
     ])
   })
 
+  it('lists the last accounts and orders, and more when they are asked for', async () => {
+    const ids = Array.from({ length: 150 }, (_, nth) => `id-${nth}`)
+    const orders = (some: string[]) => some.map((it) => ({ order_id: it, delivery_id: 'SF', waybill_id: `SF-${it}` }))
+    const accounts = ids.map((biz_id) => ({ delivery_id: 'SF', biz_id }))
+    await pages.control('PUT', 'state', { accounts, orders: orders(ids.slice(0, 120)) })
+    const page = await pages.open('accounts')
+    await page.getByText('The last 100 of 150.').waitFor()
+    expect(await page.getByText('bound', { exact: true }).count()).toBe(100)
+    await page.getByRole('link', { name: 'Overview' }).click()
+    expect(await page.locator('.tile').allInnerTexts()).toEqual(
+      expect.arrayContaining(['150\nbound accounts', '120\norders']),
+    )
+
+    await page.locator('nav a[href="#orders"]').click()
+    await row(page, 'SF-id-20').click()
+    await pages.control('PUT', 'state', { accounts, orders: orders(ids) })
+    await page.getByText('The last 100 of 150.').waitFor()
+    const order = part(page, 'Order')
+    await order.getByText('As it was before it left the list').waitFor()
+    await order.getByRole('heading', { name: 'SF-id-20' }).waitFor()
+    expect(await order.getByRole('button').count()).toBe(0)
+
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await order.getByRole('button', { name: 'Cancel the order' }).waitFor()
+    expect(await part(page, 'Orders').locator('.row').count()).toBe(150)
+    await page.locator('nav a[href="#accounts"]').click()
+    await page.getByText('bound', { exact: true }).first().waitFor()
+    expect(await page.getByText('bound', { exact: true }).count()).toBe(150)
+  })
+
   it('says why what was wanted was not done', async () => {
     await bind({ deliveryId: 'EMS', remarkContent: '电话' })
     pages.allow(/status of 404|net::ERR_FAILED/)
@@ -110,7 +140,7 @@ describe('the page', () => {
     const approve = page.getByRole('button', { name: 'Approve' })
     await approve.waitFor()
     // As if somebody else had decided it in this moment, and the page did not know yet.
-    await page.route('**/emulator/state', (route) => route.abort())
+    await page.route('**/emulator/state?*', (route) => route.abort())
     const review = { delivery_id: 'EMS', biz_id: '123456', approved: true }
     await pages.control('POST', 'reviews', review)
     await approve.click()

@@ -5,11 +5,11 @@ import { change } from './change'
 import { Explanation } from './Explanation'
 import { cloudCall, type Outcome } from './http'
 import { t } from './language'
-import { registry, state } from './live'
+import { fetchMore, registry, state } from './live'
 import { appidToShow, isCallers } from './miniPrograms'
 import { statusOf } from './statusOf'
 import { dateAndTime } from './times'
-import { Badge, Cell, Cells, Dialog, Empty, Field, Form, type Given } from './widgets'
+import { Badge, Cell, Cells, Dialog, Empty, Field, Form, type Given, More } from './widgets'
 
 const REVIEWING = 1
 const BIND = 'logistics.bindAccount'
@@ -21,7 +21,7 @@ const refusing = signal<Account>()
 
 /** What is bound, by courier, and the form that binds. */
 export function Accounts() {
-  const { accounts = [], couriers = [] } = state.value ?? {}
+  const { accounts = [], couriers = [], totals } = state.value ?? {}
   const ids = [...new Set(accounts.map(({ delivery_id }) => delivery_id))]
   const api = registry.value?.apis.find(({ name }) => name === BIND)
   return (
@@ -37,6 +37,7 @@ export function Accounts() {
               ))}
           </Cells>
         ))}
+        <More listed={accounts.length} total={totals?.accounts ?? 0} fetch={fetchMore} />
         {accounts.length === 0 && (
           <Cells title={t('Accounts', '账号')}>
             <Empty

@@ -44,6 +44,12 @@ const waybillSchema = exactly({
   order_id: filled,
 })
 
+const stateSchema = exactly({
+  limit: v.exactOptional(
+    v.pipe(text, v.regex(/^[1-9]\d{0,8}$/, 'should be a whole number above 0'), v.transform(Number)),
+  ),
+})
+
 /** A waybill is a page of its own design; nothing in it runs, or comes from anywhere. */
 const WAYBILL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
@@ -103,7 +109,10 @@ export function routes(behind: BehindControl): FastifyPluginAsync {
       reply.hijack()
       sendEvents(events, request.raw, reply.raw)
     })
-    server.get('/emulator/state', async () => wechat.state())
+    server.get('/emulator/state', async ({ query }) => {
+      const { limit } = parse(stateSchema, query)
+      return limit === undefined ? wechat.state() : wechat.lastState(limit)
+    })
     server.get('/emulator/calls', async () => calls.get())
     server.get('/emulator/faults', async () => faults.get())
     server.get('/emulator/stubs', async () => stubs.get())

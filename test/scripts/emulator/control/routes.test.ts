@@ -30,6 +30,34 @@ describe('/emulator', () => {
     expect(body.accounts).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])
   })
 
+  it('shows the last of many accounts, orders and printers, and how many there are', async () => {
+    const numbers = [1, 2, 3].map(String)
+    await wechat.control('PUT', 'state', {
+      accounts: numbers.map((biz_id, nth) => ({ delivery_id: 'ZTO', biz_id, status_code: nth })),
+      orders: numbers.map((order_id) => ({ order_id, delivery_id: 'ZTO', waybill_id: order_id })),
+      printers: numbers.map((openid) => ({ openid })),
+    })
+    const all = (await wechat.control('GET', 'state')).body
+    expect(await wechat.control('GET', 'state?limit=2')).toEqual({
+      status: 200,
+      body: {
+        ...all,
+        accounts: all.accounts.slice(1),
+        orders: all.orders.slice(1),
+        printers: all.printers.slice(1),
+        totals: { accounts: 3, bound: 1, orders: 3, printers: 3 },
+      },
+    })
+  })
+
+  it.each([
+    ['limit=0', 'limit: should be a whole number above 0'],
+    ['limit=all', 'limit: should be a whole number above 0'],
+    ['limits=1', 'limits: is unknown; did you mean limit? (known: limit)'],
+  ])('refuses to show the state with %s', async (query, errmsg) => {
+    expect(await wechat.control('GET', `state?${query}`)).toEqual({ status: 400, body: { errcode: 400, errmsg } })
+  })
+
   it('sets what is bound and used, for a test, in the place of all that was', async () => {
     await bind()
     const account = { delivery_id: 'ZTO', biz_id: '123456' }
