@@ -91,7 +91,12 @@ export interface BehindControl {
 export function routes(behind: BehindControl): FastifyPluginAsync {
   const { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events } = behind
   return async (server) => {
-    server.removeContentTypeParser('text/plain')
+    server.removeAllContentTypeParsers()
+    const parseJson = server.getDefaultJsonParser('error', 'error')
+    // Some clients name the type of what they do not send.
+    server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+      body === '' ? done(null) : parseJson(request, String(body), done),
+    )
     // A form on a web page needs nobody's leave to post, and can say no such type.
     server.addHook('onRequest', async ({ method, headers: { 'content-type': type } }) => {
       if (method === 'GET' || type === undefined || /^application\/json *(;|$)/i.test(type)) return
@@ -99,9 +104,8 @@ export function routes(behind: BehindControl): FastifyPluginAsync {
     })
 
     server.get('/emulator/info', async (): Promise<Info> => {
-      const { path } = fixtures
-      const file = { file: path ?? null, mistakes: fixtures.mistakes() }
-      return { ...about(), appid: wechat.defaultAppid, fixtures: file }
+      const { defaultAppid: appid } = wechat
+      return { ...about(), appid, fixtures: { file: fixtures.file() ?? null, mistakes: fixtures.mistakes() } }
     })
     server.get('/emulator/apis', async () => describeApis())
     server.get('/emulator/functions', async () => runner.report())

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import { version } from '../../../../package.json'
@@ -369,6 +370,37 @@ describe('/emulator', () => {
       })
     }
     expect((await wechat.control('GET', 'state')).body.accounts).toHaveLength(1)
+  })
+
+  it.each([
+    ['of no type', {}],
+    ['that is said to be JSON', { 'content-type': 'application/json' }],
+  ])('begins anew without a body %s', async (_what, headers) => {
+    await bind()
+    const response = await fetch(wechat.url('/emulator/reset'), { method: 'POST', headers })
+    expect({ status: response.status, body: await response.json() }).toEqual({ status: 200, body: {} })
+    expect((await wechat.control('GET', 'state')).body.accounts).toEqual([])
+  })
+
+  it('changes nothing for a body of no type', async () => {
+    const { hostname, port } = new URL(wechat.url())
+    const status = await new Promise((resolve) => {
+      request({ hostname, port, method: 'PUT', path: '/emulator/faults' }, (response) =>
+        resolve(response.resume().statusCode),
+      ).end('[]')
+    })
+    expect(status).toBe(415)
+  })
+
+  it.each([
+    ['faults', '', 'the body: '],
+    ['state', '', 'the body: is missing'],
+    ['faults', '[', 'JSON'],
+  ])('refuses to set %s to %j', async (path, body, problem) => {
+    const init = { method: 'PUT', headers: { 'content-type': 'application/json' }, body }
+    const response = await fetch(wechat.url(`/emulator/${path}`), init)
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain(problem)
   })
 
   it('takes JSON of whatever charset', async () => {
