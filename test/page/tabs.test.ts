@@ -1,4 +1,4 @@
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
@@ -314,6 +314,17 @@ describe('the page', () => {
     expect(await it.locator('.json').last().innerText()).toContain('"caller":"oAdmin","errCode":0')
   })
 
+  it('tells on a phone, where a row has no room for it, who called and how long it took once the call is open', async () => {
+    await bind()
+    const page = await pages.open('calls', { viewport: { width: 360, height: 640 } })
+    const it = page.locator('.row', { hasText: 'function' })
+    expect(await it.locator('.who').isVisible()).toBe(false)
+    await it.click()
+    expect(await part(page, 'Call').locator('dd').allInnerTexts()).toEqual(
+      expect.arrayContaining([expect.stringMatching(/ · \d+ ms$/), 'oAdmin · wx_client']),
+    )
+  })
+
   it('adds faults, counts them down, and clears them', async () => {
     pages.allow(/status of 400/)
     const page = await pages.open('faults')
@@ -416,6 +427,23 @@ describe('the page of a platform with several mini programs', () => {
     await page.locator('.table .row:has(.door.function)').click()
     await part(page, 'Call').getByText(`It was made for ${OTHER}.`).waitFor()
     expect(await page.getByRole('button', { name: 'Copy as curl' }).count()).toBe(0)
+  })
+})
+
+describe('the page where there are no fixtures', () => {
+  const folder = temporaryFolder('shared')
+  const pages = withPages(() => ({ fixtures: folder.path('local-wechat.json'), fixturesMayBeMissing: true }))
+
+  it('says so, and tells a mistake of fixtures no longer than they are there', async () => {
+    const page = await pages.open()
+    const hint = cell(page, 'Fixtures').getByText('built-in; write local-wechat.json for your own')
+    await hint.waitFor()
+    writeFileSync(folder.path('local-wechat.json'), '{')
+    await page.getByRole('alert').waitFor()
+    await cell(page, 'Fixtures').getByText(folder.path('local-wechat.json')).waitFor()
+    rmSync(folder.path('local-wechat.json'))
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+    await hint.waitFor()
   })
 })
 
