@@ -1,6 +1,7 @@
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 import { sample } from '../helpers/withLocalWeChat'
 import { withPages } from './withPages'
@@ -31,12 +32,14 @@ describe('the page', () => {
     expect(await page.locator('.empty').first().innerText()).toContain(`${pages.url()}/functions/bindAccount`)
 
     await bind()
-    await page
-      .locator('.tile', { hasText: '1\nbound' })
-      .or(page.locator('.tile', { hasText: '1' }))
-      .first()
-      .waitFor()
     await cell(page, '韵达快递').waitFor()
+    await page.locator('.tile', { hasText: /^2last calls$/ }).waitFor()
+    expect(await page.locator('.tile').allInnerTexts()).toEqual([
+      '1\nbound accounts',
+      '0\norders',
+      '2\nlast calls',
+      '11\nfunctions',
+    ])
     await row(page, 'logistics.bindAccount').click()
     expect(page.url()).toBe(`${pages.url()}/#calls`)
     await part(page, 'Call').waitFor()
@@ -100,6 +103,36 @@ describe('the page', () => {
     ])
   })
 
+  it('lists the last accounts and orders, and more when they are asked for', async () => {
+    const ids = Array.from({ length: 150 }, (_, nth) => `id-${nth}`)
+    const orders = (some: string[]) => some.map((it) => ({ order_id: it, delivery_id: 'SF', waybill_id: `SF-${it}` }))
+    const accounts = ids.map((biz_id) => ({ delivery_id: 'SF', biz_id }))
+    await pages.control('PUT', 'state', { accounts, orders: orders(ids.slice(0, 120)) })
+    const page = await pages.open('accounts')
+    await page.getByText('The last 100 of 150.').waitFor()
+    expect(await page.getByText('bound', { exact: true }).count()).toBe(100)
+    await page.getByRole('link', { name: 'Overview' }).click()
+    expect(await page.locator('.tile').allInnerTexts()).toEqual(
+      expect.arrayContaining(['150\nbound accounts', '120\norders']),
+    )
+
+    await page.locator('nav a[href="#orders"]').click()
+    await row(page, 'SF-id-20').click()
+    await pages.control('PUT', 'state', { accounts, orders: orders(ids) })
+    await page.getByText('The last 100 of 150.').waitFor()
+    const order = part(page, 'Order')
+    await order.getByText('As it was before it left the list').waitFor()
+    await order.getByRole('heading', { name: 'SF-id-20' }).waitFor()
+    expect(await order.getByRole('button').count()).toBe(0)
+
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await order.getByRole('button', { name: 'Cancel the order' }).waitFor()
+    expect(await part(page, 'Orders').locator('.row').count()).toBe(150)
+    await page.locator('nav a[href="#accounts"]').click()
+    await page.getByText('bound', { exact: true }).first().waitFor()
+    expect(await page.getByText('bound', { exact: true }).count()).toBe(150)
+  })
+
   it('says why what was wanted was not done', async () => {
     await bind({ deliveryId: 'EMS', remarkContent: '电话' })
     pages.allow(/status of 404|net::ERR_FAILED/)
@@ -107,7 +140,7 @@ describe('the page', () => {
     const approve = page.getByRole('button', { name: 'Approve' })
     await approve.waitFor()
     // As if somebody else had decided it in this moment, and the page did not know yet.
-    await page.route('**/emulator/state', (route) => route.abort())
+    await page.route('**/emulator/state?*', (route) => route.abort())
     const review = { delivery_id: 'EMS', biz_id: '123456', approved: true }
     await pages.control('POST', 'reviews', review)
     await approve.click()
@@ -221,6 +254,14 @@ describe('the page', () => {
     expect(body.at(-1)).toMatchObject({ door: 'function', openid: 'oAdmin', source: 'wx_client', errcode: 0 })
   })
 
+  it('offers neither curl nor another call where the log has not all of a call, and says so', async () => {
+    await fetch(`${pages.url()}/cgi-bin/token?appid=wx0000000000000000&secret=local-secret`)
+    const page = await pages.open('calls')
+    await row(page, 'token').click()
+    await part(page, 'Call').getByText('The log does not keep all that was sent').waitFor()
+    expect(await part(page, 'Call').locator('button').allInnerTexts()).toEqual(['Close'])
+  })
+
   it('makes an HTTPS call again with an appsecret that it asks for', async () => {
     await fetch(`${pages.url()}/cgi-bin/express/business/delivery/getall`)
     const page = await pages.open('calls')
@@ -273,6 +314,17 @@ describe('the page', () => {
     expect(await it.locator('.json').last().innerText()).toContain('"caller":"oAdmin","errCode":0')
   })
 
+  it('tells on a phone, where a row has no room for it, who called and how long it took once the call is open', async () => {
+    await bind()
+    const page = await pages.open('calls', { viewport: { width: 360, height: 640 } })
+    const it = page.locator('.row', { hasText: 'function' })
+    expect(await it.locator('.who').isVisible()).toBe(false)
+    await it.click()
+    expect(await part(page, 'Call').locator('dd').allInnerTexts()).toEqual(
+      expect.arrayContaining([expect.stringMatching(/ · \d+ ms$/), 'oAdmin · wx_client']),
+    )
+  })
+
   it('adds faults, counts them down, and clears them', async () => {
     pages.allow(/status of 400/)
     const page = await pages.open('faults')
@@ -308,6 +360,90 @@ describe('the page', () => {
     expect(await (await fetch(`${pages.url()}/wxa/getwxacode`)).json()).toEqual({ n: 1 })
     await page.getByRole('button', { name: 'Remove /wxa/getwxacode' }).click()
     await page.getByText('None.').waitFor()
+  })
+})
+
+describe('the page of a platform with several mini programs', () => {
+  const FIRST = 'wx0000000000000000'
+  const OTHER = 'wx0000000000000001'
+  const pages = withPages({
+    env: { ADMIN_OPENIDS: 'oAdmin' },
+    fixtures: {
+      miniPrograms: [
+        { appid: FIRST, secret: 'local-secret' },
+        { appid: OTHER, secret: 'other-secret' },
+      ],
+      accounts: [FIRST, OTHER].map((appid) => ({ appid, delivery_id: 'YUNDA', biz_id: '123456' })),
+      orders: [FIRST, OTHER].map((appid, nth) => ({
+        appid,
+        order_id: `${nth}`,
+        delivery_id: 'YUNDA',
+        waybill_id: `YD${nth}`,
+      })),
+    },
+  })
+  const openapi = () => createOpenApi({ appid: OTHER, secret: 'other-secret', baseUrl: pages.url() })
+
+  it('says whose an account is, and offers to unbind those of the mini program as which it calls', async () => {
+    const page = await pages.open('accounts')
+    await cell(page, OTHER).waitFor()
+    expect(await cell(page, OTHER).getByRole('button').count()).toBe(0)
+    await cell(page, FIRST).getByRole('button', { name: 'Unbind' }).click()
+    await cell(page, FIRST).getByText('unbound').waitFor()
+    await page.getByText(`For ${FIRST}, the first mini program of the fixtures`).waitFor()
+    const { accounts } = (await pages.control('GET', 'state')).body
+    expect(accounts.map(({ appid, status_code }) => [appid, status_code])).toEqual([
+      [FIRST, 3],
+      [OTHER, 0],
+    ])
+  })
+
+  it('says whose an order is, and offers to cancel those of the mini program as which it calls', async () => {
+    const page = await pages.open('orders')
+    await row(page, OTHER).click()
+    await part(page, 'Order').getByText(OTHER).waitFor()
+    expect(await page.getByRole('button', { name: 'Cancel the order' }).count()).toBe(0)
+    await row(page, FIRST).click()
+    await page.getByRole('button', { name: 'Cancel the order' }).waitFor()
+  })
+
+  it("makes an HTTPS call again for the mini program that made it, and no other's call of a function", async () => {
+    await openapi().logistics.getAllAccount()
+    const page = await pages.open('calls')
+    await row(page, 'getAllAccount').click()
+    await page.getByRole('button', { name: 'Call again' }).click()
+    expect(await page.getByLabel('appid').inputValue()).toBe(OTHER)
+    await page.getByLabel('appsecret').fill('other-secret')
+    await page.getByRole('button', { name: 'Call', exact: true }).click()
+    await page.locator('dialog .outcome.good').waitFor()
+    expect((await pages.control('GET', 'calls')).body.at(-1)).toMatchObject({ door: 'https', appid: OTHER })
+    await page.keyboard.press('Escape')
+
+    const asked = { grant_type: 'client_credential', appid: OTHER, secret: 'other-secret' }
+    const post = (path: string, body: object) =>
+      fetch(`${pages.url()}${path}`, { method: 'POST', body: JSON.stringify(body) })
+    const { access_token } = JSON.parse(await (await post('/cgi-bin/stable_token', asked)).text())
+    await post(`/tcb/invokecloudfunction?access_token=${access_token}&env=e&name=getAllAccount`, {})
+    await page.locator('.table .row:has(.door.function)').click()
+    await part(page, 'Call').getByText(`It was made for ${OTHER}.`).waitFor()
+    expect(await page.getByRole('button', { name: 'Copy as curl' }).count()).toBe(0)
+  })
+})
+
+describe('the page where there are no fixtures', () => {
+  const folder = temporaryFolder('shared')
+  const pages = withPages(() => ({ fixtures: folder.path('local-wechat.json'), fixturesMayBeMissing: true }))
+
+  it('says so, and tells a mistake of fixtures no longer than they are there', async () => {
+    const page = await pages.open()
+    const hint = cell(page, 'Fixtures').getByText('built-in; write local-wechat.json for your own')
+    await hint.waitFor()
+    writeFileSync(folder.path('local-wechat.json'), '{')
+    await page.getByRole('alert').waitFor()
+    await cell(page, 'Fixtures').getByText(folder.path('local-wechat.json')).waitFor()
+    rmSync(folder.path('local-wechat.json'))
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+    await hint.waitFor()
   })
 })
 

@@ -5,10 +5,11 @@ import { change } from './change'
 import { Explanation } from './Explanation'
 import { cloudCall, type Outcome } from './http'
 import { t } from './language'
-import { registry, state } from './live'
+import { fetchMore, registry, state } from './live'
+import { appidToShow, isCallers } from './miniPrograms'
 import { statusOf } from './statusOf'
 import { dateAndTime } from './times'
-import { Badge, Cell, Cells, Dialog, Empty, Field, Form, type Given } from './widgets'
+import { Badge, Cell, Cells, Dialog, Empty, Field, Form, type Given, More } from './widgets'
 
 const REVIEWING = 1
 const BIND = 'logistics.bindAccount'
@@ -20,7 +21,7 @@ const refusing = signal<Account>()
 
 /** What is bound, by courier, and the form that binds. */
 export function Accounts() {
-  const { accounts = [], couriers = [] } = state.value ?? {}
+  const { accounts = [], couriers = [], totals } = state.value ?? {}
   const ids = [...new Set(accounts.map(({ delivery_id }) => delivery_id))]
   const api = registry.value?.apis.find(({ name }) => name === BIND)
   return (
@@ -36,6 +37,7 @@ export function Accounts() {
               ))}
           </Cells>
         ))}
+        <More listed={accounts.length} total={totals?.accounts ?? 0} fetch={fetchMore} />
         {accounts.length === 0 && (
           <Cells title={t('Accounts', '账号')}>
             <Empty
@@ -70,6 +72,7 @@ function AccountCell({ account }: { account: Account }) {
     outcome.value = await cloudCall(BIND, { type: 'unbind', deliveryId: delivery_id, bizId: biz_id })
   }
   const notes = [
+    appidToShow(appid),
     dateAndTime(update_time),
     hasQuota && t(`${left} e-waybills left`, `电子面单余额 ${left}`),
     remark_content && `${t('remark', '备注')} ${remark_content}`,
@@ -92,7 +95,7 @@ function AccountCell({ account }: { account: Account }) {
           </button>
         </>
       )}
-      {status_code === 0 && (
+      {status_code === 0 && isCallers(appid) && (
         <button type="button" class="small" onClick={unbind}>
           {t('Unbind', '解绑')}
         </button>

@@ -6,7 +6,8 @@ import { exampleOf } from './exampleOf'
 import { type Draft, isDraft, paramsWithin, valuesOf } from './formValues'
 import { cloudCall, type Outcome } from './http'
 import { inLanguage, t } from './language'
-import { state } from './live'
+import { info, state } from './live'
+import { appidToShow } from './miniPrograms'
 import { Field } from './widgets'
 
 interface FormProps {
@@ -41,6 +42,14 @@ export function ApiForm({ api, start = {}, submit, call, onDone }: FormProps) {
         <button type="button" onClick={() => (draft.value = example)}>
           {t('Fill in an example', '填入示例')}
         </button>
+      )}
+      {info.value && appidToShow(info.value.appid) && (
+        <p class="faint">
+          {t(
+            `For ${info.value.appid}, the first mini program of the fixtures; another one's calls need its access_token, over HTTPS.`,
+            `以初始数据里的第一个小程序 ${info.value.appid} 调用；其他小程序须用自己的 access_token，通过 HTTPS 调用。`,
+          )}
+        </p>
       )}
       <Params api={api} within="" value={draft.value} set={(value) => (draft.value = value)} />
       <div class="buttons">

@@ -8,12 +8,13 @@ import { CallRow, CallRows, doorName } from './CallRow'
 import { curlOf } from './curlOf'
 import { Explanation, Result } from './Explanation'
 import { callFunction, cloudCall, httpsCall, type Outcome } from './http'
-import { t } from './language'
+import { inLanguage, t } from './language'
 import { calls, callsSeen, info, registry } from './live'
+import { obstacleTo } from './obstacleTo'
 import { openCallId } from './openedCall'
 import { rowsInView } from './rowsInView'
 import { timeOfDay } from './times'
-import { Badge, Cells, Command, Copy, Dialog, Empty, Field, Form, type Given, Json } from './widgets'
+import { Badge, Cells, Copy, Dialog, Empty, Field, Form, type Given, Json } from './widgets'
 
 /** As console.css has it. */
 const ROW_HEIGHT = 48
@@ -200,6 +201,7 @@ function Details({ call }: { call: LoggedCall }) {
     requestId,
   } = call
   const { apis = [] } = registry.value ?? {}
+  const obstacle = obstacleTo(call, apis, info.value?.appid)
   const related =
     requestId === undefined ? [] : calls.value.filter((it) => it.requestId === requestId && it.id !== call.id)
   const facts: [string, string | undefined][] = [
@@ -236,19 +238,23 @@ function Details({ call }: { call: LoggedCall }) {
               ),
           )}
         </dl>
-        <div class="buttons">
-          {door !== 'push' && (
-            <button type="button" class="primary" onClick={() => (repeating.value = call)}>
-              {t('Call again', '再次调用')}
-            </button>
-          )}
-          {door !== 'push' && (
+        {obstacle ? (
+          <p class="note">{inLanguage(obstacle)}</p>
+        ) : (
+          <div class="buttons">
+            {api === 'stable_token' ? (
+              <p class="note">{t('A client asks for its token itself.', 'access_token 由客户端自己获取。')}</p>
+            ) : (
+              <button type="button" class="primary" onClick={() => (repeating.value = call)}>
+                {t('Call again', '再次调用')}
+              </button>
+            )}
             <Copy
               text={curlOf(call, apis, info.value?.url ?? location.origin)}
               label={t('Copy as curl', '复制为 curl')}
             />
-          )}
-        </div>
+          </div>
+        )}
         <h3>{t('Parameters', '参数')}</h3>
         <Json value={wireParams} />
         {answer !== undefined && (
@@ -284,49 +290,35 @@ function Again({ call }: { call: LoggedCall }) {
     const params = Object(withSecrets(wireParams, Object.fromEntries(blanks.map((path) => [path, given(path)]))))
     if (door === 'function') outcome.value = await callFunction(api, params, { openid, source })
     else if (https) {
-      const miniProgram = { appid: appid ?? info.value?.appid ?? '', secret: given('appsecret') }
-      outcome.value = await httpsCall(https, params, miniProgram)
+      outcome.value = await httpsCall(https, params, { appid: given('appid'), secret: given('appsecret') })
     } else outcome.value = await cloudCall(api, params)
     return true
   }
-  const isKnown = door !== 'https' || https !== undefined
   return (
     <Dialog title={`${t('Call again', '再次调用')}: ${api}`} onClose={() => (repeating.value = undefined)}>
-      {isKnown ? (
-        <>
-          <Form submit={t('Call', '调用')} act={send}>
-            <Json value={wireParams} />
-            {blanks.map((path) => (
-              <Field
-                key={path}
-                label={path}
-                hint={t('was blanked in the log; empty: left out', '日志中已隐去；留空则不传')}
-              >
-                <input name={path} type="password" autocomplete="new-password" />
-              </Field>
-            ))}
-            {https && (
-              <Field
-                label="appsecret"
-                hint={t('of the mini program; used for this call only', '小程序的 AppSecret，仅用于这次调用')}
-              >
-                <input name="appsecret" type="password" autocomplete="new-password" required />
-              </Field>
-            )}
-          </Form>
-          <Result outcome={outcome.value} api={api} />
-        </>
-      ) : (
-        <>
-          <p>
-            {t(
-              'A request for a token is made by its client. As a line for a shell:',
-              '获取 token 的请求由客户端发出。命令行：',
-            )}
-          </p>
-          <Command text={curlOf(call, [], info.value?.url ?? location.origin)} />
-        </>
-      )}
+      <Form submit={t('Call', '调用')} act={send}>
+        <Json value={wireParams} />
+        {blanks.map((path) => (
+          <Field
+            key={path}
+            label={path}
+            hint={t('was blanked in the log; empty: left out', '日志中已隐去；留空则不传')}
+          >
+            <input name={path} type="password" autocomplete="new-password" />
+          </Field>
+        ))}
+        {https && (
+          <>
+            <Field label="appid" hint={t('of the mini program that calls', '调用方小程序的 AppID')}>
+              <input name="appid" required defaultValue={appid ?? info.value?.appid ?? ''} />
+            </Field>
+            <Field label="appsecret" hint={t('its secret; used for this call only', '它的 AppSecret，仅用于这次调用')}>
+              <input name="appsecret" type="password" autocomplete="new-password" required />
+            </Field>
+          </>
+        )}
+      </Form>
+      <Result outcome={outcome.value} api={api} />
     </Dialog>
   )
 }

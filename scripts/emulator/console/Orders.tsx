@@ -5,24 +5,29 @@ import { change } from './change'
 import { Explanation } from './Explanation'
 import { cloudCall, type Outcome } from './http'
 import { inLanguage, t } from './language'
-import { registry, state } from './live'
+import { fetchMore, registry, state } from './live'
+import { appidToShow, isCallers } from './miniPrograms'
 import { dateAndTime } from './times'
-import { Badge, Cells, Dialog, Empty, Field, Form, type Given } from './widgets'
+import { Badge, Cells, Dialog, Empty, Field, Form, type Given, More } from './widgets'
 
 const ADD = 'logistics.addOrder'
 const CANCEL = 'logistics.cancelOrder'
-/** More are drawn when they are asked for. */
-const PAGE = 100
 
-const shownId = signal<string>()
+const chosen = signal<Order>()
 const placing = signal(false)
-const pages = signal(1)
 /** Of the order that is shown. */
 const outcome = signal<Outcome>()
 
 const keyOf = ({ appid, order_id }: Order) => JSON.stringify([appid, order_id])
 const newestFirst = computed(() => [...(state.value?.orders ?? [])].reverse())
-const shown = computed(() => newestFirst.value.find((it) => keyOf(it) === shownId.value) ?? newestFirst.value[0])
+const total = computed(() => state.value?.totals.orders ?? 0)
+/** One that is read stays, however many come after it. */
+const shown = computed(() => {
+  const key = chosen.value && keyOf(chosen.value)
+  const list = newestFirst.value
+  const further = total.value > list.length ? chosen.value : undefined
+  return list.find((it) => keyOf(it) === key) ?? further ?? list[0]
+})
 
 const courierName = (id: string) => state.value?.couriers.find((it) => it.delivery_id === id)?.delivery_name ?? id
 
@@ -50,17 +55,13 @@ export function Orders() {
         <div class="split">
           <section class="group" aria-label={t('Orders', '订单')}>
             <ul class="cells rows">
-              {orders.slice(0, pages.value * PAGE).map((it) => (
+              {orders.map((it) => (
                 <li key={keyOf(it)}>
                   <OrderRow order={it} />
                 </li>
               ))}
             </ul>
-            {orders.length > pages.value * PAGE && (
-              <button type="button" onClick={() => pages.value++}>
-                {t('Show more', '显示更多')}
-              </button>
-            )}
+            <More listed={orders.length} total={total.value} fetch={fetchMore} />
           </section>
           {shown.value && <Details key={keyOf(shown.value)} order={shown.value} />}
         </div>
@@ -71,9 +72,9 @@ export function Orders() {
 }
 
 function OrderRow({ order }: { order: Order }) {
-  const { order_id, delivery_id, waybill_id, receiver } = order
+  const { appid, order_id, delivery_id, waybill_id, receiver } = order
   const open = () => {
-    shownId.value = keyOf(order)
+    chosen.value = order
     outcome.value = undefined
   }
   return (
@@ -81,7 +82,7 @@ function OrderRow({ order }: { order: Order }) {
       <span class="grow">
         <b>{waybill_id}</b>
         <span class="faint">
-          {courierName(delivery_id)} · {order_id} · {receiver.name}
+          {[courierName(delivery_id), order_id, receiver.name, appidToShow(appid)].filter(Boolean).join(' · ')}
         </span>
       </span>
       <OrderBadge order={order} />
@@ -103,6 +104,7 @@ function actionName(type: number): string {
 
 function Details({ order }: { order: Order }) {
   const { appid, order_id, delivery_id, waybill_id, path_item_list } = order
+  const isListed = newestFirst.value.includes(order)
   const query = new URLSearchParams({ appid, delivery_id, order_id })
   const cancel = async () => {
     outcome.value = await cloudCall(CANCEL, { orderId: order_id, deliveryId: delivery_id, waybillId: waybill_id })
@@ -111,9 +113,7 @@ function Details({ order }: { order: Order }) {
     <section class="group" aria-label={t('Order', '订单详情')}>
       <div class="cells padded">
         <h2>{waybill_id}</h2>
-        <p class="faint">
-          {courierName(delivery_id)} · {order_id}
-        </p>
+        <p class="faint">{[courierName(delivery_id), order_id, appidToShow(appid)].filter(Boolean).join(' · ')}</p>
         <div role="status">{outcome.value && <Explanation {...outcome.value} api={CANCEL} />}</div>
         <h3>{t('Path', '物流轨迹')}</h3>
         {path_item_list.length === 0 ? (
@@ -130,8 +130,17 @@ function Details({ order }: { order: Order }) {
             ))}
           </ol>
         )}
-        <Move order={order} />
-        {order.order_status === 0 && (
+        {isListed ? (
+          <Move order={order} />
+        ) : (
+          <p class="note">
+            {t(
+              'As it was before it left the list: Show more lists it again.',
+              '它已不在列表里，这里是之前的内容；点“显示更多”可重新列出。',
+            )}
+          </p>
+        )}
+        {isListed && order.order_status === 0 && isCallers(appid) && (
           <div class="buttons">
             <button type="button" class="danger" onClick={cancel}>
               {t('Cancel the order', '取消订单')}
@@ -179,7 +188,7 @@ function PlaceOrder() {
           api={api}
           submit={t('Place the order', '下单')}
           onDone={({ errcode }) => {
-            shownId.value = undefined
+            chosen.value = undefined
             placing.value = errcode !== 0
           }}
         />

@@ -1,15 +1,13 @@
-import { computed, signal } from '@preact/signals'
+import { signal } from '@preact/signals'
 import { CallRows } from './CallRow'
 import { change } from './change'
 import { t } from './language'
 import { calls, functions, info, state } from './live'
+import { appidToShow } from './miniPrograms'
 import { statusOf } from './statusOf'
 import { Badge, Cell, Cells, Command, Copy, Empty, Sure } from './widgets'
 
-const BOUND = 0
 const LAST = 6
-
-const bound = computed(() => (state.value?.accounts ?? []).filter((it) => it.status_code === BOUND))
 
 /** What there is at a glance, and how to begin. */
 export function Overview() {
@@ -18,8 +16,8 @@ export function Overview() {
     <>
       <Mistakes />
       <div class="tiles">
-        <Tile tab="accounts" label={t('bound accounts', '已绑定账号')} count={bound.value.length} />
-        <Tile tab="orders" label={t('orders', '订单')} count={state.value?.orders.length} />
+        <Tile tab="accounts" label={t('bound accounts', '已绑定账号')} count={state.value?.totals.bound} />
+        <Tile tab="orders" label={t('orders', '订单')} count={state.value?.totals.orders} />
         <Tile tab="calls" label={t('last calls', '最近调用')} count={calls.value.length} />
         <Tile tab="functions" label={t('functions', '云函数')} count={functions.value?.length} />
       </div>
@@ -149,7 +147,7 @@ function BoundAccounts() {
         <Cell
           key={`${it.appid} ${it.delivery_id} ${it.biz_id}`}
           label={couriers.find(({ delivery_id }) => delivery_id === it.delivery_id)?.delivery_name ?? it.delivery_id}
-          note={it.biz_id}
+          note={[it.biz_id, appidToShow(it.appid)].filter(Boolean).join(' · ')}
         >
           <Badge kind={statusOf(it.status_code).kind}>{statusOf(it.status_code).name()}</Badge>
         </Cell>

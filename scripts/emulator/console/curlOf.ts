@@ -6,7 +6,7 @@ const BLANK = '***'
 /**
  * A call as a line for a shell, with `***` where a secret is to be filled in.
  *
- * @param call as the log has it
+ * @param call as the log has it, to which there is no obstacle
  * @param apis of the registry
  * @param url of the local WeChat
  */
@@ -24,9 +24,8 @@ export function curlOf(call: LoggedCall, apis: readonly DescribedApi[], url: str
     return curl([], JSON.stringify({ action: 'wx.api', apiName: api, requestData: json }), `${url}/admin`)
   }
   const https = apis.find(({ name }) => name === api)?.https
-  const path = https?.path ?? (api.startsWith('/') ? api : `/cgi-bin/${api}`)
-  const query = https ? `?access_token=${BLANK}` : ''
-  return curl([], https?.verb === 'GET' ? undefined : json, `${url}${path}${query}`)
+  if (!https) return curl([], json, `${url}/cgi-bin/${api}`)
+  return curl([], https.verb === 'GET' ? undefined : json, `${url}${https.path}?access_token=${BLANK}`)
 }
 
 function curl(headers: readonly string[], body: string | undefined, url: string): string {

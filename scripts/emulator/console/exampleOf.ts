@@ -26,9 +26,15 @@ export function exampleOf(api: string, state: State | undefined): Draft | undefi
   }
 }
 
+/** Of the mini program whose call it will be, the first. */
+function ownAccounts(state: State | undefined): State['accounts'] {
+  return state?.accounts.filter(({ appid }) => appid === state.miniPrograms[0].appid) ?? []
+}
+
 /** A customer whose account is not bound yet. */
 function exampleBind(state: State | undefined): Draft {
-  const { customers = [], accounts = [] } = state ?? {}
+  const { customers = [] } = state ?? {}
+  const accounts = ownAccounts(state)
   const free = customers.find(
     ({ delivery_id, biz_id }) =>
       !accounts.some((it) => it.delivery_id === delivery_id && it.biz_id === biz_id && it.status_code < 2),
@@ -43,8 +49,8 @@ function exampleBind(state: State | undefined): Draft {
 
 /** By an account that is bound, or else in the sandbox. */
 function exampleOrder(state: State | undefined): Draft {
-  const { accounts = [], couriers = [], miniPrograms = [] } = state ?? {}
-  const account = accounts.find((it) => it.status_code === 0)
+  const { couriers = [], miniPrograms = [] } = state ?? {}
+  const account = ownAccounts(state).find((it) => it.status_code === 0)
   const courier = couriers.find((it) => it.delivery_id === account?.delivery_id)
   const [service] = courier?.service_type ?? []
   const { delivery_id, biz_id } = account ?? SANDBOX

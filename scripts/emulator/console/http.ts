@@ -54,7 +54,10 @@ export function callFunction(name: string, event: unknown, { openid, source }: F
   })
 }
 
-/** A call over HTTPS; the secret goes no further than the request for a token, and the token no further than the call. */
+/**
+ * A call over HTTPS; the secret goes no further than the request for a token, and the token no further than the address of
+ * the call, where WeChat wants it.
+ */
 export async function httpsCall(
   { verb, path }: { verb: string; path: string },
   wireParams: object,

@@ -4,7 +4,7 @@ import type { DescribedApis } from '../control/describeApis'
 import type { Fault } from '../control/Faults'
 import type { Info } from '../control/routes'
 import type { FunctionReport } from '../functions/FunctionReport'
-import type { State } from '../service/WeChat'
+import type { LastState } from '../service/WeChat'
 import type { Stub } from '../state/stubSchema'
 import { CallList } from './CallList'
 import { control } from './http'
@@ -13,12 +13,14 @@ import { control } from './http'
 const FETCH_EVERY_MS = 500
 /** Calls that come at once are drawn together. */
 const DRAW_EVERY_MS = 100
+/** So many accounts and orders are fetched and drawn, and so many more when they are asked for. */
+const PAGE = 100
 
 /** What there is at the moment; undefined until it is known. */
 export const info = signal<Info>()
 export const registry = signal<DescribedApis>()
 export const functions = signal<readonly FunctionReport[]>()
-export const state = signal<State>()
+export const state = signal<LastState>()
 export const faults = signal<readonly Fault[]>()
 export const stubs = signal<readonly Stub[]>()
 /** The last calls, the newest first, and how many have come while the page was open. */
@@ -27,6 +29,7 @@ export const callsSeen = signal(0)
 /** Whether events come. */
 export const connected = signal(false)
 
+let limit = PAGE
 const list = new CallList()
 const draw = atMostEvery(DRAW_EVERY_MS, async () => {
   calls.value = list.newestFirst()
@@ -46,7 +49,9 @@ const fetchAgain = {
   info: fetching('info', into(info)),
   registry: fetching('apis', into(registry)),
   functions: fetching('functions', into(functions)),
-  state: fetching('state', into(state)),
+  state: atMostEvery(FETCH_EVERY_MS, async () => {
+    state.value = await control<LastState>('GET', `state?limit=${limit}`)
+  }),
   faults: fetching('faults', into(faults)),
   stubs: fetching('stubs', into(stubs)),
   calls: fetching<LoggedCall[]>('calls', (fetched) => {
@@ -58,6 +63,12 @@ const fetchAgain = {
 /** Functions are files: there is no event when one is written, so whoever comes back to the page looks again. */
 export const lookAtFunctions = fetchAgain.functions
 addEventListener('focus', lookAtFunctions)
+
+/** Fetches more of the accounts and orders, those that came before. */
+export function fetchMore(): void {
+  limit += PAGE
+  fetchAgain.state()
+}
 
 /** Listens to what happens, from now on. */
 export function listen(): void {

@@ -46,6 +46,19 @@ export function Empty({ text, command, children }: { text: string; command?: str
   )
 }
 
+/** Leads to what is not listed, if anything. */
+export function More({ listed, total, fetch }: { listed: number; total: number; fetch: () => void }) {
+  if (listed >= total) return null
+  return (
+    <p class="note">
+      {t(`The last ${listed} of ${total}.`, `共 ${total} 条，显示最近 ${listed} 条。`)}{' '}
+      <button type="button" class="small" onClick={fetch}>
+        {t('Show more', '显示更多')}
+      </button>
+    </p>
+  )
+}
+
 /** A text to copy. */
 export function Command({ text }: { text: string }) {
   return (

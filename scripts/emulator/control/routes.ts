@@ -44,6 +44,12 @@ const waybillSchema = exactly({
   order_id: filled,
 })
 
+const stateSchema = exactly({
+  limit: v.exactOptional(
+    v.pipe(text, v.regex(/^[1-9]\d{0,8}$/, 'should be a whole number above 0'), v.transform(Number)),
+  ),
+})
+
 /** A waybill is a page of its own design; nothing in it runs, or comes from anywhere. */
 const WAYBILL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
@@ -85,7 +91,12 @@ export interface BehindControl {
 export function routes(behind: BehindControl): FastifyPluginAsync {
   const { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events } = behind
   return async (server) => {
-    server.removeContentTypeParser('text/plain')
+    server.removeAllContentTypeParsers()
+    const parseJson = server.getDefaultJsonParser('error', 'error')
+    // Some clients name the type of what they do not send.
+    server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+      body === '' ? done(null) : parseJson(request, String(body), done),
+    )
     // A form on a web page needs nobody's leave to post, and can say no such type.
     server.addHook('onRequest', async ({ method, headers: { 'content-type': type } }) => {
       if (method === 'GET' || type === undefined || /^application\/json *(;|$)/i.test(type)) return
@@ -93,9 +104,8 @@ export function routes(behind: BehindControl): FastifyPluginAsync {
     })
 
     server.get('/emulator/info', async (): Promise<Info> => {
-      const { path } = fixtures
-      const file = { file: path ?? null, mistakes: fixtures.mistakes() }
-      return { ...about(), appid: wechat.defaultAppid, fixtures: file }
+      const { defaultAppid: appid } = wechat
+      return { ...about(), appid, fixtures: { file: fixtures.file() ?? null, mistakes: fixtures.mistakes() } }
     })
     server.get('/emulator/apis', async () => describeApis())
     server.get('/emulator/functions', async () => runner.report())
@@ -103,7 +113,10 @@ export function routes(behind: BehindControl): FastifyPluginAsync {
       reply.hijack()
       sendEvents(events, request.raw, reply.raw)
     })
-    server.get('/emulator/state', async () => wechat.state())
+    server.get('/emulator/state', async ({ query }) => {
+      const { limit } = parse(stateSchema, query)
+      return limit === undefined ? wechat.state() : wechat.lastState(limit)
+    })
     server.get('/emulator/calls', async () => calls.get())
     server.get('/emulator/faults', async () => faults.get())
     server.get('/emulator/stubs', async () => stubs.get())

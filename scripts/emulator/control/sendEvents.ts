@@ -15,8 +15,12 @@ const MAX_WAITING_BYTES = 8 * 1024 * 1024
  * @example
  * sendEvents(events, request.raw, reply.raw)
  */
-export function sendEvents(events: Events, { headers }: IncomingMessage, response: ServerResponse): void {
+export function sendEvents(events: Events, { method, headers }: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  if (method === 'HEAD') {
+    response.end()
+    return
+  }
   response.write(`retry: ${RETRY_MS}\n\n`)
   const write = (text: string) => {
     if (response.writableLength > MAX_WAITING_BYTES) response.destroy()

@@ -41,10 +41,20 @@ export function https(wechat: WeChat, runner: Runner, reception: Reception): Fas
       const call = {
         api: name,
         wireParams: parseObject(text) ?? {},
+        ...callerOf(wechat, request),
         ...(escaped && { note: 'the body escapes Chinese as \\uXXXX, which WeChat takes literally: send UTF-8' }),
       }
       return reception.answer(form, reply, call, making)
     })
+  }
+}
+
+/** The mini program whose token came along, if a good one did. */
+function callerOf(wechat: WeChat, { query }: HttpsRequest): { appid?: string } {
+  try {
+    return { appid: wechat.appidOf(query.access_token ?? '') }
+  } catch {
+    return {}
   }
 }
 

@@ -3,7 +3,7 @@ import type { Fixtures } from '../state/Fixtures'
 import type { FixturesContent, MiniProgram } from '../state/fixturesSchema'
 import type { Order, PathItem } from '../state/orderSchema'
 import type { Records } from '../state/Records'
-import type { Account, RecordsData } from '../state/recordsSchema'
+import { type Account, BOUND, type RecordsData } from '../state/recordsSchema'
 import { type Seed, seedOf } from '../state/seedOf'
 import type { AccessTokens } from './AccessTokens'
 import { behaviours } from './behaviours'
@@ -21,6 +21,12 @@ const BLANK = '***'
 
 /** What `GET /emulator/state` shows: the fixtures, without what is bound and ordered at the start, and the records. */
 export type State = Omit<FixturesContent, keyof RecordsData> & RecordsData
+
+/** What `GET /emulator/state?limit=100` shows: of the records that calls add to, the last, and how many there are. */
+export interface LastState extends State {
+  /** `bound`: of the accounts. */
+  totals: Record<'accounts' | 'bound' | 'orders' | 'printers', number>
+}
 
 /**
  * What WeChat does, whichever door a request came through: what is bound by a cloud call is seen by an HTTPS call. Whatever
@@ -114,6 +120,25 @@ export class WeChat {
       miniPrograms: [blank(first), ...others.map(blank)],
       customers: customers.map((it) => ({ ...it, password: it.password && BLANK })),
       ...this.records.toJSON(),
+    }
+  }
+
+  /** The same, with no more than so many accounts, orders and printers: the last. */
+  lastState(limit: number): LastState {
+    const state = this.state()
+    const { accounts, orders, printers } = state
+    const bound = accounts.filter(({ status_code }) => status_code === BOUND)
+    return {
+      ...state,
+      accounts: accounts.slice(-limit),
+      orders: orders.slice(-limit),
+      printers: printers.slice(-limit),
+      totals: {
+        accounts: accounts.length,
+        bound: bound.length,
+        orders: orders.length,
+        printers: printers.length,
+      },
     }
   }
 

@@ -33,7 +33,7 @@ export class Fixtures {
 
   private constructor(
     /** Of the file. */
-    readonly path: string | undefined,
+    private readonly path: string | undefined,
     private readonly log: (line: string) => void,
     private readonly onChange: () => void = () => {},
   ) {}
@@ -70,6 +70,12 @@ export class Fixtures {
     const fixtures = new Fixtures(undefined, () => {})
     fixtures.current = indexOf(parseFixtures(JSON.stringify({ miniPrograms, ...given }, undefined, 2), 'the fixtures'))
     return fixtures
+  }
+
+  /** The path of the file; undefined when they are the built-in ones for want of one. */
+  file(): string | undefined {
+    this.look()
+    return this.good === undefined && this.mistake === undefined ? undefined : this.path
   }
 
   /** Everything, as it is in force now. */
@@ -140,6 +146,7 @@ export class Fixtures {
     const seen = this.read(path)
     if ('content' in seen) this.right(seen, path)
     else if (!seen.missing || this.good !== undefined) this.wrong(seen, path)
+    else if (this.mistake) this.away(path)
     return this.current
   }
 
@@ -166,6 +173,15 @@ export class Fixtures {
     this.told = false
     this.take(seen)
     this.log(`${path}: read again`)
+    this.onChange()
+  }
+
+  /** A file that was never good is there no more, and may be missing. */
+  private away(path: string): void {
+    clearTimeout(this.patience)
+    this.mistake = undefined
+    if (this.told) this.log(`${path}: is there no more; the built-in fixtures stay in force`)
+    this.told = false
     this.onChange()
   }
 

@@ -62,7 +62,6 @@ describe('curlOf', () => {
       [`${URL}/cgi-bin/express/business/account/getall?access_token=***`],
     ],
     ['a request for a token', { api: 'stable_token' }, [...JSON_TYPE, '-d', json, `${URL}/cgi-bin/stable_token`]],
-    ['a path that is no API', { api: '/sns/jscode2session' }, [...JSON_TYPE, '-d', json, `${URL}/sns/jscode2session`]],
   ] as const)('is what a shell calls %s by', (_what, more, args) => {
     expect(argsOf(more)).toEqual(args)
   })

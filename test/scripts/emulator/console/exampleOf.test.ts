@@ -33,6 +33,13 @@ describe('exampleOf', () => {
     expect(await wechat.callFunction('bindAccount', ems)).toMatchObject({ result: { errCode: 9300532 } })
   })
 
+  it('is of the first mini program, as which calls from the page are made', async () => {
+    const account = { delivery_id: 'YTO', biz_id: '123456' }
+    await wechat.control('PUT', 'state', { accounts: [{ ...account, appid: 'wx1' }] })
+    expect(exampleOf('logistics.addOrder', await state())).toMatchObject({ deliveryId: 'TEST' })
+    expect(exampleOf('logistics.bindAccount', await state())).toMatchObject({ deliveryId: 'YTO' })
+  })
+
   it('there is none where little is to be typed, and one before anything is known', () => {
     expect(exampleOf('logistics.getQuota', undefined)).toBeUndefined()
     expect(exampleOf('logistics.addOrder', undefined)).toMatchObject({ deliveryId: 'TEST' })

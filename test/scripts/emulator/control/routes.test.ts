@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import { version } from '../../../../package.json'
@@ -28,6 +29,34 @@ describe('/emulator', () => {
     expect(body.miniPrograms).toEqual([{ appid: 'wx0000000000000000', secret: '***', members: { admin: ['oAdmin'] } }])
     expect(body.customers[0]).toMatchObject({ delivery_id: 'YTO', biz_id: '123456', password: '***' })
     expect(body.accounts).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])
+  })
+
+  it('shows the last of many accounts, orders and printers, and how many there are', async () => {
+    const numbers = [1, 2, 3].map(String)
+    await wechat.control('PUT', 'state', {
+      accounts: numbers.map((biz_id, nth) => ({ delivery_id: 'ZTO', biz_id, status_code: nth })),
+      orders: numbers.map((order_id) => ({ order_id, delivery_id: 'ZTO', waybill_id: order_id })),
+      printers: numbers.map((openid) => ({ openid })),
+    })
+    const all = (await wechat.control('GET', 'state')).body
+    expect(await wechat.control('GET', 'state?limit=2')).toEqual({
+      status: 200,
+      body: {
+        ...all,
+        accounts: all.accounts.slice(1),
+        orders: all.orders.slice(1),
+        printers: all.printers.slice(1),
+        totals: { accounts: 3, bound: 1, orders: 3, printers: 3 },
+      },
+    })
+  })
+
+  it.each([
+    ['limit=0', 'limit: should be a whole number above 0'],
+    ['limit=all', 'limit: should be a whole number above 0'],
+    ['limits=1', 'limits: is unknown; did you mean limit? (known: limit)'],
+  ])('refuses to show the state with %s', async (query, errmsg) => {
+    expect(await wechat.control('GET', `state?${query}`)).toEqual({ status: 400, body: { errcode: 400, errmsg } })
   })
 
   it('sets what is bound and used, for a test, in the place of all that was', async () => {
@@ -85,6 +114,7 @@ describe('/emulator', () => {
       {
         door: 'https',
         api: 'logistics.bindAccount',
+        appid: 'wx0000000000000000',
         wireParams: { type: 'bind', pasword: '***', biz_id: '1', delivery_id: 'YTO' },
         errcode: 9300531,
         errmsg,
@@ -341,6 +371,37 @@ describe('/emulator', () => {
       })
     }
     expect((await wechat.control('GET', 'state')).body.accounts).toHaveLength(1)
+  })
+
+  it.each([
+    ['of no type', {}],
+    ['that is said to be JSON', { 'content-type': 'application/json' }],
+  ])('begins anew without a body %s', async (_what, headers) => {
+    await bind()
+    const response = await fetch(wechat.url('/emulator/reset'), { method: 'POST', headers })
+    expect({ status: response.status, body: await response.json() }).toEqual({ status: 200, body: {} })
+    expect((await wechat.control('GET', 'state')).body.accounts).toEqual([])
+  })
+
+  it('changes nothing for a body of no type', async () => {
+    const { hostname, port } = new URL(wechat.url())
+    const status = await new Promise((resolve) => {
+      request({ hostname, port, method: 'PUT', path: '/emulator/faults' }, (response) =>
+        resolve(response.resume().statusCode),
+      ).end('[]')
+    })
+    expect(status).toBe(415)
+  })
+
+  it.each([
+    ['faults', '', 'the body: '],
+    ['state', '', 'the body: is missing'],
+    ['faults', '[', 'JSON'],
+  ])('refuses to set %s to %j', async (path, body, problem) => {
+    const init = { method: 'PUT', headers: { 'content-type': 'application/json' }, body }
+    const response = await fetch(wechat.url(`/emulator/${path}`), init)
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain(problem)
   })
 
   it('takes JSON of whatever charset', async () => {

@@ -132,6 +132,15 @@ describe('GET /emulator/events', () => {
     expect(await until('ready')).toContain('data: {"missed":true}')
   })
 
+  it('is answered at once where nothing but its head is asked for', async () => {
+    const response = await fetch(wechat.url('/emulator/events'), { method: 'HEAD' })
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
+      200,
+      'text/event-stream',
+      '',
+    ])
+  })
+
   it('is not for foreign pages', async () => {
     const response = await fetch(wechat.url('/emulator/events'), { headers: { origin: 'http://evil.example' } })
     expect(response.status).toBe(403)

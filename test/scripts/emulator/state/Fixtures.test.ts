@@ -180,6 +180,40 @@ describe('Fixtures', () => {
     expect(lines).toEqual([`${path()}: read again`])
   })
 
+  it('are the built-in ones again when a file that was never good is gone, and its mistake with it', async () => {
+    const onChange = jest.fn()
+    fixtures = Fixtures.open(path(), log, { mayBeMissing: true, onChange })
+    expect(fixtures.file()).toBeUndefined()
+    save('{')
+    expect(fixtures.file()).toBe(path())
+    await logged()
+    expect(fixtures.mistakes()).not.toEqual([])
+    expect(onChange).toHaveBeenCalledTimes(1)
+    lines.splice(0)
+
+    rmSync(path())
+    await wait(300)
+    expect({ file: fixtures.file(), mistakes: fixtures.mistakes(), lines }).toEqual({
+      file: undefined,
+      mistakes: [],
+      lines: [`${path()}: is there no more; the built-in fixtures stay in force`],
+    })
+    expect(onChange).toHaveBeenCalledTimes(2)
+    save(textOf('wx1'))
+    expect({ appid: appid(), file: fixtures.file() }).toEqual({ appid: 'wx1', file: path() })
+  })
+
+  it('keep their file when it is gone after it was good, for that is a mistake', async () => {
+    save(textOf('wx1'))
+    fixtures = Fixtures.open(path(), log, { mayBeMissing: true })
+    rmSync(path())
+    await logged()
+    expect({ file: fixtures.file(), mistakes: fixtures.mistakes() }).toEqual({
+      file: path(),
+      mistakes: [`${path()}: there is no such file`],
+    })
+  })
+
   it('are looked at no more when closed', async () => {
     save(textOf('wx1'))
     fixtures = Fixtures.open(path(), log)
@@ -232,7 +266,7 @@ describe('Fixtures', () => {
     save(textOf('wx1'))
     const onChange = jest.fn()
     fixtures = Fixtures.open(path(), log, { onChange })
-    expect({ file: fixtures.path, mistakes: fixtures.mistakes() }).toEqual({ file: path(), mistakes: [] })
+    expect({ file: fixtures.file(), mistakes: fixtures.mistakes() }).toEqual({ file: path(), mistakes: [] })
 
     save('{ "miniPrograms": [{ "appid": 1 }] }')
     expect(fixtures.mistakes()).toEqual([])

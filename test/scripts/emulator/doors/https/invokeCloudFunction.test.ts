@@ -72,6 +72,7 @@ describe('POST /tcb/invokecloudfunction', () => {
         ms: expect.any(Number),
         door: 'https',
         api: 'invokeCloudFunction',
+        appid: 'wx0000000000000000',
         wireParams: { password: '***' },
         errcode: -504002,
         errmsg,

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { takePictures } from '../../scripts/screenshots/takePictures'
+import { firstPage, localWeChatPages } from '../helpers/pages'
+import { temporaryFolder } from '../helpers/temporaryFolder'
+
+jest.setTimeout(60_000)
+
+const PICTURES = ['dark.en.png', 'dark.zh.png', 'light.en.png', 'light.zh.png']
+
+describe('takePictures', () => {
+  const folder = temporaryFolder()
+  const { TMPDIR } = process.env
+  afterEach(() => {
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
+  })
+
+  it('takes each theme in both languages, and leaves what others have beside it', async () => {
+    folder.write({ 'tmp/shop/mine.txt': 'mine', 'pictures/other.txt': 'other' })
+    process.env.TMPDIR = folder.path('tmp')
+
+    await takePictures(folder.path('pictures'), 0)
+
+    expect(readdirSync(folder.path('pictures')).sort()).toEqual([...PICTURES, 'other.txt'])
+    for (const picture of PICTURES) {
+      expect(readFileSync(folder.path('pictures', picture)).subarray(1, 4).toString()).toBe('PNG')
+    }
+    const left = readdirSync(folder.path('tmp')).filter((it) => it.startsWith('shop'))
+    expect([left, readdirSync(folder.path('tmp/shop'))]).toEqual([['shop'], ['mine.txt']])
+  })
+})
+
+describe('the pictures', () => {
+  it('are those that the pages show, each in its language', () => {
+    const shown = (text: string) => text.match(/screenshots\/[\w.]+/g)
+    expect(shown(firstPage.text)).toEqual(['screenshots/light.en.png', 'screenshots/light.zh.png'])
+    expect(shown(localWeChatPages.en.text)).toEqual(['screenshots/dark.en.png'])
+    expect(shown(localWeChatPages.zh.text)).toEqual(['screenshots/dark.zh.png'])
+    expect(readdirSync(join(__dirname, '../../scripts/emulator/console/screenshots')).sort()).toEqual(PICTURES)
+  })
+})
