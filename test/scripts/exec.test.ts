@@ -80,15 +80,22 @@ describe('npm run exec', () => {
     expect(readFileSync(folder.path('errcode'), 'utf8')).toBe('40002')
   })
 
-  it('refuses other hosts with --offline', async () => {
-    const script = `
-      fetch('https://example.invalid/').catch(({ cause }) =>
-        require('node:fs').writeFileSync(process.argv[1], cause.message))`
-    await executed('--offline', 'node', '-e', script, folder.path('why'))
+  const askAnother = `
+    fetch('https://example.invalid/').catch(({ cause }) =>
+      require('node:fs').writeFileSync(process.argv[1], cause.message))`
+  const refused = 'example.invalid is not reached: wx-logistics exec runs with --offline'
 
-    expect(readFileSync(folder.path('why'), 'utf8')).toBe(
-      'example.invalid is not reached: wx-logistics exec runs with --offline',
-    )
+  it('refuses other hosts with --offline', async () => {
+    await executed('--offline', 'node', '-e', askAnother, folder.path('why'))
+
+    expect(readFileSync(folder.path('why'), 'utf8')).toBe(refused)
+  })
+
+  it('refuses other hosts to the command of another exec, which runs in it, too', async () => {
+    const itself = ['node', '--import', 'tsx', 'scripts/exec.ts', '--']
+    await npmRun('exec', ['--offline', ...itself, 'node', '-e', askAnother, folder.path('why')]).ended
+
+    expect(readFileSync(folder.path('why'), 'utf8')).toBe(refused)
   })
 
   it.each([
