@@ -1,7 +1,11 @@
 import { constants } from 'node:os'
+import { isatty } from 'node:tty'
 import { Command } from 'commander'
 import spawn from 'cross-spawn'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
+import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
+import { descendantsOf } from './exec/descendantsOf'
+import { endAll } from './exec/endAll'
 import { handOn } from './exec/handOn'
 import { leadClients } from './exec/leadClients'
 import { onEnd } from './start/onEnd'
@@ -43,8 +47,9 @@ heed none of it. Other hosts are reached as ever.
       const wechat = await startLocalWeChat(others, log === undefined ? undefined : openLog(log))
       try {
         const { env, close } = await leadClients(wechat, process.env, { offline })
-        exitCode = await run(program, programArgs, env).finally(close)
-        if (exitCode !== NOT_FOUND && !wechat.asked) console.error(NOT_ASKED)
+        const outcome = await run(program, programArgs, env).finally(close)
+        exitCode = outcome.exitCode
+        if (outcome.hasRun && !wechat.asked) console.error(NOT_ASKED)
       } finally {
         await wechat.close()
       }
@@ -55,29 +60,43 @@ heed none of it. Other hosts are reached as ever.
 /** So long a program that is told to end may take, in milliseconds. */
 const PATIENCE_MS = 5000
 
-/** What a shell says of a program that is not there. */
+/** What a shell says of a program that is not there, and of one that it may not run. */
 const NOT_FOUND = 127
+const NOT_RUN = 126
 
 const NOT_ASKED =
-  'the local WeChat saw no request: if the command called WeChat, that went to the real one / 本地模拟环境没有收到任何请求：如果该命令调用了微信接口，请求已发往真正的微信'
+  'the local WeChat saw no request: if the command called WeChat by a client that is not led, that may have gone to the real one / 本地模拟环境没有收到任何请求：如果该命令用未被引导的客户端调用了微信接口，请求可能已发往真正的微信'
 
-/** Runs a program to its end, and hands signals on to it; returns its exit code, as a shell tells it. */
-async function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+/** Runs a program to its end, and hands signals on to it; returns its exit code, as a shell tells it, and whether it has run. */
+async function run(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ exitCode: number; hasRun: boolean }> {
   const child = spawn(program, args, { stdio: 'inherit', env })
+  const atTerminal = [0, 1, 2].some((fd) => isatty(fd))
+  let started: number[] = []
   const forget = onEnd((signal) => {
-    handOn(child, signal, process.platform)
-    // Ctrl-C may mean something to the program; the others mean its end.
-    if (signal !== 'SIGINT') setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref()
+    // Ctrl-C may mean something to the program; the others mean its end, and of all that it has started.
+    if (signal !== 'SIGINT') {
+      // What outlives the program is nobody's then. On Windows nothing does.
+      if (process.platform !== 'win32' && child.pid !== undefined) started = descendantsOf(child.pid)
+      setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref()
+    }
+    handOn(child, signal, process.platform, atTerminal)
   })
-  const exitCode = await new Promise<number>((resolve) => {
+  const outcome = await new Promise<{ exitCode: number; hasRun: boolean }>((resolve) => {
     child.once('error', (error) => {
       console.error(printable(`cannot run ${program}: ${error.message}`))
-      resolve(NOT_FOUND)
+      resolve({ exitCode: readProperty(error, 'code') === 'ENOENT' ? NOT_FOUND : NOT_RUN, hasRun: false })
     })
-    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
+    child.once('exit', (code, signal) =>
+      resolve({ exitCode: code ?? 128 + (signal ? constants.signals[signal] : 0), hasRun: true }),
+    )
   })
   forget()
-  return exitCode
+  await endAll(started, PATIENCE_MS)
+  return outcome
 }
 
 if (require.main === module) runMain(exec)

@@ -5,8 +5,11 @@ const MAGIC = 0xfeedfeed
 const VERSION = 2
 const TRUSTED_CERTIFICATE = 2
 
+/** The usual one; it is asked for by whoever looks at the digest. */
+export const TRUST_STORE_PASSWORD = 'changeit'
+
 /**
- * A trust store of Java, JKS, without a password (sun.security.provider.JavaKeyStore of OpenJDK says its form).
+ * A trust store of Java, JKS, that is no secret (sun.security.provider.JavaKeyStore of OpenJDK says its form).
  *
  * @param certificates each in PEM
  */
@@ -21,8 +24,7 @@ export function javaTrustStore(certificates: readonly string[]): Buffer {
       return [uint32(TRUSTED_CERTIFICATE), utf(`ca-${index}`), made, utf('X.509'), uint32(raw.length), raw]
     }),
   ])
-  // It is looked at only by whoever gives a password, and then the usual one.
-  const digest = createHash('sha1').update(Buffer.from('changeit', 'utf16le').swap16())
+  const digest = createHash('sha1').update(Buffer.from(TRUST_STORE_PASSWORD, 'utf16le').swap16())
   return Buffer.concat([content, digest.update('Mighty Aphrodite').update(content).digest()])
 }
 

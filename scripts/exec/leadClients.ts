@@ -3,12 +3,13 @@ import { homedir, tmpdir } from 'node:os'
 import { delimiter, join, sep } from 'node:path'
 import { PRELOAD } from '../emulator/built'
 import type { LocalWeChat } from '../emulator/createLocalWeChat'
+import { DOORS_VARIABLE, type Lead } from '../emulator/functions/Doors'
 import { leadingEnvironment } from '../emulator/functions/leadingEnvironment'
 import { sdkEnvironment } from '../emulator/functions/sdkEnvironment'
-import { javaOptions } from './javaOptions'
+import { javaEnvironment } from './javaEnvironment'
 import { javaTrustStore } from './javaTrustStore'
 import { openHttpProxy } from './openHttpProxy'
-import { phpPrelude } from './phpPrelude'
+import { PHP_INI, phpPrelude } from './phpPrelude'
 import { certificatesIn, trustedCertificates } from './trustedCertificates'
 
 export interface Led {
@@ -23,15 +24,16 @@ export interface Led {
  * they tell, readable by the user alone.
  *
  * @param own variables of the user, which are kept and added to
- * @param offline refuses hosts that are not WeChat's
+ * @param options offline: refuses hosts that are not WeChat's, as a command of an exec that does so does anyway
  * @example
  * const { env, close } = await leadClients(wechat, process.env)
  */
 export async function leadClients(
   { url, doors }: Pick<LocalWeChat, 'url' | 'doors'>,
   own: NodeJS.ProcessEnv,
-  { offline = false } = {},
+  options: { offline?: boolean } = {},
 ): Promise<Led> {
+  const offline = options.offline || isLedOffline(own)
   const proxy = await openHttpProxy(doors, offline)
   const dir = mkdtempSync(join(tmpdir(), 'wx-logistics-'))
   const write = (name: string, content: string | Buffer): string => {
@@ -46,8 +48,7 @@ export async function leadClients(
   const php = { 'curl.cainfo': bundle, 'openssl.cafile': bundle, auto_prepend_file: prelude }
   // A backslash would stand for what follows it.
   const ini = Object.entries(php).map(([name, path]) => `${name}="${path.replaceAll(sep, '/')}"\n`)
-  write('php/exec.ini', ini.join(''))
-  const wgetrc = ownWgetrc(own)
+  write(`php/${PHP_INI}`, ini.join(''))
   const env = {
     ...own,
     ...sdkEnvironment(`${url}/admin`),
@@ -58,10 +59,10 @@ export async function leadClients(
     SSL_CERT_FILE: bundle,
     REQUESTS_CA_BUNDLE: bundle,
     CURL_CA_BUNDLE: bundle,
-    WGETRC: write('wgetrc', `${wgetrc}\nca_certificate=${bundle}\n`),
+    WGETRC: write('wgetrc', `${ownWgetrc(own)}\n${leadingWgetrc(proxy.url, bundle)}`),
     // What is empty stands for the folder that PHP was built with.
     PHP_INI_SCAN_DIR: [own.PHP_INI_SCAN_DIR ?? '', join(dir, 'php')].join(delimiter),
-    JAVA_TOOL_OPTIONS: javaOptions(proxy, write('trust.jks', javaTrustStore(trusted)), offline, own.JAVA_TOOL_OPTIONS),
+    ...javaEnvironment(proxy, write('trust.jks', javaTrustStore(trusted)), offline, own),
   }
   return {
     env,
@@ -71,6 +72,11 @@ export async function leadClients(
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+function isLedOffline({ [DOORS_VARIABLE]: text }: NodeJS.ProcessEnv): boolean {
+  const lead: Partial<Lead> = text ? JSON.parse(text) : {}
+  return lead.offline === true
 }
 
 /** In brackets, ::1 is a mistake to httpx; without, to nobody. */
@@ -88,4 +94,21 @@ function ownWgetrc({ WGETRC = join(homedir(), '.wgetrc') }: NodeJS.ProcessEnv): 
   } catch {
     return ''
   }
+}
+
+/** What wget heeds before its environment, and before what the user has told it. */
+function leadingWgetrc(proxy: string, bundle: string): string {
+  const { username, password } = new URL(proxy)
+  const settings = {
+    ca_certificate: bundle,
+    use_proxy: 'on',
+    http_proxy: proxy,
+    https_proxy: proxy,
+    proxy_user: username,
+    proxy_password: password,
+    no_proxy: '', // forgets the user's, which another would be added to; that of the environment holds then
+  }
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('')
 }

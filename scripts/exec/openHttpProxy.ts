@@ -65,11 +65,19 @@ export async function openHttpProxy(doors: Doors, offline: boolean): Promise<Htt
       checkAllowed(url.hostname, request)
       const { socket, path, headers } = await wayTo(doors, url)
       const { method, headersDistinct } = request
+      const framing = request.headers['transfer-encoding']
       const sent = http.request({
         createConnection: () => socket,
         ...(method !== undefined && { method }),
         path,
-        headers: { ...endToEnd(headersDistinct), ...headers, host: url.host, connection: 'close' },
+        headers: {
+          ...endToEnd(headersDistinct),
+          // Node frames the body of a DELETE, and of others that hardly have one, only when it is told to.
+          ...(framing !== undefined && { 'transfer-encoding': framing }),
+          ...headers,
+          host: url.host,
+          connection: 'close',
+        },
       })
       sent.once('response', (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.headersDistinct))

@@ -1,3 +1,6 @@
+/** The file that tells PHP of the prelude, by the name alone: that of another exec, which runs this one, is one of it too. */
+export const PHP_INI = 'wx-logistics-exec.ini'
+
 /**
  * What PHP runs before a script, so that its own streams (file_get_contents, fopen) find the local WeChat: they look for no
  * proxy in the environment, and only a wrapper sees the calls that bring a context of their own.
@@ -12,7 +15,7 @@ final class LocalWeChatStream {
     private $stream;
 
     public function stream_open($url, $mode, $options, &$opened) {
-        $host = strtolower((string) parse_url($url, PHP_URL_HOST));
+        $host = strtolower(rtrim((string) parse_url($url, PHP_URL_HOST), '.'));
         $context = $this->context ?? stream_context_get_default();
         if ($host === 'api.weixin.qq.com') {
             $url = '${url}' . preg_replace('~^https?://[^/?]*~i', '', $url);
@@ -36,6 +39,17 @@ final class LocalWeChatStream {
         }
     }
 
+    /** The file that the user has PHP run before a script, in whose place this one is run; empty where there is none. */
+    public static function own() {
+        $own = '';
+        foreach (array_merge([php_ini_loaded_file()], explode(',', (string) php_ini_scanned_files())) as $ini) {
+            $ini = trim((string) $ini);
+            if ($ini === '' || basename($ini) === '${PHP_INI}') continue;
+            $own = @parse_ini_file($ini)['auto_prepend_file'] ?? $own;
+        }
+        return $own === 'none' ? '' : $own;
+    }
+
     public function stream_read($count) { return fread($this->stream, $count); }
     public function stream_eof() { return feof($this->stream); }
     public function stream_stat() { return fstat($this->stream); }
@@ -43,5 +57,6 @@ final class LocalWeChatStream {
     public function stream_set_option($option, $first, $second) { return false; }
 }
 LocalWeChatStream::register();
+if (LocalWeChatStream::own() !== '') require LocalWeChatStream::own();
 `
 }

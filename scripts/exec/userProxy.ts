@@ -8,14 +8,26 @@ import { getProxyForUrl } from 'proxy-from-env'
 /**
  * The user's own HTTP proxy for an address, as HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY say; undefined for none.
  *
- * @throws Error when it is of another kind
+ * @throws Error when it is of another kind, SOCKS for instance
  */
 export function userProxyFor(url: URL): URL | undefined {
   const text = getProxyForUrl(url.href)
   if (text === '') return undefined
   const { protocol, host } = URL.canParse(text) ? new URL(text) : { protocol: undefined, host: undefined }
   if (protocol === 'http:' || protocol === 'https:') return new URL(text)
-  throw new Error(protocol ? `${protocol}//${host} is no HTTP proxy` : 'the proxy in the environment is no address')
+  const variable = variableOf(url)
+  const [en, zh] = protocol
+    ? [`${variable} is ${protocol}//${host}`, `${variable} 是 ${protocol}//${host}`]
+    : [`${variable} is no address`, `${variable} 不是地址`]
+  throw new Error(
+    `${en}, and wx-logistics exec takes HTTP proxies alone: set HTTP_PROXY and HTTPS_PROXY to one, or unset it / ${zh}，而 wx-logistics exec 只支持 HTTP 代理：请把 HTTP_PROXY、HTTPS_PROXY 设为 HTTP 代理，或取消该变量`,
+  )
+}
+
+/** The variable that names the proxy, in the order in which they are looked at. */
+function variableOf({ protocol }: URL): string | undefined {
+  const names = [protocol.replace(':', '_proxy'), 'all_proxy'].flatMap((name) => [name, name.toUpperCase()])
+  return names.find((name) => process.env[name])
 }
 
 /** The headers by which the user's proxy knows the user. */

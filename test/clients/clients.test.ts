@@ -4,6 +4,8 @@ import { readdirSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { CertificateAuthority } from '../../scripts/emulator/doors/tls/CertificateAuthority'
+import { WECHAT_HOSTS } from '../../scripts/emulator/functions/wechatHosts'
 import { type Led, leadClients } from '../../scripts/exec/leadClients'
 import { portOf } from '../helpers/portOf'
 import { selfSignedCertificate } from '../helpers/selfSignedCertificate'
@@ -49,7 +51,8 @@ beforeAll(async () => {
   led = await leadClients({ url: wechat.url(), doors: wechat.doors() }, process.env)
   // Before it is led, and not within a test's time: Go and Java compile.
   spawnSync('go', ['build', '-o', built.path('go'), join(PROGRAMS, 'main.go')], { stdio: 'inherit' })
-  spawnSync('javac', ['-d', built.path(), join(PROGRAMS, 'Post.java')], { stdio: 'inherit' })
+  const classes = ['Post.java', 'PostByUrl.java'].map((name) => join(PROGRAMS, name))
+  spawnSync('javac', ['-d', built.path(), ...classes], { stdio: 'inherit' })
 }, 300_000)
 afterAll(() => led.close())
 
@@ -95,7 +98,9 @@ describe('an unmodified client in the place of whose WeChat there is a local one
     ["Go's default client", 'go', (url) => [url, BODY]],
     ["PHP's curl", 'php', (url) => [join(PROGRAMS, 'curl.php'), url, BODY]],
     ["PHP's file_get_contents", 'php', (url) => [join(PROGRAMS, 'streams.php'), url, BODY]],
+    ["PHP's fopen", 'php', (url) => [join(PROGRAMS, 'fopen.php'), url, BODY]],
     ["Java's HttpClient", 'java', (url) => ['-cp', built.path(), 'Post', url, BODY]],
+    ["Java's HttpURLConnection", 'java', (url) => ['-cp', built.path(), 'PostByUrl', url, BODY]],
     ['Ruby net/http', 'ruby', (url) => [join(PROGRAMS, 'post.rb'), url, BODY]],
     ['Python http.client, by WX_API_BASE', PYTHON, (url) => [join(PROGRAMS, 'http_client.py'), url, BODY]],
   ])('binds an account there: %s', async (_name, command, args) => {
@@ -103,6 +108,58 @@ describe('an unmodified client in the place of whose WeChat there is a local one
 
     expect((await run(program, args(await address()))).trimEnd()).toBe(bound.trimEnd())
     expect(await callsSeen()).toEqual(seen('https'))
+  })
+})
+
+describe('a client that its user has told of something else', () => {
+  const elsewhere = 'http://127.0.0.1:1'
+  const ownIni = (text: string) => ({ PHP_INI_SCAN_DIR: `:${built.write({ 'php/own.ini': text })}/php` })
+  const java = '-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1 -Djavax.net.ssl.trustStorePassword=mine'
+
+  it.each<[string, string, (url: string) => string[], () => NodeJS.ProcessEnv]>([
+    ...['use_proxy = off', `https_proxy = ${elsewhere}`, 'no_proxy = weixin.qq.com'].map(
+      (line): [string, string, (url: string) => string[], () => NodeJS.ProcessEnv] => [
+        `wget, ${line}`,
+        'wget',
+        (url) => ['-q', '-O', '-', '--tries', '1', '--post-data', BODY, url],
+        () => ({ WGETRC: `${built.write({ wgetrc: line })}/wgetrc` }),
+      ],
+    ),
+    ...['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'].map(
+      (name): [string, string, (url: string) => string[], () => NodeJS.ProcessEnv] => [
+        `Java, ${name}`,
+        'java',
+        (url) => ['-cp', built.path(), 'Post', url, BODY],
+        () => ({ [name]: java }),
+      ],
+    ),
+  ])('binds an account there all the same: %s', async (_name, command, args, own) => {
+    const doors = wechat.doors()
+    const mine = await leadClients({ url: wechat.url(), doors }, { ...process.env, ...own() })
+    const out = await run(command, args(await address()), mine.env)
+    mine.close()
+
+    expect(out.trimEnd()).toBe(bound.trimEnd())
+  })
+
+  it("is PHP, which runs the user's own file before a script too, once, also in an exec in an exec", async () => {
+    built.write({ 'own.php': "<?php echo 'mine ';" })
+    const own = ownIni(`auto_prepend_file = "${built.path('own.php')}"`)
+    const doors = wechat.doors()
+    const outer = await leadClients({ url: wechat.url(), doors }, { ...process.env, ...own })
+    const inner = await leadClients({ url: wechat.url(), doors }, outer.env)
+    const args = async () => [join(PROGRAMS, 'streams.php'), await address(), BODY]
+    const said = [await run('php', await args(), outer.env), await run('php', await args(), inner.env)]
+    inner.close()
+    outer.close()
+
+    expect(said).toEqual([`mine ${bound}`, expect.stringMatching(/^mine \{/)])
+  })
+
+  it('is curl, told of the dot that may end a name', async () => {
+    const url = (await address()).replace('.com/', '.com./')
+
+    expect(await run('curl', ['-s', '-w', '\n', '-d', BODY, url])).toBe(bound)
   })
 })
 
@@ -136,24 +193,42 @@ describe.each(Object.entries(NODES))('on %s', (_name, node) => {
 })
 
 describe('the certificate authority', () => {
-  it('is good to the strictest check of OpenSSL, for the names that are its own alone', async () => {
-    const folder = built.write({ 'ca.pem': wechat.doors().ca })
-    const verdict = async (host: string) => {
-      const greeting = ['s_client', '-connect', `127.0.0.1:${wechat.doors().tlsPort}`, '-servername', host]
-      const strict = [
-        '-CAfile',
-        join(folder, 'ca.pem'),
-        '-x509_strict',
-        '-verify_hostname',
-        host,
-        '-verify_return_error',
-      ]
-      return /Verify return code: .*/.exec(await run('openssl', [...greeting, ...strict]))?.[0]
-    }
+  /** What the strictest check of OpenSSL says of the certificate that is shown for a name. */
+  async function verdict(ca: string, port: number, host: string): Promise<string | undefined> {
+    const path = join(built.write({ 'ca.pem': ca }), 'ca.pem')
+    const greeting = ['s_client', '-connect', `127.0.0.1:${port}`, '-servername', host]
+    const strict = ['-CAfile', path, '-x509_strict', '-verify_hostname', host, '-verify_return_error']
+    const all = await run('openssl', [...greeting, ...strict])
+    return /Verify return code: .*/.exec(all)?.[0]
+  }
 
-    expect(await verdict('api.weixin.qq.com')).toBe('Verify return code: 0 (ok)')
-    expect(await verdict('env-1.ap-shanghai.tcb-api.tencentcloudapi.com')).toBe('Verify return code: 0 (ok)')
+  it.each(['api.weixin.qq.com', 'env-1.ap-shanghai.tcb-api.tencentcloudapi.com'])('is good for %s', async (host) => {
+    const { ca, tlsPort } = wechat.doors()
+
+    expect(await verdict(ca, tlsPort, host)).toBe('Verify return code: 0 (ok)')
   })
+
+  it.each(['example.com', 'weixin.qq.com', 'api.weixin.qq.com.example'])(
+    'is good for no name that is not its own, though it signs for it: %s',
+    async (host) => {
+      const authority = new CertificateAuthority(WECHAT_HOSTS)
+      const server = createServer(authority.vouchFor(host), (_request, response) => response.end('trusted'))
+      await once(server.listen(0, '127.0.0.1'), 'listening')
+      const port = portOf(server)
+      const ca = join(built.write({ 'foreign.pem': authority.certificate }), 'foreign.pem')
+      const there = ['--cacert', ca, '--resolve', `${host}:${port}:127.0.0.1`, '--noproxy', '*']
+      const said = [
+        await verdict(authority.certificate, port, host),
+        await run('curl', ['-sS', ...there, `https://${host}:${port}/`], { PATH: process.env.PATH }),
+      ]
+      server.close()
+
+      expect(said).toEqual([
+        'Verify return code: 47 (permitted subtree violation)',
+        expect.stringContaining('permitted subtree violation'),
+      ])
+    },
+  )
 })
 
 describe('another host', () => {

@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { isRunning } from '../../scripts/emulator/state/isRunning'
 import { exec } from '../../scripts/exec'
 import { catchOutput } from '../helpers/catchOutput'
 import { npmRun } from '../helpers/npmRun'
@@ -19,6 +22,25 @@ const executed = async (...args: string[]) => ({ code: await exec(args), ...outp
 async function written(path: string): Promise<string> {
   while (!existsSync(path) || readFileSync(path, 'utf8') === '') await setTimeout(50)
   return readFileSync(path, 'utf8')
+}
+
+/** `npm run exec -- ...` at a terminal of its own. */
+function atTerminal(dir: string, ...args: string[]) {
+  const line = `exec '${process.execPath}' --import tsx scripts/exec.ts ${args.join(' ')}`
+  const out = `${dir}/terminal`
+  writeFileSync(out, '')
+  const child = spawn('script', ['--quiet', '--flush', '--return', '--command', line, out], {
+    cwd: join(__dirname, '../..'),
+    env: { ...process.env, INIT_CWD: undefined, SHELL: '/bin/sh' },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  return {
+    press: (key: string) => child.stdin?.write(key),
+    said: async (text: string) => {
+      while (!readFileSync(out, 'utf8').includes(text)) await setTimeout(50)
+    },
+    ended: once(child, 'exit'),
+  }
 }
 
 describe('npm run exec', () => {
@@ -58,25 +80,34 @@ describe('npm run exec', () => {
     expect(readFileSync(folder.path('errcode'), 'utf8')).toBe('40002')
   })
 
-  it('refuses other hosts with --offline', async () => {
-    const script = `
-      fetch('https://example.invalid/').catch(({ cause }) =>
-        require('node:fs').writeFileSync(process.argv[1], cause.message))`
-    await executed('--offline', 'node', '-e', script, folder.path('why'))
+  const askAnother = `
+    fetch('https://example.invalid/').catch(({ cause }) =>
+      require('node:fs').writeFileSync(process.argv[1], cause.message))`
+  const refused = 'example.invalid is not reached: wx-logistics exec runs with --offline'
 
-    expect(readFileSync(folder.path('why'), 'utf8')).toBe(
-      'example.invalid is not reached: wx-logistics exec runs with --offline',
-    )
+  it('refuses other hosts with --offline', async () => {
+    await executed('--offline', 'node', '-e', askAnother, folder.path('why'))
+
+    expect(readFileSync(folder.path('why'), 'utf8')).toBe(refused)
+  })
+
+  it('refuses other hosts to the command of another exec, which runs in it, too', async () => {
+    const itself = ['node', '--import', 'tsx', 'scripts/exec.ts', '--']
+    await npmRun('exec', ['--offline', ...itself, 'node', '-e', askAnother, folder.path('why')]).ended
+
+    expect(readFileSync(folder.path('why'), 'utf8')).toBe(refused)
   })
 
   it.each([
     [['node', '-e', 'process.exit(7)'], 7],
     [['sh', '-c', 'kill -9 $$'], 137],
+    [['sh', '-c', 'no-such-command 2>/dev/null'], 127],
+    [['--offline', 'node', '-e', ''], 0],
   ])("ends with the command's exit code, and says that it saw no request: %j", async (args, code) => {
     expect(await executed(...args)).toEqual({
       code,
       out: '',
-      err: 'the local WeChat saw no request: if the command called WeChat, that went to the real one / 本地模拟环境没有收到任何请求：如果该命令调用了微信接口，请求已发往真正的微信\n',
+      err: 'the local WeChat saw no request: if the command called WeChat by a client that is not led, that may have gone to the real one / 本地模拟环境没有收到任何请求：如果该命令用未被引导的客户端调用了微信接口，请求可能已发往真正的微信\n',
     })
   })
 
@@ -94,6 +125,43 @@ describe('npm run exec', () => {
 
     expect(await ended).toEqual({ code: 143, out: '', err: '' })
     expect([file.startsWith(env.TMPDIR), before, existsSync(dirname(file))]).toEqual([true, true, false])
+  })
+
+  it('leaves nothing by SIGTERM, and waits for what ends after the command itself', async () => {
+    const script = `
+      const { writeFileSync } = require('node:fs')
+      process.on('SIGTERM', () => setTimeout(() => process.exit(writeFileSync(process.argv[2], 'ended')), 200))
+      setTimeout(() => {}, 20_000)
+      writeFileSync(process.argv[1], String(process.pid))`
+    const files = [folder.path('pid'), folder.path('ended')]
+    const { child, ended } = npmRun('exec', ['sh', '-c', 'node -e "$0" "$@"; echo', script, ...files])
+    const pid = Number(await written(folder.path('pid')))
+    child.kill('SIGTERM')
+
+    expect(await ended).toMatchObject({ code: 143, out: '' })
+    expect([readFileSync(folder.path('ended'), 'utf8'), isRunning(pid)]).toEqual(['ended', false])
+  })
+
+  // Elsewhere `script` takes other options.
+  const onLinux = process.platform === 'linux' ? it : it.skip
+
+  onLinux('lets the command hear of each Ctrl-C once at a terminal, and ends with its code', async () => {
+    const script = `
+      let heard = 0
+      process.on('SIGINT', () => {
+        console.log('heard ' + ++heard + ' times')
+        if (heard === 5) setTimeout(() => process.exit(heard), 500)
+      })
+      setTimeout(() => {}, 20_000)
+      console.log('heard 0 times')`
+    const { press, said, ended } = atTerminal(folder.write({ 'wait.js': script }), 'node', folder.path('wait.js'))
+    // Two that come at once are one: without five, a second that is handed on might not be seen.
+    for (const times of [0, 1, 2, 3, 4]) {
+      await said(`heard ${times} times`)
+      press('\x03')
+    }
+
+    expect(await ended).toEqual([5, null])
   })
 
   it('tells no secret in its log: no password, nothing of the proxy, or of the user’s own', async () => {
@@ -158,6 +226,7 @@ describe('npm run exec', () => {
 
   it.each([
     [['no-such-command'], 127, 'cannot run no-such-command: spawn no-such-command ENOENT\n'],
+    [['./tsconfig.json'], 126, 'cannot run ./tsconfig.json: spawn ./tsconfig.json EACCES\n'],
     [[], 1, "error: missing required argument 'command'\n"],
     [
       ['--faults', '/no/such', 'true'],

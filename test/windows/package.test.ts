@@ -48,8 +48,14 @@ const ADMIN = { ADMIN_OPENIDS: 'oAdmin' }
 
 const urlOf = async (wechat: Started) => (await wechat.until(/^local WeChat ready at (\S+)$/m))[1] ?? ''
 
-/** Waits until nothing of the project runs. */
-async function nothingRuns(): Promise<void> {
+/**
+ * Ends what runs, and waits until nothing of the project does.
+ *
+ * @param what is in the command line of what is to be ended
+ */
+async function endedBy(end: () => unknown, what: string): Promise<void> {
+  expect(windows.running()).toContainEqual(expect.stringContaining(what))
+  await end()
   while (windows.running().length > 0) await wait(100)
 }
 
@@ -60,8 +66,7 @@ describe('start', () => {
   it('has what it answered after it was killed, and refuses a second one meanwhile', async () => {
     const first = start('--port', '0')
     expect(await callFunction(await urlOf(first), 'bindAccount', sample, 'oAdmin')).toEqual(bound)
-    first.kill()
-    await nothingRuns()
+    await endedBy(first.kill, bin())
 
     const second = start('--port', '0')
     const url = await urlOf(second)
@@ -85,18 +90,16 @@ describe('start', () => {
     const url = await urlOf(wechat)
     expect(await callFunction(url, 'bindAccount', sample, 'oAdmin')).toEqual(bound)
     expect(existsSync(join(shop, 'ended/holder.json'))).toBe(true)
-    wechat.ctrlC()
+    await endedBy(wechat.ctrlC, bin())
 
     expect(await wechat.ended).toMatchObject({ code: 0 })
-    await nothingRuns()
     expect(existsSync(join(shop, 'ended/holder.json'))).toBe(false)
   })
 
   it('ends with the npm that has started it', async () => {
     const npm = windows.start([windows.node, windows.name(windows.npm), 'run', 'wechat'], shop, ADMIN)
     expect(await callFunction(await urlOf(npm), 'bindAccount', sample, 'oAdmin')).toEqual(bound)
-    npm.kill()
-    await nothingRuns()
+    await endedBy(npm.kill, 'bin.js start')
   })
 
   it("serves the project's own functions, anew when they and the fixtures are saved as Windows' editors do", async () => {
@@ -170,12 +173,13 @@ describe('exec', () => {
         setInterval(() => {}, 1000)
         console.log('waiting')`,
     })
-    const command = windows.startAtConsole([windows.node, bin(), 'exec', '--', 'node', 'wait.js'], shop)
+    // By its whole path, by which it is seen to run.
+    const wait = windows.name(join(shop, 'wait.js'))
+    const command = windows.startAtConsole([windows.node, bin(), 'exec', '--', 'node', wait], shop)
     await command.until(/waiting/)
-    command.ctrlC()
+    await endedBy(command.ctrlC, `node ${wait}`)
 
     expect(await command.ended).toMatchObject({ code: 5 })
-    await nothingRuns()
   })
 })
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { createSecureContext, createServer, type SecureContext } from 'node:tls'
-import { isWeChatHost, WECHAT_HOSTS } from '../functions/wechatHosts'
+import { isWeChatHost, plainName, WECHAT_HOSTS } from '../functions/wechatHosts'
 import { CertificateAuthority } from './tls/CertificateAuthority'
 
 /** What a client is that says no name (SNI), as old ones do. */
@@ -24,7 +24,8 @@ export async function listenTls(
 ): Promise<{ port: number; ca: string; close: () => void }> {
   const authority = new CertificateAuthority(WECHAT_HOSTS)
   const contexts = new Map<string, SecureContext>()
-  const contextOf = (name: string) => {
+  const contextOf = (given: string) => {
+    const name = plainName(given)
     const context = contexts.get(name) ?? createSecureContext(authority.vouchFor(name))
     if (contexts.size < 1000) contexts.set(name, context)
     return context

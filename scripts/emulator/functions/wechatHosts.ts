@@ -17,9 +17,14 @@ export const WECHAT_HOSTS: readonly string[] = [
  * Whether a name, without a port, is one that the local WeChat answers for.
  *
  * @example
- * isWeChatHost('API.weixin.qq.com') // true
+ * isWeChatHost('API.weixin.qq.com.') // true
  */
 export function isWeChatHost(name: string): boolean {
-  const lower = name.toLowerCase()
-  return WECHAT_HOSTS.some((host) => (host.startsWith('.') ? lower.endsWith(host) : lower === host))
+  const plain = plainName(name)
+  return WECHAT_HOSTS.some((host) => (host.startsWith('.') ? plain.endsWith(host) : plain === host))
+}
+
+/** A name without the dot that may end it, in small letters. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '')
 }

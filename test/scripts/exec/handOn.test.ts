@@ -11,16 +11,24 @@ function running() {
 describe('handOn', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('hands %s on', async (signal) => {
     const { child, ended } = running()
-    handOn(child, signal, 'linux')
+    handOn(child, signal, 'linux', false)
     expect(await ended).toEqual([null, signal])
+  })
+
+  it('hands on at a terminal what is not told to all that is there', async () => {
+    const { child, ended } = running()
+    handOn(child, 'SIGINT', 'linux', true)
+    expect(child.killed).toBe(false)
+    handOn(child, 'SIGTERM', 'linux', true)
+    expect(await ended).toEqual([null, 'SIGTERM'])
   })
 
   it('hands on nothing on Windows that the console tells, and ends all that the command has started at SIGTERM', async () => {
     const { child, ended } = running()
     const spawnSync = jest.spyOn(childProcess, 'spawnSync').mockImplementation()
-    for (const signal of ['SIGINT', 'SIGBREAK', 'SIGHUP'] as const) handOn(child, signal, 'win32')
+    for (const signal of ['SIGINT', 'SIGBREAK', 'SIGHUP'] as const) handOn(child, signal, 'win32', true)
     expect([spawnSync.mock.calls, child.killed]).toEqual([[], false])
-    handOn(child, 'SIGTERM', 'win32')
+    handOn(child, 'SIGTERM', 'win32', true)
     expect(spawnSync.mock.calls).toEqual([['taskkill', ['/pid', `${child.pid}`, '/t', '/f'], { stdio: 'ignore' }]])
 
     child.kill()

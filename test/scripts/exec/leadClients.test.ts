@@ -48,11 +48,11 @@ describe('the variables of a program that is led', () => {
     const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((it) => it.isFile())
     expect(files.map(({ name }) => name).sort()).toEqual([
       'ca.pem',
-      'exec.ini',
       'node.pem',
       'prelude.php',
       'trust.jks',
       'wgetrc',
+      'wx-logistics-exec.ini',
     ])
     for (const { parentPath, name } of files) expect(statSync(join(parentPath, name)).mode & 0o777).toBe(0o600)
     led.close()
@@ -97,7 +97,7 @@ describe('the variables of a program that is led', () => {
 
     expect(subjectsOf(env.NODE_EXTRA_CA_CERTS)).toEqual([authority()])
     expect(subjectsOf(env.SSL_CERT_FILE)).toContain(authority())
-    expect(readFileSync(env.WGETRC ?? '', 'utf8')).toBe(`\nca_certificate=${env.SSL_CERT_FILE}\n`)
+    expect(readFileSync(env.WGETRC ?? '', 'utf8')).toMatch(/^\nca_certificate=/)
   })
 
   it("add to the user's own wgetrc, folders of PHP and options of Java", async () => {
@@ -109,10 +109,14 @@ describe('the variables of a program that is led', () => {
     })
     const dir = dirname(env.SSL_CERT_FILE ?? '')
 
-    expect(readFileSync(env.WGETRC ?? '', 'utf8')).toBe(`tries = 3\n\nca_certificate=${env.SSL_CERT_FILE}\n`)
+    const { username, password } = new URL(String(env.HTTPS_PROXY))
+
+    expect(readFileSync(env.WGETRC ?? '', 'utf8')).toBe(
+      `tries = 3\n\nca_certificate=${env.SSL_CERT_FILE}\nuse_proxy=on\nhttp_proxy=${env.HTTP_PROXY}\nhttps_proxy=${env.HTTPS_PROXY}\nproxy_user=${username}\nproxy_password=${password}\nno_proxy=\n`,
+    )
     expect(env.PHP_INI_SCAN_DIR).toBe(`/my/php:${join(dir, 'php')}`)
     expect(env.JAVA_TOOL_OPTIONS).toMatch(
-      /^-Dhttp\.proxyHost=127\.0\.0\.1 .* "-Djavax\.net\.ssl\.trustStore=.*" -Dmine=yes$/,
+      /^-Dmine=yes -Dhttp\.proxyHost=127\.0\.0\.1 .* "-Djavax\.net\.ssl\.trustStore=.*"/,
     )
   })
 
@@ -128,10 +132,12 @@ describe('the variables of a program that is led', () => {
   })
 
   it.each([
-    [{}, false],
-    [{ offline: true }, true],
-  ])('tell Node whether it is offline: %j', async (options, offline) => {
-    const env = await lead({}, options)
+    [{}, {}, false],
+    [{ offline: true }, {}, true],
+    [{}, { LOCAL_WECHAT_DOORS: '{"offline":true}' }, true],
+    [{}, { LOCAL_WECHAT_DOORS: '{"offline":false}' }, false],
+  ])('tell Node whether it is offline: %j %j', async (options, own, offline) => {
+    const env = await lead(own, options)
 
     expect(JSON.parse(env.LOCAL_WECHAT_DOORS ?? '')).toEqual({ ...wechat.doors(), offline })
   })

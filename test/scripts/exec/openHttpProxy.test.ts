@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { connect as connectPlainly, type Socket } from 'node:net'
+import { connect as connectPlainly, createServer as createRawServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { connect } from 'node:tls'
 import { type HttpProxy, openHttpProxy } from '../../../scripts/exec/openHttpProxy'
@@ -104,6 +104,7 @@ const wrongGrant = expect.stringMatching(/^\{"errcode":40002,/)
 describe("an HTTP proxy before WeChat's hosts", () => {
   it.each([
     'api.weixin.qq.com:443',
+    'api.weixin.qq.com.:443',
     'tcb-open.tencentcloudapi.com:443',
     'env-1.ap-shanghai.tcb-api.tencentcloudapi.com:443',
   ])('tunnels to the local WeChat for %s', async (to) => {
@@ -118,18 +119,20 @@ describe("an HTTP proxy before WeChat's hosts", () => {
     expect((await text(socket)).replace(/^.*\r\n\r\n/s, '')).toEqual(wrongGrant)
   })
 
-  it.each(['http://api.weixin.qq.com', 'https://api.weixin.qq.com', 'https://API.weixin.qq.com:443'])(
-    'takes a whole request for %s',
-    async (origin) => {
-      const path = '/cgi-bin/stable_token'
-      const body = '{"grant_type":"client_credential","appid":"wx0000000000000000","secret":"local-secret"}'
+  it.each([
+    'http://api.weixin.qq.com',
+    'https://api.weixin.qq.com',
+    'https://API.weixin.qq.com:443',
+    'http://api.weixin.qq.com.',
+  ])('takes a whole request for %s', async (origin) => {
+    const path = '/cgi-bin/stable_token'
+    const body = '{"grant_type":"client_credential","appid":"wx0000000000000000","secret":"local-secret"}'
 
-      expect(await ask(proxy, `${origin}${path}`, { method: 'POST', body })).toEqual({
-        status: 200,
-        body: expect.stringMatching(/^\{"access_token":"local_/),
-      })
-    },
-  )
+    expect(await ask(proxy, `${origin}${path}`, { method: 'POST', body })).toEqual({
+      status: 200,
+      body: expect.stringMatching(/^\{"access_token":"local_/),
+    })
+  })
 
   it('takes a request that names the host in Host alone', async () => {
     expect(await ask(proxy, '/cgi-bin/token', { headers: { host: 'api.weixin.qq.com' } })).toEqual({
@@ -173,6 +176,33 @@ describe('an HTTP proxy before other hosts', () => {
       body: '中文',
     })
   })
+
+  it.each(['DELETE', 'GET', 'OPTIONS', 'POST'])(
+    'keeps the end of the body of a %s that comes in pieces',
+    async (method) => {
+      const raw = createRawServer()
+      await once(raw.listen(0, '127.0.0.1'), 'listening')
+      const received = new Promise<Socket>((resolve) => raw.once('connection', resolve)).then(async (socket) => {
+        let all = ''
+        socket.on('data', (piece) => {
+          all += piece
+        })
+        while (!all.includes('in pieces')) await once(socket, 'data')
+        socket.end('HTTP/1.1 204 No Content\r\n\r\n')
+        return all
+      })
+      const headers = { ...credentials(proxy.url), 'transfer-encoding': 'chunked' }
+      const path = `http://127.0.0.1:${portOf(raw)}/`
+      const [head, body] = (
+        await Promise.all([received, ask(proxy, path, { method, headers, body: 'in pieces' })])
+      )[0].split('\r\n\r\n')
+      raw.close()
+
+      expect(head).toMatch(/^transfer-encoding: chunked$/im)
+      expect(head).not.toMatch(/content-length/i)
+      expect(body).toMatch(/^9\r\nin pieces/)
+    },
+  )
 
   it("passes a tunnel untouched: it is the other host's own certificate that is seen", async () => {
     expect(JSON.parse(await through(proxy, tls(), certificate.cert, '/hello'))).toMatchObject({ url: '/hello' })
@@ -274,14 +304,14 @@ describe('an HTTP proxy of a user who has one', () => {
   })
 
   it.each([
-    ['socks5://me:secret@127.0.0.1:1080', 'socks5://127.0.0.1:1080 is no HTTP proxy'],
-    ['http://me:secret@', 'the proxy in the environment is no address'],
-  ])('says that it is none, without the password: %s', async (url, why) => {
-    jest.replaceProperty(process, 'env', { ALL_PROXY: url })
+    ['ALL_PROXY', 'socks5://me:secret@127.0.0.1:1080', 'is socks5://127.0.0.1:1080', '是 socks5://127.0.0.1:1080'],
+    ['http_proxy', 'http://me:secret@', 'is no address', '不是地址'],
+  ])('says that it is none, by its variable and without the password: %s=%s', async (name, url, en, zh) => {
+    jest.replaceProperty(process, 'env', { ALL_PROXY: 'socks5://127.0.0.1:2', [name]: url })
 
     expect(await ask(proxy, 'http://example.invalid/')).toEqual({
       status: 502,
-      body: `example.invalid is not reached: ${why}`,
+      body: `example.invalid is not reached: ${name} ${en}, and wx-logistics exec takes HTTP proxies alone: set HTTP_PROXY and HTTPS_PROXY to one, or unset it / ${name} ${zh}，而 wx-logistics exec 只支持 HTTP 代理：请把 HTTP_PROXY、HTTPS_PROXY 设为 HTTP 代理，或取消该变量`,
     })
   })
 })

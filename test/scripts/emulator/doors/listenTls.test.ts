@@ -35,6 +35,13 @@ describe('the local WeChat in the place of port 443', () => {
     expect(await greet({})).toEqual({ subjectaltname: 'DNS:api.weixin.qq.com', alpn: false })
   })
 
+  it('shows the same one for a name with the dot that may end it', async () => {
+    expect(await greet({ servername: 'API.weixin.qq.com.' })).toEqual({
+      subjectaltname: 'DNS:api.weixin.qq.com',
+      alpn: false,
+    })
+  })
+
   it('shows none for another name', async () => {
     expect(await greet({ servername: 'mp.weixin.qq.com' })).toBe('ECONNRESET')
   })

@@ -37,6 +37,10 @@ describe('a Node that is led', () => {
     ['fetch', `fetch('${URL_OF_TOKEN}').then((it) => it.json()).then((it) => console.log(it.errcode))`],
     ['https.get', `${SHOW}; require('https').get('${URL_OF_TOKEN}', show)`],
     ['https.get with capitals', `${SHOW}; require('https').get('https://API.WEIXIN.QQ.COM/cgi-bin/token', show)`],
+    [
+      'https.get with the dot that may end a name',
+      `${SHOW}; require('https').get('https://api.weixin.qq.com./cgi-bin/token', show)`,
+    ],
     ['http.get', `${SHOW}; require('http').get('http://api.weixin.qq.com/cgi-bin/token', show)`],
     [
       'an agent that is kept alive, twice',

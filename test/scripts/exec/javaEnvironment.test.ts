@@ -1,4 +1,4 @@
-import { javaOptions } from '../../../scripts/exec/javaOptions'
+import { javaEnvironment } from '../../../scripts/exec/javaEnvironment'
 
 /** As java.net.ProxySelector reads http.nonProxyHosts: a star stands at one end of a name. */
 function isDirect(options: string, host: string): boolean {
@@ -7,8 +7,10 @@ function isDirect(options: string, host: string): boolean {
 }
 
 describe('the options of Java', () => {
-  const online = javaOptions({ port: 1234 }, '/tmp/a folder/trust.jks', false, undefined)
-  const offline = javaOptions({ port: 1234 }, '/tmp/trust.jks', true, '-Dmine=yes')
+  const environment = (trustStore: string, offline: boolean, own: NodeJS.ProcessEnv = {}) =>
+    javaEnvironment({ port: 1234 }, trustStore, offline, own)
+  const { JAVA_TOOL_OPTIONS: online = '' } = environment('/tmp/a folder/trust.jks', false)
+  const { JAVA_TOOL_OPTIONS: offline = '' } = environment('/tmp/trust.jks', true)
 
   it.each([
     'repo.maven.apache.org',
@@ -35,10 +37,23 @@ describe('the options of Java', () => {
     expect(['127.0.0.1', 'localhost', '[::1]'].map((it) => isDirect(offline, it))).toEqual([true, true, true])
   })
 
-  it("name the proxy and the trust store, and let the user's own have the last word", () => {
+  it('name the proxy and the trust store', () => {
     expect(online.replace(/-Dhttp\.nonProxyHosts=\S+ /, '')).toBe(
-      '-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=1234 -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1234 "-Djavax.net.ssl.trustStore=/tmp/a folder/trust.jks"',
+      '-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=1234 -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1234 "-Djavax.net.ssl.trustStore=/tmp/a folder/trust.jks" -Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword=changeit',
     )
-    expect(offline.endsWith(' -Dmine=yes')).toBe(true)
+  })
+
+  it("have the last word after the user's own, wherever these are", () => {
+    const { JAVA_TOOL_OPTIONS: ours } = environment('/tmp/trust.jks', true)
+    const mine = '-Dhttps.proxyHost=mine -Dmine=yes'
+
+    expect(environment('/tmp/trust.jks', true, { JAVA_TOOL_OPTIONS: mine })).toEqual({
+      JAVA_TOOL_OPTIONS: `${mine} ${ours}`,
+    })
+    expect(environment('/tmp/trust.jks', true, { JDK_JAVA_OPTIONS: mine, _JAVA_OPTIONS: mine })).toEqual({
+      JAVA_TOOL_OPTIONS: ours,
+      JDK_JAVA_OPTIONS: `${mine} ${ours}`,
+      _JAVA_OPTIONS: `${mine} ${ours}`,
+    })
   })
 })
