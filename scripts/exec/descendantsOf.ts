@@ -1,18 +1,14 @@
-import { spawnSync } from 'node:child_process'
+import { processTable } from '../start/processTable'
 
 /**
- * The processes that a process has started, those that these have started, and so on; none where there is no ps.
+ * The processes that a process has started, those that these have started, and so on.
  *
  * @example
  * descendantsOf(child.pid) // [4712, 4713]
  */
-export function descendantsOf(pid: number): number[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=', '-o', 'ppid='], { encoding: 'utf8' })
-  const all = [...(stdout ?? '').matchAll(/(\d+) +(\d+)/g)].map(([, its, parent]) => ({
-    its: Number(its),
-    parent: Number(parent),
-  }))
+export function descendantsOf(ancestor: number): number[] {
+  const all = processTable()
   const under = (one: number): number[] =>
-    all.filter(({ parent }) => parent === one).flatMap(({ its }) => [its, ...under(its)])
-  return under(pid)
+    all.filter(({ parent }) => parent === one).flatMap(({ pid }) => [pid, ...under(pid)])
+  return under(ancestor)
 }
