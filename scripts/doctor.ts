@@ -192,7 +192,7 @@ async function inEnvironment(access: Access, envId: string, project: Project | F
   const own = 'level' in project ? [] : project.functions.filter(isBuilt).map(({ name }) => name)
   const findings: NamedFinding[] = []
   for (const name of own.length > 0 ? own : ['bindAccount']) {
-    findings.push(...(await found('deployed', () => deployed(access, name, envId))))
+    findings.push(...(await found('deployed', () => deployed(access, name, envId, own.includes(name)))))
   }
   return findings
 }

@@ -636,34 +636,82 @@ describe('npm run doctor --env with functions in trouble', () => {
     })
   })
 
-  it.each(['exports.main = async () => undefined', answering({ hello: 'world' }), answering([])])(
-    'tells a function that is not of this package: %s',
-    async (code) => {
-      expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
-        code: 1,
-        findings: [
-          {
-            check: 'deployed',
-            level: 'wrong',
-            what: {
-              en: 'bindAccount is no function of wx-logistics',
-              zh: 'bindAccount 不是 wx-logistics 的云函数',
-            },
-            next: {
-              en: 'upload the function bindAccount of wx-logistics',
-              zh: '请上传 wx-logistics 的云函数 bindAccount',
-            },
+  const STRANGERS = ['exports.main = async () => undefined', answering({ hello: 'world' }), answering([])]
+
+  it.each(STRANGERS)('tells a function that should be of this package, and is not: %s', async (code) => {
+    project('bindAccount')
+
+    expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
+      code: 1,
+      findings: [
+        {
+          check: 'deployed',
+          level: 'wrong',
+          what: {
+            en: 'bindAccount is no function of wx-logistics',
+            zh: 'bindAccount 不是 wx-logistics 的云函数',
           },
-        ],
-      })
-    },
-  )
+          next: {
+            en: 'upload the function bindAccount of wx-logistics',
+            zh: '请上传 wx-logistics 的云函数 bindAccount',
+          },
+        },
+      ],
+    })
+  })
+
+  it.each(STRANGERS)('notes it where the project has none of this package: %s', async (code) => {
+    expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
+      code: 0,
+      findings: [
+        {
+          check: 'deployed',
+          level: 'note',
+          what: {
+            en: 'bindAccount does not answer as a function of wx-logistics',
+            zh: 'bindAccount 没有按 wx-logistics 的云函数应答',
+          },
+          next: {
+            en: 'if it should be one, upload the function bindAccount of wx-logistics',
+            zh: '如果应该是，请上传 wx-logistics 的云函数 bindAccount',
+          },
+        },
+      ],
+    })
+  })
+
+  const THROWS = 'exports.main = async () => { throw new Error("no way") }'
 
   it('tells a function that throws', async () => {
-    expect(await first('exports.main = async () => { throw new Error("no way") }')).toMatchObject({
+    project('bindAccount')
+
+    expect(await first(THROWS)).toMatchObject({
       level: 'wrong',
       what: { en: expect.stringContaining('bindAccount in prod-1 did not answer: -504002 Error: no way rid: ') },
       next: { en: "look into the function's log in the cloud console" },
+    })
+  })
+
+  it('notes it where the project has none of this package', async () => {
+    expect(await first(THROWS)).toMatchObject({
+      level: 'note',
+      what: {
+        en: expect.stringContaining('bindAccount does not answer as a function of wx-logistics: Error: no way rid: '),
+      },
+    })
+  })
+
+  it.each([
+    [3000, 'wrong'],
+    [3100, 'note'],
+    [9900, 'note'],
+    [10_000, 'right'],
+  ])('says whether a time limit of %d ms is enough: %s', async (timeLimitMs, level) => {
+    const { findings } = await deployed({ 'bindAccount/index.js': about({ timeLimitMs }) })
+
+    expect(findings[2]).toMatchObject({
+      level,
+      what: { en: expect.stringContaining(`bindAccount has a time limit of ${timeLimitMs / 1000} s`) },
     })
   })
 })
