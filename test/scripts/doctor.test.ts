@@ -52,8 +52,8 @@ right  bindAccount/config.json declares logistics.bindAccount
        bindAccount/config.json 已声明 logistics.bindAccount
 right  bindAccount is built by wx-logistics and needs Node 16 or later; cloudbaserc.json chooses Node 18
        bindAccount 由 wx-logistics 构建，需要 Node.js 16 或更高版本；cloudbaserc.json 选择了 Node.js 18
-right  no appsecret lies in the files
-       文件里没有发现 AppSecret
+right  no appsecret was found in the files that were read
+       在所读的文件里没有发现 AppSecret
 note   the mini program was not looked at
        没有检查小程序
        next: set the variables WX_APPID and WX_SECRET to look at the mini program too
