@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { functionsRoot } from '../start/projectFunctions'
 import { readJson, readText } from './readJson'
-import { type Source, sourcesOf } from './sourcesOf'
 
 /** A project as its folder has it. */
 export interface Project {
@@ -20,7 +19,6 @@ export interface ProjectFunction {
   dir: string
   /** Its index.js. */
   code: string
-  sources: readonly Source[]
   /** Its package.json; undefined where it has none that is JSON. */
   manifest: unknown
 }
@@ -44,7 +42,7 @@ export function readProject(dir: string): Project {
 
 function readFunction(name: string, dir: string): ProjectFunction[] {
   const code = readText(join(dir, 'index.js'))
-  return code === undefined ? [] : [{ name, dir, code, sources: sourcesOf(dir), manifest: manifestIn(dir) }]
+  return code === undefined ? [] : [{ name, dir, code, manifest: manifestIn(dir) }]
 }
 
 function manifestIn(dir: string): unknown {

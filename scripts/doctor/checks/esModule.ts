@@ -7,6 +7,7 @@ import { type Finding, wrong } from '../Finding'
 import { isEsModuleOnly } from '../isEsModuleOnly'
 import { type Project, type ProjectFunction, runtimeOf } from '../Project'
 import { readJson } from '../readJson'
+import { sourcesOf } from '../sourcesOf'
 import { withoutComments } from '../withoutComments'
 
 /** WeChat's Node of this number requires ES modules too. */
@@ -38,9 +39,9 @@ function indexFinding(it: ProjectFunction): Finding[] {
   return [wrong(`${name}/index.js cannot be read: ${mistake}`, `${name}/index.js 有语法错误：${mistake}`, next)]
 }
 
-function requiredFindings(project: Project, { name, dir, sources }: ProjectFunction): Finding[] {
+function requiredFindings(project: Project, { name, dir }: ProjectFunction): Finding[] {
   if ((runtimeOf(project, name) ?? 0) >= REQUIRES_ANY) return []
-  return sources.flatMap(({ path, code }) => {
+  return sourcesOf(dir).flatMap(({ path, code }) => {
     const all = [...withoutComments(code).matchAll(REQUIRED)].map(([, , module = '']) => module)
     return [...new Set(all)]
       .filter((module) => module.endsWith('.mjs') || isEsPackage(dir, module))

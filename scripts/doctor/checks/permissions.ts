@@ -10,6 +10,7 @@ import { calledIn } from '../calledIn'
 import { type Finding, note, right, wrong } from '../Finding'
 import type { Project, ProjectFunction } from '../Project'
 import { readJson, readText } from '../readJson'
+import { sourcesOf } from '../sourcesOf'
 
 /** What a config.json may hold at its top: https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/openapi/openapi.html */
 const KEYS = ['permissions', 'triggers']
@@ -41,9 +42,9 @@ export function permissions(project: Project): Finding[] {
 }
 
 /** The APIs that a function's code calls, each with the first file that does. */
-function callsOf({ sources }: ProjectFunction): Map<ApiName, string> {
+function callsOf({ dir }: ProjectFunction): Map<ApiName, string> {
   const calls = new Map<ApiName, string>()
-  for (const { path, code } of sources) {
+  for (const { path, code } of sourcesOf(dir)) {
     for (const api of calledIn(code)) calls.set(api, calls.get(api) ?? path)
   }
   return calls
