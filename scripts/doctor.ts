@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander'
 import type { Text } from '../cloudfunctions/openapi/apis/Api'
-import type { Account } from '../cloudfunctions/openapi/apis/getAllAccount'
 import { isOpenApiError } from '../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
 import { redactor } from '../cloudfunctions/openapi/errors/redact'
@@ -9,14 +8,15 @@ import { type Access, accessWith } from './doctor/Access'
 import { accessToken } from './doctor/checks/accessToken'
 import { accounts } from './doctor/checks/accounts'
 import { appsecret } from './doctor/checks/appsecret'
+import { authorisation } from './doctor/checks/authorisation'
 import { cloudfunctionRoot } from './doctor/checks/cloudfunctionRoot'
 import { deployed } from './doctor/checks/deployed'
 import { esModule } from './doctor/checks/esModule'
 import { permissions } from './doctor/checks/permissions'
 import { quotas } from './doctor/checks/quotas'
 import { sdkVersion } from './doctor/checks/sdkVersion'
-import { type Finding, note, right, wrong } from './doctor/Finding'
-import { failed } from './doctor/failed'
+import { type Finding, note, wrong } from './doctor/Finding'
+import { failedCall } from './doctor/failed'
 import { isBuilt, type Project, readProject } from './doctor/Project'
 import { type NamedFinding, tellFindings } from './doctor/tellFindings'
 import { messageOf } from './start/messageOf'
@@ -177,15 +177,11 @@ function noCredentials(appid: string, secret: string): Finding {
 }
 
 async function inMiniProgram(access: Access): Promise<NamedFinding[]> {
-  const { logistics } = access.openapi
-  let list: Account[] = []
-  const allowed = await found('authorisation', async () => {
-    list = (await logistics.getAllAccount()).list
-    return [right('the mini program may call logistics.*', '小程序可以调用 logistics.*')]
-  })
-  if (allowed.some(({ level }) => level !== 'right')) return allowed
+  const { list, finding } = await authorisation(access)
+  const allowed = { check: 'authorisation', ...finding }
+  if (list === undefined) return [allowed]
   return [
-    ...allowed,
+    allowed,
     ...(await found('accounts', () => accounts(list))),
     ...(await found('quotas', () => quotas(access, list))),
   ]
@@ -196,7 +192,7 @@ async function inEnvironment(access: Access, envId: string, project: Project | F
   const own = 'level' in project ? [] : project.functions.filter(isBuilt).map(({ name }) => name)
   const findings: NamedFinding[] = []
   for (const name of own.length > 0 ? own : ['bindAccount']) {
-    findings.push(...(await found('deployed', () => deployed(access, name, envId))))
+    findings.push(...(await found('deployed', () => deployed(access, name, envId, own.includes(name)))))
   }
   return findings
 }
@@ -211,10 +207,8 @@ async function found(check: string, look: () => Finding[] | Promise<Finding[]>):
 }
 
 function failureOf(check: string, thrown: unknown): Finding {
-  if (!isOpenApiError(thrown)) return note(`${check}: ${messageOf(thrown)}`, `${check}：${messageOf(thrown)}`)
-  const { errCode, errMsg } = thrown
-  const [, api = '', message = errMsg] = /^openapi\.(\S+):fail (.*)/s.exec(errMsg) ?? []
-  return failed({ en: `${api} failed`, zh: `${api} 调用失败` }, { errCode, message })
+  if (isOpenApiError(thrown)) return failedCall(thrown)
+  return note(`${check}: ${messageOf(thrown)}`, `${check}：${messageOf(thrown)}`)
 }
 
 if (require.main === module) runMain(doctor)

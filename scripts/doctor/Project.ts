@@ -10,6 +10,8 @@ export interface Project {
   /** The folder of its functions; undefined where it has none. */
   root: string | undefined
   functions: readonly ProjectFunction[]
+  /** The folders beside them that hold an index.mjs, but no index.js. */
+  mjsOnly: readonly string[]
 }
 
 export interface ProjectFunction {
@@ -29,7 +31,13 @@ export interface ProjectFunction {
 export function readProject(dir: string): Project {
   const root = functionsRoot(dir)
   const names = root !== undefined && existsSync(root) ? readdirSync(root).sort() : []
-  return { dir, root, functions: names.flatMap((name) => readFunction(name, join(String(root), name))) }
+  const has = (name: string, file: string) => existsSync(join(String(root), name, file))
+  return {
+    dir,
+    root,
+    functions: names.flatMap((name) => readFunction(name, join(String(root), name))),
+    mjsOnly: names.filter((name) => has(name, 'index.mjs') && !has(name, 'index.js')),
+  }
 }
 
 function readFunction(name: string, dir: string): ProjectFunction[] {

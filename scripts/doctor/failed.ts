@@ -1,11 +1,18 @@
+import { apis, isApiName } from '../../cloudfunctions/openapi/apis'
 import type { Codes, Text } from '../../cloudfunctions/openapi/apis/Api'
 import { callFunctionCodes } from '../../cloudfunctions/openapi/apis/callFunctionCodes'
 import { codes } from '../../cloudfunctions/openapi/apis/codes'
+import type { OpenApiError } from '../../cloudfunctions/openapi/errors/OpenApiError'
 import { httpsCodes } from '../../cloudfunctions/openapi/https/httpsCodes'
 import { type Finding, note, wrong } from './Finding'
 
-/** After these nobody knows what WeChat would have said: it was not reached, was busy or late, or was not what answered. */
-const UNKNOWN: readonly number[] = [-1, -501001, -501002, -601001, -604102, -604103]
+/**
+ * After these nobody knows what would have been said: WeChat or the courier was not reached, was busy or late, had been
+ * asked too often, or was not what answered.
+ */
+const UNKNOWN: readonly number[] = [
+  -1, -501001, -501002, -501003, -501004, -601001, -604102, -604103, 45009, 45011, 9300502,
+]
 
 const CODES: Codes = { ...codes, ...callFunctionCodes, ...httpsCodes }
 
@@ -30,4 +37,17 @@ export function failed(
   const en = `${what.en}: ${errCode} ${message}${meaning ? ` (${meaning.en})` : ''}`
   const zh = `${what.zh}：${errCode} ${meaning?.zh ?? message}`
   return UNKNOWN.includes(errCode) ? note(en, zh, next) : wrong(en, zh, next)
+}
+
+/**
+ * The finding of an HTTPS call that failed, with the codes of its API.
+ *
+ * @param what was tried, and failed; unless set, the call itself
+ * @param other codes that mean something else here
+ */
+export function failedCall({ errCode, errMsg }: OpenApiError, what?: Text, other: Codes = {}): Finding {
+  const [, api = '', message = errMsg] = /^openapi\.(\S+):fail (.*)/s.exec(errMsg) ?? []
+  const own: Codes = isApiName(api) ? apis[api].codes : {}
+  const call = { en: `${api} failed`, zh: `${api} 调用失败` }
+  return failed(what ?? call, { errCode, message }, { ...own, ...other })
 }

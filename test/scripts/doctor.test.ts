@@ -52,8 +52,8 @@ right  bindAccount/config.json declares logistics.bindAccount
        bindAccount/config.json 已声明 logistics.bindAccount
 right  bindAccount is built by wx-logistics and needs Node 16 or later; cloudbaserc.json chooses Node 18
        bindAccount 由 wx-logistics 构建，需要 Node.js 16 或更高版本；cloudbaserc.json 选择了 Node.js 18
-right  no appsecret lies in the files
-       文件里没有发现 AppSecret
+right  no appsecret was found in the files that were read
+       在所读的文件里没有发现 AppSecret
 note   the mini program was not looked at
        没有检查小程序
        next: set the variables WX_APPID and WX_SECRET to look at the mini program too
@@ -190,6 +190,7 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
     [48001, 'wrong', 'the api is not authorized', 'verify it at mp.weixin.qq.com, or have the set granted'],
     [61007, 'wrong', 'the api is not granted to the third-party platform', 'have the merchant grant it'],
     [-1, 'note', 'system failure', 'try again later'],
+    [45011, 'note', 'too many calls in a minute', 'wait a minute'],
   ])('tells that the API is not to be called: %d', async (errcode, level, meaning, next) => {
     await fault('logistics.getAllAccount', errcode, 'no')
 
@@ -286,6 +287,73 @@ describe('npm run doctor of a mini program with accounts', () => {
           what: { en: 'YUNDA 123456 has 100 e-waybills left', zh: 'YUNDA 123456 电子面单余额 100' },
         },
       ],
+    })
+  })
+})
+
+describe('npm run doctor of several bound accounts', () => {
+  const wechat = withLocalWeChat({
+    fixtures: {
+      miniPrograms: [{ appid: APP.WX_APPID, secret: APP.WX_SECRET }],
+      accounts: ['YUNDA', 'YTO', 'ZTO'].map((delivery_id) => ({ delivery_id, biz_id: '123456' })),
+    },
+  })
+  const quotas = async (...faults: [errcode: number, errmsg: string][]) => {
+    const wrongs = faults.map(([errcode, errmsg]) => ({ kind: 'errcode', errcode, errmsg, times: 1 }))
+    await wechat.control(
+      'PUT',
+      'faults',
+      wrongs.map((it) => ({ api: 'logistics.getQuota', ...it })),
+    )
+    return found([], { ...APP, WX_API_BASE: wechat.url() }, 'quotas')
+  }
+
+  it('asks the quota of each by itself, and says whose is not told, and why', async () => {
+    expect(await quotas([9300502, 'Delivery side sys error'], [9300525, 'no'])).toStrictEqual({
+      code: 1,
+      findings: [
+        {
+          check: 'quotas',
+          level: 'note',
+          what: {
+            en: expect.stringMatching(
+              /^how many e-waybills YUNDA 123456 has left is not known: 9300502 Delivery side sys error rid: .* \(the courier's system failed\)$/,
+            ),
+            zh: '未能查询 YUNDA 123456 的电子面单余额：9300502 快递公司系统错误',
+          },
+          next: { en: 'look again later', zh: '稍后再查' },
+        },
+        {
+          check: 'quotas',
+          level: 'wrong',
+          what: {
+            en: expect.stringMatching(
+              /^how many e-waybills YTO 123456 has left is not known: 9300525 no rid: .* \(the account is not bound\)$/,
+            ),
+            zh: '未能查询 YTO 123456 的电子面单余额：9300525 账号未绑定',
+          },
+          next: { en: 'bind it first, or wait for its review', zh: '先绑定，或等待审核通过' },
+        },
+        {
+          check: 'quotas',
+          level: 'right',
+          what: { en: 'ZTO 123456 has 100 e-waybills left', zh: 'ZTO 123456 电子面单余额 100' },
+        },
+      ],
+    })
+  })
+
+  it.each([
+    [45009, 'wait until tomorrow'],
+    [45011, 'wait a minute'],
+    [-1, 'try again later'],
+  ])('takes nothing for wrong where WeChat was only busy: %d', async (errcode, next) => {
+    const { code, findings } = await quotas([errcode, 'no'])
+
+    expect({ code, told: findings.map(({ level }) => level), next: findings[0]?.next?.en }).toStrictEqual({
+      code: 0,
+      told: ['note', 'right', 'right'],
+      next,
     })
   })
 })
@@ -403,7 +471,7 @@ describe('npm run doctor --env', () => {
 
   it.each([
     [48001, 'wrong', 'bindAccount cannot call its API: 48001 no rid: '],
-    [45009, 'wrong', 'bindAccount cannot call its API: 45009 no rid: '],
+    [45009, 'note', 'bindAccount cannot call its API: 45009 no rid: '],
     [-604103, 'note', 'bindAccount cannot call its API: -604103 '],
     [-1, 'note', 'bindAccount cannot call its API: -1 no rid: '],
   ])('tells what else its call came to: %d', async (errcode, level, en) => {
@@ -568,34 +636,82 @@ describe('npm run doctor --env with functions in trouble', () => {
     })
   })
 
-  it.each(['exports.main = async () => undefined', answering({ hello: 'world' }), answering([])])(
-    'tells a function that is not of this package: %s',
-    async (code) => {
-      expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
-        code: 1,
-        findings: [
-          {
-            check: 'deployed',
-            level: 'wrong',
-            what: {
-              en: 'bindAccount is no function of wx-logistics',
-              zh: 'bindAccount 不是 wx-logistics 的云函数',
-            },
-            next: {
-              en: 'upload the function bindAccount of wx-logistics',
-              zh: '请上传 wx-logistics 的云函数 bindAccount',
-            },
+  const STRANGERS = ['exports.main = async () => undefined', answering({ hello: 'world' }), answering([])]
+
+  it.each(STRANGERS)('tells a function that should be of this package, and is not: %s', async (code) => {
+    project('bindAccount')
+
+    expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
+      code: 1,
+      findings: [
+        {
+          check: 'deployed',
+          level: 'wrong',
+          what: {
+            en: 'bindAccount is no function of wx-logistics',
+            zh: 'bindAccount 不是 wx-logistics 的云函数',
           },
-        ],
-      })
-    },
-  )
+          next: {
+            en: 'upload the function bindAccount of wx-logistics',
+            zh: '请上传 wx-logistics 的云函数 bindAccount',
+          },
+        },
+      ],
+    })
+  })
+
+  it.each(STRANGERS)('notes it where the project has none of this package: %s', async (code) => {
+    expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
+      code: 0,
+      findings: [
+        {
+          check: 'deployed',
+          level: 'note',
+          what: {
+            en: 'bindAccount does not answer as a function of wx-logistics',
+            zh: 'bindAccount 没有按 wx-logistics 的云函数应答',
+          },
+          next: {
+            en: 'if it should be one, upload the function bindAccount of wx-logistics',
+            zh: '如果应该是，请上传 wx-logistics 的云函数 bindAccount',
+          },
+        },
+      ],
+    })
+  })
+
+  const THROWS = 'exports.main = async () => { throw new Error("no way") }'
 
   it('tells a function that throws', async () => {
-    expect(await first('exports.main = async () => { throw new Error("no way") }')).toMatchObject({
+    project('bindAccount')
+
+    expect(await first(THROWS)).toMatchObject({
       level: 'wrong',
       what: { en: expect.stringContaining('bindAccount in prod-1 did not answer: -504002 Error: no way rid: ') },
       next: { en: "look into the function's log in the cloud console" },
+    })
+  })
+
+  it('notes it where the project has none of this package', async () => {
+    expect(await first(THROWS)).toMatchObject({
+      level: 'note',
+      what: {
+        en: expect.stringContaining('bindAccount does not answer as a function of wx-logistics: Error: no way rid: '),
+      },
+    })
+  })
+
+  it.each([
+    [3000, 'wrong'],
+    [3100, 'note'],
+    [9900, 'note'],
+    [10_000, 'right'],
+  ])('says whether a time limit of %d ms is enough: %s', async (timeLimitMs, level) => {
+    const { findings } = await deployed({ 'bindAccount/index.js': about({ timeLimitMs }) })
+
+    expect(findings[2]).toMatchObject({
+      level,
+      what: { en: expect.stringContaining(`bindAccount has a time limit of ${timeLimitMs / 1000} s`) },
     })
   })
 })

@@ -3,18 +3,22 @@ import { extname, join, relative, sep } from 'node:path'
 import { type Finding, right, wrong } from '../Finding'
 import type { Project } from '../Project'
 
-/** Folders of others' code; names that begin with a dot are not looked at either, .env is where a secret may be. */
+/** Folders of others' code; names that begin with a dot are not looked at either: in .env a secret may be. */
 const SKIPPED: readonly string[] = ['node_modules', 'miniprogram_npm']
 
 /** Files that people write and git keeps. */
 const KINDS =
-  /^\.(js|ts|mjs|cjs|mts|cts|jsx|tsx|vue|json|jsonc|wxml|wxs|wxss|html|ya?ml|toml|ini|properties|md|txt|sh|ps1|bat|py|php|java|go|cs)$/i
+  /^\.(js|ts|mjs|cjs|mts|cts|jsx|tsx|vue|json|jsonc|wxml|wxs|wxss|html|ya?ml|toml|ini|conf|cfg|properties|example|md|txt|sh|ps1|bat|py|php|java|go|cs)$/i
 
 /** Longer ones are made by programs. */
 const MAX_BYTES = 1024 * 1024
 
-/** An appsecret is 32 hexadecimal digits; elsewhere they may be a checksum. */
-const NEAR_SECRET = /(?:secret|密钥).{0,40}?(?<![0-9a-z])([0-9a-f]{32})(?![0-9a-z])/gis
+/**
+ * An appsecret is 32 hexadecimal digits, given to such a name: `secret = ''`, `"secret": ""`, `WX_SECRET || ''`,
+ * `{WX_SECRET:-}`; elsewhere they may be a checksum.
+ */
+const GIVEN =
+  /(?:secret|密钥)(?:_?(?:key|prod|dev|test|\d+))?["'`\\\])）*]*\s*(?::\s*string\s*)?[=:：|?>-]{1,3}\s*["'`\\]*([0-9a-f]{32})(?![0-9a-z])/gi
 
 /** Made up, as in an example. */
 const ONE_DIGIT = /^(.)\1+$/
@@ -29,7 +33,8 @@ export function appsecret({ dir }: Project, known: string | undefined): Finding[
     const lines = linesWithSecret(readFileSync(path, 'utf8'), known)
     return lines.map((line) => `${relative(dir, path).split(sep).join('/')}:${line}`)
   })
-  if (found.length === 0) return [right('no appsecret lies in the files', '文件里没有发现 AppSecret')]
+  if (found.length === 0)
+    return [right('no appsecret was found in the files that were read', '在所读的文件里没有发现 AppSecret')]
   return found.map((place) =>
     wrong(`what looks like an appsecret lies in ${place}`, `${place} 疑似写有 AppSecret`, {
       en: 'reset it at mp.weixin.qq.com, for it is in the history of git too; keep the new one in the variable WX_SECRET, and never in a mini program',
@@ -48,7 +53,7 @@ function filesIn(dir: string): string[] {
 }
 
 function linesWithSecret(text: string, known: string | undefined): number[] {
-  const places = [...text.matchAll(NEAR_SECRET)]
+  const places = [...text.matchAll(GIVEN)]
     .filter(([, digits = '']) => !ONE_DIGIT.test(digits))
     .map(({ index, 0: match }) => index + match.length)
   const knownAt = known === undefined || known.length < 16 ? -1 : text.indexOf(known)

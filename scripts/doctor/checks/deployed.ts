@@ -1,4 +1,5 @@
 import { gt, valid } from 'semver'
+import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { Failure } from '../../../cloudfunctions/openapi/https/Failure'
 import { version as ownVersion, name as packageName } from '../../../package.json'
@@ -8,23 +9,32 @@ import { type Finding, note, right, wrong } from '../Finding'
 import { failed } from '../failed'
 import { permission } from './permission'
 
-/** WeChat's, unless set. */
+/** WeChat's, unless set; and what a bind may want. */
 const SHORT_MS = 3000
+const ENOUGH_MS = 10_000
+
+/** Its code threw an error. */
+const THREW = -504002
 
 const UPLOAD = {
   en: 'bring it up to date (npx wx-logistics add), and upload it again from the developer tools',
   zh: '用 npx wx-logistics add 更新后，在开发者工具里重新上传',
 }
 
-/** What the deployed function says of itself when the cloud asks it `{ "$doctor": true }`, and whether it may call its API. */
-export async function deployed(access: Access, name: string, envId: string): Promise<Finding[]> {
+/**
+ * What the deployed function says of itself when the cloud asks it `{ "$doctor": true }`, and whether it may call its API.
+ *
+ * @param isOwn whether the project has it as one of this package's: another may answer as it likes
+ */
+export async function deployed(access: Access, name: string, envId: string, isOwn: boolean): Promise<Finding[]> {
   const what = { en: `${name} in ${envId} did not answer`, zh: `环境 ${envId} 的 ${name} 没有应答` }
   try {
     const { errcode, errmsg, fields } = await access.invoke(name, { $doctor: true })
+    if (errcode === THREW && !isOwn) return [stranger(name, errmsg)]
     if (errcode !== 0) return [failed(what, { errCode: errcode, message: errmsg })]
     const told = resultIn(fields)
-    const about = aboutFindings(name, told)
-    return isOurs(told) ? [...about, await permission(access, name)] : about
+    if (isOurs(told)) return [...aboutFindings(name, told), await permission(access, name)]
+    return [otherFinding(name, told, isOwn)]
   } catch (thrown) {
     if (thrown instanceof Failure) return [failed(what, thrown)]
     throw thrown
@@ -48,35 +58,50 @@ function aboutFindings(name: string, told: unknown): Finding[] {
   if (isBeforeDoctor(told)) {
     return [wrong(`${name} is of a version before $doctor`, `${name} 的版本过旧，不支持 $doctor`, UPLOAD)]
   }
-  const node = new RegExp(`Node (\\S+) ${TOO_OLD}`).exec(messageIn(told))?.[1]
-  if (node !== undefined) {
-    return [
-      wrong(`${name} runs on Node ${node}, which is too old for it`, `${name} 运行在 Node.js ${node} 上，版本过低`, {
-        en: 'choose Node 16 or later as its runtime; where it cannot be changed, delete the function and create it anew',
-        zh: '运行环境请选择 Node.js 16 或更高版本；如不能修改，请删除后重新创建',
-      }),
-    ]
-  }
-  if (readProperty(told, 'errCode') === -401001) {
-    const next = { en: 'call it by wx.cloud.callFunction', zh: '请用 wx.cloud.callFunction 调用' }
-    return [
-      note(
-        `${name} refuses to answer a server: ${messageIn(told)}`,
-        `${name} 拒绝了服务端调用：${messageIn(told)}`,
-        next,
-      ),
-    ]
-  }
-  if (!isOurs(told)) {
-    const next = { en: `upload the function ${name} of ${packageName}`, zh: `请上传 ${packageName} 的云函数 ${name}` }
-    return [wrong(`${name} is no function of ${packageName}`, `${name} 不是 ${packageName} 的云函数`, next)]
-  }
   return [
     versionFinding(name, told),
     ...apiFinding(name, told),
     adminsFinding(name, told),
     timeLimitFinding(name, told),
   ]
+}
+
+/** Of what does not answer the question. */
+function otherFinding(name: string, told: unknown, isOwn: boolean): Finding {
+  const node = new RegExp(`Node (\\S+) ${TOO_OLD}`).exec(messageIn(told))?.[1]
+  if (node !== undefined) {
+    return wrong(
+      `${name} runs on Node ${node}, which is too old for it`,
+      `${name} 运行在 Node.js ${node} 上，版本过低`,
+      {
+        en: 'choose Node 16 or later as its runtime; where it cannot be changed, delete the function and create it anew',
+        zh: '运行环境请选择 Node.js 16 或更高版本；如不能修改，请删除后重新创建',
+      },
+    )
+  }
+  if (readProperty(told, 'errCode') === -401001) {
+    const next = { en: 'call it by wx.cloud.callFunction', zh: '请用 wx.cloud.callFunction 调用' }
+    return note(
+      `${name} refuses to answer a server: ${messageIn(told)}`,
+      `${name} 拒绝了服务端调用：${messageIn(told)}`,
+      next,
+    )
+  }
+  if (!isOwn) return stranger(name)
+  return wrong(`${name} is no function of ${packageName}`, `${name} 不是 ${packageName} 的云函数`, uploadOurs(name))
+}
+
+/** It may be well: nobody has said that it is one of this package's. */
+function stranger(name: string, error?: string): Finding {
+  return note(
+    `${name} does not answer as a function of ${packageName}${error === undefined ? '' : `: ${error}`}`,
+    `${name} 没有按 ${packageName} 的云函数应答${error === undefined ? '' : `：${error}`}`,
+    { en: `if it should be one, ${uploadOurs(name).en}`, zh: `如果应该是，${uploadOurs(name).zh}` },
+  )
+}
+
+function uploadOurs(name: string): Text {
+  return { en: `upload the function ${name} of ${packageName}`, zh: `请上传 ${packageName} 的云函数 ${name}` }
 }
 
 function versionFinding(name: string, told: unknown): Finding {
@@ -121,5 +146,7 @@ function timeLimitFinding(name: string, told: unknown): Finding {
   if (typeof ms !== 'number') return note(`${name} is not told its time limit`, `${name} 未获知超时时间`, raise)
   const en = `${name} has a time limit of ${ms / 1000} s`
   const zh = `${name} 的超时时间是 ${ms / 1000} 秒`
-  return ms > SHORT_MS ? right(en, zh) : wrong(`${en}: a bind may take longer`, `${zh}，绑定可能超时`, raise)
+  if (ms >= ENOUGH_MS) return right(en, zh)
+  const short = [`${en}: a bind may take longer`, `${zh}，绑定可能超时`, raise] as const
+  return ms > SHORT_MS ? note(...short) : wrong(...short)
 }

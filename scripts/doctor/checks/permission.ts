@@ -1,5 +1,5 @@
-import { apis } from '../../../cloudfunctions/openapi/apis'
-import type { Api, Text } from '../../../cloudfunctions/openapi/apis/Api'
+import { apis, isApiName } from '../../../cloudfunctions/openapi/apis'
+import type { Codes, Text } from '../../../cloudfunctions/openapi/apis/Api'
 import { integer } from '../../../cloudfunctions/openapi/errors/integer'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { Failure } from '../../../cloudfunctions/openapi/https/Failure'
@@ -53,8 +53,9 @@ function findingOf(name: string, errCode: number, errMsg: string): Finding {
     const how = errCode === 0 ? '' : ` (${errCode})`
     return right(`${name} may call its API: WeChat itself answers${how}`, `${name} 有接口权限：微信已应答${how}`)
   }
-  const api: Api | undefined = Object.values(apis).find((it) => it.name === `logistics.${name}`)
+  const api = `logistics.${name}`
+  const own: Codes = isApiName(api) ? apis[api].codes : {}
   const message = errMsg.replace(/^openapi\.\S+:fail /, '')
   const what = { en: `${name} cannot call its API`, zh: `${name} 无法调用接口` }
-  return failed(what, { errCode, message }, api?.codes)
+  return failed(what, { errCode, message }, own)
 }

@@ -1,14 +1,16 @@
 import { relative } from 'node:path'
 import { join } from 'node:path/posix'
-import { apiNames, apis, isApiName } from '../../../cloudfunctions/openapi/apis'
+import { type ApiName, apiNames, apis, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { meantBy } from '../../emulator/state/nameMistake'
 import { messageOf } from '../../start/messageOf'
+import { calledIn } from '../calledIn'
 import { type Finding, note, right, wrong } from '../Finding'
 import type { Project, ProjectFunction } from '../Project'
 import { readJson, readText } from '../readJson'
+import { sourcesOf } from '../sourcesOf'
 
 /** What a config.json may hold at its top: https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/openapi/openapi.html */
 const KEYS = ['permissions', 'triggers']
@@ -28,15 +30,40 @@ export function permissions(project: Project): Finding[] {
   const declared = new Map(project.functions.map((it) => [it.name, declarationOf(it)]))
   const findings = project.functions.flatMap((it) => {
     const { names, mistakes } = declared.get(it.name) ?? { names: [], mistakes: [] }
-    const missing = calledIn(it.code).filter((api) => !names.includes(api))
+    const calls = callsOf(it)
+    const unseen = names.filter((api) => isApiName(api) && apis[api].cloud && !calls.has(api))
     const elsewhere = (api: string) => [...declared].find(([, other]) => other.names.includes(api))?.[0]
-    const found = [...mistakes, ...missing.map((api) => notDeclared(it.name, api, elsewhere(api)))]
-    if (found.length > 0 || names.length === 0) return found
-    return [
-      right(`${it.name}/config.json declares ${names.join(', ')}`, `${it.name}/config.json 已声明 ${names.join('、')}`),
-    ]
+    const missing = [...calls].filter(([api]) => !names.includes(api))
+    const wrongs = [...mistakes, ...missing.flatMap(([api, file]) => notDeclared(it.name, file, api, elsewhere(api)))]
+    const rights = wrongs.length > 0 ? [] : names.filter((api) => !unseen.includes(api))
+    return [...wrongs, ...declares(it.name, rights), ...unseen.map((api) => notSeen(it.name, api))]
   })
   return [...findings, ...misplaced(project)]
+}
+
+/** The APIs that a function's code calls, each with the first file that does. */
+function callsOf({ dir }: ProjectFunction): Map<ApiName, string> {
+  const calls = new Map<ApiName, string>()
+  for (const { path, code } of sourcesOf(dir)) {
+    for (const api of calledIn(code)) calls.set(api, calls.get(api) ?? path)
+  }
+  return calls
+}
+
+function declares(name: string, apis: readonly string[]): Finding[] {
+  if (apis.length === 0) return []
+  return [right(`${name}/config.json declares ${apis.join(', ')}`, `${name}/config.json 已声明 ${apis.join('、')}`)]
+}
+
+function notSeen(name: string, api: string): Finding {
+  return note(
+    `${name}/config.json declares ${api}, but no call to it was seen in ${name}`,
+    `${name}/config.json 声明了 ${api}，但在 ${name} 的代码里没有看到对它的调用`,
+    {
+      en: 'if nothing calls it, take it out: a function should be allowed no more than it needs',
+      zh: '如果确实没有调用，请删掉：云函数只应拥有需要的权限',
+    },
+  )
 }
 
 interface Declaration {
@@ -53,14 +80,35 @@ function declarationOf({ name, dir }: ProjectFunction): Declaration {
     const next = { en: 'correct it', zh: '请改正' }
     return { names: [], mistakes: [wrong(`${file} is not JSON: ${messageOf(error)}`, `${file} 不是合法的 JSON`, next)] }
   }
-  if (!isObject(config)) return { names: [], mistakes: [] }
-  const openapi = readProperty(readProperty(config, 'permissions'), 'openapi')
-  const names = Array.isArray(openapi) ? openapi.filter((it) => typeof it === 'string') : []
+  if (config === undefined) return { names: [], mistakes: [] }
+  const names = namesIn(config)
+  if (names === undefined) return { names: [], mistakes: [misshapen(file, config)] }
   const keys = [
-    ...misspelt(file, Object.keys(config), KEYS),
+    ...misspelt(file, Object.keys(Object(config)), KEYS),
     ...misspelt(file, Object.keys(Object(readProperty(config, 'permissions'))), ['openapi']),
   ]
   return { names, mistakes: [...keys, ...names.flatMap((it) => nameFinding(file, it))] }
+}
+
+/** The names under permissions.openapi; undefined where something has another form than WeChat reads. */
+function namesIn(config: unknown): string[] | undefined {
+  const permissions = readProperty(config, 'permissions')
+  const openapi = readProperty(permissions, 'openapi')
+  const names = Array.isArray(openapi) ? openapi.filter((it) => typeof it === 'string') : []
+  const known =
+    isObject(config) &&
+    (permissions === undefined ? !Object.hasOwn(config, 'openapi') : isObject(permissions)) &&
+    (openapi === undefined || (Array.isArray(openapi) && names.length === openapi.length))
+  return known ? names : undefined
+}
+
+function misshapen(file: string, config: unknown): Finding {
+  const meant = [...new Set(JSON.stringify(config).match(/\blogistics\.\w+/g))]
+  const form = JSON.stringify({ permissions: { openapi: meant.length > 0 ? meant : ['logistics.bindAccount'] } })
+  return wrong(`${file} declares no API in the form that WeChat reads`, `${file} 的接口声明格式不对`, {
+    en: `write ${form}, ${UPLOAD.en}`,
+    zh: `改为 ${form}，${UPLOAD.zh}`,
+  })
 }
 
 function misspelt(file: string, names: readonly string[], known: readonly string[]): Finding[] {
@@ -91,29 +139,34 @@ function misnamed(file: string, name: string, near: string): Finding {
 }
 
 function unknownName(file: string, name: string): Finding {
+  const near = nearestTo(name)
   return note(`${file}: no API ${JSON.stringify(name)} is known`, `${file}：不认识接口 ${JSON.stringify(name)}`, {
-    en: `known are ${apiNames().join(', ')}`,
-    zh: `已知接口：${apiNames().join('、')}`,
+    en: `${near === undefined ? '' : `did you mean ${near}? `}known are ${apiNames().join(', ')}`,
+    zh: `${near === undefined ? '' : `是不是 ${near}？`}已知接口：${apiNames().join('、')}`,
   })
 }
 
-/** The APIs that code calls by `openapi.logistics.NAME(...)`, which no minifier shortens. */
-function calledIn(code: string): string[] {
-  const calls = [...code.matchAll(/\bopenapi\s*\??\.\s*logistics\s*\??\.\s*(\w+)/g)].map(([, it]) => `logistics.${it}`)
-  return [...new Set(calls)].filter(isApiName)
+/** Also one that was cut short: to `logistics.bind` so much is added that it is near to none. */
+function nearestTo(name: string): string | undefined {
+  const begun = apiNames().find((it) => it.toLowerCase().startsWith(name.toLowerCase()))
+  return nearest(name, apiNames()) ?? begun
 }
 
-function notDeclared(name: string, api: string, elsewhere: string | undefined): Finding {
+function notDeclared(name: string, path: string, api: ApiName, elsewhere: string | undefined): Finding[] {
+  const caller = join(name, path)
+  if (!apis[api].cloud) return nameFinding(caller, api)
   const place = elsewhere === undefined ? '' : `; ${elsewhere}/config.json does, but that counts for ${elsewhere} alone`
   const placeZh = elsewhere === undefined ? '' : `；它写在了 ${elsewhere}/config.json，只对 ${elsewhere} 生效`
-  return wrong(
-    `${name} calls ${api}, but ${name}/config.json does not declare it${place}`,
-    `${name} 调用 ${api}，但 ${name}/config.json 没有声明${placeZh}`,
-    {
-      en: `add it: ${JSON.stringify({ permissions: { openapi: [api] } })}, ${UPLOAD.en}`,
-      zh: `加上 ${JSON.stringify({ permissions: { openapi: [api] } })}，${UPLOAD.zh}`,
-    },
-  )
+  return [
+    wrong(
+      `${caller} calls ${api}, but ${name}/config.json does not declare it${place}`,
+      `${caller} 调用 ${api}，但 ${name}/config.json 没有声明${placeZh}`,
+      {
+        en: `add it: ${JSON.stringify({ permissions: { openapi: [api] } })}, ${UPLOAD.en}`,
+        zh: `加上 ${JSON.stringify({ permissions: { openapi: [api] } })}，${UPLOAD.zh}`,
+      },
+    ),
+  ]
 }
 
 /** Beside the functions instead of in one. */

@@ -1,24 +1,43 @@
+import type { Codes } from '../../../cloudfunctions/openapi/apis/Api'
+import { courierDown } from '../../../cloudfunctions/openapi/apis/courierCodes'
 import type { Account } from '../../../cloudfunctions/openapi/apis/getAllAccount'
+import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
 import type { Access } from '../Access'
 import { type Finding, right, wrong } from '../Finding'
+import { failedCall } from '../failed'
+
+/** Elsewhere it says to look for an order. */
+const NO_ORDER: Codes = {
+  9300502: { ...courierDown, next: { en: 'look again later', zh: '稍后再查' } },
+}
 
 /**
  * How many e-waybills (电子面单) the bound accounts have left, at the couriers that tell it.
  *
- * @throws OpenApiError where WeChat does not say
+ * @throws OpenApiError where WeChat does not say which couriers tell it
  */
-export async function quotas({ openapi: { logistics } }: Access, list: readonly Account[]): Promise<Finding[]> {
+export async function quotas({ openapi }: Access, list: readonly Account[]): Promise<Finding[]> {
   const bound = list.filter(({ statusCode }) => statusCode === 0)
   if (bound.length === 0) return []
-  const { data } = await logistics.getAllDelivery()
+  const { data } = await openapi.logistics.getAllDelivery()
   const telling = data.filter(({ canGetQuota }) => canGetQuota === 1).map(({ deliveryId }) => deliveryId)
   const findings: Finding[] = []
-  for (const { deliveryId, bizId } of bound) {
-    if (!telling.includes(deliveryId)) continue
-    const { quotaNum } = await logistics.getQuota({ deliveryId, bizId })
-    findings.push(findingOf(`${deliveryId} ${bizId}`, quotaNum))
+  for (const account of bound) {
+    if (telling.includes(account.deliveryId)) findings.push(await quotaOf(openapi, account))
   }
   return findings
+}
+
+async function quotaOf({ logistics }: Access['openapi'], { deliveryId, bizId }: Account): Promise<Finding> {
+  const who = `${deliveryId} ${bizId}`
+  try {
+    const { quotaNum } = await logistics.getQuota({ deliveryId, bizId })
+    return findingOf(who, quotaNum)
+  } catch (thrown) {
+    if (!isOpenApiError(thrown)) throw thrown
+    const what = { en: `how many e-waybills ${who} has left is not known`, zh: `未能查询 ${who} 的电子面单余额` }
+    return failedCall(thrown, what, NO_ORDER)
+  }
 }
 
 function findingOf(who: string, left: number): Finding {

@@ -4,7 +4,12 @@ import { readProject } from '../../../../scripts/doctor/Project'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const SECRET = randomBytes(16).toString('hex')
-const NONE = [{ level: 'right', what: { en: 'no appsecret lies in the files', zh: '文件里没有发现 AppSecret' } }]
+const NONE = [
+  {
+    level: 'right',
+    what: { en: 'no appsecret was found in the files that were read', zh: '在所读的文件里没有发现 AppSecret' },
+  },
+]
 
 describe('appsecret', () => {
   const folder = temporaryFolder()
@@ -23,6 +28,15 @@ describe('appsecret', () => {
     ['config.json', `{\n"secret":\n"${SECRET}" }`],
     ['deploy.yml', `WX_SECRET: ${SECRET}`],
     ['README.md', `小程序密钥：${SECRET}`],
+    ['a.ts', `const secret: string = "${SECRET}"`],
+    ['b.ts', `secret: process.env['WX_SECRET'] || '${SECRET}',`],
+    ['b.php', `'secret' => '${SECRET}',`],
+    ['c.go', `secret := "${SECRET}"`],
+    ['d.sh', `: "\${WX_SECRET_PROD:-${SECRET}}"`],
+    ['e.txt', `"{\\"appsecret\\":\\"${SECRET}\\"}"`],
+    ['f.md', `**AppSecret（小程序密钥）**：\`${SECRET}\``],
+    ['nginx.conf', `wx_secret=${SECRET}`],
+    ['config.json.example', `"secret": "${SECRET}"`],
     ['a/b/c.ts', `fetch('https://api.weixin.qq.com/cgi-bin/token?secret=${SECRET.toUpperCase()}')`],
   ])('is wrong where one lies in %s, and does not show it', (path, text) => {
     const findings = found({ [path]: `first line\n${text}\nlast line` })
@@ -38,6 +52,12 @@ describe('appsecret', () => {
 
   it.each([
     ['a checksum', { 'lock.json': `"md5": "${SECRET}"` }],
+    ['a checksum near the word', { 'a.js': `// of the secret\nconst md5 = '${SECRET}'` }],
+    [
+      'a checksum of a file',
+      { 'b.json': `{ "file": "secret.js", "secretMd5": "${SECRET}", "secret.js": "${SECRET}" }` },
+    ],
+    ['a checksum behind a secret', { 'c.js': `secret: process.env.WX_SECRET, md5: '${SECRET}'` }],
     ['a longer number', { 'app.js': `secret = '${SECRET}0'` }],
     ['an example', { 'app.js': `secret = '${'0'.repeat(32)}'` }],
     ['a file for secrets', { '.env': `WX_SECRET=${SECRET}` }],

@@ -55,4 +55,93 @@ describe('esModule', () => {
       { level: 'wrong', what: { en: expect.stringMatching(/^bind\/index\.js cannot be read: Unexpected token/) } },
     ])
   })
+
+  const inFunction = (files: Record<string, string>, others: Record<string, string> = {}) => {
+    const own = Object.entries(files).map(([path, text]) => [`cloudfunctions/bind/${path}`, text])
+    return esModule(readProject(folder.write({ ...Object.fromEntries(own), ...others })))
+  }
+
+  it('is wrong where a file requires an .mjs', () => {
+    const files = { 'index.js': "require('./src')", 'src/index.js': 'module.exports = require("./lib.mjs")' }
+
+    expect(inFunction({ ...files, 'src/lib.mjs': 'export default 1' })).toStrictEqual([
+      {
+        level: 'wrong',
+        what: {
+          en: "bind/src/index.js requires ./lib.mjs, an ES module, which WeChat's Node before 20.19 refuses",
+          zh: 'bind/src/index.js 用 require 加载了 ES 模块 ./lib.mjs，微信云函数的 Node（20.19 之前）无法加载',
+        },
+        next: {
+          en: "load it by await import('./lib.mjs'), or build both to CommonJS",
+          zh: "改用 await import('./lib.mjs')，或构建为 CommonJS",
+        },
+      },
+    ])
+  })
+
+  it.each(["import('./lib.mjs')", "// require('./lib.mjs')", "log('./lib.mjs')"])('says nothing of %s', (code) => {
+    expect(inFunction({ 'index.js': code })).toStrictEqual([])
+  })
+
+  const requires = (manifest: object, code = "require('dayjs')", others = {}) =>
+    inFunction({ 'index.js': code, 'node_modules/dayjs/package.json': JSON.stringify(manifest) }, others)
+
+  it('is wrong where it requires a package that is an ES module alone', () => {
+    expect(requires({ type: 'module' })).toStrictEqual([
+      {
+        level: 'wrong',
+        what: {
+          en: "bind/index.js requires dayjs, an ES module, which WeChat's Node before 20.19 refuses",
+          zh: 'bind/index.js 用 require 加载了 ES 模块 dayjs，微信云函数的 Node（20.19 之前）无法加载',
+        },
+        next: {
+          en: "load it by await import('dayjs'), or install a version of it that require takes",
+          zh: "改用 await import('dayjs')，或安装支持 require 的版本",
+        },
+      },
+    ])
+  })
+
+  it.each([
+    { type: 'module', exports: './index.js' },
+    { type: 'module', exports: { '.': { types: './index.d.ts', default: './index.js' } } },
+    { type: 'module', main: './index.js' },
+    { exports: { import: './index.mjs' } },
+    { main: 'index.mjs' },
+  ])('is wrong of one with the package.json %j', (manifest) => {
+    expect(requires(manifest)).toMatchObject([{ level: 'wrong' }])
+  })
+
+  it.each([
+    {},
+    { main: 'index.js' },
+    { type: 'module', exports: { import: './index.js', require: './cjs/index.js' } },
+    { type: 'module', exports: { '.': { node: { import: './index.js', require: './index.cjs' } } } },
+    { type: 'module', exports: { import: './index.js', default: './index.cjs' } },
+    { type: 'module', exports: ['./index.cjs'] },
+    { type: 'module', main: './index.cjs' },
+    { module: 'index.mjs' },
+  ])('says nothing of one with the package.json %j', (manifest) => {
+    expect(requires(manifest)).toStrictEqual([])
+  })
+
+  it('says nothing of one that is imported, nor where a Node is chosen that requires it', () => {
+    const runtime = '{ "functions": [{ "name": "bind", "runtime": "Nodejs20.19" }] }'
+
+    expect(requires({ type: 'module' }, "import('dayjs')")).toStrictEqual([])
+    expect(requires({ type: 'module' }, undefined, { 'cloudbaserc.json': runtime })).toStrictEqual([])
+  })
+
+  it('is wrong where a folder has an index.mjs alone', () => {
+    expect(esModule(readProject(folder.write({ 'cloudfunctions/bind/index.mjs': '' })))).toStrictEqual([
+      {
+        level: 'wrong',
+        what: { en: 'bind has an index.mjs, but no index.js', zh: 'bind 只有 index.mjs，没有 index.js' },
+        next: {
+          en: 'WeChat starts a function by index.js: write it with require and exports.main, or build it to CommonJS',
+          zh: '云函数的入口是 index.js：请改用 require 和 exports.main，或构建为 CommonJS',
+        },
+      },
+    ])
+  })
 })
