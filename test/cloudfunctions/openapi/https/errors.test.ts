@@ -1,6 +1,6 @@
 import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
 import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
-import { lostCall, noAccessToken, refusal } from '../../../../cloudfunctions/openapi/https/errors'
+import { lostCall, noAccessToken, notWeChatsNetwork, refusal } from '../../../../cloudfunctions/openapi/https/errors'
 import { Failure } from '../../../../cloudfunctions/openapi/https/Failure'
 import { UNKNOWN_OUTCOME } from '../../../helpers/faults'
 
@@ -130,5 +130,19 @@ describe('noAccessToken', () => {
       errMsg: `${FAIL} no access_token: getAccessToken failed; the call took no effect`,
     })
     expect(error.cause).toMatchObject({ name: 'Error', message: 'redis said no to ***' })
+  })
+})
+
+describe('notWeChatsNetwork', () => {
+  it('says that nothing was sent, whatever the read met', () => {
+    const thrown = new TypeError('s3cret')
+
+    expect({ ...notWeChatsNetwork(bindAccount, thrown, ['s3cret']) }).toStrictEqual({
+      name: 'OpenApiError',
+      errCode: -601001,
+      errMsg: expect.stringMatching(
+        /^openapi\.logistics\.bindAccount:fail cloudRun: getAllAccount, read first, failed: the answer could not be read; nothing of this call was sent: /,
+      ),
+    })
   })
 })
