@@ -29,7 +29,9 @@ function atTerminal(dir: string, ...args: string[]) {
   const line = `exec '${process.execPath}' --import tsx scripts/exec.ts ${args.join(' ')}`
   const out = `${dir}/terminal`
   writeFileSync(out, '')
-  const child = spawn('script', ['--quiet', '--flush', '--return', '--command', line, out], {
+  // macOS has BSD's, which was not tried.
+  const linux = ['--quiet', '--flush', '--return', '--command', line, out]
+  const child = spawn('script', process.platform === 'darwin' ? ['-q', '-F', out, 'sh', '-c', line] : linux, {
     cwd: join(__dirname, '../..'),
     env: { ...process.env, INIT_CWD: undefined, SHELL: '/bin/sh' },
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -142,10 +144,7 @@ describe('npm run exec', () => {
     expect([readFileSync(folder.path('ended'), 'utf8'), isRunning(pid)]).toEqual(['ended', false])
   })
 
-  // Elsewhere `script` takes other options.
-  const onLinux = process.platform === 'linux' ? it : it.skip
-
-  onLinux('lets the command hear of each Ctrl-C once at a terminal, and ends with its code', async () => {
+  it('lets the command hear of each Ctrl-C once at a terminal, and ends with its code', async () => {
     const script = `
       let heard = 0
       process.on('SIGINT', () => {
