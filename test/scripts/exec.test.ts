@@ -29,9 +29,7 @@ function atTerminal(dir: string, ...args: string[]) {
   const line = `exec '${process.execPath}' --import tsx scripts/exec.ts ${args.join(' ')}`
   const out = `${dir}/terminal`
   writeFileSync(out, '')
-  // macOS has BSD's, which was not tried.
-  const linux = ['--quiet', '--flush', '--return', '--command', line, out]
-  const child = spawn('script', process.platform === 'darwin' ? ['-q', '-F', out, 'sh', '-c', line] : linux, {
+  const child = spawn('script', ['--quiet', '--flush', '--return', '--command', line, out], {
     cwd: join(__dirname, '../..'),
     env: { ...process.env, INIT_CWD: undefined, SHELL: '/bin/sh' },
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -24,9 +24,10 @@ export function readFunctionConfig(dir: string, log: (line: string) => void): Fu
   if (!existsSync(path)) return {}
   try {
     const json: unknown = JSON.parse(readRegularFile(path))
-    const { issues = [] } = v.safeParse(configSchema, json)
+    const { success, output, issues } = v.safeParse(configSchema, json)
+    if (success) return output
     const wrong = issues.flatMap((issue) => issue.path?.[0]?.key ?? [])
-    if (wrong.length === 0) return v.parse(configSchema, json)
+    if (wrong.length === 0) throw new v.ValiError(issues)
     for (const issue of issues) log(`${path}: ${v.getDotPath(issue)} is not used: ${issue.message}`)
     return v.parse(
       configSchema,
