@@ -78,8 +78,8 @@ function isInCloud(name: ApiName): name is CloudApiName {
 }
 
 /** The unmodified SDK, which reads its address once. */
-function cloudAt(gatewayUrl: string): CloudOpenApi {
-  lookLikeACloudFunction(gatewayUrl)
+function cloudAt(gatewayUrl: string, ticket?: string): CloudOpenApi {
+  lookLikeACloudFunction(gatewayUrl, ticket)
   let openapi: CloudOpenApi | undefined
   jest.isolateModules(() => {
     const cloud = jest.requireActual<typeof WxServerSdk>('wx-server-sdk')
@@ -96,7 +96,10 @@ describe('a cloud call and an HTTPS call', () => {
   const control = controlOf(() => wechat.url)
   beforeAll(async () => {
     wechat = await createLocalWeChat()
-    doors = { cloud: cloudAt(`${wechat.url}/admin`), https: createOpenApi({ ...APP, baseUrl: wechat.url }) }
+    doors = {
+      cloud: cloudAt(`${wechat.url}/admin`, wechat.ticket),
+      https: createOpenApi({ ...APP, baseUrl: wechat.url }),
+    }
   })
   afterAll(() => wechat.close())
 

@@ -79,6 +79,8 @@ export interface LocalWeChat {
   functionsDir: string
   /** Where it listens in the place of api.weixin.qq.com, for whoever leads clients to it. */
   doors: Doors
+  /** Lets programs that are not functions make cloud calls (sdkEnvironment). */
+  ticket: string
   /** Whether any client has come yet; whoever asks for `/emulator/...` or the page is none. */
   readonly asked: boolean
   /** Stops it and ends every process of a function; doing so twice is no mistake. */
@@ -218,6 +220,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     functions: runner.names(),
     functionsDir: dir,
     doors,
+    ticket: runner.ticket,
     get asked() {
       return asked
     },

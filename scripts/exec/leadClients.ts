@@ -29,7 +29,7 @@ export interface Led {
  * const { env, close } = await leadClients(wechat, process.env)
  */
 export async function leadClients(
-  { url, doors }: Pick<LocalWeChat, 'url' | 'doors'>,
+  { url, doors, ticket }: Pick<LocalWeChat, 'url' | 'doors' | 'ticket'>,
   own: NodeJS.ProcessEnv,
   options: { offline?: boolean } = {},
 ): Promise<Led> {
@@ -51,7 +51,7 @@ export async function leadClients(
   write(`php/${PHP_INI}`, ini.join(''))
   const env = {
     ...own,
-    ...sdkEnvironment(`${url}/admin`),
+    ...sdkEnvironment(`${url}/admin`, ticket),
     WX_API_BASE: url,
     ...bothCases({ HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, NO_PROXY: LOCAL }),
     ...leadingEnvironment(PRELOAD, { ...doors, offline }, own.NODE_OPTIONS),

@@ -1,10 +1,11 @@
 import { sdkEnvironment } from '../../scripts/emulator/functions/sdkEnvironment'
 
 /**
- * Gives this process what the SDK looks for in a cloud function.
+ * Gives this process the variables that the SDK expects in a cloud function.
  *
- * @param gatewayUrl where cloud calls go
+ * @param gatewayUrl the address of `POST /admin`
+ * @param ticket lets it make cloud calls on a local WeChat
  */
-export function lookLikeACloudFunction(gatewayUrl: string): void {
-  Object.assign(process.env, sdkEnvironment(gatewayUrl))
+export function lookLikeACloudFunction(gatewayUrl: string, ticket?: string): void {
+  Object.assign(process.env, sdkEnvironment(gatewayUrl, ticket))
 }

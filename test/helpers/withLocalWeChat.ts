@@ -28,6 +28,8 @@ export function withLocalWeChat(options: LocalWeChatOptions | (() => LocalWeChat
   return {
     url: (path = '') => `${wechat.url}${path}`,
     doors: () => wechat.doors,
+    /** Lets programs that are not functions make cloud calls. */
+    ticket: () => wechat.ticket,
     /** Calls a function as a user does, or without an openid as the cloud does. */
     callFunction: (name: string, data: unknown, openid?: string): Promise<unknown> =>
       callFunction(wechat.url, name, data, openid),

@@ -28,7 +28,7 @@ describe("bindAccount under CloudBase's own HTTP host of functions, led to a loc
     const port = await freePort()
     const host = spawn(process.execPath, [TCB_FF, '--port', String(port)], {
       cwd: folder.path('bindAccount'),
-      env: { PATH: process.env.PATH, ADMIN_OPENIDS: 'oAdmin', ...sdkEnvironment(`${wechat.url}/admin`) },
+      env: { PATH: process.env.PATH, ADMIN_OPENIDS: 'oAdmin', ...sdkEnvironment(`${wechat.url}/admin`, wechat.ticket) },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     for await (const text of host.stdout.iterator({ destroyOnReturn: false })) {

@@ -14,8 +14,8 @@ export interface Code {
   next?: Text
   /** The call may have taken effect although it failed. */
   outcomeUnknown?: true
-  /** What the errMsg says, where WeChat's own says nothing. */
-  remedy?: (api: string) => string
+  /** The text of the errMsg, for codes whose own text does not help; `said` is that text. */
+  remedy?: (api: string, said: string) => string
 }
 
 export type Codes = Readonly<Record<number, Code>>

@@ -1,4 +1,4 @@
-import type { Codes, Text } from './Api'
+import type { Code, Codes, Text } from './Api'
 
 /** https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/openapi/openapi.html */
 const UPLOAD =
@@ -15,6 +15,45 @@ const FIND_OUT: Text = {
 const SLOW: Text = { en: 'WeChat or the courier was slow', zh: '微信或快递公司响应慢' }
 const CORRECT: Text = { en: 'correct the parameter that the message names', zh: '按提示修改对应的参数' }
 const SLOW_DOWN: Text = { en: 'call less often, or a little later', zh: '降低调用频率，稍后再试' }
+
+/** The platform's words for a cloud call without a ticket, in either form; both codes have other causes too. */
+const NO_TICKET = /wxCloudApiToken|INVALID_WX_ACCESS_TOKEN|invalid wx openapi access_token/i
+
+/**
+ * What -501007 and -501001 mean if WeChat gave the invocation no ticket (WX_API_TOKEN).
+ *
+ * @see https://docs.cloudbase.net/error-code/INVALID_PARAM
+ * @see https://docs.cloudbase.net/error-code/INVALID_WX_ACCESS_TOKEN
+ */
+const noTicket: Code = {
+  meaning: {
+    en: 'WeChat gave this invocation no ticket for cloud calls; nothing was done',
+    zh: '微信没有为这次调用提供云调用凭证，什么也没有执行',
+  },
+  cause: {
+    en: 'it was started by a test in the cloud console, by another function, by the web, or by a timer that was not uploaded with the developer tools',
+    zh: '这次调用来自云开发控制台的测试、另一个云函数、网页，或不是用开发者工具上传的定时触发器',
+  },
+  next: {
+    en: 'call the function from the mini program (wx.cloud.callFunction) or by the HTTP API invokeCloudFunction; from a server, call WeChat over HTTPS with createOpenApi',
+    zh: '从小程序调用云函数（wx.cloud.callFunction），或用 HTTP API invokeCloudFunction 触发；在服务器上请用 createOpenApi 通过 HTTPS 调用',
+  },
+  remedy: (api, said) =>
+    `${/INVALID_WX_ACCESS_TOKEN/i.exec(said)?.[0] ?? 'missing wxCloudApiToken'}: WeChat gave this invocation no ticket for ${api}; nothing was done. ` +
+    'Start the function from the mini program (wx.cloud.callFunction), or call WeChat over HTTPS with createOpenApi from a server',
+}
+
+/**
+ * Returns what a code of the cloud platform, or one that any API may return, means in this message.
+ *
+ * @param errMsg what came with it: two codes also say that the invocation has no ticket
+ * @example
+ * codeIn(-501007, 'missing wxCloudApiToken')?.meaning.en // 'WeChat gave this invocation no ticket for cloud calls; ...'
+ */
+export function codeIn(errCode: number, errMsg: string): Code | undefined {
+  const mayLackTicket = errCode === -501007 || errCode === -501001
+  return mayLackTicket && NO_TICKET.test(errMsg) ? noTicket : codes[errCode]
+}
 
 /**
  * Codes that any API may answer; an API's own are in its entry.
@@ -81,10 +120,13 @@ export const codes: Codes = {
   [-501001]: {
     meaning: { en: 'a failure of the cloud platform', zh: '云资源系统错误' },
     cause: {
-      en: 'the network to WeChat, or the platform itself',
-      zh: '到微信的网络，或平台自身的故障',
+      en: 'the network to WeChat, or the platform itself; or no ticket for cloud calls (INVALID_WX_ACCESS_TOKEN)',
+      zh: '到微信的网络，或平台自身的故障；或没有云调用凭证（INVALID_WX_ACCESS_TOKEN）',
     },
-    next: FIND_OUT,
+    next: {
+      en: `${FIND_OUT.en}; with INVALID_WX_ACCESS_TOKEN in the message, nothing was done: start the function from the mini program`,
+      zh: `${FIND_OUT.zh}；如果信息中有 INVALID_WX_ACCESS_TOKEN，则什么也没有执行：请从小程序调用云函数`,
+    },
     outcomeUnknown: true,
   },
   [-501002]: {
@@ -104,6 +146,14 @@ export const codes: Codes = {
   [-501004]: {
     meaning: { en: 'too many requests at once', zh: '并发请求超限' },
     next: SLOW_DOWN,
+  },
+  [-501007]: {
+    meaning: {
+      en: 'invalid parameters; with wxCloudApiToken in the message: no ticket for cloud calls, nothing was done',
+      zh: '参数无效；信息中有 wxCloudApiToken 时：没有云调用凭证，什么也没有执行',
+    },
+    ...(noTicket.cause && { cause: noTicket.cause }),
+    ...(noTicket.next && { next: noTicket.next }),
   },
   [-601001]: {
     meaning: { en: "the answer was not WeChat's", zh: '微信系统错误' },

@@ -1,5 +1,5 @@
 import type { Api, OpenApiResult } from '../apis/Api'
-import { meaningOf } from '../apis/meaningOf'
+import { codeIn } from '../apis/codes'
 import { printable } from '../errors/printable'
 import { readProperty } from '../errors/readProperty'
 import { redactor } from '../errors/redact'
@@ -51,6 +51,6 @@ function endOf(value: unknown, blank: (text: string) => string): string | undefi
 
 /** The message of a failure has lost its secrets already. */
 function explain(api: Api, { errCode, errMsg }: OpenApiResult): object {
-  const { cause, next } = meaningOf(api, errCode) ?? {}
+  const { cause, next } = api.codes[errCode] ?? codeIn(errCode, errMsg) ?? {}
   return { errMsg, rid: ridIn(errMsg), cause, next }
 }

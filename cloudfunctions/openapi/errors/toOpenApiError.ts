@@ -1,5 +1,5 @@
 import type { Api } from '../apis/Api'
-import { codes } from '../apis/codes'
+import { codeIn } from '../apis/codes'
 import { integer } from './integer'
 import { failMessage } from './messages'
 import { isOpenApiError, OpenApiError } from './OpenApiError'
@@ -8,8 +8,9 @@ import { readProperty } from './readProperty'
 /**
  * Makes an OpenApiError of whatever was thrown.
  *
- * WeChat's own errCode and errMsg stay as they are, but for three codes whose texts say nothing, and for codes after
- * which nobody knows whether the call took effect: there the message goes on to say how to find out.
+ * WeChat's own errCode and errMsg stay as they are, with two exceptions. Codes whose text does not help get a remedy instead
+ * (-604100, -604101, -604104, and a missing ticket). After codes that leave the outcome unknown, the message says how to find
+ * out.
  *
  * @param api the API that was called
  * @param thrown anything at all
@@ -20,12 +21,12 @@ import { readProperty } from './readProperty'
 export function toOpenApiError(api: Api, thrown: unknown, secrets: readonly string[] = []): OpenApiError {
   if (isOpenApiError(thrown)) return thrown
   const errCode = integer(readProperty(thrown, 'errCode')) || undefined
-  const { remedy, outcomeUnknown } = codes[errCode ?? 0] ?? {}
-  if (errCode !== undefined && remedy) return new OpenApiError(api.name, errCode, remedy(api.name))
-
   const errMsg = readProperty(thrown, 'errMsg')
   const isWeChats = errCode !== undefined && typeof errMsg === 'string' && errMsg !== ''
   const said = isWeChats ? errMsg : messageOf(thrown)
+  const { remedy, outcomeUnknown } = codeIn(errCode ?? 0, said) ?? {}
+  if (errCode !== undefined && remedy) return new OpenApiError(api.name, errCode, remedy(api.name, said))
+
   const prefix = failMessage(api.name, '')
   const isPrefixed = said.startsWith(prefix)
   return new OpenApiError(api.name, errCode ?? -1, isPrefixed ? said.slice(prefix.length) : said, {

@@ -1,7 +1,9 @@
 import type { FastifyReply } from 'fastify'
+import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
 import type { CallLog, CallToLog, LoggedCall } from '../control/CallLog'
 import type { Door, Fault, Faults } from '../control/Faults'
 import type { Stubs } from '../control/Stubs'
+import { bothLanguages } from '../functions/bothLanguages'
 import type { Body } from '../service/behaviours/Behaviour'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import { WeChatError } from '../service/WeChatError'
@@ -30,6 +32,8 @@ export interface Making {
   /** What WeChat looks at before all, a token for instance: a stub takes the place of make alone. */
   check?(): void
   make(): Body | Promise<Body>
+  /** What the log and the page say about a code that WeChat returned. */
+  hint?(errcode: number): Text | undefined
 }
 
 /** What is done with every call, whichever door it came through: it goes wrong where that is wanted, is logged, and answered. */
@@ -58,6 +62,7 @@ export class Reception {
     const wrong = fault?.kind === 'delay' ? undefined : fault
     const { body, ...how } = wrong && !wrong.afterEffect ? { body: {} } : await this.answerOf(api, making)
     const { errcode = 0, errmsg } = wrong?.kind === 'errcode' ? wrong : body
+    const hint = wrong || how.stub || Number(errcode) === 0 ? undefined : making.hint?.(Number(errcode))
     const call = {
       door: form.door,
       api,
@@ -67,6 +72,7 @@ export class Reception {
       ...(!wrong && { answer: body }),
       ...about,
       ...how,
+      ...(hint && { note: bothLanguages(hint) }),
     }
     this.calls.add(call, Date.now() - startedAt)
     return wrong ? goWrong(form, reply, wrong) : form.body(reply, body)

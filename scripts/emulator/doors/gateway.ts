@@ -7,11 +7,20 @@ import type { CallLog } from '../control/CallLog'
 import { Refusal } from '../control/Refusal'
 import type { Stubs } from '../control/Stubs'
 import { bothLanguages } from '../functions/bothLanguages'
+import { whyNoTicket } from '../functions/hasTicket'
+import { hintOf } from '../functions/hintOf'
 import type { Runner } from '../functions/Runner'
+import type { Holder } from '../functions/Tickets'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import type { WeChat } from '../service/WeChat'
 import { OPEN_API } from './gateway/commApi'
-import { binaryApiForm, type GatewayRefusal, gatewayForms, sendPlatformError } from './gateway/gatewayForms'
+import {
+  binaryApiForm,
+  type GatewayRefusal,
+  gatewayForms,
+  ILLEGAL_SOURCE,
+  sendPlatformError,
+} from './gateway/gatewayForms'
 import { nameOf, otherActionForm, refuseAction } from './gateway/otherAction'
 import { readCloudCall, readFunctionData, unreadable } from './gateway/readCall'
 import { readForm } from './gateway/readForm'
@@ -22,9 +31,10 @@ import {
   type OtherAction,
   otherActionSchema,
   requestSchema,
+  type Tokens,
 } from './gateway/requestSchema'
 import { uploads } from './gateway/uploads'
-import type { Reception } from './Reception'
+import type { ReceivedCall, Reception } from './Reception'
 
 /** What stands behind the gateway. */
 export interface BehindGateway {
@@ -76,17 +86,22 @@ async function parseForm({ headers }: FastifyRequest, body: Buffer): Promise<Rec
   )
 }
 
-/** What is known of a call by its token. */
-function callerOf({ wechat, runner }: BehindGateway, token: string) {
-  const invocation = runner.invocation(token)
-  return {
-    invocation,
-    about: {
-      appid: invocation?.appid ?? wechat.defaultAppid,
-      ...(invocation && { function: invocation.functionName, requestId: invocation.requestId }),
-      ...(invocation?.openid !== undefined && { openid: invocation.openid }),
-    },
+/** A caller, and what the log says about it. */
+interface KnownCaller extends Holder {
+  about: { appid: string } & Pick<ReceivedCall, 'function' | 'requestId' | 'openid'>
+}
+
+/** Finds who makes a call; undefined if its ticket was not issued here or has expired. */
+function callerOf({ wechat, runner }: BehindGateway, tokens: Tokens): KnownCaller | undefined {
+  const holder = runner.holder(tokens.wxCloudApiToken || tokens.wxCloudbaseAccesstoken || '', tokens.sessionToken)
+  if (!holder) return undefined
+  const { invocation } = holder
+  const about = {
+    appid: invocation?.appid ?? wechat.defaultAppid,
+    ...(invocation && { function: invocation.functionName, requestId: invocation.requestId }),
+    ...(invocation?.openid !== undefined && { openid: invocation.openid }),
   }
+  return { ...holder, about }
 }
 
 /** `cloud.openapi` and `cloud.callOpenAPI` */
@@ -95,14 +110,21 @@ async function callApi(behind: BehindGateway, call: CloudCall, reply: FastifyRep
   const { apiName: api } = call
   const form = gatewayForms[call.action]
   const { apiType, wireParams } = readCloudCall(call)
-  const token = call.wxCloudApiToken || call.wxCloudbaseAccesstoken
-  const { invocation, about } = callerOf(behind, token)
-  const received = { api, ...about, wireParams }
+  const caller = callerOf(behind, call)
+  const received = { api, ...caller?.about, wireParams }
+  const log = (errcode: number, why: Text, errmsg?: string) =>
+    calls.add({ door: form.door, errcode, ...received, ...(errmsg && { errmsg }), note: bothLanguages(why) }, 0)
   const refuse = (errorCode: GatewayRefusal, why: Text) => {
-    calls.add({ door: form.door, errcode: errorCode, ...received, note: bothLanguages(why) }, 0)
+    log(errorCode, why)
     return form.refusal(reply, errorCode)
   }
-  if (token !== '' && !invocation) return refuse(-604104, STRANGE_TOKEN)
+  if (!caller) return refuse(-604104, STRANGE_TICKET)
+  const { invocation, about } = caller
+  if (caller.ticket !== 'sent' && call.wxCloudApiToken !== undefined) {
+    const why = caller.ticket === 'unsent' ? UNSENT : whyNoTicket(invocation)
+    log(-501007, { en: `(${why.en})`, zh: why.zh }, NO_TICKET)
+    return sendPlatformError(reply, 'INVALID_PARAM', `${NO_TICKET} (${why.en})`)
+  }
   if (apiType !== OPEN_API) {
     const make = () => refuseApi(api, undefined)
     return reception.answer(binaryApiForm, reply, received, { check: make, make })
@@ -114,14 +136,23 @@ async function callApi(behind: BehindGateway, call: CloudCall, reply: FastifyRep
     return refuse(-604101, runner.howToPermit(invocation.functionName, api))
   }
   const make = () => (name ? wechat.call(name, { appid: about.appid, wireParams }) : refuseApi(api, OK))
-  return reception.answer(form, reply, received, { make })
+  const isHandWritten = invocation !== undefined && !runner.isOwn(invocation.functionName)
+  const hint = name && isHandWritten ? (errcode: number) => hintOf(name, wireParams, errcode) : undefined
+  return reception.answer(form, reply, received, { make, ...(hint && { hint }) })
 }
 
 const OK = { errcode: 0, errmsg: 'ok' }
 
-const STRANGE_TOKEN: Text = {
-  en: 'The token was given by another local WeChat, or is older than ten minutes.',
-  zh: '该 token 不是由此本地模拟环境签发，或已超过十分钟',
+/** What the platform says of a cloud call without a ticket: https://docs.cloudbase.net/error-code/INVALID_PARAM */
+const NO_TICKET = 'missing wxCloudApiToken'
+
+const UNSENT: Text = {
+  en: 'this invocation has one that was not sent: leave WX_API_TOKEN and WX_CONTEXT_KEYS as they are; for timers, wx-server-sdk 1.5 or later is needed',
+  zh: '这次调用有凭证，但没有发送：请勿改动 WX_API_TOKEN 和 WX_CONTEXT_KEYS；定时触发器需要 wx-server-sdk 1.5 或更高版本',
+}
+const STRANGE_TICKET: Text = {
+  en: 'The ticket was not issued by this local WeChat, or is older than ten minutes.',
+  zh: '该凭证不是由此本地模拟环境签发，或已超过十分钟',
 }
 const HTTPS_ONLY: Text = {
   en: 'WeChat offers this API over HTTPS only: use createOpenApi.',
@@ -139,24 +170,30 @@ async function answerOther(
   { headers }: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { about } = callerOf(behind, other.wxCloudApiToken || other.wxCloudbaseAccesstoken)
+  const caller = callerOf(behind, other)
+  const api = nameOf(other)
+  if (!caller) return refuseTicket(behind, api, reply)
   const form = otherActionForm(other, headers.host ?? '')
-  const call = { api: nameOf(other), ...about, wireParams: {} }
+  const call = { api, ...caller.about, wireParams: {} }
   return behind.reception.answer(form, reply, call, { make: () => refuseAction(other) })
 }
 
 /** `cloud.callFunction` of a function or a server; who called the calling function is not passed on (assumed). */
-async function callFunction(
-  { wechat, runner }: BehindGateway,
-  call: FunctionCall,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const from = runner.invocation(call.wxCloudApiToken)
-  const answer = await runner.call(call.function_name, readFunctionData(call), {
-    appid: from?.appid ?? wechat.defaultAppid,
-    source: from?.source === undefined ? 'scf' : `${from.source},scf`,
+async function callFunction(behind: BehindGateway, call: FunctionCall, reply: FastifyReply): Promise<FastifyReply> {
+  const caller = callerOf(behind, call)
+  if (!caller) return refuseTicket(behind, call.function_name, reply)
+  const { invocation, about } = caller
+  const answer = await behind.runner.call(call.function_name, readFunctionData(call), {
+    appid: about.appid,
+    source: invocation?.source === undefined ? 'scf' : `${invocation.source},scf`,
   })
   // One code for all, a function that does not exist too: users report -504002 with `Function not found`.
   if ('errCode' in answer) return sendPlatformError(reply, 'FUNCTIONS_EXECUTE_FAIL', answer.reason)
   return reply.send({ requestId: answer.requestId, data: { response_data: answer.json } })
+}
+
+/** Refuses an action that is not a cloud call, in the form that each SDK shows. */
+function refuseTicket({ calls }: BehindGateway, api: string, reply: FastifyReply): FastifyReply {
+  calls.add({ door: 'cloud', api, errcode: -604104, wireParams: {}, note: bothLanguages(STRANGE_TICKET) }, 0)
+  return sendPlatformError(reply, ILLEGAL_SOURCE, '-604104 illegal source of invocation')
 }

@@ -12,16 +12,18 @@ import { codeVersion } from './codeVersion'
 import type { Failure } from './Failure'
 import type { FunctionReport } from './FunctionReport'
 import { functionEnvironment, type Leading } from './functionEnvironment'
+import { hasTicket } from './hasTicket'
 import { howToFind } from './howToFind'
 import { howToPermit } from './howToPermit'
 import { Instance, type Outcome } from './Instance'
+import { isOwnFunction } from './isOwnFunction'
 import { isOwnLogLine } from './isOwnLogLine'
 import type { Task } from './messages'
 import { ES_MODULE, howToInstall, nextStep } from './nextStep'
 import { Pool, PoolClosedError } from './Pool'
 import { packagesMissing } from './packagesMissing'
 import { type FunctionConfig, readFunctionConfig } from './readFunctionConfig'
-import { Tokens } from './Tokens'
+import { type Holder, Tickets } from './Tickets'
 import { toTask } from './toTask'
 
 export interface RunnerOptions {
@@ -59,7 +61,7 @@ const NAME = /^[A-Za-z][\w-]{0,59}$/
 /** Runs the functions of a folder as WeChat does, each in processes of its own. */
 export class Runner {
   private readonly pools = new Map<string, Pool<Instance>>()
-  private readonly tokens = new Tokens()
+  private readonly tickets = new Tickets()
   /** The functions of which it was told that they are ES modules. */
   private readonly esModules = new Set<string>()
   /** The APIs for which functions lacked the permission. */
@@ -75,14 +77,24 @@ export class Runner {
     return readdirSync(functions).filter((name) => NAME.test(name) && existsSync(join(functions, name, 'index.js')))
   }
 
-  /** The invocation in which a cloud call with this token was made. */
-  invocation(token: string): Invocation | undefined {
-    return this.tokens.invocation(token)
+  /** The ticket for cloud calls of programs that are not functions. */
+  get ticket(): string {
+    return this.tickets.outside
+  }
+
+  /** Finds who makes a call of the gateway, see Tickets. */
+  holder(ticket: string, session: string): Holder | undefined {
+    return this.tickets.holder(ticket, session)
   }
 
   /** The APIs that a function's config.json declares. */
   permissions(functionName: string): readonly string[] {
     return this.config(functionName).permissions?.openapi ?? []
+  }
+
+  /** Checks whether a function was built by this project, which logs its own hints. */
+  isOwn(functionName: string): boolean {
+    return isOwnFunction(this.dir(functionName))
   }
 
   /** Notes that a function was refused an API for want of the permission. */
@@ -131,7 +143,8 @@ export class Runner {
     }
     const invocation: Invocation = { functionName, requestId: randomUUID(), ...caller }
     const timeLimitMs = this.timeLimitMs(functionName)
-    const task = toTask(invocation, data, this.tokens.issue(invocation), timeLimitMs)
+    const ticket = this.tickets.issue(invocation, hasTicket(invocation, this.config(functionName)))
+    const task = toTask(invocation, data, ticket, timeLimitMs)
     const outcome = await this.outcome(functionName, task, timeLimitMs)
     const answer = {
       requestId: invocation.requestId,

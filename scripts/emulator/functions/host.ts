@@ -16,12 +16,9 @@ import { watchParent } from './watchParent'
 function host(dir: string, localWeChat: number): void {
   watchParent(localWeChat)
   const main = load(dir)
-  let callEnv: Record<string, string> = {}
 
   process.on('message', async ({ event, context, env }: Task) => {
-    for (const name of Object.keys(callEnv)) delete process.env[name]
     Object.assign(process.env, env)
-    callEnv = env
     try {
       const result = await main?.(event, context)
       report({ kind: 'returned', json: JSON.stringify(result), errCode: errCodeOf(result) })

@@ -6,6 +6,7 @@ import { readRegularFile } from '../state/readRegularFile'
 
 const configSchema = v.object({
   permissions: v.optional(v.object({ openapi: v.optional(v.array(v.string())) })),
+  triggers: v.optional(v.array(v.object({ name: v.string(), type: v.literal('timer'), config: v.string() }))),
   /** The function's own time limit, in seconds. */
   timeout: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(MAX_TIMER_MS / 1000))),
 })

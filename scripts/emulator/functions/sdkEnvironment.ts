@@ -5,14 +5,16 @@ export const ENV_ID = 'local'
 const CONTEXT_KEYS = ['TCB_ENV', 'TCB_SOURCE', 'TCB_CONTEXT_CNFG', 'TCB_UUID', 'TCB_CUSTOM_USER_ID', 'QQ_OPENID']
 
 /**
- * The variables that lead an unmodified wx-server-sdk, 2.0 or later, to a local gateway, and without which it looks for
- * Tencent's own (@cloudbase/node-sdk, src/utils/tcbcontext.ts and cloudplatform.ts).
+ * Returns the variables that redirect an unmodified wx-server-sdk, 2.0 or later, to a local gateway
+ * (@cloudbase/node-sdk, src/utils/tcbcontext.ts and cloudplatform.ts).
  *
  * @param gatewayUrl the address of `POST /admin`
+ * @param ticket lets a program that is not a function make cloud calls; functions get one at each invocation
  */
-export function sdkEnvironment(gatewayUrl: string): Record<string, string> {
+export function sdkEnvironment(gatewayUrl: string, ticket?: string): Record<string, string> {
   const { NO_PROXY, no_proxy } = process.env
   return {
+    ...(ticket !== undefined && { WX_API_TOKEN: ticket, WX_CONTEXT_KEYS: 'WX_API_TOKEN' }),
     // 2.0 heeds URL only with this (@cloudbase/node-sdk 2.0.0-beta.6, lib/cloudbase.js), 2.1 to 2.3.0 only with KEYS.
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: gatewayUrl, TCB_SDK_GRAY_0: true }),
     TCB_CONTEXT_KEYS: CONTEXT_KEYS.join(),

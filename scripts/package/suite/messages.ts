@@ -14,8 +14,14 @@ export type Task =
   /** These fixtures are in force until the file ends. */
   | { kind: 'take'; fixtures: GivenFixtures }
 
-/** What it answers: its address, or why there is none. */
-export type Answer = { url: string } | { error: string }
+/** Where the local WeChat of the tests is, and the ticket with which they make cloud calls. */
+export interface Place {
+  url: string
+  ticket: string
+}
+
+/** What it answers: where it is, or why there is none. */
+export type Answer = Place | { error: string }
 
 /** A task with where its answer goes; whoever waits for it is woken when `done` becomes 1. */
 export interface Request {

@@ -3,7 +3,7 @@ import timers from 'node:timers/promises'
 import threads from 'node:worker_threads'
 import { sdkEnvironment } from '../../emulator/functions/sdkEnvironment'
 import type { GivenFixtures } from '../../emulator/state/fixturesSchema'
-import type { Answer, Request, Task } from './messages'
+import type { Answer, Place, Request, Task } from './messages'
 
 /** Longer nobody waits for the local WeChat, in milliseconds. */
 const PATIENCE_MS = 30_000
@@ -26,15 +26,14 @@ export const suite = {
   /** Begins a file of tests: a local WeChat as if there had been none before, to which the environment leads. */
   begin(): void {
     const it = running() ?? start()
-    const url = ask(it, { kind: 'begin', env: variables(it) })
-    Object.assign(process.env, sdkEnvironment(`${url}/admin`), { WX_API_BASE: url })
+    redirectTo(ask(it, { kind: 'begin', env: variables(it) }))
   },
 
   /** Begins a test: nothing is bound but what the fixtures say. */
   async empty(): Promise<void> {
     const it = running()
     if (!it) return
-    ask(it, { kind: 'empty', env: variables(it) })
+    redirectTo(ask(it, { kind: 'empty', env: variables(it) }))
     await connectionsClosed()
   },
 
@@ -48,9 +47,14 @@ export const suite = {
   async take(fixtures: GivenFixtures): Promise<void> {
     const it = running()
     if (!it) throw new Error('useFixtures is for tests with preset "wx-logistics" (jest) or "wx-logistics/vitest"')
-    ask(it, { kind: 'take', fixtures })
+    redirectTo(ask(it, { kind: 'take', fixtures }))
     await connectionsClosed()
   },
+}
+
+/** A local WeChat that has started again keeps its address and has another ticket. */
+function redirectTo({ url, ticket }: Place): void {
+  Object.assign(process.env, sdkEnvironment(`${url}/admin`, ticket), { WX_API_BASE: url })
 }
 
 /** Before any fake timers. */
@@ -83,8 +87,7 @@ function variables(suite: Suite): Record<string, string | undefined> {
   return { ...process.env }
 }
 
-/** @returns the address of the local WeChat */
-function ask({ thread }: Suite, task: Task): string {
+function ask({ thread }: Suite, task: Task): Place {
   const { port1: mine, port2: port } = new threads.MessageChannel()
   const done = new Int32Array(new SharedArrayBuffer(4))
   const request: Request = { task, port, done }
@@ -94,5 +97,5 @@ function ask({ thread }: Suite, task: Task): string {
   mine.close()
   const answer = received?.message ?? { error: `the local WeChat did not answer within ${PATIENCE_MS / 1000} s` }
   if ('error' in answer) throw new Error(answer.error)
-  return answer.url
+  return answer
 }

@@ -18,7 +18,8 @@ let fixtures: GivenFixtures | undefined
 parentPort?.on('message', async ({ task, port, done }: Request) => {
   let answer: Answer
   try {
-    answer = { url: await fulfil(task) }
+    const { url, ticket } = await fulfil(task)
+    answer = { url, ticket }
   } catch (error) {
     answer = { error: messageOf(error) }
   }
@@ -27,18 +28,18 @@ parentPort?.on('message', async ({ task, port, done }: Request) => {
   Atomics.notify(done, 0)
 })
 
-/** @returns the address of the local WeChat, which a file of tests keeps to its end */
-async function fulfil(task: Task): Promise<string> {
+/** @returns the local WeChat, whose address a file of tests keeps to its end */
+async function fulfil(task: Task): Promise<LocalWeChat> {
   if (task.kind === 'take') {
     Fixtures.of(task.fixtures) // A mistake leaves all as it is.
     fixtures = task.fixtures
     return restart()
   }
   takeOver(task.env)
-  if (task.kind === 'tell' && current) return current.wechat.url
+  if (task.kind === 'tell' && current) return current.wechat
   if (task.kind === 'empty' && current && current.options === JSON.stringify(options())) {
     await post(`${current.wechat.url}/emulator/reset`)
-    return current.wechat.url
+    return current.wechat
   }
   if (task.kind === 'begin') {
     fixtures = undefined
@@ -48,7 +49,7 @@ async function fulfil(task: Task): Promise<string> {
 }
 
 /** Starts a local WeChat in the place of the one that there is, at the same address. */
-async function restart(): Promise<string> {
+async function restart(): Promise<LocalWeChat> {
   const wanted = options()
   await current?.wechat.close()
   current = undefined
@@ -56,7 +57,7 @@ async function restart(): Promise<string> {
   const wechat = await startLocalWeChat({ ...wanted, port, ...(fixtures && { fixtures }) }, log)
   current = { wechat, options: JSON.stringify(wanted) }
   port = Number(new URL(wechat.url).port)
-  return wechat.url
+  return wechat
 }
 
 /** What the variables LOCAL_WECHAT_... say; its port and its records are its own, for there is one in each worker. */

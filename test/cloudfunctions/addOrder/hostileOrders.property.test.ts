@@ -117,7 +117,7 @@ describe('the built addOrder', () => {
   beforeAll(async () => {
     wechat = await createLocalWeChat()
     gateway = await recordingGateway(wechat.url)
-    lookLikeACloudFunction(gateway.url)
+    lookLikeACloudFunction(gateway.url, wechat.ticket)
     main = jest.requireActual<{ main: typeof Main }>(join(BUNDLED, 'addOrder/index.js')).main
   })
   beforeEach(() => control('POST', 'reset'))

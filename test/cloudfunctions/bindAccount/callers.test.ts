@@ -13,7 +13,7 @@ describe('the caller', () => {
   let environment: NodeJS.ProcessEnv
   beforeAll(async () => {
     wechat = await createLocalWeChat()
-    lookLikeACloudFunction(`${wechat.url}/admin`)
+    lookLikeACloudFunction(`${wechat.url}/admin`, wechat.ticket)
     environment = { ...process.env }
     main = jest.requireActual<{ main: typeof Main }>('../../../cloudfunctions/bindAccount').main
   })
@@ -24,7 +24,7 @@ describe('the caller', () => {
     jest.replaceProperty(process, 'env', environment)
     await main({ ...sample, type: 'unbind' })
     const keys = Object.keys(env).filter((name) => name.startsWith('WX_'))
-    jest.replaceProperty(process, 'env', { ...environment, ...env, WX_CONTEXT_KEYS: keys.join() })
+    jest.replaceProperty(process, 'env', { ...environment, ...env, WX_CONTEXT_KEYS: [...keys, 'WX_API_TOKEN'].join() })
     return main(event, context)
   }
 

@@ -16,7 +16,7 @@ let led: Led
 afterEach(() => led.close())
 
 async function lead(own: NodeJS.ProcessEnv = {}, options: { offline?: boolean } = {}): Promise<Record<string, string>> {
-  led = await leadClients({ url: wechat.url(), doors: wechat.doors() }, own, options)
+  led = await leadClients({ url: wechat.url(), doors: wechat.doors(), ticket: wechat.ticket() }, own, options)
   return Object.fromEntries(Object.entries(led.env).map(([name, value]) => [name, String(value)]))
 }
 

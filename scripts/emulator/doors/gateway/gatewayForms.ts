@@ -13,6 +13,9 @@ const refusals = {
 /** A code with which the gateway refuses a cloud call. */
 export type GatewayRefusal = keyof typeof refusals
 
+/** The platform's name of -604104 (wx-server-sdk 3.0.4, src/config/error.config.ts). */
+export const ILLEGAL_SOURCE = 'WX_FUNCTIONS_SERVER_OPENAPI_ILLEGAL_INVOCATION_SOURCE'
+
 /** How the gateway answers a cloud call. */
 export interface GatewayForm extends AnswerForm {
   refusal(reply: FastifyReply, errorCode: GatewayRefusal): FastifyReply

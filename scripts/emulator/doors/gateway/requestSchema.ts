@@ -1,9 +1,14 @@
 import * as v from 'valibot'
 
-/** Who calls; the second is sent in place of the first (@cloudbase/node-sdk 3.17.2, src/utils/wxCloudToken.ts). */
+/**
+ * The ticket of the caller, empty where it has none; the second field is sent if the first one is empty
+ * (@cloudbase/node-sdk 3.17.2, src/utils/wxCloudToken.ts). tcb-admin-node 1.4 sends neither with calls of a database or a
+ * storage. The session token is TENCENTCLOUD_SESSIONTOKEN.
+ */
 const tokens = {
-  wxCloudApiToken: v.optional(v.string(), ''),
-  wxCloudbaseAccesstoken: v.optional(v.string(), ''),
+  wxCloudApiToken: v.optional(v.string()),
+  wxCloudbaseAccesstoken: v.optional(v.string()),
+  sessionToken: v.optional(v.string(), ''),
 }
 
 /** `cloud.openapi` */
@@ -41,6 +46,7 @@ export function isSimulated(action: string): boolean {
 /** Any other action: `database.getDocument`, `storage.uploadFile`, `wx.wxPayApi`, which alone names an API. */
 export const otherActionSchema = v.object({ action: v.string(), apiName: v.exactOptional(v.string()), ...tokens })
 
+export type Tokens = Pick<v.InferOutput<typeof openApi>, keyof typeof tokens>
 export type CloudCall = v.InferOutput<typeof openApi> | v.InferOutput<typeof callOpenApi>
 export type FunctionCall = v.InferOutput<typeof invokeFunction>
 export type OtherAction = v.InferOutput<typeof otherActionSchema>

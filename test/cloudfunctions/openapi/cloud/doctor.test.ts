@@ -22,6 +22,8 @@ const ABOUT = {
   api: 'logistics.bindAccount',
   sdk: '4.0.2',
   node: process.versions.node,
+  source: 'wx_http',
+  ticket: false,
 }
 
 describe('doctor', () => {
@@ -46,6 +48,22 @@ describe('doctor', () => {
       ...ABOUT,
       adminOpenids: false,
     })
+  })
+
+  it.each([
+    { how: 'WX_API_TOKEN', env: { WX_API_TOKEN: 't' }, ticket: true },
+    { how: "a timer's token", env: { TRIGGER_SRC: 'timer', WX_TRIGGER_API_TOKEN_V0: 't' }, ticket: true },
+    { how: 'the token of a container', env: { WX_CLOUDBASE_ACCESSTOKEN: 't' }, ticket: true },
+    { how: "an earlier timer's token", env: { TRIGGER_SRC: '', WX_TRIGGER_API_TOKEN_V0: 't' }, ticket: false },
+    { how: 'an empty token', env: { WX_API_TOKEN: '' }, ticket: false },
+  ])('reports whether there is a ticket for cloud calls: $ticket for $how', ({ env, ticket }) => {
+    jest.replaceProperty(process, 'env', env)
+
+    expect(doctor(bindAccount, CLOUD, ASK, {})).toMatchObject({ ticket })
+  })
+
+  it('reports null for the source of the console', () => {
+    expect(doctor(bindAccount, { ...CLOUD, source: undefined }, ASK, {})).toMatchObject({ source: null })
   })
 
   it.each([
@@ -76,7 +94,7 @@ describe('a function that is asked $doctor', () => {
   const line = (outcome: string) => `{"api":"logistics.bindAccount","errCode":${outcome}`
 
   it('calls nothing, and logs one line', async () => {
-    expect(await main(ASK, { request_id: 'r-1' })).toMatchObject(ABOUT)
+    expect(await main(ASK, { request_id: 'r-1' })).toMatchObject({ ...ABOUT, source: null })
     expect(callWeChat).not.toHaveBeenCalled()
     expect(logged).toStrictEqual([
       expect.stringMatching(/^\{"api":"logistics\.bindAccount","errCode":0,"ms":\d+,"requestId":"r-1"\}$/),
@@ -95,10 +113,20 @@ describe('a function that is asked $doctor', () => {
 describe('the bundle that is asked $doctor', () => {
   const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
 
-  it('tells the cloud itself', async () => {
+  it('reports to the cloud itself, with a ticket through the HTTP API', async () => {
     expect(await wechat.callFunction('bindAccount', ASK)).toMatchObject({
-      result: { ...ABOUT, adminOpenids: true, timeLimitMs: 3000 },
+      result: { ...ABOUT, adminOpenids: true, timeLimitMs: 3000, ticket: true },
     })
+  })
+
+  it('reports to the console that it has no ticket', async () => {
+    const headers = { 'x-wx-source': 'none' }
+    const response = await fetch(wechat.url('/functions/bindAccount'), {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(ASK),
+    })
+    expect(await response.json()).toMatchObject({ result: { source: null, ticket: false } })
   })
 
   it('tells no user, and to a stranger not even what he asks', async () => {

@@ -68,6 +68,8 @@ const REMEDIES = [
   },
 ]
 
+const MISSING = 'missing wxCloudApiToken'
+
 const UNKNOWN_OUTCOME_CODES = [-501001, -501002, -601001, -604102, -604103]
 
 const WITHOUT_A_CODE = [
@@ -107,6 +109,28 @@ describe('toOpenApiError', () => {
     const thrown = { errCode, errMsg: `system error: error code: ${errCode}` }
 
     expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual({ errCode, errMsg: `${FAIL} ${remedy}` })
+  })
+
+  it.each([
+    { errCode: -501007, said: `${FAIL} -501007 invalid parameters. missing wxCloudApiToken`, shown: MISSING },
+    { errCode: -501007, said: 'logistics.bindAccount:fail Invalid wxCloudApiToken', shown: MISSING },
+    { errCode: -501001, said: `${FAIL} INVALID_WX_ACCESS_TOKEN`, shown: 'INVALID_WX_ACCESS_TOKEN' },
+    { errCode: -501001, said: 'invalid wx openapi access_token', shown: MISSING },
+  ])('names the API and the remedy for a missing ticket, after which nothing was done: $said', (it) => {
+    const { errCode, said, shown } = it
+
+    expect(toOpenApiError(bindAccount, { errCode, errMsg: said }).toJSON()).toStrictEqual({
+      errCode,
+      errMsg:
+        `${FAIL} ${shown}: WeChat gave this invocation no ticket for logistics.bindAccount; nothing was done. ` +
+        'Start the function from the mini program (wx.cloud.callFunction), or call WeChat over HTTPS with createOpenApi from a server',
+    })
+  })
+
+  it('keeps another -501007 verbatim', () => {
+    const thrown = { errCode: -501007, errMsg: `${FAIL} -501007 invalid parameters. apiName` }
+
+    expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual(thrown)
   })
 
   it.each(UNKNOWN_OUTCOME_CODES)('says after %d that the outcome is unknown and how to look it up', (errCode) => {

@@ -66,7 +66,7 @@ describe('who calls a function', () => {
     exports.main = async ({ userInfo, passOn }) =>
       passOn
         ? (await cloud.callFunction({ name: 'it', data: {} })).result
-        : { ...cloud.getWXContext(), userInfo, TCB_SOURCE: process.env.TCB_SOURCE, has: 'TCB_SOURCE' in process.env, pid: process.pid }`
+        : { ...cloud.getWXContext(), userInfo, TCB_SOURCE: process.env.TCB_SOURCE, pid: process.pid }`
   const everything = {
     'x-wx-openid': 'oFormer',
     'x-wx-unionid': 'uFormer',
@@ -79,8 +79,8 @@ describe('who calls a function', () => {
     APPID: appid,
     ENV: 'local',
     userInfo: { appId: appid },
-    has: source !== undefined,
-    ...(source !== undefined && { SOURCE: source, TCB_SOURCE: source }),
+    TCB_SOURCE: source ?? '',
+    ...(source !== undefined && { SOURCE: source }),
   })
 
   const functions = temporaryFolder('shared')

@@ -18,7 +18,7 @@ describe('main through wx-server-sdk', () => {
   beforeAll(async () => {
     wechat = await createLocalWeChat()
     gateway = await recordingGateway(wechat.url)
-    lookLikeACloudFunction(gateway.url)
+    lookLikeACloudFunction(gateway.url, wechat.ticket)
     main = jest.requireActual<{ main: typeof Main }>('../../../../cloudfunctions/bindAccount').main
   })
   beforeEach(() => gateway.calls.splice(0))
@@ -202,6 +202,36 @@ describe('POST /admin', () => {
       })
     },
   )
+
+  it.each([
+    ...['functions.invokeFunction', 'database.getDocument', 'storage.batchDeleteFile', 'wx.wxPayApi'].flatMap(
+      (action) => [
+        { action, field: 'wxCloudApiToken' },
+        { action, field: 'wxCloudbaseAccesstoken' },
+      ],
+    ),
+  ])('refuses $action with a made-up $field', async ({ action, field }) => {
+    const body = { action, function_name: 'bindAccount', apiName: 'unifiedOrder', [field]: 'bogus' }
+    expect(await send(json, JSON.stringify(body))).toEqual({
+      status: 200,
+      type,
+      answer: {
+        ...platformError('-604104 illegal source of invocation'),
+        code: 'WX_FUNCTIONS_SERVER_OPENAPI_ILLEGAL_INVOCATION_SOURCE',
+      },
+    })
+    expect((await wechat.control('GET', 'calls')).body).toEqual([
+      expect.objectContaining({ door: 'cloud', errcode: -604104, wireParams: {} }),
+    ])
+  })
+
+  it('does not take the session of an invocation for a ticket', async () => {
+    const { requestID } = Object(await goodCall())
+    const body = { action: 'functions.invokeFunction', function_name: 'bindAccount', wxCloudApiToken: requestID }
+    expect(await send(json, JSON.stringify(body))).toMatchObject({
+      answer: { code: 'WX_FUNCTIONS_SERVER_OPENAPI_ILLEGAL_INVOCATION_SOURCE' },
+    })
+  })
 
   it('refuses an upload of any size as object storage does, at the place that it names', async () => {
     const { answer } = await send(json, '{"action":"storage.getUploadMetadata","path":"<a>"}')

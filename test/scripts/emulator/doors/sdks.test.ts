@@ -248,8 +248,10 @@ function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
     /** Calls one of them as a user does. */
     call: async (name: string, what: string, params?: object, token?: string): Promise<unknown> =>
       returnedIn(await wechat.callFunction(name, { what, params, token }, 'oUser')).result,
-    /** Makes calls one after another in a program that is no function. */
-    async outside(env: object, calls: [what: string, params: object][]): Promise<unknown> {
+    /** The variables that exec gives its command. */
+    ticket: () => ({ WX_CONTEXT_KEYS: 'WX_API_TOKEN', WX_API_TOKEN: wechat.ticket() }),
+    /** Makes calls one after another in a program that is not a function. */
+    async outside(env: object, calls: [what: string, params: object][]): Promise<unknown[]> {
       const { stdout } = await promisify(execFile)(process.execPath, ['-e', aProgram(sdk, env, calls)], {
         env: sdkEnvironment(wechat.url('/admin')),
       })
@@ -368,11 +370,11 @@ describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function behind a
 })
 
 describe.each(fromVersion2)('$sdk outside of any function', ({ sdk, refused }) => {
-  const { outside } = withSdk(sdk)
+  const { outside, ticket } = withSdk(sdk)
 
-  it('makes cloud calls and calls functions', async () => {
+  it('makes cloud calls with the ticket of exec, and calls functions', async () => {
     expect(
-      await outside({}, [
+      await outside(ticket(), [
         ['bindAccount', sample],
         ['bindAccount', sample],
         ['callFunction', { name: 'returnsItsEvent', data: { a: 1 } }],
@@ -391,7 +393,22 @@ describe.each(fromVersion2)('$sdk outside of any function', ({ sdk, refused }) =
   it('is refused with a token that the local WeChat did not give', async () => {
     const token = { WX_CONTEXT_KEYS: 'WX_API_TOKEN', WX_API_TOKEN: 'of another mini program' }
     expect(await outside(token, [['bindAccount', sample]])).toEqual([refused(-604104)])
-    expect(await outside({}, [['bindAccount', sample]])).toEqual([ok])
+    expect(await outside(ticket(), [['bindAccount', sample]])).toEqual([ok])
+  })
+
+  it('is refused a cloud call without a ticket, and may call functions', async () => {
+    const [cloudCall, functionCall] = await outside({}, [
+      ['bindAccount', sample],
+      ['callFunction', { name: 'returnsItsEvent', data: { a: 1 } }],
+    ])
+
+    expect(cloudCall).toEqual(
+      threw(
+        -501007,
+        /bindAccount:fail (-501007 invalid parameters\. )?missing wxCloudApiToken \(a program that is not a function has none: run it with wx-logistics exec\)$/,
+      ),
+    )
+    expect(functionCall).toMatchObject({ returned: { result: { a: 1 } } })
   })
 })
 

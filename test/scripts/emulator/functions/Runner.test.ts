@@ -72,11 +72,47 @@ describe('a function on the local WeChat', () => {
   it('finds who calls in its environment, anew at each call', async () => {
     const names = ['WX_OPENID', 'WX_APPID', 'TCB_SOURCE', 'WX_CONTEXT_KEYS', 'TZ', 'MINE']
     const call = await serve(main(`return ${JSON.stringify(names)}.map((name) => process.env[name] ?? null)`))
-    const keys = 'WX_APPID,WX_API_TOKEN'
+    const appid = 'wx0000000000000000'
+    expect(await call({})).toEqual(ok([null, appid, 'wx_http', 'WX_APPID,WX_API_TOKEN', 'UTC', 'yes']))
     expect(await call({}, 'oUser')).toEqual(
-      ok(['oUser', 'wx0000000000000000', 'wx_client', `${keys},WX_OPENID`, 'UTC', 'yes']),
+      ok(['oUser', appid, 'wx_client', 'WX_APPID,WX_OPENID,WX_API_TOKEN', 'UTC', 'yes']),
     )
-    expect(await call({})).toEqual(ok([null, 'wx0000000000000000', 'wx_http', keys, 'UTC', 'yes']))
+  })
+
+  it("finds the ids of an earlier call's user too, as the platform leaves them, but not in the list of this call", async () => {
+    const call = await serve(main('return [process.env.WX_OPENID, process.env.WX_CONTEXT_KEYS]'))
+    await call({}, 'oUser')
+    expect(await call({})).toEqual(ok(['oUser', 'WX_APPID,WX_API_TOKEN']))
+  })
+
+  it("finds none of an earlier call's ticket and source", async () => {
+    const names = ['WX_API_TOKEN', 'WX_TRIGGER_API_TOKEN_V0', 'TRIGGER_SRC', 'TCB_SOURCE', 'WX_CONTEXT_KEYS']
+    await serve(main(`return ${JSON.stringify(names)}.map((name) => process.env[name])`), {
+      config: '{"triggers":[{"name":"daily","type":"timer","config":"0 0 9 * * * *"}]}',
+      maxInstances: 1,
+    })
+    const from = async (source: string) => {
+      const headers = { 'x-wx-source': source }
+      const response = await fetch(`${wechat?.url}/functions/it`, { method: 'POST', headers, body: '{}' })
+      return returnedIn(await response.json()).result
+    }
+    const ticket = expect.stringMatching(/^[0-9a-f-]{36}\.[0-9a-f-]{36}$/)
+    const expected = {
+      wx_http: [ticket, '', '', 'wx_http', 'WX_APPID,WX_API_TOKEN'],
+      wx_trigger: ['', ticket, 'timer', 'wx_trigger', 'WX_APPID,WX_TRIGGER_API_TOKEN_V0'],
+      none: ['', '', '', '', 'WX_APPID'],
+    }
+
+    expect({
+      wx_http: await from('wx_http'),
+      wx_trigger: await from('wx_trigger'),
+      none: await from('none'),
+    }).toEqual(expected)
+    expect({
+      none: await from('none'),
+      wx_trigger: await from('wx_trigger'),
+      wx_http: await from('wx_http'),
+    }).toEqual(expected)
   })
 
   it('finds a variable that has changed since its last call', async () => {

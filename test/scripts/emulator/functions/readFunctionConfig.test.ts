@@ -14,7 +14,7 @@ function read(content: string): { config: object; told: string[] } {
 describe('readFunctionConfig', () => {
   it('reads permissions and time limit', () => {
     const config = { permissions, timeout: 20 }
-    expect(read(JSON.stringify({ ...config, triggers: [] }))).toEqual({ config, told: [] })
+    expect(read(JSON.stringify({ ...config, other: [] }))).toEqual({ config, told: [] })
   })
 
   it.each([
