@@ -54,6 +54,10 @@ export const leftOut: Readonly<Record<string, string>> = {
   '@cloudbase/node-sdk/dist/notification':
     'only sendTemplateNotification() reaches it, which wx-server-sdk does not offer',
   '@cloudbase/node-sdk/dist/storage': 'only uploadFile() and the like reach it',
+  '@cloudbase/node-sdk/dist/utils/tcbopenapicommonrequester.js':
+    'only the data models use it; init() treats any failure of theirs as "not available"',
+  '@cloudbase/node-sdk/dist/utils/tcbopenapiendpoint.js':
+    'only the data models use it; init() treats any failure of theirs as "not available"',
   '@cloudbase/wx-cloud-client-sdk': 'only the data models use it; init() tries it and takes any failure for none',
   asynckit: 'only streams and files in a form need it (form-data), and a cloud call is sent from memory',
   axios: 'only outside a cloud function: asks whether this is a machine of Tencent, and any failure means no',

@@ -27,32 +27,33 @@ const NO_TICKET = /wxCloudApiToken|INVALID_WX_ACCESS_TOKEN|invalid wx openapi ac
  */
 const noTicket: Code = {
   meaning: {
-    en: 'WeChat gave this invocation no ticket for cloud calls; nothing was done',
-    zh: '微信没有为这次调用提供云调用凭证，什么也没有执行',
+    en: 'invalid parameters, or no ticket for cloud calls (wxCloudApiToken)',
+    zh: '参数无效，或没有云调用凭证（wxCloudApiToken）',
   },
   cause: {
-    en: 'it was started by a test in the cloud console, by another function, by the web, or by a timer that was not uploaded with the developer tools',
-    zh: '这次调用来自云开发控制台的测试、另一个云函数、网页，或不是用开发者工具上传的定时触发器',
+    en: 'started by a test in the console, another function, the web, or a timer not uploaded with the developer tools',
+    zh: '由云开发控制台的测试、另一个云函数、网页，或不是用开发者工具上传的定时触发器触发',
   },
   next: {
-    en: 'call the function from the mini program (wx.cloud.callFunction) or by the HTTP API invokeCloudFunction; from a server, call WeChat over HTTPS with createOpenApi',
-    zh: '从小程序调用云函数（wx.cloud.callFunction），或用 HTTP API invokeCloudFunction 触发；在服务器上请用 createOpenApi 通过 HTTPS 调用',
+    en: 'start the function from the mini program or with invokeCloudFunction; from a server, use createOpenApi',
+    zh: '改由小程序或 invokeCloudFunction 触发；在服务器上请用 createOpenApi',
   },
-  remedy: (api, said) =>
-    `${/INVALID_WX_ACCESS_TOKEN/i.exec(said)?.[0] ?? 'missing wxCloudApiToken'}: WeChat gave this invocation no ticket for ${api}; nothing was done. ` +
-    'Start the function from the mini program (wx.cloud.callFunction), or call WeChat over HTTPS with createOpenApi from a server',
 }
+
+const noTicketRemedy = (api: string, said: string) =>
+  `${/INVALID_WX_ACCESS_TOKEN/i.exec(said) ?? 'missing wxCloudApiToken'}: WeChat gave this invocation no ticket for ${api}; nothing was done. ` +
+  'Start the function from the mini program, or call WeChat over HTTPS with createOpenApi from a server'
 
 /**
  * Returns what a code of the cloud platform, or one that any API may return, means in this message.
  *
  * @param errMsg what came with it: two codes also say that the invocation has no ticket
  * @example
- * codeIn(-501007, 'missing wxCloudApiToken')?.meaning.en // 'WeChat gave this invocation no ticket for cloud calls; ...'
+ * codeIn(-501001, 'INVALID_WX_ACCESS_TOKEN')?.next?.en // 'start the function from the mini program ...'
  */
 export function codeIn(errCode: number, errMsg: string): Code | undefined {
   const mayLackTicket = errCode === -501007 || errCode === -501001
-  return mayLackTicket && NO_TICKET.test(errMsg) ? noTicket : codes[errCode]
+  return mayLackTicket && NO_TICKET.test(errMsg) ? { ...noTicket, remedy: noTicketRemedy } : codes[errCode]
 }
 
 /**
@@ -120,13 +121,10 @@ export const codes: Codes = {
   [-501001]: {
     meaning: { en: 'a failure of the cloud platform', zh: '云资源系统错误' },
     cause: {
-      en: 'the network to WeChat, or the platform itself; or no ticket for cloud calls (INVALID_WX_ACCESS_TOKEN)',
-      zh: '到微信的网络，或平台自身的故障；或没有云调用凭证（INVALID_WX_ACCESS_TOKEN）',
+      en: 'the network to WeChat, or the platform itself; with INVALID_WX_ACCESS_TOKEN, see -501007',
+      zh: '到微信的网络，或平台自身的故障；有 INVALID_WX_ACCESS_TOKEN 时见 -501007',
     },
-    next: {
-      en: `${FIND_OUT.en}; with INVALID_WX_ACCESS_TOKEN in the message, nothing was done: start the function from the mini program`,
-      zh: `${FIND_OUT.zh}；如果信息中有 INVALID_WX_ACCESS_TOKEN，则什么也没有执行：请从小程序调用云函数`,
-    },
+    next: FIND_OUT,
     outcomeUnknown: true,
   },
   [-501002]: {
@@ -147,14 +145,7 @@ export const codes: Codes = {
     meaning: { en: 'too many requests at once', zh: '并发请求超限' },
     next: SLOW_DOWN,
   },
-  [-501007]: {
-    meaning: {
-      en: 'invalid parameters; with wxCloudApiToken in the message: no ticket for cloud calls, nothing was done',
-      zh: '参数无效；信息中有 wxCloudApiToken 时：没有云调用凭证，什么也没有执行',
-    },
-    ...(noTicket.cause && { cause: noTicket.cause }),
-    ...(noTicket.next && { next: noTicket.next }),
-  },
+  [-501007]: noTicket,
   [-601001]: {
     meaning: { en: "the answer was not WeChat's", zh: '微信系统错误' },
     cause: { en: 'an empty answer or a page in the place of one', zh: '返回为空，或返回的是网页' },

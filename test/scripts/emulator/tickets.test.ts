@@ -177,7 +177,7 @@ describe('a cloud call without a ticket', () => {
         errCode: -501007,
         errMsg:
           'openapi.logistics.bindAccount:fail missing wxCloudApiToken: WeChat gave this invocation no ticket for logistics.bindAccount; nothing was done. ' +
-          'Start the function from the mini program (wx.cloud.callFunction), or call WeChat over HTTPS with createOpenApi from a server',
+          'Start the function from the mini program, or call WeChat over HTTPS with createOpenApi from a server',
       })
     } finally {
       await own.close()

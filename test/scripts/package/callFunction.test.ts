@@ -24,7 +24,7 @@ describe('callFunction', () => {
     [{ unionid: 'oAdmin' }, 0],
     [{ openid: 'oOther', fromOpenid: 'oAdmin' }, 0],
     [{ source: 'wx_client' }, -401001],
-    [{ source: 'none' }, 0],
+    [{ source: 'none' }, -501007],
     [{}, 0],
   ])('calls as %j', async (caller, errCode) => {
     const { result } = await callFunction('getAllAccount', {}, { ...caller, url: wechat.url() })

@@ -123,7 +123,7 @@ describe('toOpenApiError', () => {
       errCode,
       errMsg:
         `${FAIL} ${shown}: WeChat gave this invocation no ticket for logistics.bindAccount; nothing was done. ` +
-        'Start the function from the mini program (wx.cloud.callFunction), or call WeChat over HTTPS with createOpenApi from a server',
+        'Start the function from the mini program, or call WeChat over HTTPS with createOpenApi from a server',
     })
   })
 
