@@ -132,12 +132,12 @@ export const addOrder = {
     9300510: {
       meaning: { en: 'the service type is not valid', zh: '服务类型无效' },
       cause: {
-        en: "serviceType and serviceName are not a pair of the courier's",
-        zh: 'serviceType 与 serviceName 不是该快递公司的一组服务',
+        en: 'the courier does not offer this pair of serviceType and serviceName',
+        zh: '该快递公司没有这一组 serviceType 和 serviceName',
       },
       next: {
-        en: 'take both from getAllDelivery, or those of the account from getAllAccount',
-        zh: '以 getAllDelivery 或 getAllAccount 返回的 serviceType 为准',
+        en: 'send a pair from getAllDelivery, or one of the account from getAllAccount; in the sandbox (TEST) send 1 and test_service_name',
+        zh: '使用 getAllDelivery 或 getAllAccount（该账号）返回的一组；沙盒（TEST）固定为 1 和 test_service_name',
       },
     },
     // Reported by users only: https://developers.weixin.qq.com/community/develop/doc/00000c29f24070553bbe4afac56c00

@@ -1,3 +1,4 @@
+import type { Text } from '../../../../cloudfunctions/openapi/apis/Api'
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
 import type { Courier } from '../../state/fixturesSchema'
 import { NORMAL, type Order } from '../../state/orderSchema'
@@ -34,7 +35,10 @@ export const addOrder: Behaviour = (call) => {
   checkBuyer(call, wire)
 
   const courier = courierOf(fixtures, wire.delivery_id)
-  if (!offers(courier, wire.service)) throw new WeChatError(9300510)
+  if (!offers(courier, wire.service)) {
+    tell(servicesOf(courier))
+    throw new WeChatError(9300510)
+  }
   const account = accountOf(call, courier, wire.biz_id)
   const wrongShop = wireParams.shop == null ? undefined : shopMistake(wire.shop)
   if (wrongShop) {
@@ -79,12 +83,19 @@ function checkBuyer(call: ApiCall, wire: WireOrder): void {
   if (wire.add_source === 0) checkOpenid(call, wire.openid)
 }
 
-/** Of the sandbox's service the name is looked at too, of others the number: documents and lists disagree on the names. */
+/** Checks the pair: the newest page says of 9300510 only that the service_type does not exist (assumed#service-pair). */
 function offers(courier: Courier, { service_type, service_name }: WireOrder['service']): boolean {
   if (courier.service_type.length === 0) return true
-  const offered = courier.service_type.find((it) => it.service_type === service_type)
-  if (offered === undefined) return false
-  return courier.delivery_id !== sandbox.deliveryId || offered.service_name === service_name
+  return courier.service_type.some((it) => it.service_type === service_type && it.service_name === service_name)
+}
+
+/** Lists the pairs of service_type and service_name that a courier offers. */
+function servicesOf({ delivery_id, service_type }: Courier): Text {
+  const pairs = service_type.map((it) => `${it.service_type} ${it.service_name}`)
+  return {
+    en: `${delivery_id} offers these pairs of service_type and service_name: ${pairs.join(', ')}. If WeChat's getAllDelivery lists another pair, add it to couriers in the fixtures`,
+    zh: `${delivery_id} 提供的 service_type 与 service_name 为：${pairs.join('、')}。如果微信的 getAllDelivery 列出了其他组合，请写入初始数据的 couriers`,
+  }
 }
 
 /** The bound account that is to pay; undefined where none needs to be bound: in the sandbox, and for cash (现付). */
