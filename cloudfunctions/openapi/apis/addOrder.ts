@@ -8,10 +8,7 @@ import { measure, optional, optionalText, required, requiredText, unixSeconds, w
 import { DELIVERY_ID, OPENID } from './sharedTexts'
 import type { WaybillDatum } from './WaybillDatum'
 
-/**
- * Assumed of names and addresses: may be left out, as the newest page has it; the older ones require name, province, city,
- * area and address.
- */
+/** The sender or the receiver. Name and address may be left out: assumed#party-optional */
 const person = conditional(
   {
     name: optionalText(64),
@@ -49,7 +46,7 @@ const shop = conditional(
     // 9300535 for 0
     goodsCount: v.optional(wholeNumber(1)),
     // The newest page calls it an object; its sample and the page before have a list. 9300526 without goodsImgUrl.
-    // Assumed: goodsDesc may be left out; the pages disagree, and on a limit of 40 characters too.
+    // goodsDesc may be left out: assumed#goods-desc-optional
     detailList: v.optional(v.array(v.object({ goodsName: required, goodsImgUrl: required, goodsDesc: optional }))),
   },
   [
@@ -77,7 +74,7 @@ export const addOrder = {
       sender: person,
       receiver: person,
       cargo,
-      // Assumed: may be left out, as one copy of the older page and WxJava have it; the other pages require it.
+      // May be left out: assumed#shop-optional
       shop: v.optional(shop),
       insured: v.object({
         useInsured: v.optional(v.picklist([0, 1])),
