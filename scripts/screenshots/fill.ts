@@ -32,7 +32,11 @@ export async function fill(url: string): Promise<void> {
   await call('bindAccount', { type: 'bind', deliveryId: 'SF', bizId: '123456', password: 'not-the-password' })
   await call('bindAccount', { type: 'bind', deliveryId: 'SF', bizId: '123456', password: PASSWORD })
   await call('bindAccount', { type: 'bind', deliveryId: 'ZTO', bizId: '123456', password: PASSWORD })
-  await call('bindAccount', { type: 'bind', ...EMS, remarkContent: '电话 13800000000，联系人 张三' })
+  await call('bindAccount', {
+    type: 'bind',
+    ...EMS,
+    remarkContent: '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广州市',
+  })
   await call('getAllAccount', {})
   await call('getAllAccount', {}, 'oVisitor')
   const state: State = JSON.parse(await (await fetch(`${url}/emulator/state`)).text())

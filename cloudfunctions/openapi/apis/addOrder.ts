@@ -8,10 +8,7 @@ import { measure, optional, optionalText, required, requiredText, unixSeconds, w
 import { DELIVERY_ID, OPENID } from './sharedTexts'
 import type { WaybillDatum } from './WaybillDatum'
 
-/**
- * Assumed of names and addresses: may be left out, as the newest page has it; the older ones require name, province, city,
- * area and address.
- */
+/** The sender or the receiver. Name and address may be left out: assumed#party-optional */
 const person = conditional(
   {
     name: optionalText(64),
@@ -49,7 +46,7 @@ const shop = conditional(
     // 9300535 for 0
     goodsCount: v.optional(wholeNumber(1)),
     // The newest page calls it an object; its sample and the page before have a list. 9300526 without goodsImgUrl.
-    // Assumed: goodsDesc may be left out; the pages disagree, and on a limit of 40 characters too.
+    // goodsDesc may be left out: assumed#goods-desc-optional
     detailList: v.optional(v.array(v.object({ goodsName: required, goodsImgUrl: required, goodsDesc: optional }))),
   },
   [
@@ -77,7 +74,7 @@ export const addOrder = {
       sender: person,
       receiver: person,
       cargo,
-      // Assumed: may be left out, as one copy of the older page and WxJava have it; the other pages require it.
+      // May be left out: assumed#shop-optional
       shop: v.optional(shop),
       insured: v.object({
         useInsured: v.optional(v.picklist([0, 1])),
@@ -132,12 +129,12 @@ export const addOrder = {
     9300510: {
       meaning: { en: 'the service type is not valid', zh: '服务类型无效' },
       cause: {
-        en: "serviceType and serviceName are not a pair of the courier's",
-        zh: 'serviceType 与 serviceName 不是该快递公司的一组服务',
+        en: 'the courier does not offer this pair of serviceType and serviceName',
+        zh: '该快递公司没有这一组 serviceType 和 serviceName',
       },
       next: {
-        en: 'take both from getAllDelivery, or those of the account from getAllAccount',
-        zh: '以 getAllDelivery 或 getAllAccount 返回的 serviceType 为准',
+        en: 'send a pair from getAllDelivery, or one of the account from getAllAccount; in the sandbox (TEST) send 1 and test_service_name',
+        zh: '使用 getAllDelivery 或 getAllAccount（该账号）返回的一组；沙盒（TEST）固定为 1 和 test_service_name',
       },
     },
     // Reported by users only: https://developers.weixin.qq.com/community/develop/doc/00000c29f24070553bbe4afac56c00

@@ -41,7 +41,7 @@ export const batchGetOrder = {
   codes: { 40199: unknownWaybill, 930563: unknownOrder, 9300503: unknownCourier, 9300528: wrongWaybill },
 } as const satisfies Api
 
-/** A function may return 1 MB (-604001). Assumed: a waybill takes up to 40 kB, a page with barcodes and pictures in base64. */
+/** Orders per call of a function, which may return 1 MB (-604001): a waybill takes up to 40 kB, assumed#waybill-size */
 const MAX_IN_CLOUD = 25
 
 /** The same for a cloud function, whose answer is limited: it tells of too many orders before it asks for them. */

@@ -10,7 +10,7 @@ export const cancelOrder = {
   name: 'logistics.cancelOrder',
   https: { verb: 'POST', path: '/cgi-bin/express/business/order/cancel' },
   cloud: true,
-  // Assumed: openid may be left out, as the newest page has it; the oldest requires it.
+  // openid may be left out: assumed#openid-optional
   params: v.object({ orderId: requiredText(512), openid: optional, deliveryId: required, waybillId: required }),
   result: resultOf<{
     /** The courier's own code and message, see deliveryResultCodes. */
@@ -29,7 +29,7 @@ export const cancelOrder = {
     930561: wrongArgs,
     930563: unknownOrder,
     9300501: courierRefused,
-    // Documented for addOrder: assumed here.
+    // Documented for addOrder only: assumed#sibling-codes
     9300502: courierDown,
     9300503: unknownCourier,
     9300506: {

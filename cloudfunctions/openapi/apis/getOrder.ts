@@ -13,7 +13,7 @@ export const getOrder = {
   cloud: true,
   params: v.object({
     orderId: requiredText(512),
-    // Assumed of these two: may be left out, as the newest page has it; the oldest requires them.
+    // openid and waybillId may be left out: assumed#openid-optional
     openid: optional,
     deliveryId: required,
     waybillId: optional,

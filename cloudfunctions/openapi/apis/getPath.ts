@@ -19,7 +19,7 @@ export const getPath = {
   name: 'logistics.getPath',
   https: { verb: 'POST', path: '/cgi-bin/express/business/path/get' },
   cloud: true,
-  // The newest table has no order_id, its sample does; the oldest page requires it, and openid. Assumed: both may be left out.
+  // order_id and openid may be left out: assumed#path-order-id, assumed#openid-optional
   params: v.object({ orderId: optionalText(512), openid: optional, deliveryId: required, waybillId: required }),
   result: resultOf<{
     openid: string
@@ -33,7 +33,7 @@ export const getPath = {
   logged: { orderId: 'whole', deliveryId: 'whole', waybillId: 'end' },
   refusals: [],
   whenLost: NOTHING_CHANGED,
-  // 9300503 is documented for APIs beside it: assumed here.
+  // 9300503 is documented for other APIs only: assumed#sibling-codes
   codes: { 40199: unknownWaybill, 9300503: unknownCourier },
 } as const satisfies Api
 

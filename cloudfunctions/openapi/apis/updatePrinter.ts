@@ -28,7 +28,7 @@ export const updatePrinter = {
   refusals: [],
   whenLost: 'the outcome is unknown: look at getPrinter, and call again if it does not show it',
   codes: {
-    // Documented for addOrder: assumed here.
+    // Documented for addOrder only: assumed#sibling-codes
     40003: wrongOpenid,
     // https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.updatePrinter.html
     9300517: {

@@ -9,6 +9,9 @@ const SANDBOX = {
   service: { serviceType: 1, serviceName: 'test_service_name' },
 }
 
+/** In the layout that bindAccount's page gives for EMS: https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_bindaccount.html */
+const REMARK = '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广东省广州市海珠区新港中路 397 号'
+
 /**
  * What a form can be filled with so that the local WeChat takes it; undefined where that is little to type.
  *
@@ -43,7 +46,7 @@ function exampleBind(state: State | undefined): Draft {
     type: 'bind',
     deliveryId: free?.delivery_id,
     bizId: free?.biz_id,
-    ...(free?.needs_review && { remarkContent: '电话 13800000000，联系人 张三，标准快递，广州市海珠区' }),
+    ...(free?.needs_review && { remarkContent: REMARK }),
   }
 }
 

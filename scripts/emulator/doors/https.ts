@@ -28,7 +28,7 @@ export function https(wechat: WeChat, runner: Runner, reception: Reception): Fas
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
 
-    // Assumed: WeChat looks at no content type. One that is none, `json`, would be refused before any parser is asked.
+    // WeChat looks at no content type: assumed#unknown-path. Fastify would refuse an invalid one, such as `json`.
     server.addHook('onRequest', async ({ headers }) => {
       headers['content-type'] = 'text/plain'
     })
@@ -80,8 +80,10 @@ function callOf(
   if (name === undefined) return { name: path, make: () => unknownPath(path) }
   return {
     name,
+    // assumed#stub-token
     check: appid,
     make: () => {
+      // The verb of the page is not enforced for GET: assumed#get-or-post
       const wireParams = apis[name].https.verb === 'POST' ? posted(method, text) : {}
       return wechat.call(name, { appid: appid(), wireParams })
     },
@@ -102,7 +104,7 @@ function refuse(errcode: number): never {
   throw new WeChatError(errcode)
 }
 
-/** The JSON object that was posted. */
+/** Returns the JSON object that was posted. Order of the checks: assumed#token-checks */
 function posted(method: string, text: string): Body {
   if (method !== 'POST') throw new WeChatError(43002)
   if (text === '') throw new WeChatError(44002)

@@ -7,8 +7,8 @@ import { isWeChatHost } from '../functions/wechatHosts'
  * The Referer of wx.request in the developer tools, which no web page can set:
  * https://developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html
  *
- * Assumed, from requests that others have recorded of the versions 1.06.2209190 to 1.06.2504010: it comes with a browser's
- * Sec-Fetch-Site (same-site or cross-site) or none, and without an Origin. With one it is refused as any page is.
+ * It comes with a browser's Sec-Fetch-Site (same-site or cross-site) or without one, and without an Origin:
+ * assumed#simulator. With an Origin it is refused, as any page is.
  */
 const SIMULATOR = /^https:\/\/servicewechat\.com\/\w+\/devtools\/page-frame\.html$/
 

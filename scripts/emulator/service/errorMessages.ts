@@ -1,7 +1,4 @@
-/**
- * WeChat's codes and messages, as its pages and users show them. For 40101, 9300506, 9300517, 9300524, 9300529, 9300530 and
- * 9300532 only the code is documented; their messages are assumed.
- */
+/** WeChat's messages by code, as its pages and users show them; where only the code is documented: assumed#messages */
 export const errorMessages: Readonly<Record<number, string>> = {
   [-1]: 'system error',
   40001:

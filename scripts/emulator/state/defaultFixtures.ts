@@ -24,7 +24,7 @@ const direct = [
   ['PJ', '品骏快递', '', { 1: '普通快递' }],
 ] as const
 
-/** "ems,顺丰,京东非必填", says the document; for SF its users report that a bind without a password is refused. */
+/** Couriers that require no password: assumed#bind-password */
 const NO_PASSWORD_NEEDED: readonly string[] = ['EMS', 'JDL']
 const REVIEWED: readonly string[] = ['EMS']
 

@@ -11,8 +11,8 @@
  *       },
  *     })
  *
- * Assumed, and not tried in the developer tools themselves: that wx.cloud.callFunction can be replaced, and that wx.request
- * reaches this machine once domains are not checked (不校验合法域名, `urlCheck: false`).
+ * Not tried in the developer tools themselves (assumed#simulator): wx.cloud.callFunction can be replaced, and wx.request
+ * reaches this machine if domains are not checked (不校验合法域名, `urlCheck: false`).
  */
 
 interface Call {

@@ -3,8 +3,8 @@ import type { Body } from '../../service/behaviours/Behaviour'
 import { WeChatError } from '../../service/WeChatError'
 
 /**
- * What `POST /tcb/invokecloudfunction?env=ENV&name=NAME` does: a server calls a function, which then has no end user. Any
- * environment is taken. How a function that fails or is not there is told is assumed; WeChat's limit of 5 s is not kept.
+ * Handles `POST /tcb/invokecloudfunction?env=ENV&name=NAME`: a server calls a function, which then has no end user. Any
+ * environment is accepted. Codes of a failed or missing function, and no limit of 5 s: assumed#invoke-failures
  *
  * @param data the function's event
  * @param appid the mini program's whose token came along

@@ -1,6 +1,6 @@
 /**
- * A body as WeChat reads it, which does not decode \\uXXXX: 9300525 for a bound account whose Chinese biz_id was sent so,
- * 9300501 says addOrder's page. ASCII characters are assumed to be decoded.
+ * Returns a body as WeChat reads it. WeChat does not decode \\uXXXX: a bound account whose Chinese biz_id is sent so gets
+ * 9300525, and addOrder's page names 9300501. ASCII characters are decoded: assumed#ascii-escapes
  *
  * @see https://developers.weixin.qq.com/community/develop/doc/000c2a7e040e50dfa7b9aac3b5b000
  */

@@ -1,3 +1,4 @@
+import type { Text } from '../../../../cloudfunctions/openapi/apis/Api'
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
 import type { Courier } from '../../state/fixturesSchema'
 import { NORMAL, type Order } from '../../state/orderSchema'
@@ -20,8 +21,7 @@ const SANDBOX_ORDERS_A_DAY = 10
 const APPID = /^wx\w+$/i
 
 /**
- * Places an order and answers with its waybill. The checks stand in the order assumed of WeChat: the form, the sizes, who
- * buys, the courier with service and account, the goods, WeChat's own records; the courier comes last.
+ * Places an order and returns its waybill. Order of the checks: assumed#order-checks
  */
 export const addOrder: Behaviour = (call) => {
   const { appid, wireParams, fixtures, records, tell } = call
@@ -34,14 +34,17 @@ export const addOrder: Behaviour = (call) => {
   checkBuyer(call, wire)
 
   const courier = courierOf(fixtures, wire.delivery_id)
-  if (!offers(courier, wire.service)) throw new WeChatError(9300510)
+  if (!offers(courier, wire.service)) {
+    tell(servicesOf(courier))
+    throw new WeChatError(9300510)
+  }
   const account = accountOf(call, courier, wire.biz_id)
   const wrongShop = wireParams.shop == null ? undefined : shopMistake(wire.shop)
   if (wrongShop) {
     tell(wrongShop)
     throw new WeChatError(9300535)
   }
-  // Assumed: of a cancelled order too, since the courier would give it the same waybill again.
+  // Of a cancelled order too, since the courier would return the same waybill: assumed#order-id-reuse
   if (records.orders.get(appid, wire.order_id)) throw new WeChatError(9300522)
   const now = Math.floor(Date.now() / 1000)
   if (isSandbox(wire) && sandboxOrders(records, appid, now) >= SANDBOX_ORDERS_A_DAY) throw new WeChatError(930564)
@@ -63,7 +66,7 @@ export const addOrder: Behaviour = (call) => {
 
 const isSandbox = ({ delivery_id }: WireOrder) => delivery_id === sandbox.deliveryId
 
-/** That an order from elsewhere (add_source 2) needs no openid is documented; that one is not looked at is assumed. */
+/** Checks who buys. An order from an App (add_source 2) needs no openid, and any is accepted: assumed#app-openid */
 function checkBuyer(call: ApiCall, wire: WireOrder): void {
   const { appid, fixtures, tell } = call
   if (wire.add_source === 2 && !APPID.test(wire.wx_appid)) throw new WeChatError(9300536)
@@ -79,12 +82,19 @@ function checkBuyer(call: ApiCall, wire: WireOrder): void {
   if (wire.add_source === 0) checkOpenid(call, wire.openid)
 }
 
-/** Of the sandbox's service the name is looked at too, of others the number: documents and lists disagree on the names. */
+/** Whether a courier offers this pair of service_type and service_name: assumed#service-pair */
 function offers(courier: Courier, { service_type, service_name }: WireOrder['service']): boolean {
   if (courier.service_type.length === 0) return true
-  const offered = courier.service_type.find((it) => it.service_type === service_type)
-  if (offered === undefined) return false
-  return courier.delivery_id !== sandbox.deliveryId || offered.service_name === service_name
+  return courier.service_type.some((it) => it.service_type === service_type && it.service_name === service_name)
+}
+
+/** Lists the pairs of service_type and service_name that a courier offers. */
+function servicesOf({ delivery_id, service_type }: Courier): Text {
+  const pairs = service_type.map((it) => `${it.service_type} ${it.service_name}`)
+  return {
+    en: `${delivery_id} offers these pairs of service_type and service_name: ${pairs.join(', ')}. If WeChat's getAllDelivery lists another pair, add it to couriers in the fixtures`,
+    zh: `${delivery_id} 提供的 service_type 与 service_name 为：${pairs.join('、')}。如果微信的 getAllDelivery 列出了其他组合，请写入初始数据的 couriers`,
+  }
 }
 
 /** The bound account that is to pay; undefined where none needs to be bound: in the sandbox, and for cash (现付). */
@@ -97,7 +107,7 @@ function accountOf({ appid, records }: ApiCall, courier: Courier, biz_id: string
   return account
 }
 
-/** Assumed: a mini program has ten from midnight to midnight in Beijing, the cancelled ones too. */
+/** Counts the sandbox orders of a mini program today, in Beijing time, with the cancelled ones: assumed#sandbox-day */
 function sandboxOrders(records: Records, appid: string, now: number): number {
   const dayOf = (time: number) => Math.floor((time + 8 * 3600) / (24 * 3600))
   const isOfToday = (it: Order) =>
@@ -105,12 +115,12 @@ function sandboxOrders(records: Records, appid: string, now: number): number {
   return records.orders.all().filter(isOfToday).length
 }
 
-/** What a courier is assumed to look at; a town without districts has no area. */
+/** What a courier requires: assumed#party-incomplete. Area is left out because some towns have no districts. */
 function isComplete({ name, tel, mobile, province, city, address }: WireOrder['sender']): boolean {
   return [name, tel || mobile, province, city, address].every((it) => it.trim() !== '')
 }
 
-/** Takes one e-waybill; assumed: a cancelled order does not give it back. */
+/** Takes one e-waybill, which a cancelled order does not give back: assumed#quota-count */
 function useQuota({ fixtures, records }: ApiCall, account: Account, now: number): void {
   const { delivery_id, biz_id } = account
   if (quotaOf(account, fixtures, records).quota_num <= 0) {

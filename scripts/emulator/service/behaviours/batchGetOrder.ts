@@ -15,8 +15,7 @@ const schema = v.object({ order_list: v.pipe(v.array(asked), v.nonEmpty()) })
 const MAX_ORDERS = 100
 
 /**
- * Tells up to a hundred orders; one that cannot be told is an errcode in the list. That more are refused with 9300526, and
- * that errmsg in the list has no rid, is assumed.
+ * Returns up to a hundred orders. One that cannot be returned is an errcode in the list. Refusals: assumed#batch-refusals
  */
 export const batchGetOrder: Behaviour = (call) => {
   const { success, output } = v.safeParse(schema, call.wireParams)

@@ -8,17 +8,16 @@ const schema = v.object({
   type: v.picklist(['bind', 'unbind']),
   biz_id: v.pipe(v.string(), v.nonEmpty()),
   delivery_id: v.pipe(v.string(), v.nonEmpty()),
-  // Assumed of both: "" and null are none. The Go client weapp v3 sends password "" with every call.
+  // "" and null count as missing: assumed#blank-optional
   password: v.nullish(v.string(), ''),
   remark_content: v.nullish(v.string(), ''),
 })
 
 /**
- * Binds or unbinds an account. The checks stand in the order assumed of WeChat: the arguments, then its own records,
- * then the courier, which alone knows the customer and the password.
+ * Binds or unbinds an account. Order of the checks: assumed#bind-order
  */
 export const bindAccount: Behaviour = ({ appid, wireParams, fixtures, records }) => {
-  // Seen for delivery_id ["SF"]: https://developers.weixin.qq.com/community/develop/doc/000406290640909d01caa7d8a56800
+  // assumed#bind-courier. Seen for delivery_id ["SF"]: https://developers.weixin.qq.com/community/develop/doc/000406290640909d01caa7d8a56800
   if (typeof wireParams.delivery_id === 'object' && wireParams.delivery_id !== null) throw new WeChatError(9300520)
   const { success, output } = v.safeParse(schema, wireParams)
   if (!success) throw new WeChatError(40097)
@@ -27,6 +26,7 @@ export const bindAccount: Behaviour = ({ appid, wireParams, fixtures, records })
   const account = records.accounts.get(appid, delivery_id, biz_id)
   const now = Math.floor(Date.now() / 1000)
   if (type === 'unbind') {
+    // No password, and the account stays in the list: assumed#unbind
     if (!account || account.status_code === UNBOUND) throw new WeChatError(9300530)
     records.accounts.put({ ...account, status_code: UNBOUND, update_time: now })
     return { errcode: 0, errmsg: 'ok' }
@@ -38,6 +38,7 @@ export const bindAccount: Behaviour = ({ appid, wireParams, fixtures, records })
   if (delivery_id === sandbox.deliveryId || biz_id === sandbox.bizId || isCash) throw new WeChatError(40097)
   if (!fixtures.courier(delivery_id)) throw new WeChatError(9300503)
   if (account?.status_code === BOUND) throw new WeChatError(9300529)
+  // assumed#ems-review
   if (account?.status_code === REVIEWING) throw new WeChatError(9300532)
 
   const customer = fixtures.customer(delivery_id, biz_id)

@@ -12,7 +12,7 @@ const schema = v.object({
 })
 
 /**
- * Cancels an order whose parcel has not moved. Its codes are those of the older document; their order is assumed.
+ * Cancels an order whose parcel has not moved. The codes are those of the older page; their order: assumed#cancel-checks
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_cancelorder.html
  */

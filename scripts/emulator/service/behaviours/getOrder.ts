@@ -8,7 +8,7 @@ import type { Behaviour } from './Behaviour'
 const schema = v.object({
   order_id: v.pipe(v.string(), v.nonEmpty()),
   delivery_id: v.pipe(v.string(), v.nonEmpty()),
-  // Assumed: "" is none. The openid is not compared with the order's, lest a function of one's own that relies on that look safe here.
+  // "" counts as missing: assumed#blank-optional. The openid is not compared: a function that relied on it would look safe here.
   waybill_id: v.nullish(v.string(), ''),
   print_type: v.nullish(v.picklist([TWO_PARTS, ONE_PART]), TWO_PARTS),
 })

@@ -10,8 +10,8 @@ const schema = v.object({
 })
 
 /**
- * Tells where a parcel was; order_id and openid, which some documents and samples send, are not looked at (assumed). 40199
- * for a waybill that addOrder did not make: https://developers.weixin.qq.com/community/develop/doc/000acab8e347b8c501025211e66800
+ * Returns the path of a parcel. order_id and openid are not compared: assumed#path-order-id. 40199 for a waybill that
+ * addOrder did not make: https://developers.weixin.qq.com/community/develop/doc/000acab8e347b8c501025211e66800
  */
 export const getPath: Behaviour = ({ appid, wireParams, fixtures, records }) => {
   const { success, output } = v.safeParse(schema, wireParams)

@@ -1,6 +1,6 @@
 import type { Behaviour } from './Behaviour'
 
-/** Lists who may print. That tagid_list holds the tags of all, each once, is assumed: the document's sample fits that. */
+/** Lists who may print, and the tags of all printers once each: assumed#printer-tags */
 export const getPrinter: Behaviour = ({ appid, records }) => {
   const printers = records.printers.of(appid)
   return {

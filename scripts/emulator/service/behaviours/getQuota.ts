@@ -9,7 +9,7 @@ const schema = v.object({
   biz_id: v.pipe(v.string(), v.nonEmpty()),
 })
 
-/** Tells the balance of e-waybills of an account at a franchise courier; direct ones keep none. Its refusals are assumed. */
+/** Returns the e-waybills that an account has left at a franchise courier. Refusals: assumed#quota-refusals */
 export const getQuota: Behaviour = ({ appid, wireParams, fixtures, records }) => {
   const { success, output } = v.safeParse(schema, wireParams)
   if (!success) throw new WeChatError(40097)

@@ -12,8 +12,8 @@ const typeSchema = v.object({ update_type: v.picklist(['bind', 'unbind']) })
 const MAX_TAGS = 10
 
 /**
- * Names who may print with WeChat's program for PCs. Assumed: a bind puts its tags in the place of all former ones, an
- * unbind takes the printer away whatever its tags, and one that is not there is none to refuse; 9300526 for too many tags.
+ * Lets somebody print with WeChat's PC program, or no longer. A bind replaces the tags, an unbind removes the printer and
+ * never fails, too many tags are 9300526: assumed#printer-tags
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_updateprinter.html
  */

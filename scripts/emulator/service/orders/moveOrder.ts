@@ -4,8 +4,8 @@ import type { Push } from '../Push'
 import { addExpressPath } from '../pushes/addExpressPath'
 
 /**
- * Adds what happened to a parcel to its path, and has it pushed. Its order_status stays as it is, also when the courier
- * cancels (assumed).
+ * Adds an event to the path of a parcel and pushes it. order_status does not change, even if the courier cancels:
+ * assumed#courier-cancel
  *
  * @returns the order as it is from now on
  */

@@ -3,7 +3,7 @@ import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
 import type { Order } from '../../state/orderSchema'
 import type { WireOrder } from './readOrder'
 
-/** How waybill numbers begin and how long they are: JDVC14065102105 and, of EMS, 1119044791429 were seen, others are assumed. */
+/** Prefixes of waybill numbers: assumed#waybill-numbers */
 const PREFIXES: Readonly<Record<string, string>> = { SF: 'SF', YTO: 'YT', JDL: 'JDVC' }
 const DIGITS = 13
 const MAX_LENGTH = 15
@@ -11,8 +11,8 @@ const MAX_LENGTH = 15
 const WITHOUT_DATA: readonly string[] = ['EMS']
 
 /**
- * The waybill that a courier gives to an order: of one BizID and OrderID always the same number, as WeChat demands it of
- * couriers (logistics.onAddOrder). The names in waybill_data are known of SF, ZTO and the sandbox and assumed of others.
+ * Returns the waybill that a courier gives to an order. The same BizID and OrderID always get the same number, as WeChat
+ * demands of couriers (logistics.onAddOrder). Keys of waybill_data at most couriers: assumed#waybill-data
  *
  * @param order what was ordered
  * @param now in seconds; a part of the sandbox's numbers, as WxJava's WxMaExpressServiceImplTest shows them

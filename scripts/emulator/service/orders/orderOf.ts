@@ -5,8 +5,7 @@ import { courierOf } from './courierOf'
 import { findOrder } from './findOrder'
 
 /**
- * The order that getOrder and batchGetOrder are asked for. Their refusals are assumed: 930563 as seen for testUpdateOrder,
- * 9300528 as seen without its cause.
+ * Finds the order that getOrder and batchGetOrder return. Refusals: assumed#getorder-refusals
  *
  * @param asked by its ids; a waybill_id of `''` is not looked at
  * @throws WeChatError

@@ -1,7 +1,7 @@
 import type { Order, Party } from '../../state/orderSchema'
 import { code128 } from './code128'
 
-/** WeChat's print_type: 一联单 and 二联单. */
+/** WeChat's print_type: 一联单 and 二联单. Both return a page: assumed#print-type */
 export const ONE_PART = 1
 export const TWO_PARTS = 0
 

@@ -3,7 +3,7 @@ import type { Text } from '../../../../cloudfunctions/openapi/apis/Api'
 import { WeChatError } from '../WeChatError'
 
 const filled = v.pipe(v.string(), v.nonEmpty())
-/** Null is none, as for bindAccount (assumed). */
+/** Null counts as missing: assumed#blank-optional */
 const text = v.nullish(v.string(), '')
 /** JSON.parse makes an infinite one of 1e999. */
 const number = v.pipe(v.number(), v.finite())
@@ -41,7 +41,7 @@ const schema = v.object({
     space_z: number,
     detail_list: v.array(v.object({ name: v.string(), count: number })),
   }),
-  // Assumed: may be left out, as one copy of the older page and WxJava have it; the other pages require it.
+  // May be left out: assumed#shop-optional
   shop: v.nullish(
     v.object({
       wxa_path: text,
@@ -79,8 +79,8 @@ const values = v.object({
 export type WireOrder = v.InferOutput<typeof values>
 
 /**
- * Reads what addOrder was sent: that a parameter is missing or of another kind is 47001, says its page; a value that is
- * not accepted is assumed to be its 930561.
+ * Reads the parameters of addOrder. A missing parameter, or one of a wrong type, is 47001 (its page). A value that is not
+ * accepted is 930561: assumed#order-values
  *
  * @param tell is told which parameter is wrong, and never its value
  * @throws WeChatError

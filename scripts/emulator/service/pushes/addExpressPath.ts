@@ -3,7 +3,7 @@ import type { Push } from '../Push'
 import { pushOf } from './pushOf'
 
 /**
- * Tells that a parcel has moved, with all of its path. That Version counts the changes of the path is assumed.
+ * Returns the push for a parcel that has moved, with its whole path. Version counts the changes: assumed#push-version
  *
  * @param order as it is now
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/event_push/express/provider/logistics.onPathUpdate.html

@@ -1,11 +1,7 @@
 import type { Body } from '../behaviours/Behaviour'
 import type { Push } from '../Push'
 
-/**
- * WeChat's own openid, a fixed one, says
- * https://developers.weixin.qq.com/miniprogram/dev/server/event_push/express/provider/logistics.onPathUpdate.html of its
- * like; which, is not known.
- */
+/** WeChat's own openid, which is fixed but not documented: assumed#push-sender */
 const WECHAT_OPENID = 'oWeChatTeam'
 
 /**

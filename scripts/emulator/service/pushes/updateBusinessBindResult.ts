@@ -3,7 +3,7 @@ import { errorMessages } from '../errorMessages'
 import type { Push } from '../Push'
 import { pushOf } from './pushOf'
 
-/** No page says which errcode a refusal has: assumed. */
+/** The errcode of a refusal: assumed#push-bind-code */
 const REFUSAL = 9300531
 
 /**

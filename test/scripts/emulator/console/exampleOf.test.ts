@@ -29,7 +29,12 @@ describe('exampleOf', () => {
         .map(({ delivery_id, biz_id }) => ({ delivery_id, biz_id })),
     })
     const ems = exampleOf('logistics.bindAccount', await state())
-    expect(ems).toMatchObject({ deliveryId: 'EMS', bizId: '123456', remarkContent: expect.any(String) })
+    expect(ems).toEqual({
+      type: 'bind',
+      deliveryId: 'EMS',
+      bizId: '123456',
+      remarkContent: '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广东省广州市海珠区新港中路 397 号',
+    })
     expect(await wechat.callFunction('bindAccount', ems)).toMatchObject({ result: { errCode: 9300532 } })
   })
 

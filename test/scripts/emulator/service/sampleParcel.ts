@@ -1,5 +1,5 @@
 /**
- * The sample of addOrder's page, with its JSON mended: at YUNDA, where nothing has to be known before but an account.
+ * The sample of addOrder's page with its JSON corrected, ordered at YUNDA (which needs only a bound account) with YUNDA's service.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_addorder.html
  */
@@ -61,5 +61,5 @@ export const sampleParcel = {
     ],
   },
   insured: { use_insured: 1, insured_value: 10000 },
-  service: { service_type: 0, service_name: '标准快递' },
+  service: { service_type: 0, service_name: '标准快件' },
 }

@@ -59,13 +59,13 @@ describe('logistics.addOrder', () => {
   })
 
   it.each([
-    ['SF', /^SF\d{13}$/, ['SF_bagAddr', 'SF_mark']],
-    ['ZTO', /^\d{13}$/, ['ZTO_bagAddr', 'ZTO_mark']],
-    ['YTO', /^YT\d{13}$/, ['YTO_bagAddr', 'YTO_mark']],
-    ['JDL', /^JDVC\d{11}$/, ['JDL_bagAddr', 'JDL_mark']],
-    ['EMS', /^\d{13}$/, []],
-  ])('gives a waybill of %s with what the courier prints on it', (delivery_id, number, keys) => {
-    const service = { service_type: delivery_id === 'EMS' ? 6 : 0, service_name: '标准快递' }
+    ['SF', '标准快递', /^SF\d{13}$/, ['SF_bagAddr', 'SF_mark']],
+    ['ZTO', '标准快件', /^\d{13}$/, ['ZTO_bagAddr', 'ZTO_mark']],
+    ['YTO', '普通快递', /^YT\d{13}$/, ['YTO_bagAddr', 'YTO_mark']],
+    ['JDL', '特惠送', /^JDVC\d{11}$/, ['JDL_bagAddr', 'JDL_mark']],
+    ['EMS', '标准快递', /^\d{13}$/, []],
+  ])('gives a waybill of %s (%s) with the data that the courier prints', (delivery_id, service_name, number, keys) => {
+    const service = { service_type: delivery_id === 'EMS' ? 6 : 0, service_name }
     expect(add({ delivery_id, service, expect_time: 0 })).toEqual({
       order_id: '01234567890123456789',
       waybill_id: expect.stringMatching(number),
@@ -95,8 +95,14 @@ describe('logistics.addOrder', () => {
   it.each([
     ['an unknown courier', { delivery_id: 'JD' }, 9300503, 'Specified delivery id is not registerred'],
     [
-      'a service that the courier has not',
-      { service: { service_type: 7, service_name: '' } },
+      'a service_type that the courier does not offer',
+      { service: { service_type: 7, service_name: '标准快件' } },
+      9300510,
+      'invalid service type',
+    ],
+    [
+      'a service_name of another service_type',
+      { service: { service_type: 0, service_name: '标准快递' } },
       9300510,
       'invalid service type',
     ],
@@ -138,9 +144,11 @@ describe('logistics.addOrder', () => {
 
   it('needs no bound account for cash, at the courier whose it is', () => {
     wechat.seed({})
-    const sf = { delivery_id: 'SF', biz_id: 'SF_CASH', expect_time: 0 }
+    const standard = { service_type: 0, service_name: '标准快递' }
+    const sf = { delivery_id: 'SF', biz_id: 'SF_CASH', service: standard, expect_time: 0 }
     expect(add(sf)).toMatchObject({ waybill_id: expect.stringMatching(/^SF/) })
-    const db = { order_id: '2', delivery_id: 'DB', biz_id: 'DB_CASH', service: { service_type: 1, service_name: '' } }
+    const large = { service_type: 1, service_name: '大件快递3.60' }
+    const db = { order_id: '2', delivery_id: 'DB', biz_id: 'DB_CASH', service: large }
     expect(add(db)).toMatchObject({ order_id: '2' })
     expect(add({ order_id: '3', delivery_id: 'YUNDA', biz_id: 'SF_CASH' })).toEqual(refused(9300525, 'biz id not bind'))
   })
@@ -295,7 +303,8 @@ describe('logistics.addOrder', () => {
     })
 
     it('SF gives a waybill without expect_time, and the log says that nobody comes', () => {
-      expect(add({ delivery_id: 'SF' })).toMatchObject({ waybill_id: expect.stringMatching(/^SF/) })
+      const service = { service_type: 0, service_name: '标准快递' }
+      expect(add({ delivery_id: 'SF', service })).toMatchObject({ waybill_id: expect.stringMatching(/^SF/) })
       expect(wechat.told).toEqual([
         {
           en: 'the order has its waybill, but SF sends nobody to collect it without expect_time',
@@ -316,6 +325,26 @@ describe('logistics.addOrder', () => {
   ])('says in the log what is wrong with %j', (parcel, en) => {
     add(parcel)
     expect(wechat.told).toMatchObject([{ en }])
+  })
+
+  it('lists in the log the services that the courier offers when the pair is wrong', () => {
+    add({ delivery_id: 'YTO', service: { service_type: 1, service_name: '普通快递' } })
+
+    expect(wechat.told).toEqual([
+      {
+        en: "YTO offers these pairs of service_type and service_name: 0 普通快递, 1 圆准达. If WeChat's getAllDelivery lists another pair, add it to couriers in the fixtures",
+        zh: 'YTO 提供的 service_type 与 service_name 为：0 普通快递、1 圆准达。如果微信的 getAllDelivery 列出了其他组合，请写入初始数据的 couriers',
+      },
+    ])
+  })
+
+  it('takes any service of a courier whose services the fixtures do not list', () => {
+    wechat.fixtures({
+      miniPrograms: [{ appid: 'wx0000000000000000', secret: 's' }],
+      couriers: [{ delivery_id: 'YUNDA', delivery_name: '韵达快递' }],
+    })
+
+    expect(add({ service: { service_type: 7, service_name: '新服务' } })).toEqual(YUNDA)
   })
 
   describe('in the sandbox', () => {

@@ -5,6 +5,7 @@ import { sampleParcel } from '../sampleParcel'
 const order = sampleOrder('1', {
   ...sampleParcel,
   delivery_id: 'SF',
+  service: { service_type: 0, service_name: '标准快递' },
   waybill_id: 'SF1234567890123',
   add_source: 0,
   insured: { use_insured: 1, insured_value: 10050 },
