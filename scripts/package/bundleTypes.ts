@@ -93,7 +93,8 @@ function registry(root: string, program: ts.Program, writer: TypeWriter): string
   }
   const all = writer.write(types)
   const ofCloud = Object.values<Api>(apis).flatMap(({ name, cloud }) => (cloud ? [`'${name}'`] : []))
-  return `${[...writer.interfaces].map(([name, path]) => `import type { ${name} } from '${importOf(root, path)}'\n`).join('')}
+  return `${[...writer.interfaces].map(([name, path]) => `import type { ${name} } from '${importOf(root, path)}'\n`).join('')}import type { InCloud } from './Api'
+
 interface Registry ${all}
 /** The dotted names of all APIs. */
 export type ApiName = keyof Registry
@@ -105,9 +106,11 @@ export type Params<N extends ApiName> = Registry[N]['params']
 export type WireParams<N extends ApiName> = Registry[N]['wireParams']
 /** What a call of an API resolves to. */
 export type Result<N extends ApiName> = Registry[N]['result']
-/** What \`cloud.openapi\` offers: a misspelt call or parameter does not compile. */
+/** What createOpenApi returns: a misspelt call or parameter does not compile. */
 export interface OpenApi {
 ${[...groups].map(([group, methods]) => `  ${group}: {\n${methods.join('')}  }\n`).join('')}}
+/** What \`cloud.openapi\` offers. */
+export type CloudOpenApi = InCloud<OpenApi>
 `
 }
 

@@ -41,7 +41,7 @@ export {}
   'cloud.d.ts': `declare module 'wx-server-sdk' {
   export * from 'wx-server-sdk/index.js'
   /** The cloud calls. Those of 物流助手 are typed by wx-logistics. */
-  export const openapi: import('./index').OpenApi & typeof import('wx-server-sdk/index.js').openapi
+  export const openapi: import('./index').CloudOpenApi & typeof import('wx-server-sdk/index.js').openapi
   export function init(
     config?: Omit<import('wx-server-sdk/index.js').ICloudInitOptions, 'env'> & {
       env?: import('wx-server-sdk/index.js').ICloudInitOptions['env'] | symbol

@@ -62,6 +62,21 @@ export type ParamTexts = Readonly<Record<string, Text>>
 /** What a lost answer means where a call only reads. */
 export const NOTHING_CHANGED = 'nothing was changed: call again'
 
+/**
+ * A balance that a courier reports, which nothing limits: over HTTPS an integer beyond 2^53 is a bigint. The other numbers
+ * of results are codes, times and lengths of lists, which a number can hold.
+ */
+export type Balance = number | bigint
+
+/** The same type in the cloud, where wx-server-sdk reads a response with JSON.parse: no number is a bigint there. */
+export type InCloud<T> = T extends bigint
+  ? never
+  : T extends (...params: infer P) => Promise<infer R>
+    ? (...params: P) => Promise<InCloud<R>>
+    : T extends object
+      ? { [K in keyof T]: InCloud<T[K]> }
+      : T
+
 type ResultType<T> = { readonly type?: T }
 
 /**

@@ -1,4 +1,4 @@
-import type { Api, ParamsOf, ResultOf, WireParamsOf } from './Api'
+import type { Api, InCloud, ParamsOf, ResultOf, WireParamsOf } from './Api'
 import { addOrder } from './addOrder'
 import { batchGetOrder } from './batchGetOrder'
 import { bindAccount } from './bindAccount'
@@ -65,11 +65,11 @@ export type WireParams<N extends ApiName> = WireParamsOf<(typeof apis)[N]>
 /** What a call of an API resolves to. */
 export type Result<N extends ApiName> = ResultOf<(typeof apis)[N]>
 
-/** What createOpenApi offers: a misspelt call or parameter does not compile. */
+/** What createOpenApi returns: a misspelt call or parameter does not compile. */
 export type OpenApi = OpenApiOf<ApiName>
 
 /** What `cloud.openapi` offers. */
-export type CloudOpenApi = OpenApiOf<CloudApiName>
+export type CloudOpenApi = InCloud<OpenApiOf<CloudApiName>>
 
 type OpenApiOf<Names extends ApiName> = {
   [G in GroupOf<Names>]: {

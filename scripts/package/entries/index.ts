@@ -1,4 +1,4 @@
-export type { ApiName, OpenApi, Params, Result, WireParams } from '../../../cloudfunctions/openapi/apis'
+export type { ApiName, CloudOpenApi, OpenApi, Params, Result, WireParams } from '../../../cloudfunctions/openapi/apis'
 export type { OpenApiResult, Text } from '../../../cloudfunctions/openapi/apis/Api'
 export type { BatchedOrder } from '../../../cloudfunctions/openapi/apis/batchGetOrder'
 export type { Account } from '../../../cloudfunctions/openapi/apis/getAllAccount'

@@ -1,5 +1,5 @@
 import type { Result as ApiResult, CloudApiName, Params } from '../../../cloudfunctions/openapi/apis'
-import type { OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
+import type { InCloud, OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
 
 /** The cloud functions: each is named as its API. */
 export type FunctionName = NameOf<CloudApiName>
@@ -22,6 +22,6 @@ export type Data<F extends FunctionName> = Params<ApiOf<F>>
  * const { result } = await wx.cloud.callFunction({ name: 'getQuota', data })
  * const { errCode, errMsg, quotaNum } = result as Result<'getQuota'>
  */
-export type Result<F extends FunctionName> = Answer<ApiResult<ApiOf<F>>>
+export type Result<F extends FunctionName> = Answer<InCloud<ApiResult<ApiOf<F>>>>
 
 type Answer<R extends OpenApiResult> = { [K in keyof (OpenApiResult & Partial<R>)]: (OpenApiResult & Partial<R>)[K] }

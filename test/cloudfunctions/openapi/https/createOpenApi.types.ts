@@ -2,9 +2,10 @@
  * What compiles and what does not, proved by `tsc --noEmit`: a line below `@ts-expect-error` must not compile.
  * Nothing here runs.
  */
-import type { Params } from '../../../../cloudfunctions/openapi/apis'
+import type { CloudOpenApi, Params } from '../../../../cloudfunctions/openapi/apis'
 import type { OpenApiResult } from '../../../../cloudfunctions/openapi/apis/Api'
 import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
+import type { Result as FunctionResult } from '../../../../scripts/package/entries/miniprogram'
 
 const params = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA' } as const
 
@@ -22,8 +23,26 @@ export async function callsAreTypedByTheRegistry(): Promise<OpenApiResult[]> {
 
   const { list } = await openapi.logistics.getAllAccount()
   const statusCodes: number[] = list.map(({ statusCode }) => statusCode)
-  const { quotaNum } = await openapi.logistics.getQuota({ deliveryId: 'YUNDA', bizId: '123456' })
-  return [await openapi.logistics.bindAccount(params), { errCode: quotaNum + statusCodes.length, errMsg: '' }]
+  return [await openapi.logistics.bindAccount(params), { errCode: statusCodes.length, errMsg: '' }]
+}
+
+export async function balancesMayBeBigints(cloud: CloudOpenApi): Promise<(number | bigint)[]> {
+  const account = { deliveryId: 'YUNDA', bizId: '123456' }
+  const openapi = createOpenApi({ getAccessToken: () => 'token' })
+
+  // @ts-expect-error a bigint over HTTPS, where a number cannot hold the balance
+  const left: number = (await openapi.logistics.getQuota(account)).quotaNum
+  // @ts-expect-error the same in a list
+  const lefts: number[] = (await openapi.logistics.getAllAccount()).list.map(({ quotaNum }) => quotaNum)
+  const { quotaNum } = await openapi.logistics.getQuota(account)
+  const isEmpty: boolean = quotaNum <= 0
+
+  const inCloud: number = (await cloud.logistics.getQuota(account)).quotaNum
+  const inList: number[] = (await cloud.logistics.getAllAccount()).list.map(({ quotaNum }) => quotaNum)
+  const inFunction: FunctionResult<'getQuota'> = { errCode: 0, errMsg: String(isEmpty), quotaNum: inCloud }
+  // @ts-expect-error a function returns JSON
+  inFunction.quotaNum = quotaNum
+  return [left, quotaNum, inCloud, ...lefts, ...inList]
 }
 
 export async function ordersAreTypedByTheRegistry(): Promise<string[]> {
