@@ -20,7 +20,7 @@ import type { Task } from './messages'
 import { ES_MODULE, howToInstall, nextStep } from './nextStep'
 import { Pool, PoolClosedError } from './Pool'
 import { packagesMissing } from './packagesMissing'
-import { type FunctionConfig, readFunctionConfig } from './readFunctionConfig'
+import { type FunctionConfig, readFunctionConfig, type Trigger } from './readFunctionConfig'
 import { Tokens } from './Tokens'
 import { toTask } from './toTask'
 
@@ -85,6 +85,11 @@ export class Runner {
     return this.config(functionName).permissions?.openapi ?? []
   }
 
+  /** The timers that a function's config.json declares. */
+  triggers(functionName: string): readonly Trigger[] {
+    return this.config(functionName).triggers ?? []
+  }
+
   /** Notes that a function was refused an API for want of the permission. */
   lacks(functionName: string, api: string): void {
     const refused = this.refused.get(functionName) ?? new Set()
@@ -96,6 +101,7 @@ export class Runner {
     return this.names().map((name) => {
       const dir = this.dir(name)
       const permissions = this.permissions(name)
+      const triggers = this.triggers(name).map((it) => ({ name: it.name, config: it.config }))
       const refused = [...(this.refused.get(name) ?? [])].filter((api) => !permissions.includes(api))
       const timeLimitMs = this.inspectPort(name) === undefined ? this.timeLimitMs(name) : null
       const missing = [
@@ -105,7 +111,7 @@ export class Runner {
           .slice(0, 1)
           .map((it) => howToInstall(it, dir)),
       ]
-      return { name, dir, permissions, timeLimitMs, missing }
+      return { name, dir, permissions, triggers, timeLimitMs, missing }
     })
   }
 
