@@ -1,7 +1,14 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type WxServerSdk from 'wx-server-sdk'
-import { type ApiName, apiNames, apis, type CloudApiName, type CloudOpenApi } from '../cloudfunctions/openapi/apis'
+import {
+  type ApiName,
+  apiNames,
+  apis,
+  type CloudApiName,
+  type CloudOpenApi,
+  type OpenApi,
+} from '../cloudfunctions/openapi/apis'
 import type { Api } from '../cloudfunctions/openapi/apis/Api'
 import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
@@ -92,7 +99,7 @@ function cloudAt(gatewayUrl: string, ticket?: string): CloudOpenApi {
 
 describe('a cloud call and an HTTPS call', () => {
   let wechat: LocalWeChat
-  let doors: { cloud: CloudOpenApi; https: CloudOpenApi }
+  let doors: { cloud: CloudOpenApi; https: OpenApi }
   const control = controlOf(() => wechat.url)
   beforeAll(async () => {
     wechat = await createLocalWeChat()
@@ -137,7 +144,7 @@ describe('the SDK and createOpenApi', () => {
     response.setHeader('content-type', 'application/octet-stream')
     return response.end(encodeCloudCallResponse({ respData, contentType: 'application/json', httpCode: 200 }))
   })
-  let doors: { cloud: CloudOpenApi; https: CloudOpenApi }
+  let doors: { cloud: CloudOpenApi; https: OpenApi }
   beforeAll(async () => {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')

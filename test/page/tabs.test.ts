@@ -459,6 +459,14 @@ exports.main = async (event) => {
   return cloud.openapi.logistics.getAllDelivery()
 }`,
       'pay/package.json': '{ "dependencies": { "dayjs": "*" } }',
+      'remind/index.js': `exports.main = async ({ TriggerName }) =>
+  ({ errCode: TriggerName === 'weekly' ? -1 : 0, errMsg: TriggerName + ' from ' + process.env.TCB_SOURCE })`,
+      'remind/config.json': JSON.stringify({
+        triggers: [
+          { name: 'daily', type: 'timer', config: '0 0 9 * * * *' },
+          { name: 'weekly', type: 'timer', config: '0 0 9 * * MON *' },
+        ],
+      }),
       'local-wechat.json': FIXTURES,
     })
     symlinkSync(join(__dirname, '../../node_modules'), folder.path('node_modules'))
@@ -477,6 +485,50 @@ exports.main = async (event) => {
       .first()
       .waitFor()
     await it.getByText('paying 7').waitFor()
+  })
+
+  it.each([
+    ['en-GB', 'Timers', 'Fire', '来源'],
+    ['zh-CN', '定时触发器', '触发', 'Source'],
+  ])('fires a timer and shows the result, in %s', async (locale, title, button, otherLanguage) => {
+    const page = await pages.open('functions', { locale })
+    expect(await part(page, title).count()).toBe(0)
+    await row(page, 'remind').click()
+    const timers = part(page, title)
+    expect(await timers.locator('.cell-body').allInnerTexts()).toEqual([
+      'daily\n0 0 9 * * * *',
+      'weekly\n0 0 9 * * MON *',
+    ])
+    await timers.getByRole('button', { name: `${button} daily` }).click()
+    await timers.locator('.outcome.good').waitFor()
+    expect(await timers.locator('.json').innerText()).toContain('daily from wx_trigger')
+    await timers.getByRole('button', { name: `${button} weekly` }).click()
+    await timers.locator('.outcome.bad').waitFor()
+    expect(await timers.locator('.outcome .message').innerText()).toBe('weekly from wx_trigger')
+    expect(await part(page, 'remind').innerText()).not.toContain(otherLanguage)
+  })
+
+  it('shows why the local WeChat refuses to fire a timer', async () => {
+    pages.allow(/status of 404/)
+    const page = await pages.open('functions')
+    const errmsg = 'the config.json of remind has no trigger "daily" (triggers: none)'
+    await page.route('**/emulator/triggers', (route) => route.fulfill({ status: 404, json: { errcode: 404, errmsg } }))
+    await row(page, 'remind').click()
+    await part(page, 'Timers').getByRole('button', { name: 'Fire daily' }).click()
+    expect(await part(page, 'Timers').locator('.outcome.bad .message').innerText()).toBe(errmsg)
+  })
+
+  it('calls a function from a server by default, and from a mini program with an openid', async () => {
+    const page = await pages.open('functions')
+    await row(page, 'remind').click()
+    const it = part(page, 'remind')
+    expect(await it.getByLabel('Source').inputValue()).toBe('wx_http')
+    await it.getByRole('button', { name: 'Call', exact: true }).click()
+    expect(await it.locator('.json').first().innerText()).toContain('undefined from wx_http')
+    await it.getByLabel('User (openid)').fill('oUser')
+    expect(await it.getByLabel('Source').inputValue()).toBe('wx_client')
+    await it.getByLabel('User (openid)').fill('')
+    expect(await it.getByLabel('Source').inputValue()).toBe('wx_http')
   })
 
   it('tells a mistake in the fixtures when they are saved, until it is mended', async () => {

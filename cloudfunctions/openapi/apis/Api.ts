@@ -62,6 +62,12 @@ export type ParamTexts = Readonly<Record<string, Text>>
 /** What a lost answer means where a call only reads. */
 export const NOTHING_CHANGED = 'nothing was changed: call again'
 
+/**
+ * A number of e-waybills, which nothing limits: over HTTPS an integer beyond 2^53 is a bigint, in the cloud a BigNumber of
+ * wx-server-sdk. `Number(balance)` works for each. The other numbers in results are codes, times and lengths of lists.
+ */
+export type Balance = number | bigint
+
 type ResultType<T> = { readonly type?: T }
 
 /**

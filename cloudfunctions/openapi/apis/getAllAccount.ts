@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { type Api, NOTHING_CHANGED, resultOf } from './Api'
+import { type Api, type Balance, NOTHING_CHANGED, resultOf } from './Api'
 import type { ServiceType } from './ServiceType'
 
-/** A courier account of the merchant's. */
+/** A courier account of the merchant. */
 export interface Account {
   bizId: string
   deliveryId: string
@@ -16,7 +16,7 @@ export interface Account {
   remarkWrongMsg: string
   remarkContent: string
   /** E-waybills left (电子面单余额). */
-  quotaNum: number
+  quotaNum: Balance
   quotaUpdateTime: number
   serviceType: ServiceType[]
 }

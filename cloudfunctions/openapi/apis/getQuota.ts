@@ -1,17 +1,17 @@
 import * as v from 'valibot'
-import { type Api, NOTHING_CHANGED, type ParamTexts, resultOf } from './Api'
+import { type Api, type Balance, NOTHING_CHANGED, type ParamTexts, resultOf } from './Api'
 import { notBound } from './accountCodes'
 import { unknownCourier } from './courierCodes'
 import { required } from './schemas'
 import { BIZ_ID, DELIVERY_ID } from './sharedTexts'
 
-/** Tells how many e-waybills are left of an account: https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getquota.html */
+/** Returns how many e-waybills an account has left: https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getquota.html */
 export const getQuota = {
   name: 'logistics.getQuota',
   https: { verb: 'POST', path: '/cgi-bin/express/business/quota/get' },
   cloud: true,
   params: v.object({ deliveryId: required, bizId: required }),
-  result: resultOf<{ quotaNum: number }>(),
+  result: resultOf<{ quotaNum: Balance }>(),
   success: 'quota_num',
   secrets: [],
   logged: { deliveryId: 'whole', bizId: 'end' },
@@ -23,5 +23,5 @@ export const getQuota = {
   },
 } as const satisfies Api
 
-/** What `npm run call -- getQuota --help` says of each. */
+/** The parameters in `npm run call -- getQuota --help`. */
 export const getQuotaTexts: ParamTexts = { deliveryId: DELIVERY_ID, bizId: BIZ_ID }

@@ -65,7 +65,7 @@ export type WireParams<N extends ApiName> = WireParamsOf<(typeof apis)[N]>
 /** What a call of an API resolves to. */
 export type Result<N extends ApiName> = ResultOf<(typeof apis)[N]>
 
-/** What createOpenApi offers: a misspelt call or parameter does not compile. */
+/** What createOpenApi returns: a misspelt call or parameter does not compile. */
 export type OpenApi = OpenApiOf<ApiName>
 
 /** What `cloud.openapi` offers. */

@@ -35,7 +35,7 @@ export function checkCaller(api: string, { ids, unlisted, source }: EndUser, eve
       `the caller ${JSON.stringify(id)} is not an admin: add this id to the function's environment variable ADMIN_OPENIDS`,
     )
   }
-  // No source at all: the cloud console (assumed).
+  // An invocation without SOURCE comes from the cloud console: assumed#console-source
   if (source !== undefined && !CLOUD_ITSELF.includes(source.slice(source.lastIndexOf(',') + 1).trim())) {
     throw refuse(
       `nobody knows who calls: no user's id came with the call, and its SOURCE ${JSON.stringify(source)} is not the cloud itself. Let the user log in`,

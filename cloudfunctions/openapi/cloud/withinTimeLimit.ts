@@ -5,8 +5,8 @@ import { MAX_TIMER_MS } from '../params/MAX_TIMER_MS'
 const MARGIN_MS = 200
 
 /**
- * How long the platform lets an invocation last, in milliseconds; undefined where it does not say, or where it is longer
- * than any timer.
+ * Returns how long the platform lets an invocation last, in milliseconds; undefined if it does not say
+ * (assumed#time-limit-told), or if it is longer than any timer.
  *
  * @param context the function's second argument
  * @example

@@ -5,7 +5,7 @@ import { checkBaseUrl } from './checkBaseUrl'
 import type { Fetch } from './send'
 import type { GetAccessToken } from './stableTokens'
 
-/** Who calls: a mini program by its appid and appsecret, whoever gives access tokens, or a container of WeChat's by where it runs. */
+/** The credentials (appid and appsecret, a source of access tokens, or none in WeChat's containers) and the connection. */
 export type OpenApiOptions = Connection &
   (
     | { appid: string; secret: string; getAccessToken?: never; cloudRun?: never }
@@ -14,11 +14,11 @@ export type OpenApiOptions = Connection &
   )
 
 interface Connection {
-  /** Another address in the place of https://api.weixin.qq.com: https, or http on this machine. */
+  /** Address of the API: https, or http on this machine (default: https://api.weixin.qq.com). */
   baseUrl?: string | undefined
-  /** How long a call may take with all that belongs to it, in milliseconds; 15000 unless set. */
+  /** Time limit of a call with its requests for tokens and its retries, in milliseconds (default: 15000). */
   timeoutMs?: number | undefined
-  /** In the place of the platform's, for one that goes through a proxy for instance. */
+  /** Sends the requests, through a proxy for instance (default: the globalThis.fetch at each request). */
   fetch?: Fetch | undefined
 }
 
@@ -33,11 +33,11 @@ const KNOWN = ['appid', 'secret', 'getAccessToken', 'cloudRun', 'baseUrl', 'time
 
 const WECHAT = 'https://api.weixin.qq.com'
 
-/** 开放接口服务 takes plain http from inside a container: https://developers.weixin.qq.com/miniprogram/dev/wxcloudrun/src/guide/weixin/open.html */
+/** 开放接口服务 accepts plain http from inside a container: https://developers.weixin.qq.com/miniprogram/dev/wxcloudrun/src/guide/weixin/open.html */
 const WECHAT_FROM_INSIDE = 'http://api.weixin.qq.com'
 
 /**
- * Checks the options of createOpenApi, which may come from plain JavaScript or an empty environment, and fills them up.
+ * Checks the options of createOpenApi, which may come from plain JavaScript or an empty environment, and adds the defaults.
  *
  * @throws Error that names the option, never its value
  * @example
@@ -45,7 +45,7 @@ const WECHAT_FROM_INSIDE = 'http://api.weixin.qq.com'
  */
 export function checkOptions(options: OpenApiOptions): CheckedOptions {
   checkNames(options)
-  const { baseUrl, timeoutMs = 15_000, fetch = globalThis.fetch } = options
+  const { baseUrl, timeoutMs = 15_000, fetch = currentFetch } = options
   if (typeof timeoutMs !== 'number' || !(timeoutMs > 0 && timeoutMs <= MAX_TIMER_MS)) {
     throw new Error(`timeoutMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
   }
@@ -55,6 +55,9 @@ export function checkOptions(options: OpenApiOptions): CheckedOptions {
   }
   return { baseUrl: checkBaseUrl(baseUrl ?? WECHAT), timeoutMs, fetch, credentials }
 }
+
+/** A mock may replace globalThis.fetch at any time: a request that bypasses it leaves the machine. */
+const currentFetch: Fetch = (...request) => globalThis.fetch(...request)
 
 function checkNames(options: unknown): void {
   if (!isObject(options))

@@ -14,24 +14,22 @@ import { send, type WeChatAnswer, type WeChatRequest } from './send'
 import { type GetAccessToken, stableTokens } from './stableTokens'
 import { unlessAborted, withinTime } from './withinTime'
 
-/** Makes a call of an API. */
+/** Calls an API. */
 export type CallApi = (api: Api, params?: unknown) => Promise<OpenApiResult>
 
-/** The token is not the latest, is none, or has expired: WeChat has looked no further, so the call may be repeated. */
+/** The token is not the latest, is invalid, or has expired. WeChat checks it first, so the call may be repeated. */
 const TOKEN_REJECTED: readonly number[] = [40001, 40014, 42001]
 
-/** What the error says when the token that was got in its place is refused too, or is the same. */
-const NOT_HELPED = 'asking for another access_token did not help, and none is forced again for a while'
-
-/** How often a GET is tried again, and the mean wait before the first time; it doubles. */
+/** Number of times a GET is retried. */
 const RETRIES = 2
+/** Mean wait before the first retry, in milliseconds. It doubles for each further one. */
 const RETRY_MS = 100
 
 /**
- * Makes calls of WeChat's APIs over HTTPS.
+ * Creates the function that calls WeChat's APIs over HTTPS.
  *
- * @returns a function that resolves to what wx-server-sdk gives for the same answer, and rejects with OpenApiErrors only
- * @throws Error when the options are of no use
+ * @returns a function that resolves to what wx-server-sdk returns for the same response, and rejects only with an OpenApiError
+ * @throws Error when an option is invalid
  * @example
  * const call = createCall({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: 'http://127.0.0.1:8787' })
  * await call(getQuota, { deliveryId: 'YUNDA', bizId: '123456' })
@@ -84,16 +82,17 @@ export function createCall(options: OpenApiOptions): CallApi {
         return sendWith(undefined, signal)
       }
       const token = await tokenFor(getAccessToken, signal)
-      const answer = await sendWith(token, signal)
-      if (!TOKEN_REJECTED.includes(answer.errcode)) return answer
+      const first = await sendWith(token, signal)
+      if (!TOKEN_REJECTED.includes(first.errcode)) return first
       const renewed = await tokenFor(getAccessToken, signal, token)
-      return renewed === token ? answer : sendWith(renewed, signal)
+      const answer = renewed === token ? first : await sendWith(renewed, signal)
+      if (!TOKEN_REJECTED.includes(answer.errcode)) return answer
+      throw refusal(api, answer, secrets, adviceAfter(credentials, renewed === token))
     }
 
     try {
       const answer = await withinTime(timeoutMs, answerWithin)
-      const inVain = getAccessToken !== undefined && TOKEN_REJECTED.includes(answer.errcode)
-      if (answer.errcode !== 0) throw refusal(api, answer, secrets, inVain ? NOT_HELPED : undefined)
+      if (answer.errcode !== 0) throw refusal(api, answer, secrets)
       return toResult(api, answer)
     } catch (thrown) {
       throw isOpenApiError(thrown) ? thrown : lostCall(api, thrown, secrets)
@@ -101,17 +100,32 @@ export function createCall(options: OpenApiOptions): CallApi {
   }
 }
 
-/** What gives access tokens; undefined in WeChat's containers, which need none. */
+/** Returns the source of access tokens; undefined in WeChat's containers, which need no token. */
 function tokensOf({ credentials, ...connection }: CheckedOptions): GetAccessToken | undefined {
   if ('cloudRun' in credentials) return undefined
   return 'secret' in credentials ? stableTokens({ ...credentials, ...connection }) : credentials.getAccessToken
 }
 
-/** A token of whoever gives tokens, which may be a function of the caller's that throws or gives none. */
+/** Calls getAccessToken, which may be the caller's own and may throw or return anything. */
 async function asked(getAccessToken: () => unknown): Promise<string> {
   const token = await getAccessToken()
   if (typeof token === 'string' && token !== '') return token
   throw new Failure(-501001, 'getAccessToken gave none', 'answered')
+}
+
+/**
+ * Says why a call failed although another access_token was requested.
+ *
+ * @param isSame whether the source of tokens returned the rejected token again
+ */
+function adviceAfter(credentials: CheckedOptions['credentials'], isSame: boolean): string {
+  if ('getAccessToken' in credentials) {
+    return isSame
+      ? 'getAccessToken returned the rejected access_token again: return a new one when it gets a rejected one'
+      : 'the second access_token of getAccessToken was rejected too'
+  }
+  // stable_token gives no new one shortly after a forced refresh, and none where the refresh fails (stableTokens.ts).
+  return isSame ? 'no new access_token is available yet: call again later' : 'a new access_token was rejected too'
 }
 
 function toRequest(
@@ -128,12 +142,12 @@ function toRequest(
   return { verb: 'GET', url, success, secrets }
 }
 
-/** A token as it stands in a URL. */
+/** Returns a token as it is encoded in a URL. */
 function encodedForm(token: string): string {
   return new URLSearchParams([['', token]]).toString().slice(1)
 }
 
-/** Tries again what got no answer at all; time that is up stays up. */
+/** Retries a request that got no response, until the signal aborts. */
 async function withRetries<T>(retries: number, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -146,7 +160,7 @@ async function withRetries<T>(retries: number, signal: AbortSignal, run: () => P
   }
 }
 
-/** The body under our names, without its errcode and errmsg, as the SDK does (src/api/openapi/namespace/generic.ts). */
+/** Returns the body with camelCase names, without errcode and errmsg, as the SDK does (src/api/openapi/namespace/generic.ts). */
 function toResult(api: Api, { fields }: WeChatAnswer): OpenApiResult {
   const { errcode: _, errmsg: __, ...data } = fields
   return { ...toCamelCase(data), errMsg: okMessage(api.name), errCode: 0 }

@@ -7,25 +7,25 @@ import { createCall } from './createCall'
 export type { OpenApiOptions } from './checkOptions'
 export type { GetAccessToken } from './stableTokens'
 
-/** More of a name is not shown. */
+/** Number of characters of a name that an error shows. */
 const MAX_NAME_LENGTH = 60
 
-/** What await, JSON.stringify and jest's matchers ask any object for. */
+/** The properties that await, JSON.stringify and jest's matchers read from any object. */
 const NO_API: ReadonlySet<string> = new Set(['then', 'toJSON', 'asymmetricMatch'])
 
 /**
- * The `openapi` of the cloud for everywhere else: a server, a container, a script, a third-party platform. It speaks to
- * api.weixin.qq.com over HTTPS, with the same names, checks, results and errors as a cloud call.
+ * Creates the `openapi` for use outside the cloud: on a server, in a container, in a script, on a third-party platform.
+ * It calls api.weixin.qq.com over HTTPS, with the same names, checks, results and errors as a cloud call.
  *
- * Tokens come from stable_token, are kept, and are renewed before their end, and when WeChat refuses one. Nothing that
- * may have changed something is ever sent twice. An integer in an answer that a number cannot hold is a bigint.
+ * Tokens come from stable_token. They are cached, and renewed before they expire and when WeChat rejects one. A request
+ * that may have taken effect is never sent twice. An integer beyond 2^53 in a response is a bigint.
  *
  * @param options appid and secret of a mini program; or getAccessToken, for a token server or a third-party platform's
- *   authorizer_access_token: it is called for each call, and again with the token that WeChat has refused; or cloudRun: true
- *   in WeChat's containers, which need no token: over plain http there, and nothing with a secret before a read has succeeded
- * @returns the APIs of the registry; each rejects with an OpenApiError, which tells WeChat's code and message, and where
- *   there are such, `cause`, `rid`, `deliveryResultcode` and `deliveryResultmsg`
- * @throws Error when the options are of no use
+ *   authorizer_access_token: it runs for each call, and again with the token that WeChat rejects; or cloudRun: true in
+ *   WeChat's containers, which need no token. They use plain http, and no secret is sent before a read has succeeded.
+ * @returns the APIs of the registry. Each rejects with an OpenApiError that has WeChat's code and message, and, where
+ *   they are known, `cause`, `rid`, `deliveryResultcode` and `deliveryResultmsg`.
+ * @throws Error when an option is invalid
  * @example
  * const openapi = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: 'http://127.0.0.1:8787' })
  * await openapi.logistics.bindAccount({ type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' })
@@ -43,13 +43,13 @@ export function createOpenApi(options: OpenApiOptions): object {
   return namingUnknown(groups)
 }
 
-/** `logistics.bindAccount` as the type OpenApi takes it apart. */
+/** Splits `logistics.bindAccount` as the type OpenApi does. */
 function split(name: string): [group: string, method: string] {
   const dot = name.indexOf('.')
   return [name.slice(0, dot), name.slice(dot + 1)]
 }
 
-/** Gives whatever is not there a name and a rejection, for callers without types: a misspelt call says what was meant. */
+/** Makes each unknown property a function that rejects and suggests a name, for callers without types. */
 function namingUnknown<T extends object>(target: T, path?: string): T {
   return new Proxy(target, {
     get(_, property) {
@@ -59,7 +59,7 @@ function namingUnknown<T extends object>(target: T, path?: string): T {
   })
 }
 
-/** To be called, or asked for a method: there may be no such group. */
+/** Returns a function that rejects. It has methods too, because the group may be unknown. */
 function unknownApi(name: string): object {
   const reject = async () => {
     const known = apiNames()

@@ -1,4 +1,4 @@
-import type { Codes } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Balance, Codes } from '../../../cloudfunctions/openapi/apis/Api'
 import { courierDown } from '../../../cloudfunctions/openapi/apis/courierCodes'
 import type { Account } from '../../../cloudfunctions/openapi/apis/getAllAccount'
 import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
@@ -40,7 +40,7 @@ async function quotaOf({ logistics }: Access['openapi'], { deliveryId, bizId }: 
   }
 }
 
-function findingOf(who: string, left: number): Finding {
+function findingOf(who: string, left: Balance): Finding {
   if (left > 0) return right(`${who} has ${left} e-waybills left`, `${who} 电子面单余额 ${left}`)
   return wrong(`${who} has no e-waybill left`, `${who} 电子面单余额为 0`, {
     en: 'order more from the outlet (网点)',

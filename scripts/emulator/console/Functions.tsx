@@ -5,21 +5,23 @@ import { ApiForm } from './ApiForm'
 import { CallRows } from './CallRow'
 import { openCallsOf } from './Calls'
 import { Result } from './Explanation'
-import { callFunction, type Outcome } from './http'
+import { callFunction, fireTrigger, type Outcome } from './http'
 import { inLanguage, t } from './language'
 import { calls, functions, info, lookAtFunctions, registry, state } from './live'
-import { Badge, Cells, Empty, Field, Json } from './widgets'
+import { Badge, Cell, Cells, Empty, Field, Json } from './widgets'
 
-/** WeChat's words for where a call comes from; `none` is the cloud's console. */
+/** WeChat's names for the source of a call; `none` is the cloud console. */
 const SOURCES = ['wx_client', 'wx_http', 'scf', 'wx_trigger', 'wx_devtools', 'none']
+/** Number of the last calls that are listed. */
 const LAST = 8
 
 const shownName = signal<string>()
 const shown = computed(() => functions.value?.find((it) => it.name === shownName.value) ?? functions.value?.[0])
 const openid = signal('')
-const source = signal('none')
+/** The default of `POST /functions/NAME`, with an openid and without. */
+const source = signal(defaultSource(''))
 
-/** Which functions run, what they lack, and how to call one as anybody. */
+/** Lists the functions and what they lack, calls one as any user, and fires its timers. */
 export function Functions() {
   useEffect(lookAtFunctions, [])
   if (functions.value?.length === 0) {
@@ -73,7 +75,11 @@ function FunctionRow({ report }: { report: FunctionReport }) {
   )
 }
 
-function Details({ report: { name, dir, permissions, missing, timeLimitMs } }: { report: FunctionReport }) {
+function defaultSource(openid: string): string {
+  return openid.trim() === '' ? 'wx_http' : 'wx_client'
+}
+
+function Details({ report: { name, dir, permissions, triggers, missing, timeLimitMs } }: { report: FunctionReport }) {
   const api = registry.value?.apis.find((it) => it.name.endsWith(`.${name}`))
   const ofIt = calls.value.filter((it) => it.function === name)
   const lines = ofIt.find((it) => it.lines)?.lines
@@ -115,7 +121,7 @@ function Details({ report: { name, dir, permissions, missing, timeLimitMs } }: {
               value={openid.value}
               onInput={(event) => {
                 openid.value = event.currentTarget.value
-                source.value = openid.value.trim() === '' ? 'none' : 'wx_client'
+                source.value = defaultSource(openid.value)
               }}
             />
             <datalist id="users">
@@ -124,10 +130,7 @@ function Details({ report: { name, dir, permissions, missing, timeLimitMs } }: {
               ))}
             </datalist>
           </Field>
-          <Field
-            label={t('Source', '来源 SOURCE')}
-            hint={t('none: as from the console of the cloud', 'none：如同云开发控制台')}
-          >
+          <Field label={t('Source', '来源 SOURCE')} hint={t('none: the cloud console', 'none：云开发控制台')}>
             <select value={source.value} onChange={(event) => (source.value = event.currentTarget.value)}>
               {SOURCES.map((it) => (
                 <option key={it}>{it}</option>
@@ -136,6 +139,7 @@ function Details({ report: { name, dir, permissions, missing, timeLimitMs } }: {
           </Field>
         </div>
         {api ? <ApiForm api={api} call={call} /> : <EventForm name={name} call={call} />}
+        {triggers.length > 0 && <Timers name={name} triggers={triggers} />}
         <h3>{t('Its log', '日志')}</h3>
         {lines ? (
           <Json value={lines.join('\n')} />
@@ -157,6 +161,38 @@ function Details({ report: { name, dir, permissions, missing, timeLimitMs } }: {
 }
 
 /** For a function of which nobody knows what it takes. */
+function Timers({ name, triggers }: Pick<FunctionReport, 'name' | 'triggers'>) {
+  const outcome = useSignal<Outcome>()
+  const waiting = useSignal(false)
+  const fire = async (trigger: string) => {
+    waiting.value = true
+    outcome.value = await fireTrigger(name, trigger)
+    waiting.value = false
+  }
+  return (
+    <section aria-label={t('Timers', '定时触发器')}>
+      <h3>{t('Timers', '定时触发器')}</h3>
+      <p class="faint">
+        {t('They do not fire on schedule, only when you click.', '不会按时间自动触发，点击按钮才会触发。')}
+      </p>
+      {triggers.map((it) => (
+        <Cell key={it.name} label={it.name} note={<code>{it.config}</code>}>
+          <button
+            type="button"
+            class="small"
+            aria-label={t(`Fire ${it.name}`, `触发 ${it.name}`)}
+            disabled={waiting.value}
+            onClick={() => fire(it.name)}
+          >
+            {t('Fire', '触发')}
+          </button>
+        </Cell>
+      ))}
+      <Result outcome={outcome.value} api={name} />
+    </section>
+  )
+}
+
 function EventForm({ name, call }: { name: string; call: (event: unknown) => Promise<Outcome> }) {
   const text = useSignal('{}')
   const mistake = useSignal('')

@@ -1,27 +1,27 @@
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { toSnakeCase } from '../../../cloudfunctions/openapi/names/toSnakeCase'
 
-/** What came of a call, whichever door it went through. */
+/** The outcome of a call through any channel. */
 export interface Outcome {
   errcode: number
   errmsg: string
-  /** The whole answer. */
+  /** The whole response. */
   answer: unknown
 }
 
-/** Who calls a function, and from where; what is '' is left out. */
+/** Who calls a function, and from where. An empty string is not sent. */
 export interface FunctionCaller {
   openid: string
   source: string
 }
 
-/** What a call that gave no readable answer counts as: the SDK's code for it. */
+/** The SDK's code for a response that cannot be read. */
 const UNREADABLE = -601001
 
 /**
- * One request of `/emulator/...`.
+ * Sends a request to `/emulator/...`.
  *
- * @throws Error with what the local WeChat says was wrong
+ * @throws Error with the message of the local WeChat when it refuses the request
  */
 export async function control<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<T> {
   const response = await fetch(`/emulator/${path}`, {
@@ -33,7 +33,7 @@ export async function control<T>(method: 'GET' | 'PUT' | 'POST', path: string, b
   return answer
 }
 
-/** A cloud call, as a function makes it with `cloud.callOpenAPI`, but from outside of one: it needs no permission. */
+/** Makes a cloud call as `cloud.callOpenAPI` does, but outside a function, so that it needs no permission. */
 export function cloudCall(api: string, params: object): Promise<Outcome> {
   const requestData = JSON.stringify(toSnakeCase(params))
   return outcomeOf('/admin', { action: 'wx.api', apiName: api, requestData }, {}, (answer) => {
@@ -43,21 +43,18 @@ export function cloudCall(api: string, params: object): Promise<Outcome> {
   })
 }
 
-/** What wx.cloud.callFunction does. */
+/** Does what wx.cloud.callFunction does. */
 export function callFunction(name: string, event: unknown, { openid, source }: FunctionCaller): Promise<Outcome> {
   const headers = { ...(openid && { 'x-wx-openid': openid }), ...(source && { 'x-wx-source': source }) }
-  return outcomeOf(`/functions/${encodeURIComponent(name)}`, event, headers, (answer) => {
-    const failure = readProperty(answer, 'errCode')
-    if (failure !== undefined) return { errcode: Number(failure), errmsg: textIn(answer, 'errMsg'), answer }
-    const result = readProperty(answer, 'result')
-    return { errcode: Number(readProperty(result, 'errCode') ?? 0), errmsg: textIn(result, 'errMsg'), answer: result }
-  })
+  return outcomeOf(`/functions/${encodeURIComponent(name)}`, event, headers, functionOutcome)
 }
 
-/**
- * A call over HTTPS; the secret goes no further than the request for a token, and the token no further than the address of
- * the call, where WeChat wants it.
- */
+/** Calls a function as one of its timers does. */
+export function fireTrigger(functionName: string, trigger: string): Promise<Outcome> {
+  return outcomeOf('/emulator/triggers', { function: functionName, trigger }, {}, functionOutcome)
+}
+
+/** Makes an HTTPS call. The secret is only in the request for a token, the token only in the URL of the call. */
 export async function httpsCall(
   { verb, path }: { verb: string; path: string },
   wireParams: object,
@@ -68,6 +65,15 @@ export async function httpsCall(
   if (token.errcode !== 0) return token
   const query = new URLSearchParams({ access_token: textIn(token.answer, 'access_token') })
   return outcomeOf(`${path}?${query}`, verb === 'GET' ? undefined : wireParams, {}, wechatOutcome)
+}
+
+/** The local WeChat refuses a request with an errcode, as WeChat does; a function fails with an errCode. */
+function functionOutcome(answer: unknown): Outcome {
+  if (readProperty(answer, 'errcode') !== undefined) return wechatOutcome(answer)
+  const failure = readProperty(answer, 'errCode')
+  if (failure !== undefined) return { errcode: Number(failure), errmsg: textIn(answer, 'errMsg'), answer }
+  const result = readProperty(answer, 'result')
+  return { errcode: Number(readProperty(result, 'errCode') ?? 0), errmsg: textIn(result, 'errMsg'), answer: result }
 }
 
 function wechatOutcome(answer: unknown): Outcome {

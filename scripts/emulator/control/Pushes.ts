@@ -17,9 +17,9 @@ export interface BehindPushes {
   readonly waitsMs?: readonly number[]
 }
 
-/** Assumed: WeChat's documents say three times for servers (消息推送), and nothing of functions or of the time between. */
+/** How long to wait before each repetition, in milliseconds: assumed#push-repeat */
 const WAITS_MS = [1000, 2000, 4000]
-/** The value of SOURCE is not known: assumed is the one that WeChat has for whatever it does not name. */
+/** SOURCE of a push: assumed#push-source */
 const SOURCE = 'wx_unknown'
 /** Of a function's answer the log shows so many characters. */
 const SHOWN = 200
@@ -34,7 +34,10 @@ interface Attempt {
   ms: number
 }
 
-/** Delivers WeChat's messages (消息推送) to the functions that the fixtures name, again when one fails. */
+/**
+ * Delivers WeChat's messages (消息推送) to the functions that the fixtures name, and repeats them on failure. Both events reach
+ * functions: assumed#push-bind-result
+ */
 export class Pushes {
   private ended = endOfMany()
   private closed = false

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import * as v from 'valibot'
+import { answerJson } from '../functions/Answer'
 import type { Runner } from '../functions/Runner'
 import { actionTypes } from '../service/orders/actionTypes'
 import type { WeChat } from '../service/WeChat'
@@ -10,6 +11,7 @@ import type { CallLog } from './CallLog'
 import { describeApis } from './describeApis'
 import type { Events } from './Events'
 import { type Faults, faultsSchema } from './Faults'
+import { fireTrigger, triggerSchema } from './fireTrigger'
 import type { Pushes } from './Pushes'
 import { Refusal } from './Refusal'
 import { type Stubs, stubsSchema } from './Stubs'
@@ -159,6 +161,11 @@ export function routes(behind: BehindControl): FastifyPluginAsync {
       const account = await wechat.review({ appid, ...review })
       if (account) return account
       throw new Refusal(404, `no account ${review.delivery_id} ${review.biz_id} of ${appid} is under review`)
+    })
+
+    server.post('/emulator/triggers', async (request, reply) => {
+      const answer = await fireTrigger(runner, wechat.defaultAppid, parse(triggerSchema, request.body))
+      return reply.type('application/json; charset=utf-8').send(answerJson(answer))
     })
 
     server.post('/emulator/orders', async (request) => {

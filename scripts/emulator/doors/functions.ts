@@ -1,21 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyPluginAsync } from 'fastify'
 import { Refusal } from '../control/Refusal'
-import type { Answer } from '../functions/Answer'
+import { answerJson } from '../functions/Answer'
 import type { Caller } from '../functions/Caller'
-import { failureMessage } from '../functions/Failure'
 import type { Runner } from '../functions/Runner'
 import type { WeChat } from '../service/WeChat'
 import { pathOf } from './ownerOf'
 import { PLATFORM_JSON, sendJsonText } from './sendJson'
 
-/** `POST /functions/NAME`: what wx.cloud.callFunction does. The body is the data; headers say who calls, see callerOf. */
+/** `POST /functions/NAME`: does what wx.cloud.callFunction does. The body is the data. For the headers see callerOf. */
 export function functions(runner: Runner, wechat: WeChat): FastifyPluginAsync {
   return async (server) => {
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
 
-    // A browser asks so.
+    // The address may be opened in a browser.
     server.get('/functions/:name', async ({ url, headers: { host } }, reply) => {
       reply.header('allow', 'POST')
       throw new Refusal(405, `a function is called by POST: curl -X POST http://${host}${pathOf(url)}`)
@@ -31,8 +30,8 @@ export function functions(runner: Runner, wechat: WeChat): FastifyPluginAsync {
 }
 
 /**
- * Who calls: x-wx-openid, x-wx-unionid and x-wx-from-openid are a user's ids, x-wx-source is from where the call comes.
- * Unless that is set, a call with an id comes from a mini program and one without from a server; `none` is the console.
+ * Reads who calls: x-wx-openid, x-wx-unionid and x-wx-from-openid are a user's ids, x-wx-source is the source of the call.
+ * The default source is a mini program (wx_client) with an id, a server (wx_http) without one; `none` is the cloud console.
  */
 function callerOf(headers: IncomingHttpHeaders): Omit<Caller, 'appid'> {
   const [openid, unionid, fromOpenid, wanted] = ['openid', 'unionid', 'from-openid', 'source'].map(
@@ -48,10 +47,4 @@ function parseJson(text: string): unknown {
   } catch {
     throw new Refusal(400, 'the body is not valid JSON')
   }
-}
-
-/** What wx.cloud.callFunction gets. The result is JSON already. */
-function answerJson(answer: Answer): string {
-  if ('errCode' in answer) return JSON.stringify({ errCode: answer.errCode, errMsg: failureMessage(answer) })
-  return `{"errMsg":"cloud.callFunction:ok","requestID":"${answer.requestId}","result":${answer.json}}`
 }

@@ -118,8 +118,10 @@ async function callApi(behind: BehindGateway, call: CloudCall, reply: FastifyRep
     log(errorCode, why)
     return form.refusal(reply, errorCode)
   }
+  // assumed#ticket-strange
   if (!caller) return refuse(-604104, STRANGE_TICKET)
   const { invocation, about } = caller
+  // Before permissions and parameters (assumed#ticket-first). A call without the field is allowed: assumed#ticket-sdk04
   if (caller.ticket !== 'sent' && call.wxCloudApiToken !== undefined) {
     const why = caller.ticket === 'unsent' ? UNSENT : whyNoTicket(invocation)
     log(-501007, { en: `(${why.en})`, zh: why.zh }, NO_TICKET)
@@ -178,7 +180,7 @@ async function answerOther(
   return behind.reception.answer(form, reply, call, { make: () => refuseAction(other) })
 }
 
-/** `cloud.callFunction` of a function or a server; who called the calling function is not passed on (assumed). */
+/** Handles `cloud.callFunction`. The called function does not learn who called the first one: assumed#nested-caller */
 async function callFunction(behind: BehindGateway, call: FunctionCall, reply: FastifyReply): Promise<FastifyReply> {
   const caller = callerOf(behind, call)
   if (!caller) return refuseTicket(behind, call.function_name, reply)
@@ -187,7 +189,7 @@ async function callFunction(behind: BehindGateway, call: FunctionCall, reply: Fa
     appid: about.appid,
     source: invocation?.source === undefined ? 'scf' : `${invocation.source},scf`,
   })
-  // One code for all, a function that does not exist too: users report -504002 with `Function not found`.
+  // One code for every failure, also for a function that does not exist: assumed#nested-failures
   if ('errCode' in answer) return sendPlatformError(reply, 'FUNCTIONS_EXECUTE_FAIL', answer.reason)
   return reply.send({ requestId: answer.requestId, data: { response_data: answer.json } })
 }

@@ -1,4 +1,15 @@
-import type { Failure } from './Failure'
+import { type Failure, failureMessage } from './Failure'
 
-/** What came of calling a function: its result as JSON text, or why there is none. */
+/** The outcome of a function call: its result as JSON, or the failure. */
 export type Answer = { requestId: string; json: string } | (Failure & { requestId?: string })
+
+/**
+ * Writes an answer as wx.cloud.callFunction returns it.
+ *
+ * @example
+ * answerJson({ requestId: '1', json: '7' }) // '{"errMsg":"cloud.callFunction:ok","requestID":"1","result":7}'
+ */
+export function answerJson(answer: Answer): string {
+  if ('errCode' in answer) return JSON.stringify({ errCode: answer.errCode, errMsg: failureMessage(answer) })
+  return `{"errMsg":"cloud.callFunction:ok","requestID":"${answer.requestId}","result":${answer.json}}`
+}

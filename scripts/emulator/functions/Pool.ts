@@ -9,7 +9,7 @@ export class PoolClosedError extends Error {
   override readonly name = 'PoolClosedError'
 }
 
-/** The processes of one function: warm ones are used again, more are started as calls come at once, up to a limit. */
+/** The processes of one function. Warm ones are reused, more start up to a limit, then calls wait: assumed#max-instances */
 export class Pool<W extends Worker> {
   private readonly versions = new Map<W, string>()
   private readonly idle: W[] = []

@@ -22,7 +22,7 @@ import type { Task } from './messages'
 import { ES_MODULE, howToInstall, nextStep } from './nextStep'
 import { Pool, PoolClosedError } from './Pool'
 import { packagesMissing } from './packagesMissing'
-import { type FunctionConfig, readFunctionConfig } from './readFunctionConfig'
+import { type FunctionConfig, readFunctionConfig, type Trigger } from './readFunctionConfig'
 import { type Holder, Tickets } from './Tickets'
 import { toTask } from './toTask'
 
@@ -52,7 +52,7 @@ export interface RunnerOptions {
 
 /** WeChat's limit of a function's result. */
 const MAX_RESULT_BYTES = 1024 * 1024
-/** A function that has not loaded by then never will; WeChat's own limit is UNCONFIRMED. */
+/** How long a function may take to load, in milliseconds: assumed#load-limit */
 const LOAD_LIMIT_MS = 30_000
 /** Where debuggers look for Node: https://nodejs.org/en/learn/getting-started/debugging */
 const INSPECT_PORT = 9229
@@ -97,6 +97,11 @@ export class Runner {
     return isOwnFunction(this.dir(functionName))
   }
 
+  /** The timers that a function's config.json declares. */
+  triggers(functionName: string): readonly Trigger[] {
+    return this.config(functionName).triggers ?? []
+  }
+
   /** Notes that a function was refused an API for want of the permission. */
   lacks(functionName: string, api: string): void {
     const refused = this.refused.get(functionName) ?? new Set()
@@ -108,6 +113,7 @@ export class Runner {
     return this.names().map((name) => {
       const dir = this.dir(name)
       const permissions = this.permissions(name)
+      const triggers = this.triggers(name).map((it) => ({ name: it.name, config: it.config }))
       const refused = [...(this.refused.get(name) ?? [])].filter((api) => !permissions.includes(api))
       const timeLimitMs = this.inspectPort(name) === undefined ? this.timeLimitMs(name) : null
       const missing = [
@@ -117,7 +123,7 @@ export class Runner {
           .slice(0, 1)
           .map((it) => howToInstall(it, dir)),
       ]
-      return { name, dir, permissions, timeLimitMs, missing }
+      return { name, dir, permissions, triggers, timeLimitMs, missing }
     })
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Invocation } from './Caller'
 
-/** How long an invocation may make calls after it started, in milliseconds; WeChat's own limit is UNCONFIRMED. */
+/** How long an invocation may make calls after it started, in milliseconds: assumed#ticket-lifetime */
 const LIFETIME_MS = 10 * 60 * 1000
 
 /** Who makes a call of the gateway. */

@@ -6,11 +6,12 @@ interface Timers {
   triggers?: readonly object[] | undefined
 }
 
-/** The sources whose invocations WeChat equips. Assumed of the last two, which are the developer tools. */
+/** The sources whose invocations have a ticket; the last two are the developer tools: assumed#ticket-devtools */
 const EQUIPPED = ['wx_client', 'wx_http', 'wx_devtools', 'wx_localdebug']
 
 /**
- * Decides whether WeChat equips an invocation with a ticket, without which it can make no cloud call.
+ * Decides whether WeChat equips an invocation with a ticket, without which it can make no cloud call. Chains that end in scf
+ * (assumed#ticket-nested), delayed tasks (assumed#ticket-delayed) and other sources (assumed#ticket-other) have none.
  *
  * @param invocation where it came from
  * @param config the function's config.json

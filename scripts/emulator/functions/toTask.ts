@@ -19,7 +19,7 @@ export function toTask(invocation: Invocation, data: unknown, ticket: string, ti
 
 /**
  * WeChat adds who calls to the data of a call. A message that it pushes is the event itself
- * (https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/openapi.html); so is a timer's (assumed).
+ * (https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/openapi.html); so is a timer's: assumed#timer-event
  */
 function withInjected(data: unknown, { appid, openid, source, isPush = false }: Caller): unknown {
   if (isPush || source === TIMER) return data
@@ -42,7 +42,7 @@ function contextOf({ functionName, requestId }: Invocation, timeLimitMs: number)
 
 /**
  * The variables that WeChat sets for one invocation. A process keeps those of an earlier one, also a user's ids
- * (runtime/nodejs/bootstrap.js of @cloudbase/cli 2.12; assumed for production): only what WX_CONTEXT_KEYS lists counts.
+ * (runtime/nodejs/bootstrap.js of @cloudbase/cli 2.12; assumed#kept-variables): only what WX_CONTEXT_KEYS lists counts.
  * Those that SDKs read without looking at the list are set at each call (@cloudbase/node-sdk, src/utils/wxCloudToken.ts;
  * tcb-admin-node 1.22, src/utils/getWxCloudApiToken.js).
  */

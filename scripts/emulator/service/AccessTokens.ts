@@ -5,8 +5,9 @@ import { WeChatError } from './WeChatError'
 const FORCED_PER_DAY = 20
 const FORCED_GAP_MS = 30_000
 const DAY_MS = 24 * 60 * 60 * 1000
-/** How long a token is good for after the next one, in seconds; and how early a stable token is renewed. */
+/** How long a token stays valid after the next one is issued, and how early a stable token is renewed, in seconds. */
 const OVERLAP_S = 300
+/** Lifetime of a token, in seconds. */
 const LIFETIME_S = 7200
 
 type Kind = 'ordinary' | 'stable'
@@ -15,32 +16,32 @@ interface Token {
   token: string
   appid: string
   expiresAt: number
-  /** A newer token takes its place from then on. */
+  /** When the token stops being valid because of a newer one, in Unix milliseconds. */
   replacedAt: number
 }
 
 type Answer = { access_token: string; expires_in: number }
 
-/** The access tokens of the HTTPS door. They are kept in memory: a restarted local WeChat knows none. */
+/** The access tokens of the HTTPS channel. They are kept in memory only: a restart invalidates them. */
 export class AccessTokens {
   private readonly issued = new Map<string, Token>()
   private readonly current = new Map<string, Token>()
   private readonly forced = new Map<string, number[]>()
 
-  /** @param lifetimeS how long a token lasts, in seconds */
+  /** @param lifetimeS lifetime of a token, in seconds */
   constructor(private readonly lifetimeS: number = LIFETIME_S) {}
 
-  /** `GET /cgi-bin/token`: a new token at each call; the one before is good for five minutes more. */
+  /** `GET /cgi-bin/token`: a new token at each call. The previous one stays valid for five minutes. */
   ordinary(appid: string): Answer {
     const now = Date.now()
     return answer(this.issue(appid, 'ordinary', now, this.overlapMs()), now)
   }
 
   /**
-   * `POST /cgi-bin/stable_token`: the same token at each call until shortly before its end.
+   * `POST /cgi-bin/stable_token`: the same token at each call until shortly before it expires.
    *
-   * @param force replaces it now, unless that was done within the last 30 s: "否则不会刷新", says the document
-   * @throws WeChatError 45009 for a forced one above 20 a day
+   * @param force replaces the token now, except within 30 s of the last forced refresh: assumed#token-forced
+   * @throws WeChatError 45009 for more than 20 forced refreshes a day
    */
   stable(appid: string, force: boolean): Answer {
     const now = Date.now()
@@ -51,9 +52,9 @@ export class AccessTokens {
   }
 
   /**
-   * The mini program that a token belongs to.
+   * Returns the appid of the mini program that a token belongs to.
    *
-   * @throws WeChatError 41001 none was sent; 42001 it has expired; 40001 it is not the latest, or was never given
+   * @throws WeChatError 41001 for an empty token, 42001 for an expired one, 40001 for one that is replaced or unknown
    */
   appidOf(token: string): string {
     if (token === '') throw new WeChatError(41001)
@@ -63,7 +64,7 @@ export class AccessTokens {
     return found.appid
   }
 
-  /** Forgets them all. */
+  /** Forgets all tokens. */
   clear(): void {
     for (const map of [this.issued, this.current, this.forced]) map.clear()
   }
@@ -78,9 +79,15 @@ export class AccessTokens {
       expiresAt: now + this.lifetimeS * 1000,
       replacedAt: Number.POSITIVE_INFINITY,
     }
+    this.forgetReplaced(now)
     this.issued.set(token.token, token)
     this.current.set(key, token)
     return token
+  }
+
+  /** A replaced token is rejected like an unknown one (40001). Each token but the current one is replaced at some time. */
+  private forgetReplaced(now: number): void {
+    for (const { token, replacedAt } of this.issued.values()) if (replacedAt <= now) this.issued.delete(token)
   }
 
   private mayForce(appid: string, now: number): boolean {
@@ -91,13 +98,13 @@ export class AccessTokens {
     return true
   }
 
-  /** WeChat's five minutes, in proportion where tokens live shorter. */
+  /** WeChat's five minutes, in proportion for shorter lifetimes, in milliseconds. */
   private overlapMs(): number {
     return (Math.min(this.lifetimeS, LIFETIME_S) / LIFETIME_S) * OVERLAP_S * 1000
   }
 }
 
-/** @param now the clock as the token was made by: read again, a new one would have a second less */
+/** @param now the time at which the token was issued or found: a later time would shorten a new token by a second */
 function answer({ token, expiresAt }: Token, now: number): Answer {
   return { access_token: token, expires_in: Math.floor((expiresAt - now) / 1000) }
 }

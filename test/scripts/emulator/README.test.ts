@@ -54,14 +54,6 @@ describe.each(Object.entries(localWeChatPages))('the page in %s', (_language, pa
 
 /** Assumptions about WeChat that only the documentation makes. */
 const WITHOUT_CODE = ['push-event-name', 'unverified', 'phone-debugging', 'upload-keeps']
-/** Assumptions whose code does not name the id yet. */
-const NOT_YET_NAMED = [
-  ...['push-source', 'push-repeat', 'push-bind-result'],
-  ...['ticket-devtools', 'ticket-nested', 'ticket-delayed', 'ticket-other', 'ticket-first', 'ticket-lifetime'],
-  ...['ticket-strange', 'ticket-sdk04', 'console-source', 'kept-variables', 'timer-event', 'nested-caller'],
-  ...['nested-failures', 'call-openapi', 'openapi-appid', 'load-limit', 'max-instances', 'time-limit-told'],
-  ...['token-forced', 'not-simulated'],
-]
 
 describe('the assumptions', () => {
   const idsOf = (page: Page) => columns(page.table('`bind-order`'), 0).map(([id = '']) => id.replaceAll('`', ''))
@@ -90,6 +82,6 @@ describe('the assumptions', () => {
   it('are referred to by the code that relies on them', () => {
     const unnamed = idsOf(en).filter((id) => !references.has(id))
 
-    expect(unnamed.sort()).toEqual([...WITHOUT_CODE, ...NOT_YET_NAMED].sort())
+    expect(unnamed.sort()).toEqual([...WITHOUT_CODE].sort())
   })
 })

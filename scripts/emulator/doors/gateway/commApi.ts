@@ -24,7 +24,7 @@ const { root } = protobuf.parse(`
     }
     ApiType apiType = 1;
     OpenApiData openapiData = 2;
-    string appid = 6;
+    string appid = 6;       // not read: assumed#openapi-appid
   }
 
   message CommOpenApiResp {

@@ -31,7 +31,7 @@ const openApi: GatewayForm = {
   refusal: (reply, errorCode) => sendProtobuf(reply, { errorCode }),
 }
 
-/** How `cloud.callOpenAPI`, which came before it, is answered (tcb-admin-node 1.4.6, src/wx/index.js); refusals: assumed. */
+/** How `cloud.callOpenAPI`, the predecessor, is answered (tcb-admin-node 1.4.6, src/wx/index.js). Refusals: assumed#call-openapi */
 const callOpenApi: GatewayForm = {
   ...openApi,
   body: (reply, body) => sendResponseData(reply, JSON.stringify(body)),

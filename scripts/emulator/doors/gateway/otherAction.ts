@@ -5,7 +5,10 @@ import type { AnswerForm } from '../Reception'
 import { sendPlatformError } from './gatewayForms'
 import type { OtherAction } from './requestSchema'
 
-/** Codes of the platform and what SDKs make of them (wx-server-sdk, src/api/cloud/provider/tcb/config/error.config.ts). */
+/**
+ * Codes of the platform (assumed#not-simulated), and what SDKs make of them (wx-server-sdk,
+ * src/api/cloud/provider/tcb/config/error.config.ts).
+ */
 const platformCodes: Readonly<Record<number, string>> = {
   [-502001]: 'DATABASE_REQUEST_FAILED',
   [-503001]: 'STORAGE_REQUEST_FAIL',

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
 import { getQuota } from '../../../../cloudfunctions/openapi/apis/getQuota'
 import { createCall } from '../../../../cloudfunctions/openapi/https/createCall'
+import type { GetAccessToken } from '../../../../cloudfunctions/openapi/https/createOpenApi'
 import { rejectionOf } from '../../../helpers/rejectionOf'
 
 const ids = { deliveryId: 'YUNDA', bizId: '123456' }
@@ -68,6 +69,77 @@ describe('createCall', () => {
 
     expect(await call(getQuota, ids)).toMatchObject({ quotaNum: 7 })
     expect(requests.map(({ url }) => url)).toStrictEqual([address(getQuota, 'T1'), address(getQuota, 'T2')])
+  })
+
+  describe('when WeChat rejects the access_token of getAccessToken', () => {
+    const rejected = { errcode: 40001, errmsg: 'invalid credential' }
+    const messageOf = async (getAccessToken: GetAccessToken) => {
+      const call = createCall({ getAccessToken, fetch: async () => new Response(JSON.stringify(rejected)) })
+      return (await rejectionOf(call(getQuota, ids))).toJSON()
+    }
+
+    it('says that the second one was rejected too', async () => {
+      expect(await messageOf((rejected) => (rejected ? 'T2' : 'T1'))).toStrictEqual({
+        errCode: 40001,
+        errMsg:
+          'openapi.logistics.getQuota:fail invalid credential; the second access_token of getAccessToken was rejected too',
+      })
+    })
+
+    it('says that getAccessToken returned the rejected one again', async () => {
+      expect(await messageOf(() => 'T1')).toStrictEqual({
+        errCode: 40001,
+        errMsg:
+          'openapi.logistics.getQuota:fail invalid credential; getAccessToken returned the rejected access_token again: return a new one when it gets a rejected one',
+      })
+    })
+
+    it('says nothing of tokens when the second call fails for another reason', async () => {
+      const { call } = callsOf(rejected, { errcode: 40097, errmsg: 'invalid args' })
+
+      expect((await rejectionOf(call(getQuota, ids))).toJSON()).toStrictEqual({
+        errCode: 40097,
+        errMsg: 'openapi.logistics.getQuota:fail invalid args',
+      })
+    })
+  })
+
+  describe('without the option fetch', () => {
+    const answering = (quota_num: number) => async () => new Response(JSON.stringify({ quota_num }))
+
+    it('uses the globalThis.fetch of each request', async () => {
+      jest.spyOn(globalThis, 'fetch').mockImplementation(answering(1))
+      const original = globalThis.fetch
+      const call = createCall({ getAccessToken: () => 'T1' })
+      try {
+        globalThis.fetch = answering(2)
+        expect(await call(getQuota, ids)).toMatchObject({ quotaNum: 2 })
+      } finally {
+        globalThis.fetch = original
+      }
+      expect(await call(getQuota, ids)).toMatchObject({ quotaNum: 1 })
+    })
+
+    it('requests access tokens with it too', async () => {
+      const call = createCall({ appid: 'wx0', secret: 'hunter22' })
+      const urls: string[] = []
+      jest.spyOn(globalThis, 'fetch').mockImplementation(async (url) => {
+        urls.push(String(url))
+        return new Response(JSON.stringify({ access_token: 'T1', expires_in: 7200, quota_num: 7 }))
+      })
+
+      expect(await call(getQuota, ids)).toMatchObject({ quotaNum: 7 })
+      expect(urls).toStrictEqual(['https://api.weixin.qq.com/cgi-bin/stable_token', address(getQuota, 'T1')])
+    })
+  })
+
+  it('keeps to the fetch that it was given', async () => {
+    const { call, requests } = callsOf({ quota_num: 7 })
+    const other = jest.spyOn(globalThis, 'fetch')
+
+    expect(await call(getQuota, ids)).toMatchObject({ quotaNum: 7 })
+    expect(requests).toHaveLength(1)
+    expect(other).not.toHaveBeenCalled()
   })
 
   it('sends what may have acted once', async () => {

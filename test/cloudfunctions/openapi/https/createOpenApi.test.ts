@@ -271,7 +271,7 @@ describe('the access token', () => {
     expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({
       errCode: 40001,
       errMsg: expect.stringMatching(
-        /^openapi\.logistics\.bindAccount:fail invalid credential, .* rid: [\w-]{26}; asking for another access_token did not help, and none is forced again for a while$/,
+        /^openapi\.logistics\.bindAccount:fail invalid credential, .* rid: [\w-]{26}; a new access_token was rejected too$/,
       ),
     })
     expect((await calls()).filter((call) => call === 'bindAccount 40001')).toHaveLength(2)
@@ -292,7 +292,10 @@ describe('the access token', () => {
     await setFaults({ api: 'logistics.bindAccount', kind: 'errcode', errcode: 40001, times: 3 })
     await rejectionOf(logistics.bindAccount(sample))
 
-    expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({ errCode: 40001 })
+    expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({
+      errCode: 40001,
+      errMsg: expect.stringMatching(/ rid: [\w-]{26}; no new access_token is available yet: call again later$/),
+    })
     expect((await calls()).slice(-2)).toStrictEqual(['bindAccount 40001', 'stable_token 0'])
     expect(await logistics.bindAccount(sample)).toStrictEqual(OK)
   })

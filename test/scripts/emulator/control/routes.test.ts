@@ -304,6 +304,7 @@ describe('/emulator', () => {
       name: 'bindAccount',
       dir: join(__dirname, '../../../../dist/cloudfunctions/bindAccount'),
       permissions: ['logistics.bindAccount'],
+      triggers: [],
       timeLimitMs: 3000,
       missing: [],
     })
@@ -362,6 +363,7 @@ describe('/emulator', () => {
       ['PUT', 'stubs'],
       ['POST', 'reviews'],
       ['POST', 'orders'],
+      ['POST', 'triggers'],
     ]) {
       const init = { method: String(method), headers: { 'content-type': type }, body: '{}' }
       const response = await fetch(wechat.url(`/emulator/${path}`), init)

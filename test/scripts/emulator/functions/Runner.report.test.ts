@@ -23,6 +23,7 @@ const reportOf = (name: string, more: object = {}) => ({
   name,
   dir: folder.path(name),
   permissions: [],
+  triggers: [],
   timeLimitMs: 3000,
   missing: [],
   ...more,
@@ -41,6 +42,15 @@ describe('what is told of functions', () => {
       reportOf('a', { permissions: ['logistics.getQuota', 'a.b'], timeLimitMs: 20_000 }),
       reportOf('b'),
     ])
+  })
+
+  it('is the timers that their config.json declares', async () => {
+    const triggers = [{ name: 'daily', config: '0 0 9 * * * *' }]
+    const { report } = await serve({
+      'a/index.js': MAIN,
+      'a/config.json': JSON.stringify({ triggers: triggers.map((it) => ({ ...it, type: 'timer' })) }),
+    })
+    expect(await report()).toEqual([reportOf('a', { triggers })])
   })
 
   it('is that one has no time limit while it is inspected', async () => {

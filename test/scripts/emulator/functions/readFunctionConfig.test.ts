@@ -2,6 +2,7 @@ import { readFunctionConfig } from '../../../../scripts/emulator/functions/readF
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const folder = temporaryFolder()
+const timer = { name: 't', type: 'timer', config: '0 0 9 * * * *' }
 const permissions = { openapi: ['logistics.bindAccount'] }
 
 function read(content: string): { config: object; told: string[] } {
@@ -12,9 +13,28 @@ function read(content: string): { config: object; told: string[] } {
 }
 
 describe('readFunctionConfig', () => {
-  it('reads permissions and time limit', () => {
-    const config = { permissions, timeout: 20 }
-    expect(read(JSON.stringify({ ...config, other: [] }))).toEqual({ config, told: [] })
+  it('reads permissions, time limit and timers, and no other key', () => {
+    const config = { permissions, timeout: 20, triggers: [timer, { ...timer, name: 'a-1_B' }] }
+    expect(read(JSON.stringify({ ...config, more: [] }))).toEqual({ config, told: [] })
+  })
+
+  it.each([
+    [{}, 'triggers is not used: Invalid type: Expected Array but received Object'],
+    [[{ ...timer, type: 'cos' }], 'triggers.0.type is not used: Invalid type: Expected "timer" but received "cos"'],
+    [
+      [timer, { ...timer, name: '1st' }],
+      'triggers.1.name is not used: should be a letter and up to 59 letters, digits, - or _',
+    ],
+    [
+      [{ ...timer, config: '*/5 * * * *' }],
+      'triggers.0.config is not used: should have seven fields: second, minute, hour, day, month, weekday, year',
+    ],
+    [[timer, timer], 'triggers is not used: two triggers have the same name'],
+  ])('keeps the permissions where the triggers are invalid: %j', (triggers, told) => {
+    expect(read(JSON.stringify({ permissions, triggers }))).toEqual({
+      config: { permissions },
+      told: [`DIR/config.json: ${told}`],
+    })
   })
 
   it.each([

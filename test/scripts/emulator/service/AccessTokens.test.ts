@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import { AccessTokens } from '../../../../scripts/emulator/service/AccessTokens'
 
@@ -115,6 +116,20 @@ describe('AccessTokens', () => {
       expect(tokens.appidOf(forced.access_token)).toBe(APPID)
       expect(stable).not.toEqual(forced)
     })
+  })
+
+  it('forgets a replaced token once it is not valid any more', () => {
+    const tokens = new AccessTokens()
+    const held = (token: string) => inspect(tokens, { depth: Number.POSITIVE_INFINITY }).includes(token)
+    const { access_token: first } = tokens.ordinary(APPID)
+    later(7200_000)
+    const { access_token: second } = tokens.ordinary(APPID)
+    expect([held(first), refusal(() => tokens.appidOf(first))]).toEqual([true, 42001])
+    later(5 * MINUTE)
+    expect([held(first), refusal(() => tokens.appidOf(first))]).toEqual([true, 40001])
+    tokens.stable('wx-another', false)
+    expect([held(first), refusal(() => tokens.appidOf(first))]).toEqual([false, 40001])
+    expect([held(second), tokens.appidOf(second)]).toEqual([true, APPID])
   })
 
   it.each([
