@@ -150,8 +150,8 @@ function projectIn(dir: string): Project | Finding {
   try {
     return readProject(dir)
   } catch (error) {
-    const next = { en: 'correct it', zh: '请改正' }
-    return wrong(messageOf(error), `project.config.json 不是合法的 JSON：${messageOf(error)}`, next)
+    const [en, zh] = ['the project cannot be read', '无法读取项目']
+    return wrong(`${en}: ${messageOf(error)}`, `${zh}：${messageOf(error)}`, { en: 'fix it', zh: '请改正' })
   }
 }
 

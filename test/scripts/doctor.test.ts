@@ -77,10 +77,10 @@ note   the mini program was not looked at
           check: 'cloudfunctionRoot',
           level: 'wrong',
           what: {
-            en: expect.stringContaining('project.config.json: Unexpected end of JSON input'),
-            zh: expect.stringContaining('project.config.json 不是合法的 JSON：'),
+            en: `the project cannot be read: ${folder.path('project.config.json')}: Unexpected end of JSON input`,
+            zh: `无法读取项目：${folder.path('project.config.json')}: Unexpected end of JSON input`,
           },
-          next: { en: 'correct it', zh: '请改正' },
+          next: { en: 'fix it', zh: '请改正' },
         },
         expect.objectContaining({ check: 'accessToken', level: 'note' }),
       ],
