@@ -12,9 +12,11 @@ import { authorisation } from './doctor/checks/authorisation'
 import { cloudfunctionRoot } from './doctor/checks/cloudfunctionRoot'
 import { deployed } from './doctor/checks/deployed'
 import { esModule } from './doctor/checks/esModule'
+import { fixtures } from './doctor/checks/fixtures'
 import { permissions } from './doctor/checks/permissions'
 import { quotas } from './doctor/checks/quotas'
 import { sdkVersion } from './doctor/checks/sdkVersion'
+import { triggers } from './doctor/checks/triggers'
 import { type Finding, note, wrong } from './doctor/Finding'
 import { failedCall } from './doctor/failed'
 import { isBuilt, type Project, readProject } from './doctor/Project'
@@ -160,8 +162,10 @@ async function inProject(project: Project | Finding, secret: string): Promise<Na
   return [
     ...(await found('cloudfunctionRoot', () => cloudfunctionRoot(project))),
     ...(await found('permissions', () => permissions(project))),
+    ...(await found('triggers', () => triggers(project))),
     ...(await found('sdkVersion', () => sdkVersion(project))),
     ...(await found('esModule', () => esModule(project))),
+    ...(await found('fixtures', () => fixtures(project))),
     ...(await found('appsecret', () => appsecret(project, secret))),
   ]
 }

@@ -87,6 +87,22 @@ note   the mini program was not looked at
     })
   })
 
+  it('checks triggers and fixtures too', async () => {
+    folder.write({
+      'cloudfunctions/poll/index.js': '',
+      'cloudfunctions/poll/config.json': '{ "triggers": {} }',
+      'local-wechat.json': '{',
+    })
+
+    expect(await found([], {}, 'triggers', 'fixtures')).toMatchObject({
+      code: 1,
+      findings: [
+        { check: 'triggers', what: { en: 'poll/config.json: triggers is not an array' } },
+        { check: 'fixtures', what: { en: 'local-wechat.json:1: not valid JSON (CloseBraceExpected)' } },
+      ],
+    })
+  })
+
   it('runs as a command', async () => {
     const { code, out } = await npmRun('doctor', ['--json'], { INIT_CWD: folder.write({ 'a.md': '' }) }).ended
 
@@ -627,6 +643,42 @@ describe('npm run doctor --env with functions in trouble', () => {
     const { findings } = await deployed({ 'bindAccount/index.js': about({ timeLimitMs: undefined }) })
 
     expect(findings[2]).toMatchObject({ level: 'note', what: { en: 'bindAccount is not told its time limit' } })
+  })
+
+  const ticketOf = async (more: object) =>
+    (await deployed({ 'bindAccount/index.js': about(more) })).findings.slice(3, -1)
+
+  it('says that the function gets a ticket for cloud calls', async () => {
+    expect(await ticketOf({ source: 'wx_http', ticket: true })).toStrictEqual([
+      right(
+        'bindAccount gets a ticket for cloud calls (source wx_http)',
+        'bindAccount 获得了云调用凭证（来源 wx_http）',
+      ),
+    ])
+  })
+
+  it.each([
+    ['wx_http', 'source wx_http', '来源 wx_http'],
+    [null, 'no source', '无来源'],
+  ])('is wrong where the function gets no ticket for cloud calls: %s', async (source, en, zh) => {
+    expect(await ticketOf({ source, ticket: false })).toStrictEqual([
+      {
+        check: 'deployed',
+        level: 'wrong',
+        what: {
+          en: `bindAccount got no ticket for cloud calls (${en}), though WeChat gives one to calls from a server`,
+          zh: `bindAccount 没有获得云调用凭证（${zh}），而微信会给服务端调用提供凭证`,
+        },
+        next: {
+          en: 'upload the function again from the developer tools; if that does not help, call it with wx.cloud.callFunction',
+          zh: '用开发者工具重新上传该云函数；如果仍然没有，请用 wx.cloud.callFunction 调用',
+        },
+      },
+    ])
+  })
+
+  it('says nothing of the ticket where the function does not report it', async () => {
+    expect(await ticketOf({})).toStrictEqual([])
   })
 
   it('notes that it is refused', async () => {

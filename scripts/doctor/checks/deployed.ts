@@ -63,6 +63,7 @@ function aboutFindings(name: string, told: unknown): Finding[] {
     ...apiFinding(name, told),
     adminsFinding(name, told),
     timeLimitFinding(name, told),
+    ...ticketFinding(name, told),
   ]
 }
 
@@ -149,4 +150,30 @@ function timeLimitFinding(name: string, told: unknown): Finding {
   if (ms >= ENOUGH_MS) return right(en, zh)
   const short = [`${en}: a bind may take longer`, `${zh}，绑定可能超时`, raise] as const
   return ms > SHORT_MS ? note(...short) : wrong(...short)
+}
+
+/**
+ * WeChat documents that functions called with invokecloudfunction may make cloud calls. Functions deployed before version
+ * 1.0.0 do not report it.
+ *
+ * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/tcb/api_invokecloudfunction.html
+ */
+function ticketFinding(name: string, told: unknown): Finding[] {
+  const ticket = readProperty(told, 'ticket')
+  if (typeof ticket !== 'boolean') return []
+  const source = readProperty(told, 'source')
+  const [en, zh] = typeof source === 'string' ? [`source ${source}`, `来源 ${source}`] : ['no source', '无来源']
+  if (ticket) {
+    return [right(`${name} gets a ticket for cloud calls (${en})`, `${name} 获得了云调用凭证（${zh}）`)]
+  }
+  return [
+    wrong(
+      `${name} got no ticket for cloud calls (${en}), though WeChat gives one to calls from a server`,
+      `${name} 没有获得云调用凭证（${zh}），而微信会给服务端调用提供凭证`,
+      {
+        en: 'upload the function again from the developer tools; if that does not help, call it with wx.cloud.callFunction',
+        zh: '用开发者工具重新上传该云函数；如果仍然没有，请用 wx.cloud.callFunction 调用',
+      },
+    ),
+  ]
 }
