@@ -666,8 +666,8 @@ describe('npm run doctor --env with functions in trouble', () => {
         check: 'deployed',
         level: 'wrong',
         what: {
-          en: `bindAccount got no ticket for cloud calls (${en}), though WeChat gives one to calls from a server`,
-          zh: `bindAccount 没有获得云调用凭证（${zh}），而微信会给服务端调用提供凭证`,
+          en: `bindAccount got no ticket for cloud calls (${en}), though WeChat documents that calls from a server get one`,
+          zh: `bindAccount 没有获得云调用凭证（${zh}），而微信文档说明服务端调用会获得凭证`,
         },
         next: {
           en: 'upload the function again from the developer tools; if that does not help, call it with wx.cloud.callFunction',

@@ -153,10 +153,10 @@ function timeLimitFinding(name: string, told: unknown): Finding {
 }
 
 /**
- * WeChat documents that functions called with invokecloudfunction may make cloud calls. Functions deployed before version
- * 1.0.0 do not report it.
+ * Reports whether the function got what cloud calls need. Older functions do not say.
  *
- * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/tcb/api_invokecloudfunction.html
+ * @see https://developers.weixin.qq.com/doc/oplatform/openApi/cloudbase-common/scf-management/api_invokecloudfunction
+ *   "由 HTTP API 触发的云函数可以使用云调用"
  */
 function ticketFinding(name: string, told: unknown): Finding[] {
   const ticket = readProperty(told, 'ticket')
@@ -168,8 +168,8 @@ function ticketFinding(name: string, told: unknown): Finding[] {
   }
   return [
     wrong(
-      `${name} got no ticket for cloud calls (${en}), though WeChat gives one to calls from a server`,
-      `${name} 没有获得云调用凭证（${zh}），而微信会给服务端调用提供凭证`,
+      `${name} got no ticket for cloud calls (${en}), though WeChat documents that calls from a server get one`,
+      `${name} 没有获得云调用凭证（${zh}），而微信文档说明服务端调用会获得凭证`,
       {
         en: 'upload the function again from the developer tools; if that does not help, call it with wx.cloud.callFunction',
         zh: '用开发者工具重新上传该云函数；如果仍然没有，请用 wx.cloud.callFunction 调用',
