@@ -12,7 +12,7 @@ jest.mock('../../scripts/build')
 const BUILT = join(__dirname, '../../dist/cloudfunctions')
 const FILES = ['bundle.js', 'bundle.js.LEGAL.txt', 'config.json', 'index.js', 'package.json']
 const NEXT =
-  '\nNext: upload each in the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.\n' +
+  '\nNext: upload each function from the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.\n' +
   '下一步：在开发者工具里上传（上传并部署：所有文件），等十分钟权限生效，在云开发控制台设置环境变量 ADMIN_OPENIDS。\n'
 
 const folder = temporaryFolder()
@@ -246,7 +246,7 @@ describe('npm run add', () => {
     expect(await added(folder.write({}), 'bindAccount')).toEqual({
       code: 1,
       out: '',
-      err: 'cannot add: here is neither project.config.json with a cloudfunctionRoot nor a folder cloudfunctions: say where with --to DIR / 这里没有 project.config.json 的 cloudfunctionRoot，也没有 cloudfunctions 文件夹：请用 --to DIR 指定\n',
+      err: 'cannot add: this folder has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions: name the folder with --to DIR / 这里没有 project.config.json 的 cloudfunctionRoot，也没有 cloudfunctions 文件夹：请用 --to DIR 指定\n',
     })
   })
 
