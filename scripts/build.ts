@@ -140,7 +140,14 @@ function writeFunction({ name, api, code, sourceMap, comments, inputs }: Bundle)
     'bundle.js.LEGAL.txt': `${licencesOf(inputs, ROOT)}\n${comments}`,
     'config.json': toJson({ permissions: { openapi: [api] } }),
   }
-  const manifest = { name, version: packageJson.version, private: true, main: 'index.js' }
+  // `add` checks the digest of an older copy over the files that the copy had.
+  const manifest = {
+    name,
+    version: packageJson.version,
+    private: true,
+    main: 'index.js',
+    files: Object.keys(contents),
+  }
   const digest = digestOf({ ...contents, 'package.json': JSON.stringify(manifest) })
   const files = { ...contents, 'package.json': toJson({ ...manifest, digest }) }
   for (const [file, text] of Object.entries(files)) writeOutput(join(dir, file), text)

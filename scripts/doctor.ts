@@ -12,9 +12,11 @@ import { authorisation } from './doctor/checks/authorisation'
 import { cloudfunctionRoot } from './doctor/checks/cloudfunctionRoot'
 import { deployed } from './doctor/checks/deployed'
 import { esModule } from './doctor/checks/esModule'
+import { fixtures } from './doctor/checks/fixtures'
 import { permissions } from './doctor/checks/permissions'
 import { quotas } from './doctor/checks/quotas'
 import { sdkVersion } from './doctor/checks/sdkVersion'
+import { triggers } from './doctor/checks/triggers'
 import { type Finding, note, wrong } from './doctor/Finding'
 import { failedCall } from './doctor/failed'
 import { isBuilt, type Project, readProject } from './doctor/Project'
@@ -23,28 +25,28 @@ import { messageOf } from './start/messageOf'
 import { runMain } from './start/runMain'
 import { withoutValues } from './start/withoutValues'
 
-/** Where the command runs: what it reads, and where it writes. */
+/** What the command reads and where it writes. */
 export interface Surroundings {
   env: NodeJS.ProcessEnv
   stdout: NodeJS.WritableStream
   stderr: NodeJS.WritableStream
 }
 
-/** Nothing is wrong; something is; the command line was wrong. */
-const EXIT = { well: 0, wrong: 1, misused: 2 }
+/** Exit codes: nothing is wrong, something is wrong, the command line is invalid. */
+const EXIT = { right: 0, wrong: 1, misused: 2 }
 
-const NEVER_ARGUMENTS = 'the appid and the appsecret come from the variables WX_APPID and WX_SECRET, never as arguments'
+const NEVER_ARGUMENTS = 'set the appid and the appsecret with the variables WX_APPID and WX_SECRET, never as arguments'
 
-/** What stands where an environment's id should. */
+/** An appid or an appsecret, given by mistake as the ID of an environment. */
 const CREDENTIAL = /^([0-9a-f]{32}|wx[0-9a-f]{16})$/i
 
 /**
- * `npm run doctor`: looks whether a project, its mini program and its deployed functions are in order, and changes nothing.
+ * `npm run doctor`: checks a project, its mini program and its deployed functions. Changes nothing.
  *
  * @param args the command line, without Node and the script
- * @param surroundings where it runs
- * @param name as which it is called
- * @returns the exit code: 0, 1 when something is wrong, 2 for a wrong command line
+ * @param surroundings the environment variables and streams
+ * @param name the name of the command in its messages
+ * @returns the exit code: 0, 1 if something is wrong, 2 for an invalid command line
  * @example
  * process.exitCode = await doctor(['--env', 'prod-1a2b3c', '--json'])
  */
@@ -54,12 +56,12 @@ export async function doctor(
   name = 'npm run doctor --',
 ): Promise<number> {
   const { env, stdout, stderr } = surroundings
-  let exitCode = EXIT.well
+  let exitCode = EXIT.right
   const command = new Command(name)
-    .description('Looks whether your project, mini program and deployed functions are in order; changes nothing.')
+    .description('Checks your project, mini program and deployed functions. Changes nothing.')
     .usage('[options]')
-    .option('--env <env>', 'the id of a cloud environment: ask its deployed functions too')
-    .option('--json', 'print the findings as JSON')
+    .option('--env <env>', 'ID of a cloud environment: checks its deployed functions too')
+    .option('--json', 'prints the findings as JSON')
     .allowExcessArguments()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -70,33 +72,33 @@ export async function doctor(
     .addHelpText('after', HELP)
     .action(async ({ env: envId, json }: { env?: string; json?: true }) => {
       if (command.args.length > 0) command.error('error: doctor takes no arguments')
-      if (envId !== undefined && CREDENTIAL.test(envId)) command.error('error: --env wants the id of an environment')
+      if (envId !== undefined && CREDENTIAL.test(envId)) command.error('error: --env must be the ID of an environment')
       if (envId !== undefined && !(env.WX_APPID && env.WX_SECRET)) {
-        command.error('error: --env asks deployed functions, which wants WX_APPID and WX_SECRET')
+        command.error('error: --env calls deployed functions, which needs WX_APPID and WX_SECRET')
       }
       const findings = await diagnose(process.cwd(), baseUrlIn(command, env), env, envId)
       stdout.write(`${json ? toJson(findings) : tellFindings(findings)}\n`)
-      exitCode = findings.some(({ level }) => level === 'wrong') ? EXIT.wrong : EXIT.well
+      exitCode = findings.some(({ level }) => level === 'wrong') ? EXIT.wrong : EXIT.right
     })
   try {
     await command.parseAsync(args, { from: 'user' })
     return exitCode
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode && EXIT.misused // It has been told.
+    if (error instanceof CommanderError) return error.exitCode && EXIT.misused // commander has printed the message.
     throw error
   }
 }
 
 const HELP = `
-It looks at the project in whose folder it is called; with WX_APPID and WX_SECRET also at the mini program; with --env
-also at the functions deployed there: it asks each its version, and has bindAccount unbind a customer code that nobody can
-have (wx-logistics-doctor), which changes nothing and shows whether WeChat lets it call.
+It checks the project of the current folder. With WX_APPID and WX_SECRET it also checks the mini program. With --env it
+also checks the functions deployed there: it reads the version of each, and makes calls that change nothing. For example,
+bindAccount unbinds a customer code that cannot exist (wx-logistics-doctor), which shows whether it has its permission.
 
 Environment:
   WX_APPID, WX_SECRET  the mini program and its appsecret
-  WX_API_BASE          an address in the place of https://api.weixin.qq.com
+  WX_API_BASE          address of WeChat (default: https://api.weixin.qq.com)
 
-Exit code: 0 when nothing is wrong, 1 when something is, 2 when the command line was. What cannot be known is a note.`
+Exit code: 0 if nothing is wrong, 1 if something is wrong, 2 if the command line is invalid. What cannot be known is a note.`
 
 function baseUrlIn(command: Command, { WX_API_BASE: baseUrl }: NodeJS.ProcessEnv): string {
   try {
@@ -106,12 +108,12 @@ function baseUrlIn(command: Command, { WX_API_BASE: baseUrl }: NodeJS.ProcessEnv
   }
 }
 
-/** On each line as a terminal may show it. */
+/** Formats the findings as JSON without control characters. */
 function toJson(findings: readonly NamedFinding[]): string {
   return JSON.stringify({ findings }, undefined, 2).split('\n').map(printable).join('\n')
 }
 
-/** Makes every check that can be made, one after the other; no finding holds a secret. */
+/** Makes every check that is possible, one after the other. No finding contains a secret. */
 async function diagnose(
   dir: string,
   baseUrl: string,
@@ -145,13 +147,13 @@ function blanked({ en, zh }: Text, blank: (text: string) => string): Text {
   return { en: blank(en), zh: blank(zh) }
 }
 
-/** The project, or why it cannot be read. */
+/** Returns the project, or the reason why it cannot be read. */
 function projectIn(dir: string): Project | Finding {
   try {
     return readProject(dir)
   } catch (error) {
-    const next = { en: 'correct it', zh: '请改正' }
-    return wrong(messageOf(error), `project.config.json 不是合法的 JSON：${messageOf(error)}`, next)
+    const [en, zh] = ['the project cannot be read', '无法读取项目']
+    return wrong(`${en}: ${messageOf(error)}`, `${zh}：${messageOf(error)}`, { en: 'fix it', zh: '请改正' })
   }
 }
 
@@ -160,8 +162,10 @@ async function inProject(project: Project | Finding, secret: string): Promise<Na
   return [
     ...(await found('cloudfunctionRoot', () => cloudfunctionRoot(project))),
     ...(await found('permissions', () => permissions(project))),
+    ...(await found('triggers', () => triggers(project))),
     ...(await found('sdkVersion', () => sdkVersion(project))),
     ...(await found('esModule', () => esModule(project))),
+    ...(await found('fixtures', () => fixtures(project))),
     ...(await found('appsecret', () => appsecret(project, secret))),
   ]
 }
@@ -169,10 +173,10 @@ async function inProject(project: Project | Finding, secret: string): Promise<Na
 function noCredentials(appid: string, secret: string): Finding {
   const missing = [...(appid === '' ? ['WX_APPID'] : []), ...(secret === '' ? ['WX_SECRET'] : [])]
   const next = {
-    en: 'set the variables WX_APPID and WX_SECRET to look at the mini program too',
+    en: 'set the variables WX_APPID and WX_SECRET to check the mini program too',
     zh: '设置环境变量 WX_APPID 和 WX_SECRET 后可检查小程序',
   }
-  if (missing.length === 2) return note('the mini program was not looked at', '没有检查小程序', next)
+  if (missing.length === 2) return note('the mini program was not checked', '没有检查小程序', next)
   return wrong(`${missing[0]} is not set`, `没有设置 ${missing[0]}`, next)
 }
 
@@ -187,7 +191,7 @@ async function inMiniProgram(access: Access): Promise<NamedFinding[]> {
   ]
 }
 
-/** Asked are the functions of this package alone: what another one does with such a question, nobody knows. */
+/** Calls only functions of this package, because another one may do anything with the event. */
 async function inEnvironment(access: Access, envId: string, project: Project | Finding): Promise<NamedFinding[]> {
   const own = 'level' in project ? [] : project.functions.filter(isBuilt).map(({ name }) => name)
   const findings: NamedFinding[] = []
@@ -197,7 +201,7 @@ async function inEnvironment(access: Access, envId: string, project: Project | F
   return findings
 }
 
-/** What a check finds; what it fails over cannot be known. */
+/** Returns what a check finds, or a note if the check fails. */
 async function found(check: string, look: () => Finding[] | Promise<Finding[]>): Promise<NamedFinding[]> {
   try {
     return (await look()).map((it) => ({ check, ...it }))

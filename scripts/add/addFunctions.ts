@@ -1,16 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import { nearest } from '../../cloudfunctions/openapi/names/nearest'
 import { digestOf } from './digestOf'
 
-/** Two floors up, here and in dist/package, where the bundled code stands. */
+/** The same path from here and from dist/package, which contains the bundled code. */
 const BUILT = join(__dirname, '../../dist/cloudfunctions')
 const MANIFEST = 'package.json'
 
+/** The name of a built file, which is never in another folder. */
+const FILE_NAME = /^\w[\w.-]*$/
+
 type Files = Readonly<Record<string, string>>
 
-/** What became of a function: copied, copied over an older one, or there already. */
+/** What happened to a function. */
 export interface Added {
   name: string
   how: 'added' | 'updated' | 'unchanged'
@@ -18,12 +21,13 @@ export interface Added {
 }
 
 /**
- * Copies built functions into a folder of functions, all or none.
+ * Copies built functions into a folder of functions: all of them, or none. Files that an older copy had and the new one
+ * does not have are removed.
  *
- * @param names of the functions
- * @param to the folder of functions, which is made where there is none
- * @param force copies over files that were changed
- * @throws Error for a function that there is not, and for one that was changed
+ * @param names names of the functions
+ * @param to the folder of functions, which is created if it is missing
+ * @param force overwrites files that were changed
+ * @throws Error if a function does not exist or was changed
  * @example
  * addFunctions(['bindAccount'], 'cloudfunctions', false) // [{ name: 'bindAccount', how: 'added', ... }]
  */
@@ -31,18 +35,18 @@ export function addFunctions(names: readonly string[], to: string, force: boolea
   const plan = [...new Set(names)].map((name) => {
     const dir = join(to, name)
     const built = filesOf(join(BUILT, known(name)))
-    const there = filesOf(dir, Object.keys(built))
-    return { name, dir, built, there }
+    return { name, dir, built, there: filesOf(dir, Object.keys(built)), untouched: untouchedIn(dir) }
   })
-  const changed = force ? [] : plan.flatMap(({ dir, built, there }) => changedIn(dir, there, built))
+  const changed = force ? [] : plan.flatMap(changedIn)
   if (changed.length > 0)
     throw new Error(
-      `${changed.join(', ')}: not as it was copied; keep what you changed, or copy over it with --force / 内容已被修改，请先保存你的修改，或用 --force 覆盖`,
+      `${changed.join(', ')}: changed since it was copied; keep your changes, or overwrite them with --force / 内容已被修改，请先保存你的修改，或用 --force 覆盖`,
     )
-  return plan.map(({ name, dir, built, there }) => {
+  return plan.map(({ name, dir, built, there, untouched }) => {
     const stale = Object.entries(built).filter(([file, text]) => there[file] !== text)
     mkdirSync(dir, { recursive: true })
     for (const [file, text] of stale) writeFileAtomicSync(join(dir, file), text)
+    for (const file of untouched) if (!Object.hasOwn(built, file)) rmSync(join(dir, file))
     const how = stale.length === 0 ? 'unchanged' : Object.keys(there).length === 0 ? 'added' : 'updated'
     return { name, how, dir }
   })
@@ -52,33 +56,34 @@ function known(name: string): string {
   const all = readdirSync(BUILT)
   if (all.includes(name)) return name
   const near = nearest(name, all)
-  throw new Error(`there is no function ${name}${near ? `, do you mean ${near}?` : `: there are ${all.join(', ')}`}`)
+  throw new Error(`there is no function ${name}${near ? `, did you mean ${near}?` : `; there are ${all.join(', ')}`}`)
 }
 
-/** @param names of the files to look for, all unless given */
+/** @param names the files to look for (default: all) */
 function filesOf(dir: string, names = readdirSync(dir)): Files {
   return Object.fromEntries(
     names.filter((name) => existsSync(join(dir, name))).map((name) => [name, readFileSync(join(dir, name), 'utf8')]),
   )
 }
 
-/** What is somebody's own: nothing in an older copy, nor where a copy was cut short. */
-function changedIn(dir: string, there: Files, built: Files): string[] {
+/** Returns the files that would lose a person's changes. A copy that was interrupted has none. */
+function changedIn({ dir, built, there, untouched }: { dir: string; built: Files; there: Files; untouched: string[] }) {
   if (Object.keys(there).length === 0) return existsSync(dir) && readdirSync(dir).length > 0 ? [dir] : []
-  if (isUntouched(there)) return []
   return Object.keys(there)
-    .filter((name) => withLf(there[name]) !== withLf(built[name]))
+    .filter((name) => !untouched.includes(name) && withLf(there[name]) !== withLf(built[name]))
     .map((name) => join(dir, name))
 }
 
 const withLf = (text?: string) => text?.replaceAll('\r\n', '\n')
 
-function isUntouched({ [MANIFEST]: manifest, ...others }: Files): boolean {
-  if (manifest === undefined) return false
+/** Returns the files of a copy as its package.json lists them, or none if anything in them was changed. */
+function untouchedIn(dir: string): string[] {
   try {
-    const { digest, ...rest } = JSON.parse(manifest)
-    return digest === digestOf({ ...others, [MANIFEST]: JSON.stringify(rest) })
+    const { digest, ...rest } = JSON.parse(readFileSync(join(dir, MANIFEST), 'utf8'))
+    const names: string[] = rest.files.filter((name: unknown) => FILE_NAME.test(String(name)))
+    const isSame = digest === digestOf({ ...filesOf(dir, names), [MANIFEST]: JSON.stringify(rest) })
+    return isSame ? [...names, MANIFEST] : []
   } catch {
-    return false
+    return []
   }
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 
 /**
- * By what a built function is known again, so that a newer one may take the place of a copy that nobody has changed.
- * The ends of lines do not count, for git on Windows changes them.
+ * Returns the digest by which `add` recognises a copy of a built function that nobody has changed. Line endings do not
+ * count, because git on Windows changes them.
  *
- * @param files the texts of the function's files by their names; package.json, which holds the digest, as it is without it
+ * @param files the contents of the function's files by name; package.json without its digest
  * @example
- * digestOf({ 'index.js': code, 'package.json': '{"name":"bindAccount"}' })
+ * digestOf({ 'index.js': code, 'package.json': '{"name":"bindAccount","files":["index.js"]}' })
  */
 export function digestOf(files: Readonly<Record<string, string>>): string {
   const hash = createHash('sha256')

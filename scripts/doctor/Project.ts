@@ -2,47 +2,45 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { functionsRoot } from '../start/projectFunctions'
-import { readJson, readText } from './readJson'
+import { readJson } from './readJson'
+import { type Source, sourcesOf } from './sourcesOf'
 
-/** A project as its folder has it. */
+/** What a project's folder holds. */
 export interface Project {
   dir: string
-  /** The folder of its functions; undefined where it has none. */
+  /** The folder of its functions; undefined if it has none. */
   root: string | undefined
   functions: readonly ProjectFunction[]
-  /** The folders beside them that hold an index.mjs, but no index.js. */
+  /** The folders that have an index.mjs, but no index.js. */
   mjsOnly: readonly string[]
 }
 
 export interface ProjectFunction {
   name: string
   dir: string
-  /** Its index.js. */
-  code: string
-  /** Its package.json; undefined where it has none that is JSON. */
+  /** Its package.json; undefined if it is missing or not JSON. */
   manifest: unknown
+  sources: readonly Source[]
 }
 
 /**
- * Reads what a project's folder holds.
+ * Reads a project.
  *
- * @throws Error where project.config.json is not JSON
+ * @throws Error if project.config.json is not valid JSON, or if a folder cannot be read
  */
 export function readProject(dir: string): Project {
   const root = functionsRoot(dir)
   const names = root !== undefined && existsSync(root) ? readdirSync(root).sort() : []
   const has = (name: string, file: string) => existsSync(join(String(root), name, file))
+  const folders = names.map((name) => ({ name, dir: join(String(root), name) }))
   return {
     dir,
     root,
-    functions: names.flatMap((name) => readFunction(name, join(String(root), name))),
+    functions: folders
+      .filter(({ name }) => has(name, 'index.js'))
+      .map(({ name, dir }) => ({ name, dir, manifest: manifestIn(dir), sources: sourcesOf(dir) })),
     mjsOnly: names.filter((name) => has(name, 'index.mjs') && !has(name, 'index.js')),
   }
-}
-
-function readFunction(name: string, dir: string): ProjectFunction[] {
-  const code = readText(join(dir, 'index.js'))
-  return code === undefined ? [] : [{ name, dir, code, manifest: manifestIn(dir) }]
 }
 
 function manifestIn(dir: string): unknown {

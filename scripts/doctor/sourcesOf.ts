@@ -1,29 +1,22 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { type JavaScript, readJavaScript } from './readJavaScript'
 import { readText } from './readJson'
 
-/** A file of JavaScript. */
-export interface Source {
-  /** In the function's folder, with slashes. */
+/** A JavaScript file. */
+export interface Source extends JavaScript {
+  /** Relative to the function's folder, with slashes. */
   path: string
-  code: string
 }
 
-/** Others' code, and tests, which call what they like. */
+/** Installed packages, and tests, which may call anything. */
 const SKIPPED = /^(\.|node_modules$|tests?$|__\w+__$)|\.(test|spec)\.[cm]?js$/
 
-/** More and longer ones are made by programs. */
-const MAX_FILES = 200
-const MAX_BYTES = 2 * 1024 * 1024
-
-/** The JavaScript that a function's folder holds, tests and node_modules left out. */
+/** Reads the JavaScript files in a function's folder, without tests and node_modules. */
 export function sourcesOf(dir: string): Source[] {
-  const paths = scriptsIn(dir, '')
-    .filter((path) => statSync(join(dir, path)).size <= MAX_BYTES)
-    .slice(0, MAX_FILES)
-  return paths.flatMap((path) => {
+  return scriptsIn(dir, '').flatMap((path) => {
     const code = readText(join(dir, path))
-    return code === undefined ? [] : [{ path, code }]
+    return code === undefined ? [] : [{ path, ...readJavaScript(code, path.endsWith('.mjs')) }]
   })
 }
 

@@ -12,7 +12,7 @@ jest.mock('../../scripts/build')
 const BUILT = join(__dirname, '../../dist/cloudfunctions')
 const FILES = ['bundle.js', 'bundle.js.LEGAL.txt', 'config.json', 'index.js', 'package.json']
 const NEXT =
-  '\nNext: upload each in the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.\n' +
+  '\nNext: upload each function from the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.\n' +
   '下一步：在开发者工具里上传（上传并部署：所有文件），等十分钟权限生效，在云开发控制台设置环境变量 ADMIN_OPENIDS。\n'
 
 const folder = temporaryFolder()
@@ -33,15 +33,23 @@ const project = (files: Record<string, string> = {}) =>
 const textsIn = (dir: string) =>
   Object.fromEntries(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name), 'utf8')]))
 
-/** Makes a copy one of an older version, as an older build had made it. */
-function makeOlder(dir: string): void {
+/**
+ * Replaces a copy with one that an older release made.
+ *
+ * @param others the files of that release that differ; undefined for a file that it did not have
+ */
+function makeOlder(dir: string, others: Record<string, string | undefined> = {}): void {
   const { digest: _, ...manifest } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'))
   const { 'package.json': _manifest, ...contents } = textsIn(dir)
-  const older = { ...contents, 'index.js': 'exports.main = () => {}\n' }
-  const digest = digestOf({ ...older, 'package.json': JSON.stringify({ ...manifest, version: '0.0.1' }) })
-  const text = `${JSON.stringify({ ...manifest, version: '0.0.1', digest }, null, 2)}\n`
-  for (const [name, content] of Object.entries({ ...older, 'package.json': text }))
-    writeFileSync(join(dir, name), content)
+  const older: Record<string, string> = {}
+  for (const [name, text] of Object.entries({ ...contents, 'index.js': 'exports.main = () => {}\n', ...others })) {
+    if (text === undefined) rmSync(join(dir, name))
+    else older[name] = text
+  }
+  const about = { ...manifest, version: '0.0.1', files: Object.keys(older) }
+  const digest = digestOf({ ...older, 'package.json': JSON.stringify(about) })
+  const files = { ...older, 'package.json': `${JSON.stringify({ ...about, digest }, null, 2)}\n` }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text)
 }
 
 describe('npm run add', () => {
@@ -94,7 +102,89 @@ describe('npm run add', () => {
     expect(textsIn(copy)).toEqual({ ...textsIn(join(BUILT, 'bindAccount')), 'notes.txt': 'mine' })
   })
 
-  it('ends a copy that was cut short', async () => {
+  describe('with a copy of a release that had other files', () => {
+    const older = async (others: Record<string, string | undefined>) => {
+      const dir = project()
+      await added(dir, 'bindAccount')
+      const copy = join(dir, 'cloud/bindAccount')
+      makeOlder(copy, others)
+      return { dir, copy }
+    }
+    const FEWER = { 'bundle.js.LEGAL.txt': undefined }
+    const MORE = { 'helper.js': 'exports.help = 1\n' }
+
+    it.each([
+      ['fewer', FEWER],
+      ['more', MORE],
+      ['other', { ...FEWER, ...MORE }],
+    ])('updates one with %s files, and removes what the new release does not have', async (_what, others) => {
+      const { dir, copy } = await older(others)
+      writeFileSync(join(copy, 'notes.txt'), 'mine')
+
+      expect(await added(dir, 'bindAccount')).toEqual({
+        code: 0,
+        out: `bindAccount: updated  ${join('cloud', 'bindAccount')}\n${NEXT}`,
+        err: '',
+      })
+      expect(textsIn(copy)).toEqual({ ...textsIn(join(BUILT, 'bindAccount')), 'notes.txt': 'mine' })
+    })
+
+    it('removes a file although git has changed its line endings', async () => {
+      const { dir, copy } = await older(MORE)
+      writeFileSync(join(copy, 'helper.js'), 'exports.help = 1\r\n')
+
+      expect(await added(dir, 'bindAccount')).toMatchObject({ code: 0, err: '' })
+      expect(readdirSync(copy).sort()).toEqual(FILES)
+    })
+
+    it.each(['index.js', 'helper.js'])('refuses one whose %s was changed', async (name) => {
+      const { dir, copy } = await older(MORE)
+      writeFileSync(join(copy, name), 'mine')
+      const before = textsIn(copy)
+
+      expect(await added(dir, 'bindAccount')).toEqual({
+        code: 1,
+        out: '',
+        err: `cannot add: ${join(copy, 'index.js')}, ${join(copy, 'package.json')}: changed since it was copied; keep your changes, or overwrite them with --force / 内容已被修改，请先保存你的修改，或用 --force 覆盖\n`,
+      })
+      expect(textsIn(copy)).toEqual(before)
+    })
+
+    it("refuses to overwrite a person's own file that has the name of a new one", async () => {
+      const { dir, copy } = await older(FEWER)
+      writeFileSync(join(copy, 'bundle.js.LEGAL.txt'), 'mine')
+
+      expect(await added(dir, 'bindAccount')).toMatchObject({
+        code: 1,
+        err: expect.stringContaining(`cannot add: ${join(copy, 'bundle.js.LEGAL.txt')}: changed`),
+      })
+      expect(readFileSync(join(copy, 'bundle.js.LEGAL.txt'), 'utf8')).toBe('mine')
+    })
+
+    it('removes no file of a changed copy, even with --force', async () => {
+      const { dir, copy } = await older(MORE)
+      writeFileSync(join(copy, 'helper.js'), 'mine')
+
+      expect(await added(dir, '--force', 'bindAccount')).toMatchObject({ code: 0, err: '' })
+      expect(textsIn(copy)).toEqual({ ...textsIn(join(BUILT, 'bindAccount')), 'helper.js': 'mine' })
+    })
+
+    it('removes nothing outside the folder', async () => {
+      const { dir, copy } = await older(MORE)
+      const outside = join(dir, 'cloud/other.js')
+      writeFileSync(outside, '')
+      const { digest: _, ...about } = JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8'))
+      const files = { ...about, files: [...about.files, '../other.js'] }
+      const { 'package.json': _manifest, ...contents } = textsIn(copy)
+      const digest = digestOf({ ...contents, '../other.js': '', 'package.json': JSON.stringify(files) })
+      writeFileSync(join(copy, 'package.json'), JSON.stringify({ ...files, digest }))
+
+      expect(await added(dir, 'bindAccount')).toMatchObject({ code: 1 })
+      expect(existsSync(outside)).toBe(true)
+    })
+  })
+
+  it('completes a copy that was interrupted', async () => {
     const dir = project()
     cpSync(join(BUILT, 'bindAccount/index.js'), join(dir, 'cloud/bindAccount/index.js'))
 
@@ -110,7 +200,7 @@ describe('npm run add', () => {
     expect(await added(dir, 'getQuota', 'bindAccount')).toEqual({
       code: 1,
       out: '',
-      err: `cannot add: ${join(dir, 'cloud/bindAccount/config.json')}: not as it was copied; keep what you changed, or copy over it with --force / 内容已被修改，请先保存你的修改，或用 --force 覆盖\n`,
+      err: `cannot add: ${join(dir, 'cloud/bindAccount/config.json')}: changed since it was copied; keep your changes, or overwrite them with --force / 内容已被修改，请先保存你的修改，或用 --force 覆盖\n`,
     })
     expect(existsSync(join(dir, 'cloud/getQuota'))).toBe(false)
     expect(readFileSync(join(dir, 'cloud/bindAccount/config.json'), 'utf8')).toBe('{ "timeout": 10 }')
@@ -139,14 +229,14 @@ describe('npm run add', () => {
 
     expect(await added(dir, 'bindAccount')).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^cannot add: .*bindAccount: not as it was copied;/),
+      err: expect.stringMatching(/^cannot add: .*bindAccount: changed since it was copied;/),
     })
     expect(readdirSync(join(dir, 'cloud/bindAccount'))).toEqual(['index.ts'])
   })
 
   it.each([
-    [['bindAcount'], 'cannot add: there is no function bindAcount, do you mean bindAccount?\n'],
-    [['../../etc'], `cannot add: there is no function ../../etc: there are ${readdirSync(BUILT).join(', ')}\n`],
+    [['bindAcount'], 'cannot add: there is no function bindAcount, did you mean bindAccount?\n'],
+    [['../../etc'], `cannot add: there is no function ../../etc; there are ${readdirSync(BUILT).join(', ')}\n`],
     [[], "error: missing required argument 'function'\n"],
   ])('says in one line what is wrong: %j', async (args, err) => {
     expect(await added(project(), ...args)).toEqual({ code: 1, out: '', err })
@@ -156,7 +246,7 @@ describe('npm run add', () => {
     expect(await added(folder.write({}), 'bindAccount')).toEqual({
       code: 1,
       out: '',
-      err: 'cannot add: here is neither project.config.json with a cloudfunctionRoot nor a folder cloudfunctions: say where with --to DIR / 这里没有 project.config.json 的 cloudfunctionRoot，也没有 cloudfunctions 文件夹：请用 --to DIR 指定\n',
+      err: 'cannot add: this folder has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions: name the folder with --to DIR / 这里没有 project.config.json 的 cloudfunctionRoot，也没有 cloudfunctions 文件夹：请用 --to DIR 指定\n',
     })
   })
 

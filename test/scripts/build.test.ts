@@ -63,7 +63,11 @@ describe('build', () => {
     ])
     expect(read('bundle.js')).not.toContain('sourceMappingURL')
     expect(JSON.parse(read('config.json'))).toEqual({ permissions: { openapi: ['logistics.bindAccount'] } })
-    expect(JSON.parse(read('package.json'))).toMatchObject({ name: 'bindAccount', main: 'index.js' })
+    expect(JSON.parse(read('package.json'))).toMatchObject({
+      name: 'bindAccount',
+      main: 'index.js',
+      files: ['index.js', 'bundle.js', 'bundle.js.LEGAL.txt', 'config.json'],
+    })
   })
 
   it('maps the code to the files that people wrote', () => {

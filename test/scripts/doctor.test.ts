@@ -13,7 +13,7 @@ import { sample, withLocalWeChat } from '../helpers/withLocalWeChat'
 
 const APP = { WX_APPID: 'wx0000000000000000', WX_SECRET: 'local-secret' }
 const NEVER_ARGUMENTS =
-  'the appid and the appsecret come from the variables WX_APPID and WX_SECRET, never as arguments\n'
+  'set the appid and the appsecret with the variables WX_APPID and WX_SECRET, never as arguments\n'
 
 const folder = temporaryFolder()
 
@@ -54,9 +54,9 @@ right  bindAccount is built by wx-logistics and needs Node 16 or later; cloudbas
        bindAccount 由 wx-logistics 构建，需要 Node.js 16 或更高版本；cloudbaserc.json 选择了 Node.js 18
 right  no appsecret was found in the files that were read
        在所读的文件里没有发现 AppSecret
-note   the mini program was not looked at
+note   the mini program was not checked
        没有检查小程序
-       next: set the variables WX_APPID and WX_SECRET to look at the mini program too
+       next: set the variables WX_APPID and WX_SECRET to check the mini program too
        处理：设置环境变量 WX_APPID 和 WX_SECRET 后可检查小程序
 
 4 right, 0 wrong, 1 note / 4 项正确，0 项有误，1 项提示
@@ -77,12 +77,28 @@ note   the mini program was not looked at
           check: 'cloudfunctionRoot',
           level: 'wrong',
           what: {
-            en: expect.stringContaining('project.config.json: Unexpected end of JSON input'),
-            zh: expect.stringContaining('project.config.json 不是合法的 JSON：'),
+            en: `the project cannot be read: ${folder.path('project.config.json')}: Unexpected end of JSON input`,
+            zh: `无法读取项目：${folder.path('project.config.json')}: Unexpected end of JSON input`,
           },
-          next: { en: 'correct it', zh: '请改正' },
+          next: { en: 'fix it', zh: '请改正' },
         },
         expect.objectContaining({ check: 'accessToken', level: 'note' }),
+      ],
+    })
+  })
+
+  it('checks triggers and fixtures too', async () => {
+    folder.write({
+      'cloudfunctions/poll/index.js': '',
+      'cloudfunctions/poll/config.json': '{ "triggers": {} }',
+      'local-wechat.json': '{',
+    })
+
+    expect(await found([], {}, 'triggers', 'fixtures')).toMatchObject({
+      code: 1,
+      findings: [
+        { check: 'triggers', what: { en: 'poll/config.json: triggers is not an array' } },
+        { check: 'fixtures', what: { en: 'local-wechat.json:1: not valid JSON (CloseBraceExpected)' } },
       ],
     })
   })
@@ -99,12 +115,12 @@ note   the mini program was not looked at
   it.each([
     ['an argument', ['hunter22'], 'error: doctor takes no arguments\n'],
     ['an option that there is not', ['--secret=hunter22'], "error: unknown option '--secret=***'\n"],
-    ['an appsecret for an environment', ['--env', 'a'.repeat(32)], 'error: --env wants the id of an environment\n'],
-    ['an appid for an environment', ['--env', APP.WX_APPID], 'error: --env wants the id of an environment\n'],
+    ['an appsecret for an environment', ['--env', 'a'.repeat(32)], 'error: --env must be the ID of an environment\n'],
+    ['an appid for an environment', ['--env', APP.WX_APPID], 'error: --env must be the ID of an environment\n'],
     [
       'an environment without credentials',
       ['--env', 'prod-1'],
-      'error: --env asks deployed functions, which wants WX_APPID and WX_SECRET\n',
+      'error: --env calls deployed functions, which needs WX_APPID and WX_SECRET\n',
     ],
   ])('refuses %s with 2, and does not repeat it', async (_what, args, message) => {
     expect(await doctor(args)).toStrictEqual({ code: 2, out: '', err: message + NEVER_ARGUMENTS })
@@ -359,7 +375,7 @@ describe('npm run doctor of several bound accounts', () => {
 })
 
 const UPLOAD = {
-  en: 'bring it up to date (npx wx-logistics add), and upload it again from the developer tools',
+  en: 'update it (npx wx-logistics add), then upload it again from the developer tools',
   zh: '用 npx wx-logistics add 更新后，在开发者工具里重新上传',
 }
 const NOT_YET = {
@@ -370,19 +386,19 @@ const NOT_YET = {
     zh: 'bindAccount 还没有接口权限（-604101）',
   },
   next: {
-    en: 'upload it once from the WeChat developer tools, for CI brings no permissions, and wait ten minutes',
+    en: 'upload it once from the WeChat developer tools, because CI does not set permissions, and wait ten minutes',
     zh: '用微信开发者工具上传一次（CI 部署不会带上权限），并等待十分钟生效',
   },
 }
 const right = (en: string, zh: string) => ({ check: 'deployed', level: 'right', what: { en, zh } })
 const ABOUT = right(
-  `bindAccount is of version ${version}, with wx-server-sdk 4.0.2 on Node ${process.versions.node}`,
+  `bindAccount has version ${version}, with wx-server-sdk 4.0.2 on Node ${process.versions.node}`,
   `bindAccount 版本 ${version}，wx-server-sdk 4.0.2，Node.js ${process.versions.node}`,
 )
 const ADMINS = right('ADMIN_OPENIDS of bindAccount is set', 'bindAccount 已设置 ADMIN_OPENIDS')
 const TEN_SECONDS = right('bindAccount has a time limit of 10 s', 'bindAccount 的超时时间是 10 秒')
 const PERMITTED = right(
-  'bindAccount may call its API: WeChat itself answers (9300530)',
+  'bindAccount can call its API: WeChat itself responded (9300530)',
   'bindAccount 有接口权限：微信已应答 (9300530)',
 )
 
@@ -406,14 +422,14 @@ describe('npm run doctor --env', () => {
     expect({ code, told: findings.map(({ level, what }) => `${level}: ${what.en}`) }).toStrictEqual({
       code: 0,
       told: [
-        expect.stringMatching(/^right: addOrder is of version /),
+        expect.stringMatching(/^right: addOrder has version /),
         'right: ADMIN_OPENIDS of addOrder is set',
         'right: addOrder has a time limit of 10 s',
-        'note: whether addOrder may call its API is not tried, for that would act',
-        expect.stringMatching(/^right: getAllAccount is of version /),
+        'note: the permission of addOrder was not tested, because a call would change something',
+        expect.stringMatching(/^right: getAllAccount has version /),
         'right: ADMIN_OPENIDS of getAllAccount is set',
         'right: getAllAccount has a time limit of 10 s',
-        'right: getAllAccount may call its API: WeChat itself answers',
+        'right: getAllAccount can call its API: WeChat itself responded',
       ],
     })
   })
@@ -425,7 +441,7 @@ describe('npm run doctor --env', () => {
     await wechat.control('PUT', 'faults', [{ api: 'invokeCloudFunction', kind: 'errcode', errcode, errmsg: 'no' }])
 
     expect((await deployed()).findings).toMatchObject([
-      { level, what: { en: expect.stringMatching(`^bindAccount in prod-1 did not answer: ${errcode} no rid: `) } },
+      { level, what: { en: expect.stringMatching(`^bindAccount in prod-1 did not respond: ${errcode} no rid: `) } },
     ])
   })
 
@@ -433,7 +449,7 @@ describe('npm run doctor --env', () => {
     await wechat.control('PUT', 'faults', [{ api: 'invokeCloudFunction', kind: 'cut' }])
 
     expect((await deployed()).findings).toMatchObject([
-      { level: 'note', what: { en: expect.stringContaining('bindAccount in prod-1 did not answer: -501001 ') } },
+      { level: 'note', what: { en: expect.stringContaining('bindAccount in prod-1 did not respond: -501001 ') } },
     ])
   })
 
@@ -517,7 +533,7 @@ describe('npm run doctor --env with functions in trouble', () => {
           level: 'wrong',
           what: {
             en: expect.stringMatching(
-              /^bindAccount in prod-1 did not answer: -501000 FunctionName parameter could not be found rid: .* \(there is no such function\)$/,
+              /^bindAccount in prod-1 did not respond: -501000 FunctionName parameter could not be found rid: .* \(there is no such function\)$/,
             ),
             zh: '环境 prod-1 的 bindAccount 没有应答：-501000 云函数不存在',
           },
@@ -538,11 +554,11 @@ describe('npm run doctor --env with functions in trouble', () => {
           check: 'deployed',
           level: 'wrong',
           what: {
-            en: 'ADMIN_OPENIDS of bindAccount is not set, so that no user may call it',
+            en: 'ADMIN_OPENIDS of bindAccount is not set, so no user can call it',
             zh: 'bindAccount 没有设置 ADMIN_OPENIDS，任何用户都不能调用',
           },
           next: {
-            en: "set this environment variable of the function's to the OPENIDs of the shop's admins, in the cloud console",
+            en: "set this environment variable of the function to the OPENIDs of the shop's admins in the cloud console",
             zh: '在云开发控制台把该云函数的环境变量 ADMIN_OPENIDS 设为管理员的 OPENID',
           },
         },
@@ -573,7 +589,7 @@ describe('npm run doctor --env with functions in trouble', () => {
         zh: 'bindAccount 运行在 Node.js 8.9.4 上，版本过低',
       },
       next: {
-        en: 'choose Node 16 or later as its runtime; where it cannot be changed, delete the function and create it anew',
+        en: 'choose Node 16 or later as its runtime; if it cannot be changed, delete the function and create it again',
         zh: '运行环境请选择 Node.js 16 或更高版本；如不能修改，请删除后重新创建',
       },
     })
@@ -584,7 +600,7 @@ describe('npm run doctor --env with functions in trouble', () => {
       check: 'deployed',
       level: 'wrong',
       what: {
-        en: `bindAccount is of version 0.0.1, with wx-server-sdk 4.0.2 on Node 16.13.1; there is ${version}`,
+        en: `bindAccount has version 0.0.1, with wx-server-sdk 4.0.2 on Node 16.13.1; the current version is ${version}`,
         zh: `bindAccount 版本 0.0.1，wx-server-sdk 4.0.2，Node.js 16.13.1；当前版本为 ${version}`,
       },
       next: UPLOAD,
@@ -597,7 +613,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     expect(await first(answering({ errCode: -401002, errMsg }))).toStrictEqual({
       check: 'deployed',
       level: 'wrong',
-      what: { en: 'bindAccount is of a version before $doctor', zh: 'bindAccount 的版本过旧，不支持 $doctor' },
+      what: { en: 'bindAccount has a version older than $doctor', zh: 'bindAccount 的版本过旧，不支持 $doctor' },
       next: UPLOAD,
     })
   })
@@ -605,7 +621,7 @@ describe('npm run doctor --env with functions in trouble', () => {
   it('notes a version that is newer than its own', async () => {
     expect(await first(about({ version: '99.0.0' }))).toMatchObject({
       level: 'note',
-      what: { en: expect.stringMatching(`; this doctor is of ${version}$`) },
+      what: { en: expect.stringMatching(`; this doctor has version ${version}$`) },
     })
   })
 
@@ -626,13 +642,49 @@ describe('npm run doctor --env with functions in trouble', () => {
   it('notes a time limit that nobody tells', async () => {
     const { findings } = await deployed({ 'bindAccount/index.js': about({ timeLimitMs: undefined }) })
 
-    expect(findings[2]).toMatchObject({ level: 'note', what: { en: 'bindAccount is not told its time limit' } })
+    expect(findings[2]).toMatchObject({ level: 'note', what: { en: 'bindAccount does not know its time limit' } })
+  })
+
+  const ticketOf = async (more: object) =>
+    (await deployed({ 'bindAccount/index.js': about(more) })).findings.slice(3, -1)
+
+  it('says that the function gets a ticket for cloud calls', async () => {
+    expect(await ticketOf({ source: 'wx_http', ticket: true })).toStrictEqual([
+      right(
+        'bindAccount gets a ticket for cloud calls (source wx_http)',
+        'bindAccount 获得了云调用凭证（来源 wx_http）',
+      ),
+    ])
+  })
+
+  it.each([
+    ['wx_http', 'source wx_http', '来源 wx_http'],
+    [null, 'no source', '无来源'],
+  ])('is wrong where the function gets no ticket for cloud calls: %s', async (source, en, zh) => {
+    expect(await ticketOf({ source, ticket: false })).toStrictEqual([
+      {
+        check: 'deployed',
+        level: 'wrong',
+        what: {
+          en: `bindAccount got no ticket for cloud calls (${en}), though WeChat documents that calls from a server get one`,
+          zh: `bindAccount 没有获得云调用凭证（${zh}），而微信文档说明服务端调用会获得凭证`,
+        },
+        next: {
+          en: 'upload the function again from the developer tools; if that does not help, call it with wx.cloud.callFunction',
+          zh: '用开发者工具重新上传该云函数；如果仍然没有，请用 wx.cloud.callFunction 调用',
+        },
+      },
+    ])
+  })
+
+  it('says nothing of the ticket where the function does not report it', async () => {
+    expect(await ticketOf({})).toStrictEqual([])
   })
 
   it('notes that it is refused', async () => {
     expect(await first(answering({ errCode: -401001, errMsg: `${FAIL} not by HTTP` }))).toMatchObject({
       level: 'note',
-      what: { en: `bindAccount refuses to answer a server: ${FAIL} not by HTTP` },
+      what: { en: `bindAccount refuses calls from a server: ${FAIL} not by HTTP` },
     })
   })
 
@@ -648,7 +700,7 @@ describe('npm run doctor --env with functions in trouble', () => {
           check: 'deployed',
           level: 'wrong',
           what: {
-            en: 'bindAccount is no function of wx-logistics',
+            en: 'bindAccount is not a function of wx-logistics',
             zh: 'bindAccount 不是 wx-logistics 的云函数',
           },
           next: {
@@ -668,7 +720,7 @@ describe('npm run doctor --env with functions in trouble', () => {
           check: 'deployed',
           level: 'note',
           what: {
-            en: 'bindAccount does not answer as a function of wx-logistics',
+            en: 'bindAccount does not respond like a function of wx-logistics',
             zh: 'bindAccount 没有按 wx-logistics 的云函数应答',
           },
           next: {
@@ -687,7 +739,7 @@ describe('npm run doctor --env with functions in trouble', () => {
 
     expect(await first(THROWS)).toMatchObject({
       level: 'wrong',
-      what: { en: expect.stringContaining('bindAccount in prod-1 did not answer: -504002 Error: no way rid: ') },
+      what: { en: expect.stringContaining('bindAccount in prod-1 did not respond: -504002 Error: no way rid: ') },
       next: { en: "look into the function's log in the cloud console" },
     })
   })
@@ -696,7 +748,9 @@ describe('npm run doctor --env with functions in trouble', () => {
     expect(await first(THROWS)).toMatchObject({
       level: 'note',
       what: {
-        en: expect.stringContaining('bindAccount does not answer as a function of wx-logistics: Error: no way rid: '),
+        en: expect.stringContaining(
+          'bindAccount does not respond like a function of wx-logistics: Error: no way rid: ',
+        ),
       },
     })
   })

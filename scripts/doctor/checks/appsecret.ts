@@ -36,8 +36,8 @@ export function appsecret({ dir }: Project, known: string | undefined): Finding[
   if (found.length === 0)
     return [right('no appsecret was found in the files that were read', '在所读的文件里没有发现 AppSecret')]
   return found.map((place) =>
-    wrong(`what looks like an appsecret lies in ${place}`, `${place} 疑似写有 AppSecret`, {
-      en: 'reset it at mp.weixin.qq.com, for it is in the history of git too; keep the new one in the variable WX_SECRET, and never in a mini program',
+    wrong(`${place} seems to contain an appsecret`, `${place} 疑似写有 AppSecret`, {
+      en: 'reset it at mp.weixin.qq.com, because the git history contains it too; keep the new one in the variable WX_SECRET, never in a mini program',
       zh: '请在 mp.weixin.qq.com 重置（git 历史里也有它）；新的 AppSecret 放在环境变量 WX_SECRET 里，切勿写进小程序',
     }),
   )

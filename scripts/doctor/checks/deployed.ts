@@ -9,25 +9,25 @@ import { type Finding, note, right, wrong } from '../Finding'
 import { failed } from '../failed'
 import { permission } from './permission'
 
-/** WeChat's, unless set; and what a bind may want. */
+/** WeChat's default time limit, and the time that a bind may take, in milliseconds. */
 const SHORT_MS = 3000
 const ENOUGH_MS = 10_000
 
-/** Its code threw an error. */
+/** The function threw an error. */
 const THREW = -504002
 
 const UPLOAD = {
-  en: 'bring it up to date (npx wx-logistics add), and upload it again from the developer tools',
+  en: 'update it (npx wx-logistics add), then upload it again from the developer tools',
   zh: '用 npx wx-logistics add 更新后，在开发者工具里重新上传',
 }
 
 /**
- * What the deployed function says of itself when the cloud asks it `{ "$doctor": true }`, and whether it may call its API.
+ * Checks a deployed function: what it answers to `{ "$doctor": true }`, and whether it has the permission for its API.
  *
- * @param isOwn whether the project has it as one of this package's: another may answer as it likes
+ * @param isOwn whether the project contains it as a function of this package; another one may answer anything
  */
 export async function deployed(access: Access, name: string, envId: string, isOwn: boolean): Promise<Finding[]> {
-  const what = { en: `${name} in ${envId} did not answer`, zh: `环境 ${envId} 的 ${name} 没有应答` }
+  const what = { en: `${name} in ${envId} did not respond`, zh: `环境 ${envId} 的 ${name} 没有应答` }
   try {
     const { errcode, errmsg, fields } = await access.invoke(name, { $doctor: true })
     if (errcode === THREW && !isOwn) return [stranger(name, errmsg)]
@@ -41,7 +41,7 @@ export async function deployed(access: Access, name: string, envId: string, isOw
   }
 }
 
-/** It knows the question, or is of a time before it. */
+/** Whether a function of this package answered, including versions older than $doctor. */
 function isOurs(told: unknown): boolean {
   return readProperty(told, 'name') === packageName || isBeforeDoctor(told)
 }
@@ -56,17 +56,18 @@ function messageIn(told: unknown): string {
 
 function aboutFindings(name: string, told: unknown): Finding[] {
   if (isBeforeDoctor(told)) {
-    return [wrong(`${name} is of a version before $doctor`, `${name} 的版本过旧，不支持 $doctor`, UPLOAD)]
+    return [wrong(`${name} has a version older than $doctor`, `${name} 的版本过旧，不支持 $doctor`, UPLOAD)]
   }
   return [
     versionFinding(name, told),
     ...apiFinding(name, told),
     adminsFinding(name, told),
     timeLimitFinding(name, told),
+    ...ticketFinding(name, told),
   ]
 }
 
-/** Of what does not answer the question. */
+/** Explains an answer that is not that of $doctor. */
 function otherFinding(name: string, told: unknown, isOwn: boolean): Finding {
   const node = new RegExp(`Node (\\S+) ${TOO_OLD}`).exec(messageIn(told))?.[1]
   if (node !== undefined) {
@@ -74,27 +75,27 @@ function otherFinding(name: string, told: unknown, isOwn: boolean): Finding {
       `${name} runs on Node ${node}, which is too old for it`,
       `${name} 运行在 Node.js ${node} 上，版本过低`,
       {
-        en: 'choose Node 16 or later as its runtime; where it cannot be changed, delete the function and create it anew',
+        en: 'choose Node 16 or later as its runtime; if it cannot be changed, delete the function and create it again',
         zh: '运行环境请选择 Node.js 16 或更高版本；如不能修改，请删除后重新创建',
       },
     )
   }
   if (readProperty(told, 'errCode') === -401001) {
-    const next = { en: 'call it by wx.cloud.callFunction', zh: '请用 wx.cloud.callFunction 调用' }
+    const next = { en: 'call it with wx.cloud.callFunction', zh: '请用 wx.cloud.callFunction 调用' }
     return note(
-      `${name} refuses to answer a server: ${messageIn(told)}`,
+      `${name} refuses calls from a server: ${messageIn(told)}`,
       `${name} 拒绝了服务端调用：${messageIn(told)}`,
       next,
     )
   }
   if (!isOwn) return stranger(name)
-  return wrong(`${name} is no function of ${packageName}`, `${name} 不是 ${packageName} 的云函数`, uploadOurs(name))
+  return wrong(`${name} is not a function of ${packageName}`, `${name} 不是 ${packageName} 的云函数`, uploadOurs(name))
 }
 
-/** It may be well: nobody has said that it is one of this package's. */
+/** Only a note: it may be a function of the project's own. */
 function stranger(name: string, error?: string): Finding {
   return note(
-    `${name} does not answer as a function of ${packageName}${error === undefined ? '' : `: ${error}`}`,
+    `${name} does not respond like a function of ${packageName}${error === undefined ? '' : `: ${error}`}`,
     `${name} 没有按 ${packageName} 的云函数应答${error === undefined ? '' : `：${error}`}`,
     { en: `if it should be one, ${uploadOurs(name).en}`, zh: `如果应该是，${uploadOurs(name).zh}` },
   )
@@ -106,17 +107,17 @@ function uploadOurs(name: string): Text {
 
 function versionFinding(name: string, told: unknown): Finding {
   const [version, sdk, node] = ['version', 'sdk', 'node'].map((it) => String(readProperty(told, it)))
-  const en = `${name} is of version ${version}, with wx-server-sdk ${sdk} on Node ${node}`
+  const en = `${name} has version ${version}, with wx-server-sdk ${sdk} on Node ${node}`
   const zh = `${name} 版本 ${version}，wx-server-sdk ${sdk}，Node.js ${node}`
   const known = valid(version)
   if (known === null || known === ownVersion) return right(en, zh)
   if (gt(known, ownVersion)) {
-    return note(`${en}; this doctor is of ${ownVersion}`, `${zh}；本 doctor 版本为 ${ownVersion}`, {
+    return note(`${en}; this doctor has version ${ownVersion}`, `${zh}；本 doctor 版本为 ${ownVersion}`, {
       en: 'install the newer package',
       zh: '请安装更新的 wx-logistics 包',
     })
   }
-  return wrong(`${en}; there is ${ownVersion}`, `${zh}；当前版本为 ${ownVersion}`, UPLOAD)
+  return wrong(`${en}; the current version is ${ownVersion}`, `${zh}；当前版本为 ${ownVersion}`, UPLOAD)
 }
 
 function apiFinding(name: string, told: unknown): Finding[] {
@@ -131,10 +132,10 @@ function adminsFinding(name: string, told: unknown): Finding {
     return right(`ADMIN_OPENIDS of ${name} is set`, `${name} 已设置 ADMIN_OPENIDS`)
   }
   return wrong(
-    `ADMIN_OPENIDS of ${name} is not set, so that no user may call it`,
+    `ADMIN_OPENIDS of ${name} is not set, so no user can call it`,
     `${name} 没有设置 ADMIN_OPENIDS，任何用户都不能调用`,
     {
-      en: "set this environment variable of the function's to the OPENIDs of the shop's admins, in the cloud console",
+      en: "set this environment variable of the function to the OPENIDs of the shop's admins in the cloud console",
       zh: '在云开发控制台把该云函数的环境变量 ADMIN_OPENIDS 设为管理员的 OPENID',
     },
   )
@@ -143,10 +144,36 @@ function adminsFinding(name: string, told: unknown): Finding {
 function timeLimitFinding(name: string, told: unknown): Finding {
   const ms = readProperty(told, 'timeLimitMs')
   const raise = { en: 'raise it to 10 s or more in the cloud console', zh: '在云开发控制台调到 10 秒以上' }
-  if (typeof ms !== 'number') return note(`${name} is not told its time limit`, `${name} 未获知超时时间`, raise)
+  if (typeof ms !== 'number') return note(`${name} does not know its time limit`, `${name} 未获知超时时间`, raise)
   const en = `${name} has a time limit of ${ms / 1000} s`
   const zh = `${name} 的超时时间是 ${ms / 1000} 秒`
   if (ms >= ENOUGH_MS) return right(en, zh)
   const short = [`${en}: a bind may take longer`, `${zh}，绑定可能超时`, raise] as const
   return ms > SHORT_MS ? note(...short) : wrong(...short)
+}
+
+/**
+ * Reports whether the function got what cloud calls need. Older functions do not say.
+ *
+ * @see https://developers.weixin.qq.com/doc/oplatform/openApi/cloudbase-common/scf-management/api_invokecloudfunction
+ *   "由 HTTP API 触发的云函数可以使用云调用"
+ */
+function ticketFinding(name: string, told: unknown): Finding[] {
+  const ticket = readProperty(told, 'ticket')
+  if (typeof ticket !== 'boolean') return []
+  const source = readProperty(told, 'source')
+  const [en, zh] = typeof source === 'string' ? [`source ${source}`, `来源 ${source}`] : ['no source', '无来源']
+  if (ticket) {
+    return [right(`${name} gets a ticket for cloud calls (${en})`, `${name} 获得了云调用凭证（${zh}）`)]
+  }
+  return [
+    wrong(
+      `${name} got no ticket for cloud calls (${en}), though WeChat documents that calls from a server get one`,
+      `${name} 没有获得云调用凭证（${zh}），而微信文档说明服务端调用会获得凭证`,
+      {
+        en: 'upload the function again from the developer tools; if that does not help, call it with wx.cloud.callFunction',
+        zh: '用开发者工具重新上传该云函数；如果仍然没有，请用 wx.cloud.callFunction 调用',
+      },
+    ),
+  ]
 }

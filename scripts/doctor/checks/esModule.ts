@@ -1,55 +1,54 @@
 import { join } from 'node:path'
-import { Script } from 'node:vm'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { ES_MODULE, ES_MODULE_REFUSED } from '../../emulator/functions/nextStep'
-import { messageOf } from '../../start/messageOf'
-import { type Finding, wrong } from '../Finding'
+import { ES_MODULE } from '../../emulator/functions/nextStep'
+import { type Finding, note, wrong } from '../Finding'
 import { isEsModuleOnly } from '../isEsModuleOnly'
 import { type Project, type ProjectFunction, runtimeOf } from '../Project'
 import { readJson } from '../readJson'
-import { sourcesOf } from '../sourcesOf'
-import { withoutComments } from '../withoutComments'
+import type { Source } from '../sourcesOf'
 
-/** WeChat's Node of this number requires ES modules too. */
+/** From this major version on, WeChat's Node can require ES modules. */
 const REQUIRES_ANY = 20
 
-const REQUIRED = /\brequire\(\s*(['"`])([^'"`\n]+)\1\s*\)/g
-
-/** Functions that Node may load here, and that WeChat's refuses to load. */
+/** Finds code that WeChat's Node cannot load, though the local Node may. */
 export function esModule(project: Project): Finding[] {
   return [
-    ...project.functions.flatMap((it) => [...indexFinding(it), ...requiredFindings(project, it)]),
+    ...project.functions.flatMap((it) => {
+      const requiresAny = (runtimeOf(project, it.name) ?? 0) >= REQUIRES_ANY
+      return it.sources.flatMap((source) => [
+        ...syntaxFindings(it, source),
+        ...(requiresAny ? [] : requiredFindings(it, source)),
+      ])
+    }),
     ...project.mjsOnly.map(mjsFinding),
   ]
 }
 
-function indexFinding(it: ProjectFunction): Finding[] {
-  const { name, manifest } = it
-  if (readProperty(manifest, 'type') === 'module') {
+function syntaxFindings({ name, manifest }: ProjectFunction, { path, mistake, isEsModule }: Source): Finding[] {
+  if (path === 'index.js' && readProperty(manifest, 'type') === 'module') {
     return [
       wrong(`${name}/package.json says "type": "module"`, `${name}/package.json 写了 "type": "module"`, ES_MODULE),
     ]
   }
-  const mistake = mistakeIn(it)
-  if (mistake === undefined) return []
-  if (ES_MODULE_REFUSED.test(mistake)) {
+  if (path === 'index.js' && isEsModule) {
     return [wrong(`${name}/index.js has import or export`, `${name}/index.js 用了 import 或 export`, ES_MODULE)]
   }
-  const next = { en: 'correct it, or build it to CommonJS', zh: '请改正，或构建为 CommonJS' }
-  return [wrong(`${name}/index.js cannot be read: ${mistake}`, `${name}/index.js 有语法错误：${mistake}`, next)]
+  if (mistake === undefined) return []
+  const place = `${name}/${path}:${mistake.line}`
+  const en = `${place} cannot be parsed: ${mistake.message}`
+  const zh = `${place} 无法解析：${mistake.message}`
+  if (path === 'index.js')
+    return [wrong(en, zh, { en: 'fix it, or build it to CommonJS', zh: '请改正，或构建为 CommonJS' })]
+  return [note(en, zh, { en: 'fix it if the function loads it', zh: '如果云函数会加载它，请改正' })]
 }
 
-function requiredFindings(project: Project, { name, dir }: ProjectFunction): Finding[] {
-  if ((runtimeOf(project, name) ?? 0) >= REQUIRES_ANY) return []
-  return sourcesOf(dir).flatMap(({ path, code }) => {
-    const all = [...withoutComments(code).matchAll(REQUIRED)].map(([, , module = '']) => module)
-    return [...new Set(all)]
-      .filter((module) => module.endsWith('.mjs') || isEsPackage(dir, module))
-      .map((module) => requiredFinding(`${name}/${path}`, module))
-  })
+function requiredFindings({ name, dir }: ProjectFunction, { path, requires }: Source): Finding[] {
+  return requires
+    .filter((module) => module.endsWith('.mjs') || isEsPackage(dir, module))
+    .map((module) => requiredFinding(`${name}/${path}`, module))
 }
 
-/** As far as it is installed; what it is elsewhere, nobody knows. */
+/** Only an installed package can be checked. */
 function isEsPackage(dir: string, module: string): boolean {
   if (!/^(@[\w.~-]+\/)?[\w~-][\w.~-]*$/.test(module)) return false
   try {
@@ -62,28 +61,18 @@ function isEsPackage(dir: string, module: string): boolean {
 
 function requiredFinding(file: string, module: string): Finding {
   const ways = { en: 'or build both to CommonJS', zh: '或构建为 CommonJS' }
-  const other = { en: 'or install a version of it that require takes', zh: '或安装支持 require 的版本' }
+  const other = { en: 'or install a version that supports require', zh: '或安装支持 require 的版本' }
   const { en, zh } = module.endsWith('.mjs') ? ways : other
   return wrong(
     `${file} requires ${module}, an ES module, which WeChat's Node before 20.19 refuses`,
     `${file} 用 require 加载了 ES 模块 ${module}，微信云函数的 Node（20.19 之前）无法加载`,
-    { en: `load it by await import('${module}'), ${en}`, zh: `改用 await import('${module}')，${zh}` },
+    { en: `load it with await import('${module}'), ${en}`, zh: `改用 await import('${module}')，${zh}` },
   )
 }
 
 function mjsFinding(name: string): Finding {
   return wrong(`${name} has an index.mjs, but no index.js`, `${name} 只有 index.mjs，没有 index.js`, {
-    en: 'WeChat starts a function by index.js: write it with require and exports.main, or build it to CommonJS',
+    en: 'WeChat starts a function from index.js: write it with require and exports.main, or build it to CommonJS',
     zh: '云函数的入口是 index.js：请改用 require 和 exports.main，或构建为 CommonJS',
   })
-}
-
-/** What Node itself says when it reads the code as it reads CommonJS; nothing is run. */
-function mistakeIn({ code }: ProjectFunction): string | undefined {
-  try {
-    new Script(`(function (exports, require, module) {${code.replace(/^#!.*/, '')}\n})`)
-    return undefined
-  } catch (error) {
-    return messageOf(error)
-  }
 }

@@ -7,10 +7,10 @@ import { type Access, resultIn } from '../Access'
 import { type Finding, note, right, wrong } from '../Finding'
 import { failed } from '../failed'
 
-/** Good in form, and no courier's: what is bound under it is nobody's. */
+/** A valid customer code that no courier has given to anyone. */
 const NOBODYS = 'wx-logistics-doctor'
 
-/** Calls that change nothing, by which a function shows whether it may call its API; there is none for those that act. */
+/** Calls that change nothing and show whether a function has its permission. Functions that are not listed would change something. */
 const HARMLESS: Readonly<Record<string, object>> = {
   bindAccount: { type: 'unbind', bizId: NOBODYS, deliveryId: 'SF' },
   getAllAccount: {},
@@ -20,16 +20,16 @@ const HARMLESS: Readonly<Record<string, object>> = {
 }
 
 const NOT_YET: Text = {
-  en: 'upload it once from the WeChat developer tools, for CI brings no permissions, and wait ten minutes',
+  en: 'upload it once from the WeChat developer tools, because CI does not set permissions, and wait ten minutes',
   zh: '用微信开发者工具上传一次（CI 部署不会带上权限），并等待十分钟生效',
 }
 
-/** Whether WeChat lets a deployed function call its API: any answer of WeChat's own says so. */
+/** Checks whether a deployed function has the permission for its API: if it has, WeChat itself responds. */
 export async function permission({ invoke }: Access, name: string): Promise<Finding> {
   const data = HARMLESS[name]
   if (data === undefined) {
     return note(
-      `whether ${name} may call its API is not tried, for that would act`,
+      `the permission of ${name} was not tested, because a call would change something`,
       `没有检测 ${name} 的接口权限，因为调用会产生实际操作`,
     )
   }
@@ -51,7 +51,7 @@ function findingOf(name: string, errCode: number, errMsg: string): Finding {
   }
   if (errCode === 0 || errCode >= 9_300_000) {
     const how = errCode === 0 ? '' : ` (${errCode})`
-    return right(`${name} may call its API: WeChat itself answers${how}`, `${name} 有接口权限：微信已应答${how}`)
+    return right(`${name} can call its API: WeChat itself responded${how}`, `${name} 有接口权限：微信已应答${how}`)
   }
   const api = `logistics.${name}`
   const own: Codes = isApiName(api) ? apis[api].codes : {}

@@ -1,21 +1,20 @@
 import { relative } from 'node:path'
 import { join } from 'node:path/posix'
-import { type ApiName, apiNames, apis, isApiName } from '../../../cloudfunctions/openapi/apis'
+import { apiNames, apis, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { meantBy } from '../../emulator/state/nameMistake'
 import { messageOf } from '../../start/messageOf'
-import { calledIn } from '../calledIn'
 import { type Finding, note, right, wrong } from '../Finding'
 import type { Project, ProjectFunction } from '../Project'
 import { readJson, readText } from '../readJson'
-import { sourcesOf } from '../sourcesOf'
+import type { Source } from '../sourcesOf'
 
-/** What a config.json may hold at its top: https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/openapi/openapi.html */
+/** The keys of a config.json: https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/openapi/openapi.html */
 const KEYS = ['permissions', 'triggers']
 
-/** Of the same family, for a courier's mini program (物流助手, 运力使用). */
+/** APIs of the same family for a courier's mini program (物流助手, 运力使用). */
 const COURIERS_OWN: readonly string[] = ['updateBusiness', 'updatePath', 'previewTemplate', 'getContact'].map(
   (it) => `logistics.${it}`,
 )
@@ -25,29 +24,41 @@ const UPLOAD = {
   zh: '然后用开发者工具重新上传该云函数',
 }
 
-/** The config.json of each function: which APIs it may call, and which its code does call. */
+/** Compares the APIs that each function's config.json declares with those that its code calls. */
 export function permissions(project: Project): Finding[] {
   const declared = new Map(project.functions.map((it) => [it.name, declarationOf(it)]))
-  const findings = project.functions.flatMap((it) => {
-    const { names, mistakes } = declared.get(it.name) ?? { names: [], mistakes: [] }
-    const calls = callsOf(it)
-    const unseen = names.filter((api) => isApiName(api) && apis[api].cloud && !calls.has(api))
+  const findings = project.functions.flatMap(({ name, sources }) => {
+    const { names, mistakes } = declared.get(name) ?? { names: [], mistakes: [] }
+    const calls = firstCallers(sources)
+    const unseen = names.filter((api) => isNeverCalled(api, sources))
     const elsewhere = (api: string) => [...declared].find(([, other]) => other.names.includes(api))?.[0]
     const missing = [...calls].filter(([api]) => !names.includes(api))
-    const wrongs = [...mistakes, ...missing.flatMap(([api, file]) => notDeclared(it.name, file, api, elsewhere(api)))]
+    const wrongs = [...mistakes, ...missing.flatMap(([api, path]) => notDeclared(name, path, api, elsewhere(api)))]
     const rights = wrongs.length > 0 ? [] : names.filter((api) => !unseen.includes(api))
-    return [...wrongs, ...declares(it.name, rights), ...unseen.map((api) => notSeen(it.name, api))]
+    return [
+      ...wrongs,
+      ...declares(name, rights),
+      ...unseen.map((api) => notSeen(name, api)),
+      ...sources.flatMap((source) => unknownCalls(name, source)),
+    ]
   })
   return [...findings, ...misplaced(project)]
 }
 
-/** The APIs that a function's code calls, each with the first file that does. */
-function callsOf({ dir }: ProjectFunction): Map<ApiName, string> {
-  const calls = new Map<ApiName, string>()
-  for (const { path, code } of sourcesOf(dir)) {
-    for (const api of calledIn(code)) calls.set(api, calls.get(api) ?? path)
-  }
-  return calls
+/** The first file that calls each API. */
+function firstCallers(sources: readonly Source[]): Map<string, string> {
+  const callers = new Map<string, string>()
+  for (const { path, apis } of sources) for (const api of apis) callers.set(api, callers.get(api) ?? path)
+  return callers
+}
+
+/** Whether a declared API is certainly not called. A name with a mistake has a finding already. */
+function isNeverCalled(api: string, sources: readonly Source[]): boolean {
+  const mayCall = ({ mistake, apis, unknown }: Source) =>
+    mistake !== undefined ||
+    apis.includes(api) ||
+    unknown.some(({ group }) => `${api}.`.startsWith(group && `${group}.`))
+  return /^\w+\.\w+$/.test(api) && nameFinding('', api).length === 0 && !sources.some(mayCall)
 }
 
 function declares(name: string, apis: readonly string[]): Finding[] {
@@ -57,13 +68,27 @@ function declares(name: string, apis: readonly string[]): Finding[] {
 
 function notSeen(name: string, api: string): Finding {
   return note(
-    `${name}/config.json declares ${api}, but no call to it was seen in ${name}`,
-    `${name}/config.json 声明了 ${api}，但在 ${name} 的代码里没有看到对它的调用`,
+    `${name}/config.json declares ${api}, but ${name} does not call it`,
+    `${name}/config.json 声明了 ${api}，但 ${name} 的代码没有调用它`,
     {
-      en: 'if nothing calls it, take it out: a function should be allowed no more than it needs',
+      en: 'remove it if nothing calls it: a function should have only the permissions that it needs',
       zh: '如果确实没有调用，请删掉：云函数只应拥有需要的权限',
     },
   )
+}
+
+function unknownCalls(name: string, { path, unknown }: Source): Finding[] {
+  return unknown.map(({ group, line }) => {
+    const what = ['cloud.openapi', ...(group === '' ? [] : [group])].join('.')
+    return note(
+      `${name}/${path}:${line} uses ${what} without a constant API name, so the APIs that it calls cannot be checked`,
+      `${name}/${path}:${line} 使用 ${what} 时没有写明接口名，无法检查它调用了哪些接口`,
+      {
+        en: `declare every API that it may call in ${name}/config.json`,
+        zh: `请在 ${name}/config.json 里声明它可能调用的所有接口`,
+      },
+    )
+  })
 }
 
 interface Declaration {
@@ -77,8 +102,9 @@ function declarationOf({ name, dir }: ProjectFunction): Declaration {
   try {
     config = readJson(`${dir}/config.json`)
   } catch (error) {
-    const next = { en: 'correct it', zh: '请改正' }
-    return { names: [], mistakes: [wrong(`${file} is not JSON: ${messageOf(error)}`, `${file} 不是合法的 JSON`, next)] }
+    const next = { en: 'fix it', zh: '请改正' }
+    const [en, zh] = [`${file} is not valid JSON`, `${file} 不是合法的 JSON`]
+    return { names: [], mistakes: [wrong(`${en}: ${messageOf(error)}`, `${zh}：${messageOf(error)}`, next)] }
   }
   if (config === undefined) return { names: [], mistakes: [] }
   const names = namesIn(config)
@@ -90,7 +116,7 @@ function declarationOf({ name, dir }: ProjectFunction): Declaration {
   return { names, mistakes: [...keys, ...names.flatMap((it) => nameFinding(file, it))] }
 }
 
-/** The names under permissions.openapi; undefined where something has another form than WeChat reads. */
+/** Returns the names under permissions.openapi, or undefined if WeChat cannot read the form. */
 function namesIn(config: unknown): string[] | undefined {
   const permissions = readProperty(config, 'permissions')
   const openapi = readProperty(permissions, 'openapi')
@@ -105,7 +131,7 @@ function namesIn(config: unknown): string[] | undefined {
 function misshapen(file: string, config: unknown): Finding {
   const meant = [...new Set(JSON.stringify(config).match(/\blogistics\.\w+/g))]
   const form = JSON.stringify({ permissions: { openapi: meant.length > 0 ? meant : ['logistics.bindAccount'] } })
-  return wrong(`${file} declares no API in the form that WeChat reads`, `${file} 的接口声明格式不对`, {
+  return wrong(`${file} declares its APIs in a form that WeChat does not read`, `${file} 的接口声明格式不对`, {
     en: `write ${form}, ${UPLOAD.en}`,
     zh: `改为 ${form}，${UPLOAD.zh}`,
   })
@@ -118,11 +144,14 @@ function misspelt(file: string, names: readonly string[], known: readonly string
   })
 }
 
-/** A name of another family is WeChat's to know. */
+/** Checks the name of an API. Names of other groups are not checked. */
 function nameFinding(file: string, name: string): Finding[] {
   if (isApiName(name)) {
     if (apis[name].cloud) return []
-    const next = { en: `call it over HTTPS: npx wx-logistics call ${name.split('.')[1]}`, zh: '请改用 HTTPS 调用' }
+    const next = {
+      en: `call it over HTTPS: npx wx-logistics call ${name.split('.')[1]}`,
+      zh: `请改用 HTTPS 调用：npx wx-logistics call ${name.split('.')[1]}`,
+    }
     return [wrong(`${file}: WeChat does not offer ${name} to functions`, `${file}：${name} 不支持云调用`, next)]
   }
   const bare = name.replace(/^openapi\./, '')
@@ -140,22 +169,24 @@ function misnamed(file: string, name: string, near: string): Finding {
 
 function unknownName(file: string, name: string): Finding {
   const near = nearestTo(name)
-  return note(`${file}: no API ${JSON.stringify(name)} is known`, `${file}：不认识接口 ${JSON.stringify(name)}`, {
-    en: `${near === undefined ? '' : `did you mean ${near}? `}known are ${apiNames().join(', ')}`,
+  return note(`${file}: unknown API ${JSON.stringify(name)}`, `${file}：不认识接口 ${JSON.stringify(name)}`, {
+    en: `${near === undefined ? '' : `did you mean ${near}? `}known APIs: ${apiNames().join(', ')}`,
     zh: `${near === undefined ? '' : `是不是 ${near}？`}已知接口：${apiNames().join('、')}`,
   })
 }
 
-/** Also one that was cut short: to `logistics.bind` so much is added that it is near to none. */
+/** Also finds the name for a prefix such as `logistics.bind`, which is too short for an edit distance. */
 function nearestTo(name: string): string | undefined {
   const begun = apiNames().find((it) => it.toLowerCase().startsWith(name.toLowerCase()))
   return nearest(name, apiNames()) ?? begun
 }
 
-function notDeclared(name: string, path: string, api: ApiName, elsewhere: string | undefined): Finding[] {
+function notDeclared(name: string, path: string, api: string, elsewhere: string | undefined): Finding[] {
   const caller = join(name, path)
-  if (!apis[api].cloud) return nameFinding(caller, api)
-  const place = elsewhere === undefined ? '' : `; ${elsewhere}/config.json does, but that counts for ${elsewhere} alone`
+  const mistakes = nameFinding(caller, api)
+  if (mistakes.length > 0) return mistakes
+  const place =
+    elsewhere === undefined ? '' : `; ${elsewhere}/config.json declares it, but that is valid for ${elsewhere} only`
   const placeZh = elsewhere === undefined ? '' : `；它写在了 ${elsewhere}/config.json，只对 ${elsewhere} 生效`
   return [
     wrong(
@@ -169,13 +200,13 @@ function notDeclared(name: string, path: string, api: ApiName, elsewhere: string
   ]
 }
 
-/** Beside the functions instead of in one. */
+/** Finds a config.json that is beside the functions instead of in one. */
 function misplaced({ dir, root }: Project): Finding[] {
   if (root === undefined || !readText(`${root}/config.json`)?.includes('permissions')) return []
   const file = `${relative(dir, root)}/config.json`
   return [
-    wrong(`${file} counts for no function`, `${file} 对任何云函数都不生效`, {
-      en: 'each function has its own, beside its index.js',
+    wrong(`${file} has no effect on any function`, `${file} 对任何云函数都不生效`, {
+      en: 'give each function its own config.json, beside its index.js',
       zh: '每个云函数各有一份 config.json，放在 index.js 旁边',
     }),
   ]

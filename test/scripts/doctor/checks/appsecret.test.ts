@@ -16,9 +16,9 @@ describe('appsecret', () => {
   const found = (files: Record<string, string>, known?: string) => appsecret(readProject(folder.write(files)), known)
   const wrongAt = (place: string) => ({
     level: 'wrong',
-    what: { en: `what looks like an appsecret lies in ${place}`, zh: `${place} 疑似写有 AppSecret` },
+    what: { en: `${place} seems to contain an appsecret`, zh: `${place} 疑似写有 AppSecret` },
     next: {
-      en: 'reset it at mp.weixin.qq.com, for it is in the history of git too; keep the new one in the variable WX_SECRET, and never in a mini program',
+      en: 'reset it at mp.weixin.qq.com, because the git history contains it too; keep the new one in the variable WX_SECRET, never in a mini program',
       zh: '请在 mp.weixin.qq.com 重置（git 历史里也有它）；新的 AppSecret 放在环境变量 WX_SECRET 里，切勿写进小程序',
     },
   })

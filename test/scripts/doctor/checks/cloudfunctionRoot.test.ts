@@ -52,11 +52,11 @@ describe('cloudfunctionRoot', () => {
       {
         level: 'note',
         what: {
-          en: 'this folder is no project with functions: no project.config.json with a cloudfunctionRoot, no folder cloudfunctions',
+          en: 'this folder is not a project with functions: it has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions',
           zh: '当前目录不是带云函数的项目：没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹',
         },
         next: {
-          en: 'call doctor in the folder of project.config.json',
+          en: 'run doctor in the folder of project.config.json',
           zh: '请在 project.config.json 所在目录运行 doctor',
         },
       },

@@ -50,9 +50,16 @@ describe('esModule', () => {
     ])
   })
 
-  it('is wrong where index.js cannot be read at all', () => {
-    expect(found('exports.main = (')).toMatchObject([
-      { level: 'wrong', what: { en: expect.stringMatching(/^bind\/index\.js cannot be read: Unexpected token/) } },
+  it('is wrong where index.js cannot be parsed', () => {
+    expect(found('exports.main = (\n')).toStrictEqual([
+      {
+        level: 'wrong',
+        what: {
+          en: 'bind/index.js:2 cannot be parsed: Unexpected token',
+          zh: 'bind/index.js:2 无法解析：Unexpected token',
+        },
+        next: { en: 'fix it, or build it to CommonJS', zh: '请改正，或构建为 CommonJS' },
+      },
     ])
   })
 
@@ -60,6 +67,32 @@ describe('esModule', () => {
     const own = Object.entries(files).map(([path, text]) => [`cloudfunctions/bind/${path}`, text])
     return esModule(readProject(folder.write({ ...Object.fromEntries(own), ...others })))
   }
+
+  it.each(['lib.js', 'lib.cjs', 'src/lib.mjs'])('notes that %s cannot be parsed, with its line', (path) => {
+    expect(inFunction({ 'index.js': '', [path]: 'const a =\n  1 2' })).toStrictEqual([
+      {
+        level: 'note',
+        what: {
+          en: `bind/${path}:2 cannot be parsed: Unexpected token`,
+          zh: `bind/${path}:2 无法解析：Unexpected token`,
+        },
+        next: { en: 'fix it if the function loads it', zh: '如果云函数会加载它，请改正' },
+      },
+    ])
+  })
+
+  it('finds a require in a template literal, and after a regular expression with a quote', () => {
+    const files = {
+      'index.js': `if (a) /'/.test(b); require('./a.mjs') // it's\nlog(\`\${require('./b.mjs')}\`)`,
+      'a.mjs': '',
+      'b.mjs': '',
+    }
+
+    expect(inFunction(files).map(({ what }) => what.en)).toStrictEqual([
+      "bind/index.js requires ./a.mjs, an ES module, which WeChat's Node before 20.19 refuses",
+      "bind/index.js requires ./b.mjs, an ES module, which WeChat's Node before 20.19 refuses",
+    ])
+  })
 
   it('is wrong where a file requires an .mjs', () => {
     const files = { 'index.js': "require('./src')", 'src/index.js': 'module.exports = require("./lib.mjs")' }
@@ -72,7 +105,7 @@ describe('esModule', () => {
           zh: 'bind/src/index.js 用 require 加载了 ES 模块 ./lib.mjs，微信云函数的 Node（20.19 之前）无法加载',
         },
         next: {
-          en: "load it by await import('./lib.mjs'), or build both to CommonJS",
+          en: "load it with await import('./lib.mjs'), or build both to CommonJS",
           zh: "改用 await import('./lib.mjs')，或构建为 CommonJS",
         },
       },
@@ -95,7 +128,7 @@ describe('esModule', () => {
           zh: 'bind/index.js 用 require 加载了 ES 模块 dayjs，微信云函数的 Node（20.19 之前）无法加载',
         },
         next: {
-          en: "load it by await import('dayjs'), or install a version of it that require takes",
+          en: "load it with await import('dayjs'), or install a version that supports require",
           zh: "改用 await import('dayjs')，或安装支持 require 的版本",
         },
       },
@@ -138,7 +171,7 @@ describe('esModule', () => {
         level: 'wrong',
         what: { en: 'bind has an index.mjs, but no index.js', zh: 'bind 只有 index.mjs，没有 index.js' },
         next: {
-          en: 'WeChat starts a function by index.js: write it with require and exports.main, or build it to CommonJS',
+          en: 'WeChat starts a function from index.js: write it with require and exports.main, or build it to CommonJS',
           zh: '云函数的入口是 index.js：请改用 require 和 exports.main，或构建为 CommonJS',
         },
       },

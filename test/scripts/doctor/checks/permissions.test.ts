@@ -70,15 +70,24 @@ describe('permissions', () => {
     ])
   })
 
-  it("leaves other families' names, and those of couriers, to WeChat", () => {
+  it('does not check the names of other groups, nor those for couriers', () => {
     const names = ['subscribeMessage.send', 'logistics.updatePath', 'wxacode.get']
+    const code = names.map((name) => `cloud.openapi.${name}({})`).join('\n')
 
-    expect(bindWith(declares(...names))).toMatchObject([{ level: 'right' }])
+    expect(found({ 'bind/index.js': code, 'bind/config.json': declares(...names) })).toStrictEqual([
+      {
+        level: 'right',
+        what: {
+          en: 'bind/config.json declares subscribeMessage.send, logistics.updatePath, wxacode.get',
+          zh: 'bind/config.json 已声明 subscribeMessage.send、logistics.updatePath、wxacode.get',
+        },
+      },
+    ])
   })
 
   it('notes a name of the family that is not known', () => {
     expect(bindWith(declares('logistics.scatterEverything'))).toMatchObject([
-      { level: 'note', what: { en: 'bind/config.json: no API "logistics.scatterEverything" is known' } },
+      { level: 'note', what: { en: 'bind/config.json: unknown API "logistics.scatterEverything"' } },
     ])
   })
 
@@ -90,7 +99,10 @@ describe('permissions', () => {
           en: 'bind/config.json: WeChat does not offer logistics.testUpdateOrder to functions',
           zh: 'bind/config.json：logistics.testUpdateOrder 不支持云调用',
         },
-        next: { en: 'call it over HTTPS: npx wx-logistics call testUpdateOrder', zh: '请改用 HTTPS 调用' },
+        next: {
+          en: 'call it over HTTPS: npx wx-logistics call testUpdateOrder',
+          zh: '请改用 HTTPS 调用：npx wx-logistics call testUpdateOrder',
+        },
       },
     ])
   })
@@ -119,7 +131,7 @@ describe('permissions', () => {
     expect(found(files)[0]).toStrictEqual({
       level: 'wrong',
       what: {
-        en: 'bind/index.js calls logistics.bindAccount, but bind/config.json does not declare it; pay/config.json does, but that counts for pay alone',
+        en: 'bind/index.js calls logistics.bindAccount, but bind/config.json does not declare it; pay/config.json declares it, but that is valid for pay only',
         zh: 'bind/index.js 调用 logistics.bindAccount，但 bind/config.json 没有声明；它写在了 pay/config.json，只对 pay 生效',
       },
       next: ADD,
@@ -131,11 +143,11 @@ describe('permissions', () => {
       {
         level: 'wrong',
         what: {
-          en: 'cloudfunctions/config.json counts for no function',
+          en: 'cloudfunctions/config.json has no effect on any function',
           zh: 'cloudfunctions/config.json 对任何云函数都不生效',
         },
         next: {
-          en: 'each function has its own, beside its index.js',
+          en: 'give each function its own config.json, beside its index.js',
           zh: '每个云函数各有一份 config.json，放在 index.js 旁边',
         },
       },
@@ -144,7 +156,7 @@ describe('permissions', () => {
 
   it('is wrong where a config.json is not JSON', () => {
     expect(bindWith('{ "permissions": }')).toMatchObject([
-      { level: 'wrong', what: { en: expect.stringMatching(/^bind\/config\.json is not JSON: /) } },
+      { level: 'wrong', what: { en: expect.stringMatching(/^bind\/config\.json is not valid JSON: /) } },
     ])
   })
 
@@ -165,7 +177,7 @@ describe('permissions', () => {
       {
         level: 'wrong',
         what: {
-          en: 'bind/config.json declares no API in the form that WeChat reads',
+          en: 'bind/config.json declares its APIs in a form that WeChat does not read',
           zh: 'bind/config.json 的接口声明格式不对',
         },
         next: {
@@ -195,7 +207,7 @@ describe('permissions', () => {
         level: 'wrong',
         what: { en: 'bind/src/lib.js calls logistics.addOrder, but bind/config.json does not declare it' },
       },
-      { level: 'note', what: { en: expect.stringContaining('declares logistics.bindAccount, but no call to it') } },
+      { level: 'note', what: { en: 'bind/config.json declares logistics.bindAccount, but bind does not call it' } },
     ])
   })
 
@@ -212,29 +224,107 @@ describe('permissions', () => {
     expect(found(files)).toMatchObject([{ level: 'right' }])
   })
 
-  it('notes what is declared where no call was seen', () => {
-    const config = declares('logistics.bindAccount', 'logistics.addOrder', 'subscribeMessage.send')
+  it.each(['logistics.addOrder', 'subscribeMessage.send'])('notes that %s is declared but not called', (api) => {
+    const config = declares('logistics.bindAccount', api)
 
     expect(found({ 'bind/index.js': CALLS_BIND, 'bind/config.json': config })).toStrictEqual([
       {
         level: 'right',
         what: {
-          en: 'bind/config.json declares logistics.bindAccount, subscribeMessage.send',
-          zh: 'bind/config.json 已声明 logistics.bindAccount、subscribeMessage.send',
+          en: 'bind/config.json declares logistics.bindAccount',
+          zh: 'bind/config.json 已声明 logistics.bindAccount',
         },
       },
       {
         level: 'note',
         what: {
-          en: 'bind/config.json declares logistics.addOrder, but no call to it was seen in bind',
-          zh: 'bind/config.json 声明了 logistics.addOrder，但在 bind 的代码里没有看到对它的调用',
+          en: `bind/config.json declares ${api}, but bind does not call it`,
+          zh: `bind/config.json 声明了 ${api}，但 bind 的代码没有调用它`,
         },
         next: {
-          en: 'if nothing calls it, take it out: a function should be allowed no more than it needs',
+          en: 'remove it if nothing calls it: a function should have only the permissions that it needs',
           zh: '如果确实没有调用，请删掉：云函数只应拥有需要的权限',
         },
       },
     ])
+  })
+
+  it.each([
+    ['in a template literal', `log(\`\${cloud.openapi.logistics.bindAccount({})}\`)`],
+    ['after a regular expression with a quote', "if (a) /'/.test(b); cloud.openapi.logistics.bindAccount({}) // it's"],
+  ])('finds a call %s', (_where, code) => {
+    expect(found({ 'bind/index.js': code, 'bind/config.json': declares('logistics.bindAccount') })).toMatchObject([
+      { level: 'right', what: { en: 'bind/config.json declares logistics.bindAccount' } },
+    ])
+  })
+
+  it('is wrong where an API of another group is called and not declared', () => {
+    const code = 'exports.main = () => cloud.openapi.subscribeMessage.send({})'
+
+    expect(found({ 'notify/index.js': code, 'notify/config.json': '{}' })).toStrictEqual([
+      {
+        level: 'wrong',
+        what: {
+          en: 'notify/index.js calls subscribeMessage.send, but notify/config.json does not declare it',
+          zh: 'notify/index.js 调用 subscribeMessage.send，但 notify/config.json 没有声明',
+        },
+        next: {
+          en: 'add it: {"permissions":{"openapi":["subscribeMessage.send"]}}, then upload the function from the developer tools',
+          zh: '加上 {"permissions":{"openapi":["subscribeMessage.send"]}}，然后用开发者工具重新上传该云函数',
+        },
+      },
+    ])
+  })
+
+  it('is wrong where the name of a call is misspelt', () => {
+    expect(found({ 'bind/index.js': 'cloud.openapi.logistics.bindAcount({})' })).toMatchObject([
+      { level: 'wrong', what: { en: 'bind/index.js: "logistics.bindAcount" is misspelt' } },
+    ])
+  })
+
+  it('notes that a computed name cannot be known, and does not advise to remove what it may call', () => {
+    const code = 'exports.main = ({ api, ...order }) =>\n  cloud.openapi.logistics[api](order)'
+    const config = declares('logistics.addOrder', 'subscribeMessage.send')
+
+    expect(found({ 'ship/index.js': code, 'ship/config.json': config })).toStrictEqual([
+      {
+        level: 'right',
+        what: { en: 'ship/config.json declares logistics.addOrder', zh: 'ship/config.json 已声明 logistics.addOrder' },
+      },
+      expect.objectContaining({
+        level: 'note',
+        what: {
+          en: 'ship/config.json declares subscribeMessage.send, but ship does not call it',
+          zh: 'ship/config.json 声明了 subscribeMessage.send，但 ship 的代码没有调用它',
+        },
+      }),
+      {
+        level: 'note',
+        what: {
+          en: 'ship/index.js:2 uses cloud.openapi.logistics without a constant API name, so the APIs that it calls cannot be checked',
+          zh: 'ship/index.js:2 使用 cloud.openapi.logistics 时没有写明接口名，无法检查它调用了哪些接口',
+        },
+        next: {
+          en: 'declare every API that it may call in ship/config.json',
+          zh: '请在 ship/config.json 里声明它可能调用的所有接口',
+        },
+      },
+    ])
+  })
+
+  it.each([
+    ['the group is computed', { 'lib.js': 'cloud.openapi[group][name]()' }],
+    ['another file gets cloud.openapi', { 'lib.js': 'module.exports = cloud.openapi' }],
+    ['a file cannot be parsed', { 'lib.js': 'exports.send = (' }],
+  ])('does not advise to remove anything where %s', (_what, files) => {
+    const inFolder = Object.entries(files).map(([path, code]) => [`bind/${path}`, code])
+    const config = declares('logistics.addOrder', 'subscribeMessage.send')
+    const all = { ...Object.fromEntries(inFolder), 'bind/index.js': '', 'bind/config.json': config }
+
+    expect(found(all)[0]).toMatchObject({
+      level: 'right',
+      what: { en: 'bind/config.json declares logistics.addOrder, subscribeMessage.send' },
+    })
   })
 
   it('is wrong where an API is called that WeChat does not offer to functions', () => {
@@ -250,7 +340,7 @@ describe('permissions', () => {
     expect(bindWith(declares(name))[0]).toMatchObject({
       level: 'note',
       next: {
-        en: expect.stringMatching(`^did you mean ${near}\\? known are logistics\\.bindAccount, `),
+        en: expect.stringMatching(`^did you mean ${near}\\? known APIs: logistics\\.bindAccount, `),
         zh: expect.stringMatching(`^是不是 ${near}？已知接口：`),
       },
     })

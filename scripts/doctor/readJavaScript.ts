@@ -1,0 +1,83 @@
+import { getLineInfo, type Options, type Program, parse } from 'acorn'
+import { simple } from 'acorn-walk'
+import { messageOf } from '../start/messageOf'
+import { stringIn } from './keyOf'
+import { openapiUses } from './openapiUses'
+
+/** What doctor wants to know about a JavaScript file. */
+export interface JavaScript {
+  /** Why it cannot be parsed; the rest is empty then. */
+  mistake?: { message: string; line: number }
+  /** Whether it has import or export. */
+  isEsModule: boolean
+  /** The modules that it requires by a constant name. */
+  requires: readonly string[]
+  /** The APIs of `cloud.openapi` that it calls. */
+  apis: readonly string[]
+  /** The lines on which it uses `cloud.openapi`, or a group such as `logistics`, so that the API name cannot be known. */
+  unknown: readonly { group: string; line: number }[]
+}
+
+/**
+ * Parses JavaScript and finds what it requires and calls. Nothing is run.
+ *
+ * @param isMjs whether Node takes it for an ES module because of its name
+ */
+export function readJavaScript(code: string, isMjs: boolean): JavaScript {
+  try {
+    const program = parseEither(code, isMjs)
+    const lineOf = (at: number) => getLineInfo(code, at).line
+    // Most files do not use it, and the analysis takes longer than parsing.
+    const { apis, unknown } = code.includes('openapi') ? openapiUses(program) : { apis: [], unknown: [] }
+    return {
+      isEsModule: hasModuleSyntax(program),
+      requires: requiredBy(program),
+      apis,
+      unknown: unknown.map(({ group, at }) => ({ group, line: lineOf(at) })),
+    }
+  } catch (error) {
+    return { mistake: mistakeOf(error), isEsModule: false, requires: [], apis: [], unknown: [] }
+  }
+}
+
+/** As Node reads it: as CommonJS, or as an ES module if it has import or export. */
+function parseEither(code: string, isMjs: boolean): Program {
+  const options: Options = { ecmaVersion: 'latest', sourceType: 'module' }
+  if (isMjs) return parse(code, options)
+  try {
+    return parse(code, { ...options, sourceType: 'commonjs' })
+  } catch (error) {
+    const program = parseOrNot(code, options)
+    if (program && hasModuleSyntax(program)) return program
+    throw error
+  }
+}
+
+function parseOrNot(code: string, options: Options): Program | undefined {
+  try {
+    return parse(code, options)
+  } catch {
+    return undefined
+  }
+}
+
+function hasModuleSyntax({ body }: Program): boolean {
+  return body.some(({ type }) => /^(Import|Export\w+)Declaration$/.test(type))
+}
+
+function requiredBy(program: Program): string[] {
+  const modules = new Set<string>()
+  simple(program, {
+    CallExpression({ callee, arguments: [argument] }) {
+      const module = callee.type === 'Identifier' && callee.name === 'require' ? stringIn(argument) : undefined
+      if (module !== undefined) modules.add(module)
+    },
+  })
+  return [...modules]
+}
+
+/** acorn appends the position to its message; code that is nested too deep for it has no position. */
+function mistakeOf(error: unknown): { message: string; line: number } {
+  const [, message = messageOf(error), line = '1'] = /^(.*) \((\d+):\d+\)$/.exec(messageOf(error)) ?? []
+  return { message, line: Number(line) }
+}
