@@ -100,7 +100,8 @@ function readThrough(
 }
 
 function step(paths: readonly string[], key: Key): readonly string[] {
-  if (key === undefined || key in Function.prototype) return []
+  // An OpenAPI document may be in a property of this name: `spec.openapi.paths.forEach(...)`.
+  if (key === undefined || key in Function.prototype || key in Array.prototype) return []
   if (key === 'openapi' && !paths.includes(HTTPS)) return ['']
   return paths.flatMap((path) => (path === HTTPS || isApi(path) ? [] : [path === '' ? key : `${path}.${key}`]))
 }

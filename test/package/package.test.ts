@@ -143,6 +143,7 @@ describe('the first lines of somebody who has nothing else', () => {
         'deployed: wrong',
         'deployed: right',
         'deployed: right',
+        'deployed: right',
       ],
     })
   })

@@ -396,6 +396,10 @@ const ABOUT = right(
   `bindAccount 版本 ${version}，wx-server-sdk 4.0.2，Node.js ${process.versions.node}`,
 )
 const ADMINS = right('ADMIN_OPENIDS of bindAccount is set', 'bindAccount 已设置 ADMIN_OPENIDS')
+const TICKET = right(
+  'bindAccount gets a ticket for cloud calls (source wx_http)',
+  'bindAccount 获得了云调用凭证（来源 wx_http）',
+)
 const TEN_SECONDS = right('bindAccount has a time limit of 10 s', 'bindAccount 的超时时间是 10 秒')
 const PERMITTED = right(
   'bindAccount can call its API: WeChat itself responded (9300530)',
@@ -410,7 +414,7 @@ describe('npm run doctor --env', () => {
     await wechat.callFunction('bindAccount', sample)
     const { body: before } = await wechat.control('GET', 'state')
 
-    expect(await deployed()).toStrictEqual({ code: 0, findings: [ABOUT, ADMINS, TEN_SECONDS, PERMITTED] })
+    expect(await deployed()).toStrictEqual({ code: 0, findings: [ABOUT, ADMINS, TEN_SECONDS, TICKET, PERMITTED] })
     expect((await wechat.control('GET', 'state')).body).toEqual(before)
   })
 
@@ -425,10 +429,12 @@ describe('npm run doctor --env', () => {
         expect.stringMatching(/^right: addOrder has version /),
         'right: ADMIN_OPENIDS of addOrder is set',
         'right: addOrder has a time limit of 10 s',
+        'right: addOrder gets a ticket for cloud calls (source wx_http)',
         'note: the permission of addOrder was not tested, because a call would change something',
         expect.stringMatching(/^right: getAllAccount has version /),
         'right: ADMIN_OPENIDS of getAllAccount is set',
         'right: getAllAccount has a time limit of 10 s',
+        'right: getAllAccount gets a ticket for cloud calls (source wx_http)',
         'right: getAllAccount can call its API: WeChat itself responded',
       ],
     })
@@ -456,7 +462,7 @@ describe('npm run doctor --env', () => {
   it('tells that the permission is not there yet', async () => {
     await wechat.control('PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'errcode', errcode: -604101 }])
 
-    expect(await deployed()).toStrictEqual({ code: 1, findings: [ABOUT, ADMINS, TEN_SECONDS, NOT_YET] })
+    expect(await deployed()).toStrictEqual({ code: 1, findings: [ABOUT, ADMINS, TEN_SECONDS, TICKET, NOT_YET] })
   })
 
   it('keeps what it was told where the second call gets no answer', async () => {
@@ -478,6 +484,7 @@ describe('npm run doctor --env', () => {
       ABOUT,
       ADMINS,
       TEN_SECONDS,
+      TICKET,
       {
         level: 'note',
         what: { en: expect.stringContaining('bindAccount cannot be called: -501001 the connection to ') },
@@ -571,6 +578,7 @@ describe('npm run doctor --env with functions in trouble', () => {
           },
           next: { en: 'raise it to 10 s or more in the cloud console', zh: '在云开发控制台调到 10 秒以上' },
         },
+        TICKET,
         NOT_YET,
       ],
     })

@@ -60,6 +60,7 @@ describe('openapiUses', () => {
     'const { logistics } = cloud.openapi; { const logistics = {}; logistics.addOrder() }',
     'try {} catch (logistics) { logistics.addOrder() } logistics = cloud.openapi.logistics',
     "spec.openapi === '3.1.0'",
+    'spec.openapi.paths.forEach(check)',
   ])('finds none in %j', (code) => {
     expect(uses(code)).toStrictEqual({ apis: [], unknown: [] })
   })
