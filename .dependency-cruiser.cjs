@@ -1,7 +1,7 @@
 /** The floors of the house, lowest first: each may import what is below it, and nothing beside or above it. */
 const FLOORS = {
   'cloudfunctions/openapi': ['names', 'apis', 'errors', 'params', ['cloud', 'https']],
-  'scripts/emulator': ['state', 'service', 'functions', 'control', 'doors', 'console'],
+  'scripts/emulator': ['state', 'service', 'redirect', 'functions', 'control', 'routes', 'console'],
 }
 
 const rules = Object.entries(FLOORS).flatMap(([house, floors]) =>

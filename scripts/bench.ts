@@ -9,7 +9,7 @@ import { table } from './bench/table'
 import { throughput } from './bench/throughput'
 import { warmCall } from './bench/warmCall'
 import { build } from './build'
-import { encodeCloudCallResponse } from './emulator/doors/gateway/commApi'
+import { encodeCloudCallResponse } from './emulator/routes/gateway/commApi'
 
 /** How often each thing is measured. */
 const many = {

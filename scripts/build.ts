@@ -52,10 +52,10 @@ export async function build(): Promise<BuiltFunction[]> {
   const functions = readFunctions()
   const [page, ...bundles] = await Promise.all([bundleConsole(ROOT), ...functions.map(bundleFunction)])
   checkParts(bundles.flatMap(({ inputs }) => inputs))
-  for (const program of ['host', 'preload']) {
-    const file = join(ROOT, `scripts/emulator/functions/${program}.ts`)
+  for (const program of ['functions/host', 'redirect/preload']) {
+    const file = join(ROOT, `scripts/emulator/${program}.ts`)
     const { outputFiles } = await bundle({ ...options, entryPoints: [file] })
-    writeOutput(join(DIST, `emulator/${program}.js`), outputFiles[0]?.text ?? '')
+    writeOutput(join(DIST, `emulator/${basename(program)}.js`), outputFiles[0]?.text ?? '')
   }
   for (const [file, text] of Object.entries(page)) writeOutput(join(DIST, 'emulator/console', file), text)
   writeOutput(join(DIST, 'local-wechat.schema.json'), toJson(fixturesJsonSchema()))

@@ -7,7 +7,7 @@ import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import { descendantsOf } from './exec/descendantsOf'
 import { endAll } from './exec/endAll'
 import { handOn } from './exec/handOn'
-import { leadClients } from './exec/leadClients'
+import { redirectClients } from './exec/redirectClients'
 import { onEnd } from './start/onEnd'
 import { openLog } from './start/openLog'
 import { addOptions, type Options } from './start/options'
@@ -46,7 +46,7 @@ heed none of it. Other hosts are reached as ever.
       const { log, offline, ...others } = options
       const wechat = await startLocalWeChat(others, log === undefined ? undefined : openLog(log))
       try {
-        const { env, close } = await leadClients(wechat, process.env, { offline })
+        const { env, close } = await redirectClients(wechat, process.env, { offline })
         const outcome = await run(program, programArgs, env).finally(close)
         exitCode = outcome.exitCode
         if (outcome.hasRun && !wechat.asked) console.error(NOT_ASKED)

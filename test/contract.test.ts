@@ -14,7 +14,7 @@ import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
 import { toWireParams } from '../cloudfunctions/openapi/params/toWireParams'
 import { createLocalWeChat, type LocalWeChat } from '../scripts/emulator/createLocalWeChat'
-import { encodeCloudCallResponse } from '../scripts/emulator/doors/gateway/commApi'
+import { encodeCloudCallResponse } from '../scripts/emulator/routes/gateway/commApi'
 import { callOf } from './helpers/callOf'
 import { controlOf } from './helpers/controlOf'
 import { lookLikeACloudFunction } from './helpers/lookLikeACloudFunction'
@@ -99,11 +99,11 @@ function cloudAt(gatewayUrl: string, ticket?: string): CloudOpenApi {
 
 describe('a cloud call and an HTTPS call', () => {
   let wechat: LocalWeChat
-  let doors: { cloud: CloudOpenApi; https: OpenApi }
+  let channels: { cloud: CloudOpenApi; https: OpenApi }
   const control = controlOf(() => wechat.url)
   beforeAll(async () => {
     wechat = await createLocalWeChat()
-    doors = {
+    channels = {
       cloud: cloudAt(`${wechat.url}/admin`, wechat.ticket),
       https: createOpenApi({ ...APP, baseUrl: wechat.url }),
     }
@@ -117,19 +117,19 @@ describe('a cloud call and an HTTPS call', () => {
   it.each(everyCall)('of $name with $params put the same before WeChat and end the same', async ({ name, ...call }) => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 1)) // Else a second may pass between the two.
     const seen = { cloud: {}, https: {} }
-    for (const door of ['cloud', 'https'] as const) {
+    for (const channel of ['cloud', 'https'] as const) {
       await control('POST', 'reset')
-      if (call.bound) await doors.cloud.logistics.bindAccount(sample)
+      if (call.bound) await channels.cloud.logistics.bindAccount(sample)
       // A function hands on what toWireParams gives, and so does the test.
-      const params = door === 'cloud' ? call.params && toWireParams<Api>(apis[name], call.params) : call.params
-      const end = await ending(callOf(doors[door], name, params))
+      const params = channel === 'cloud' ? call.params && toWireParams<Api>(apis[name], call.params) : call.params
+      const end = await ending(callOf(channels[channel], name, params))
       const { body: logged } = await control('GET', 'calls')
-      const last = logged.filter((it) => it.door === door && it.api === name).at(-1)
-      seen[door] = { end, door: last?.door, wireParams: last?.wireParams, errcode: last?.errcode }
+      const last = logged.filter((it) => it.channel === channel && it.api === name).at(-1)
+      seen[channel] = { end, channel: last?.channel, wireParams: last?.wireParams, errcode: last?.errcode }
     }
-    expect(seen.https).toStrictEqual({ ...seen.cloud, door: 'https' })
+    expect(seen.https).toStrictEqual({ ...seen.cloud, channel: 'https' })
     expect(seen.cloud).toMatchObject({
-      door: 'cloud',
+      channel: 'cloud',
       wireParams: expect.any(Object),
       end: { errCode: expect.any(Number) },
     })
@@ -144,13 +144,13 @@ describe('the SDK and createOpenApi', () => {
     response.setHeader('content-type', 'application/octet-stream')
     return response.end(encodeCloudCallResponse({ respData, contentType: 'application/json', httpCode: 200 }))
   })
-  let doors: { cloud: CloudOpenApi; https: OpenApi }
+  let channels: { cloud: CloudOpenApi; https: OpenApi }
   beforeAll(async () => {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const port = portOf(server)
     const url = `http://127.0.0.1:${port}`
-    doors = { cloud: cloudAt(`${url}/admin`), https: createOpenApi({ getAccessToken: () => 'token', baseUrl: url }) }
+    channels = { cloud: cloudAt(`${url}/admin`), https: createOpenApi({ getAccessToken: () => 'token', baseUrl: url }) }
   })
   afterAll(() => {
     server.close()
@@ -161,8 +161,8 @@ describe('the SDK and createOpenApi', () => {
     body = json
     const params = { deliveryId: 'YUNDA', bizId: '123456' }
 
-    const end = await ending(doors.https.logistics.getQuota(params))
-    expect(end).toStrictEqual(await ending(doors.cloud.logistics.getQuota(params)))
+    const end = await ending(channels.https.logistics.getQuota(params))
+    expect(end).toStrictEqual(await ending(channels.cloud.logistics.getQuota(params)))
     expect(end).toMatchObject({ errCode: expect.any(Number), errMsg: expect.any(String) })
   })
 })

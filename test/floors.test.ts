@@ -14,15 +14,15 @@ const FORBIDDEN = {
   'cloudfunctions/openapi/names/a.ts': '../apis/index',
   'cloudfunctions/openapi/names/g.ts': '../../../scripts/emulator/state/h',
   'cloudfunctions/openapi/params/c.ts': 'wx-server-sdk',
-  'scripts/emulator/doors/j.ts': './k',
-  'scripts/emulator/service/i.ts': '../doors/j',
+  'scripts/emulator/routes/j.ts': './k',
+  'scripts/emulator/service/i.ts': '../routes/j',
   'scripts/emulator/state/h.ts': '../service/i',
 }
 
 /** What they allow; the first closes a circle that is told of its other end. */
 const ALLOWED = {
-  'scripts/emulator/doors/k.ts': './j',
-  'scripts/emulator/doors/m.ts': '../state/n',
+  'scripts/emulator/routes/k.ts': './j',
+  'scripts/emulator/routes/m.ts': '../state/n',
   'scripts/emulator/state/n.ts': '../../../cloudfunctions/openapi/https/o',
   'cloudfunctions/openapi/apis/index.ts': '../names/l',
   'cloudfunctions/openapi/cloud/sdk.ts': 'wx-server-sdk',

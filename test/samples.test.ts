@@ -72,11 +72,11 @@ function inCloud({ api, answer }: DocumentSample): object {
 /** What the last call was as WeChat saw it. */
 async function lastCall(): Promise<object | undefined> {
   const { body } = await wechat.control('GET', 'calls')
-  const { door, api, wireParams } = [...body].reverse().find((it) => it.door !== 'function') ?? {}
-  return { door, api, wireParams }
+  const { channel, api, wireParams } = [...body].reverse().find((it) => it.channel !== 'function') ?? {}
+  return { channel, api, wireParams }
 }
-const asSeen = (door: string, { api, body }: DocumentSample) => ({
-  door,
+const asSeen = (channel: string, { api, body }: DocumentSample) => ({
+  channel,
   api,
   wireParams: 'password' in body ? { ...body, password: '***' } : body,
 })

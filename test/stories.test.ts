@@ -79,7 +79,7 @@ const place = async (event: object) => v.parse(placed, await call('addOrder', ev
 async function delivered(count: number): Promise<(string | undefined)[]> {
   for (;;) {
     const { body } = await wechat.control('GET', 'calls')
-    const pushes = body.filter(({ door }) => door === 'push')
+    const pushes = body.filter(({ channel }) => channel === 'push')
     if (pushes.length >= count) return pushes.map(({ note }) => note)
     await wait(20)
   }

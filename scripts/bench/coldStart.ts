@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { sdkEnvironment } from '../emulator/functions/sdkEnvironment'
+import { sdkEnvironment } from '../emulator/redirect/sdkEnvironment'
 import { installedSize } from './installedSize'
 import { programs } from './programs'
 import { ratio } from './ratio'

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { sdkEnvironment } from '../emulator/functions/sdkEnvironment'
+import { sdkEnvironment } from '../emulator/redirect/sdkEnvironment'
 import { programs } from './programs'
 import type { Block } from './programs/warmBinds'
 import { summary } from './summary'

@@ -14,20 +14,20 @@ import { CallLog } from './control/CallLog'
 import { type EventName, Events } from './control/Events'
 import { type Fault, Faults } from './control/Faults'
 import { Pushes } from './control/Pushes'
-import { routes as control } from './control/routes'
 import { Stubs } from './control/Stubs'
 import { UnknownNames } from './control/UnknownNames'
-import { functions } from './doors/functions'
-import { gateway } from './doors/gateway'
-import { https, unknownUrl } from './doors/https'
-import { listenTls } from './doors/listenTls'
-import { localOnly } from './doors/localOnly'
-import { ownerOf } from './doors/ownerOf'
-import { page } from './doors/page'
-import { Reception } from './doors/Reception'
-import { refuseConnection, sendRefusal, statusOf } from './doors/sendRefusal'
-import type { Doors } from './functions/Doors'
 import { Runner } from './functions/Runner'
+import type { Endpoints } from './redirect/Endpoints'
+import { listenTls } from './redirect/listenTls'
+import { routes as control } from './routes/control'
+import { functions } from './routes/functions'
+import { gateway } from './routes/gateway'
+import { https, unknownUrl } from './routes/https'
+import { localOnly } from './routes/localOnly'
+import { ownerOf } from './routes/ownerOf'
+import { page } from './routes/page'
+import { Reception } from './routes/Reception'
+import { refuseConnection, sendRefusal, statusOf } from './routes/sendRefusal'
 import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
 import { Fixtures } from './state/Fixtures'
@@ -78,7 +78,7 @@ export interface LocalWeChat {
   /** The folder that they are in. */
   functionsDir: string
   /** Where it listens in the place of api.weixin.qq.com, for whoever leads clients to it. */
-  doors: Doors
+  endpoints: Endpoints
   /** Lets programs that are not functions make cloud calls (sdkEnvironment). */
   ticket: string
   /** Whether any client has come yet; whoever asks for `/emulator/...` or the page is none. */
@@ -121,7 +121,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     functions: dir,
     node: options.node ?? process.execPath,
     program: join(DIST, 'emulator/host.js'),
-    leading: () => ({ gatewayUrl: `${url}/admin`, preload: PRELOAD, doors }),
+    leading: () => ({ gatewayUrl: `${url}/admin`, preload: PRELOAD, endpoints }),
     env,
     passEnv: options.passEnv ?? [],
     timeLimitMs,
@@ -169,7 +169,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const end = async () => {
     faults.close()
     pushes.close()
-    tlsDoor?.close()
+    tlsListener?.close()
     await server.close()
     await runner.close()
     await records.close()
@@ -197,18 +197,18 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   server.register(page(join(DIST, 'emulator/console')))
 
   let url: string
-  let doors: Doors
-  let tlsDoor: Awaited<ReturnType<typeof listenTls>> | undefined
+  let endpoints: Endpoints
+  let tlsListener: Awaited<ReturnType<typeof listenTls>> | undefined
   try {
     url = await server.listen({ port, host })
     const at = urlToHttpOptions(new URL(url))
-    tlsDoor = await listenTls(server.server, String(at.hostname), {
+    tlsListener = await listenTls(server.server, String(at.hostname), {
       came: () => {
         asked = true
       },
       failed: (why) => log(`TLS came to nothing: ${why}; does the client trust the certificates of exec?`),
     })
-    doors = { host: String(at.hostname), port: Number(at.port), tlsPort: tlsDoor.port, ca: tlsDoor.ca }
+    endpoints = { host: String(at.hostname), port: Number(at.port), tlsPort: tlsListener.port, ca: tlsListener.ca }
     await records.heldAt(url)
     stubs.get()
   } catch (error) {
@@ -219,7 +219,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     url,
     functions: runner.names(),
     functionsDir: dir,
-    doors,
+    endpoints,
     ticket: runner.ticket,
     get asked() {
       return asked

@@ -5,9 +5,9 @@ import net, { type Socket } from 'node:net'
 import { type Duplex, pipeline } from 'node:stream'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
-import type { Doors } from '../emulator/functions/Doors'
-import { offlineMessage } from '../emulator/functions/offlineMessage'
-import { isWeChatHost } from '../emulator/functions/wechatHosts'
+import type { Endpoints } from '../emulator/redirect/Endpoints'
+import { offlineMessage } from '../emulator/redirect/offlineMessage'
+import { isWeChatHost } from '../emulator/redirect/wechatHosts'
 import { messageOf } from '../start/messageOf'
 import { authorization, connectTo, secured, tunnelTo, userProxyFor } from './userProxy'
 
@@ -19,14 +19,14 @@ export interface HttpProxy {
 }
 
 /**
- * An HTTP proxy on loopback: WeChat's hosts are the doors of a local WeChat, and other hosts are reached untouched, through
+ * An HTTP proxy on loopback: WeChat's hosts are the endpoints of a local WeChat, and other hosts are reached untouched, through
  * the user's own proxy where there is one. Whoever is on this machine may have the former, as without a proxy; the latter
  * only who knows the secret.
  *
- * @param doors of the local WeChat
+ * @param endpoints of the local WeChat
  * @param offline refuses other hosts
  */
-export async function openHttpProxy(doors: Doors, offline: boolean): Promise<HttpProxy> {
+export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Promise<HttpProxy> {
   const secret = randomBytes(16).toString('hex')
   const expected = Buffer.from(`Basic ${Buffer.from(`exec:${secret}`).toString('base64')}`)
 
@@ -45,7 +45,9 @@ export async function openHttpProxy(doors: Doors, offline: boolean): Promise<Htt
     try {
       const url = parse(`https://${request.url}`)
       checkAllowed(url.hostname, request)
-      const other = isWeChatHost(url.hostname) ? await connectToDoor(doors, url.port || '443') : await tunnelTo(url)
+      const other = isWeChatHost(url.hostname)
+        ? await connectToEndpoint(endpoints, url.port || '443')
+        : await tunnelTo(url)
       client.write('HTTP/1.1 200 Connection established\r\n\r\n')
       other.write(head)
       pipeline(client, other, () => {})
@@ -63,7 +65,7 @@ export async function openHttpProxy(doors: Doors, offline: boolean): Promise<Htt
     try {
       const url = addressOf(request)
       checkAllowed(url.hostname, request)
-      const { socket, path, headers } = await wayTo(doors, url)
+      const { socket, path, headers } = await wayTo(endpoints, url)
       const { method, headersDistinct } = request
       const framing = request.headers['transfer-encoding']
       const sent = http.request({
@@ -149,16 +151,19 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
   response.end(message)
 }
 
-async function connectToDoor({ host, port, tlsPort }: Doors, wanted: string): Promise<Socket> {
+async function connectToEndpoint({ host, port, tlsPort }: Endpoints, wanted: string): Promise<Socket> {
   const socket = net.connect({ host, port: wanted === '443' ? tlsPort : port })
   await once(socket, 'connect')
   return socket
 }
 
 /** How a request for an address is sent on. */
-async function wayTo(doors: Doors, url: URL): Promise<{ socket: Socket; path: string; headers?: OutgoingHttpHeaders }> {
+async function wayTo(
+  endpoints: Endpoints,
+  url: URL,
+): Promise<{ socket: Socket; path: string; headers?: OutgoingHttpHeaders }> {
   const path = `${url.pathname}${url.search}`
-  if (isWeChatHost(url.hostname)) return { socket: await connectToDoor(doors, '80'), path }
+  if (isWeChatHost(url.hostname)) return { socket: await connectToEndpoint(endpoints, '80'), path }
   if (url.protocol === 'https:') {
     return { socket: await secured(await tunnelTo(url), url), path }
   }

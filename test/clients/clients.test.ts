@@ -4,9 +4,9 @@ import { readdirSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { CertificateAuthority } from '../../scripts/emulator/doors/tls/CertificateAuthority'
-import { WECHAT_HOSTS } from '../../scripts/emulator/functions/wechatHosts'
-import { type Led, leadClients } from '../../scripts/exec/leadClients'
+import { CertificateAuthority } from '../../scripts/emulator/redirect/certificates/CertificateAuthority'
+import { WECHAT_HOSTS } from '../../scripts/emulator/redirect/wechatHosts'
+import { type Led, redirectClients } from '../../scripts/exec/redirectClients'
 import { portOf } from '../helpers/portOf'
 import { selfSignedCertificate } from '../helpers/selfSignedCertificate'
 import { temporaryFolder } from '../helpers/temporaryFolder'
@@ -38,7 +38,7 @@ const NODES = {
 const PROGRAMS = join(__dirname, 'programs')
 const built = temporaryFolder('shared')
 const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
-const local = () => ({ url: wechat.url(), doors: wechat.doors(), ticket: wechat.ticket() })
+const local = () => ({ url: wechat.url(), endpoints: wechat.endpoints(), ticket: wechat.ticket() })
 let led: Led
 beforeAll(async () => {
   const isMissing = (tool: string) => spawnSync(tool, ['--help'], { stdio: 'ignore' }).error !== undefined
@@ -49,7 +49,7 @@ beforeAll(async () => {
   }
   const nodes = Object.values(NODES).filter(isMissing)
   if (nodes.length > 0) throw new Error(`${nodes} missing: npm run test:clients fetches them, for Linux on x64 alone`)
-  led = await leadClients(local(), process.env)
+  led = await redirectClients(local(), process.env)
   // Before it is led, and not within a test's time: Go and Java compile.
   spawnSync('go', ['build', '-o', built.path('go'), join(PROGRAMS, 'main.go')], { stdio: 'inherit' })
   const classes = ['Post.java', 'PostByUrl.java'].map((name) => join(PROGRAMS, name))
@@ -85,8 +85,8 @@ async function callsSeen(): Promise<unknown> {
   const { body } = await wechat.control('GET', 'calls')
   return Array.isArray(body) ? body.filter(({ api }) => api === 'logistics.bindAccount') : body
 }
-const seen = (door: string) => [
-  expect.objectContaining({ door, errcode: 0, wireParams: { ...params, password: '***' } }),
+const seen = (channel: string) => [
+  expect.objectContaining({ channel, errcode: 0, wireParams: { ...params, password: '***' } }),
 ]
 
 describe('an unmodified client in the place of whose WeChat there is a local one', () => {
@@ -135,7 +135,7 @@ describe('a client that its user has told of something else', () => {
       ],
     ),
   ])('binds an account there all the same: %s', async (_name, command, args, own) => {
-    const mine = await leadClients(local(), { ...process.env, ...own() })
+    const mine = await redirectClients(local(), { ...process.env, ...own() })
     const out = await run(command, args(await address()), mine.env)
     mine.close()
 
@@ -145,8 +145,8 @@ describe('a client that its user has told of something else', () => {
   it("is PHP, which runs the user's own file before a script too, once, also in an exec in an exec", async () => {
     built.write({ 'own.php': "<?php echo 'mine ';" })
     const own = ownIni(`auto_prepend_file = "${built.path('own.php')}"`)
-    const outer = await leadClients(local(), { ...process.env, ...own })
-    const inner = await leadClients(local(), outer.env)
+    const outer = await redirectClients(local(), { ...process.env, ...own })
+    const inner = await redirectClients(local(), outer.env)
     const args = async () => [join(PROGRAMS, 'streams.php'), await address(), BODY]
     const said = [await run('php', await args(), outer.env), await run('php', await args(), inner.env)]
     inner.close()
@@ -202,7 +202,7 @@ describe('the certificate authority', () => {
   }
 
   it.each(['api.weixin.qq.com', 'env-1.ap-shanghai.tcb-api.tencentcloudapi.com'])('is good for %s', async (host) => {
-    const { ca, tlsPort } = wechat.doors()
+    const { ca, tlsPort } = wechat.endpoints()
 
     expect(await verdict(ca, tlsPort, host)).toBe('Verify return code: 0 (ok)')
   })
@@ -241,7 +241,7 @@ describe('another host', () => {
     ],
     ['java', ['-cp', () => built.path(), 'Post', 'https://example.invalid/', ''], /Tunnel failed, got: 403/],
   ])('is refused with --offline to %s', async (command, args, said) => {
-    const offline = await leadClients(local(), process.env, { offline: true })
+    const offline = await redirectClients(local(), process.env, { offline: true })
     const out = await run(
       command,
       args.map((it) => (typeof it === 'string' ? it : it())),
@@ -257,7 +257,7 @@ describe('another host', () => {
     const server = createServer(certificate, (_request, response) => response.end('mine'))
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const own = built.write({ 'own.pem': certificate.cert })
-    const mine = await leadClients(local(), { PATH: process.env.PATH, CURL_CA_BUNDLE: join(own, 'own.pem') })
+    const mine = await redirectClients(local(), { PATH: process.env.PATH, CURL_CA_BUNDLE: join(own, 'own.pem') })
     // Told to ask the proxy for this machine too.
     const args = ['-s', '-S', '--noproxy', 'none', `https://127.0.0.1:${portOf(server)}/`]
     const outcome = { led: await run('curl', args, mine.env), otherwise: await run('curl', args, led.env) }

@@ -77,7 +77,7 @@ describe.each(Object.entries(deployingPages))(
       const { waybillId } = await logistics.addOrder({ ...order, bizId: 'SF_CASH', expectTime: 0 })
       const moved = { delivery_id: 'SF', waybill_id: waybillId, action_type: 100001, action_msg: '揽件成功' }
       await wechat.control('POST', 'orders', moved)
-      const pushed = async () => (await wechat.control('GET', 'calls')).body.filter(({ door }) => door === 'push')
+      const pushed = async () => (await wechat.control('GET', 'calls')).body.filter(({ channel }) => channel === 'push')
       while ((await pushed()).length === 0) await wait(20)
 
       expect(await pushed()).toMatchObject([

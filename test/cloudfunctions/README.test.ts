@@ -125,7 +125,7 @@ function withLines(file: string, text: string, added: string): string {
 describe('the steps to add an API', () => {
   const folder = temporaryFolder()
 
-  it('make an API that compiles, is built, and answers on the local WeChat through both doors', () => {
+  it('make an API that compiles, is built, and answers on the local WeChat through both channels', () => {
     for (const name of ['cloudfunctions', 'scripts', 'config.json', 'package.json', 'tsconfig.json']) {
       cpSync(join(ROOT, name), folder.path(name), { recursive: true })
     }

@@ -5,5 +5,5 @@ import type { LoggedCall } from '../../scripts/emulator/control/CallLog'
  * calls of functions, numbers, times, answers and lines.
  */
 export function apiCalls(calls: readonly LoggedCall[]): object[] {
-  return calls.filter(({ door }) => door !== 'function').map(({ id, at, ms, answer, lines, ...call }) => call)
+  return calls.filter(({ channel }) => channel !== 'function').map(({ id, at, ms, answer, lines, ...call }) => call)
 }

@@ -1,4 +1,4 @@
-import { sdkEnvironment } from '../../scripts/emulator/functions/sdkEnvironment'
+import { sdkEnvironment } from '../../scripts/emulator/redirect/sdkEnvironment'
 
 /**
  * Gives this process the variables that the SDK expects in a cloud function.

@@ -27,7 +27,7 @@ export function withLocalWeChat(options: LocalWeChatOptions | (() => LocalWeChat
   }
   return {
     url: (path = '') => `${wechat.url}${path}`,
-    doors: () => wechat.doors,
+    endpoints: () => wechat.endpoints,
     /** Lets programs that are not functions make cloud calls. */
     ticket: () => wechat.ticket,
     /** Calls a function as a user does, or without an openid as the cloud does. */

@@ -293,7 +293,7 @@ describe('the page', () => {
 
       await page.locator('.row').nth(3).waitFor()
       await page.locator('.live:not(.lost)').waitFor()
-      expect(await page.locator('.row .door').allInnerTexts()).toEqual([
+      expect(await page.locator('.row .channel').allInnerTexts()).toEqual([
         'function',
         'cloud call',
         'function',

@@ -187,14 +187,14 @@ describe('the page', () => {
     expect((await pages.control('GET', 'state')).body.orders.map((it) => it.order_status)).toEqual([0, 1])
   })
 
-  it('shows each call through every door as it comes, and in it what was sent, answered, printed and meant', async () => {
+  it('shows each call through every channel as it comes, and in it what was sent, answered, printed and meant', async () => {
     const page = await pages.open('calls')
     await page.getByText('No call yet.').waitFor()
     await bind({ password: 'not-the-password' })
     await fetch(`${pages.url()}/sns/jscode2session`)
 
     await page.locator('.row').nth(2).waitFor()
-    expect(await page.locator('.row .door').allInnerTexts()).toEqual(['HTTPS', 'function', 'cloud call'])
+    expect(await page.locator('.row .channel').allInnerTexts()).toEqual(['HTTPS', 'function', 'cloud call'])
     expect(await page.locator('.row .code').allInnerTexts()).toEqual([
       expect.stringMatching(/^40066/),
       '9300531 wrong account or password',
@@ -213,7 +213,7 @@ describe('the page', () => {
     expect(await page.locator('.table .row[aria-pressed=true] .api').innerText()).toBe('logistics.bindAccount')
   })
 
-  it('finds calls by door, function, failure and words', async () => {
+  it('finds calls by channel, function, failure and words', async () => {
     await bind()
     await bind()
     await fetch(`${pages.url()}/cgi-bin/token`)
@@ -221,9 +221,9 @@ describe('the page', () => {
     const shown = () => page.locator('.table .row .api').allInnerTexts()
     await page.locator('.row').nth(4).waitFor()
 
-    await page.getByLabel('Door').selectOption('https')
+    await page.getByLabel('Channel').selectOption('https')
     expect(await shown()).toEqual(['token'])
-    await page.getByLabel('Door').selectOption('')
+    await page.getByLabel('Channel').selectOption('')
     await page.getByLabel('Function').selectOption('bindAccount')
     expect(await shown()).toHaveLength(4)
     await page.getByLabel('failed only').check()
@@ -251,7 +251,7 @@ describe('the page', () => {
     expect((await pages.control('GET', 'state')).body.accounts).toMatchObject([{ status_code: 0 }])
     expect(await page.getByLabel('password').inputValue()).toBe('')
     const { body } = await pages.control('GET', 'calls')
-    expect(body.at(-1)).toMatchObject({ door: 'function', openid: 'oAdmin', source: 'wx_client', errcode: 0 })
+    expect(body.at(-1)).toMatchObject({ channel: 'function', openid: 'oAdmin', source: 'wx_client', errcode: 0 })
   })
 
   it('offers neither curl nor another call where the log has not all of a call, and says so', async () => {
@@ -416,7 +416,7 @@ describe('the page of a platform with several mini programs', () => {
     await page.getByLabel('appsecret').fill('other-secret')
     await page.getByRole('button', { name: 'Call', exact: true }).click()
     await page.locator('dialog .outcome.good').waitFor()
-    expect((await pages.control('GET', 'calls')).body.at(-1)).toMatchObject({ door: 'https', appid: OTHER })
+    expect((await pages.control('GET', 'calls')).body.at(-1)).toMatchObject({ channel: 'https', appid: OTHER })
     await page.keyboard.press('Escape')
 
     const asked = { grant_type: 'client_credential', appid: OTHER, secret: 'other-secret' }
@@ -424,7 +424,7 @@ describe('the page of a platform with several mini programs', () => {
       fetch(`${pages.url()}${path}`, { method: 'POST', body: JSON.stringify(body) })
     const { access_token } = JSON.parse(await (await post('/cgi-bin/stable_token', asked)).text())
     await post(`/tcb/invokecloudfunction?access_token=${access_token}&env=e&name=getAllAccount`, {})
-    await page.locator('.table .row:has(.door.function)').click()
+    await page.locator('.table .row:has(.channel.function)').click()
     await part(page, 'Call').getByText(`It was made for ${OTHER}.`).waitFor()
     expect(await page.getByRole('button', { name: 'Copy as curl' }).count()).toBe(0)
   })

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { DescribedParam } from '../../../cloudfunctions/openapi/params/describeParams'
-import type { DescribedApi } from '../control/describeApis'
+import type { DescribedApi } from '../routes/describeApis'
 import { Result } from './Explanation'
 import { exampleOf } from './exampleOf'
 import { type Draft, isDraft, paramsWithin, valuesOf } from './formValues'

@@ -6,8 +6,8 @@ import { timeOfDay } from './times'
 import { Badge } from './widgets'
 
 /** Which way a call came in, in words. */
-export function doorName(door: LoggedCall['door']): string {
-  switch (door) {
+export function channelName(channel: LoggedCall['channel']): string {
+  switch (channel) {
     case 'cloud':
       return t('cloud call', '云调用')
     case 'https':
@@ -28,11 +28,11 @@ interface CallRowProps {
 
 /** A call in a line. */
 export function CallRow({ call, open, isOpen = false, onKeyDown }: CallRowProps) {
-  const { at, door, api, openid, errcode, ms, fault, stub } = call
+  const { at, channel, api, openid, errcode, ms, fault, stub } = call
   return (
     <button type="button" class="row" aria-pressed={isOpen} onClick={open} {...(onKeyDown && { onKeyDown })}>
       <time dateTime={at}>{timeOfDay(new Date(at))}</time>
-      <span class={`door ${door}`}>{doorName(door)}</span>
+      <span class={`channel ${channel}`}>{channelName(channel)}</span>
       <span class="api">{api}</span>
       <span class="who faint">{openid ?? call.function ?? ''}</span>
       <span class="code">

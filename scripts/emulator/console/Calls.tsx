@@ -4,7 +4,7 @@ import type { LoggedCall } from '../control/CallLog'
 import { ApiForm } from './ApiForm'
 import { blankPaths, withSecrets } from './blanks'
 import { MAX_CALLS } from './CallList'
-import { CallRow, CallRows, doorName } from './CallRow'
+import { CallRow, CallRows, channelName } from './CallRow'
 import { curlOf } from './curlOf'
 import { Explanation, Result } from './Explanation'
 import { callFunction, cloudCall, httpsCall, type Outcome } from './http'
@@ -18,9 +18,9 @@ import { Badge, Cells, Copy, Dialog, Empty, Field, Form, type Given, Json } from
 
 /** As console.css has it. */
 const ROW_HEIGHT = 48
-const DOORS: readonly LoggedCall['door'][] = ['function', 'cloud', 'https', 'push']
+const CHANNELS: readonly LoggedCall['channel'][] = ['function', 'cloud', 'https', 'push']
 
-const door = signal('')
+const channel = signal('')
 const ofFunction = signal('')
 const onlyFailed = signal(false)
 const search = signal('')
@@ -31,7 +31,7 @@ const found = computed(() => {
   const words = search.value.trim().toLowerCase()
   return calls.value.filter(
     (call) =>
-      (door.value === '' || call.door === door.value) &&
+      (channel.value === '' || call.channel === channel.value) &&
       (ofFunction.value === '' || call.function === ofFunction.value) &&
       (!onlyFailed.value || call.errcode !== 0) &&
       (words === '' || JSON.stringify(call).toLowerCase().includes(words)),
@@ -45,7 +45,7 @@ export function openCallsOf(name: string): void {
   location.hash = '#calls'
 }
 
-/** Every call through every door, as it comes. */
+/** Every call through every channel, as it comes. */
 export function Calls() {
   const functionNames = [...new Set(calls.value.flatMap((it) => it.function ?? []))].sort()
   return (
@@ -59,14 +59,14 @@ export function Calls() {
           onInput={(event) => (search.value = event.currentTarget.value)}
         />
         <select
-          aria-label={t('Door', '来源')}
-          value={door.value}
-          onChange={(event) => (door.value = event.currentTarget.value)}
+          aria-label={t('Channel', '渠道')}
+          value={channel.value}
+          onChange={(event) => (channel.value = event.currentTarget.value)}
         >
-          <option value="">{t('every door', '全部来源')}</option>
-          {DOORS.map((it) => (
+          <option value="">{t('every channel', '全部渠道')}</option>
+          {CHANNELS.map((it) => (
             <option key={it} value={it}>
-              {doorName(it)}
+              {channelName(it)}
             </option>
           ))}
         </select>
@@ -185,7 +185,7 @@ function CallTable() {
 function Details({ call }: { call: LoggedCall }) {
   const {
     at,
-    door,
+    channel,
     api,
     openid,
     source,
@@ -222,7 +222,7 @@ function Details({ call }: { call: LoggedCall }) {
           </button>
         </div>
         <p>
-          <span class={`door ${door}`}>{doorName(door)}</span>{' '}
+          <span class={`channel ${channel}`}>{channelName(channel)}</span>{' '}
           {fault && <Badge kind="wait">{`${t('fault', '故障')}: ${fault}`}</Badge>}{' '}
           {stub && <Badge kind="wait">{t('answered by a stub', '由 stub 应答')}</Badge>}
         </p>
@@ -263,7 +263,7 @@ function Details({ call }: { call: LoggedCall }) {
             <Json value={answer} />
           </>
         )}
-        {(door === 'function' || lines) && (
+        {(channel === 'function' || lines) && (
           <>
             <h3>{t("The function's log", '函数日志')}</h3>
             {lines ? <Json value={lines.join('\n')} /> : <p class="faint">{t('It printed nothing.', '没有输出。')}</p>}
@@ -283,12 +283,12 @@ function Details({ call }: { call: LoggedCall }) {
 /** Makes a call once more; what was blanked is asked for, and forgotten. */
 function Again({ call }: { call: LoggedCall }) {
   const outcome = useSignal<Outcome>()
-  const { door, api, wireParams, appid, openid = '', source = 'none' } = call
-  const https = door === 'https' ? registry.value?.apis.find(({ name }) => name === api)?.https : undefined
+  const { channel, api, wireParams, appid, openid = '', source = 'none' } = call
+  const https = channel === 'https' ? registry.value?.apis.find(({ name }) => name === api)?.https : undefined
   const blanks = blankPaths(wireParams)
   const send = async (given: Given) => {
     const params = Object(withSecrets(wireParams, Object.fromEntries(blanks.map((path) => [path, given(path)]))))
-    if (door === 'function') outcome.value = await callFunction(api, params, { openid, source })
+    if (channel === 'function') outcome.value = await callFunction(api, params, { openid, source })
     else if (https) {
       outcome.value = await httpsCall(https, params, { appid: given('appid'), secret: given('appsecret') })
     } else outcome.value = await cloudCall(api, params)

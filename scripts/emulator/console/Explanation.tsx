@@ -1,4 +1,4 @@
-import type { DescribedCode } from '../control/describeApis'
+import type { DescribedCode } from '../routes/describeApis'
 import type { Outcome } from './http'
 import { inLanguage, t } from './language'
 import { registry } from './live'

@@ -1,5 +1,5 @@
 import type { LoggedCall } from '../control/CallLog'
-import type { DescribedApi } from '../control/describeApis'
+import type { DescribedApi } from '../routes/describeApis'
 
 const BLANK = '***'
 
@@ -11,16 +11,16 @@ const BLANK = '***'
  * @param url of the local WeChat
  */
 export function curlOf(call: LoggedCall, apis: readonly DescribedApi[], url: string): string {
-  const { door, api, wireParams, openid, source } = call
+  const { channel, api, wireParams, openid, source } = call
   const json = JSON.stringify(wireParams)
-  if (door === 'function') {
+  if (channel === 'function') {
     const headers = [
       ...(openid ? [`x-wx-openid: ${openid}`] : []),
       ...(source ? [`x-wx-source: ${source}`] : ['x-wx-source: none']),
     ]
     return curl(headers, json, `${url}/functions/${encodeURIComponent(api)}`)
   }
-  if (door === 'cloud') {
+  if (channel === 'cloud') {
     return curl([], JSON.stringify({ action: 'wx.api', apiName: api, requestData: json }), `${url}/admin`)
   }
   const https = apis.find(({ name }) => name === api)?.https

@@ -1,6 +1,6 @@
 import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
 import type { LoggedCall } from '../control/CallLog'
-import type { DescribedApi } from '../control/describeApis'
+import type { DescribedApi } from '../routes/describeApis'
 
 const NOT_WHOLE: Text = {
   en: 'The log does not keep all that was sent in this call, so it can be neither copied nor made again here.',
@@ -30,17 +30,17 @@ export function obstacleTo(
   apis: readonly DescribedApi[],
   appid: string | undefined,
 ): Text | undefined {
-  if (call.door === 'push') return PUSHED
+  if (call.channel === 'push') return PUSHED
   if (!isWhole(call, apis)) return NOT_WHOLE
-  return call.door !== 'https' && call.appid !== appid ? other(call.appid) : undefined
+  return call.channel !== 'https' && call.appid !== appid ? other(call.appid) : undefined
 }
 
 /** Of what is not in the registry a call's query is not logged, or the values are blanked. */
-function isWhole({ door, api, wireParams }: LoggedCall, apis: readonly DescribedApi[]): boolean {
+function isWhole({ channel, api, wireParams }: LoggedCall, apis: readonly DescribedApi[]): boolean {
   if (CUT.test(JSON.stringify([api, wireParams]))) return false
-  if (door === 'function') return true
+  if (channel === 'function') return true
   const known = apis.find(({ name }) => name === api)
-  if (door === 'cloud') return known !== undefined
+  if (channel === 'cloud') return known !== undefined
   if (known?.https.verb === 'GET') return true
   // Without any, it was no POST, or its body no JSON.
   return (known !== undefined || api === 'stable_token') && Object.keys(wireParams).length > 0

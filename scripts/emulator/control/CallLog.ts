@@ -6,7 +6,7 @@ import type { CallWatch, EndedCall } from '../functions/CallWatch'
 import { callLine } from '../functions/callLine'
 import { failureMessage } from '../functions/Failure'
 import { clipped, clippedText, MAX_LENGTH } from './clipped'
-import type { Door } from './Faults'
+import type { Channel } from './Faults'
 import {
   BLANK,
   blankedTexts,
@@ -29,7 +29,7 @@ export interface LoggedCall {
   /** Its number; later calls have higher ones. */
   id: number
   at: string
-  door: Door | 'function' | 'push'
+  channel: Channel | 'function' | 'push'
   /** Of a push, its Event; of a call of a function, the function's name. */
   api: string
   appid?: string
@@ -63,7 +63,7 @@ export interface LoggedCall {
   lines?: readonly string[]
 }
 
-/** What there is to tell of a call that a door or a push has made. */
+/** What there is to tell of a call that a channel or a push has made. */
 export type CallToLog = Omit<LoggedCall, 'id' | 'at' | 'ms' | 'lines'>
 
 /** What changes in the log: a call has come, or a line of one that is there. */
@@ -80,7 +80,7 @@ interface Kept {
   blank: Redactor
 }
 
-/** The last calls through every door, without secrets, each of them small whatever was sent. */
+/** The last calls through every channel, without secrets, each of them small whatever was sent. */
 export class CallLog implements CallWatch {
   private kept: Kept[] = []
   private lastId = 0
@@ -103,8 +103,8 @@ export class CallLog implements CallWatch {
 
   /** @param ms how long it took */
   add(call: CallToLog, ms: number): void {
-    const { door, errcode, fault, stub, note, requestId } = call
-    const isPush = door === 'push'
+    const { channel, errcode, fault, stub, note, requestId } = call
+    const isPush = channel === 'push'
     const wireParams = isPush ? call.wireParams : wireParamsWithoutSecrets(call.api, call.wireParams)
     const secrets = blankedTexts(call.wireParams, wireParams)
     const blank = redactor(secrets)
@@ -128,12 +128,12 @@ export class CallLog implements CallWatch {
     if (requestId !== undefined && note === undefined && !this.verbose) return
     const what = [fault && `fault: ${fault}`, stub && 'stub'].filter(Boolean).map((it) => `(${it})`)
     const more = [...what, ...(errcode === 0 ? [] : [errmsg]), note].filter(Boolean).join(' ')
-    const name = requestId === undefined ? api : `${door} call ${api}`
-    this.log(callLine({ id: requestId ?? door, name, errCode: errcode, ms, more }))
+    const name = requestId === undefined ? api : `${channel} call ${api}`
+    this.log(callLine({ id: requestId ?? channel, name, errCode: errcode, ms, more }))
   }
 
   line(requestId: string, text: string): void {
-    const found = this.kept.find(({ call: { requestId: it, door } }) => it === requestId && hasLines(door))
+    const found = this.kept.find(({ call: { requestId: it, channel } }) => it === requestId && hasLines(channel))
     if (!found) {
       this.keepPrinted(requestId, text)
       return
@@ -158,7 +158,7 @@ export class CallLog implements CallWatch {
     const result = failed ? undefined : shownAnswer(answer.json, blank)
     const said = failed ? failureMessage(answer) : readProperty(result, 'errMsg')
     const kept = {
-      door: 'function',
+      channel: 'function',
       api: clippedText(functionName),
       appid,
       function: clippedText(functionName),
@@ -209,8 +209,8 @@ export class CallLog implements CallWatch {
   }
 }
 
-function hasLines(door: LoggedCall['door']): boolean {
-  return door === 'function' || door === 'push'
+function hasLines(channel: LoggedCall['channel']): boolean {
+  return channel === 'function' || channel === 'push'
 }
 
 function shownLine(text: string, blank: Redactor): string {

@@ -42,7 +42,7 @@ export const faultsSchema = v.array(
 export type Fault = v.InferOutput<typeof faultsSchema>[number]
 
 /** Which way a call comes in. */
-export type Door = 'cloud' | 'https'
+export type Channel = 'cloud' | 'https'
 
 /** The faults that wait for calls. */
 export class Faults {
@@ -73,8 +73,8 @@ export class Faults {
   }
 
   /** What shall go wrong with a call that has come in; a delay has passed by then. */
-  async take(api: string, door: Door): Promise<Fault | undefined> {
-    const fault = this.list.find((it) => it.api === api && !(it.kind === 'platform' && door === 'https'))
+  async take(api: string, channel: Channel): Promise<Fault | undefined> {
+    const fault = this.list.find((it) => it.api === api && !(it.kind === 'platform' && channel === 'https'))
     if (fault?.times !== undefined) {
       if (--fault.times === 0) this.list = this.list.filter((it) => it !== fault)
       this.onChange()

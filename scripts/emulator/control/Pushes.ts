@@ -98,7 +98,7 @@ export class Pushes {
         ? { errcode: answer.errCode, errmsg: failureMessage(answer), note: nextOf(waitMs) }
         : { errcode: 0, note: `answered ${answer.json.slice(0, SHOWN)}` }
     const call = {
-      door: 'push',
+      channel: 'push',
       api: message.Event,
       appid,
       function: functionName,

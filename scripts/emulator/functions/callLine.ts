@@ -1,6 +1,6 @@
 /** What the log says of every call. */
 export interface LoggedAnswer {
-  /** The request's id, of which the start is shown; or, where a call has none, the door that it came through. */
+  /** The request's id, of which the start is shown; or, where a call has none, the channel that it came through. */
   id: string
   /** The function, or the API. */
   name: string

@@ -1,7 +1,7 @@
-import type { Doors } from './Doors'
-import { leadingEnvironment } from './leadingEnvironment'
-import { sdkEnvironment } from './sdkEnvironment'
-import { WECHAT_HOSTS } from './wechatHosts'
+import type { Endpoints } from '../redirect/Endpoints'
+import { preloadEnvironment } from '../redirect/preloadEnvironment'
+import { sdkEnvironment } from '../redirect/sdkEnvironment'
+import { WECHAT_HOSTS } from '../redirect/wechatHosts'
 
 /**
  * What a function gets of the variables of the shell that started the local WeChat: what a cloud function has too, or what
@@ -16,7 +16,7 @@ export interface Leading {
   gatewayUrl: string
   /** The path of the built preload.ts. */
   preload: string
-  doors: Doors
+  endpoints: Endpoints
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Leading {
  * @param passEnv names of further variables of the shell
  */
 export function functionEnvironment(
-  { gatewayUrl, preload, doors }: Leading,
+  { gatewayUrl, preload, endpoints }: Leading,
   env: NodeJS.ProcessEnv,
   passEnv: readonly string[],
 ): NodeJS.ProcessEnv {
@@ -42,6 +42,6 @@ export function functionEnvironment(
     ...sdk,
     // A function may have been told of this machine's proxy.
     NO_PROXY: [sdk.NO_PROXY, ...WECHAT_HOSTS].join(),
-    ...leadingEnvironment(preload, doors, own.NODE_OPTIONS),
+    ...preloadEnvironment(preload, endpoints, own.NODE_OPTIONS),
   }
 }

@@ -1,6 +1,6 @@
+import { ENV_ID } from '../redirect/sdkEnvironment'
 import type { Caller, Invocation } from './Caller'
 import type { Task } from './messages'
-import { ENV_ID } from './sdkEnvironment'
 
 /**
  * Prepares an invocation for a function's process: the event with what WeChat injects, the context, and the variables.

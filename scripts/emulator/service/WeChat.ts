@@ -29,7 +29,7 @@ export interface LastState extends State {
 }
 
 /**
- * What WeChat does, whichever door a request came through: what is bound by a cloud call is seen by an HTTPS call. Whatever
+ * What WeChat does, whichever channel a request came through: what is bound by a cloud call is seen by an HTTPS call. Whatever
  * a method changed is on disk when its promise settles.
  */
 export class WeChat {

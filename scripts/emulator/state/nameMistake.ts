@@ -2,7 +2,7 @@ import leven from 'leven'
 import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 
-/** What the HTTPS door calls requests that are no API's of the registry, by their paths. */
+/** What the HTTPS channel calls requests that are no API's of the registry, by their paths. */
 const requestNames: Readonly<Record<string, string>> = {
   '/cgi-bin/token': 'token',
   '/cgi-bin/stable_token': 'stable_token',

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import timers from 'node:timers/promises'
 import threads from 'node:worker_threads'
-import { sdkEnvironment } from '../../emulator/functions/sdkEnvironment'
+import { sdkEnvironment } from '../../emulator/redirect/sdkEnvironment'
 import type { GivenFixtures } from '../../emulator/state/fixturesSchema'
 import type { Answer, Place, Request, Task } from './messages'
 

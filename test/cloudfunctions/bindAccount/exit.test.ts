@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { sdkEnvironment } from '../../../scripts/emulator/functions/sdkEnvironment'
+import { sdkEnvironment } from '../../../scripts/emulator/redirect/sdkEnvironment'
 
 const BUNDLE = join(__dirname, '../../../dist/cloudfunctions/bindAccount/index.js')
 

@@ -83,7 +83,7 @@ describe('createLocalWeChat', () => {
     expect(await errCode(wechat, sample)).toBe(0)
   })
 
-  it('lets a hundred binds of one account act one after the other, through both doors', async () => {
+  it('lets a hundred binds of one account act one after the other, through both channels', async () => {
     const wechat = await start({ timeLimitMs: 60_000 })
     const credentials = 'grant_type=client_credential&appid=wx0000000000000000&secret=local-secret'
     const token = await (await fetch(`${wechat.url}/cgi-bin/token?${credentials}`)).json()

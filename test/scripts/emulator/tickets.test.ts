@@ -208,7 +208,7 @@ describe('a message push', () => {
     while (push === undefined) {
       await sleep(20)
       const { body } = await wechat.control('GET', 'calls')
-      push = body.find(({ door }) => door === 'push')
+      push = body.find(({ channel }) => channel === 'push')
     }
 
     expect(push).toMatchObject({ note: expect.stringContaining('"outcome":"openapi.logistics.getAllDelivery:ok"') })

@@ -35,8 +35,8 @@ let proxy: HttpProxy
 let offline: HttpProxy
 beforeAll(async () => {
   for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening')
-  proxy = await openHttpProxy(wechat.doors(), false)
-  offline = await openHttpProxy(wechat.doors(), true)
+  proxy = await openHttpProxy(wechat.endpoints(), false)
+  offline = await openHttpProxy(wechat.endpoints(), true)
 })
 afterAll(() => {
   proxy.close()
@@ -108,8 +108,8 @@ describe("an HTTP proxy before WeChat's hosts", () => {
     'tcb-open.tencentcloudapi.com:443',
     'env-1.ap-shanghai.tcb-api.tencentcloudapi.com:443',
   ])('tunnels to the local WeChat for %s', async (to) => {
-    expect(await through(proxy, to, wechat.doors().ca)).toEqual(wrongGrant)
-    expect(await through(offline, to, wechat.doors().ca)).toEqual(wrongGrant)
+    expect(await through(proxy, to, wechat.endpoints().ca)).toEqual(wrongGrant)
+    expect(await through(offline, to, wechat.endpoints().ca)).toEqual(wrongGrant)
   })
 
   it('tunnels to it without TLS on another port than 443', async () => {
@@ -291,7 +291,7 @@ describe('an HTTP proxy of a user who has one', () => {
   })
 
   it("keeps WeChat's hosts, and those of NO_PROXY, from it", async () => {
-    expect(await through(proxy, 'api.weixin.qq.com:443', wechat.doors().ca)).toEqual(wrongGrant)
+    expect(await through(proxy, 'api.weixin.qq.com:443', wechat.endpoints().ca)).toEqual(wrongGrant)
     expect(await ask(proxy, 'http://api.weixin.qq.com/cgi-bin/token')).toMatchObject({ body: wrongGrant })
     expect(await ask(proxy, 'http://mine.invalid/')).toMatchObject({ status: 502 })
     expect(asked).toEqual([])

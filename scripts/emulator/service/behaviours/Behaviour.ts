@@ -6,7 +6,7 @@ import type { Push } from '../Push'
 /** What WeChat answers: JSON under WeChat's names. */
 export type Body = Readonly<Record<string, unknown>>
 
-/** One call of an API, through whichever door it came. */
+/** One call of an API, through whichever channel it came. */
 export interface ApiCall {
   /** Whose mini program calls. */
   appid: string

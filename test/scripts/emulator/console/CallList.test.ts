@@ -4,7 +4,7 @@ import type { LoggedCall } from '../../../../scripts/emulator/control/CallLog'
 const call = (id: number, more: Partial<LoggedCall> = {}): LoggedCall => ({
   id,
   at: '2026-01-01T00:00:00.000Z',
-  door: 'https',
+  channel: 'https',
   api: 'token',
   wireParams: {},
   errcode: 0,

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { curlOf } from '../../../../scripts/emulator/console/curlOf'
 import type { LoggedCall } from '../../../../scripts/emulator/control/CallLog'
-import { describeApis } from '../../../../scripts/emulator/control/describeApis'
+import { describeApis } from '../../../../scripts/emulator/routes/describeApis'
 
 const URL = 'http://127.0.0.1:8787'
 const JSON_TYPE = ['-H', 'content-type: application/json']
 const call = (more: Partial<LoggedCall>): LoggedCall => ({
   id: 1,
   at: '2026-01-01T00:00:00.000Z',
-  door: 'https',
+  channel: 'https',
   api: 'logistics.bindAccount',
   wireParams: { password: '***', remark_content: `it's "so"` },
   errcode: 0,
@@ -28,7 +28,7 @@ describe('curlOf', () => {
   it.each([
     [
       'a function, as a user',
-      { door: 'function', api: 'pay me', openid: 'oAdmin', source: 'wx_client' },
+      { channel: 'function', api: 'pay me', openid: 'oAdmin', source: 'wx_client' },
       [
         ...JSON_TYPE,
         '-H',
@@ -42,12 +42,12 @@ describe('curlOf', () => {
     ],
     [
       'a function, as the console',
-      { door: 'function', api: 'pay' },
+      { channel: 'function', api: 'pay' },
       [...JSON_TYPE, '-H', 'x-wx-source: none', '-d', json, `${URL}/functions/pay`],
     ],
     [
       'a cloud call',
-      { door: 'cloud' },
+      { channel: 'cloud' },
       [
         ...JSON_TYPE,
         '-d',

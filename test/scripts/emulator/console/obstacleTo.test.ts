@@ -1,7 +1,7 @@
 import { obstacleTo } from '../../../../scripts/emulator/console/obstacleTo'
 import { clipped } from '../../../../scripts/emulator/control/clipped'
-import { describeApis } from '../../../../scripts/emulator/control/describeApis'
 import { withoutSecretNames } from '../../../../scripts/emulator/control/withoutSecrets'
+import { describeApis } from '../../../../scripts/emulator/routes/describeApis'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 const FIRST = 'wx0000000000000000'
@@ -19,7 +19,7 @@ const BIND = '/cgi-bin/express/business/account/bind'
 const obstacles = async () => {
   const { body } = await wechat.control('GET', 'calls')
   return body.map((call) => [
-    call.door,
+    call.channel,
     call.api,
     obstacleTo(call, describeApis().apis, FIRST)?.en.split(/[ .]/, 3).join(' '),
   ])
@@ -99,13 +99,13 @@ describe('obstacleTo', () => {
     ['many', clipped(Object.fromEntries(Array.from({ length: 20_000 }, (_, nth) => [`${nth}`, nth])))],
     ['deep', { note: withoutSecretNames({ a: { b: 1 } }, 1) }],
   ])('is that what was sent is too %s to be kept', (_what, wireParams) => {
-    const call = { id: 1, at: '', door: 'function', api: 'pay', appid: FIRST, errcode: 0, ms: 1 } as const
+    const call = { id: 1, at: '', channel: 'function', api: 'pay', appid: FIRST, errcode: 0, ms: 1 } as const
     expect(obstacleTo({ ...call, wireParams }, [], FIRST)?.en).toMatch(NOT_WHOLE)
     expect(obstacleTo({ ...call, wireParams: { note: 'short' } }, [], FIRST)).toBeUndefined()
   })
 
   it('is that WeChat alone pushes', () => {
-    const call = { id: 1, at: '', door: 'push', api: 'add_express_path', wireParams: {}, errcode: 0, ms: 1 } as const
+    const call = { id: 1, at: '', channel: 'push', api: 'add_express_path', wireParams: {}, errcode: 0, ms: 1 } as const
     expect(obstacleTo(call, [], FIRST)?.en).toMatch('WeChat alone')
   })
 })

@@ -10,7 +10,7 @@ beforeEach(() => {
   calls = new CallLog((line) => lines.push(line), false)
 })
 const bind = {
-  door: 'cloud',
+  channel: 'cloud',
   api: 'logistics.bindAccount',
   wireParams: { type: 'bind', biz_id: '123456', password: 'hunter22' },
   errcode: 9300531,
@@ -41,13 +41,13 @@ describe('CallLog', () => {
 
   it('blanks every parameter of an API that is not known, of a request for a token for instance', () => {
     const wireParams = { appid: 'wx1', secret: 'local-secret' }
-    calls.add({ door: 'https', api: 'stable_token', wireParams, errcode: 40125, errmsg: 'not local-secret' }, 3)
+    calls.add({ channel: 'https', api: 'stable_token', wireParams, errcode: 40125, errmsg: 'not local-secret' }, 3)
     expect(calls.get()).toEqual([
       {
         id: 1,
         at,
         ms: 3,
-        door: 'https',
+        channel: 'https',
         api: 'stable_token',
         wireParams: { appid: '***', secret: '***' },
         errcode: 40125,
@@ -57,9 +57,19 @@ describe('CallLog', () => {
   })
 
   it('says in the log what went wrong on demand, and what is to be noted', () => {
-    calls.add({ door: 'https', api: 'token', wireParams: {}, errcode: 0, fault: 'cut', note: 'send UTF-8' }, 3)
+    calls.add({ channel: 'https', api: 'token', wireParams: {}, errcode: 0, fault: 'cut', note: 'send UTF-8' }, 3)
     expect(calls.get()).toEqual([
-      { id: 1, at, ms: 3, door: 'https', api: 'token', wireParams: {}, errcode: 0, fault: 'cut', note: 'send UTF-8' },
+      {
+        id: 1,
+        at,
+        ms: 3,
+        channel: 'https',
+        api: 'token',
+        wireParams: {},
+        errcode: 0,
+        fault: 'cut',
+        note: 'send UTF-8',
+      },
     ])
     expect(told()).toEqual(['https    token 0 3 ms: (fault: cut) send UTF-8'])
   })
@@ -87,7 +97,7 @@ describe('CallLog', () => {
     const errmsg = 'subscribeMessage.send is not simulated'
     calls.add(
       {
-        door: 'cloud',
+        channel: 'cloud',
         api: 'subscribeMessage.send',
         wireParams: { page: 'is' },
         errcode: -604100,
@@ -102,7 +112,7 @@ describe('CallLog', () => {
 
   it('keeps the last 200', () => {
     for (let call = 0; call < 201; call++) {
-      calls.add({ door: 'https', api: `/${call}`, wireParams: {}, errcode: 40066 }, 3)
+      calls.add({ channel: 'https', api: `/${call}`, wireParams: {}, errcode: 40066 }, 3)
     }
     expect(calls.get()).toHaveLength(200)
     expect(calls.get()[0]?.api).toBe('/1')
@@ -130,7 +140,7 @@ describe('CallLog, of calls of functions', () => {
   const kept = {
     id: 1,
     at,
-    door: 'function',
+    channel: 'function',
     api: 'bindAccount',
     appid: 'wx1',
     function: 'bindAccount',
@@ -218,7 +228,7 @@ describe('CallLog, of calls of functions', () => {
     calls.ended({ ...invoked, isPush: true })
     calls.line('r1', 'printed')
     expect(calls.get()).toEqual([])
-    const push = { door: 'push', api: 'add_express_path', requestId: 'r1', wireParams: {}, errcode: 0 } as const
+    const push = { channel: 'push', api: 'add_express_path', requestId: 'r1', wireParams: {}, errcode: 0 } as const
     calls.add(push, 3)
     expect(calls.get()).toEqual([{ id: 1, at, ms: 3, ...push, lines: ['printed'] }])
   })
@@ -278,7 +288,7 @@ describe('CallLog, of answers', () => {
       { session_key: '***' },
     ],
   ] as const)('keeps that %s', (_what, call, answer) => {
-    calls.add({ door: 'https', wireParams: {}, errcode: 0, ...call }, 3)
+    calls.add({ channel: 'https', wireParams: {}, errcode: 0, ...call }, 3)
     expect(calls.get()[0]?.answer).toEqual(answer)
   })
 })

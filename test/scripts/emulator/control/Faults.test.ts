@@ -92,7 +92,7 @@ describe('a fault', () => {
     expect(await bind()).toMatchObject({ errCode: 0 })
     const delayed = async () => (await wechat.control('GET', 'calls')).body.find(({ fault }) => fault === 'delay')
     while ((await delayed()) === undefined) await wait(20)
-    expect(await delayed()).toMatchObject({ door: 'cloud', api, errcode: 9300529 })
+    expect(await delayed()).toMatchObject({ channel: 'cloud', api, errcode: 9300529 })
   })
 
   it('befalls the requests for tokens too', async () => {

@@ -58,7 +58,7 @@ describe('Pushes', () => {
         id: 1,
         at: expect.any(String),
         ms: expect.any(Number),
-        door: 'push',
+        channel: 'push',
         api: 'add_express_path',
         appid: 'wx0000000000000000',
         function: 'onPath',

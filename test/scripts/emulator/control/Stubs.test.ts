@@ -12,7 +12,7 @@ const stub = (api: string, answer: object) => ({ api, answer })
 const BIND = '/cgi-bin/express/business/account/bind'
 
 describe('a stub', () => {
-  it('takes the place of what is simulated, through both doors', async () => {
+  it('takes the place of what is simulated, through both channels', async () => {
     await put(stub('logistics.bindAccount', { errcode: 9300529, errmsg: 'of the stub' }))
     expect(await bind()).toEqual({ errCode: 9300529, errMsg: 'openapi.logistics.bindAccount:fail of the stub' })
     expect(await wechat.https('POST', `${BIND}?access_token=${await wechat.token()}`, '{}')).toEqual({
@@ -54,7 +54,7 @@ describe('a stub', () => {
       {
         id: expect.any(Number),
         at: expect.any(String),
-        door: 'https',
+        channel: 'https',
         api: '/a',
         wireParams: {},
         errcode: 0,

@@ -52,7 +52,7 @@ async function got(count: number) {
 async function logged(count: number) {
   for (;;) {
     const { body } = await control('GET', 'calls')
-    const pushes = body.filter(({ door }) => door === 'push')
+    const pushes = body.filter(({ channel }) => channel === 'push')
     if (pushes.length >= count) return pushes
     await wait(20)
   }
@@ -83,7 +83,7 @@ describe('a push to a function', () => {
     expect(await got(1)).toEqual([{ event: message, openid: 'oWeChatTeam', appid, source: 'wx_unknown' }])
     expect(apiCalls(await logged(1))).toEqual([
       {
-        door: 'push',
+        channel: 'push',
         api: 'add_express_path',
         appid,
         function: 'receive',

@@ -1,8 +1,8 @@
 import { functionEnvironment } from '../../../../scripts/emulator/functions/functionEnvironment'
 
-const doors = { host: '127.0.0.1', port: 8787, tlsPort: 8788, ca: 'PEM' }
-const leading = { gatewayUrl: 'http://127.0.0.1:8787/admin', preload: '/dist/preload.js', doors }
-const led = { NODE_OPTIONS: '--require "/dist/preload.js"', LOCAL_WECHAT_DOORS: JSON.stringify(doors) }
+const endpoints = { host: '127.0.0.1', port: 8787, tlsPort: 8788, ca: 'PEM' }
+const leading = { gatewayUrl: 'http://127.0.0.1:8787/admin', preload: '/dist/preload.js', endpoints }
+const led = { NODE_OPTIONS: '--require "/dist/preload.js"', LOCAL_WECHAT_ENDPOINTS: JSON.stringify(endpoints) }
 
 const SHELL = {
   PATH: '/bin',

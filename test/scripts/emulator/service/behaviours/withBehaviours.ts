@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 const all: Readonly<Record<string, Behaviour>> = behaviours
 const appid = 'wx0000000000000000'
 
-/** Calls of behaviours, without doors, on fixtures and records of its own for each test of a file. */
+/** Calls of behaviours, without channels, on fixtures and records of its own for each test of a file. */
 export function withBehaviours() {
   const folder = temporaryFolder()
   const told: Text[] = []

@@ -1,0 +1,413 @@
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
+import { version } from '../../../../package.json'
+import { apiCalls } from '../../../helpers/apiCalls'
+import { returnedIn } from '../../../helpers/callFunction'
+import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
+
+const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
+const PASSWORD = sample.password
+const bind = (data: object = sample) => wechat.callFunction('bindAccount', data, 'oAdmin')
+
+describe('/emulator', () => {
+  it('shows the state without passwords and secrets', async () => {
+    await bind()
+    const { status, body } = await wechat.control('GET', 'state')
+    expect(status).toBe(200)
+    expect(Object.keys(body).sort()).toEqual([
+      'accounts',
+      'couriers',
+      'customers',
+      'miniPrograms',
+      'orders',
+      'printers',
+      'pushes',
+      'quotas',
+      'stubs',
+    ])
+    expect(body.miniPrograms).toEqual([{ appid: 'wx0000000000000000', secret: '***', members: { admin: ['oAdmin'] } }])
+    expect(body.customers[0]).toMatchObject({ delivery_id: 'YTO', biz_id: '123456', password: '***' })
+    expect(body.accounts).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])
+  })
+
+  it('shows the last of many accounts, orders and printers, and how many there are', async () => {
+    const numbers = [1, 2, 3].map(String)
+    await wechat.control('PUT', 'state', {
+      accounts: numbers.map((biz_id, nth) => ({ delivery_id: 'ZTO', biz_id, status_code: nth })),
+      orders: numbers.map((order_id) => ({ order_id, delivery_id: 'ZTO', waybill_id: order_id })),
+      printers: numbers.map((openid) => ({ openid })),
+    })
+    const all = (await wechat.control('GET', 'state')).body
+    expect(await wechat.control('GET', 'state?limit=2')).toEqual({
+      status: 200,
+      body: {
+        ...all,
+        accounts: all.accounts.slice(1),
+        orders: all.orders.slice(1),
+        printers: all.printers.slice(1),
+        totals: { accounts: 3, bound: 1, orders: 3, printers: 3 },
+      },
+    })
+  })
+
+  it.each([
+    ['limit=0', 'limit: should be a whole number above 0'],
+    ['limit=all', 'limit: should be a whole number above 0'],
+    ['limits=1', 'limits: is unknown; did you mean limit? (known: limit)'],
+  ])('refuses to show the state with %s', async (query, errmsg) => {
+    expect(await wechat.control('GET', `state?${query}`)).toEqual({ status: 400, body: { errcode: 400, errmsg } })
+  })
+
+  it('sets what is bound and used, for a test, in the place of all that was', async () => {
+    await bind()
+    const account = { delivery_id: 'ZTO', biz_id: '123456' }
+    const quota = { delivery_id: 'ZTO', biz_id: '123456', used: 40, update_time: 1 }
+
+    expect((await wechat.control('PUT', 'state', { accounts: [account], quotas: [quota] })).status).toBe(200)
+
+    const { body } = await wechat.control('GET', 'state')
+    expect(body.quotas).toEqual([quota])
+    expect(body.accounts).toMatchObject([{ ...account, appid: 'wx0000000000000000', status_code: 0 }])
+    expect(
+      returnedIn(await wechat.callFunction('getQuota', { deliveryId: 'ZTO', bizId: '123456' })).result,
+    ).toMatchObject({
+      quotaNum: 60,
+    })
+  })
+
+  it.each([
+    [{ accounts: [{ biz_id: '1' }] }, /^accounts\.0\.delivery_id: /],
+    [{ acounts: [] }, /^acounts: is unknown; did you mean accounts\?/],
+    [[], /^the body: /],
+  ])('refuses to set %j', async (state, problem) => {
+    expect(await wechat.control('PUT', 'state', state)).toEqual({
+      status: 400,
+      body: { errcode: 400, errmsg: expect.stringMatching(problem) },
+    })
+  })
+
+  it('shows the last calls through both channels without secrets', async () => {
+    const token = await wechat.token()
+    await bind({ ...sample, password: 'not-the-password' })
+    const path = `/cgi-bin/express/business/account/bind?access_token=${token}`
+    await wechat.https(
+      'POST',
+      path,
+      JSON.stringify({ type: 'bind', pasword: PASSWORD, biz_id: '1', delivery_id: 'YTO' }),
+    )
+    const { body } = await wechat.control('GET', 'calls')
+    const errmsg = expect.stringContaining('invalid biz_id or password rid: ')
+    expect(apiCalls(body)).toEqual([
+      { channel: 'https', api: 'token', wireParams: {}, errcode: 0 },
+      {
+        channel: 'cloud',
+        api: 'logistics.bindAccount',
+        appid: 'wx0000000000000000',
+        function: 'bindAccount',
+        requestId: expect.any(String),
+        openid: 'oAdmin',
+        wireParams: { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA', password: '***' },
+        errcode: 9300531,
+        errmsg,
+      },
+      {
+        channel: 'https',
+        api: 'logistics.bindAccount',
+        appid: 'wx0000000000000000',
+        wireParams: { type: 'bind', pasword: '***', biz_id: '1', delivery_id: 'YTO' },
+        errcode: 9300531,
+        errmsg,
+      },
+    ])
+  })
+
+  it('keeps the last 200 calls', async () => {
+    for (let call = 0; call < 201; call++) await wechat.https('GET', `/cgi-bin/none/${call}`)
+    const { body } = await wechat.control('GET', 'calls')
+    expect(body).toHaveLength(200)
+    expect(body[0]).toMatchObject({ api: '/cgi-bin/none/1' })
+  })
+
+  it('resets what was bound, what went wrong and what was called', async () => {
+    const token = await wechat.token()
+    await bind()
+    await wechat.control('PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'cut' }])
+    expect(await wechat.control('POST', 'reset')).toEqual({ status: 200, body: {} })
+    expect((await wechat.control('GET', 'calls')).body).toEqual([])
+    expect((await wechat.control('GET', 'faults')).body).toEqual([])
+    expect((await wechat.control('GET', 'state')).body.accounts).toEqual([])
+    expect(await wechat.https('GET', `/cgi-bin/express/business/account/getall?access_token=${token}`)).toMatchObject({
+      errcode: 40001,
+    })
+    expect(await bind()).toMatchObject({ result: { errCode: 0 } })
+  })
+
+  it('reviews only what is under review', async () => {
+    const review = { delivery_id: 'YUNDA', biz_id: '123456', approved: true }
+    const refused = {
+      status: 404,
+      body: { errcode: 404, errmsg: 'no account YUNDA 123456 of wx0000000000000000 is under review' },
+    }
+    expect(await wechat.control('POST', 'reviews', review)).toEqual(refused)
+    await bind()
+    expect(await wechat.control('POST', 'reviews', review)).toEqual(refused)
+  })
+
+  it('answers a review with the account', async () => {
+    await bind({ ...sample, deliveryId: 'EMS', remarkContent: '电话' })
+    expect(
+      await wechat.control('POST', 'reviews', { delivery_id: 'EMS', biz_id: '123456', approved: false, reason: '不' }),
+    ).toMatchObject({ status: 200, body: { delivery_id: 'EMS', status_code: 2, remark_wrong_msg: '不' } })
+  })
+
+  describe('orders', () => {
+    const order = { order_id: '1', delivery_id: 'SF', waybill_id: 'SF1' }
+    const others = [
+      { ...order, appid: 'wx1' },
+      { order_id: '2', delivery_id: 'SF', waybill_id: 'SF2' },
+    ]
+    beforeEach(() => wechat.control('PUT', 'state', { orders: [order, ...others] }))
+    const move = (body: unknown) => wechat.control('POST', 'orders', body)
+    const paths = async () => (await wechat.control('GET', 'state')).body.orders.map((it) => it.path_item_list)
+
+    it.each([
+      ['waybill_id', { waybill_id: 'SF1' }],
+      ['order_id', { order_id: '1' }],
+      ['both and appid', { order_id: '1', waybill_id: 'SF1', appid: 'wx0000000000000000' }],
+    ])('move by %s, with a time and a text unless they are given', async (_what, name) => {
+      const moved = await move({ delivery_id: 'SF', ...name, action_type: 100001 })
+      const first = { action_time: expect.any(Number), action_type: 100001, action_msg: '揽件成功' }
+      expect(moved).toMatchObject({ status: 200, body: { ...order, path_item_list: [first] } })
+      const given = { action_time: 1533052800, action_type: 200001, action_msg: '到达广州集包地' }
+      expect(await move({ delivery_id: 'SF', ...name, ...given })).toMatchObject({
+        status: 200,
+        body: { path_item_list: [first, given] },
+      })
+      expect(await paths()).toEqual([[first, given], [], []])
+    })
+
+    it.each([
+      [{ waybill_id: 'SF9' }, 'no order SF SF9 of wx0000000000000000'],
+      [{ order_id: '1', waybill_id: 'SF2' }, 'no order SF 1 SF2 of wx0000000000000000'],
+      [{ delivery_id: 'YUNDA', order_id: '1' }, 'no order YUNDA 1 of wx0000000000000000'],
+      [{ order_id: '2', appid: 'wx1' }, 'no order SF 2 of wx1'],
+    ])('that are not there are not moved: %j', async (name, errmsg) => {
+      expect(await move({ delivery_id: 'SF', ...name, action_type: 100001 })).toEqual({
+        status: 404,
+        body: { errcode: 404, errmsg },
+      })
+      expect(await paths()).toEqual([[], [], []])
+    })
+
+    it.each([
+      [{}, 'waybill_id or order_id: one is needed'],
+      [{ waybill_id: 'SF1', delivery_id: undefined }, 'delivery_id: is missing'],
+      [{ waybill_id: '' }, 'waybill_id: should not be empty'],
+      [{ waybill_id: 7 }, 'waybill_id: should be a text'],
+      [{ waybill_id: 'SF1', action_type: undefined }, 'action_type: is missing'],
+      [{ waybill_id: 'SF1', action_type: '100001' }, 'action_type: should be a whole number'],
+      [
+        { waybill_id: 'SF1', action_type: 300001 },
+        'action_type: should be one of 100001, 100002, 100003, 200001, 300002, 300003, 300004, 400001, 400002',
+      ],
+      [{ waybill_id: 'SF1', action_time: 1.5 }, 'action_time: should be a whole number'],
+      [
+        { waybill_id: 'SF1', action_mgs: '' },
+        'action_mgs: is unknown; did you mean action_msg? (known: appid, delivery_id, order_id, waybill_id, action_type, action_msg, action_time)',
+      ],
+    ])('refuse %j and say what is wrong', async (body, errmsg) => {
+      expect(await move({ delivery_id: 'SF', action_type: 100001, ...body })).toEqual({
+        status: 400,
+        body: { errcode: 400, errmsg },
+      })
+    })
+  })
+
+  it('sets orders and printers for a test, and shows them', async () => {
+    const order = { order_id: '1', delivery_id: 'SF', waybill_id: 'SF1' }
+    await wechat.control('PUT', 'state', { orders: [order], printers: [{ openid: 'oABC' }] })
+    const { body } = await wechat.control('GET', 'state')
+    expect(body).toMatchObject({
+      orders: [{ ...order, appid: 'wx0000000000000000', order_status: 0, path_item_list: [] }],
+      printers: [{ appid: 'wx0000000000000000', openid: 'oABC', tagid_list: [] }],
+    })
+    const { accounts, quotas, orders, printers } = body
+    expect((await wechat.control('PUT', 'state', { accounts, quotas, orders, printers })).body).toEqual(body)
+  })
+
+  it.each([
+    ['POST', 'reviews', { delivery_id: 'EMS' }, /biz_id/],
+    ['POST', 'reviews', { delivery_id: 'EMS', biz_id: '1', approved: 'yes' }, /approved/],
+    ['PUT', 'faults', {}, /Array/],
+    ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'explode' }], /0\.kind/],
+    ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'http', status: 200 }], /0\.status/],
+    ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'delay', ms: 2 ** 31 }], /0\.ms.*<=2147483647/],
+    ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'cut', times: 0 }], /0\.times/],
+    ['PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'cut', tmes: 1 }], /0\.tmes/],
+    ['PUT', 'faults', [{ api: 'logistics.bindAcount', kind: 'cut' }], /^0\.api: should be logistics\.bindAccount$/],
+    ['PUT', 'faults', [{ api: 'stabletoken', kind: 'cut' }], /^0\.api: should be stable_token$/],
+    ['PUT', 'stubs', {}, /^the body: should be a list, \[\.\.\.\]$/],
+    ['PUT', 'stubs', [{ api: 'bindAccount', answer: {} }], /^0: api should be logistics\.bindAccount$/],
+    ['PUT', 'stubs', [{ api: 'a.b' }], /^0: answer or answers should be given, and not both$/],
+    [
+      'PUT',
+      'stubs',
+      [{ api: 'a.b', answer: {}, answers: [{}] }],
+      /^0: answer or answers should be given, and not both$/,
+    ],
+    ['PUT', 'stubs', [{ api: 'a.b', answers: [] }], /^0: answers should not be empty$/],
+    ['PUT', 'stubs', [{ api: 'a.b', answer: 'ok' }], /^0\.answer: should be an object, \{\.\.\.\}$/],
+    ['PUT', 'stubs', [{ api: 'a.b', anwser: {} }], /^0\.anwser: is unknown; did you mean answer\?/],
+    [
+      'PUT',
+      'stubs',
+      [
+        { api: 'a.b', answer: {} },
+        { api: 'a.b', answer: {} },
+      ],
+      /^the body: a\.b is given twice$/,
+    ],
+  ])('refuses %s %s %j and says what is wrong', async (method, path, body, mistake) => {
+    expect(await wechat.control(method, path, body)).toEqual({
+      status: 400,
+      body: { errcode: 400, errmsg: expect.stringMatching(mistake) },
+    })
+  })
+
+  it.each(['nothing', 'state/x'])('knows no %s', async (path) => {
+    expect(await wechat.control('GET', path)).toEqual({
+      status: 404,
+      body: { errcode: 404, errmsg: `no such path: GET /emulator/${path}` },
+    })
+  })
+
+  it('tells of itself', async () => {
+    expect(await wechat.control('GET', 'info')).toEqual({
+      status: 200,
+      body: {
+        url: wechat.url(),
+        version,
+        functions: join(__dirname, '../../../../dist/cloudfunctions'),
+        state: ':memory:',
+        adminOpenids: ['oAdmin'],
+        appid: 'wx0000000000000000',
+        fixtures: { file: null, mistakes: [] },
+      },
+    })
+  })
+
+  it('lists the functions with their permissions', async () => {
+    const { body } = await wechat.control('GET', 'functions')
+    expect(body).toHaveLength(11)
+    expect(body).toContainEqual({
+      name: 'bindAccount',
+      dir: join(__dirname, '../../../../dist/cloudfunctions/bindAccount'),
+      permissions: ['logistics.bindAccount'],
+      triggers: [],
+      timeLimitMs: 3000,
+      missing: [],
+    })
+  })
+
+  describe('waybill', () => {
+    const order = { order_id: '<1>', delivery_id: 'SF', waybill_id: 'SF1' }
+    beforeEach(() => wechat.control('PUT', 'state', { orders: [order] }))
+    const waybill = async (query: Record<string, string>) => {
+      const response = await fetch(wechat.url(`/emulator/waybill?${new URLSearchParams(query)}`))
+      return { status: response.status, headers: response.headers, text: await response.text() }
+    }
+
+    it('is the page that getOrder answers, in which nothing runs', async () => {
+      const { status, headers, text } = await waybill({ order_id: '<1>', delivery_id: 'SF' })
+      expect(status).toBe(200)
+      expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+      )
+      const asked = JSON.stringify({ order_id: '<1>', delivery_id: 'SF' })
+      const answer = await wechat.https(
+        'POST',
+        `/cgi-bin/express/business/order/get?access_token=${await wechat.token()}`,
+        asked,
+      )
+      expect(Buffer.from(String(readProperty(answer, 'print_html')), 'base64').toString()).toBe(text)
+      expect(text).toContain('顺丰速运')
+    })
+
+    it.each([
+      [{ order_id: '2', delivery_id: 'SF' }, 404, 'no order SF 2 of wx0000000000000000'],
+      [{ order_id: '<1>', delivery_id: 'SF', appid: 'wx1' }, 404, 'no order SF <1> of wx1'],
+      [{ order_id: '<1>' }, 400, 'delivery_id: is missing'],
+    ])('of %j is refused', async (query, status, errmsg) => {
+      const answer = await waybill(Object.fromEntries(Object.entries(query)))
+      expect({ status: answer.status, body: JSON.parse(answer.text) }).toEqual({
+        status,
+        body: { errcode: status, errmsg },
+      })
+    })
+  })
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/jsonx',
+    'json',
+  ])('changes nothing for %s, which a form on any page can send', async (type) => {
+    await bind()
+    for (const [method, path] of [
+      ['POST', 'reset'],
+      ['PUT', 'state'],
+      ['PUT', 'faults'],
+      ['PUT', 'stubs'],
+      ['POST', 'reviews'],
+      ['POST', 'orders'],
+      ['POST', 'triggers'],
+    ]) {
+      const init = { method: String(method), headers: { 'content-type': type }, body: '{}' }
+      const response = await fetch(wechat.url(`/emulator/${path}`), init)
+      expect({ status: response.status, body: await response.json() }).toEqual({
+        status: 415,
+        body: { errcode: 415, errmsg: 'the content type should be application/json' },
+      })
+    }
+    expect((await wechat.control('GET', 'state')).body.accounts).toHaveLength(1)
+  })
+
+  it.each([
+    ['of no type', {}],
+    ['that is said to be JSON', { 'content-type': 'application/json' }],
+  ])('begins anew without a body %s', async (_what, headers) => {
+    await bind()
+    const response = await fetch(wechat.url('/emulator/reset'), { method: 'POST', headers })
+    expect({ status: response.status, body: await response.json() }).toEqual({ status: 200, body: {} })
+    expect((await wechat.control('GET', 'state')).body.accounts).toEqual([])
+  })
+
+  it('changes nothing for a body of no type', async () => {
+    const { hostname, port } = new URL(wechat.url())
+    const status = await new Promise((resolve) => {
+      request({ hostname, port, method: 'PUT', path: '/emulator/faults' }, (response) =>
+        resolve(response.resume().statusCode),
+      ).end('[]')
+    })
+    expect(status).toBe(415)
+  })
+
+  it.each([
+    ['faults', '', 'the body: '],
+    ['state', '', 'the body: is missing'],
+    ['faults', '[', 'JSON'],
+  ])('refuses to set %s to %j', async (path, body, problem) => {
+    const init = { method: 'PUT', headers: { 'content-type': 'application/json' }, body }
+    const response = await fetch(wechat.url(`/emulator/${path}`), init)
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain(problem)
+  })
+
+  it('takes JSON of whatever charset', async () => {
+    const headers = { 'content-type': 'application/json; charset=utf-8' }
+    expect((await fetch(wechat.url('/emulator/faults'), { method: 'PUT', headers, body: '[]' })).status).toBe(200)
+  })
+})

@@ -1,0 +1,249 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import type { main as Main } from '../../../../cloudfunctions/bindAccount'
+import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
+import { catchLog } from '../../../helpers/catchLog'
+import { lookLikeACloudFunction } from '../../../helpers/lookLikeACloudFunction'
+import { recordingGateway } from '../../../helpers/recordingGateway'
+import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
+
+catchLog()
+
+/** main in this process, unbuilt, through the real and unmodified SDK. */
+describe('main through wx-server-sdk', () => {
+  let wechat: LocalWeChat
+  let gateway: Awaited<ReturnType<typeof recordingGateway>>
+  let main: typeof Main
+  beforeAll(async () => {
+    wechat = await createLocalWeChat()
+    gateway = await recordingGateway(wechat.url)
+    lookLikeACloudFunction(gateway.url, wechat.ticket)
+    main = jest.requireActual<{ main: typeof Main }>('../../../../cloudfunctions/bindAccount').main
+  })
+  beforeEach(() => gateway.calls.splice(0))
+  afterAll(async () => {
+    gateway.close()
+    await wechat.close()
+  })
+  const ok = { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }
+
+  it('sends the five parameters as JSON text under their names on the wire', async () => {
+    const event = { ...sample, remarkContent: '电话：10086' }
+    expect(await main(event)).toStrictEqual(ok)
+    expect(gateway.calls).toStrictEqual([
+      {
+        type: '"bind"',
+        biz_id: '"123456"',
+        delivery_id: '"YUNDA"',
+        password: '"123456789123456789"',
+        remark_content: '"电话：10086"',
+      },
+    ])
+  })
+
+  it('sends neither what WeChat injects nor an optional parameter that is empty', async () => {
+    const event = { type: 'unbind', biz_id: '123456', delivery_id: 'YUNDA', password: '', remarkContent: undefined }
+    expect(await main({ ...event, userInfo: { appId: 'wx0', openId: 'o' }, tcbContext: {} })).toStrictEqual(ok)
+    expect(gateway.calls).toStrictEqual([{ type: '"unbind"', biz_id: '"123456"', delivery_id: '"YUNDA"' }])
+  })
+
+  it("gives back WeChat's errCode and errMsg", async () => {
+    expect(await main({ ...sample, password: 'wrong-password' })).toStrictEqual({
+      errCode: 9300531,
+      errMsg: expect.stringMatching(
+        /^openapi\.logistics\.bindAccount:fail invalid biz_id or password rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/,
+      ),
+    })
+  })
+
+  it('sends nothing when the event is not accepted', async () => {
+    expect(await main({ ...sample, bizId: 7 })).toMatchObject({ errCode: -401003 })
+    expect(gateway.calls).toStrictEqual([])
+  })
+})
+
+describe('POST /admin', () => {
+  const wechat = withLocalWeChat()
+  const json = { 'content-type': 'application/json' }
+  const form = { 'content-type': 'multipart/form-data; boundary=x' }
+  const overTheLimit = 10 * 1024 * 1024 + 1
+
+  /** One request; one that does not end is to be answered all the same. */
+  async function send(headers: Record<string, string | number>, body = '', { method = 'POST', ends = true } = {}) {
+    const sending = request(wechat.url('/admin'), { method, headers: { connection: 'close', ...headers } })
+    if (ends) sending.end(body, 'latin1')
+    else sending.write(body, 'latin1')
+    const [response]: IncomingMessage[] = await once(sending, 'response')
+    if (!response) throw new Error('there is no response')
+    const answer = JSON.parse(await text(response))
+    sending.destroy()
+    return { status: response.statusCode, type: response.headers['content-type'], answer }
+  }
+  const type = 'application/json; charset=utf-8'
+  const platformError = (message: string) => ({
+    code: 'INVALID_PARAM',
+    message,
+    requestId: expect.stringMatching(/^req-\w+$/),
+  })
+  const refusal = (status: number, message: string) => ({
+    status,
+    type,
+    answer: { errcode: status, errmsg: message, ...platformError(message) },
+  })
+  const goodCall = () => wechat.callFunction('bindAccount', sample)
+  const good = { errMsg: 'cloud.callFunction:ok', result: { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' } }
+
+  const part = (name: string, value: string) =>
+    `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  const fields = (values: Record<string, string>) =>
+    Object.entries(values)
+      .map(([name, value]) => part(name, value))
+      .join('')
+  const cloudCall = (requestData: string) =>
+    `${fields({ action: 'wx.openApi', apiName: 'logistics.bindAccount', requestData })}--x--\r\n`
+  const aString = (field: string, value: string) => field + String.fromCharCode(value.length) + value
+  /** CommApiData with one parameter. */
+  const oneParam = (key: string, value: string) =>
+    aString('\x12', aString('\x0a', aString('\x0a', key) + aString('\x12', value)))
+  const unknownAction = (received: string) =>
+    `action: Invalid type: Expected ("wx.openApi" | "wx.api" | "functions.invokeFunction") but received ${received}`
+
+  it.each([
+    [
+      'a boundary that is not in the body',
+      'Error: Unexpected end of multipart data',
+      { 'content-type': 'multipart/form-data; boundary=y' },
+      cloudCall(''),
+    ],
+    ['no boundary', 'Error: Multipart: Boundary not found', { 'content-type': 'multipart/form-data' }, cloudCall('')],
+    ['an empty form', 'Error: Unexpected end of multipart data', form, ''],
+    ['a form cut in a value', 'Error: Unexpected end of multipart data', form, cloudCall('').slice(0, -9)],
+    ['a form cut between two parts', 'Error: Unexpected end of multipart data', form, part('action', 'wx.openApi')],
+    ['bytes that are no protobuf', 'RangeError: index out of range: 4 + 1 > 4', form, cloudCall('\xff\xff\xff\xff')],
+    ['protobuf that is cut', 'RangeError: index out of range', form, cloudCall(oneParam('type', '""').slice(0, -1))],
+    [
+      'a parameter that is not JSON, without quoting it',
+      'a parameter is not valid JSON',
+      form,
+      cloudCall(oneParam('type', '"bind')),
+    ],
+    ['a form without an action', unknownAction('undefined'), form, `${part('apiName', 'x')}--x--\r\n`],
+    ['JSON without an action', unknownAction('undefined'), json, '{}'],
+    ['JSON that is no object', 'body: Invalid type: Expected Object but received null', json, 'null'],
+    ['half of a JSON', "Body is not valid JSON but content-type is set to 'application/json'", json, '{"action":'],
+    [
+      'no JSON for the data of a function',
+      'a parameter is not valid JSON',
+      json,
+      '{"action":"functions.invokeFunction","function_name":"bindAccount","request_data":"{"}',
+    ],
+    [
+      'no object for the parameters of an API',
+      'a parameter is not valid JSON',
+      json,
+      '{"action":"wx.api","apiName":"logistics.bindAccount","requestData":"7"}',
+    ],
+  ])('refuses %s and goes on', async (_what, message, headers, body) => {
+    expect(await send(headers, body)).toEqual(refusal(400, message))
+    expect(await goodCall()).toMatchObject(good)
+  })
+
+  it.each([
+    ['another content type', 415, 'Unsupported Media Type', { 'content-type': 'text/html' }],
+    [
+      'a body that says it is over 10 MB',
+      413,
+      'Request body is too large',
+      { ...form, 'content-length': overTheLimit },
+    ],
+    ['JSON that says it is over 10 MB', 413, 'Request body is too large', { ...json, 'content-length': overTheLimit }],
+  ])('refuses %s and goes on', async (_what, status, message, headers) => {
+    expect(await send(headers, '-', { ends: false })).toEqual(refusal(status, message))
+    expect(await goodCall()).toMatchObject(good)
+  })
+
+  it.each([
+    ['one field', part('requestData', 'x'.repeat(overTheLimit))],
+    ['many fields', part('requestData', 'x'.repeat(1000)).repeat(overTheLimit / 1000)],
+  ])('refuses a form that grows over 10 MB with %s, and goes on', async (_what, body) => {
+    expect(await send(form, body, { ends: false })).toEqual(refusal(413, 'Request body is too large'))
+    expect(await goodCall()).toMatchObject(good)
+  })
+
+  it('refuses GET and goes on', async () => {
+    expect(await send({}, '', { method: 'GET' })).toEqual(refusal(405, 'GET in place of POST'))
+    expect(await goodCall()).toMatchObject(good)
+  })
+
+  it('goes on when a client hangs up in the middle', async () => {
+    const sending = request(wechat.url('/admin'), { method: 'POST', headers: form })
+    sending.on('error', () => {})
+    await new Promise((resolve) => sending.write(part('action', 'wx.openApi'), resolve))
+    sending.destroy()
+    expect(await goodCall()).toMatchObject(good)
+  })
+
+  it.each([
+    ['database.queryDocument', 'DATABASE_REQUEST_FAILED'],
+    ['storage.batchDeleteFile', 'STORAGE_REQUEST_FAIL'],
+    ['auth.getUserInfoForAdmin', 'SYS_ERR'],
+    ['functions.none', 'SYS_ERR'],
+    ['wx.wxCallContainerApi', 'SYS_ERR'],
+  ])(
+    'says of %s that it is not simulated, in an answer 200, of which alone SDKs show the message',
+    async (action, code) => {
+      const stub = JSON.stringify({ api: action, answer: { data: {} } })
+      const message = `${action} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub}`
+      expect(await send(json, JSON.stringify({ action, apiName: 'x' }))).toEqual({
+        status: 200,
+        type,
+        answer: { ...platformError(message), code },
+      })
+    },
+  )
+
+  it.each([
+    ...['functions.invokeFunction', 'database.getDocument', 'storage.batchDeleteFile', 'wx.wxPayApi'].flatMap(
+      (action) => [
+        { action, field: 'wxCloudApiToken' },
+        { action, field: 'wxCloudbaseAccesstoken' },
+      ],
+    ),
+  ])('refuses $action with a made-up $field', async ({ action, field }) => {
+    const body = { action, function_name: 'bindAccount', apiName: 'unifiedOrder', [field]: 'bogus' }
+    expect(await send(json, JSON.stringify(body))).toEqual({
+      status: 200,
+      type,
+      answer: {
+        ...platformError('-604104 illegal source of invocation'),
+        code: 'WX_FUNCTIONS_SERVER_OPENAPI_ILLEGAL_INVOCATION_SOURCE',
+      },
+    })
+    expect((await wechat.control('GET', 'calls')).body).toEqual([
+      expect.objectContaining({ channel: 'cloud', errcode: -604104, wireParams: {} }),
+    ])
+  })
+
+  it('does not take the session of an invocation for a ticket', async () => {
+    const { requestID } = Object(await goodCall())
+    const body = { action: 'functions.invokeFunction', function_name: 'bindAccount', wxCloudApiToken: requestID }
+    expect(await send(json, JSON.stringify(body))).toMatchObject({
+      answer: { code: 'WX_FUNCTIONS_SERVER_OPENAPI_ILLEGAL_INVOCATION_SOURCE' },
+    })
+  })
+
+  it('refuses an upload of any size as object storage does, at the place that it names', async () => {
+    const { answer } = await send(json, '{"action":"storage.getUploadMetadata","path":"<a>"}')
+    expect(answer.data.url).toMatch(`${wechat.url('/admin/upload')}?message=storage.getUploadMetadata+is+not+simulated`)
+    for (const method of ['POST', 'PUT']) {
+      const response = await fetch(answer.data.url, { method, body: Buffer.alloc(overTheLimit) })
+      expect({ status: response.status, text: await response.text() }).toEqual({
+        status: 403,
+        text: expect.stringMatching(
+          /^<\?xml version="1.0" encoding="utf-8"\?><Error><Code>NotSimulated<\/Code><Message>storage\.getUploadMetadata is not simulated [^<]*<\/Message><RequestId>req-\w+<\/RequestId><TraceId>req-\w+<\/TraceId><\/Error>$/,
+        ),
+      })
+    }
+  })
+})

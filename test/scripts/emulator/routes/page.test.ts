@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import fastify from 'fastify'
+import { page } from '../../../../scripts/emulator/routes/page'
+import { sendRefusal } from '../../../../scripts/emulator/routes/sendRefusal'
+import { localWeChatPages } from '../../../helpers/pages'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
+
+const BUILT = join(__dirname, '../../../../dist/emulator/console')
+const read = (file: string) => readFileSync(join(BUILT, file), 'utf8')
+
+describe('the page', () => {
+  const wechat = withLocalWeChat()
+
+  it.each([
+    ['/', 'index.html', 'text/html; charset=utf-8'],
+    ['/emulator/console/console.js', 'console.js', 'text/javascript; charset=utf-8'],
+    ['/emulator/console/console.css', 'console.css', 'text/css; charset=utf-8'],
+    ['/emulator/console/favicon.svg', 'favicon.svg', 'image/svg+xml'],
+  ])('is at %s as it was built, and may load nothing from elsewhere and nothing inline', async (path, file, type) => {
+    const response = await fetch(wechat.url(path))
+    expect({ status: response.status, text: await response.text() }).toEqual({ status: 200, text: read(file) })
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': type,
+      'content-security-policy':
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; " +
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-cache',
+    })
+  })
+
+  it('is at most 80 kB gzipped, the whole of it', () => {
+    const files = readdirSync(BUILT).filter((name) => name !== 'LICENCES.txt')
+    expect(files.sort()).toEqual(['console.css', 'console.js', 'favicon.svg', 'index.html'])
+    const sizes = files.map((name) => gzipSync(readFileSync(join(BUILT, name))).length)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(80_000)
+  })
+
+  it('is as large as its readers are told', () => {
+    const files = ['console.js', 'console.css', 'favicon.svg', 'index.html']
+    const kB = (size: (bytes: Buffer) => number) =>
+      Math.round(files.reduce((sum, file) => sum + size(readFileSync(join(BUILT, file))), 0) / 10_000) * 10
+    const [whole, gzipped] = [kB((it) => it.length), kB((it) => gzipSync(it).length)]
+    expect(localWeChatPages.en.text).toContain(`The page is about ${whole} kB (${gzipped} kB gzipped)`)
+    expect(localWeChatPages.zh.text).toContain(`页面约 ${whole} kB（gzip 后 ${gzipped} kB）`)
+  })
+
+  it('has neither script nor style inline, and names no other address', () => {
+    expect(read('index.html')).not.toMatch(/<style|style=|<script(?![^>]* src=)|\son\w+=/)
+    const addresses = (text: string): string[] => text.match(/https?:\/\/\w+(\.\w+)*/g) ?? []
+    expect(addresses(read('index.html')).concat(addresses(read('console.css')))).toEqual([])
+    expect([...new Set(addresses(read('console.js')))].sort()).toEqual([
+      // An example, two namespaces, and what the text calls WeChat's address.
+      'http://www.w3.org',
+      'https://api.weixin.qq.com',
+      'https://example.com',
+    ])
+  })
+
+  it('comes with the licences of what is in it', () => {
+    expect(
+      read('LICENCES.txt')
+        .match(/^.* \d+\.\d+\.\d+, MIT$/gm)
+        ?.map((it) => it.split(' ')[0]),
+    ).toEqual(['@preact/signals', '@preact/signals-core', 'preact'])
+  })
+
+  it.each(['other.js', 'LICENCES.txt', '..%2f..%2fpackage.json', 'constructor'])('has no file %s', async (file) => {
+    const response = await fetch(wechat.url(`/emulator/console/${file}`))
+    expect({ status: response.status, body: await response.json() }).toEqual({
+      status: 404,
+      body: { errcode: 404, errmsg: `no such path: GET /emulator/console/${file}` },
+    })
+  })
+
+  it.each([
+    ['another Host', '/', { host: 'evil.example' }],
+    ['another Origin', '/', { origin: 'http://evil.example' }],
+    [
+      'an image on another page',
+      '/emulator/console/favicon.svg',
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' },
+    ],
+  ])('is not for %s', async (_what, path, headers) => {
+    const { hostname, port } = new URL(wechat.url())
+    const status = await new Promise((resolve) => {
+      request({ hostname, port, path, headers }, (response) => resolve(response.resume().statusCode)).end()
+    })
+    expect(status).toBe(403)
+  })
+
+  it('can be followed to from another page', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' }
+    expect((await fetch(wechat.url(), { headers })).status).toBe(200)
+  })
+})
+
+describe('a page that is not built', () => {
+  const folder = temporaryFolder()
+
+  it('says so', async () => {
+    const server = fastify()
+    server.setErrorHandler((error, _request, reply) => sendRefusal(reply, error))
+    server.register(page(folder.path('nowhere')))
+    const response = await server.inject('/')
+    expect({ status: response.statusCode, body: response.json() }).toEqual({
+      status: 404,
+      body: { errcode: 404, errmsg: 'the page is not built: npm run build' },
+    })
+    await server.close()
+  })
+})

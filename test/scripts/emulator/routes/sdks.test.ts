@@ -1,0 +1,424 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { sdkEnvironment } from '../../../../scripts/emulator/redirect/sdkEnvironment'
+import { returnedIn } from '../../../helpers/callFunction'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
+
+const returned = (result: unknown) => ({ returned: result })
+const threw = (errCode: number, errMsg: string | RegExp) => ({
+  threw: { errCode, errMsg: typeof errMsg === 'string' ? errMsg : expect.stringMatching(errMsg) },
+})
+
+const ok = returned({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
+const alreadyBound = threw(
+  9300529,
+  /^openapi\.logistics\.bindAccount:fail biz_id already bind rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/,
+)
+const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+
+/** What an SDK makes of the local WeChat's answers. */
+interface Sdk {
+  sdk: string
+  /** What getWXContext returns beside the variables WX_..., when the call came from there. */
+  context: (source: string) => object
+  /** What `cloud.openapi` does when the gateway refuses. */
+  refused: (errCode: -604100 | -604101 | -604104) => object
+  /** What `cloud.callFunction` does when the called function threw Error('no way'). */
+  calledThrew: object
+  /** What of the cloud it has, and how it shows that this is not simulated. */
+  notSimulated: { what: string; shown: object }[]
+}
+
+/** How a stub would name it, and what it may answer. */
+const notSimulated = (api: string, answer: object = { data: {} }) =>
+  `${api} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${JSON.stringify({ api, answer })}`
+const payment = notSimulated('cloudPay.unifiedOrder', { returnCode: 'SUCCESS' })
+const transactionFailed = { threw: { message: notSimulated('database.startTransaction') } }
+
+/** Before 3.0. */
+const getFailed = (action: string) => threw(-502001, `${notSimulated(action)}; `)
+const storageFailed = (what: string, action: string) =>
+  threw(-503001, `${what}:fail ${notSimulated(action)}; at ${what} api; `)
+const filesFailed = [
+  { what: 'downloadFile', shown: storageFailed('downloadFile', 'storage.batchGetDownloadUrl') },
+  { what: 'getTempFileURL', shown: storageFailed('getTempFileURL', 'storage.batchGetDownloadUrl') },
+  { what: 'deleteFile', shown: storageFailed('deleteFile', 'storage.batchDeleteFile') },
+]
+/** It loses the message of all but an object storage. */
+const uploadFailed = { what: 'uploadFile', shown: storageFailed('uploadFile', 'storage.getUploadMetadata') }
+const openDataFailed = {
+  what: 'getOpenData',
+  shown: threw(
+    -604100,
+    /^ApiGetOpenDataByCloudId:fail API not found: ApiGetOpenDataByCloudId is not simulated by the local WeChat; its answer is binary, so that no stub can give it: replace the call in your test rid: /,
+  ),
+}
+
+const usual = {
+  context: (source: string) => ({ ENV: 'local', SOURCE: source }),
+  refused: (errCode: number) => threw(errCode, `system error: error code: ${errCode}`),
+  calledThrew: threw(-504002, /^callFunction:fail requestID req-\w+, Error: no way; at callFunction api; $/),
+}
+
+/** Heed nothing but the addresses that they were written with. */
+const beforeVersion2: Sdk[] = [
+  {
+    sdk: 'wx-server-sdk-0.4',
+    ...usual,
+    // getWXContext of 0.4.3 and 0.5.1 reads only what WX_CONTEXT_KEYS lists.
+    context: () => ({}),
+    // 0.4.3 puts the code's text where later versions put the code, and knows no text for -604104
+    // (src/api/openapi/namespace/generic.ts).
+    refused: (errCode) =>
+      threw(
+        errCode,
+        {
+          [-604100]: 'API not found',
+          [-604101]: 'function has no permission to call this API',
+          [-604104]:
+            'openapi.logistics.bindAccount:fail Error: errCode: -604104  | errMsg: undefined; at openapi.logistics.bindAccount api; ',
+        }[errCode],
+      ),
+    notSimulated: [
+      { what: 'get', shown: getFailed('database.queryDocument') },
+      { what: 'uploadFile', shown: storageFailed('uploadFile', 'storage.uploadFile') },
+      ...filesFailed,
+    ],
+  },
+  {
+    sdk: 'wx-server-sdk-1.5',
+    ...usual,
+    // 0.8.1 and 1.5.3 catch their own error, `.then(onProviderResponse).catch(onProviderResponse)`, and return it as a
+    // success (src/api/cloud/provider/tcb/api/callFunction.ts).
+    calledThrew: returned({ errMsg: 'callFunction:ok', requestID: expect.stringMatching(/^req-\w+$/) }),
+    notSimulated: [
+      { what: 'get', shown: getFailed('database.queryDocument') },
+      { what: 'aggregate', shown: getFailed('database.aggregate') },
+      uploadFailed,
+      ...filesFailed,
+      openDataFailed,
+    ],
+  },
+  {
+    sdk: 'wx-server-sdk-1.8',
+    ...usual,
+    notSimulated: [
+      { what: 'get', shown: getFailed('database.queryDocument') },
+      { what: 'aggregate', shown: getFailed('database.aggregate') },
+      { what: 'runTransaction', shown: transactionFailed },
+      uploadFailed,
+      ...filesFailed,
+      openDataFailed,
+    ],
+  },
+]
+
+/** From 3.0 on. */
+const databaseFailure = (what: string, action: string) =>
+  threw(-502001, `${what}:fail -502001 database request fail. ${notSimulated(action)}`)
+const databaseFailed = [
+  { what: 'get', shown: databaseFailure('collection.get', 'database.getDocument') },
+  { what: 'add', shown: databaseFailure('collection.add', 'database.insertDocument') },
+  { what: 'runTransaction', shown: transactionFailed },
+]
+const storage = [
+  { what: 'uploadFile', said: `[NotSimulated]: ${notSimulated('storage.getUploadMetadata')}` },
+  { what: 'downloadFile', said: notSimulated('storage.batchGetDownloadUrl') },
+  { what: 'getTempFileURL', said: notSimulated('storage.batchGetDownloadUrl') },
+  { what: 'deleteFile', said: notSimulated('storage.batchDeleteFile') },
+]
+
+const fromVersion2: Sdk[] = [
+  ...['wx-server-sdk-2.0', 'wx-server-sdk-2.1'].map((sdk) => ({
+    sdk,
+    ...usual,
+    notSimulated: [
+      { what: 'get', shown: getFailed('database.getDocument') },
+      { what: 'add', shown: getFailed('database.insertDocument') },
+      { what: 'aggregate', shown: getFailed('database.aggregate') },
+      { what: 'runTransaction', shown: transactionFailed },
+      { what: 'unifiedOrder', shown: threw(-501001, `unifiedOrder:fail ${payment}`) },
+      uploadFailed,
+      ...filesFailed,
+      openDataFailed,
+    ],
+  })),
+  {
+    sdk: 'wx-server-sdk-3.0',
+    ...usual,
+    // 2.4.0 to 3.0.4.
+    calledThrew: threw(
+      -504002,
+      /^callFunction:fail -504002 functions execute fail\. requestID req-\w+, Error: no way$/,
+    ),
+    notSimulated: [
+      ...databaseFailed,
+      { what: 'aggregate', shown: databaseFailure('collection.aggregate', 'database.aggregateDocuments') },
+      { what: 'unifiedOrder', shown: threw(-501001, `unifiedOrder:fail ${payment}`) },
+      ...storage.map(({ what, said }) => ({
+        what,
+        shown: threw(-503001, `${what}:fail -503001 storage request fail. ${said}`),
+      })),
+      openDataFailed,
+    ],
+  },
+  {
+    sdk: 'wx-server-sdk',
+    ...usual,
+    // 4.0.2 gives every error of the platform -1; the platform's FUNCTIONS_EXECUTE_FAIL is in its `code` (toSDKError in
+    // src/utils/error.ts).
+    calledThrew: threw(-1, 'callFunction:fail Error: no way'),
+    notSimulated: [
+      ...databaseFailed,
+      {
+        what: 'aggregate',
+        shown: threw(-1, `collection.aggregate:fail ${notSimulated('database.aggregateDocuments')}`),
+      },
+      {
+        what: 'unifiedOrder',
+        shown: threw(-501001, `cloudPay.unifiedOrder:fail -501001 resource system error. ${payment}`),
+      },
+      ...storage.map(({ what, said }) => ({ what, shown: threw(-1, `${what}:fail ${said}`) })),
+      openDataFailed,
+    ],
+  },
+]
+
+/** What functions and programs have in common: `make(what, ...)` makes one call with the SDK. */
+const making = (sdk: string) => `
+const cloud = require(${JSON.stringify(require.resolve(sdk))})
+cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+const calls = {
+  getWXContext: () => cloud.getWXContext(),
+  bindAccount: (params) => cloud.openapi.logistics.bindAccount(params),
+  misspelt: () => cloud.openapi.logistics.bindAcount({}),
+  send: () => cloud.openapi.subscribeMessage.send({ touser: 'oUser' }),
+  get: () => cloud.database().collection('shops').where({ open: true }).get(),
+  add: () => cloud.database().collection('shops').add({ data: { open: true } }),
+  aggregate: () => cloud.database().collection('shops').aggregate().match({ open: true }).end(),
+  runTransaction: () => cloud.database().runTransaction((it) => it.collection('shops').doc('1').get()),
+  uploadFile: () => cloud.uploadFile({ cloudPath: 'a.txt', fileContent: Buffer.alloc(1024 * 1024) }),
+  downloadFile: () => cloud.downloadFile({ fileID: 'cloud://local/a.txt' }),
+  getTempFileURL: () => cloud.getTempFileURL({ fileList: ['cloud://local/a.txt'] }),
+  deleteFile: () => cloud.deleteFile({ fileList: ['cloud://local/a.txt'] }),
+  unifiedOrder: () => cloud.cloudPay.unifiedOrder({ body: 'a', outTradeNo: '1', subMchId: '1', totalFee: 1 }),
+  getOpenData: () => cloud.getOpenData({ list: ['id'] }),
+  callFunction: (options) => cloud.callFunction(options),
+  callOpenAPI: (options) => cloud.callOpenAPI(options),
+}
+async function make(what, params) {
+  try {
+    return { returned: await calls[what](params) }
+  } catch ({ errCode, errMsg, message }) {
+    return { threw: errMsg === undefined ? { message } : { errCode, errMsg } }
+  }
+}`
+const aFunction = (sdk: string) => `${making(sdk)}
+exports.main = async ({ what, params, token = process.env.WX_API_TOKEN }) => {
+  process.env.WX_API_TOKEN = token
+  return make(what, params)
+}`
+const aProgram = (sdk: string, env: object, calls: [what: string, params: object][]) => `${making(sdk)}
+Object.assign(process.env, ${JSON.stringify(env)})
+async function main() {
+  const answers = []
+  for (const [what, params] of ${JSON.stringify(calls)}) answers.push(await make(what, params))
+  process.stdout.write(JSON.stringify(answers), () => process.exit())
+}
+main()`
+
+const appid = 'wx0000000000000000'
+
+/** A local WeChat with functions that use an SDK, for the tests where it stands. */
+function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
+  const functions = temporaryFolder('shared')
+  beforeAll(() =>
+    functions.write({
+      'declares/index.js': aFunction(sdk),
+      'declares/config.json': '{ "permissions": { "openapi": ["logistics.bindAccount", "subscribeMessage.send"] } }',
+      'declaresNothing/index.js': aFunction(sdk),
+      'returnsItsEvent/index.js': 'exports.main = async (event) => event',
+      'throws/index.js': "exports.main = async () => { throw new Error('no way') }",
+    }),
+  )
+  const wechat = withLocalWeChat(() => ({ functions: functions.path(), env }))
+  return {
+    control: wechat.control,
+    /** Calls one of them as a user does. */
+    call: async (name: string, what: string, params?: object, token?: string): Promise<unknown> =>
+      returnedIn(await wechat.callFunction(name, { what, params, token }, 'oUser')).result,
+    /** The variables that exec gives its command. */
+    ticket: () => ({ WX_CONTEXT_KEYS: 'WX_API_TOKEN', WX_API_TOKEN: wechat.ticket() }),
+    /** Makes calls one after another in a program that is not a function. */
+    async outside(env: object, calls: [what: string, params: object][]): Promise<unknown[]> {
+      const { stdout } = await promisify(execFile)(process.execPath, ['-e', aProgram(sdk, env, calls)], {
+        env: sdkEnvironment(wechat.url('/admin')),
+      })
+      return JSON.parse(stdout)
+    },
+  }
+}
+
+describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function', (version) => {
+  const { sdk, context, refused, calledThrew } = version
+  const { call, control } = withSdk(sdk)
+
+  it("binds the document's sample, once", async () => {
+    expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
+    expect(await call('declares', 'bindAccount', sample)).toEqual(alreadyBound)
+  })
+
+  it('is refused an API that config.json does not declare', async () => {
+    expect(await call('declaresNothing', 'bindAccount', sample)).toEqual(refused(-604101))
+    expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
+  })
+
+  it('is told what is not simulated, and what a misspelt name should be', async () => {
+    const ok = { errcode: 0, errmsg: 'ok' }
+    expect(await call('declares', 'misspelt')).toEqual({
+      threw: {
+        errCode: -604100,
+        errMsg: expect.stringContaining(
+          `openapi.logistics.bindAcount:fail API not found: logistics.bindAcount is not simulated by the local WeChat (did you mean logistics.bindAccount?); correct the name rid: `,
+        ),
+      },
+    })
+    expect(await call('declares', 'send')).toEqual({
+      threw: {
+        errCode: -604100,
+        errMsg: expect.stringContaining(
+          `openapi.subscribeMessage.send:fail API not found: ${notSimulated('subscribeMessage.send', ok)} rid: `,
+        ),
+      },
+    })
+  })
+
+  it.each(version.notSimulated)('is told in a sentence that $what is not simulated', async ({ what, shown }) => {
+    expect(await call('declares', what)).toEqual(shown)
+  })
+
+  it('gets the answer of a stub, where config.json declares the API', async () => {
+    await control('PUT', 'stubs', [{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok', msg_id: 7 } }])
+    expect(await call('declares', 'send')).toEqual(
+      returned({ errCode: 0, errMsg: 'openapi.subscribeMessage.send:ok', msgId: 7 }),
+    )
+    expect(await call('declaresNothing', 'send')).toEqual(refused(-604101))
+  })
+
+  it('is refused with a token that the local WeChat did not give', async () => {
+    expect(await call('declares', 'bindAccount', sample, 'of another mini program')).toEqual(refused(-604104))
+    expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
+  })
+
+  it('finds who calls', async () => {
+    expect(await call('declares', 'getWXContext')).toEqual(
+      returned({ APPID: appid, OPENID: 'oUser', ...context('wx_client') }),
+    )
+  })
+
+  it('calls a function, which finds the calling function in place of its user', async () => {
+    expect(await call('declares', 'callFunction', { name: 'returnsItsEvent', data: { a: '中' } })).toEqual(
+      returned({
+        errMsg: 'callFunction:ok',
+        requestID: uuid,
+        result: { a: '中', userInfo: { appId: appid }, tcbContext: {} },
+      }),
+    )
+    expect(await call('declares', 'callFunction', { name: 'declaresNothing', data: { what: 'getWXContext' } })).toEqual(
+      returned({
+        errMsg: 'callFunction:ok',
+        requestID: uuid,
+        result: returned({ APPID: appid, ...context('wx_client,scf') }),
+      }),
+    )
+  })
+
+  it('learns that a called function threw', async () => {
+    expect(await call('declares', 'callFunction', { name: 'throws', data: {} })).toEqual(calledThrew)
+    expect(await call('declares', 'callFunction', { name: 'returnsItsEvent', data: {} })).toMatchObject(
+      returned({ errMsg: 'callFunction:ok' }),
+    )
+  })
+
+  it('makes a cloud call by cloud.callOpenAPI, too', async () => {
+    const { type, password } = sample
+    const options = {
+      api: 'logistics.bindAccount',
+      data: { type, password, biz_id: sample.bizId, delivery_id: sample.deliveryId },
+    }
+    expect(await call('declares', 'callOpenAPI', options)).toEqual(
+      returned({ errMsg: 'callOpenAPI:ok', result: { errcode: 0, errmsg: 'ok' } }),
+    )
+    expect(await call('declares', 'bindAccount', sample)).toEqual(alreadyBound)
+    expect(await call('declaresNothing', 'callOpenAPI', options)).toEqual(
+      returned({
+        errMsg: 'callOpenAPI:ok',
+        result: { errcode: -604101, errmsg: 'function has no permission to call this API' },
+      }),
+    )
+  })
+})
+
+describe.each([...beforeVersion2, ...fromVersion2])('$sdk in a function behind a proxy', ({ sdk }) => {
+  const proxy = 'http://127.0.0.1:9'
+  const { call } = withSdk(sdk, { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, http_proxy: proxy, https_proxy: proxy })
+
+  it('reaches the local WeChat past it', async () => {
+    expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
+  })
+})
+
+describe.each(fromVersion2)('$sdk outside of any function', ({ sdk, refused }) => {
+  const { outside, ticket } = withSdk(sdk)
+
+  it('makes cloud calls with the ticket of exec, and calls functions', async () => {
+    expect(
+      await outside(ticket(), [
+        ['bindAccount', sample],
+        ['bindAccount', sample],
+        ['callFunction', { name: 'returnsItsEvent', data: { a: 1 } }],
+      ]),
+    ).toEqual([
+      ok,
+      alreadyBound,
+      returned({
+        errMsg: 'callFunction:ok',
+        requestID: uuid,
+        result: { a: 1, userInfo: { appId: appid }, tcbContext: {} },
+      }),
+    ])
+  })
+
+  it('is refused with a token that the local WeChat did not give', async () => {
+    const token = { WX_CONTEXT_KEYS: 'WX_API_TOKEN', WX_API_TOKEN: 'of another mini program' }
+    expect(await outside(token, [['bindAccount', sample]])).toEqual([refused(-604104)])
+    expect(await outside(ticket(), [['bindAccount', sample]])).toEqual([ok])
+  })
+
+  it('is refused a cloud call without a ticket, and may call functions', async () => {
+    const [cloudCall, functionCall] = await outside({}, [
+      ['bindAccount', sample],
+      ['callFunction', { name: 'returnsItsEvent', data: { a: 1 } }],
+    ])
+
+    expect(cloudCall).toEqual(
+      threw(
+        -501007,
+        /bindAccount:fail (-501007 invalid parameters\. )?missing wxCloudApiToken \(a program that is not a function has none: run it with wx-logistics exec\)$/,
+      ),
+    )
+    expect(functionCall).toMatchObject({ returned: { result: { a: 1 } } })
+  })
+})
+
+describe('the token of cloud run', () => {
+  const { outside } = withSdk('wx-server-sdk')
+
+  it('is refused, too: wx-server-sdk 4 sends it where it has no other', async () => {
+    const token = { WX_CONTEXT_KEYS: 'WX_CLOUDBASE_ACCESSTOKEN', WX_CLOUDBASE_ACCESSTOKEN: 'of another mini program' }
+    expect(await outside(token, [['bindAccount', sample]])).toEqual([
+      threw(-604104, 'system error: error code: -604104'),
+    ])
+  })
+})
