@@ -33,7 +33,7 @@ import { WeChat } from './service/WeChat'
 import { Fixtures } from './state/Fixtures'
 import type { GivenFixtures } from './state/fixturesSchema'
 import { Records, type RecordsOptions } from './state/Records'
-import { seedOf } from './state/seedOf'
+import { seedOf } from './state/recordsSchema'
 
 export interface LocalWeChatOptions {
   /** TCP port; 0, the default, takes a free one. */

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { isRunning } from '../emulator/state/isRunning'
+import { isRunning } from '../emulator/state/system'
 
 /** So often it is looked who still runs, in milliseconds. */
 const LOOK_EVERY_MS = 20

@@ -1,6 +1,5 @@
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
-import { CANCELLED, type Order } from '../emulator/state/orderSchema'
-import type { RecordsData } from '../emulator/state/recordsSchema'
+import { CANCELLED, type Order, type RecordsData } from '../emulator/state/recordsSchema'
 import type { Caller } from './Caller'
 import type { Client } from './Client'
 import { type KnownOrder, orderEvent } from './KnownOrder'

@@ -1,4 +1,4 @@
-import { isRunning } from '../emulator/state/isRunning'
+import { isRunning } from '../emulator/state/system'
 import { npmProcesses } from './npmProcesses'
 
 /** SIGBREAK is Ctrl-Break, on Windows; the end of its console is SIGHUP there. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { createLocalWeChat, type LocalWeChat, type LocalWeChatOptions } from '../emulator/createLocalWeChat'
-import { oldStateFile } from '../emulator/state/oldStateFile'
 import { buildOwnFunctions } from './buildOwnFunctions'
 import { FIXTURES, type Options } from './options'
 import { emptyRoot, projectFunctions } from './projectFunctions'
@@ -18,7 +17,7 @@ export async function startLocalWeChat(
 ): Promise<LocalWeChat> {
   const { functions = projectFunctions(process.cwd()), fixtures, faults, timeLimit, ...others } = options
   const empty = options.functions === undefined ? emptyRoot(process.cwd()) : undefined
-  for (const told of [empty, oldStateFile(process.cwd())]) if (told !== undefined) log?.(told)
+  if (empty !== undefined) log?.(empty)
   await buildOwnFunctions()
   return createLocalWeChat({
     ...others,

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import type { Order } from '../state/orderSchema'
+import type { Order } from '../state/recordsSchema'
 import { ApiForm } from './ApiForm'
 import { change } from './change'
 import { Explanation } from './Explanation'

@@ -1,10 +1,16 @@
 import type { ApiName } from '../../../cloudfunctions/openapi/apis'
 import type { Fixtures } from '../state/Fixtures'
 import type { FixturesContent, MiniProgram } from '../state/fixturesSchema'
-import type { Order, PathItem } from '../state/orderSchema'
 import type { Records } from '../state/Records'
-import { type Account, BOUND, type RecordsData } from '../state/recordsSchema'
-import { type Seed, seedOf } from '../state/seedOf'
+import {
+  type Account,
+  BOUND,
+  type Order,
+  type PathItem,
+  type RecordsData,
+  type Seed,
+  seedOf,
+} from '../state/recordsSchema'
 import type { AccessTokens } from './AccessTokens'
 import { behaviours } from './behaviours'
 import type { ApiCall, Body } from './behaviours/Behaviour'

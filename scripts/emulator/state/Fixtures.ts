@@ -3,9 +3,9 @@ import { defaultFixtures } from './defaultFixtures'
 import type { Courier, Customer, FixturesContent, GivenFixtures, MiniProgram } from './fixturesSchema'
 import { FixturesError, parseFixtures } from './parseFixtures'
 import { readRegularFile } from './readRegularFile'
-import { reasonOf } from './reasonOf'
-import type { Seed } from './seedOf'
+import type { Seed } from './recordsSchema'
 import type { Stub } from './stubSchema'
+import { reasonOf } from './system'
 
 /** So often the file is looked at when nobody asks for anything, that a mistake is told when it is made. */
 const LOOK_EVERY_MS = 200

@@ -1,28 +1,24 @@
-import { Collection, type Journal, type Kind } from './Collection'
-import { type Migration, migrations as ownMigrations } from './migrations'
-import { type Order, orderSchema, waybillKey } from './orderSchema'
-import { RecordsError } from './RecordsError'
-import { RecordsFolder } from './RecordsFolder'
-import { reasonOf } from './reasonOf'
+import { Collection, type Kind } from './Collection'
+import { RecordsError, RecordsFolder } from './RecordsFolder'
 import {
   type Account,
   accountSchema,
+  type Order,
+  orderSchema,
   type Printer,
   printerSchema,
   type Quota,
   quotaSchema,
   type RecordsData,
 } from './recordsSchema'
-import { nowhere, type Store } from './Store'
+import { reasonOf } from './system'
 
 export interface RecordsOptions {
-  /** What new records hold. */
+  /** Returns what new records contain. */
   readonly seed: () => RecordsData
-  /** Gets a line for each change that could not be kept. */
+  /** Receives a line when changes cannot be stored, and when they can again. */
   readonly log: (line: string) => void
-  /** The steps from each version to the next; those of this release unless set. */
-  readonly migrations?: readonly Migration[]
-  /** Is told when changes were kept, or undone. */
+  /** Called after changes were stored or undone. */
   readonly onChange?: () => void
 }
 
@@ -30,7 +26,6 @@ const accounts: Kind<Account> = {
   name: 'accounts',
   schema: accountSchema,
   keyOf: ({ appid, delivery_id, biz_id }) => [appid, delivery_id, biz_id],
-  groupOf: ({ appid }) => appid,
 }
 const quotas: Kind<Quota> = {
   name: 'quotas',
@@ -41,96 +36,78 @@ const orders: Kind<Order> = {
   name: 'orders',
   schema: orderSchema,
   keyOf: ({ appid, order_id }) => [appid, order_id],
-  groupOf: waybillKey,
 }
 const printers: Kind<Printer> = {
   name: 'printers',
   schema: printerSchema,
   keyOf: ({ appid, openid }) => [appid, openid],
-  groupOf: ({ appid }) => appid,
 }
 
+/** The format of the stored entries. */
 const VERSION_KEY = '["version"]'
-
-/** Changes that go to disk together. */
-interface Batch {
-  readonly changes: Map<string, string | undefined>
-  /** Oldest first. */
-  readonly undo: (() => void)[]
-  readonly done: Promise<void>
-  resolve(): void
-  reject(error: Error): void
-}
+const VERSION = 1
 
 /**
- * What the local WeChat knows from calls: in memory while it runs, kept in a folder or, for `:memory:`, nowhere.
+ * What the local WeChat knows from calls: in memory, and on disk unless the place is `:memory:`.
  *
- * A change is made in memory at once. What changes until the disk is ready shares one synced write, and nobody is to be
- * answered before `saved()` resolves, not even who only read: the answer may rest on a change that the disk refuses. Then
- * memory gives up that change and all later ones, so that memory and disk agree.
+ * A change is in memory immediately. Changes that are made while the disk is busy share one synced write. No call may
+ * respond before `saved()` resolves, even if it only read: what it read may not be on disk yet. If a write fails, memory
+ * returns to what is on disk, and every call that is waiting fails.
  */
 export class Records {
-  private readonly journal: Journal = {
-    nextNumber: () => ++this.lastNumber,
-    note: (changes, undo) => this.note(changes, undo),
-  }
-  /** By appid, delivery_id and biz_id; listed `of(appid)`. */
-  readonly accounts = new Collection(accounts, this.journal)
-  /** By delivery_id and biz_id. */
-  readonly quotas = new Collection(quotas, this.journal)
-  /** By appid and order_id; listed `of(waybillKey(...))`. */
-  readonly orders = new Collection(orders, this.journal)
-  /** By appid and openid; listed `of(appid)`. */
-  readonly printers = new Collection(printers, this.journal)
+  private readonly note = (key: string, value: unknown) => this.change(key, value)
+  /** Keyed by appid, delivery_id and biz_id. */
+  readonly accounts = new Collection(accounts, this.note)
+  /** Keyed by delivery_id and biz_id. */
+  readonly quotas = new Collection(quotas, this.note)
+  /** Keyed by appid and order_id. */
+  readonly orders = new Collection(orders, this.note)
+  /** Keyed by appid and openid. */
+  readonly printers = new Collection(printers, this.note)
   private readonly collections = [this.accounts, this.quotas, this.orders, this.printers]
 
-  private lastNumber = 0
-  /** 0 until there is one. */
-  private version = 0
-  private next = newBatch()
+  /** What is on disk; the entries are the same objects as in the collections. */
+  private stored = new Map<string, unknown>()
+  /** Changes that no write has taken yet. */
+  private changes = new Map<string, unknown>()
+  /** Settles when every change until now is on disk or undone. */
+  private lastWrite: Promise<void> = Promise.resolve()
   private failing = false
-  private writing: Batch | undefined
-  private flushing: Promise<void> | undefined
   private closing: Promise<void> | undefined
 
   private constructor(
-    private readonly store: Store,
+    private readonly folder: RecordsFolder | undefined,
     private readonly log: (line: string) => void,
     private readonly onChange: () => void,
   ) {}
 
   /**
-   * Opens records; new ones get what `seed` gives.
+   * Opens records. New ones get what `seed` returns.
    *
-   * @param place the path of a folder, made if it is not there, or `:memory:`
-   * @param options what new records hold, and who is told what goes wrong
-   * @throws RecordsError when the folder cannot be used, is used by another process, or is of a newer version
+   * @param place the path of a folder, which is created if it does not exist, or `:memory:`
+   * @throws RecordsError if the folder cannot be used, is in use, or is of another version
    * @example
    * const records = await Records.open('.local-wechat', { seed: () => seedOf({}, appid), log: console.log })
    * const account = await records.settled(() => records.accounts.get('wx0000000000000000', 'YUNDA', '123456'))
    * await records.close()
    */
-  static async open(
-    place: string,
-    { seed, log, migrations = ownMigrations, onChange = () => {} }: RecordsOptions,
-  ): Promise<Records> {
-    const store = place === ':memory:' ? nowhere : await RecordsFolder.open(place)
-    const records = new Records(store, log, onChange)
+  static async open(place: string, { seed, log, onChange = () => {} }: RecordsOptions): Promise<Records> {
+    const folder = place === ':memory:' ? undefined : await RecordsFolder.open(place)
+    const records = new Records(folder, log, onChange)
     try {
-      await records.load(seed, migrations)
+      await records.load(seed)
       return records
     } catch (error) {
-      await store.close()
+      await folder?.close()
       throw error
     }
   }
 
   /**
-   * Does something with the records, at once, and hands over its outcome when all is on disk that it changed or saw.
+   * Calls a function, and returns or throws what it does once everything that it changed or read is on disk.
    *
-   * @param act what to do; it must not wait for anything, for others act meanwhile
-   * @throws RecordsError when a change could not be kept; then none of them is in memory either. Whatever `act` throws,
-   *   after its changes are on disk
+   * @param act must be synchronous: between its reads and its changes no other call may act
+   * @throws RecordsError if a change could not be stored; then memory does not have it either
    * @example
    * await records.settled(() => bindAccount({ appid, wireParams, records, fixtures }))
    */
@@ -143,23 +120,15 @@ export class Records {
   }
 
   /**
-   * Resolves when all that was changed up to now is on disk. Ask in the same turn in which the records were changed or
-   * read: a turn later a change may be undone already.
+   * Resolves when all changes until now are on disk. Call it in the same tick as the change or the read.
    *
-   * @throws RecordsError when it could not be kept
+   * @throws RecordsError if one could not be stored
    */
-  async saved(): Promise<void> {
-    await (this.next.undo.length > 0 ? this.next : this.writing)?.done
+  saved(): Promise<void> {
+    return this.lastWrite
   }
 
-  /**
-   * Keeps these records and no others, in one step.
-   *
-   * @param data all records
-   * @example
-   * records.replace(seedOf(fixtures.seed(), fixtures.defaultMiniProgram().appid))
-   * await records.saved()
-   */
+  /** Replaces all records in one step. */
   replace(data: RecordsData): void {
     this.accounts.replace(data.accounts)
     this.quotas.replace(data.quotas)
@@ -167,7 +136,7 @@ export class Records {
     this.printers.replace(data.printers)
   }
 
-  /** All records, as `replace` takes them. */
+  /** Returns all records, as `replace` takes them. */
   toJSON(): RecordsData {
     return {
       accounts: this.accounts.all(),
@@ -177,142 +146,93 @@ export class Records {
     }
   }
 
-  /**
-   * Tells a second start by which address this one is reached.
-   *
-   * @param url of the local WeChat
-   */
+  /** Notes the URL of this local WeChat in the folder, for the message of another one that finds it in use. */
   async heldAt(url: string): Promise<void> {
-    await this.store.heldAt(url)
+    await this.folder?.heldAt(url)
   }
 
-  /** Keeps what is not on disk yet and gives the folder back to others; doing so twice is no mistake. */
+  /** Stores the changes that are not on disk yet and releases the folder. It can be called twice. */
   close(): Promise<void> {
-    this.closing ??= this.end()
+    this.closing ??= this.lastWrite.catch(() => {}).then(() => this.folder?.close())
     return this.closing
   }
 
-  private async end(): Promise<void> {
-    await this.flushing
-    await this.store.close()
+  private get place(): string {
+    return this.folder?.place ?? ':memory:'
   }
 
-  private async load(seed: () => RecordsData, migrations: readonly Migration[]): Promise<void> {
-    let texts = await this.store.read()
-    const current = migrations.length + 1
-    if (texts.size === 0) {
-      this.setVersion(current)
+  private async load(seed: () => RecordsData): Promise<void> {
+    const { place } = this
+    this.stored = (await this.folder?.read()) ?? this.stored
+    if (this.stored.size === 0) {
+      this.change(VERSION_KEY, VERSION)
       this.replace(seed())
       return await this.saved()
     }
-    const { place } = this.store
-    const version = Number(texts.get(VERSION_KEY))
-    if (!Number.isInteger(version) || version < 1) {
-      throw new RecordsError(`${place}: holds a LevelDB that is not of a local WeChat: name another folder`)
+    const version = this.stored.get(VERSION_KEY)
+    if (typeof version !== 'number') {
+      throw new RecordsError(`${place}: contains the LevelDB of another program. Name another folder for the records`)
     }
-    if (version > current) {
+    if (version !== VERSION) {
       throw new RecordsError(
-        `${place}: the records are of version ${version}, and this local WeChat knows up to version ${current}: ` +
-          'use a newer one, or name another folder',
+        `${place}: the records have version ${version}, but this local WeChat reads version ${VERSION} only. ` +
+          'Use a newer local WeChat, or name another folder for the records',
       )
     }
     try {
-      for (const [done, migrate] of migrations.slice(version - 1).entries()) {
-        const changes = new Map([...migrate(texts), [VERSION_KEY, String(version + done + 1)]])
-        texts = applied(texts, changes)
-        await this.store.write(changes, () => texts)
-      }
+      this.reload()
     } catch (error) {
-      throw new RecordsError(`${place}: the records cannot be brought to version ${current}: ${reasonOf(error)}`)
+      throw RecordsError.damaged(place, error)
     }
-    this.version = current
-    this.take(texts)
   }
 
-  private take(texts: ReadonlyMap<string, string>): void {
+  private reload(): void {
+    for (const it of this.collections) it.load(this.stored)
+  }
+
+  private change(key: string, value: unknown): void {
+    if (this.closing) throw new RecordsError(`${this.place}: the records are closed`)
+    if (this.changes.size === 0) {
+      this.lastWrite = this.write(this.lastWrite)
+      // A caller need not wait for its change; the log reports the failure.
+      this.lastWrite.catch(() => {})
+    }
+    this.changes.set(key, value)
+  }
+
+  /** Writes everything that changes until the former write is done. Fails if that one does. */
+  private async write(former: Promise<void>): Promise<void> {
+    await former
+    const { changes } = this
+    this.changes = new Map()
     try {
-      this.lastNumber = Math.max(...this.collections.map((it) => it.load(texts)))
+      await this.folder?.write(changes, this.stored)
     } catch (error) {
-      throw new RecordsError(
-        `${this.store.place}: the records are damaged (${reasonOf(error)}): move the folder away to begin anew`,
-      )
+      throw await this.undo(error)
     }
-  }
-
-  private setVersion(version: number): void {
-    this.version = version
-    this.note([[VERSION_KEY, String(version)]], () => {
-      this.version = 0
-    })
-  }
-
-  private note(changes: Iterable<readonly [string, string | undefined]>, undo: () => void): void {
-    if (this.closing) throw new RecordsError(`${this.store.place}: the records are closed`)
-    for (const [key, text] of changes) this.next.changes.set(key, text)
-    this.next.undo.push(undo)
-    this.flushing ??= this.flush()
-  }
-
-  /** Writes one batch after the other, as long as there is one. */
-  private async flush(): Promise<void> {
-    // Once the code that changes something has come to its end: what it changes belongs together.
-    await undefined
-    while (this.next.undo.length > 0) {
-      const batch = this.next
-      this.next = newBatch()
-      this.writing = batch
-      try {
-        await this.store.write(batch.changes, () => this.texts())
-        this.writing = undefined
-        if (this.failing) this.log(`${this.store.place}: changes are kept again`)
-        this.failing = false
-        batch.resolve()
-      } catch (error) {
-        await this.giveUp([batch, this.next], error)
-      }
-      this.onChange()
+    for (const [key, value] of changes) {
+      if (value === undefined) this.stored.delete(key)
+      else this.stored.set(key, value)
     }
-    this.flushing = undefined
+    if (this.failing) this.log(`${this.place}: changes are kept again`)
+    this.failing = false
+    this.onChange()
   }
 
-  private async giveUp(batches: readonly Batch[], cause: unknown): Promise<void> {
-    this.next = newBatch()
-    this.writing = undefined
-    for (const undo of batches.flatMap((it) => it.undo).reverse()) undo()
-    const { place } = this.store
+  /** Returns memory to what is on disk, with all changes that came since; they may depend on the one that failed. */
+  private async undo(cause: unknown): Promise<RecordsError> {
+    const { place } = this
+    this.changes = new Map()
+    this.reload()
+    // Repairs the folder now, since the failed change may be in it and the process may stop. If this fails as well, the
+    // next write repeats it.
+    const repaired = Promise.resolve(this.folder?.repair(this.stored)).catch(() => {})
+    this.lastWrite = repaired
     const message = `${place}: a change could not be kept and was undone: ${reasonOf(cause).replace(`${place}: `, '')}`
     this.log(message)
     this.failing = true
-    // At once, lest a process that ends now leave on disk what the caller is told is not there. It may fail as well: then
-    // the next change begins with it.
-    await this.store.write(new Map(), () => this.texts()).catch(() => {})
-    for (const batch of batches) batch.reject(new RecordsError(message, { cause }))
+    await repaired
+    this.onChange()
+    return new RecordsError(message, { cause })
   }
-
-  private texts(): Map<string, string> {
-    // Without a version when nothing was ever kept: the next start has to find them new.
-    const version = this.version === 0 ? [] : [[VERSION_KEY, String(this.version)] as const]
-    return new Map([...version, ...this.collections.flatMap((it) => it.texts())])
-  }
-}
-
-function newBatch(): Batch {
-  let resolve = () => {}
-  let reject = (_error: Error) => {}
-  const done = new Promise<void>((res, rej) => {
-    resolve = res
-    reject = rej
-  })
-  // Who changed something without waiting for it is told by the log only.
-  done.catch(() => {})
-  return { changes: new Map(), undo: [], done, resolve, reject }
-}
-
-function applied(texts: ReadonlyMap<string, string>, changes: ReadonlyMap<string, string | undefined>) {
-  const result = new Map(texts)
-  for (const [key, text] of changes) {
-    if (text === undefined) result.delete(key)
-    else result.set(key, text)
-  }
-  return result
 }

@@ -4,40 +4,45 @@ import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ClassicLevel } from 'classic-level'
 import * as v from 'valibot'
-import { codeOf } from './codeOf'
-import { isOldStateFile } from './isOldStateFile'
-import { isRunning } from './isRunning'
-import { RecordsError } from './RecordsError'
-import { reasonOf } from './reasonOf'
-import type { Changes, Store } from './Store'
+import { codeOf, isRunning, reasonOf } from './system'
 
 const HOLDER = 'holder.json'
-const LOCK = 'LOCK'
-/** What LevelDB's and our own files are called; of a first start that was killed some may be there without CURRENT. */
+/** The files of LevelDB and of this program. A first start that was killed may leave some of them without CURRENT. */
 const OWN_FILE = /^(CURRENT|LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.(log|ldb|sst|dbtmp)|lost|holder\.json(\.new)?)$/
-const OTHERS = 0o077
-const FOR_THE_OWNER = { folder: 0o700, file: 0o600 }
-/** So long a second start waits for the first to say who it is. */
+const OWNER_ONLY = { folder: 0o700, file: 0o600 }
+/** How often, and with which interval in milliseconds, a second start looks for the holder of a locked folder. */
 const HOLDER_TRIES = 40
-const HOLDER_EVERY_MS = 50
+const HOLDER_INTERVAL_MS = 50
 
 const holderSchema = v.object({ pid: v.pipe(v.number(), v.integer(), v.minValue(1)), url: v.optional(v.string()) })
+/** The process that uses a folder, and the URL of its local WeChat. */
 type Holder = v.InferOutput<typeof holderSchema>
 
+/** Records that cannot be opened, or a change that cannot be stored. The message names the folder, why, and what to do. */
+export class RecordsError extends Error {
+  override readonly name = 'RecordsError'
+
+  static damaged(place: string, why: unknown): RecordsError {
+    return new RecordsError(
+      `${place}: the records are damaged (${reasonOf(why)}). Move the folder away to start with new records`,
+    )
+  }
+}
+
 /**
- * The folders that this process holds, by device and inode. LevelDB refuses a second opening in one process too, but
- * in doing so closes the file that the lock stands on, by which POSIX frees the lock
- * (leveldb 1.20, util/env_posix.cc, LockFile): a third process would get in.
+ * The folders that this process holds, by device and inode. LevelDB refuses to open a folder twice in one process, but
+ * then closes the file that is locked, which releases the lock on POSIX (leveldb 1.20, util/env_posix.cc, LockFile).
  */
 const held = new Map<string, Holder>()
 
 /**
- * Records in a folder, kept by LevelDB, whose lock the operating system frees when its process ends, however it ends.
+ * JSON values by key, in a folder with LevelDB. The operating system releases its lock when the process exits, even when
+ * it is killed.
  *
- * After a failed write LevelDB is opened anew. Until then it takes no more, or appends behind half a record, and what
- * it called failed may be written by the C library when the file is closed (env_posix.cc writes by fwrite).
+ * After a failed write, LevelDB must be reopened: it refuses further writes or appends them to an incomplete one, and the
+ * failed write may reach the disk when its file is closed (leveldb 1.20, env_posix.cc, uses fwrite).
  */
-export class RecordsFolder implements Store {
+export class RecordsFolder {
   private sound = true
 
   private constructor(
@@ -47,13 +52,9 @@ export class RecordsFolder implements Store {
   ) {}
 
   /**
-   * Opens the folder, which is made unless it is there.
+   * Opens a folder, and creates it if it does not exist.
    *
-   * @param place its path; links to one folder are that folder
-   * @throws RecordsError when it cannot be used, with what to do
-   * @example
-   * const folder = await RecordsFolder.open('.local-wechat')
-   * await folder.write(new Map([['key', 'text']]), () => new Map([['key', 'text']]))
+   * @throws RecordsError if it cannot be used
    */
   static async open(place: string): Promise<RecordsFolder> {
     const holder = { pid: process.pid }
@@ -61,44 +62,62 @@ export class RecordsFolder implements Store {
     return new RecordsFolder(folder, holder, await openIn(folder, holder))
   }
 
-  async read(): Promise<Map<string, string>> {
-    return new Map(await this.opened.database.iterator().all())
+  /** Returns everything that is stored. A value that is not JSON is undefined. */
+  async read(): Promise<Map<string, unknown>> {
+    const texts = await this.opened.database.iterator().all()
+    return new Map(texts.map(([key, text]) => [key, parsed(text)]))
   }
 
-  async write(changes: Changes, everything: () => ReadonlyMap<string, string>): Promise<void> {
-    this.sound &&= isInPlace(this.place, this.opened)
-    if (!this.sound) return await this.align(everything)
-    try {
-      await writeSynced(this.opened.database, changes)
-    } catch (error) {
-      this.sound = false
-      throw error
-    }
+  /**
+   * Stores changes, all or none; `undefined` deletes. They are on disk when the promise resolves.
+   *
+   * @param stored what is stored so far, in case that the folder has to be repaired or was removed by a person
+   */
+  async write(changes: ReadonlyMap<string, unknown>, stored: ReadonlyMap<string, unknown>): Promise<void> {
+    if (!this.isInPlace()) await this.repair(stored)
+    this.sound = false
+    await this.batch([...changes].map(([key, value]) => [key, value === undefined ? value : JSON.stringify(value)]))
+    this.sound = true
   }
 
+  /** Reopens the folder and makes its content equal to `stored`. */
+  async repair(stored: ReadonlyMap<string, unknown>): Promise<void> {
+    this.sound = false
+    await leave(this.opened, this.holder)
+    this.opened = await openIn(await makeFolder(this.place), this.holder)
+    const there = new Map(await this.opened.database.iterator().all())
+    const wanted = new Map([...stored].map(([key, value]) => [key, JSON.stringify(value)]))
+    const keys = new Set([...there.keys(), ...wanted.keys()])
+    const wrong = [...keys].filter((key) => there.get(key) !== wanted.get(key))
+    await this.batch(wrong.map((key) => [key, wanted.get(key)]))
+    this.sound = true
+  }
+
+  /** Notes the URL of this local WeChat for a second start. */
   async heldAt(url: string): Promise<void> {
     this.holder.url = url
     if (this.sound) writeHolder(this.place, this.holder)
   }
 
   async close(): Promise<void> {
-    const { database } = this.opened
-    if (database.status === 'open' && isInPlace(this.place, this.opened)) {
-      rmSync(join(this.place, HOLDER), { force: true })
-    }
+    if (this.isInPlace()) rmSync(join(this.place, HOLDER), { force: true })
     await leave(this.opened, this.holder)
   }
 
-  /** Opens anew and makes what is there what should be there. */
-  private async align(everything: () => ReadonlyMap<string, string>): Promise<void> {
-    await leave(this.opened, this.holder)
-    this.opened = await openIn(await makeFolder(this.place), this.holder)
-    const there = await this.read()
-    const wanted = everything()
-    const gone = [...there.keys()].filter((key) => !wanted.has(key)).map((key) => [key, undefined] as const)
-    const changed = [...wanted].filter(([key, text]) => there.get(key) !== text)
-    await writeSynced(this.opened.database, new Map([...gone, ...changed]))
-    this.sound = true
+  private async batch(changes: [key: string, text: string | undefined][]): Promise<void> {
+    const operations = changes.map(([key, value]) =>
+      value === undefined ? { type: 'del' as const, key } : { type: 'put' as const, key, value },
+    )
+    await this.opened.database.batch(operations, { sync: true })
+  }
+
+  /** Checks that the folder still is what was opened: a person, or `git clean`, may have removed it. */
+  private isInPlace(): boolean {
+    try {
+      return this.sound && idOf(join(this.place, 'LOCK')) === this.opened.lock
+    } catch {
+      return false
+    }
   }
 }
 
@@ -106,20 +125,19 @@ interface Opened {
   readonly database: ClassicLevel
   /** Device and inode of the folder. */
   readonly id: string
-  /** Inode of LevelDB's LOCK, which stays as long as the folder does. */
-  readonly lock: bigint
-  /** When files in the folder came or went. */
-  changed: bigint
+  /** Device and inode of LevelDB's LOCK, which exists as long as the folder. */
+  readonly lock: string
 }
 
-async function writeSynced(database: ClassicLevel, changes: Changes): Promise<void> {
-  const operations = [...changes].map(([key, value]) =>
-    value === undefined ? { type: 'del' as const, key } : { type: 'put' as const, key, value },
-  )
-  await database.batch(operations, { sync: true })
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
-/** @returns its path without links */
+/** @returns its path without symbolic links */
 async function makeFolder(place: string): Promise<string> {
   const path = resolve(place)
   try {
@@ -130,10 +148,10 @@ async function makeFolder(place: string): Promise<string> {
   return await realpath(path)
 }
 
-/** What `recursive` of Node's mkdir does, but for its reason: on a read-only disk that is "no such file or directory". */
+/** Does what `mkdir` with `recursive` does, but that one reports "no such file or directory" on a read-only disk. */
 async function makeFolders(path: string, andParents = true): Promise<void> {
   try {
-    await mkdir(path, { mode: FOR_THE_OWNER.folder })
+    await mkdir(path, { mode: OWNER_ONLY.folder })
   } catch (error) {
     if (andParents && codeOf(error) === 'ENOENT' && dirname(path) !== path) {
       await makeFolders(dirname(path))
@@ -145,13 +163,11 @@ async function makeFolders(path: string, andParents = true): Promise<void> {
 
 function whyNoFolder(path: string): string | undefined {
   try {
-    if (lstatSync(path).isSymbolicLink() && !statSync(path, { throwIfNoEntry: false })) return 'is a link to nothing'
-    if (statSync(path).isDirectory()) return undefined
+    if (statSync(path, { throwIfNoEntry: false })) return 'is not a folder. Name a folder for the records'
+    return lstatSync(path).isSymbolicLink() ? 'is a symbolic link to a file that does not exist' : undefined
   } catch {
     return undefined
   }
-  const former = isOldStateFile(path) ? ', a state file of a former local WeChat' : ''
-  return `is no folder but a file${former}: records are kept in a folder, name one`
 }
 
 async function openIn(folder: string, holder: Holder): Promise<Opened> {
@@ -164,9 +180,9 @@ async function openIn(folder: string, holder: Holder): Promise<Opened> {
     const database = new ClassicLevel(folder)
     try {
       await open(database, folder)
+      protect(folder)
       writeHolder(folder, holder)
-      const lock = statSync(join(folder, LOCK), { bigint: true }).ino
-      return { database, id, lock, changed: protect(folder) }
+      return { database, id, lock: idOf(join(folder, 'LOCK')) }
     } catch (error) {
       await leave({ database, id }, holder)
       throw error
@@ -187,10 +203,7 @@ async function open(database: ClassicLevel, folder: string): Promise<void> {
   } catch (error) {
     const code = codeOf(error)
     if (code === 'LEVEL_LOCKED') throw inUse(folder, await holderOf(folder))
-    if (code !== 'LEVEL_CORRUPTION') throw error
-    throw new RecordsError(
-      `${folder}: the records are damaged (${reasonOf(error)}): move the folder away to begin anew`,
-    )
+    throw code === 'LEVEL_CORRUPTION' ? RecordsError.damaged(folder, error) : error
   }
 }
 
@@ -201,73 +214,53 @@ function inUse(folder: string, holder: Holder | undefined): RecordsError {
   )
 }
 
-/** Somebody else's folder shall not be filled with our files. */
+/** Refuses a folder of something else, which would be filled with LevelDB's files. */
 function refuseForeign(folder: string): void {
   const names = readdirSync(folder)
   const others = names.filter((name) => !name.startsWith('.') && !OWN_FILE.test(name))
   if (others.length === 0 || names.includes('CURRENT')) return
   throw new RecordsError(
-    `${folder}: holds other files (${others.slice(0, 3).join(', ')}): name a new folder for the records`,
+    `${folder}: contains other files (${others.slice(0, 3).join(', ')}). Name a new folder for the records`,
   )
 }
 
-function idOf(folder: string): string {
-  const { dev, ino } = statSync(folder, { bigint: true })
+function idOf(path: string): string {
+  const { dev, ino } = statSync(path, { bigint: true })
   return `${dev} ${ino}`
 }
 
-/** Whether the folder is still the one that was opened: a person, or `git clean`, may have removed it. */
-function isInPlace(folder: string, opened: Opened): boolean {
-  try {
-    if (idOf(folder) !== opened.id) return false
-    if (statSync(folder, { bigint: true }).mtimeNs === opened.changed) return true
-    if (statSync(join(folder, LOCK), { bigint: true }).ino !== opened.lock) return false
-    opened.changed = protect(folder)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/**
- * Leaves the folder and its files to their owner; LevelDB makes files that all may read.
- *
- * @returns when files came or went there last
- */
-function protect(folder: string): bigint {
-  const { mtimeNs } = statSync(folder, { bigint: true })
-  restrict(folder, FOR_THE_OWNER.folder)
-  for (const name of readdirSync(folder)) restrict(join(folder, name), FOR_THE_OWNER.file)
-  return mtimeNs
+/** Keeps others out of the folder, and makes the files that LevelDB created readable for the owner only. */
+function protect(folder: string): void {
+  const files = readdirSync(folder).filter((name) => OWN_FILE.test(name))
+  restrict(folder, OWNER_ONLY.folder)
+  for (const name of files) restrict(join(folder, name), OWNER_ONLY.file)
 }
 
 function restrict(path: string, mode: number): void {
-  const stats = lstatSync(path, { throwIfNoEntry: false })
-  if (!stats || stats.isSymbolicLink() || (stats.mode & OTHERS) === 0) return
   try {
     chmodSync(path, mode)
   } catch (error) {
-    // LevelDB has just removed it, or it is somebody else's, or the file system knows no modes: none is a reason to stop.
+    // LevelDB has just deleted the file, it belongs to another user, or the file system has no modes.
     if (codeOf(error) === undefined) throw error
   }
 }
 
 function writeHolder(folder: string, holder: Holder): void {
   const path = join(folder, HOLDER)
-  writeFileSync(`${path}.new`, `${JSON.stringify(holder)}\n`, { mode: FOR_THE_OWNER.file })
+  writeFileSync(`${path}.new`, `${JSON.stringify(holder)}\n`, { mode: OWNER_ONLY.file })
   renameSync(`${path}.new`, path)
 }
 
-/** Who holds the folder; the first may have taken the lock a moment ago and not yet said who it is. */
+/** Returns who holds a locked folder. That process may have locked it a moment ago and not yet have written its file. */
 async function holderOf(folder: string): Promise<Holder | undefined> {
   for (let tries = 0; tries < HOLDER_TRIES; tries++) {
     try {
       const { success, output } = v.safeParse(holderSchema, JSON.parse(readFileSync(join(folder, HOLDER), 'utf8')))
       if (success && isRunning(output.pid)) return output
     } catch {
-      // Not there, or not yet.
+      // The file does not exist yet.
     }
-    await wait(HOLDER_EVERY_MS)
+    await wait(HOLDER_INTERVAL_MS)
   }
   return undefined
 }

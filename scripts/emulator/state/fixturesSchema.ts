@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { amount, exactly, flag, integer, listOf, name, oneOf, text } from './plainSchemas'
-import { type SeedAccount, type SeedOrder, seedAccountSchema, seedOrderSchema } from './seedOf'
+import { type SeedAccount, type SeedOrder, seedAccountSchema, seedOrderSchema } from './recordsSchema'
 import { type Stub, stubSchema } from './stubSchema'
 
 const openids = v.exactOptional(listOf(name))

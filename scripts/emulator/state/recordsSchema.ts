@@ -1,6 +1,5 @@
-import type * as v from 'valibot'
-import { orderSchema } from './orderSchema'
-import { amount, exactly, integer, listOf, name, oneOf, text } from './plainSchemas'
+import * as v from 'valibot'
+import { amount, exactly, integer, listOf, name, number, oneOf, text } from './plainSchemas'
 
 /** WeChat's status_code of an account, https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.getAllAccount.html */
 export const BOUND = 0
@@ -8,7 +7,14 @@ export const REVIEWING = 1
 export const REFUSED = 2
 export const UNBOUND = 3
 
-/** An account of a mini program at a courier: bound, or on its way to it or from it. */
+/** WeChat's order_status, https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getorder.html */
+export const NORMAL = 0
+export const CANCELLED = 1
+
+const optionalText = v.optional(text, '')
+const optionalNumber = v.optional(number, 0)
+
+/** An account of a mini program at a courier, whether bound, under review, refused or unbound. */
 export const accountSchema = exactly({
   appid: name,
   delivery_id: name,
@@ -21,7 +27,7 @@ export const accountSchema = exactly({
   remark_content: text,
 })
 
-/** How many e-waybills a customer has used; the balance is the customer's quota_num without them. */
+/** How many e-waybills a customer has used. The balance is the customer's quota_num minus this number. */
 export const quotaSchema = exactly({
   delivery_id: name,
   biz_id: name,
@@ -29,14 +35,72 @@ export const quotaSchema = exactly({
   update_time: integer,
 })
 
-/** Who may print waybills with WeChat's program for PCs, and of which tenants of a platform (tagid). */
+/** A user who may print waybills with WeChat's PC program, and the tags (tagid) of the tenants they may print for. */
 export const printerSchema = exactly({
   appid: name,
   openid: name,
   tagid_list: listOf(text),
 })
 
-/** All records, as `GET /emulator/state` shows them. */
+/** The fields of a sender or receiver; each is a string. */
+export const partyFields = [
+  'name',
+  'tel',
+  'mobile',
+  'company',
+  'post_code',
+  'country',
+  'province',
+  'city',
+  'area',
+  'address',
+] as const
+const party = v.optional(exactly(v.entriesFromList(partyFields, optionalText)), {})
+
+/** An order with its waybill and path, under the names of addOrder, getOrder and getPath. */
+export const orderSchema = exactly({
+  appid: name,
+  order_id: name,
+  delivery_id: name,
+  waybill_id: name,
+  biz_id: optionalText,
+  openid: optionalText,
+  add_source: v.optional(oneOf([0, 2]), 0),
+  wx_appid: optionalText,
+  custom_remark: optionalText,
+  tagid: v.exactOptional(number),
+  sender: party,
+  receiver: party,
+  cargo: v.optional(
+    exactly({
+      count: v.optional(number, 1),
+      ...v.entriesFromList(['weight', 'space_x', 'space_y', 'space_z'], optionalNumber),
+      detail_list: v.optional(listOf(exactly({ name: text, count: number })), []),
+    }),
+    {},
+  ),
+  shop: v.optional(
+    exactly({
+      ...v.entriesFromList(['wxa_path', 'img_url', 'goods_name'], optionalText),
+      goods_count: optionalNumber,
+      detail_list: v.optional(
+        listOf(exactly({ goods_name: text, goods_img_url: optionalText, goods_desc: optionalText })),
+        [],
+      ),
+    }),
+    {},
+  ),
+  insured: v.optional(exactly({ use_insured: v.optional(oneOf([0, 1]), 0), insured_value: optionalNumber }), {}),
+  service: v.optional(exactly({ service_type: v.optional(integer, 0), service_name: optionalText }), {}),
+  expect_time: v.exactOptional(amount),
+  take_mode: v.exactOptional(oneOf([0, 1])),
+  order_status: v.optional(oneOf([NORMAL, CANCELLED]), NORMAL),
+  create_time: integer,
+  waybill_data: v.optional(listOf(exactly({ key: text, value: text })), []),
+  path_item_list: v.optional(listOf(exactly({ action_time: integer, action_type: integer, action_msg: text })), []),
+})
+
+/** All records, as `GET /emulator/state` returns them. */
 export const recordsSchema = exactly({
   accounts: listOf(accountSchema),
   quotas: listOf(quotaSchema),
@@ -44,7 +108,63 @@ export const recordsSchema = exactly({
   printers: listOf(printerSchema),
 })
 
+const appid = v.pipe(
+  v.exactOptional(name),
+  v.description('The mini program (default: the first one). 所属小程序，默认为第一个'),
+)
+
+/** An account in the fixtures. The default of each field is that of an account bound just now. */
+export const seedAccountSchema = exactly({
+  ...accountSchema.entries,
+  appid,
+  create_time: v.exactOptional(integer),
+  update_time: v.exactOptional(integer),
+  status_code: v.pipe(
+    v.optional(accountSchema.entries.status_code, BOUND),
+    v.description('0 bound, 1 under review, 2 refused, 3 unbound. 0 已绑定，1 审核中，2 绑定失败，3 已解绑'),
+  ),
+  ...v.entriesFromList(['alias', 'remark_wrong_msg', 'remark_content'], optionalText),
+})
+
+/** An order in the fixtures. The default of each field is that of an order placed just now. */
+export const seedOrderSchema = exactly({ ...orderSchema.entries, appid, create_time: v.exactOptional(integer) })
+
+/** The body of `PUT /emulator/state`: all records, each with as few fields as in the fixtures. */
+export const seedSchema = exactly({
+  accounts: v.optional(listOf(seedAccountSchema), []),
+  quotas: v.optional(listOf(quotaSchema), []),
+  orders: v.optional(listOf(seedOrderSchema), []),
+  printers: v.optional(
+    listOf(exactly({ ...printerSchema.entries, appid, tagid_list: v.optional(listOf(text), []) })),
+    [],
+  ),
+})
+
 export type Account = v.InferOutput<typeof accountSchema>
 export type Quota = v.InferOutput<typeof quotaSchema>
 export type Printer = v.InferOutput<typeof printerSchema>
+export type Order = v.InferOutput<typeof orderSchema>
+export type Party = Order['sender']
+export type PathItem = Order['path_item_list'][number]
 export type RecordsData = v.InferOutput<typeof recordsSchema>
+export type SeedAccount = v.InferOutput<typeof seedAccountSchema>
+export type SeedOrder = v.InferOutput<typeof seedOrderSchema>
+export type Seed = v.InferOutput<typeof seedSchema>
+
+/**
+ * Completes what the fixtures or a test say about records.
+ *
+ * @param appid the mini program of the records that name none
+ * @example
+ * seedOf(fixtures.seed(), fixtures.defaultMiniProgram().appid)
+ */
+export function seedOf(seed: Partial<Seed>, appid: string): RecordsData {
+  const { accounts = [], quotas = [], orders = [], printers = [] } = seed
+  const now = Math.floor(Date.now() / 1000)
+  return {
+    accounts: accounts.map((it) => ({ appid, create_time: now, update_time: it.create_time ?? now, ...it })),
+    quotas,
+    orders: orders.map((it) => ({ appid, create_time: now, ...it })),
+    printers: printers.map((it) => ({ appid, ...it })),
+  }
+}

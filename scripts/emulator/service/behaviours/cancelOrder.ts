@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { CANCELLED } from '../../state/orderSchema'
+import { CANCELLED } from '../../state/recordsSchema'
 import { courierOf } from '../orders/courierOf'
 import { findOrder } from '../orders/findOrder'
 import { WeChatError } from '../WeChatError'

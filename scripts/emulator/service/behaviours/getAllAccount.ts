@@ -3,7 +3,8 @@ import type { Behaviour } from './Behaviour'
 
 /** Lists the mini program's accounts, those too that are under review, refused or unbound (status_code). */
 export const getAllAccount: Behaviour = ({ appid, fixtures, records }) => {
-  const list = records.accounts.of(appid).map((account) => ({
+  const accounts = records.accounts.all().filter((it) => it.appid === appid)
+  const list = accounts.map((account) => ({
     biz_id: account.biz_id,
     delivery_id: account.delivery_id,
     create_time: account.create_time,

@@ -1,5 +1,5 @@
-import { type Order, waybillKey } from '../../state/orderSchema'
 import type { Records } from '../../state/Records'
+import type { Order } from '../../state/recordsSchema'
 
 /** By what an order is known. */
 export interface OrderName {
@@ -16,10 +16,9 @@ export interface OrderName {
  */
 export function findOrder(records: Records, name: OrderName): Order | undefined {
   const { appid, delivery_id, order_id, waybill_id } = name
-  const found =
-    order_id === undefined
-      ? records.orders.of(waybillKey({ appid, delivery_id, waybill_id: waybill_id ?? '' })).at(-1)
-      : records.orders.get(appid, order_id)
-  if (found?.delivery_id !== delivery_id) return undefined
-  return waybill_id === undefined || waybill_id === found.waybill_id ? found : undefined
+  const isMeant = (it: Order) =>
+    it.appid === appid && it.delivery_id === delivery_id && (waybill_id === undefined || it.waybill_id === waybill_id)
+  if (order_id === undefined) return records.orders.all().filter(isMeant).at(-1)
+  const order = records.orders.get(appid, order_id)
+  return order && isMeant(order) ? order : undefined
 }

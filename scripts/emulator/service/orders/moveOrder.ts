@@ -1,5 +1,5 @@
-import type { Order, PathItem } from '../../state/orderSchema'
 import type { Records } from '../../state/Records'
+import type { Order, PathItem } from '../../state/recordsSchema'
 import type { Push } from '../Push'
 import { addExpressPath } from '../pushes/addExpressPath'
 

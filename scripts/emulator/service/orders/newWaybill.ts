@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
-import type { Order } from '../../state/orderSchema'
+import type { Order } from '../../state/recordsSchema'
 import type { WireOrder } from './readOrder'
 
 /** Prefixes of waybill numbers: assumed#waybill-numbers */

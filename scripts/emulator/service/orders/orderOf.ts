@@ -1,4 +1,4 @@
-import type { Order } from '../../state/orderSchema'
+import type { Order } from '../../state/recordsSchema'
 import type { ApiCall } from '../behaviours/Behaviour'
 import { WeChatError } from '../WeChatError'
 import { courierOf } from './courierOf'

@@ -1,4 +1,4 @@
-import type { Order, Party } from '../../state/orderSchema'
+import type { Order, Party } from '../../state/recordsSchema'
 import { code128 } from './code128'
 
 /** WeChat's print_type: 一联单 and 二联单. Both return a page: assumed#print-type */

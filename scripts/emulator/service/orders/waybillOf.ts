@@ -1,5 +1,5 @@
 import type { Fixtures } from '../../state/Fixtures'
-import type { Order } from '../../state/orderSchema'
+import type { Order } from '../../state/recordsSchema'
 import type { Body } from '../behaviours/Behaviour'
 import { courierOf } from './courierOf'
 import { type ONE_PART, printHtml, type TWO_PARTS } from './printHtml'

@@ -1,4 +1,4 @@
-import type { Order } from '../../state/orderSchema'
+import type { Order } from '../../state/recordsSchema'
 import type { Push } from '../Push'
 import { pushOf } from './pushOf'
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { Records } from '../../../../scripts/emulator/state/Records'
-import { RecordsError } from '../../../../scripts/emulator/state/RecordsError'
+import { RecordsError } from '../../../../scripts/emulator/state/RecordsFolder'
 import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { mount } from './mount'

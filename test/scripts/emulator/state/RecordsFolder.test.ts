@@ -109,22 +109,17 @@ describe('the folder of records', () => {
   })
 
   it.each([
-    ['a file', () => writeFileSync(place(), '{}'), 'is no folder but a file: records are kept in a folder, name one'],
+    ['a file', () => writeFileSync(place(), '{}'), 'is not a folder. Name a folder for the records'],
+    ['a pipe', () => execFileSync('mkfifo', [place()]), 'is not a folder. Name a folder for the records'],
     [
-      'a pipe',
-      () => execFileSync('mkfifo', [place()]),
-      'is no folder but a file: records are kept in a folder, name one',
+      'a broken symbolic link',
+      () => symlinkSync(folder.path('gone'), place()),
+      'is a symbolic link to a file that does not exist',
     ],
-    [
-      'a former state file',
-      () => writeFileSync(place(), '{"version":1,"miniPrograms":[],"couriers":[],"customers":[],"accounts":[]}'),
-      'is no folder but a file, a state file of a former local WeChat: records are kept in a folder, name one',
-    ],
-    ['a link to nothing', () => symlinkSync(folder.path('gone'), place()), 'is a link to nothing'],
     [
       'a folder of something else',
       () => folder.write({ 'records/package.json': '{}', 'records/src/index.js': '' }),
-      'holds other files (package.json, src): name a new folder for the records',
+      'contains other files (package.json, src). Name a new folder for the records',
     ],
   ])('cannot be %s', async (_what, make, message) => {
     make()
@@ -144,25 +139,27 @@ describe('the folder of records', () => {
     const other = new ClassicLevel(place())
     await other.put('key', 'value')
     await other.close()
-    expect(await refusal()).toBe(`${place()}: holds a LevelDB that is not of a local WeChat: name another folder`)
+    expect(await refusal()).toBe(
+      `${place()}: contains the LevelDB of another program. Name another folder for the records`,
+    )
   })
 
   it('is refused when its files are damaged', async () => {
     await (await open()).close()
     writeFileSync(join(place(), 'CURRENT'), 'rubbish')
     expect(await refusal()).toBe(
-      `${place()}: the records are damaged (Corruption: CURRENT file does not end with newline): move the folder away to begin anew`,
+      `${place()}: the records are damaged (Corruption: CURRENT file does not end with newline). Move the folder away to start with new records`,
     )
   })
 
-  it('is refused when a record is none', async () => {
+  it.each([['[1,{}]'], ['{']])('is refused when an entry is %s', async (entry) => {
     await (await open()).close()
     const database = new ClassicLevel(place())
-    await database.put('["accounts","wx1","YUNDA","1"]', '[1,{}]')
+    await database.put('["accounts","wx1","YUNDA","1"]', entry)
     await database.close()
-    const message = `${place()}: the records are damaged (["accounts","wx1","YUNDA","1"] is no record of accounts): move the folder away to begin anew`
+    const message = `${place()}: the records are damaged (["accounts","wx1","YUNDA","1"] is not a valid entry of accounts). Move the folder away to start with new records`
     expect(await refusal()).toBe(message)
-    // And was given back.
+    // The first refusal has released the folder.
     expect(await refusal()).toBe(message)
   })
 

@@ -1,6 +1,6 @@
 import { defaultFixtures } from '../../../../scripts/emulator/state/defaultFixtures'
-import type { Order } from '../../../../scripts/emulator/state/orderSchema'
 import { FixturesError, parseFixtures } from '../../../../scripts/emulator/state/parseFixtures'
+import type { Order } from '../../../../scripts/emulator/state/recordsSchema'
 import { sampleOrder } from './sampleOrder'
 
 const mini = { appid: 'wx1', secret: 'top-secret' }

@@ -1,4 +1,4 @@
-import { RecordsError } from '../../../../scripts/emulator/state/RecordsError'
+import { RecordsError } from '../../../../scripts/emulator/state/RecordsFolder'
 
 /** The message of the RecordsError that a promise is rejected with; anything else goes on. */
 export async function refusalOf(promise: Promise<unknown>): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Order } from '../../../../scripts/emulator/state/orderSchema'
+import type { Order } from '../../../../scripts/emulator/state/recordsSchema'
 
 const nobody = {
   name: '',

@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import { recordsSchema } from '../../../../scripts/emulator/state/recordsSchema'
-import { seedOf, seedSchema } from '../../../../scripts/emulator/state/seedOf'
+import { recordsSchema, seedOf, seedSchema } from '../../../../scripts/emulator/state/recordsSchema'
 import { recordsOf } from './recordsOf'
 import { sampleOrder } from './sampleOrder'
 

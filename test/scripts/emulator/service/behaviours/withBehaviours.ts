@@ -6,7 +6,7 @@ import type { Push } from '../../../../../scripts/emulator/service/Push'
 import { WeChatError } from '../../../../../scripts/emulator/service/WeChatError'
 import { Fixtures } from '../../../../../scripts/emulator/state/Fixtures'
 import { Records } from '../../../../../scripts/emulator/state/Records'
-import { type Seed, seedOf } from '../../../../../scripts/emulator/state/seedOf'
+import { type Seed, seedOf } from '../../../../../scripts/emulator/state/recordsSchema'
 import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 
 const all: Readonly<Record<string, Behaviour>> = behaviours

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { isRunning } from '../../../../scripts/emulator/state/isRunning'
+import { isRunning } from '../../../../scripts/emulator/state/system'
 
 describe('isRunning', () => {
   it('tells a process that is there from one that has ended', () => {

@@ -1,0 +1,34 @@
+/**
+ * Returns the code of an error or of its innermost cause, such as `ENOENT` or `LEVEL_LOCKED`.
+ *
+ * @param error what was caught. `instanceof Error` is not used: in Jest, Node's errors come from another realm
+ */
+export function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined
+  if ('cause' in error && error.cause !== undefined) return codeOf(error.cause)
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/**
+ * Returns why a file operation failed, without the path: the message around it names the path.
+ *
+ * @example
+ * reasonOf(error) // 'EACCES: permission denied'
+ */
+export function reasonOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error)
+  if ('cause' in error && error.cause !== undefined) return reasonOf(error.cause)
+  const message = 'message' in error ? String(error.message) : String(error)
+  // Node: "ENOENT: no such file or directory, open '/a/b'"; LevelDB: "IO error: /a/b/000003.log: No space left on device".
+  return message.replace(/^(E[A-Z0-9]+: [^,]+), .*$/s, '$1').replace(/^IO error: .*: (?=[^:]+$)/s, '')
+}
+
+/** Checks whether a process with this id exists, whoever owns it. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return codeOf(error) === 'EPERM'
+  }
+}
