@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer } from '../functions/Answer'
 import { failureMessage } from '../functions/Failure'
 import type { Runner } from '../functions/Runner'
-import type { Push } from '../service/Push'
+import type { Push } from '../service/pushes'
 import type { Fixtures } from '../state/Fixtures'
 import type { CallLog } from './CallLog'
 

@@ -12,43 +12,38 @@ import {
   seedOf,
 } from '../state/recordsSchema'
 import type { AccessTokens } from './AccessTokens'
+import { type Review, reviewAccount } from './accounts'
 import { behaviours } from './behaviours'
 import type { ApiCall, Body } from './behaviours/Behaviour'
-import { courierOf } from './orders/courierOf'
-import { findOrder, type OrderName } from './orders/findOrder'
-import { moveOrder } from './orders/moveOrder'
+import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders'
 import { printHtml, TWO_PARTS } from './orders/printHtml'
-import type { Push } from './Push'
-import { updateBusinessBindResult } from './pushes/updateBusinessBindResult'
-import { type Review, reviewAccount } from './reviewAccount'
+import { type Push, updateBusinessBindResult } from './pushes'
 import { WeChatError } from './WeChatError'
 
+/** Replaces passwords and secrets. */
 const BLANK = '***'
 
-/** What `GET /emulator/state` shows: the fixtures, without what is bound and ordered at the start, and the records. */
+/** The body of `GET /emulator/state`: the fixtures and the records. Accounts and orders are those of the records. */
 export type State = Omit<FixturesContent, keyof RecordsData> & RecordsData
 
-/** What `GET /emulator/state?limit=100` shows: of the records that calls add to, the last, and how many there are. */
+/** The body of `GET /emulator/state?limit=100`: the last accounts, orders and printers, and how many there are. */
 export interface LastState extends State {
-  /** `bound`: of the accounts. */
+  /** `bound` counts the bound ones of the accounts. */
   totals: Record<'accounts' | 'bound' | 'orders' | 'printers', number>
 }
 
-/**
- * What WeChat does, whichever channel a request came through: what is bound by a cloud call is seen by an HTTPS call. Whatever
- * a method changed is on disk when its promise settles.
- */
+/** What WeChat does, the same for every channel. When the promise of a method settles, its changes are on disk. */
 export class WeChat {
   constructor(
     private readonly fixtures: Fixtures,
     private readonly records: Records,
     private readonly tokens: AccessTokens,
     private readonly log: (line: string) => void,
-    /** Pushes a message; it neither fails nor takes long. */
+    /** Sends a push. It must not throw or block. */
     private readonly push: (push: Push) => void,
   ) {}
 
-  /** The mini program of calls that name none. */
+  /** The mini program of calls that do not name one. */
   get defaultAppid(): string {
     return this.fixtures.defaultMiniProgram().appid
   }
@@ -56,16 +51,16 @@ export class WeChat {
   /**
    * Makes a call of an API of the registry.
    *
-   * @throws WeChatError when WeChat refuses
+   * @throws WeChatError if WeChat refuses
    */
   async call(api: ApiName, call: Pick<ApiCall, 'appid' | 'wireParams'>): Promise<Body> {
     const { fixtures, records } = this
-    const tell: ApiCall['tell'] = ({ en, zh }) => this.log(`${api}: ${en} ${zh}`)
-    return this.settled((push) => behaviours[api]({ ...call, fixtures, records, tell, push }))
+    const log: ApiCall['log'] = ({ en, zh }) => this.log(`${api}: ${en} ${zh}`)
+    return this.settled((push) => behaviours[api]({ ...call, fixtures, records, log, push }))
   }
 
   /**
-   * What `GET /cgi-bin/token` answers.
+   * Returns the body of `GET /cgi-bin/token`.
    *
    * @throws WeChatError
    */
@@ -75,7 +70,7 @@ export class WeChat {
   }
 
   /**
-   * What `POST /cgi-bin/stable_token` answers.
+   * Returns the body of `POST /cgi-bin/stable_token`.
    *
    * @throws WeChatError
    */
@@ -85,15 +80,15 @@ export class WeChat {
   }
 
   /**
-   * The mini program that an access_token belongs to.
+   * Returns the appid of the mini program that an access_token belongs to.
    *
-   * @throws WeChatError when it belongs to none
+   * @throws WeChatError if it is not valid
    */
   appidOf(accessToken: string): string {
     return this.tokens.appidOf(accessToken)
   }
 
-  /** Decides a review; undefined when no such account is under review. */
+  /** Decides a review. Returns undefined if no such account is under review. */
   async review(review: Review): Promise<Account | undefined> {
     return this.settled((push) => {
       const account = reviewAccount(this.records, review)
@@ -102,7 +97,7 @@ export class WeChat {
     })
   }
 
-  /** Adds to the path of an order; undefined when there is no such order. */
+  /** Adds an event to the path of an order. Returns undefined if there is no such order. */
   async moveOrder(name: OrderName, item: PathItem): Promise<Order | undefined> {
     return this.settled((push) => {
       const order = findOrder(this.records, name)
@@ -110,13 +105,13 @@ export class WeChat {
     })
   }
 
-  /** The waybill of an order as it would be printed, a page of HTML; undefined when there is no such order. */
+  /** Returns the waybill of an order as HTML, or undefined if there is no such order. */
   waybillPage(name: OrderName): string | undefined {
     const order = findOrder(this.records, name)
     return order && printHtml(order, courierOf(this.fixtures, order.delivery_id).delivery_name, TWO_PARTS)
   }
 
-  /** The fixtures, with passwords and secrets blanked, and the records. */
+  /** Returns the fixtures, without passwords and secrets, and the records. */
   state(): State {
     const { miniPrograms, customers, ...rest } = this.fixtures.content()
     const [first, ...others] = miniPrograms
@@ -129,7 +124,7 @@ export class WeChat {
     }
   }
 
-  /** The same, with no more than so many accounts, orders and printers: the last. */
+  /** Returns the same with only the last accounts, orders and printers, at most `limit` of each. */
   lastState(limit: number): LastState {
     const state = this.state()
     const { accounts, orders, printers } = state
@@ -139,27 +134,22 @@ export class WeChat {
       accounts: accounts.slice(-limit),
       orders: orders.slice(-limit),
       printers: printers.slice(-limit),
-      totals: {
-        accounts: accounts.length,
-        bound: bound.length,
-        orders: orders.length,
-        printers: printers.length,
-      },
+      totals: { accounts: accounts.length, bound: bound.length, orders: orders.length, printers: printers.length },
     }
   }
 
-  /** Puts these records in the place of all others. */
+  /** Replaces all records by these. */
   async setState(seed: Partial<Seed>): Promise<void> {
     await this.records.settled(() => this.records.replace(seedOf(seed, this.defaultAppid)))
   }
 
-  /** Begins anew: what is bound and ordered is what the fixtures say, and no token is known. */
+  /** Resets accounts and orders to those of the fixtures, and forgets all tokens. */
   async reset(): Promise<void> {
     await this.setState(this.fixtures.seed())
     this.tokens.clear()
   }
 
-  /** Does something with the records, and pushes what comes of it as soon as it is kept. */
+  /** Calls a function that changes records, and sends its pushes once the changes are stored. */
   private async settled<T>(act: (push: (push: Push) => void) => T): Promise<T> {
     const pushes: Push[] = []
     const outcome = await this.records.settled(() => act((it) => pushes.push(it)))

@@ -1,12 +1,57 @@
 import { randomBytes } from 'node:crypto'
-import { errorMessages } from './errorMessages'
 
-/** A refusal by WeChat: an errcode and the errmsg that goes with it, which ends in a request id. */
+/** WeChat's messages by code, as its pages and users show them; where only the code is documented: assumed#messages */
+const errorMessages: Readonly<Record<number, string>> = {
+  [-1]: 'system error',
+  40001:
+    'invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r',
+  40002: 'invalid grant_type',
+  40003: 'invalid openid',
+  40013: 'invalid appid',
+  40014: 'invalid access_token',
+  40066: 'invalid url',
+  40097: 'invalid args',
+  40101: 'missing parameter',
+  40125: 'invalid appsecret',
+  40199: 'waybill_id not found',
+  41001: 'access_token missing',
+  41002: 'appid missing',
+  41004: 'appsecret missing',
+  42001: 'access_token expired',
+  43002: 'require POST method',
+  44002: 'empty post data',
+  45009: 'reach max api daily quota limit',
+  45011: 'api minute-quota reach limit, must slower, retry next minute',
+  47001: 'data format error',
+  930559: 'invaild openid',
+  930561: 'args error',
+  930563: 'order not exists',
+  930564: 'quota run out',
+  9300501: 'delivery logic fail',
+  9300503: 'Specified delivery id is not registerred',
+  9300506: 'waybill path exists, cannot cancel',
+  9300510: 'invalid service type',
+  9300517: 'invalid update_type',
+  9300520: 'invalid delivery id',
+  9300522: 'this orderid is repeated',
+  9300524: 'cancel order fail',
+  9300525: 'biz id not bind',
+  9300526: 'arg size exceed limit',
+  9300528: 'invalid waybill_id',
+  9300529: 'biz_id already bind',
+  9300530: 'biz_id not exist',
+  9300531: 'invalid biz_id or password',
+  9300532: 'bind request submitted, under review',
+  9300534: 'invalid shop args',
+  9300535: 'invalid shop args',
+  9300536: 'invalid wxa_appid',
+}
+
+/** An error response of WeChat: an errcode, and an errmsg that ends with a request id. */
 export class WeChatError extends Error {
   /**
-   * @param errcode WeChat's number
-   * @param message for a code that has none in errorMessages.ts
-   * @param more what the body says beside them: why a courier refused, for instance
+   * @param message needed for a code without an entry in errorMessages
+   * @param more further fields of the body, such as a courier's reason
    */
   constructor(
     readonly errcode: number,
@@ -16,13 +61,13 @@ export class WeChatError extends Error {
     super(message)
   }
 
-  /** The body that WeChat sends, https://developers.weixin.qq.com/community/develop/doc/00022e5d5509006c26d08572d60000 */
+  /** Returns the body that WeChat sends, https://developers.weixin.qq.com/community/develop/doc/00022e5d5509006c26d08572d60000 */
   toJSON(): Readonly<Record<string, unknown>> & { errcode: number; errmsg: string } {
     return { errcode: this.errcode, errmsg: `${this.message} rid: ${createRid()}`, ...this.more }
   }
 }
 
-/** A request id in WeChat's form, `xxxxxxxx-xxxxxxxx-xxxxxxxx`. */
+/** Returns a request id in WeChat's form, `xxxxxxxx-xxxxxxxx-xxxxxxxx`. */
 function createRid(): string {
   return Array.from({ length: 3 }, () => randomBytes(4).toString('hex')).join('-')
 }

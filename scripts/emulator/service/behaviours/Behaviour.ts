@@ -1,26 +1,62 @@
+import * as v from 'valibot'
 import type { Text } from '../../../../cloudfunctions/openapi/apis/Api'
 import type { Fixtures } from '../../state/Fixtures'
 import type { Records } from '../../state/Records'
-import type { Push } from '../Push'
+import type { Push } from '../pushes'
+import { WeChatError } from '../WeChatError'
 
-/** What WeChat answers: JSON under WeChat's names. */
+/** The JSON that WeChat returns. */
 export type Body = Readonly<Record<string, unknown>>
 
-/** One call of an API, through whichever channel it came. */
+/** One call of an API, whatever its channel. */
 export interface ApiCall {
-  /** Whose mini program calls. */
+  /** The mini program that calls. */
   appid: string
-  /** WeChat's names and whatever values were sent. */
   wireParams: Readonly<Record<string, unknown>>
-  /** What the mini programs and the couriers are. */
   fixtures: Fixtures
-  /** What was done by calls. */
   records: Records
-  /** Says in the log what WeChat's answer does not, without any value that was sent. */
-  tell: (what: Text) => void
-  /** Has a message pushed once all that the call changed is kept; nothing is pushed when the call fails. */
+  /** Logs what WeChat's response does not say, without any value of the parameters. */
+  log: (why: Text) => void
+  /** Sends a push once the changes of the call are stored. Nothing is sent if the call fails. */
   push: (push: Push) => void
 }
 
-/** What an API does: answers with WeChat's body, or throws a WeChatError. It waits for nothing. */
+/** What an API does: returns WeChat's body or throws a WeChatError. It is synchronous. */
 export type Behaviour = (call: ApiCall) => Body
+
+/**
+ * Validates parameters.
+ *
+ * @throws WeChatError with this errcode (default: 40097, invalid args)
+ */
+export function read<S extends v.GenericSchema>(
+  schema: S,
+  wireParams: ApiCall['wireParams'],
+  errcode = 40097,
+): v.InferOutput<S> {
+  const { success, output } = v.safeParse(schema, wireParams)
+  if (!success) throw new WeChatError(errcode)
+  return output
+}
+
+/**
+ * Checks that an openid is a user of the mini program. If the fixtures do not list its users, any string is one. Members
+ * are users too.
+ *
+ * @throws WeChatError 40003; 9300534 for a user of another mini program, "access_token与openid参数不匹配" in the newer page
+ */
+export function checkOpenid({ appid, fixtures, log }: ApiCall, openid: string): void {
+  if (openid === '') {
+    log({ en: 'the openid is missing', zh: '缺少 openid' })
+    throw new WeChatError(40003)
+  }
+  const { users, members = {} } = fixtures.miniProgram(appid) ?? {}
+  if ([users ?? [], ...Object.values(members)].flat().includes(openid)) return
+  if (fixtures.content().miniPrograms.some((it) => it.appid !== appid && it.users?.includes(openid))) {
+    log({ en: 'the openid is of a user of another mini program', zh: 'openid 属于另一个小程序' })
+    throw new WeChatError(9300534)
+  }
+  if (users === undefined) return
+  log({ en: 'the openid is not in users of the fixtures', zh: 'openid 不在初始数据的 users 中' })
+  throw new WeChatError(40003)
+}

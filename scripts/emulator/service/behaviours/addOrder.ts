@@ -3,16 +3,12 @@ import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
 import type { Courier } from '../../state/fixturesSchema'
 import type { Records } from '../../state/Records'
 import { type Account, BOUND, NORMAL, type Order } from '../../state/recordsSchema'
-import { checkOpenid } from '../orders/checkOpenid'
-import { courierOf } from '../orders/courierOf'
-import { courierRefusal } from '../orders/courierRefusal'
+import { quotaOf } from '../accounts'
 import { newWaybill } from '../orders/newWaybill'
-import { readOrder, type WireOrder } from '../orders/readOrder'
-import { shopMistake } from '../orders/shopMistake'
-import { sizeMistake } from '../orders/sizeMistake'
-import { quotaOf } from '../quotaOf'
+import { courierOf } from '../orders/orders'
+import { readOrder, shopMistake, type WireOrder } from '../orders/readOrder'
 import { WeChatError } from '../WeChatError'
-import type { ApiCall, Behaviour } from './Behaviour'
+import { type ApiCall, type Behaviour, checkOpenid } from './Behaviour'
 
 /** https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html */
 const SANDBOX_ORDERS_A_DAY = 10
@@ -23,24 +19,19 @@ const APPID = /^wx\w+$/i
  * Places an order and returns its waybill. Order of the checks: assumed#order-checks
  */
 export const addOrder: Behaviour = (call) => {
-  const { appid, wireParams, fixtures, records, tell } = call
-  const wire = readOrder(wireParams, tell)
-  const tooLong = sizeMistake(wire)
-  if (tooLong) {
-    tell(tooLong)
-    throw new WeChatError(9300526)
-  }
+  const { appid, wireParams, fixtures, records, log } = call
+  const wire = readOrder(wireParams, log)
   checkBuyer(call, wire)
 
   const courier = courierOf(fixtures, wire.delivery_id)
   if (!offers(courier, wire.service)) {
-    tell(servicesOf(courier))
+    log(servicesOf(courier))
     throw new WeChatError(9300510)
   }
   const account = accountOf(call, courier, wire.biz_id)
   const wrongShop = wireParams.shop == null ? undefined : shopMistake(wire.shop)
   if (wrongShop) {
-    tell(wrongShop)
+    log(wrongShop)
     throw new WeChatError(9300535)
   }
   // Of a cancelled order too, since the courier would return the same waybill: assumed#order-id-reuse
@@ -52,7 +43,7 @@ export const addOrder: Behaviour = (call) => {
   if (!isComplete(wire.receiver)) throw courierRefusal(20004, '收件人信息不完整')
   if (courier.can_get_quota === 1 && account) useQuota(call, account, now)
   if (wire.delivery_id === 'SF' && wire.expect_time == null) {
-    tell({
+    log({
       en: 'the order has its waybill, but SF sends nobody to collect it without expect_time',
       zh: '已生成运单，但未传 expect_time，顺丰不会上门揽件',
     })
@@ -67,12 +58,12 @@ const isSandbox = ({ delivery_id }: WireOrder) => delivery_id === sandbox.delive
 
 /** Checks who buys. An order from an App (add_source 2) needs no openid, and any is accepted: assumed#app-openid */
 function checkBuyer(call: ApiCall, wire: WireOrder): void {
-  const { appid, fixtures, tell } = call
+  const { appid, fixtures, log } = call
   if (wire.add_source === 2 && !APPID.test(wire.wx_appid)) throw new WeChatError(9300536)
   if (isSandbox(wire)) {
     const members = Object.values(fixtures.miniProgram(appid)?.members ?? {}).flat()
     if (members.includes(wire.openid)) return
-    tell({
+    log({
       en: 'the sandbox serves members of the mini program only: list the openid in the fixtures, miniPrograms.members',
       zh: '沙盒只对小程序成员开放：请在初始数据 miniPrograms.members 中加入该 openid',
     })
@@ -128,6 +119,14 @@ function useQuota({ fixtures, records }: ApiCall, account: Account, now: number)
   }
   const used = records.quotas.get(delivery_id, biz_id)?.used ?? 0
   records.quotas.put({ delivery_id, biz_id, used: used + 1, update_time: now })
+}
+
+/**
+ * Returns a refusal by the courier itself. `waybill_data` was seen as `{}` over HTTPS and as `[]` in WeChat's debug tool:
+ * https://developers.weixin.qq.com/community/personal/oCJUsw-nlrt9LMw490XtqSLNhxWs/answer?page=6
+ */
+function courierRefusal(delivery_resultcode: number, delivery_resultmsg: string): WeChatError {
+  return new WeChatError(9300501, undefined, { delivery_resultcode, delivery_resultmsg, waybill_data: {} })
 }
 
 function orderOf(appid: string, wire: WireOrder, now: number): Order {

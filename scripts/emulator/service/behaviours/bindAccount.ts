@@ -1,13 +1,14 @@
 import * as v from 'valibot'
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
+import { name } from '../../state/plainSchemas'
 import { BOUND, REVIEWING, UNBOUND } from '../../state/recordsSchema'
 import { WeChatError } from '../WeChatError'
-import type { Behaviour } from './Behaviour'
+import { type Behaviour, read } from './Behaviour'
 
 const schema = v.object({
   type: v.picklist(['bind', 'unbind']),
-  biz_id: v.pipe(v.string(), v.nonEmpty()),
-  delivery_id: v.pipe(v.string(), v.nonEmpty()),
+  biz_id: name,
+  delivery_id: name,
   // "" and null count as missing: assumed#blank-optional
   password: v.nullish(v.string(), ''),
   remark_content: v.nullish(v.string(), ''),
@@ -19,9 +20,7 @@ const schema = v.object({
 export const bindAccount: Behaviour = ({ appid, wireParams, fixtures, records }) => {
   // assumed#bind-courier. Seen for delivery_id ["SF"]: https://developers.weixin.qq.com/community/develop/doc/000406290640909d01caa7d8a56800
   if (typeof wireParams.delivery_id === 'object' && wireParams.delivery_id !== null) throw new WeChatError(9300520)
-  const { success, output } = v.safeParse(schema, wireParams)
-  if (!success) throw new WeChatError(40097)
-  const { type, biz_id, delivery_id, password, remark_content } = output
+  const { type, biz_id, delivery_id, password, remark_content } = read(schema, wireParams)
 
   const account = records.accounts.get(appid, delivery_id, biz_id)
   const now = Math.floor(Date.now() / 1000)

@@ -1,14 +1,14 @@
 import * as v from 'valibot'
+import { name } from '../../state/plainSchemas'
 import { CANCELLED } from '../../state/recordsSchema'
-import { courierOf } from '../orders/courierOf'
-import { findOrder } from '../orders/findOrder'
+import { courierOf, findOrder } from '../orders/orders'
 import { WeChatError } from '../WeChatError'
-import type { Behaviour } from './Behaviour'
+import { type Behaviour, read } from './Behaviour'
 
 const schema = v.object({
-  order_id: v.pipe(v.string(), v.nonEmpty()),
-  delivery_id: v.pipe(v.string(), v.nonEmpty()),
-  waybill_id: v.pipe(v.string(), v.nonEmpty()),
+  order_id: name,
+  delivery_id: name,
+  waybill_id: name,
 })
 
 /**
@@ -17,9 +17,7 @@ const schema = v.object({
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_cancelorder.html
  */
 export const cancelOrder: Behaviour = ({ appid, wireParams, fixtures, records }) => {
-  const { success, output } = v.safeParse(schema, wireParams)
-  if (!success) throw new WeChatError(930561)
-  const { order_id, delivery_id, waybill_id } = output
+  const { order_id, delivery_id, waybill_id } = read(schema, wireParams, 930561)
   courierOf(fixtures, delivery_id)
   const order = findOrder(records, { appid, delivery_id, order_id })
   if (!order) throw new WeChatError(930563)

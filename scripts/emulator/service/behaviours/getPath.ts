@@ -1,12 +1,12 @@
 import * as v from 'valibot'
-import { courierOf } from '../orders/courierOf'
-import { findOrder } from '../orders/findOrder'
+import { name } from '../../state/plainSchemas'
+import { courierOf, findOrder } from '../orders/orders'
 import { WeChatError } from '../WeChatError'
-import type { Behaviour } from './Behaviour'
+import { type Behaviour, read } from './Behaviour'
 
 const schema = v.object({
-  delivery_id: v.pipe(v.string(), v.nonEmpty()),
-  waybill_id: v.pipe(v.string(), v.nonEmpty()),
+  delivery_id: name,
+  waybill_id: name,
 })
 
 /**
@@ -14,9 +14,7 @@ const schema = v.object({
  * addOrder did not make: https://developers.weixin.qq.com/community/develop/doc/000acab8e347b8c501025211e66800
  */
 export const getPath: Behaviour = ({ appid, wireParams, fixtures, records }) => {
-  const { success, output } = v.safeParse(schema, wireParams)
-  if (!success) throw new WeChatError(40097)
-  const { delivery_id, waybill_id } = output
+  const { delivery_id, waybill_id } = read(schema, wireParams)
   courierOf(fixtures, delivery_id)
   const order = findOrder(records, { appid, delivery_id, waybill_id })
   if (!order) throw new WeChatError(40199)

@@ -1,16 +1,16 @@
 import * as v from 'valibot'
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
+import { name } from '../../state/plainSchemas'
 import { actionTypes } from '../orders/actionTypes'
-import { findOrder } from '../orders/findOrder'
-import { moveOrder } from '../orders/moveOrder'
+import { findOrder, moveOrder } from '../orders/orders'
 import { WeChatError } from '../WeChatError'
-import type { Behaviour } from './Behaviour'
+import { type Behaviour, read } from './Behaviour'
 
 const schema = v.object({
   biz_id: v.literal(sandbox.bizId),
   delivery_id: v.literal(sandbox.deliveryId),
-  order_id: v.pipe(v.string(), v.nonEmpty()),
-  waybill_id: v.pipe(v.string(), v.nonEmpty()),
+  order_id: name,
+  waybill_id: name,
   action_time: v.pipe(v.number(), v.integer()),
   action_type: v.pipe(
     v.number(),
@@ -24,12 +24,9 @@ const schema = v.object({
  * https://developers.weixin.qq.com/community/personal/oCJUsw7p1Z2G7VWqIZatSwOpC7ik/follow
  */
 export const testUpdateOrder: Behaviour = ({ appid, wireParams, records, push }) => {
-  const { success, output } = v.safeParse(schema, wireParams)
-  if (!success) throw new WeChatError(40097)
-  const { delivery_id, order_id, waybill_id, ...item } = output
+  const { biz_id: _, delivery_id, order_id, waybill_id, ...item } = read(schema, wireParams)
   const order = findOrder(records, { appid, delivery_id, order_id, waybill_id })
   if (!order) throw new WeChatError(930563)
-  const { action_time, action_type, action_msg } = item
-  moveOrder(records, order, { action_time, action_type, action_msg }, push)
+  moveOrder(records, order, item, push)
   return { errcode: 0, errmsg: 'ok' }
 }

@@ -1,13 +1,26 @@
 import type { Order, Party } from '../../state/recordsSchema'
-import { code128 } from './code128'
 
 /** WeChat's print_type: 一联单 and 二联单. Both return a page: assumed#print-type */
 export const ONE_PART = 1
 export const TWO_PARTS = 0
 
 const PARTS = { [ONE_PART]: ['快递联'], [TWO_PARTS]: ['快递联', '客户联'] }
-/** More bars would be too thin to be seen. */
+/** The length from which bars would be too thin to be seen. */
 const MAX_CODE = 40
+/** The widths of bars and gaps of each value of Code 128, from 0 on. */
+const WIDTHS = (
+  '212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231 113222 ' +
+  '123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 322112 322211 212123 212321 ' +
+  '232121 111323 131123 131321 112313 132113 132311 211313 231113 231311 112133 112331 132131 113123 113321 133121 ' +
+  '313121 211331 231131 213113 213311 213131 311123 311321 331121 312113 312311 332111 314111 221411 431111 111224 ' +
+  '111422 121124 121421 141122 141221 112214 112412 122114 122411 142112 142211 241211 221114 413111 241112 134111 ' +
+  '111242 121142 121241 114212 124112 124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113 ' +
+  '114311 411113 411311 113141 114131 311141 411131 211412 211214 211232 2331112'
+).split(' ')
+const START_B = 104
+const STOP = 106
+const CHECK = 103
+
 const STYLE = [
   'body{font:14px sans-serif;margin:0}',
   '.part{width:76mm;border:1px solid #000;margin:4mm;page-break-after:always}',
@@ -19,13 +32,7 @@ const STYLE = [
   '.cancelled h1{text-decoration:line-through}',
 ].join('')
 
-/**
- * A waybill as a page of HTML: of its own design, for the couriers' are not public. Every text of the order stays a text.
- *
- * @param order of which it is
- * @param courier its name
- * @param printType how many parts it has
- */
+/** Returns a waybill as HTML, in a design of our own since the couriers' are not public. All strings are escaped. */
 export function printHtml(order: Order, courier: string, printType: typeof ONE_PART | typeof TWO_PARTS): string {
   const parts = PARTS[printType].map((title) => partHtml(order, courier, title))
   return [
@@ -83,7 +90,7 @@ function barcode(text: string): string[] {
   return [`<svg viewBox="-10 0 ${end + 20} 1" preserveAspectRatio="none"><path d="${bars.join('')}"/></svg>`]
 }
 
-/** As WeChat's templates write times, `%Y/%m/%d %H:%M:%S`. */
+/** Formats a time as WeChat's templates do, `%Y/%m/%d %H:%M:%S`. */
 function beijingTime(seconds: number): string {
   const date = new Date((seconds + 8 * 3600) * 1000)
   if (Number.isNaN(date.getTime())) return String(seconds)
@@ -92,4 +99,18 @@ function beijingTime(seconds: number): string {
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (it) => `&#${it.charCodeAt(0)};`)
+}
+
+/**
+ * Encodes a string as a bar code of ISO/IEC 15417 (Code 128), which WeChat's waybills have too.
+ *
+ * @returns the widths of bars and gaps in turn, the first a bar; undefined if a character is not printable ASCII
+ * @example
+ * code128('A') // [2, 1, 1, 2, 1, 4, ...]
+ */
+export function code128(text: string): number[] | undefined {
+  if (!/^[ -~]+$/.test(text)) return undefined
+  const values = [...text].map((it) => it.charCodeAt(0) - 32)
+  const check = values.reduce((sum, value, at) => sum + value * (at + 1), START_B) % CHECK
+  return [START_B, ...values, check, STOP].flatMap((value) => [...(WIDTHS[value] ?? '')].map(Number))
 }

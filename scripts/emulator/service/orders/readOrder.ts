@@ -5,31 +5,37 @@ import { WeChatError } from '../WeChatError'
 const filled = v.pipe(v.string(), v.nonEmpty())
 /** Null counts as missing: assumed#blank-optional */
 const text = v.nullish(v.string(), '')
-/** JSON.parse makes an infinite one of 1e999. */
+const upTo = (bytes: number) => v.nullish(v.pipe(v.string(), v.maxBytes(bytes)), '')
+/** Finite, since JSON.parse turns 1e999 into Infinity. */
 const number = v.pipe(v.number(), v.finite())
+const zeroOrOne = v.pipe(number, v.picklist([0, 1]))
+
+/** Larger than the Unix seconds of the next three thousand years, and smaller than the milliseconds since 1973. */
+const MAX_SECONDS = 1e11
 
 const party = v.object({
-  name: text,
-  tel: text,
-  mobile: text,
-  company: text,
-  post_code: text,
-  country: text,
-  province: text,
-  city: text,
-  area: text,
-  address: text,
+  name: upTo(64),
+  tel: upTo(32),
+  mobile: upTo(32),
+  company: upTo(64),
+  post_code: upTo(10),
+  country: upTo(64),
+  province: upTo(64),
+  city: upTo(64),
+  area: upTo(64),
+  address: upTo(512),
 })
 
+/** https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_addorder.html */
 const schema = v.object({
-  order_id: filled,
+  order_id: v.pipe(filled, v.maxBytes(512)),
   openid: text,
   delivery_id: filled,
   biz_id: filled,
-  custom_remark: text,
+  custom_remark: upTo(1024),
   tagid: v.nullish(number),
-  // Documents and clients of 2019 do not have it.
-  add_source: v.nullish(number, 0),
+  // Missing in documents and clients of 2019.
+  add_source: v.nullish(v.pipe(number, v.picklist([0, 2])), 0),
   wx_appid: text,
   sender: party,
   receiver: party,
@@ -39,66 +45,105 @@ const schema = v.object({
     space_x: number,
     space_y: number,
     space_z: number,
-    detail_list: v.array(v.object({ name: v.string(), count: number })),
+    detail_list: v.array(v.object({ name: v.pipe(v.string(), v.maxBytes(128)), count: number })),
   }),
   // May be left out: assumed#shop-optional
   shop: v.nullish(
     v.object({
       wxa_path: text,
       img_url: text,
-      goods_name: text,
+      goods_name: upTo(128),
       goods_count: v.nullish(number, 0),
-      detail_list: v.nullish(v.array(v.object({ goods_name: text, goods_img_url: text, goods_desc: text })), []),
+      detail_list: v.nullish(
+        v.array(
+          v.object({
+            // No page gives a limit.
+            goods_name: text,
+            // By an answer of WeChat's staff, a missing picture is 9300526 like a size.
+            goods_img_url: v.nullish(v.pipe(v.string(), v.minBytes(1)), ''),
+            goods_desc: text,
+          }),
+        ),
+        [],
+      ),
     }),
     {},
   ),
-  insured: v.object({ use_insured: v.nullish(number, 0), insured_value: v.nullish(number, 0) }),
+  insured: v.object({ use_insured: v.nullish(zeroOrOne, 0), insured_value: v.nullish(number, 0) }),
   service: v.object({ service_type: v.pipe(number, v.integer()), service_name: text }),
-  expect_time: v.nullish(number),
-  take_mode: v.nullish(number),
-})
-
-/** Unix seconds have so many digits for the next three thousand years; milliseconds had more in 1973. */
-const MAX_SECONDS = 1e11
-
-const zeroOrOne = v.picklist([0, 1])
-
-/** What is accepted where not every number is. */
-const values = v.object({
-  ...schema.entries,
-  add_source: v.nullish(v.picklist([0, 2]), 0),
-  insured: v.object({
-    use_insured: v.nullish(zeroOrOne, 0),
-    insured_value: schema.entries.insured.entries.insured_value,
-  }),
-  expect_time: v.nullish(v.pipe(number, v.integer(), v.minValue(0), v.maxValue(MAX_SECONDS))),
+  expect_time: v.nullish(
+    v.pipe(
+      number,
+      v.check((it) => Number.isInteger(it) && it >= 0 && it <= MAX_SECONDS),
+    ),
+  ),
   take_mode: v.nullish(zeroOrOne),
 })
 
-/** What addOrder was sent, with a default for whatever may be left out. */
-export type WireOrder = v.InferOutput<typeof values>
+/** The parameters of addOrder, with the defaults of those that may be left out. */
+export type WireOrder = v.InferOutput<typeof schema>
+
+/** A missing parameter or a wrong type (its page), a value that is not accepted (assumed#order-values), a wrong size. */
+const CODES = [47001, 930561, 9300526]
 
 /**
- * Reads the parameters of addOrder. A missing parameter, or one of a wrong type, is 47001 (its page). A value that is not
- * accepted is 930561: assumed#order-values
+ * Validates the parameters of addOrder. Of several mistakes, the first code of CODES is reported.
  *
- * @param tell is told which parameter is wrong, and never its value
+ * @param log receives which parameter is wrong, without its value
  * @throws WeChatError
  */
-export function readOrder(wireParams: unknown, tell: (why: Text) => void): WireOrder {
-  const [missing] = v.safeParse(schema, wireParams).issues ?? []
-  if (missing) {
-    const path = v.getDotPath(missing) ?? ''
-    tell({ en: `${path} is missing, or of the wrong kind`, zh: `缺少参数 ${path}，或其类型不对` })
-    throw new WeChatError(47001)
-  }
-  const { success, output, issues } = v.safeParse(values, wireParams)
+export function readOrder(wireParams: unknown, log: (why: Text) => void): WireOrder {
+  const { success, output, issues } = v.safeParse(schema, wireParams)
   if (success) return output
-  const path = v.getDotPath(issues[0]) ?? ''
-  const unit = path === 'expect_time'
-  tell({
-    en: `${path} has a value that is not accepted${unit ? ': it is in seconds, not milliseconds' : ''}`,
-    zh: `参数 ${path} 的值无效${unit ? '：单位是秒，不是毫秒' : ''}`,
-  })
-  throw new WeChatError(930561)
+  const mistakes = issues.map((it) => mistakeOf(it, v.getDotPath(it) ?? ''))
+  const { errcode, why } = mistakes.reduce((a, b) => (CODES.indexOf(b.errcode) < CODES.indexOf(a.errcode) ? b : a))
+  log(why)
+  throw new WeChatError(errcode)
 }
+
+function mistakeOf(issue: v.InferIssue<typeof schema>, path: string): { errcode: number; why: Text } {
+  const { type, requirement } = issue
+  const unit =
+    path === 'expect_time' ? { en: ': it is in seconds, not milliseconds', zh: '：单位是秒，不是毫秒' } : undefined
+  switch (type) {
+    case 'picklist':
+    case 'check':
+      return {
+        errcode: 930561,
+        why: {
+          en: `${path} has a value that is not accepted${unit?.en ?? ''}`,
+          zh: `参数 ${path} 的值无效${unit?.zh ?? ''}`,
+        },
+      }
+    case 'max_bytes':
+      return {
+        errcode: 9300526,
+        why: { en: `${path} is longer than ${requirement} bytes`, zh: `${path} 超过 ${requirement} 字节` },
+      }
+    case 'min_bytes':
+      return { errcode: 9300526, why: { en: `${path} is missing`, zh: `缺少 ${path}` } }
+    default:
+      return {
+        errcode: 47001,
+        why: { en: `${path} is missing or has the wrong type`, zh: `缺少参数 ${path}，或其类型不对` },
+      }
+  }
+}
+
+/** Returns which of an order's goods lacks a name, a picture or a count (9300535), if any. */
+export function shopMistake({ img_url, goods_name, goods_count, detail_list }: WireOrder['shop']): Text | undefined {
+  if (detail_list.length === 0) {
+    if (!isUrl(img_url)) return noUrl('shop.img_url')
+    if (goods_name.trim() === '') return empty('shop.goods_name')
+    return goods_count >= 1 ? undefined : { en: 'shop.goods_count is less than 1', zh: 'shop.goods_count 小于 1' }
+  }
+  for (const [at, goods] of detail_list.entries()) {
+    if (!isUrl(goods.goods_img_url)) return noUrl(`shop.detail_list.${at}.goods_img_url`)
+    if (goods.goods_name.trim() === '') return empty(`shop.detail_list.${at}.goods_name`)
+  }
+  return undefined
+}
+
+const isUrl = (text: string) => /^https?:\/\/\S+$/i.test(text)
+const noUrl = (path: string): Text => ({ en: `${path} is not an http URL`, zh: `${path} 不是 http 地址` })
+const empty = (path: string): Text => ({ en: `${path} is empty`, zh: `${path} 为空` })

@@ -24,7 +24,7 @@ beforeEach(() => {
 describe('logistics.addOrder', () => {
   it("places the document's sample and answers with its waybill, and no errcode", () => {
     expect(add()).toEqual(YUNDA)
-    expect(wechat.told).toEqual([])
+    expect(wechat.logged).toEqual([])
   })
 
   it('keeps what was ordered', () => {
@@ -178,15 +178,15 @@ describe('logistics.addOrder', () => {
 
     it('refuses who is none of them', () => {
       expect(add({ openid: 'oStranger' })).toEqual(refused(40003, 'invalid openid'))
-      expect(wechat.told).toEqual([
-        { en: 'the openid is none of users in the fixtures', zh: 'openid 不在初始数据的 users 中' },
+      expect(wechat.logged).toEqual([
+        { en: 'the openid is not in users of the fixtures', zh: 'openid 不在初始数据的 users 中' },
       ])
     })
 
     it("refuses another mini program's user, where the users are listed and where they are not", () => {
       expect(add({ openid: 'oOther' })).toEqual(refused(9300534, 'invalid shop args'))
       expect(add({ openid: 'oOther' }, 'wx2')).toEqual(refused(9300534, 'invalid shop args'))
-      expect(wechat.told[0]).toEqual({
+      expect(wechat.logged[0]).toEqual({
         en: 'the openid is of a user of another mini program',
         zh: 'openid 属于另一个小程序',
       })
@@ -215,7 +215,7 @@ describe('logistics.addOrder', () => {
       ],
     ])('are counted in bytes: %s has %i', (path, bytes, parcel) => {
       expect(add(parcel(nameOf(bytes + 1)))).toEqual(refused(9300526, 'arg size exceed limit'))
-      expect(wechat.told).toEqual([{ en: `${path} is longer than ${bytes} bytes`, zh: `${path} 超过 ${bytes} 字节` }])
+      expect(wechat.logged).toEqual([{ en: `${path} is longer than ${bytes} bytes`, zh: `${path} 超过 ${bytes} 字节` }])
       expect(add(parcel(nameOf(bytes)))).toMatchObject({ waybill_id: expect.any(String) })
     })
 
@@ -226,7 +226,7 @@ describe('logistics.addOrder', () => {
     it('are what WeChat finds wrong where a picture is missing in detail_list', () => {
       const bare = { goods_name: '抱枕', goods_desc: '' }
       expect(add({ shop: { detail_list: [goods, bare] } })).toEqual(refused(9300526, 'arg size exceed limit'))
-      expect(wechat.told).toEqual([
+      expect(wechat.logged).toEqual([
         { en: 'shop.detail_list.1.goods_img_url is missing', zh: '缺少 shop.detail_list.1.goods_img_url' },
       ])
     })
@@ -243,11 +243,11 @@ describe('logistics.addOrder', () => {
     })
 
     it.each([
-      ['no goods', {}, 'shop.img_url is no http address'],
-      ['no picture', { ...plain, img_url: '' }, 'shop.img_url is no http address'],
-      ['a picture that is none', { ...plain, img_url: 'cloud://a/b.png' }, 'shop.img_url is no http address'],
+      ['no goods', {}, 'shop.img_url is not an http URL'],
+      ['no picture', { ...plain, img_url: '' }, 'shop.img_url is not an http URL'],
+      ['a picture that is none', { ...plain, img_url: 'cloud://a/b.png' }, 'shop.img_url is not an http URL'],
       ['no name', { ...plain, goods_name: ' ' }, 'shop.goods_name is empty'],
-      ['nothing of it', { ...plain, goods_count: 0 }, 'shop.goods_count is under 1'],
+      ['nothing of it', { ...plain, goods_count: 0 }, 'shop.goods_count is less than 1'],
       [
         'no name in detail_list',
         { detail_list: [{ goods_name: '', goods_img_url: 'https://a.cn/b', goods_desc: '' }] },
@@ -256,11 +256,11 @@ describe('logistics.addOrder', () => {
       [
         'a picture that is none in detail_list',
         { detail_list: [{ goods_name: '抱枕', goods_img_url: '/a.png', goods_desc: '' }] },
-        'shop.detail_list.0.goods_img_url is no http address',
+        'shop.detail_list.0.goods_img_url is not an http URL',
       ],
     ])('is refused with %s', (_what, shop, en) => {
       expect(add({ shop })).toEqual(refused(9300535, 'invalid shop args'))
-      expect(wechat.told).toMatchObject([{ en }])
+      expect(wechat.logged).toMatchObject([{ en }])
     })
   })
 
@@ -305,7 +305,7 @@ describe('logistics.addOrder', () => {
     it('SF gives a waybill without expect_time, and the log says that nobody comes', () => {
       const service = { service_type: 0, service_name: '标准快递' }
       expect(add({ delivery_id: 'SF', service })).toMatchObject({ waybill_id: expect.stringMatching(/^SF/) })
-      expect(wechat.told).toEqual([
+      expect(wechat.logged).toEqual([
         {
           en: 'the order has its waybill, but SF sends nobody to collect it without expect_time',
           zh: '已生成运单，但未传 expect_time，顺丰不会上门揽件',
@@ -320,17 +320,24 @@ describe('logistics.addOrder', () => {
       'expect_time has a value that is not accepted: it is in seconds, not milliseconds',
     ],
     [{ add_source: 1 }, 'add_source has a value that is not accepted'],
-    [{ cargo: { ...sampleParcel.cargo, weight: '5.5' } }, 'cargo.weight is missing, or of the wrong kind'],
-    [{ service: undefined }, 'service is missing, or of the wrong kind'],
+    [{ cargo: { ...sampleParcel.cargo, weight: '5.5' } }, 'cargo.weight is missing or has the wrong type'],
+    [{ service: undefined }, 'service is missing or has the wrong type'],
   ])('says in the log what is wrong with %j', (parcel, en) => {
     add(parcel)
-    expect(wechat.told).toMatchObject([{ en }])
+    expect(wechat.logged).toMatchObject([{ en }])
+  })
+
+  it('reports a missing parameter before a value that is not accepted, and that before a size', () => {
+    const order_id = 'x'.repeat(513)
+    expect(add({ order_id, take_mode: 2, service: undefined })).toEqual(refused(47001, 'data format error'))
+    expect(add({ order_id, take_mode: 2 })).toEqual(refused(930561, 'args error'))
+    expect(add({ order_id })).toEqual(refused(9300526, 'arg size exceed limit'))
   })
 
   it('lists in the log the services that the courier offers when the pair is wrong', () => {
     add({ delivery_id: 'YTO', service: { service_type: 1, service_name: '普通快递' } })
 
-    expect(wechat.told).toEqual([
+    expect(wechat.logged).toEqual([
       {
         en: "YTO offers these pairs of service_type and service_name: 0 普通快递, 1 圆准达. If WeChat's getAllDelivery lists another pair, add it to couriers in the fixtures",
         zh: 'YTO 提供的 service_type 与 service_name 为：0 普通快递、1 圆准达。如果微信的 getAllDelivery 列出了其他组合，请写入初始数据的 couriers',

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Text } from '../../../../../cloudfunctions/openapi/apis/Api'
 import { behaviours } from '../../../../../scripts/emulator/service/behaviours'
 import type { Behaviour } from '../../../../../scripts/emulator/service/behaviours/Behaviour'
-import type { Push } from '../../../../../scripts/emulator/service/Push'
+import type { Push } from '../../../../../scripts/emulator/service/pushes'
 import { WeChatError } from '../../../../../scripts/emulator/service/WeChatError'
 import { Fixtures } from '../../../../../scripts/emulator/state/Fixtures'
 import { Records } from '../../../../../scripts/emulator/state/Records'
@@ -15,12 +15,12 @@ const appid = 'wx0000000000000000'
 /** Calls of behaviours, without channels, on fixtures and records of its own for each test of a file. */
 export function withBehaviours() {
   const folder = temporaryFolder()
-  const told: Text[] = []
+  const logged: Text[] = []
   const pushes: Push[] = []
   let fixtures: Fixtures
   let records: Records
   beforeEach(async () => {
-    told.length = 0
+    logged.length = 0
     pushes.length = 0
     fixtures = Fixtures.open(undefined, () => {})
     records = await Records.open(':memory:', { seed: () => seedOf({}, appid), log: () => {} })
@@ -30,8 +30,8 @@ export function withBehaviours() {
     await records.close()
   })
   return {
-    /** What was said in the log, and what is to be pushed, up to now. */
-    told,
+    /** What was logged and pushed until now. */
+    logged,
     pushes,
     records: () => records,
     /** Puts these fixtures in the place of the built-in ones. */
@@ -51,7 +51,7 @@ export function withBehaviours() {
           wireParams: { ...wireParams },
           fixtures,
           records,
-          tell: (what: Text) => told.push(what),
+          log: (why: Text) => logged.push(why),
           push: (push: Push) => pushes.push(push),
         }
         return all[`logistics.${api}`]?.(call)

@@ -1,4 +1,4 @@
-import { ONE_PART, printHtml, TWO_PARTS } from '../../../../../scripts/emulator/service/orders/printHtml'
+import { code128, ONE_PART, printHtml, TWO_PARTS } from '../../../../../scripts/emulator/service/orders/printHtml'
 import { sampleOrder } from '../../state/sampleOrder'
 import { sampleParcel } from '../sampleParcel'
 
@@ -12,7 +12,7 @@ const order = sampleOrder('1', {
   shop: sampleOrder('1').shop,
   waybill_data: [{ key: 'SF_mark', value: '101- 07-03 509' }],
 })
-/** What a person reads, a line an element. */
+/** The visible text, one line per element. */
 const textOf = (html: string) =>
   html
     .replace(/<style>.*<\/style>/s, '')
@@ -22,7 +22,7 @@ const textOf = (html: string) =>
     .filter(Boolean)
 
 describe('printHtml', () => {
-  it('is a waybill that a person recognises', () => {
+  it('shows what is on a waybill', () => {
     const html = printHtml(order, '顺丰速运', ONE_PART)
     expect(html.startsWith('<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="UTF-8">\n')).toBe(true)
     expect(textOf(html)).toEqual([
@@ -40,7 +40,7 @@ describe('printHtml', () => {
     ])
   })
 
-  it('has the number as bars that begin and end with one', () => {
+  it('shows the waybill number as a bar code', () => {
     const path = /<svg viewBox="-10 0 (\d+) 1" preserveAspectRatio="none"><path d="(.*)"\/><\/svg>/.exec(
       printHtml(order, '顺丰速运', ONE_PART),
     )
@@ -49,7 +49,7 @@ describe('printHtml', () => {
     expect(path?.[2]?.match(/M\d+ 0h\dv1h-\dz/g)?.length).toBe(17 * 3 + 4)
   })
 
-  it('has no bars for a number that is none, and leaves out what is not known', () => {
+  it('shows no bar code for other characters than ASCII, and leaves out empty fields', () => {
     const html = printHtml(sampleOrder('1', { waybill_id: '运单一' }), '韵达快递', ONE_PART)
     expect(html).not.toContain('<svg')
     expect(textOf(html)).toEqual([
@@ -72,7 +72,7 @@ describe('printHtml', () => {
     ])
   })
 
-  it('leaves every text a text', () => {
+  it('escapes every string', () => {
     const evil = `<script>alert("1' & 2")</script>`
     const html = printHtml(
       sampleOrder(evil, {
@@ -93,8 +93,32 @@ describe('printHtml', () => {
     expect(new Set(html.match(/(?<=<)[a-z]\w*/g))).toEqual(new Set(tags))
   })
 
-  it('tells a time that no calendar has as a number', () => {
+  it('shows a time out of the range of dates as a number', () => {
     const html = printHtml(sampleOrder('1', { create_time: 1e300 }), '韵达快递', ONE_PART)
     expect(textOf(html)).toContain('订单 1，下单时间 1e+300')
+  })
+})
+
+const widthsOf = (text: string) => code128(text)?.join('')
+/** Every printable ASCII character. */
+const ALL = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)).join('')
+
+describe('code128', () => {
+  it('encodes a string between the start of code set B, a checksum and the stop', () => {
+    // 104 + 1 * 33 + 2 * 34, modulo 103, is 102: FNC1's bars.
+    expect(widthsOf('AB')).toBe(`${'211214'}${'111323'}${'131123'}${'411131'}${'2331112'}`)
+  })
+
+  it('gives each character three bars of its own, eleven units wide with the gaps', () => {
+    const characters = [...ALL].map((it) => widthsOf(it)?.slice(6, 12) ?? '')
+    expect(new Set(characters).size).toBe(95)
+    for (const widths of characters) {
+      const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = [...widths].map(Number)
+      expect([a + b + c + d + e + f, (a + c + e) % 2]).toEqual([11, 0])
+    }
+  })
+
+  it.each(['', '运单', 'a\n', 'é'])('has no bars for %j', (text) => {
+    expect(code128(text)).toBeUndefined()
   })
 })
