@@ -33,7 +33,6 @@ import { WeChat } from './service/WeChat'
 import { Fixtures } from './state/Fixtures'
 import type { GivenFixtures } from './state/fixturesSchema'
 import { Records, type RecordsOptions } from './state/Records'
-import { seedOf } from './state/recordsSchema'
 
 export interface LocalWeChatOptions {
   /** TCP port; 0, the default, takes a free one. */
@@ -144,7 +143,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const records = await openRecords(state, fixtures, { log, onChange: changed('state') })
   const unknownNames = new UnknownNames(log)
   const faults = new Faults(options.faults ?? [], unknownNames, changed('faults'))
-  const stubs = new Stubs(() => fixtures.stubs(), unknownNames, changed('stubs'))
+  const stubs = new Stubs(() => fixtures.content().stubs, unknownNames, changed('stubs'))
   const pushes = new Pushes({ fixtures, runner, calls, log })
   const tokens = new AccessTokens(options.tokenLifetimeS)
   const wechat = new WeChat(fixtures, records, tokens, log, (push) => pushes.send(push))
@@ -242,7 +241,7 @@ async function openRecords(
   fixtures: Fixtures,
   told: Pick<RecordsOptions, 'log' | 'onChange'>,
 ): Promise<Records> {
-  const seed = () => seedOf(fixtures.seed(), fixtures.defaultMiniProgram().appid)
+  const seed = () => fixtures.seed()
   try {
     return await Records.open(place, { seed, ...told })
   } catch (error) {

@@ -183,7 +183,7 @@ describe('npm start', () => {
   })
 
   it.each([
-    ['a folder for the fixtures', () => ['--fixtures', folder.write({})], 'cannot be read: it is no file'],
+    ['a folder for the fixtures', () => ['--fixtures', folder.write({})], 'cannot be read: it is not a file'],
     ['no fixtures where some are named', () => ['--fixtures', folder.path('none.json')], 'there is no such file'],
   ])('refuses %s', async (_what, args, why) => {
     const [option = '', path = ''] = args()

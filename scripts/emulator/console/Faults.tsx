@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { Fault } from '../control/Faults'
-import type { Stub } from '../state/stubSchema'
+import type { Stub } from '../state/fixturesSchema'
 import { change, problem } from './change'
 import { t } from './language'
 import { faults, registry, stubs } from './live'

@@ -5,7 +5,7 @@ import type { FunctionReport } from '../functions/FunctionReport'
 import type { Info } from '../routes/control'
 import type { DescribedApis } from '../routes/describeApis'
 import type { LastState } from '../service/WeChat'
-import type { Stub } from '../state/stubSchema'
+import type { Stub } from '../state/fixturesSchema'
 import { CallList } from './CallList'
 import { control } from './http'
 

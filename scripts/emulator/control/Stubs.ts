@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Body } from '../service/behaviours/Behaviour'
+import { type Stub, stubMistake, stubSchema } from '../state/fixturesSchema'
 import { listOf } from '../state/plainSchemas'
-import { type Stub, stubMistake, stubSchema } from '../state/stubSchema'
 import type { UnknownNames } from './UnknownNames'
 
 /** What `PUT /emulator/stubs` takes. */

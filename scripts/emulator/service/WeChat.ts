@@ -145,7 +145,7 @@ export class WeChat {
 
   /** Resets accounts and orders to those of the fixtures, and forgets all tokens. */
   async reset(): Promise<void> {
-    await this.setState(this.fixtures.seed())
+    await this.records.settled(() => this.records.replace(this.fixtures.seed()))
     this.tokens.clear()
   }
 

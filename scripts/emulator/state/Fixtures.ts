@@ -3,36 +3,39 @@ import { defaultFixtures } from './defaultFixtures'
 import type { Courier, Customer, FixturesContent, GivenFixtures, MiniProgram } from './fixturesSchema'
 import { FixturesError, parseFixtures } from './parseFixtures'
 import { readRegularFile } from './readRegularFile'
-import type { Seed } from './recordsSchema'
-import type { Stub } from './stubSchema'
-import { reasonOf } from './system'
+import { type RecordsData, seedOf } from './recordsSchema'
+import { codeOf, reasonOf } from './system'
 
-/** So often the file is looked at when nobody asks for anything, that a mistake is told when it is made. */
-const LOOK_EVERY_MS = 200
-/** So long a file may be half written, or away, before that is told: editors truncate and write, or rename. */
-const PATIENCE_MS = 100
-/** File systems keep times in steps, Linux in one of up to 10 ms, FAT in one of two seconds: within a step a second save looks like the first. */
-const FINE_STEP_MS = 50
-const COARSE_STEP_MS = 2000
+/** How often the file is checked when no call reads the fixtures, in milliseconds. */
+const POLL_INTERVAL_MS = 200
+/** How long a mistake must last before it is reported, in milliseconds: editors truncate or rename a file when saving. */
+const MISTAKE_DELAY_MS = 100
+/** The precision of file times, in milliseconds: up to 10 on Linux, 2000 on FAT. Two saves within it look like one. */
+const FINE_PRECISION_MS = 50
+const COARSE_PRECISION_MS = 2000
+
+interface Version {
+  /** The text of the file; undefined if there is no file. */
+  readonly text: string | undefined
+  readonly content: FixturesContent
+}
 
 /**
- * What a person decides about the local WeChat: mini programs, couriers, customers. The file is theirs: it is read, again
- * after each save, and never written. While it has a mistake, the last good version stays in force.
+ * What a person decides about the local WeChat: mini programs, couriers, customers. Their file is read, again after each
+ * save, and never written. While it has a mistake, the last valid version stays in force.
  */
 export class Fixtures {
-  private current = indexOf(defaultFixtures())
-  /** What the file said when it was good last. */
-  private good: string | undefined
-  private mistake: Wrong | undefined
-  private told = false
+  private inForce: Version = { text: undefined, content: defaultFixtures() }
+  private customers = customersOf(this.inForce.content)
+  /** Why the current file is not in force. */
+  private mistake: string | undefined
+  private reported = false
+  /** Identifies what was read last. */
   private stamp: string | undefined
-  /** Whether a further save may leave the stamp as it is. */
-  private fresh = false
-  private patience: NodeJS.Timeout | undefined
+  private delay: NodeJS.Timeout | undefined
   private timer: NodeJS.Timeout | undefined
 
   private constructor(
-    /** Of the file. */
     private readonly path: string | undefined,
     private readonly log: (line: string) => void,
     private readonly onChange: () => void = () => {},
@@ -41,11 +44,11 @@ export class Fixtures {
   /**
    * Reads a fixtures file and watches it.
    *
-   * @param path of the file; without one, the built-in fixtures
-   * @param log gets a line for each mistake in it, at the moment of saving, and one when it is good again
-   * @param options mayBeMissing: the built-in fixtures are in force until there is a file; onChange is told when the file was
-   *   taken over or is found to have a mistake
-   * @throws FixturesError when it cannot be read or has a mistake
+   * @param path of the file; undefined for the built-in fixtures
+   * @param log receives the mistakes in each saved version, and a line when a version is in force
+   * @param options mayBeMissing: the built-in fixtures are in force until there is a file. onChange: called when a saved
+   *   version is in force or has a mistake
+   * @throws FixturesError if the file cannot be read or has a mistake
    * @example
    * const fixtures = Fixtures.open('local-wechat.json', console.log)
    * fixtures.customer('YUNDA', '123456')
@@ -56,196 +59,155 @@ export class Fixtures {
     { mayBeMissing = false, onChange }: { mayBeMissing?: boolean; onChange?: () => void } = {},
   ): Fixtures {
     const fixtures = new Fixtures(path, log, onChange)
-    if (path !== undefined) fixtures.start(path, mayBeMissing)
+    if (path === undefined) return fixtures
+    const version = fixtures.read(path)
+    if (version.text === undefined && !mayBeMissing) throw missing(path)
+    fixtures.take(version)
+    fixtures.timer = setInterval(() => fixtures.look(), POLL_INTERVAL_MS).unref()
     return fixtures
   }
 
   /**
-   * Fixtures that a program gives: they are checked now, and stay as they are.
+   * Returns fixtures that a program gives. They never change.
    *
-   * @throws FixturesError when they have a mistake
+   * @throws FixturesError if they have a mistake
    */
   static of(given: GivenFixtures): Fixtures {
     const { miniPrograms } = defaultFixtures()
     const fixtures = new Fixtures(undefined, () => {})
-    fixtures.current = indexOf(parseFixtures(JSON.stringify({ miniPrograms, ...given }, undefined, 2), 'the fixtures'))
+    const text = JSON.stringify({ miniPrograms, ...given }, undefined, 2)
+    fixtures.take({ text, content: parseFixtures(text, 'the fixtures') })
     return fixtures
   }
 
-  /** The path of the file; undefined when they are the built-in ones for want of one. */
+  /** Returns the path of the file; undefined if there is none and the built-in fixtures are in force. */
   file(): string | undefined {
-    this.look()
-    return this.good === undefined && this.mistake === undefined ? undefined : this.path
+    return this.look().text === undefined && this.mistake === undefined ? undefined : this.path
   }
 
-  /** Everything, as it is in force now. */
+  /** Returns what is in force now. */
   content(): FixturesContent {
     return this.look().content
   }
 
-  /** The mini program of calls that name none: the first. */
+  /** Returns the mini program of calls that do not name one: the first. */
   defaultMiniProgram(): MiniProgram {
-    return this.look().content.miniPrograms[0]
+    return this.content().miniPrograms[0]
   }
 
   miniProgram(appid: string): MiniProgram | undefined {
-    return this.look().miniPrograms.get(appid)
-  }
-
-  couriers(): readonly Courier[] {
-    return this.look().content.couriers
+    return this.content().miniPrograms.find((it) => it.appid === appid)
   }
 
   courier(deliveryId: string): Courier | undefined {
-    return this.look().couriers.get(deliveryId)
+    return this.content().couriers.find((it) => it.delivery_id === deliveryId)
   }
 
   customer(deliveryId: string, bizId: string): Customer | undefined {
-    return this.look().customers.get(keyOf(deliveryId, bizId))
+    this.look()
+    return this.customers.get(JSON.stringify([deliveryId, bizId]))
   }
 
-  /** The function that gets a message of WeChat's; undefined when none does. */
+  /** Returns the function that receives a push, if any. */
   pushedTo(msgType: string, event: string): string | undefined {
-    return this.look().content.pushes.find((it) => it.MsgType === msgType && it.Event === event)?.function
+    return this.content().pushes.find((it) => it.MsgType === msgType && it.Event === event)?.function
   }
 
-  /** What is bound and ordered when the records are new or reset. */
-  seed(): Partial<Seed> {
-    const { accounts, orders } = this.look().content
-    return { accounts: [...accounts], orders: [...orders] }
+  /** Returns the records of a first start and of a reset. */
+  seed(): RecordsData {
+    return seedOf(this.content(), this.defaultMiniProgram().appid)
   }
 
-  /** Canned answers. */
-  stubs(): readonly Stub[] {
-    return this.look().content.stubs
-  }
-
-  /** The lines that tell what is wrong with the file as it was saved last; none while it is in force. */
+  /** Returns the lines that were logged about a mistake in the file, until it is corrected. */
   mistakes(): readonly string[] {
     this.look()
-    return this.told ? (this.mistake?.message.split('\n') ?? []) : []
+    return this.reported ? (this.mistake?.split('\n') ?? []) : []
   }
 
-  /** Watches no longer; what is in force stays. */
+  /** Stops watching. What is in force stays. */
   close(): void {
     clearInterval(this.timer)
-    clearTimeout(this.patience)
+    clearTimeout(this.delay)
   }
 
-  private start(path: string, mayBeMissing: boolean): void {
-    const seen = this.read(path)
-    if ('content' in seen) this.take(seen)
-    else if (!(seen.missing && mayBeMissing)) throw new FixturesError(seen.message)
-    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref()
-  }
-
-  /** What is in force, after a look whether the file was saved since. */
-  private look(): Indexed {
+  /** Reads the file if it was saved, and returns what is in force. */
+  private look(): Version {
     const { path } = this
-    if (path === undefined || (!this.fresh && stampOf(path).text === this.stamp)) return this.current
-    const seen = this.read(path)
-    if ('content' in seen) this.right(seen, path)
-    else if (!seen.missing || this.good !== undefined) this.wrong(seen, path)
-    else if (this.mistake) this.away(path)
-    return this.current
+    if (path === undefined || (this.stamp !== undefined && stampOf(path) === this.stamp)) return this.inForce
+    try {
+      this.accept(this.read(path), path)
+    } catch (error) {
+      if (!(error instanceof FixturesError)) throw error
+      this.reject(error.message, path)
+    }
+    return this.inForce
   }
 
-  private read(path: string): Right | Wrong {
-    const { text: stamp, fresh, missing } = stampOf(path)
-    this.stamp = stamp
-    this.fresh = fresh
-    if (missing) return { message: `${path}: there is no such file`, missing, text: undefined }
-    let text: string | undefined
+  private read(path: string): Version {
+    this.stamp = stampOf(path)
     try {
-      text = readRegularFile(path)
-      if (text === this.good) return { text, content: this.current.content }
-      return { text, content: parseFixtures(text, path) }
+      const text = readRegularFile(path)
+      return text === this.inForce.text ? this.inForce : { text, content: parseFixtures(text, path) }
     } catch (error) {
-      const message = error instanceof FixturesError ? error.message : `${path}: cannot be read: ${reasonOf(error)}`
-      return { message, missing, text }
+      if (error instanceof FixturesError) throw error
+      if (codeOf(error) !== 'ENOENT') throw new FixturesError(`${path}: cannot be read: ${reasonOf(error)}`)
+      if (this.inForce.text === undefined) return this.inForce
+      throw missing(path)
     }
   }
 
-  private right(seen: Right, path: string): void {
-    clearTimeout(this.patience)
+  private accept(version: Version, path: string): void {
+    clearTimeout(this.delay)
     this.mistake = undefined
-    if (seen.text === this.good && !this.told) return
-    this.told = false
-    this.take(seen)
-    this.log(`${path}: read again`)
+    if (version === this.inForce && !this.reported) return
+    this.reported = false
+    this.take(version)
+    this.log(
+      version.text === undefined ? `${path}: was deleted; the built-in fixtures stay in force` : `${path}: read again`,
+    )
     this.onChange()
   }
 
-  /** A file that was never good is there no more, and may be missing. */
-  private away(path: string): void {
-    clearTimeout(this.patience)
-    this.mistake = undefined
-    if (this.told) this.log(`${path}: is there no more; the built-in fixtures stay in force`)
-    this.told = false
-    this.onChange()
+  private take(version: Version): void {
+    this.inForce = version
+    this.customers = customersOf(version.content)
   }
 
-  private take({ text, content }: Right): void {
-    if (text !== this.good) this.current = indexOf(content)
-    this.good = text
-  }
-
-  private wrong(seen: Wrong, path: string): void {
-    if (seen.message === this.mistake?.message && seen.text === this.mistake.text) return
-    this.mistake = seen
-    clearTimeout(this.patience)
-    this.patience = setTimeout(() => {
+  /** Reports a mistake unless it is gone after a moment. */
+  private reject(mistake: string, path: string): void {
+    if (mistake === this.mistake) return
+    this.mistake = mistake
+    clearTimeout(this.delay)
+    this.delay = setTimeout(() => {
       this.look()
-      if (this.mistake !== seen) return
-      this.told = true
-      for (const line of seen.message.split('\n')) this.log(line)
+      if (this.mistake !== mistake) return
+      this.reported = true
+      for (const line of mistake.split('\n')) this.log(line)
       this.log(`${path}: not taken over; the last good version stays in force`)
       this.onChange()
-    }, PATIENCE_MS).unref()
+    }, MISTAKE_DELAY_MS).unref()
   }
 }
 
-interface Right {
-  readonly text: string
-  readonly content: FixturesContent
+function missing(path: string): FixturesError {
+  return new FixturesError(`${path}: there is no such file`)
 }
 
-interface Wrong {
-  readonly message: string
-  readonly missing: boolean
-  readonly text: string | undefined
-}
-
-/** What changes when the file is saved, and whether it is so new that it need not change when it is saved once more. */
-function stampOf(path: string): { text: string; fresh: boolean; missing: boolean } {
+/** Returns a string that changes when the file is saved; undefined if a save in this moment might not change it. */
+function stampOf(path: string): string | undefined {
   try {
     const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
-    if (!stats) return { text: 'missing', fresh: false, missing: true }
+    if (!stats) return 'missing'
     const { dev, ino, size, mtimeNs, ctimeNs, mtimeMs } = stats
-    const step = mtimeNs % 1_000_000_000n === 0n ? COARSE_STEP_MS : FINE_STEP_MS
-    const fresh = Math.abs(Date.now() - Number(mtimeMs)) < step
-    return { text: [dev, ino, size, mtimeNs, ctimeNs].join(' '), fresh, missing: false }
+    const precision = mtimeNs % 1_000_000_000n === 0n ? COARSE_PRECISION_MS : FINE_PRECISION_MS
+    if (Math.abs(Date.now() - Number(mtimeMs)) < precision) return undefined
+    return [dev, ino, size, mtimeNs, ctimeNs].join(' ')
   } catch (error) {
-    return { text: reasonOf(error), fresh: false, missing: false }
+    return reasonOf(error)
   }
 }
 
-interface Indexed {
-  readonly content: FixturesContent
-  readonly miniPrograms: ReadonlyMap<string, MiniProgram>
-  readonly couriers: ReadonlyMap<string, Courier>
-  readonly customers: ReadonlyMap<string, Customer>
-}
-
-function indexOf(content: FixturesContent): Indexed {
-  return {
-    content,
-    miniPrograms: new Map(content.miniPrograms.map((it) => [it.appid, it])),
-    couriers: new Map(content.couriers.map((it) => [it.delivery_id, it])),
-    customers: new Map(content.customers.map((it) => [keyOf(it.delivery_id, it.biz_id), it])),
-  }
-}
-
-function keyOf(...parts: string[]): string {
-  return JSON.stringify(parts)
+/** Indexes customers, of which there may be many. */
+function customersOf({ customers }: FixturesContent): ReadonlyMap<string, Customer> {
+  return new Map(customers.map((it) => [JSON.stringify([it.delivery_id, it.biz_id]), it]))
 }

@@ -1,7 +1,7 @@
-import type { Courier, Customer, FixturesContent, FixturesFile } from './fixturesSchema'
+import type { Courier, FixturesContent, FixturesFile } from './fixturesSchema'
 
 /**
- * The couriers as getAllDelivery answered them in January 2024, with the service types of the product page
+ * The couriers that getAllDelivery returned in January 2024, with the service types of the product page
  * https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/introduction
  * [delivery_id, delivery_name, cash account, service types]; a franchise courier (加盟) has a balance, a direct one has none.
  */
@@ -42,46 +42,37 @@ const courier =
     })),
   })
 
-/** The couriers that the local WeChat knows unless the fixtures name others. */
-const defaultCouriers = (): Courier[] => [...franchise.map(courier(1)), ...direct.map(courier(0))]
-
-const quotaAt = (found: Courier | undefined): number => (found?.can_get_quota ? 100 : 0)
-
-/** The document's sample customer, at every courier. */
-const sampleCustomer = (at: Courier): Customer => ({
-  delivery_id: at.delivery_id,
+/** The document's sample customer. */
+const sampleCustomer = ({ delivery_id }: Courier) => ({
+  delivery_id,
   biz_id: '123456',
   password: '123456789123456789',
-  needs_password: !NO_PASSWORD_NEEDED.includes(at.delivery_id),
-  needs_review: REVIEWED.includes(at.delivery_id),
-  quota_num: quotaAt(at),
+  needs_password: !NO_PASSWORD_NEEDED.includes(delivery_id),
+  needs_review: REVIEWED.includes(delivery_id),
 })
 
 /**
- * The fixtures of a file, with the built-in ones for each section that it leaves out.
+ * Completes the fixtures of a file with the defaults of the sections that it leaves out.
  *
- * @param file what a person wrote
  * @example
  * withDefaults({ miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret' }] })
  */
-export function withDefaults({ miniPrograms, ...file }: FixturesFile): FixturesContent {
-  const couriers = file.couriers ?? defaultCouriers()
-  const customers = file.customers?.map((it) => ({
-    quota_num: quotaAt(couriers.find(({ delivery_id }) => delivery_id === it.delivery_id)),
-    ...it,
-  }))
+export function withDefaults({ $schema: _, ...file }: FixturesFile): FixturesContent {
+  const couriers = file.couriers ?? [...franchise.map(courier(1)), ...direct.map(courier(0))]
+  const customers: FixturesFile['customers'] = file.customers ?? couriers.map(sampleCustomer)
+  const franchiseIds = new Set(couriers.filter((it) => it.can_get_quota).map((it) => it.delivery_id))
   return {
-    miniPrograms,
+    accounts: [],
+    orders: [],
+    pushes: [],
+    stubs: [],
+    ...file,
     couriers,
-    customers: customers ?? couriers.map(sampleCustomer),
-    accounts: file.accounts ?? [],
-    orders: file.orders ?? [],
-    pushes: file.pushes ?? [],
-    stubs: file.stubs ?? [],
+    customers: customers.map((it) => ({ quota_num: franchiseIds.has(it.delivery_id) ? 100 : 0, ...it })),
   }
 }
 
-/** The fixtures without a file: one mini program with an admin, the known couriers, a customer at each, nothing bound. */
+/** Returns the fixtures without a file: one mini program with an admin, the known couriers, and a customer at each. */
 export function defaultFixtures(): FixturesContent {
   return withDefaults({
     miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret', members: { admin: ['oAdmin'] } }],

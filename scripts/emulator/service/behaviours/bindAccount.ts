@@ -33,7 +33,7 @@ export const bindAccount: Behaviour = ({ appid, wireParams, fixtures, records })
 
   // Seen: SF_CASH https://developers.weixin.qq.com/community/develop/doc/0000e6dfb20ae07f7bcf87ffd56400,
   // TEST https://developers.weixin.qq.com/community/minihome/doc/00062cbd998a9019066cb0cc15f400
-  const isCash = fixtures.couriers().some((courier) => courier.cash_biz_id === biz_id)
+  const isCash = fixtures.content().couriers.some((courier) => courier.cash_biz_id === biz_id)
   if (delivery_id === sandbox.deliveryId || biz_id === sandbox.bizId || isCash) throw new WeChatError(40097)
   if (!fixtures.courier(delivery_id)) throw new WeChatError(9300503)
   if (account?.status_code === BOUND) throw new WeChatError(9300529)

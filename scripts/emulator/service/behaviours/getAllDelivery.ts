@@ -2,6 +2,6 @@ import type { Behaviour } from './Behaviour'
 
 /** Lists the couriers. */
 export const getAllDelivery: Behaviour = ({ fixtures }) => {
-  const data = fixtures.couriers()
+  const data = fixtures.content().couriers
   return { count: data.length, data }
 }

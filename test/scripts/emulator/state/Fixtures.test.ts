@@ -50,7 +50,7 @@ describe('Fixtures', () => {
     expect(fixtures.defaultMiniProgram()).toEqual({ appid: 'wx1', secret: 's1' })
     expect(fixtures.miniProgram('wx2')).toEqual({ appid: 'wx2', secret: 's2' })
     expect(fixtures.miniProgram('wx3')).toBeUndefined()
-    expect(fixtures.couriers()).toEqual(defaultFixtures().couriers)
+    expect(fixtures.content().couriers).toEqual(defaultFixtures().couriers)
     expect(fixtures.courier('YUNDA')).toMatchObject({ delivery_id: 'YUNDA', delivery_name: '韵达快递' })
     expect(fixtures.courier('yunda')).toBeUndefined()
     expect(fixtures.customer('YUNDA', '123456')).toMatchObject({ delivery_id: 'YUNDA', biz_id: '123456' })
@@ -166,7 +166,7 @@ describe('Fixtures', () => {
     execFileSync('mkfifo', [path()])
     expect(appid()).toBe('wx1')
     expect(await logged()).toEqual([
-      `${path()}: cannot be read: it is no file`,
+      `${path()}: cannot be read: it is not a file`,
       `${path()}: not taken over; the last good version stays in force`,
     ])
   })
@@ -196,7 +196,7 @@ describe('Fixtures', () => {
     expect({ file: fixtures.file(), mistakes: fixtures.mistakes(), lines }).toEqual({
       file: undefined,
       mistakes: [],
-      lines: [`${path()}: is there no more; the built-in fixtures stay in force`],
+      lines: [`${path()}: was deleted; the built-in fixtures stay in force`],
     })
     expect(onChange).toHaveBeenCalledTimes(2)
     save(textOf('wx1'))
@@ -226,8 +226,8 @@ describe('Fixtures', () => {
 
   it.each([
     ['a file that is not there', () => {}, ': there is no such file'],
-    ['a folder', () => mkdirSync(path()), ': cannot be read: it is no file'],
-    ['a pipe', () => execFileSync('mkfifo', [path()]), ': cannot be read: it is no file'],
+    ['a folder', () => mkdirSync(path()), ': cannot be read: it is not a file'],
+    ['a pipe', () => execFileSync('mkfifo', [path()]), ': cannot be read: it is not a file'],
     [
       'another encoding',
       () => writeFileSync(path(), Buffer.from('\ufeff{}', 'utf16le')),

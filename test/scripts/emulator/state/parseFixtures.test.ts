@@ -202,22 +202,22 @@ describe('parseFixtures', () => {
     [
       'a customer of a courier that is not there',
       lines({ ...good, couriers: [courier], customers: [customer] }),
-      'F:16: customers.0.delivery_id is no courier of these: MINE',
+      'F:16: customers.0.delivery_id should be one of MINE',
     ],
     [
       'an account at a courier that is not there',
       lines({ ...good, couriers: [courier], accounts: [account] }),
-      'F:16: accounts.0.delivery_id is no courier of these: MINE',
+      'F:16: accounts.0.delivery_id should be one of MINE',
     ],
     [
       'an account of a mini program that is not there',
       lines({ ...good, accounts: [{ ...account, appid: 'wx9' }] }),
-      'F:12: accounts.0.appid is no mini program of these: wx1',
+      'F:12: accounts.0.appid should be one of wx1',
     ],
     [
       'a bound account that its courier does not know',
       lines({ ...good, accounts: [{ ...account, biz_id: 'other' }] }),
-      'F:11: accounts.0.biz_id is bound but no customer of YUNDA in customers',
+      'F:11: accounts.0.biz_id is bound but not a customer of YUNDA in customers',
     ],
     [
       'an order twice',
@@ -227,12 +227,12 @@ describe('parseFixtures', () => {
     [
       'an order at a courier that is not there',
       lines({ ...good, orders: [{ ...order, delivery_id: 'JD' }] }),
-      `F:11: orders.0.delivery_id is no courier of these: ${couriers}`,
+      `F:11: orders.0.delivery_id should be one of ${couriers}, TEST`,
     ],
     [
       'an order of a mini program that is not there',
       lines({ ...good, orders: [{ ...order, appid: 'wx9' }] }),
-      'F:13: orders.0.appid is no mini program of these: wx1',
+      'F:13: orders.0.appid should be one of wx1',
     ],
     [
       'an order without a waybill',
