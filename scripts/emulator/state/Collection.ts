@@ -2,11 +2,11 @@ import * as v from 'valibot'
 
 /** A kind of record, such as accounts. */
 export interface Kind<R extends object> {
-  /** The first part of every key on disk. It must never change. */
+  /** The first part of every key on disk. Never change it. */
   readonly name: string
   readonly schema: v.GenericSchema<unknown, R>
-  /** Returns the parts of a record's key. */
-  readonly keyOf: (record: R) => readonly string[]
+  /** The fields that identify a record; never change them. */
+  readonly key: readonly (keyof R)[]
 }
 
 /** A record with its position in the list, which stays the same when the record changes. */
@@ -31,7 +31,7 @@ export class Collection<R extends object> {
     private readonly onChange: (key: string, entry: Entry<R> | undefined) => void,
   ) {}
 
-  /** Returns the record with these key parts, in the order of `keyOf`. */
+  /** Returns the record with these values of the fields of its key. */
   get(...parts: readonly string[]): Readonly<R> | undefined {
     return this.entries.get(this.key(parts))?.[1]
   }
@@ -42,7 +42,7 @@ export class Collection<R extends object> {
 
   /** Adds a record, or replaces the one with the same key. */
   put(record: R): void {
-    const key = this.key(this.kind.keyOf(record))
+    const key = this.keyOf(record)
     const position = this.entries.get(key)?.[0] ?? ++this.lastPosition
     // A copy, since the caller may change the object later; validated, since a restart validates it too.
     const entry = [position, Object.freeze(v.parse(this.kind.schema, record))] as const
@@ -72,13 +72,13 @@ export class Collection<R extends object> {
    * @throws Error that names the key of an invalid entry
    */
   load(stored: ReadonlyMap<string, unknown>): void {
-    const { name, schema, keyOf } = this.kind
+    const { name, schema } = this.kind
     const prefix = `[${JSON.stringify(name)},`
     const entrySchema = v.strictTuple([v.number(), schema])
     const loaded = [...stored].flatMap(([key, value]): [string, Entry<R>][] => {
       if (!key.startsWith(prefix)) return []
       const { success, output } = v.safeParse(entrySchema, value)
-      if (!success || this.key(keyOf(output[1])) !== key) throw new Error(`${key} is not a valid entry of ${name}`)
+      if (!success || this.keyOf(output[1]) !== key) throw new Error(`${key} is not a valid entry of ${name}`)
       return [[key, [output[0], Object.freeze(output[1])]]]
     })
     loaded.sort(([, [a]], [, [b]]) => a - b)
@@ -86,7 +86,11 @@ export class Collection<R extends object> {
     this.lastPosition = loaded.at(-1)?.[1][0] ?? 0
   }
 
-  private key(parts: readonly string[]): string {
+  private keyOf(record: R): string {
+    return this.key(this.kind.key.map((field) => record[field]))
+  }
+
+  private key(parts: readonly unknown[]): string {
     return JSON.stringify([this.kind.name, ...parts])
   }
 }

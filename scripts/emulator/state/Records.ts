@@ -1,16 +1,6 @@
-import { Collection, type Kind } from './Collection'
+import { Collection } from './Collection'
 import { RecordsError, RecordsFolder } from './RecordsFolder'
-import {
-  type Account,
-  accountSchema,
-  type Order,
-  orderSchema,
-  type Printer,
-  printerSchema,
-  type Quota,
-  quotaSchema,
-  type RecordsData,
-} from './recordsSchema'
+import { accountSchema, orderSchema, printerSchema, quotaSchema, type RecordsData } from './recordsSchema'
 import { reasonOf } from './system'
 
 export interface RecordsOptions {
@@ -20,27 +10,6 @@ export interface RecordsOptions {
   readonly log: (line: string) => void
   /** Called after changes were stored or undone. */
   readonly onChange?: () => void
-}
-
-const accounts: Kind<Account> = {
-  name: 'accounts',
-  schema: accountSchema,
-  keyOf: ({ appid, delivery_id, biz_id }) => [appid, delivery_id, biz_id],
-}
-const quotas: Kind<Quota> = {
-  name: 'quotas',
-  schema: quotaSchema,
-  keyOf: ({ delivery_id, biz_id }) => [delivery_id, biz_id],
-}
-const orders: Kind<Order> = {
-  name: 'orders',
-  schema: orderSchema,
-  keyOf: ({ appid, order_id }) => [appid, order_id],
-}
-const printers: Kind<Printer> = {
-  name: 'printers',
-  schema: printerSchema,
-  keyOf: ({ appid, openid }) => [appid, openid],
 }
 
 /** The format of the stored entries. */
@@ -56,14 +25,13 @@ const VERSION = 1
  */
 export class Records {
   private readonly note = (key: string, value: unknown) => this.change(key, value)
-  /** Keyed by appid, delivery_id and biz_id. */
-  readonly accounts = new Collection(accounts, this.note)
-  /** Keyed by delivery_id and biz_id. */
-  readonly quotas = new Collection(quotas, this.note)
-  /** Keyed by appid and order_id. */
-  readonly orders = new Collection(orders, this.note)
-  /** Keyed by appid and openid. */
-  readonly printers = new Collection(printers, this.note)
+  readonly accounts = new Collection(
+    { name: 'accounts', schema: accountSchema, key: ['appid', 'delivery_id', 'biz_id'] },
+    this.note,
+  )
+  readonly quotas = new Collection({ name: 'quotas', schema: quotaSchema, key: ['delivery_id', 'biz_id'] }, this.note)
+  readonly orders = new Collection({ name: 'orders', schema: orderSchema, key: ['appid', 'order_id'] }, this.note)
+  readonly printers = new Collection({ name: 'printers', schema: printerSchema, key: ['appid', 'openid'] }, this.note)
   private readonly collections = [this.accounts, this.quotas, this.orders, this.printers]
 
   /** What is on disk; the entries are the same objects as in the collections. */

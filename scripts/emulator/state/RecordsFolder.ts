@@ -1,6 +1,6 @@
-import { chmodSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir, realpath } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ClassicLevel } from 'classic-level'
 import * as v from 'valibot'
@@ -140,33 +140,24 @@ function parsed(text: string): unknown {
 /** @returns its path without symbolic links */
 async function makeFolder(place: string): Promise<string> {
   const path = resolve(place)
+  const mode = OWNER_ONLY.folder
   try {
-    await makeFolders(path)
+    // With `recursive` alone, the reason on a read-only disk would be "no such file or directory".
+    await mkdir(path, { mode }).catch((error) => {
+      if (codeOf(error) !== 'ENOENT') throw error
+      return mkdir(path, { mode, recursive: true })
+    })
   } catch (error) {
-    throw new RecordsError(`${path}: ${whyNoFolder(path) ?? `the folder cannot be made: ${reasonOf(error)}`}`)
+    if (!isFolder(path)) throw new RecordsError(`${path}: the folder cannot be made: ${reasonOf(error)}`)
   }
   return await realpath(path)
 }
 
-/** Does what `mkdir` with `recursive` does, but that one reports "no such file or directory" on a read-only disk. */
-async function makeFolders(path: string, andParents = true): Promise<void> {
+function isFolder(path: string): boolean {
   try {
-    await mkdir(path, { mode: OWNER_ONLY.folder })
-  } catch (error) {
-    if (andParents && codeOf(error) === 'ENOENT' && dirname(path) !== path) {
-      await makeFolders(dirname(path))
-      return await makeFolders(path, false)
-    }
-    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error
-  }
-}
-
-function whyNoFolder(path: string): string | undefined {
-  try {
-    if (statSync(path, { throwIfNoEntry: false })) return 'is not a folder. Name a folder for the records'
-    return lstatSync(path).isSymbolicLink() ? 'is a symbolic link to a file that does not exist' : undefined
+    return statSync(path).isDirectory()
   } catch {
-    return undefined
+    return false
   }
 }
 
@@ -179,7 +170,7 @@ async function openIn(folder: string, holder: Holder): Promise<Opened> {
     held.set(id, holder)
     const database = new ClassicLevel(folder)
     try {
-      await open(database, folder)
+      await database.open()
       protect(folder)
       writeHolder(folder, holder)
       return { database, id, lock: idOf(join(folder, 'LOCK')) }
@@ -188,23 +179,17 @@ async function openIn(folder: string, holder: Holder): Promise<Opened> {
       throw error
     }
   } catch (error) {
-    throw error instanceof RecordsError ? error : new RecordsError(`${folder}: cannot be used: ${reasonOf(error)}`)
+    if (error instanceof RecordsError) throw error
+    const code = codeOf(error)
+    if (code === 'LEVEL_LOCKED') throw inUse(folder, await holderOf(folder))
+    if (code === 'LEVEL_CORRUPTION') throw RecordsError.damaged(folder, error)
+    throw new RecordsError(`${folder}: cannot be used: ${reasonOf(error)}`)
   }
 }
 
 async function leave({ database, id }: Pick<Opened, 'database' | 'id'>, holder: Holder): Promise<void> {
   await database.close()
   if (held.get(id) === holder) held.delete(id)
-}
-
-async function open(database: ClassicLevel, folder: string): Promise<void> {
-  try {
-    await database.open()
-  } catch (error) {
-    const code = codeOf(error)
-    if (code === 'LEVEL_LOCKED') throw inUse(folder, await holderOf(folder))
-    throw code === 'LEVEL_CORRUPTION' ? RecordsError.damaged(folder, error) : error
-  }
 }
 
 function inUse(folder: string, holder: Holder | undefined): RecordsError {
@@ -231,9 +216,8 @@ function idOf(path: string): string {
 
 /** Keeps others out of the folder, and makes the files that LevelDB created readable for the owner only. */
 function protect(folder: string): void {
-  const files = readdirSync(folder).filter((name) => OWN_FILE.test(name))
   restrict(folder, OWNER_ONLY.folder)
-  for (const name of files) restrict(join(folder, name), OWNER_ONLY.file)
+  for (const name of readdirSync(folder)) if (OWN_FILE.test(name)) restrict(join(folder, name), OWNER_ONLY.file)
 }
 
 function restrict(path: string, mode: number): void {
@@ -255,8 +239,8 @@ function writeHolder(folder: string, holder: Holder): void {
 async function holderOf(folder: string): Promise<Holder | undefined> {
   for (let tries = 0; tries < HOLDER_TRIES; tries++) {
     try {
-      const { success, output } = v.safeParse(holderSchema, JSON.parse(readFileSync(join(folder, HOLDER), 'utf8')))
-      if (success && isRunning(output.pid)) return output
+      const holder = v.parse(holderSchema, JSON.parse(readFileSync(join(folder, HOLDER), 'utf8')))
+      if (isRunning(holder.pid)) return holder
     } catch {
       // The file does not exist yet.
     }

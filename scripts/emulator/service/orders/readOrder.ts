@@ -95,38 +95,28 @@ const CODES = [47001, 930561, 9300526]
 export function readOrder(wireParams: unknown, log: (why: Text) => void): WireOrder {
   const { success, output, issues } = v.safeParse(schema, wireParams)
   if (success) return output
-  const mistakes = issues.map((it) => mistakeOf(it, v.getDotPath(it) ?? ''))
-  const { errcode, why } = mistakes.reduce((a, b) => (CODES.indexOf(b.errcode) < CODES.indexOf(a.errcode) ? b : a))
-  log(why)
-  throw new WeChatError(errcode)
+  const mistakes = issues.map((it) => ({ path: v.getDotPath(it), ...mistakeOf(it) }))
+  const first = mistakes.reduce((a, b) => (CODES.indexOf(b.errcode) < CODES.indexOf(a.errcode) ? b : a))
+  log({ en: `${first.path} ${first.en}`, zh: `${first.path} ${first.zh}` })
+  throw new WeChatError(first.errcode)
 }
 
-function mistakeOf(issue: v.InferIssue<typeof schema>, path: string): { errcode: number; why: Text } {
-  const { type, requirement } = issue
-  const unit =
-    path === 'expect_time' ? { en: ': it is in seconds, not milliseconds', zh: '：单位是秒，不是毫秒' } : undefined
+function mistakeOf({ type, requirement }: v.InferIssue<typeof schema>): Text & { errcode: number } {
   switch (type) {
     case 'picklist':
+      return { errcode: 930561, en: 'has a value that is not accepted', zh: '的值无效' }
     case 'check':
       return {
         errcode: 930561,
-        why: {
-          en: `${path} has a value that is not accepted${unit?.en ?? ''}`,
-          zh: `参数 ${path} 的值无效${unit?.zh ?? ''}`,
-        },
+        en: 'is not a time in seconds, or is in milliseconds',
+        zh: '不是以秒为单位的时间，或单位是毫秒',
       }
     case 'max_bytes':
-      return {
-        errcode: 9300526,
-        why: { en: `${path} is longer than ${requirement} bytes`, zh: `${path} 超过 ${requirement} 字节` },
-      }
+      return { errcode: 9300526, en: `is longer than ${requirement} bytes`, zh: `超过 ${requirement} 字节` }
     case 'min_bytes':
-      return { errcode: 9300526, why: { en: `${path} is missing`, zh: `缺少 ${path}` } }
+      return { errcode: 9300526, en: 'is missing', zh: '缺失' }
     default:
-      return {
-        errcode: 47001,
-        why: { en: `${path} is missing or has the wrong type`, zh: `缺少参数 ${path}，或其类型不对` },
-      }
+      return { errcode: 47001, en: 'is missing or has the wrong type', zh: '缺失，或类型不对' }
   }
 }
 

