@@ -2,47 +2,43 @@ import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
 import { didYouMean, nameMistake } from '../state/nameMistake'
 import { WeChatError } from './WeChatError'
 
-/** What stands before the sentence, as WeChat or an SDK has it. */
-interface Refusal {
+interface Details {
   errcode: number
-  /** WeChat's own words for the code; none where it is the cloud platform that refuses. */
+  /** WeChat's message for the code, which comes first; undefined if the cloud platform responds. */
   said?: string
-  /** What a stub may answer; undefined where none can. */
+  /** A response for a stub; undefined if the response is binary and no stub can give it. */
   answer: object | undefined
 }
 
-/** What is asked for is not simulated here; it says so, and what to do. */
+/** The response to a call that is not simulated: it says so, and what to do. */
 export class NotSimulatedError extends WeChatError {
   /** The same in Chinese, for the log. */
   readonly note: string
 
-  /**
-   * @param api by which a stub would name it
-   * @param refusal the code, and what more
-   */
+  /** @param api the name that a stub would have */
   constructor(
     api: string,
-    private readonly refusal: Refusal,
+    private readonly details: Details,
   ) {
-    const { errcode, said } = refusal
+    const { errcode, said } = details
     const name = shortened(api)
-    const { en, zh } = wayOut(api, name, refusal)
+    const { en, zh } = wayOut(api, name, details)
     const what = `${name} is not simulated by the local WeChat${didYouMean(api)}; ${en}`
     super(errcode, said === undefined ? what : `${said}: ${what}`)
     this.note = `本地模拟环境未模拟此接口，${zh}`
   }
 
   override toJSON(): { errcode: number; errmsg: string } {
-    return this.refusal.said === undefined ? { errcode: this.errcode, errmsg: this.message } : super.toJSON()
+    return this.details.said === undefined ? { errcode: this.errcode, errmsg: this.message } : super.toJSON()
   }
 }
 
-function wayOut(api: string, name: string, { answer }: Refusal): Text {
-  // A stub of that name would be refused.
+function wayOut(api: string, name: string, { answer }: Details): Text {
+  // The stub would be refused.
   if (nameMistake(api) !== undefined) return { en: 'correct the name', zh: '请改正接口名' }
   if (answer === undefined) {
     return {
-      en: 'its answer is binary, so that no stub can give it: replace the call in your test',
+      en: 'its response is binary, which a stub cannot return: replace the call in your test',
       zh: '其应答为二进制，无法用 stub 给出，请在测试中替换该调用',
     }
   }
@@ -53,7 +49,7 @@ function wayOut(api: string, name: string, { answer }: Refusal): Text {
   }
 }
 
-/** A name comes from outside and may be of any length. */
+/** Limits the length of a name, which comes from outside. */
 function shortened(name: string): string {
   return name.length > 100 ? `${name.slice(0, 100)}...` : name
 }

@@ -1,19 +1,14 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { fixturesSchema } from './fixturesSchema'
 
-/**
- * The JSON Schema of `local-wechat.json`, by which editors complete and check it: `"$schema"` in the file leads to it.
- *
- * @example
- * writeFileSync('dist/local-wechat.schema.json', JSON.stringify(fixturesJsonSchema(), null, 2))
- */
+/** Returns the JSON Schema of `local-wechat.json`, with which editors complete and check the file. */
 export function fixturesJsonSchema() {
   return {
     ...toJsonSchema(fixturesSchema, {
       typeMode: 'input',
-      // JSON knows no other numbers.
+      // All numbers in JSON are finite.
       ignoreActions: ['finite'],
-      // A list of at least one: plainer than a first item and others.
+      // A list of at least one item, instead of a first item and others.
       overrideSchema: ({ valibotSchema, jsonSchema: { additionalItems, ...list } }) =>
         valibotSchema.type === 'tuple_with_rest' && additionalItems !== undefined
           ? { ...list, items: additionalItems }

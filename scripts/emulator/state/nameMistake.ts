@@ -2,7 +2,7 @@ import leven from 'leven'
 import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 
-/** What the HTTPS channel calls requests that are no API's of the registry, by their paths. */
+/** The names of requests of the HTTPS channel that are not APIs of the registry, by path. */
 const requestNames: Readonly<Record<string, string>> = {
   '/cgi-bin/token': 'token',
   '/cgi-bin/stable_token': 'stable_token',
@@ -12,16 +12,15 @@ const requestNames: Readonly<Record<string, string>> = {
 const byPath = new Map([...Object.entries(requestNames), ...apiNames().map((it) => [apis[it].https.path, it] as const)])
 const known: readonly string[] = [...byPath.values()]
 
-/** Whether calls of that name are simulated: an API of the registry, a request for a token, or a call of a function. */
+/** Checks whether calls with this name are simulated: APIs of the registry, requests for a token, calls of a function. */
 export function isKnownName(name: string): boolean {
   return known.includes(name)
 }
 
 /**
- * What is wrong with the name of an API in a stub or a fault. A typing mistake of a known name would never be called; any
- * other name may be one of WeChat's that is not simulated.
+ * Returns what is wrong with the name of an API in a stub or a fault, if anything. Misspelt known names are refused; any
+ * other name may be an API of WeChat that is not simulated.
  *
- * @returns undefined when nothing is
  * @example
  * nameMistake('logistics.bindAcount') // 'should be logistics.bindAccount'
  * nameMistake('/cgi-bin/token') // 'should be token'
@@ -35,7 +34,7 @@ export function nameMistake(name: string): string | undefined {
 }
 
 /**
- * The known name of which a name is a typing mistake, or the path; undefined for a known name, and for any other.
+ * Returns the known name that a name is misspelt from or the path of, if any.
  *
  * @example
  * meantBy('logistics.bindAcount') // 'logistics.bindAccount'
@@ -44,7 +43,7 @@ export function meantBy(name: string): string | undefined {
   return isKnownName(name) ? undefined : (byPath.get(name) ?? known.find((it) => isMistyped(name, it)))
 }
 
-/** ` (did you mean X?)` of an unknown name that resembles a known one of the same group, else nothing. */
+/** Returns ` (did you mean X?)` if an unknown name resembles a known one of the same group, else an empty string. */
 export function didYouMean(name: string): string {
   const group = groupOf(name)
   const near = name.startsWith('/') ? undefined : nearest(name, group ? known.filter((it) => isNear(group, it)) : known)
@@ -60,8 +59,8 @@ function groupOf(name: string): string {
 }
 
 /**
- * Stricter than nearest, which takes half of a name: that may be another API, logistics.updatePath for
- * logistics.updatePrinter. A name without its group is a mistake too.
+ * Checks whether a name is misspelt, also without its group. It is stricter than `nearest`, which would take another API
+ * of WeChat, logistics.updatePath, for logistics.updatePrinter.
  */
 function isMistyped(name: string, knownName: string): boolean {
   const method = lastPart(name)

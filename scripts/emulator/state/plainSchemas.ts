@@ -1,51 +1,37 @@
 import * as v from 'valibot'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 
-/** Any text. */
-export const text = v.string('should be a text')
+/** Any string. */
+export const text = v.string('should be a string')
 
-/** A text that is not empty. */
+/** A string that is not empty. */
 export const name = v.pipe(text, v.nonEmpty('should not be empty'))
 
 const wholeNumber = 'should be a whole number'
 /** A whole number. */
 export const integer = v.pipe(v.number(wholeNumber), v.integer(wholeNumber))
 
-/** A number with or without a fraction; no infinite one, which JSON would lose. */
+/** A number with or without a fraction. It must be finite, since JSON has no infinity. */
 export const number = v.pipe(v.number('should be a number'), v.finite('should be a number'))
 
 /** A whole number that is not negative. */
 export const amount = v.pipe(integer, v.minValue(0, 'should not be negative'))
 
-/** true or false. */
 export const flag = v.boolean('should be true or false')
 
-/**
- * One of the values named.
- *
- * @param options which
- * @example
- * oneOf([0, 1])
- */
+/** Accepts one of these values. */
 export function oneOf<const O extends readonly (string | number)[]>(options: O) {
   return v.picklist(options, `should be ${options.join(' or ')}`)
 }
 
-/**
- * Any number of the same.
- *
- * @param item what each is
- * @example
- * listOf(name)
- */
+/** Accepts a list, which may be empty. */
 export function listOf<S extends v.GenericSchema>(item: S) {
   return v.array(item, 'should be a list, [...]')
 }
 
 /**
- * An object of these names and no other; for another it tells the nearest and all.
+ * Accepts an object with these names only. The message about an unknown name says the nearest one and all of them.
  *
- * @param entries the schema of each name
  * @example
  * exactly({ appid: name, secret: name })
  */

@@ -12,7 +12,7 @@ import { type ApiCall, type Behaviour, checkOpenid } from './Behaviour'
 
 /** https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html */
 const SANDBOX_ORDERS_A_DAY = 10
-/** An app's or a web page's; whether it belongs to the same open platform account is not known here. */
+/** The appid of an app or a web page. Whether it belongs to the same open platform account is not known here. */
 const APPID = /^wx\w+$/i
 
 /**
@@ -44,7 +44,7 @@ export const addOrder: Behaviour = (call) => {
   if (courier.can_get_quota === 1 && account) useQuota(call, account, now)
   if (wire.delivery_id === 'SF' && wire.expect_time == null) {
     log({
-      en: 'the order has its waybill, but SF sends nobody to collect it without expect_time',
+      en: 'the order has its waybill, but SF does not collect the parcel without expect_time',
       zh: '已生成运单，但未传 expect_time，顺丰不会上门揽件',
     })
   }
@@ -56,7 +56,7 @@ export const addOrder: Behaviour = (call) => {
 
 const isSandbox = ({ delivery_id }: WireOrder) => delivery_id === sandbox.deliveryId
 
-/** Checks who buys. An order from an App (add_source 2) needs no openid, and any is accepted: assumed#app-openid */
+/** Checks the buyer. An order from an App (add_source 2) needs no openid, and any is accepted: assumed#app-openid */
 function checkBuyer(call: ApiCall, wire: WireOrder): void {
   const { appid, fixtures, log } = call
   if (wire.add_source === 2 && !APPID.test(wire.wx_appid)) throw new WeChatError(9300536)
@@ -64,7 +64,7 @@ function checkBuyer(call: ApiCall, wire: WireOrder): void {
     const members = Object.values(fixtures.miniProgram(appid)?.members ?? {}).flat()
     if (members.includes(wire.openid)) return
     log({
-      en: 'the sandbox serves members of the mini program only: list the openid in the fixtures, miniPrograms.members',
+      en: 'the sandbox accepts members of the mini program only: add the openid to miniPrograms.members in the fixtures',
       zh: '沙盒只对小程序成员开放：请在初始数据 miniPrograms.members 中加入该 openid',
     })
     throw new WeChatError(930559)
@@ -87,7 +87,7 @@ function servicesOf({ delivery_id, service_type }: Courier): Text {
   }
 }
 
-/** The bound account that is to pay; undefined where none needs to be bound: in the sandbox, and for cash (现付). */
+/** Returns the bound account that pays; undefined in the sandbox and for cash (现付), where none needs to be bound. */
 function accountOf({ appid, records }: ApiCall, courier: Courier, biz_id: string): Account | undefined {
   const { delivery_id, can_use_cash, cash_biz_id } = courier
   const isOfSandbox = delivery_id === sandbox.deliveryId && biz_id === sandbox.bizId
@@ -105,7 +105,7 @@ function sandboxOrders(records: Records, appid: string, now: number): number {
   return records.orders.all().filter(isOfToday).length
 }
 
-/** What a courier requires: assumed#party-incomplete. Area is left out because some towns have no districts. */
+/** Checks what a courier requires: assumed#party-incomplete. It does not require area: some towns have no districts. */
 function isComplete({ name, tel, mobile, province, city, address }: WireOrder['sender']): boolean {
   return [name, tel || mobile, province, city, address].every((it) => it.trim() !== '')
 }

@@ -13,7 +13,7 @@ import { getQuota } from './getQuota'
 import { testUpdateOrder } from './testUpdateOrder'
 import { updatePrinter } from './updatePrinter'
 
-/** What the local WeChat does for each API of the registry; an API's behaviour is in the file of its name. */
+/** The behaviour of each API of the registry, each in the file of its name. */
 export const behaviours: Readonly<Record<ApiName, Behaviour>> = {
   'logistics.bindAccount': bindAccount,
   'logistics.getAllAccount': getAllAccount,

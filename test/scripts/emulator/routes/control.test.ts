@@ -204,7 +204,7 @@ describe('/emulator', () => {
       [{}, 'waybill_id or order_id: one is needed'],
       [{ waybill_id: 'SF1', delivery_id: undefined }, 'delivery_id: is missing'],
       [{ waybill_id: '' }, 'waybill_id: should not be empty'],
-      [{ waybill_id: 7 }, 'waybill_id: should be a text'],
+      [{ waybill_id: 7 }, 'waybill_id: should be a string'],
       [{ waybill_id: 'SF1', action_type: undefined }, 'action_type: is missing'],
       [{ waybill_id: 'SF1', action_type: '100001' }, 'action_type: should be a whole number'],
       [

@@ -81,7 +81,7 @@ describe('POST /emulator/triggers', () => {
 
   it.each([
     [{ trigger: 'daily' }, 'function: is missing'],
-    [{ function: 'remind', trigger: 7 }, 'trigger: should be a text'],
+    [{ function: 'remind', trigger: 7 }, 'trigger: should be a string'],
     [{ function: 'remind', trigger: '' }, 'trigger: should not be empty'],
     [
       { function: 'remind', triger: 'daily' },

@@ -51,7 +51,7 @@ const openDataFailed = {
   what: 'getOpenData',
   shown: threw(
     -604100,
-    /^ApiGetOpenDataByCloudId:fail API not found: ApiGetOpenDataByCloudId is not simulated by the local WeChat; its answer is binary, so that no stub can give it: replace the call in your test rid: /,
+    /^ApiGetOpenDataByCloudId:fail API not found: ApiGetOpenDataByCloudId is not simulated by the local WeChat; its response is binary, which a stub cannot return: replace the call in your test rid: /,
   ),
 }
 

@@ -35,7 +35,7 @@ describe('NotSimulatedError', () => {
 
   it('says that no stub helps where the answer is binary', () => {
     expect(told('ApiVoipSign', { answer: undefined })).toEqual({
-      said: 'ApiVoipSign is not simulated by the local WeChat; its answer is binary, so that no stub can give it: replace the call in your test',
+      said: 'ApiVoipSign is not simulated by the local WeChat; its response is binary, which a stub cannot return: replace the call in your test',
       note: '本地模拟环境未模拟此接口，其应答为二进制，无法用 stub 给出，请在测试中替换该调用',
     })
   })

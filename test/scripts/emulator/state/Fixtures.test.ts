@@ -273,7 +273,7 @@ describe('Fixtures', () => {
     await logged()
     expect(fixtures.mistakes()).toEqual([
       `${path()}:1: miniPrograms.0.secret is missing`,
-      `${path()}:1: miniPrograms.0.appid should be a text`,
+      `${path()}:1: miniPrograms.0.appid should be a string`,
     ])
     expect(onChange).toHaveBeenCalledTimes(1)
 

@@ -115,7 +115,7 @@ describe('parseFixtures', () => {
     [
       'a number for a text',
       lines({ miniPrograms: [{ ...mini, secret: 7 }] }),
-      'F:5: miniPrograms.0.secret should be a text',
+      'F:5: miniPrograms.0.secret should be a string',
     ],
     [
       'a typing mistake in the API of a stub',

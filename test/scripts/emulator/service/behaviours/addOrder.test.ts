@@ -307,7 +307,7 @@ describe('logistics.addOrder', () => {
       expect(add({ delivery_id: 'SF', service })).toMatchObject({ waybill_id: expect.stringMatching(/^SF/) })
       expect(wechat.logged).toEqual([
         {
-          en: 'the order has its waybill, but SF sends nobody to collect it without expect_time',
+          en: 'the order has its waybill, but SF does not collect the parcel without expect_time',
           zh: '已生成运单，但未传 expect_time，顺丰不会上门揽件',
         },
       ])
