@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { PRELOAD } from '../../../../scripts/emulator/built'
 import type { Redirection } from '../../../../scripts/emulator/redirect/Endpoints'
-import { preloadEnvironment } from '../../../../scripts/emulator/redirect/preloadEnvironment'
+import { preloadEnvironment } from '../../../../scripts/emulator/redirect/Endpoints'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 

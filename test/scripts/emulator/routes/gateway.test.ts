@@ -172,7 +172,7 @@ describe('POST /admin', () => {
   })
 
   it('refuses GET and goes on', async () => {
-    expect(await send({}, '', { method: 'GET' })).toEqual(refusal(405, 'GET in place of POST'))
+    expect(await send({}, '', { method: 'GET' })).toEqual(refusal(405, 'use POST instead of GET'))
     expect(await goodCall()).toMatchObject(good)
   })
 
