@@ -156,10 +156,11 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     frameworkErrors: (error, request, reply) => {
       try {
         localOnly(request.headers)
-      } catch (refusal) {
-        return sendError(reply, refusal)
+        if (ownerOf(request.url) !== 'wechat') throw error
+        return handleUnknownUrl(handler, request, reply)
+      } catch (it) {
+        return sendError(reply, it)
       }
-      return ownerOf(request.url) === 'wechat' ? handleUnknownUrl(handler, request, reply) : sendError(reply, error)
     },
   })
   let tlsListener: Awaited<ReturnType<typeof listenTls>> | undefined
@@ -218,7 +219,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     functions: names,
     functionsDir: dir,
     endpoints,
-    ticket: runner.ticket,
+    ticket: runner.tickets.outside,
     get clientConnected() {
       return clientConnected
     },

@@ -12,7 +12,7 @@ import { type Caller, type Invocation, toTask } from './invocation'
 import { bothLanguages, callLine, isOwnLogLine, outputLine } from './logLines'
 import { Pool } from './Pool'
 import { type FunctionConfig, readFunctionConfig, type Trigger } from './readFunctionConfig'
-import { type Holder, hasTicket, Tickets } from './Tickets'
+import { hasTicket, Tickets } from './Tickets'
 
 export interface RunnerOptions {
   /** The folder of the functions: `<dir>/<name>/index.js`. */
@@ -80,7 +80,7 @@ const REQUIRE_STACK = /\nRequire stack:.*/s
 /** Runs the functions of a folder as WeChat does, each in processes of its own. */
 export class Runner {
   private readonly pools = new Map<string, Pool<Instance>>()
-  private readonly tickets = new Tickets()
+  readonly tickets = new Tickets()
   /** The APIs that each function called without the permission. */
   private readonly refused = new Map<string, Set<string>>()
   /** What is logged only once: config.json is read at each call. */
@@ -92,16 +92,6 @@ export class Runner {
   names(): string[] {
     const { functions } = this.options
     return readdirSync(functions).filter((name) => NAME.test(name) && existsSync(join(functions, name, 'index.js')))
-  }
-
-  /** The ticket for cloud calls of programs that are not functions. */
-  get ticket(): string {
-    return this.tickets.outside
-  }
-
-  /** Finds who makes a call of the gateway, see Tickets. */
-  holder(ticket: string, session: string): Holder | undefined {
-    return this.tickets.holder(ticket, session)
   }
 
   /** Returns the APIs that a function's config.json declares. */

@@ -14,7 +14,7 @@ import { exactly, flag, integer, name, text } from '../state/plainSchemas'
 import { seedSchema } from '../state/seedOf'
 import { describeApis } from './describeApis'
 import { fireTrigger, triggerSchema } from './fireTrigger'
-import { HttpError, PLATFORM_JSON, sendJson } from './responses'
+import { HttpError, issuesText, PLATFORM_JSON, sendJson } from './responses'
 import { sendEvents } from './sendEvents'
 
 const moveSchema = exactly({
@@ -27,7 +27,7 @@ const moveSchema = exactly({
     v.check((it) => it in actionTypes, `should be one of ${Object.keys(actionTypes).join(', ')}`),
   ),
   action_msg: v.exactOptional(text),
-  action_time: v.exactOptional(integer),
+  action_time: v.optional(integer, () => Math.floor(Date.now() / 1000)),
 })
 
 const reviewSchema = exactly({
@@ -168,8 +168,7 @@ export function control(services: ControlServices): FastifyPluginAsync {
       const name = { appid: wechat.defaultAppid, ...rest }
       const { appid, delivery_id, order_id, waybill_id } = name
       if ((order_id ?? waybill_id) === undefined) throw new HttpError(400, 'waybill_id or order_id: one is needed')
-      const now = Math.floor(Date.now() / 1000)
-      const order = await wechat.moveOrder(name, { action_time: action_time ?? now, action_type, action_msg })
+      const order = await wechat.moveOrder(name, { action_time, action_type, action_msg })
       if (order) return order
       throw new HttpError(404, `no order ${[delivery_id, order_id, waybill_id].filter(Boolean).join(' ')} of ${appid}`)
     })
@@ -179,5 +178,5 @@ export function control(services: ControlServices): FastifyPluginAsync {
 function parse<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
   const { success, output, issues } = v.safeParse(schema, body)
   if (success) return output
-  throw new HttpError(400, issues.map((issue) => `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`).join('; '))
+  throw new HttpError(400, issuesText(issues))
 }

@@ -33,7 +33,7 @@ import {
   requestSchema,
   type Tokens,
 } from './gateway/requests'
-import { HttpError } from './responses'
+import { HttpError, issuesText } from './responses'
 
 export interface GatewayServices {
   wechat: WeChat
@@ -67,7 +67,7 @@ export function gateway(services: GatewayServices): FastifyPluginAsync {
       }
       const { success, output, issues } = v.safeParse(requestSchema, body)
       if (!success) {
-        const message = issues.map((it) => `${v.getDotPath(it) ?? 'body'}: ${it.message}`).join()
+        const message = issuesText(issues)
         // An SDK shows a message only if the HTTP status is 200.
         if (typeof action !== 'string') throw new HttpError(400, message)
         return sendPlatformError(reply, 'INVALID_PARAM', message)
@@ -88,7 +88,10 @@ interface KnownCaller extends Holder {
 
 /** Finds who makes a call; undefined if the ticket was not issued here or has expired. */
 function callerOf({ wechat, runner }: GatewayServices, tokens: Tokens): KnownCaller | undefined {
-  const holder = runner.holder(tokens.wxCloudApiToken || tokens.wxCloudbaseAccesstoken || '', tokens.sessionToken)
+  const holder = runner.tickets.holder(
+    tokens.wxCloudApiToken || tokens.wxCloudbaseAccesstoken || '',
+    tokens.sessionToken,
+  )
   if (!holder) return undefined
   const { appid = wechat.defaultAppid, functionName, requestId, openid } = holder.invocation ?? {}
   return { ...holder, about: { appid, function: functionName, requestId, openid } }

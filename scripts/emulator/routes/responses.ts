@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
+import * as v from 'valibot'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 
 /** WeChat's content type; some clients compare it. */
@@ -19,6 +20,11 @@ export class HttpError extends Error {
   ) {
     super(message)
   }
+}
+
+/** Describes the mistakes in a body, `action: Invalid type: ...`. */
+export function issuesText(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues.map((it) => `${v.getDotPath(it) ?? 'the body'}: ${it.message}`).join('; ')
 }
 
 /** Returns which clients use a path. All paths that are not ours are WeChat's, known or not. */
