@@ -49,7 +49,7 @@ heed none of it. Other hosts are reached as ever.
         const { env, close } = await redirectClients(wechat, process.env, { offline })
         const outcome = await run(program, programArgs, env).finally(close)
         exitCode = outcome.exitCode
-        if (outcome.hasRun && !wechat.asked) console.error(NOT_ASKED)
+        if (outcome.hasRun && !wechat.clientConnected) console.error(NOT_ASKED)
       } finally {
         await wechat.close()
       }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
-/** What is built. Two floors up, here and in dist/package, where the bundled code stands. */
+/** The build folder. This path is correct for scripts/emulator/ and for the bundles in dist/package/. */
 export const DIST = join(__dirname, '../../dist')
 
-/** What leads every Node before which it is loaded to a local WeChat: functions/preload.ts. */
+/** The built redirect/preload.ts, which redirects every Node process that loads it. */
 export const PRELOAD = join(DIST, 'emulator/preload.js')

@@ -10,127 +10,120 @@ import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
 import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/params/MAX_TIMER_MS'
 import { version } from '../../package.json'
 import { DIST, PRELOAD } from './built'
+import { unknownNameLog } from './control/apiNames'
 import { CallLog } from './control/CallLog'
 import { type EventName, Events } from './control/Events'
 import { type Fault, Faults } from './control/Faults'
 import { Pushes } from './control/Pushes'
 import { Stubs } from './control/Stubs'
-import { UnknownNames } from './control/UnknownNames'
+import { functionEnvironment } from './functions/functionEnvironment'
 import { Runner } from './functions/Runner'
 import type { Endpoints } from './redirect/Endpoints'
 import { listenTls } from './redirect/listenTls'
-import { routes as control } from './routes/control'
+import { CallHandler } from './routes/CallHandler'
+import { control } from './routes/control'
 import { functions } from './routes/functions'
 import { gateway } from './routes/gateway'
-import { https, unknownUrl } from './routes/https'
+import { handleUnknownUrl, https } from './routes/https'
 import { localOnly } from './routes/localOnly'
-import { ownerOf } from './routes/ownerOf'
 import { page } from './routes/page'
-import { Reception } from './routes/Reception'
-import { refuseConnection, sendRefusal, statusOf } from './routes/sendRefusal'
+import { ownerOf, sendConnectionError, sendError, statusOf } from './routes/responses'
 import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
 import { Fixtures } from './state/Fixtures'
 import type { GivenFixtures } from './state/fixturesSchema'
-import { Records, type RecordsOptions } from './state/Records'
+import { Records } from './state/Records'
 
 export interface LocalWeChatOptions {
-  /** TCP port; 0, the default, takes a free one. */
+  /** TCP port (default: 0, which picks a free port). */
   port?: number
-  /** A loopback address; 127.0.0.1 unless set. */
+  /** Loopback address (default: 127.0.0.1). */
   host?: string
-  /** The folder of the functions, `<dir>/<name>/index.js`; those of this package unless set. */
+  /** The folder of the functions, `<dir>/<name>/index.js` (default: those of this package). */
   functions?: string
-  /** Path of the fixtures file, or fixtures themselves; the built-in ones unless set. */
+  /** Path of the fixtures file, or the fixtures themselves (default: the built-in ones). */
   fixtures?: string | GivenFixtures
-  /** The built-in fixtures hold until there is a fixtures file. */
+  /** Uses the built-in fixtures until the fixtures file exists. */
   fixturesMayBeMissing?: boolean
-  /** Path of the folder that keeps the records, or `:memory:`, the default. */
+  /** Path of the folder for the records, or `:memory:` (default). */
   state?: string
-  /** How long an invocation may last, in milliseconds; WeChat's 3000 unless set. */
+  /** Time limit of an invocation, in milliseconds (default: WeChat's 3000). */
   timeLimitMs?: number
-  /** How many processes a function may have at once; 10 unless set. */
+  /** Maximum number of processes per function (default: 10). */
   maxInstances?: number
-  /** Path of the Node that functions run on; the one that runs this unless set. */
+  /** Path of the Node that runs the functions (default: the current one). */
   node?: string
-  /** Functions that a debugger may stop: one by its name, or true for all; each then has one process and no time limit. */
+  /** Functions that a debugger may stop: the name of one, or true for all. Each has one process and no time limit. */
   inspect?: string | boolean
-  /** How long an access token lasts, in seconds; WeChat's 7200 unless set. */
+  /** Lifetime of an access token, in seconds (default: WeChat's 7200). */
   tokenLifetimeS?: number
-  /** What shall go wrong from the start; nothing unless set. */
+  /** The faults at the start (default: none). */
   faults?: readonly Fault[]
-  /** Variables for every function, beside those of this process that a cloud function has too, and ADMIN_OPENIDS. */
+  /** Environment variables for every function. Functions also get ADMIN_OPENIDS and basic variables of this process. */
   env?: Readonly<Record<string, string | undefined>>
   /** Names of further variables of this process that functions get. */
   passEnv?: readonly string[]
-  /** Logs all that happens, and not only each call and what has failed. */
+  /** Logs everything, not only calls and errors. */
   verbose?: boolean
-  /** Gets each line of the log, in which no text from outside forges another; none is kept unless set. */
+  /** Gets each line of the log (default: no log). No text from outside can forge a line. */
   log?: (line: string) => void
 }
 
 export interface LocalWeChat {
   /** Its address, `http://127.0.0.1:8787`. */
   url: string
-  /** The names of the functions that it runs. */
+  /** The names of its functions. */
   functions: string[]
-  /** The folder that they are in. */
+  /** The folder of its functions. */
   functionsDir: string
-  /** Where it listens in the place of api.weixin.qq.com, for whoever leads clients to it. */
+  /** Where it listens instead of api.weixin.qq.com, to redirect clients to it. */
   endpoints: Endpoints
-  /** Lets programs that are not functions make cloud calls (sdkEnvironment). */
+  /** Allows programs that are not functions to make cloud calls (sdkEnvironment). */
   ticket: string
-  /** Whether any client has come yet; whoever asks for `/emulator/...` or the page is none. */
-  readonly asked: boolean
-  /** Stops it and ends every process of a function; doing so twice is no mistake. */
+  /** Whether any client has connected; requests for `/emulator/...` and the page do not count. */
+  readonly clientConnected: boolean
+  /** Stops it and every process of a function. May be called again. */
   close: () => Promise<void>
 }
 
-/** WeChat's own limits are lower for most calls and higher for none. */
+/** WeChat's own limits are not higher. */
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024
 
 /**
  * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.
  *
- * @throws FixturesError when the fixtures have a mistake; RecordsError when the folder of records cannot be used; Error when
- *   the address is taken or not loopback, or when the folder of functions, or the Node for them, is none
+ * @throws FixturesError if the fixtures have a mistake; RecordsError if the folder of records cannot be used; Error if the
+ *   address is in use or another option is invalid
  * @example
  * const wechat = await createLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
  * await fetch(`${wechat.url}/functions/bindAccount`, { method: 'POST', headers: { 'x-wx-openid': 'oAdmin' }, body: '{}' })
  * await wechat.close()
  */
 export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
-  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, env = {}, verbose = false } = options
-  const log = (line: string) => options.log?.(printable(line))
+  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10 } = options
+  const { env = {}, passEnv = [], inspect = false, verbose = false, state = ':memory:' } = options
   const dir = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
-  if (!isLoopback(isIPv6(host) ? `[${host}]` : host))
-    throw new Error(`${host} is no loopback address: the local WeChat listens on this machine only`)
-  if (!(timeLimitMs > 0 && timeLimitMs <= MAX_TIMER_MS))
-    throw new Error(`timeLimitMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
-  if (!(Number.isInteger(maxInstances) && maxInstances > 0))
-    throw new Error('maxInstances must be a whole number from 1')
-  if (options.node !== undefined) checkNode(options.node)
-  if (!existsSync(dir)) throw new Error(`the folder of functions does not exist: ${dir}`)
-  if (!statSync(dir).isDirectory()) throw new Error(`the folder of functions is none: ${dir}`)
+  checkOptions({ ...options, host, timeLimitMs, maxInstances, functions: dir })
+  const log = (line: string) => options.log?.(printable(line))
 
   const events = new Events()
-  const calls = new CallLog(log, verbose, ({ name, data }) => events.emit(name, data))
   const changed = (what: EventName) => () => events.emit(what, {})
+  const calls = new CallLog(log, verbose, ({ name, data }) => events.emit(name, data))
   const runner = new Runner({
     functions: dir,
     node: options.node ?? process.execPath,
     program: join(DIST, 'emulator/host.js'),
-    leading: () => ({ gatewayUrl: `${url}/admin`, preload: PRELOAD, endpoints }),
-    env,
-    passEnv: options.passEnv ?? [],
+    environment: () => functionEnvironment({ gatewayUrl: `${url}/admin`, preload: PRELOAD, endpoints }, env, passEnv),
     timeLimitMs,
     maxInstances,
-    inspect: options.inspect ?? false,
+    inspect,
     log,
     verbose,
     watch: calls,
   })
-  if (typeof options.inspect === 'string') checkFunction(options.inspect, runner.names())
+  const names = runner.names()
+  if (typeof inspect === 'string' && !names.includes(inspect))
+    throw new Error(`there is no function ${inspect} to inspect (functions: ${names.join(', ')})`)
 
   const fixtures =
     typeof options.fixtures === 'object'
@@ -139,33 +132,38 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
           mayBeMissing: options.fixturesMayBeMissing ?? false,
           onChange: changed('fixtures'),
         })
-  const state = options.state ?? ':memory:'
-  const records = await openRecords(state, fixtures, { log, onChange: changed('state') })
-  const unknownNames = new UnknownNames(log)
-  const faults = new Faults(options.faults ?? [], unknownNames, changed('faults'))
-  const stubs = new Stubs(() => fixtures.content().stubs, unknownNames, changed('stubs'))
+  const seed = () => fixtures.seed()
+  const records = await Records.open(state, { seed, log, onChange: changed('state') }).catch((error) => {
+    fixtures.close()
+    throw error
+  })
+  const logUnknownNames = unknownNameLog(log)
+  const faults = new Faults(options.faults ?? [], logUnknownNames, changed('faults'))
+  const stubs = new Stubs(() => fixtures.content().stubs, logUnknownNames, changed('stubs'))
   const pushes = new Pushes({ fixtures, runner, calls, log })
   const tokens = new AccessTokens(options.tokenLifetimeS)
   const wechat = new WeChat(fixtures, records, tokens, log, (push) => pushes.send(push))
-  const reception = new Reception(faults, stubs, calls, log)
+  const handler = new CallHandler(faults, stubs, calls, log)
 
   const server = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: true,
-    // A request without Host is to be refused here, with an errcode, and not by Node.
+    // Requests without Host are refused by localOnly, with an errcode, instead of by Node.
     http: { requireHostHeader: false },
-    clientErrorHandler: refuseConnection,
-    // A path that cannot be decoded, or is too long, passes no hook.
+    clientErrorHandler: sendConnectionError,
+    // Hooks do not run for a path that cannot be decoded or is too long.
     frameworkErrors: (error, request, reply) => {
       try {
         localOnly(request.headers)
-      } catch (refusal) {
-        return sendRefusal(reply, refusal)
+        if (ownerOf(request.url) !== 'wechat') throw error
+        return handleUnknownUrl(handler, request, reply)
+      } catch (it) {
+        return sendError(reply, it)
       }
-      return ownerOf(request.url) === 'wechat' ? unknownUrl(reception, request, reply) : sendRefusal(reply, error)
     },
   })
-  const end = async () => {
+  let tlsListener: Awaited<ReturnType<typeof listenTls>> | undefined
+  const stop = async () => {
     faults.close()
     pushes.close()
     tlsListener?.close()
@@ -174,22 +172,22 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     await records.close()
     fixtures.close()
   }
-  let ending: Promise<void> | undefined
+  let stopping: Promise<void> | undefined
   const close = () => {
-    ending ??= end()
-    return ending
+    stopping ??= stop()
+    return stopping
   }
-  let asked = false
+  let clientConnected = false
   server.addHook('onRequest', async ({ headers, url }) => {
-    asked ||= ownerOf(url) !== 'control'
+    clientConnected ||= ownerOf(url) !== 'control'
     localOnly(headers)
   })
   server.setErrorHandler((error, _request, reply) => {
     if (statusOf(error) >= 500) log(String(error))
-    return sendRefusal(reply, error)
+    return sendError(reply, error)
   })
-  server.register(gateway({ wechat, runner, stubs, calls, reception }))
-  server.register(https(wechat, runner, reception))
+  server.register(gateway({ wechat, runner, stubs, calls, handler }))
+  server.register(https(wechat, runner, handler))
   server.register(functions(runner, wechat))
   const about = () => ({ url, version, functions: dir, state, adminOpenids: adminOpenids(env.ADMIN_OPENIDS) })
   server.register(control({ about, wechat, fixtures, runner, faults, stubs, calls, pushes, events }))
@@ -197,17 +195,18 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
 
   let url: string
   let endpoints: Endpoints
-  let tlsListener: Awaited<ReturnType<typeof listenTls>> | undefined
   try {
     url = await server.listen({ port, host })
-    const at = urlToHttpOptions(new URL(url))
-    tlsListener = await listenTls(server.server, String(at.hostname), {
-      came: () => {
-        asked = true
+    const { hostname, port: actualPort } = urlToHttpOptions(new URL(url))
+    const listened = { host: String(hostname), port: Number(actualPort) }
+    tlsListener = await listenTls(server.server, listened.host, {
+      connection: () => {
+        clientConnected = true
       },
-      failed: (why) => log(`TLS came to nothing: ${why}; does the client trust the certificates of exec?`),
+      failure: (reason) =>
+        log(`TLS handshake failed (${reason}). The client may not trust the certificate authority that exec creates.`),
     })
-    endpoints = { host: String(at.hostname), port: Number(at.port), tlsPort: tlsListener.port, ca: tlsListener.ca }
+    endpoints = { ...listened, tlsPort: tlsListener.port, ca: tlsListener.ca }
     await records.heldAt(url)
     stubs.get()
   } catch (error) {
@@ -216,36 +215,36 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   }
   return {
     url,
-    functions: runner.names(),
+    functions: names,
     functionsDir: dir,
     endpoints,
-    ticket: runner.ticket,
-    get asked() {
-      return asked
+    ticket: runner.tickets.outside,
+    get clientConnected() {
+      return clientConnected
     },
     close,
   }
 }
 
-function checkNode(node: string): void {
+/** @throws Error if an option is invalid */
+function checkOptions({
+  host,
+  timeLimitMs,
+  maxInstances,
+  functions,
+  node,
+}: Required<Pick<LocalWeChatOptions, 'host' | 'timeLimitMs' | 'maxInstances' | 'functions'>> &
+  LocalWeChatOptions): void {
+  if (!isLoopback(isIPv6(host) ? `[${host}]` : host))
+    throw new Error(`${host} is not a loopback address: the local WeChat listens on this machine only`)
+  if (!(timeLimitMs > 0 && timeLimitMs <= MAX_TIMER_MS))
+    throw new Error(`timeLimitMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
+  if (!(Number.isInteger(maxInstances) && maxInstances > 0))
+    throw new Error('maxInstances must be a whole number from 1')
+  if (!existsSync(functions)) throw new Error(`${functions} does not exist (functions folder)`)
+  if (!statSync(functions).isDirectory()) throw new Error(`${functions} is not a directory (functions folder)`)
+  if (node === undefined) return
   const { error, status } = spawnSync(node, ['--version'], { stdio: 'ignore', windowsHide: true })
-  if (error || status !== 0) throw new Error(`${node} is no Node that runs here${error ? `: ${error.message}` : ''}`)
-}
-
-function checkFunction(name: string, names: readonly string[]): void {
-  if (!names.includes(name)) throw new Error(`there is no function ${name} to inspect: there are ${names.join(', ')}`)
-}
-
-async function openRecords(
-  place: string,
-  fixtures: Fixtures,
-  told: Pick<RecordsOptions, 'log' | 'onChange'>,
-): Promise<Records> {
-  const seed = () => fixtures.seed()
-  try {
-    return await Records.open(place, { seed, ...told })
-  } catch (error) {
-    fixtures.close()
-    throw error
-  }
+  if (error || status !== 0)
+    throw new Error(`${node} cannot be run as Node.js: ${error?.message ?? 'its --version fails'}`)
 }

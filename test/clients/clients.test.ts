@@ -211,7 +211,7 @@ describe('the certificate authority', () => {
     'is good for no name that is not its own, though it signs for it: %s',
     async (host) => {
       const authority = new CertificateAuthority(WECHAT_HOSTS)
-      const server = createServer(authority.vouchFor(host), (_request, response) => response.end('trusted'))
+      const server = createServer(authority.issue(host), (_request, response) => response.end('trusted'))
       await once(server.listen(0, '127.0.0.1'), 'listening')
       const port = portOf(server)
       const ca = join(built.write({ 'foreign.pem': authority.certificate }), 'foreign.pem')

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { signCertificate } from '../../scripts/emulator/redirect/certificates/signCertificate'
+import { signCertificate } from '../../scripts/emulator/redirect/certificates/CertificateAuthority'
 
 /** A certificate that nobody vouches for, for 127.0.0.1, with its key. */
 export function selfSignedCertificate(): { key: string; cert: string } {

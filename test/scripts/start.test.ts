@@ -217,17 +217,17 @@ describe('npm start', () => {
   })
 
   it.each([
-    [['--functions', '/no/such'], `cannot start: the folder of functions does not exist: ${resolve('/no/such')}\n`],
-    [['--functions', __filename], `cannot start: the folder of functions is none: ${__filename}\n`],
-    [['--node', '/no/such'], 'cannot start: /no/such is no Node that runs here: spawnSync /no/such ENOENT\n'],
-    [['--node', __filename], expect.stringMatching(/^cannot start: .* is no Node that runs here: .*EACCES\n$/)],
+    [['--functions', '/no/such'], `cannot start: ${resolve('/no/such')} does not exist (functions folder)\n`],
+    [['--functions', __filename], `cannot start: ${__filename} is not a directory (functions folder)\n`],
+    [['--node', '/no/such'], 'cannot start: /no/such cannot be run as Node.js: spawnSync /no/such ENOENT\n'],
+    [['--node', __filename], expect.stringMatching(/^cannot start: .* cannot be run as Node.js: .*EACCES\n$/)],
     [
       ['--inspect', 'bindAcount', '--functions', join(__dirname, '../../dist/cloudfunctions')],
-      expect.stringMatching(/^cannot start: there is no function bindAcount to inspect: there are addOrder, .*\n$/),
+      expect.stringMatching(/^cannot start: there is no function bindAcount to inspect \(functions: addOrder, .*\)\n$/),
     ],
     [
       ['--host', '0.0.0.0'],
-      'cannot start: 0.0.0.0 is no loopback address: the local WeChat listens on this machine only\n',
+      'cannot start: 0.0.0.0 is not a loopback address: the local WeChat listens on this machine only\n',
     ],
     [
       ['--port', '1e3'],

@@ -17,7 +17,7 @@ const TESTS = [
   'test/scripts/build.test.ts',
   'test/scripts/call/',
   'test/scripts/emulator/createLocalWeChat.test.ts',
-  'test/scripts/emulator/functions/(Pool|Runner|nextStep|traceOf|onLines|functionEnvironment)',
+  'test/scripts/emulator/functions/(Pool|Runner|advice.nextStep|traceOf|onLines|functionEnvironment)',
   'test/scripts/emulator/state/(Collection|Records|Records.disk|parseFixtures).test.ts',
   'test/scripts/start/projectFunctions',
 ]

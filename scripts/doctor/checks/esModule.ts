@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { ES_MODULE } from '../../emulator/functions/nextStep'
+import { ES_MODULE } from '../../emulator/functions/advice'
 import { type Finding, note, wrong } from '../Finding'
 import { isEsModuleOnly } from '../isEsModuleOnly'
 import { type Project, type ProjectFunction, runtimeOf } from '../Project'

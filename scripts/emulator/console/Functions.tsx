@@ -1,6 +1,6 @@
 import { computed, signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { FunctionReport } from '../functions/FunctionReport'
+import type { FunctionReport } from '../functions/Runner'
 import { ApiForm } from './ApiForm'
 import { CallRows } from './CallRow'
 import { openCallsOf } from './Calls'

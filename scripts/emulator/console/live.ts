@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals'
 import type { LoggedCall } from '../control/CallLog'
 import type { Fault } from '../control/Faults'
-import type { FunctionReport } from '../functions/FunctionReport'
+import type { FunctionReport } from '../functions/Runner'
 import type { Info } from '../routes/control'
 import type { DescribedApis } from '../routes/describeApis'
 import type { LastState } from '../service/WeChat'

@@ -2,9 +2,9 @@ import { isApiName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { redactor } from '../../../cloudfunctions/openapi/errors/redact'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
-import type { CallWatch, EndedCall } from '../functions/CallWatch'
-import { callLine } from '../functions/callLine'
-import { failureMessage } from '../functions/Failure'
+import { failureMessage } from '../functions/Answer'
+import { callLine } from '../functions/logLines'
+import type { CallWatch, EndedCall } from '../functions/Runner'
 import { clipped, clippedText, MAX_LENGTH } from './clipped'
 import type { Channel } from './Faults'
 import {
@@ -15,58 +15,58 @@ import {
   withoutSecretNames,
 } from './withoutSecrets'
 
-const KEPT = 200
-/** Of what a function prints in a call so many lines are kept. */
+const MAX_CALLS = 200
+/** Maximum number of printed lines that are kept per call. */
 const MAX_LINES = 100
-/** So many calls that have not ended may have printed something. */
+/** Maximum number of calls that have not ended whose lines are kept. */
 const MAX_UNENDED = 200
-/** What is blanked in lines that come later is kept for that: no more of it than secrets are. */
+/** Limits of the secrets that are kept to blank them in later lines. */
 const MAX_SECRET_LENGTH = 4096
 const MAX_SECRETS = 50
 
-/** One call of an API or of a function, or one push to a function, as `GET /emulator/calls` tells it. */
+/** A call of an API or of a function, or a push to a function, in the response of `GET /emulator/calls`. */
 export interface LoggedCall {
-  /** Its number; later calls have higher ones. */
+  /** Increases with each call. */
   id: number
   at: string
   channel: Channel | 'function' | 'push'
-  /** Of a push, its Event; of a call of a function, the function's name. */
+  /** The API; the Event of a push; the name of a called function. */
   api: string
-  appid?: string
-  /** The function that made it, that was called, or that got the push, its request, and the end user who called it. */
-  function?: string
-  requestId?: string
-  openid?: string
-  /** From where a function was called: `wx_client`. */
-  source?: string
-  /** What was sent; of a call of a function, its event. */
+  appid?: string | undefined
+  /** The function that made the call, that was called, or that got the push; its request; and the user who called it. */
+  function?: string | undefined
+  requestId?: string | undefined
+  openid?: string | undefined
+  /** The source of a function call, such as `wx_client`. */
+  source?: string | undefined
+  /** What was sent: parameters, or the event of a function. */
   wireParams: Readonly<Record<string, unknown>>
   /**
-   * What WeChat answered; for a cloud call that the gateway refused, its errorCode; for a call of a function, the errCode of its
-   * result, 0 where that has none; for what failed, a push too, what the function failed with.
+   * WeChat's errcode; the errorCode of the gateway if it refused a cloud call; the errCode of a function's result (0 if it has
+   * none); the code of a function call or push that failed.
    */
   errcode: number
-  errmsg?: string
-  /** What was answered, where that holds no token: of the APIs that are simulated or stubbed, and of functions. */
+  errmsg?: string | undefined
+  /** The response of a simulated or stubbed API or of a function. Other responses may contain tokens. */
   answer?: unknown
-  /** In milliseconds. */
+  /** Duration, in milliseconds. */
   ms: number
-  /** What went wrong on demand. */
-  fault?: string
-  /** A stub has answered. */
+  /** The type of the fault that applied. */
+  fault?: string | undefined
+  /** Whether a stub responded. */
   stub?: true
-  /** The answer says, in our words, that no such thing is simulated. */
+  /** Whether the response says, in our words, that the API is not simulated. */
   notSimulated?: true
-  /** What whoever reads the log should know. */
-  note?: string
+  /** Advice for readers of the log. */
+  note?: string | undefined
   /** What the function printed, and where it failed. */
   lines?: readonly string[]
 }
 
-/** What there is to tell of a call that a channel or a push has made. */
+/** A call that a channel or a push has made. */
 export type CallToLog = Omit<LoggedCall, 'id' | 'at' | 'ms' | 'lines'>
 
-/** What changes in the log: a call has come, or a line of one that is there. */
+/** A change of the log: a new call, a new line of a call, or the removal of all calls. */
 export type CallEvent =
   | { name: 'call'; data: LoggedCall }
   | { name: 'line'; data: { id: number; text: string } }
@@ -74,22 +74,24 @@ export type CallEvent =
 
 type Redactor = (text: string) => string
 
-/** A kept call, and what is blanked in its lines. */
 interface Kept {
   call: Omit<LoggedCall, 'lines'> & { lines?: string[] }
-  blank: Redactor
+  /** The request whose lines belong to the call; undefined for a call of an API. */
+  printedBy: string | undefined
+  /** Blanks the secrets of the call in its lines. */
+  redact: Redactor
 }
 
-/** The last calls through every channel, without secrets, each of them small whatever was sent. */
+/** The last calls of every channel, without secrets and limited in size. */
 export class CallLog implements CallWatch {
   private kept: Kept[] = []
   private lastId = 0
-  /** What calls have printed that have not ended yet, oldest first. */
+  /** The lines of calls that have not ended, by request id, oldest first. */
   private readonly printed = new Map<string, string[]>()
 
   /**
-   * @param verbose logs each call that a function makes, too, and not only those of which there is something to note
-   * @param onEvent is told what changes
+   * @param verbose logs every call that a function makes, not only those with a note
+   * @param onEvent called for each change
    */
   constructor(
     private readonly log: (line: string) => void,
@@ -101,77 +103,65 @@ export class CallLog implements CallWatch {
     return this.kept.map(({ call }) => call)
   }
 
-  /** @param ms how long it took */
+  /** @param ms how long the call took, in milliseconds */
   add(call: CallToLog, ms: number): void {
-    const { channel, errcode, fault, stub, note, requestId } = call
+    const { channel, errcode, fault, stub, note, requestId, answer } = call
     const isPush = channel === 'push'
-    const wireParams = isPush ? call.wireParams : wireParamsWithoutSecrets(call.api, call.wireParams)
-    const secrets = blankedTexts(call.wireParams, wireParams)
-    const blank = redactor(secrets)
-    const api = clippedText(call.api)
-    const said = call.errmsg ?? ''
-    const errmsg = call.notSimulated ? said : clippedText(blank(said))
-    const { answer, ...rest } = call
-    const tellsAnswer = isObject(answer) && (stub || errcode !== 0 || isApiName(call.api))
-    this.keep(
+    const isAnswerShown = isObject(answer) && (stub || errcode !== 0 || isApiName(call.api))
+    const { api, errmsg } = this.keep(
       {
-        ...rest,
-        api,
-        wireParams: clipped(wireParams),
-        ...(call.errmsg !== undefined && { errmsg }),
-        ...(tellsAnswer && { answer: shownAnswer(JSON.stringify(answer), blank) }),
+        ...call,
+        wireParams: isPush ? call.wireParams : wireParamsWithoutSecrets(call.api, call.wireParams),
+        answer: isAnswerShown ? JSON.stringify(answer) : undefined,
         ms,
       },
-      secrets,
+      call.wireParams,
       isPush ? requestId : undefined,
     )
     if (requestId !== undefined && note === undefined && !this.verbose) return
-    const what = [fault && `fault: ${fault}`, stub && 'stub'].filter(Boolean).map((it) => `(${it})`)
-    const more = [...what, ...(errcode === 0 ? [] : [errmsg]), note].filter(Boolean).join(' ')
+    const more = [fault && `(fault: ${fault})`, stub && '(stub)', errcode !== 0 && errmsg, note]
     const name = requestId === undefined ? api : `${channel} call ${api}`
-    this.log(callLine({ id: requestId ?? channel, name, errCode: errcode, ms, more }))
+    this.log(callLine({ id: requestId ?? channel, name, errCode: errcode, ms, more: more.filter(Boolean).join(' ') }))
   }
 
   line(requestId: string, text: string): void {
-    const found = this.kept.find(({ call: { requestId: it, channel } }) => it === requestId && hasLines(channel))
+    const found = this.kept.find(({ printedBy }) => printedBy === requestId)
     if (!found) {
       this.keepPrinted(requestId, text)
       return
     }
-    const { call, blank } = found
+    const { call, redact } = found
     const { lines = [] } = call
     if (lines.length >= MAX_LINES) return
-    const shown = shownLine(text, blank)
+    const shown = shownLine(text, redact)
     call.lines = [...lines, shown]
     this.onEvent({ name: 'line', data: { id: call.id, text: shown } })
   }
 
-  ended(call: EndedCall): void {
-    const { functionName, data, answer, errCode = 0, ms, appid, requestId, openid, source, isPush } = call
-    // What comes of a push, Pushes tells.
+  ended({ functionName, data, answer, errCode = 0, ms, appid, requestId, openid, source, isPush }: EndedCall): void {
+    // Pushes logs the outcome of a push.
     if (isPush) return
-    const event = isObject(data) ? Object.fromEntries(Object.entries(data)) : {}
-    const wireParams = eventWithoutSecrets(functionName, event)
-    const secrets = blankedTexts(event, wireParams)
-    const blank = redactor(secrets)
-    const failed = 'errCode' in answer
-    const result = failed ? undefined : shownAnswer(answer.json, blank)
-    const said = failed ? failureMessage(answer) : readProperty(result, 'errMsg')
-    const kept = {
-      channel: 'function',
-      api: clippedText(functionName),
-      appid,
-      function: clippedText(functionName),
-      ...(requestId !== undefined && { requestId }),
-      ...(openid !== undefined && { openid }),
-      ...(source !== undefined && { source }),
-      wireParams: clipped(wireParams),
-      errcode: failed ? answer.errCode : errCode,
-      ...(typeof said === 'string' && { errmsg: clippedText(blank(said)) }),
-      ...(!failed && { answer: result }),
-      ms,
-    } as const
-    this.keep(kept, secrets, requestId)
+    const event = isObject(data) ? { ...data } : {}
+    const outcome =
+      'errCode' in answer
+        ? { errcode: answer.errCode, errmsg: failureMessage(answer) }
+        : { errcode: errCode, answer: answer.json }
+    this.keep(
+      {
+        channel: 'function',
+        api: functionName,
+        appid,
+        function: clippedText(functionName),
+        requestId,
+        openid,
+        source,
+        wireParams: eventWithoutSecrets(functionName, event),
+        ...outcome,
+        ms,
+      },
+      event,
+      requestId,
+    )
   }
 
   clear(): void {
@@ -180,24 +170,39 @@ export class CallLog implements CallWatch {
     this.onEvent({ name: 'cleared', data: {} })
   }
 
-  /** @param requestId of the call of a function that it is, or that it tells of */
+  /**
+   * Keeps a call, limited in size.
+   *
+   * @param call wireParams: without secrets; answer: JSON
+   * @param sent the parameters with the secrets, which are blanked elsewhere in the call
+   * @param printedBy see Kept
+   */
   private keep(
-    call: Omit<LoggedCall, 'id' | 'at' | 'lines'>,
-    secrets: readonly string[],
-    requestId: string | undefined,
-  ): void {
-    const blank = redactor(secrets.filter((it) => it.length <= MAX_SECRET_LENGTH).slice(0, MAX_SECRETS))
-    const printed = requestId === undefined ? undefined : this.printed.get(requestId)
-    if (requestId !== undefined) this.printed.delete(requestId)
+    { answer: json, ...call }: Omit<LoggedCall, 'id' | 'at' | 'lines' | 'answer'> & { answer?: string | undefined },
+    sent: unknown,
+    printedBy: string | undefined,
+  ): LoggedCall {
+    const secrets = blankedTexts(sent, call.wireParams)
+    const redactAll = redactor(secrets)
+    const redact = redactor(secrets.filter((it) => it.length <= MAX_SECRET_LENGTH).slice(0, MAX_SECRETS))
+    const answer = json === undefined ? undefined : shownAnswer(json, redactAll)
+    const errmsg = call.errmsg ?? (call.channel === 'function' ? readProperty(answer, 'errMsg') : undefined)
+    const lines = printedBy === undefined ? undefined : this.printed.get(printedBy)
+    if (printedBy !== undefined) this.printed.delete(printedBy)
     const kept = {
       id: ++this.lastId,
       at: new Date().toISOString(),
       ...call,
-      ...(printed && { lines: printed.map((text) => shownLine(text, blank)) }),
+      api: clippedText(call.api),
+      wireParams: clipped(call.wireParams),
+      ...(typeof errmsg === 'string' && { errmsg: call.notSimulated ? errmsg : clippedText(redactAll(errmsg)) }),
+      ...(json !== undefined && { answer }),
+      ...(lines && { lines: lines.map((text) => shownLine(text, redact)) }),
     }
-    this.kept.push({ call: kept, blank })
-    this.kept.splice(0, this.kept.length - KEPT)
+    this.kept.push({ call: kept, printedBy, redact })
+    this.kept.splice(0, this.kept.length - MAX_CALLS)
     this.onEvent({ name: 'call', data: kept })
+    return kept
   }
 
   private keepPrinted(requestId: string, text: string): void {
@@ -209,21 +214,17 @@ export class CallLog implements CallWatch {
   }
 }
 
-function hasLines(channel: LoggedCall['channel']): boolean {
-  return channel === 'function' || channel === 'push'
+function shownLine(text: string, redact: Redactor): string {
+  return clippedText(redact(text), MAX_LENGTH / 10)
 }
 
-function shownLine(text: string, blank: Redactor): string {
-  return clippedText(blank(text), MAX_LENGTH / 10)
-}
-
-/** An answer as it is kept: as the JSON that it is unless that is long, without what was blanked in the call. */
-function shownAnswer(json: string, blank: Redactor): unknown {
-  if (json.length > MAX_LENGTH) return clippedText(blank(json))
+/** Returns a response as it is kept: parsed JSON, or the start of a long one, without secrets. */
+function shownAnswer(json: string, redact: Redactor): unknown {
+  if (json.length > MAX_LENGTH) return clippedText(redact(json))
   try {
-    return withoutSecretNames(JSON.parse(blank(json)))
+    return withoutSecretNames(JSON.parse(redact(json)))
   } catch {
-    // What was blanked was short, or stood in the JSON's own signs.
+    // A secret was part of the JSON syntax, or too short to blank only its occurrences.
     return BLANK
   }
 }

@@ -1,7 +1,7 @@
-/** What has happened, for whoever shows it. `state`, `faults`, `stubs` and `fixtures` say that there is another one to get. */
+/** What has happened. `state`, `faults`, `stubs` and `fixtures` have changed and can be fetched again. */
 export type EventName = 'call' | 'line' | 'cleared' | 'state' | 'faults' | 'stubs' | 'fixtures'
 
-/** One event, as it is sent. */
+/** An event as it is sent. */
 export interface SentEvent {
   id: number
   name: EventName | 'ready'
@@ -9,23 +9,23 @@ export interface SentEvent {
   data: string
 }
 
-/** So much is kept for those who come back: events, and characters of their data. */
+/** How many events, and how many characters of their data, are kept for listeners that reconnect. */
 const MAX_KEPT = 1000
 const MAX_KEPT_LENGTH = 4 * 1024 * 1024
 
-/** Hands events on to whoever listens, and keeps the last of them for one who was away. */
+/** Sends events to listeners, and keeps the last ones for listeners that reconnect. */
 export class Events {
   private readonly listeners = new Set<(event: SentEvent) => void>()
-  /** Oldest first. Nothing is kept before anybody has listened. */
+  /** Oldest first. Nothing is kept before the first listener connects. */
   private kept: SentEvent[] = []
   private keptLength = 0
-  /** Numbers go on where an earlier local WeChat at this address may have ended, so that none of them comes twice. */
+  /** Higher than the ids of an earlier local WeChat at the same address. */
   private lastId = Date.now() * 1000
-  private wasHeard = false
+  private hadListener = false
 
-  /** @param data is sent as JSON */
+  /** @param data sent as JSON */
   emit(name: EventName, data: object): void {
-    if (!this.wasHeard) return
+    if (!this.hadListener) return
     const event = { id: ++this.lastId, name, data: JSON.stringify(data) }
     this.kept.push(event)
     this.keptLength += event.data.length
@@ -36,21 +36,20 @@ export class Events {
   }
 
   /**
-   * Listens from now on. First comes `ready`, which says whether anything was missed; then what has happened since the event
-   * that came last.
+   * Adds a listener. It first gets `ready`, which says whether it missed any event, then the events since the last one that it
+   * got.
    *
-   * @param lastId of the event that came last; undefined for one who listens for the first time
-   * @returns ends it
+   * @param lastId the id of the last event that it got; undefined for a new listener
+   * @returns removes the listener
    * @example
-   * const end = events.listen(undefined, ({ name, data }) => console.log(name, data))
+   * const stop = events.listen(undefined, ({ name, data }) => console.log(name, data))
    */
   listen(lastId: number | undefined, listener: (event: SentEvent) => void): () => void {
-    this.wasHeard = true
+    this.hadListener = true
     const first = this.kept[0]?.id ?? this.lastId + 1
     const isKnown = lastId !== undefined && lastId >= first - 1 && lastId <= this.lastId
     const since = isKnown ? this.kept.filter(({ id }) => id > lastId) : []
-    const ready = { missed: !isKnown }
-    listener({ id: isKnown ? lastId : this.lastId, name: 'ready', data: JSON.stringify(ready) })
+    listener({ id: isKnown ? lastId : this.lastId, name: 'ready', data: JSON.stringify({ missed: !isKnown }) })
     for (const event of since) listener(event)
     this.listeners.add(listener)
     return () => {

@@ -1,58 +1,54 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as v from 'valibot'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/params/MAX_TIMER_MS'
-import { apiName } from './apiName'
-import type { UnknownNames } from './UnknownNames'
+import { apiName, type LogUnknownNames } from './apiNames'
+
+const whole = v.pipe(v.number(), v.integer())
 
 const common = {
-  /** The dotted name of an API, a path that is no API's, or `token`, `stable_token` or `invokeCloudFunction`. */
+  /** The dotted name of an API, a path that belongs to no API, or `token`, `stable_token` or `invokeCloudFunction`. */
   api: apiName,
-  /** For how many calls; until cleared unless set. */
-  times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  /** The call takes effect first, and then its answer goes wrong. */
+  /** The number of calls that fail (default: all until the fault is removed). */
+  times: v.optional(v.pipe(whole, v.minValue(1))),
+  /** Whether the call takes effect before it fails. */
   afterEffect: v.optional(v.boolean()),
 }
 
-/** What shall go wrong, as `PUT /emulator/faults` and the option --faults take it. */
+/** Faults, as `PUT /emulator/faults` and the option --faults accept them. */
 export const faultsSchema = v.array(
   v.variant('kind', [
-    /** WeChat refuses with a code. */
-    v.strictObject({
-      ...common,
-      kind: v.literal('errcode'),
-      errcode: v.pipe(v.number(), v.integer()),
-      errmsg: v.optional(v.string()),
-    }),
-    /** The cloud platform fails, with a code such as EXCEED_REQUEST_LIMIT, SERVER_TIMEOUT or SIGN_PARAM_INVALID; cloud calls only. */
+    /** WeChat responds with a code. */
+    v.strictObject({ ...common, kind: v.literal('errcode'), errcode: whole, errmsg: v.optional(v.string()) }),
+    /** The cloud platform responds with a code such as EXCEED_REQUEST_LIMIT, SERVER_TIMEOUT or SIGN_PARAM_INVALID; cloud calls only. */
     v.strictObject({ ...common, kind: v.literal('platform'), code: v.pipe(v.string(), v.nonEmpty()) }),
     v.strictObject({
       ...common,
       kind: v.literal('http'),
-      status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
+      status: v.pipe(whole, v.minValue(400), v.maxValue(599)),
     }),
     v.strictObject({ ...common, kind: v.picklist(['empty', 'html', 'cut']) }),
     v.strictObject({
       ...common,
       kind: v.literal('delay'),
-      ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_TIMER_MS)),
+      ms: v.pipe(whole, v.minValue(0), v.maxValue(MAX_TIMER_MS)),
     }),
   ]),
 )
 
 export type Fault = v.InferOutput<typeof faultsSchema>[number]
 
-/** Which way a call comes in. */
+/** How a call of an API comes in. */
 export type Channel = 'cloud' | 'https'
 
-/** The faults that wait for calls. */
+/** The faults in force. */
 export class Faults {
   private list: Fault[] = []
   private readonly closed = new AbortController()
 
-  /** @param onChange is told whenever there are others, or one was used up by a call */
+  /** @param onChange called when the faults change, or a call has used one up */
   constructor(
     faults: readonly Fault[],
-    private readonly unknownNames: UnknownNames,
+    private readonly logUnknownNames: LogUnknownNames,
     private readonly onChange: () => void,
   ) {
     this.set(faults)
@@ -62,17 +58,14 @@ export class Faults {
     return this.list
   }
 
-  /** Puts these in the place of all others. */
+  /** Replaces all faults. */
   set(faults: readonly Fault[]): void {
     this.list = faults.map((fault) => ({ ...fault }))
-    this.unknownNames.tell(
-      'fault',
-      faults.map(({ api }) => api),
-    )
+    this.logUnknownNames('fault', faults)
     this.onChange()
   }
 
-  /** What shall go wrong with a call that has come in; a delay has passed by then. */
+  /** Returns the fault of a call, after the delay if it is one. */
   async take(api: string, channel: Channel): Promise<Fault | undefined> {
     const fault = this.list.find((it) => it.api === api && !(it.kind === 'platform' && channel === 'https'))
     if (fault?.times !== undefined) {

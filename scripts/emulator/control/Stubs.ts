@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import type { Body } from '../service/behaviours/Behaviour'
 import { type Stub, stubMistake, stubSchema } from '../state/fixturesSchema'
 import { listOf } from '../state/plainSchemas'
-import type { UnknownNames } from './UnknownNames'
+import type { LogUnknownNames } from './apiNames'
 
-/** What `PUT /emulator/stubs` takes. */
+/** The body of `PUT /emulator/stubs`. */
 export const stubsSchema = v.pipe(
   listOf(
     v.pipe(
@@ -21,41 +21,37 @@ export const stubsSchema = v.pipe(
   ),
 )
 
-/** The canned answers: those of the fixtures, or what was put in their place. */
+/** The stubs in force: those of the fixtures, or those that replaced them. */
 export class Stubs {
-  private put: readonly Stub[] | undefined
-  /** How many answers a stub has given. The fixtures' begin anew when their file is read again. */
+  private replacement: readonly Stub[] | undefined
+  /** How many responses each stub has given. Those of the fixtures start again when their file changes. */
   private given = new WeakMap<Stub, number>()
 
   /**
-   * @param ofFixtures what the fixtures say now
-   * @param onChange is told when others were put in their place
+   * @param ofFixtures returns the current stubs of the fixtures
+   * @param onChange called when other stubs replace them
    */
   constructor(
     private readonly ofFixtures: () => readonly Stub[],
-    private readonly unknownNames: UnknownNames,
+    private readonly logUnknownNames: LogUnknownNames,
     private readonly onChange: () => void,
   ) {}
 
-  /** Those in force. */
   get(): readonly Stub[] {
-    const stubs = this.put ?? this.ofFixtures()
-    this.unknownNames.tell(
-      'stub',
-      stubs.map(({ api }) => api),
-    )
+    const stubs = this.replacement ?? this.ofFixtures()
+    this.logUnknownNames('stub', stubs)
     return stubs
   }
 
-  /** Puts these in the place of all others until the next reset. */
+  /** Replaces all stubs until the next reset. */
   set(stubs: readonly Stub[]): void {
-    this.put = stubs.map((stub) => ({ ...stub }))
+    this.replacement = stubs.map((stub) => ({ ...stub }))
     this.onChange()
   }
 
-  /** Goes back to those of the fixtures, each at its first answer. */
+  /** Restores the stubs of the fixtures, each at its first response. */
   reset(): void {
-    this.put = undefined
+    this.replacement = undefined
     this.given = new WeakMap()
     this.onChange()
   }
@@ -64,7 +60,7 @@ export class Stubs {
     return this.find(api) !== undefined
   }
 
-  /** What a call is to be answered; undefined where no stub does. The last of several answers stays. */
+  /** Returns the response to a call; undefined for an API without a stub. The last of several responses repeats. */
   take(api: string): Body | undefined {
     const stub = this.find(api)
     if (!stub) return undefined

@@ -1,12 +1,11 @@
-/** Parameters are kept whole up to so many characters of JSON; of larger ones the large values are cut, and the rest is left out. */
+/** Maximum size of parameters that are kept whole, in characters of JSON. */
 export const MAX_LENGTH = 20_000
 const MAX_PARAMS = 50
 const MAX_VALUE_LENGTH = 300
 
 /**
- * Parameters as they are kept and shown, small whatever was sent.
+ * Limits the size of parameters that are kept and shown: of large ones, large values are cut and many are left out.
  *
- * @param params by their names
  * @example
  * clipped({ type: 'bind', biz_id: 'x'.repeat(1_000_000) }) // { type: 'bind', biz_id: '"xxx... (1000002 characters)' }
  */
@@ -19,14 +18,14 @@ export function clipped(params: Readonly<Record<string, unknown>>): Readonly<Rec
 }
 
 /**
- * A text as it is kept and shown.
+ * Limits the length of a string.
  *
  * @example
  * clippedText('x'.repeat(1_000_000)) // 'xxx... (1000000 characters)'
  */
 export function clippedText(text: string, maxLength = MAX_VALUE_LENGTH): string {
   if (text.length <= maxLength) return text
-  // By way of bytes: V8 keeps the whole of a text of which a slice is kept.
+  // Copied through bytes, because a slice in V8 keeps the whole string in memory.
   const start = Buffer.from(text.slice(0, maxLength)).toString()
   return `${start}... (${text.length} characters)`
 }

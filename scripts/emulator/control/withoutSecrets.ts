@@ -7,7 +7,7 @@ import { unwrapped } from '../../../cloudfunctions/openapi/params/schemaKinds'
 
 export const BLANK = '***'
 
-/** A name under which a function that is not ours may be given, or may return, what nobody else is to see. */
+/** Matches names whose values a function of another project may want to hide. */
 const SECRET_NAME = /pass|pwd|secret|token|credential|authorization|(session|private|api|access)_?key|密码/i
 
 const MAX_DEPTH = 20
@@ -15,43 +15,30 @@ const MAX_DEPTH = 20
 type Params = Readonly<Record<string, unknown>>
 
 /**
- * The parameters of a call of an API: shown are known ones that are no secrets; a misspelt `pasword` holds a password too.
+ * Blanks the parameters of a call of an API, except known ones that are not secrets: a misspelt `pasword` holds a password too.
  *
- * @param name of the API
+ * @param name the API
  * @param params under WeChat's names
  */
 export function wireParamsWithoutSecrets(name: string, params: Params): Params {
   const api = Object.values<Api>(apis).find((it) => it.name === name)
-  return Object.fromEntries(
-    Object.entries(params).map(([param, value]) => {
-      const ours = Object.keys(api?.params.entries ?? {}).find((it) => snakeCase(it) === param)
-      return [param, shownValue(api, ours, value)]
-    }),
-  )
+  return shownParams(api, params, (ours, param) => snakeCase(ours) === param)
 }
 
 /**
- * What a function is called with. One that is named as an API of ours is taken for ours; of another the values of names
- * that sound secret are blanked, at every depth.
- *
- * @param functionName the function's
- * @param data the event
+ * Blanks secrets in the event of a function. A function named like an API is treated as ours; in the events of others, names
+ * that sound secret lose their values, at every depth.
  */
-export function eventWithoutSecrets(functionName: string, data: Params): Params {
+export function eventWithoutSecrets(functionName: string, event: Params): Params {
   const api = Object.values<Api>(apis).find((it) => it.name.endsWith(`.${functionName}`))
-  if (api === undefined) return blankedByName(data)
-  return Object.fromEntries(
-    Object.entries(data).map(([param, value]) => {
-      const ours = Object.keys(api.params.entries).find((it) => it === param || snakeCase(it) === param)
-      return [param, shownValue(api, ours, value)]
-    }),
-  )
+  if (api === undefined) return blankedByName(event, MAX_DEPTH)
+  return shownParams(api, event, (ours, param) => ours === param || snakeCase(ours) === param)
 }
 
 /**
- * A value in which names that sound secret have no values; what is deeper than anybody reads is left out.
+ * Blanks the values of names that sound secret.
  *
- * @param depth how many levels are read
+ * @param depth how many levels are kept
  * @example
  * withoutSecretNames({ session_key: 'HyVFkGl5F5OQWJZZaNzBBg==' }) // { session_key: '***' }
  */
@@ -61,7 +48,7 @@ export function withoutSecretNames(value: unknown, depth = MAX_DEPTH): unknown {
   return depth === 0 ? '{...}' : blankedByName(value, depth - 1)
 }
 
-/** The texts that were blanked, to be blanked wherever else they stand. */
+/** Returns the strings that were blanked, so that they can be blanked elsewhere. */
 export function blankedTexts(before: unknown, after: unknown): string[] {
   if (after === BLANK) return typeof before === 'string' && before !== BLANK ? [before] : []
   if (!isObject(before) || !isObject(after)) {
@@ -73,15 +60,23 @@ export function blankedTexts(before: unknown, after: unknown): string[] {
   return Object.entries(before).flatMap(([name, value]) => blankedTexts(value, values.get(name)))
 }
 
-/** What is none of the few values that are accepted may be anything, a password in the wrong place too. */
-function shownValue(api: Api | undefined, param: string | undefined, value: unknown): unknown {
-  const schema = param === undefined ? undefined : api?.params.entries[param]
-  if (schema === undefined || param === undefined || api?.secrets.includes(param)) return BLANK
-  if (unwrapped(schema).type === 'picklist' && !v.is(schema, value)) return BLANK
-  return withoutSecretNames(value)
+function shownParams(api: Api | undefined, params: Params, isNameOf: (ours: string, param: string) => boolean): Params {
+  const schemas = Object.entries(api?.params.entries ?? {})
+  return Object.fromEntries(
+    Object.entries(params).map(([param, value]) => {
+      const [ours, schema] = schemas.find(([it]) => isNameOf(it, param)) ?? []
+      const isHidden =
+        ours === undefined ||
+        schema === undefined ||
+        api?.secrets.includes(ours) ||
+        // A value that is not in the list may be a password in the wrong parameter.
+        (unwrapped(schema).type === 'picklist' && !v.is(schema, value))
+      return [param, isHidden ? BLANK : withoutSecretNames(value)]
+    }),
+  )
 }
 
-function blankedByName(value: object, depth = MAX_DEPTH): Params {
+function blankedByName(value: object, depth: number): Params {
   return Object.fromEntries(
     Object.entries(value).map(([name, it]) => [name, SECRET_NAME.test(name) ? BLANK : withoutSecretNames(it, depth)]),
   )

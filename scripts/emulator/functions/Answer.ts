@@ -1,7 +1,11 @@
-import { type Failure, failureMessage } from './Failure'
-
 /** The outcome of a function call: its result as JSON, or the failure. */
 export type Answer = { requestId: string; json: string } | (Failure & { requestId?: string })
+
+/** Why a function returned no result. */
+export interface Failure {
+  errCode: number
+  reason: string
+}
 
 /**
  * Writes an answer as wx.cloud.callFunction returns it.
@@ -12,4 +16,10 @@ export type Answer = { requestId: string; json: string } | (Failure & { requestI
 export function answerJson(answer: Answer): string {
   if ('errCode' in answer) return JSON.stringify({ errCode: answer.errCode, errMsg: failureMessage(answer) })
   return `{"errMsg":"cloud.callFunction:ok","requestID":"${answer.requestId}","result":${answer.json}}`
+}
+
+/** Returns the errMsg that users of wx.cloud.callFunction report; only -504002 comes with its name. */
+export function failureMessage({ errCode, reason }: Failure): string {
+  const name = errCode === -504002 ? ' functions execute fail' : ''
+  return `cloud.callFunction:fail Error: errCode: ${errCode}${name} | errMsg: ${reason}`
 }

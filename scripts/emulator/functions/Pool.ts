@@ -4,13 +4,11 @@ export interface Worker {
   kill(): Promise<void>
 }
 
-/** The pool was closed before a process was free. */
-export class PoolClosedError extends Error {
-  override readonly name = 'PoolClosedError'
-}
-
-/** The processes of one function. Warm ones are reused, more start up to a limit, then calls wait: assumed#max-instances */
+/**
+ * The processes of one function. Idle ones are reused; new ones start up to a limit, then calls wait: assumed#max-instances
+ */
 export class Pool<W extends Worker> {
+  /** Every process, with the version that it was started with. */
   private readonly versions = new Map<W, string>()
   private readonly idle: W[] = []
   private readonly waiting: (() => void)[] = []
@@ -18,8 +16,8 @@ export class Pool<W extends Worker> {
 
   /**
    * @param start starts a process
-   * @param version of what a process was started with: a process of another version is not used again
-   * @param max how many processes at most
+   * @param version returns the current version: processes of another version are not reused
+   * @param max maximum number of processes
    */
   constructor(
     private readonly start: () => W,
@@ -30,30 +28,30 @@ export class Pool<W extends Worker> {
   /**
    * Lends a process to one invocation, as soon as one is free.
    *
-   * @throws PoolClosedError when none was until the pool was closed
+   * @returns undefined if the pool is closed before a process is free
    */
-  async use<T>(invoke: (worker: W) => Promise<T>): Promise<T> {
+  async use<T>(invoke: (worker: W) => Promise<T>): Promise<T | undefined> {
     let worker: W | undefined
     try {
       worker = await this.take()
-      return await invoke(worker)
+      return worker && (await invoke(worker))
     } finally {
       if (worker?.alive) this.idle.push(worker)
       else if (worker) this.versions.delete(worker)
-      // Whoever had its turn hands it on, also where no process came of it.
+      // Wakes the next call even if this one could not start a process.
       this.waiting.shift()?.()
     }
   }
 
-  /** Ends every process and refuses whoever waits for one. */
+  /** Kills every process; calls that wait for one get none. */
   async close(): Promise<void> {
     this.closed = true
     for (const wake of this.waiting.splice(0)) wake()
     await Promise.all([...this.versions.keys()].map((worker) => worker.kill()))
   }
 
-  private async take(): Promise<W> {
-    if (this.closed) throw new PoolClosedError('the local WeChat has ended')
+  private async take(): Promise<W | undefined> {
+    if (this.closed) return undefined
     const version = this.version()
     for (let worker = this.idle.pop(); worker; worker = this.idle.pop()) {
       if (worker.alive && this.versions.get(worker) === version) return worker

@@ -3,196 +3,189 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/params/MAX_TIMER_MS'
-import type { Answer } from './Answer'
-import { bothLanguages } from './bothLanguages'
-import type { Caller, Invocation } from './Caller'
-import type { CallWatch, EndedCall } from './CallWatch'
-import { callLine, outputLine } from './callLine'
+import type { Answer, Failure } from './Answer'
+import { ES_MODULE, howToFind, howToInstall, howToPermit, nextStep } from './advice'
 import { codeVersion } from './codeVersion'
-import type { Failure } from './Failure'
-import type { FunctionReport } from './FunctionReport'
-import { functionEnvironment, type Leading } from './functionEnvironment'
-import { hasTicket } from './hasTicket'
-import { howToFind } from './howToFind'
-import { howToPermit } from './howToPermit'
+import { isOwnFunction, packagesMissing } from './functionPackage'
 import { Instance, type Outcome } from './Instance'
-import { isOwnFunction } from './isOwnFunction'
-import { isOwnLogLine } from './isOwnLogLine'
-import type { Task } from './messages'
-import { ES_MODULE, howToInstall, nextStep } from './nextStep'
-import { Pool, PoolClosedError } from './Pool'
-import { packagesMissing } from './packagesMissing'
+import { type Caller, type Invocation, toTask } from './invocation'
+import { bothLanguages, callLine, isOwnLogLine, outputLine } from './logLines'
+import { Pool } from './Pool'
 import { type FunctionConfig, readFunctionConfig, type Trigger } from './readFunctionConfig'
-import { type Holder, Tickets } from './Tickets'
-import { toTask } from './toTask'
+import { hasTicket, Tickets } from './Tickets'
 
 export interface RunnerOptions {
   /** The folder of the functions: `<dir>/<name>/index.js`. */
   functions: string
-  /** Path of the Node that runs them. */
+  /** The path of the Node that runs them. */
   node: string
-  /** Path of the built host.ts. */
+  /** The path of the built host.ts. */
   program: string
-  /** Where what the functions ask of WeChat ends, known once the server listens. */
-  leading: () => Leading
-  /** Variables for every function, beside those of this process that a cloud function has too. */
-  env: NodeJS.ProcessEnv
-  /** Names of further variables of this process that functions get. */
-  passEnv: readonly string[]
+  /** Returns the environment variables of the functions' processes; called after the server has started to listen. */
+  environment: () => NodeJS.ProcessEnv
   timeLimitMs: number
   maxInstances: number
-  /** The functions that a debugger may stop: one by its name, or true for all. */
+  /** The functions that a debugger may stop: the name of one, or true for all. */
   inspect: string | boolean
   log: (line: string) => void
-  /** Logs all that a function prints, and not only what is its own. */
+  /** Logs everything that a function prints, including the lines that functions of this project log for each call. */
   verbose: boolean
-  /** Gets what happens in each call. */
   watch: CallWatch
 }
 
-/** WeChat's limit of a function's result. */
+/** Gets what happens in calls of functions, to show it elsewhere than in the log. */
+export interface CallWatch {
+  /** Called for each line that a call prints or that explains its failure, even after the call has ended. */
+  line(requestId: string, text: string): void
+  ended(call: EndedCall): void
+}
+
+/** A call of a function that has ended. */
+export interface EndedCall extends Omit<Invocation, 'requestId'> {
+  /** Missing if the function does not exist. */
+  requestId?: string
+  /** What the caller sent. */
+  data: unknown
+  answer: Answer
+  /** The errCode of the result, if it has one. */
+  errCode: number | undefined
+  ms: number
+}
+
+/** A function in the response of `GET /emulator/functions`. */
+export interface FunctionReport {
+  name: string
+  /** Its folder. */
+  dir: string
+  /** The APIs that its config.json declares. */
+  permissions: readonly string[]
+  /** The timers that its config.json declares. */
+  triggers: readonly Pick<Trigger, 'name' | 'config'>[]
+  /** In milliseconds; null while a debugger may stop the function. */
+  timeLimitMs: number | null
+  /** How to add what the function lacks: a permission that a call needed, a package that is not installed. */
+  missing: readonly Text[]
+}
+
+/** WeChat's maximum size of a function's result. */
 const MAX_RESULT_BYTES = 1024 * 1024
-/** How long a function may take to load, in milliseconds: assumed#load-limit */
+/** Time limit for loading a function, in milliseconds: assumed#load-limit */
 const LOAD_LIMIT_MS = 30_000
-/** Where debuggers look for Node: https://nodejs.org/en/learn/getting-started/debugging */
+/** Node's default port for debuggers: https://nodejs.org/en/learn/getting-started/debugging */
 const INSPECT_PORT = 9229
 const NAME = /^[A-Za-z][\w-]{0,59}$/
+/** Node's list of the files that required a missing module; the trace has it too. */
+const REQUIRE_STACK = /\nRequire stack:.*/s
 
 /** Runs the functions of a folder as WeChat does, each in processes of its own. */
 export class Runner {
   private readonly pools = new Map<string, Pool<Instance>>()
-  private readonly tickets = new Tickets()
-  /** The functions of which it was told that they are ES modules. */
-  private readonly esModules = new Set<string>()
-  /** The APIs for which functions lacked the permission. */
+  readonly tickets = new Tickets()
+  /** The APIs that each function called without the permission. */
   private readonly refused = new Map<string, Set<string>>()
-  /** What was told of a config.json, which is read at each call. */
-  private readonly toldConfigs = new Set<string>()
+  /** What is logged only once: config.json is read at each call. */
+  private readonly logged = new Set<string>()
 
   constructor(private readonly options: RunnerOptions) {}
 
-  /** The names of the functions in the folder. */
+  /** Returns the names of the functions in the folder. */
   names(): string[] {
     const { functions } = this.options
     return readdirSync(functions).filter((name) => NAME.test(name) && existsSync(join(functions, name, 'index.js')))
   }
 
-  /** The ticket for cloud calls of programs that are not functions. */
-  get ticket(): string {
-    return this.tickets.outside
-  }
-
-  /** Finds who makes a call of the gateway, see Tickets. */
-  holder(ticket: string, session: string): Holder | undefined {
-    return this.tickets.holder(ticket, session)
-  }
-
-  /** The APIs that a function's config.json declares. */
+  /** Returns the APIs that a function's config.json declares. */
   permissions(functionName: string): readonly string[] {
     return this.config(functionName).permissions?.openapi ?? []
   }
 
-  /** Checks whether a function was built by this project, which logs its own hints. */
+  /** Checks whether a function was built by this project: such a function logs its own hints. */
   isOwn(functionName: string): boolean {
     return isOwnFunction(this.dir(functionName))
   }
 
-  /** The timers that a function's config.json declares. */
+  /** Returns the timers that a function's config.json declares. */
   triggers(functionName: string): readonly Trigger[] {
     return this.config(functionName).triggers ?? []
   }
 
-  /** Notes that a function was refused an API for want of the permission. */
-  lacks(functionName: string, api: string): void {
+  /** Records that a function called an API without the permission, and returns how to add it. */
+  missesPermission(functionName: string, api: string): Text {
     const refused = this.refused.get(functionName) ?? new Set()
     this.refused.set(functionName, refused.add(api))
+    return this.howToPermit(functionName, api)
   }
 
-  /** The functions in the folder, with what they lack. */
+  /** Returns the functions in the folder, with what they lack. */
   report(): FunctionReport[] {
     return this.names().map((name) => {
       const dir = this.dir(name)
       const permissions = this.permissions(name)
-      const triggers = this.triggers(name).map((it) => ({ name: it.name, config: it.config }))
       const refused = [...(this.refused.get(name) ?? [])].filter((api) => !permissions.includes(api))
-      const timeLimitMs = this.inspectPort(name) === undefined ? this.timeLimitMs(name) : null
-      const missing = [
-        ...refused.map((api) => this.howToPermit(name, api)),
-        // One command installs all of them.
-        ...packagesMissing(dir)
-          .slice(0, 1)
-          .map((it) => howToInstall(it, dir)),
-      ]
-      return { name, dir, permissions, triggers, timeLimitMs, missing }
+      // One command installs all packages.
+      const packages = packagesMissing(dir).slice(0, 1)
+      return {
+        name,
+        dir,
+        permissions,
+        triggers: this.triggers(name).map((it) => ({ name: it.name, config: it.config })),
+        timeLimitMs: this.inspectPort(name) === undefined ? this.timeLimitMs(name) : null,
+        missing: [...refused.map((api) => this.howToPermit(name, api)), ...packages.map((it) => howToInstall(it, dir))],
+      }
     })
-  }
-
-  /** What to do that a function may call an API. */
-  howToPermit(functionName: string, api: string): Text {
-    return howToPermit(join(this.dir(functionName), 'config.json'), api)
   }
 
   /**
    * Calls a function.
    *
-   * @param functionName the folder's name
+   * @param functionName the name of its folder
    * @param data what the caller sends
-   * @param caller who sends it
    */
   async call(functionName: string, data: unknown, caller: Caller): Promise<Answer> {
     const startedAt = Date.now()
-    if (!this.names().includes(functionName)) {
-      const missing = { errCode: -501000, reason: 'FunctionName parameter could not be found' }
-      this.tell({ functionName, ...caller, data, answer: missing, errCode: undefined }, startedAt)
-      this.tellNext(howToFind(this.options.functions, functionName, this.names()))
-      return missing
+    const names = this.names()
+    if (!names.includes(functionName)) {
+      const answer = { errCode: -501000, reason: 'FunctionName parameter could not be found' }
+      this.logCall({ functionName, ...caller, data, answer, errCode: undefined }, startedAt)
+      this.options.log(`    ${bothLanguages(howToFind(this.options.functions, functionName, names))}`)
+      return answer
     }
-    const invocation: Invocation = { functionName, requestId: randomUUID(), ...caller }
+    const requestId = randomUUID()
+    const invocation: Invocation = { functionName, requestId, ...caller }
     const timeLimitMs = this.timeLimitMs(functionName)
     const ticket = this.tickets.issue(invocation, hasTicket(invocation, this.config(functionName)))
     const task = toTask(invocation, data, ticket, timeLimitMs)
-    const outcome = await this.outcome(functionName, task, timeLimitMs)
-    const answer = {
-      requestId: invocation.requestId,
-      ...(outcome === undefined ? CLOSED : toAnswer(outcome, invocation.requestId, timeLimitMs)),
-    }
+    const outcome = await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
+    const answer: Answer = { requestId, ...resultOf(outcome, timeLimitMs) }
     const errCode = outcome?.kind === 'returned' ? outcome.errCode : undefined
-    this.tell({ ...invocation, data, answer, errCode }, startedAt)
+    this.logCall({ ...invocation, data, answer, errCode }, startedAt)
     if (outcome?.kind === 'threw') {
-      for (const line of outcome.trace) this.tellOf(invocation.requestId, line)
       const next = nextStep(outcome.error, this.dir(functionName))
-      if (next) this.tellOf(invocation.requestId, `    ${bothLanguages(next)}`)
+      for (const line of [...outcome.trace, ...(next ? [`    ${bothLanguages(next)}`] : [])]) {
+        this.options.log(line)
+        this.options.watch.line(requestId, line)
+      }
     }
     return answer
   }
 
-  /** What came of an invocation; undefined where the local WeChat has ended before its turn. */
-  private async outcome(functionName: string, task: Task, timeLimitMs: number): Promise<Outcome | undefined> {
-    try {
-      return await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
-    } catch (error) {
-      if (error instanceof PoolClosedError) return undefined
-      throw error
-    }
+  /** Kills every process; calls that wait for one fail. */
+  async close(): Promise<void> {
+    await Promise.all([...this.pools.values()].map((pool) => pool.close()))
   }
 
-  private tell(call: Omit<EndedCall, 'ms'>, startedAt: number): void {
-    const { functionName, requestId = '-', answer, errCode } = call
+  private logCall(call: Omit<EndedCall, 'ms'>, startedAt: number): void {
+    const { functionName: name, requestId: id = '-', answer, errCode } = call
     const ms = Date.now() - startedAt
-    const failure =
+    const outcome =
       'errCode' in answer ? { errCode: answer.errCode, more: answer.reason.replace(REQUIRE_STACK, '') } : { errCode }
-    this.options.log(callLine({ id: requestId, name: functionName, ms, ...failure }))
+    this.options.log(callLine({ id, name, ms, ...outcome }))
     this.options.watch.ended({ ...call, ms })
   }
 
-  /** Tells what more there is to say of a call. */
-  private tellOf(requestId: string, line: string): void {
-    this.options.log(line)
-    this.options.watch.line(requestId, line)
-  }
-
-  private tellNext(next: Text | undefined): void {
-    if (next) this.options.log(`    ${bothLanguages(next)}`)
+  private logOnce(line: string): void {
+    if (!this.logged.has(line)) this.options.log(line)
+    this.logged.add(line)
   }
 
   private readonly onLine = (requestId: string, line: string, callId: string): void => {
@@ -200,47 +193,37 @@ export class Runner {
     if (this.options.verbose || !isOwnLogLine(line, requestId)) this.options.log(outputLine(requestId, line))
   }
 
-  /** Node may load what WeChat's does not. */
-  private onEsModule(functionName: string): void {
-    if (this.esModules.has(functionName)) return
-    this.esModules.add(functionName)
-    this.options.log(`${functionName}: ${bothLanguages(ES_MODULE)}`)
-  }
-
-  /** Ends every process; calls that wait for one are refused. */
-  async close(): Promise<void> {
-    await Promise.all([...this.pools.values()].map((pool) => pool.close()))
-  }
-
   private pool(functionName: string): Pool<Instance> {
+    const known = this.pools.get(functionName)
+    if (known) return known
+    const { node, program, environment, maxInstances } = this.options
     const dir = this.dir(functionName)
-    const { node, program, leading, env, passEnv, maxInstances } = this.options
     const port = this.inspectPort(functionName)
-    const inspected = port !== undefined
-    const args = inspected ? [`--inspect=127.0.0.1:${port}`, program] : [program]
-    const environment = () => functionEnvironment(leading(), env, passEnv)
-    const pool =
-      this.pools.get(functionName) ??
-      new Pool(
-        () =>
-          new Instance([node, ...args], dir, environment(), inspected ? MAX_TIMER_MS : LOAD_LIMIT_MS, this.onLine, () =>
-            this.onEsModule(functionName),
-          ),
-        () => `${codeVersion(dir)} ${JSON.stringify(environment())}`,
-        inspected ? 1 : maxInstances,
-      )
+    const isInspected = port !== undefined
+    const start = () =>
+      new Instance({
+        program: [node, ...(isInspected ? [`--inspect=127.0.0.1:${port}`] : []), program],
+        dir,
+        env: environment(),
+        loadLimitMs: isInspected ? MAX_TIMER_MS : LOAD_LIMIT_MS,
+        onLine: this.onLine,
+        // This Node may load what WeChat's does not.
+        onEsModule: () => this.logOnce(`${functionName}: ${bothLanguages(ES_MODULE)}`),
+      })
+    const version = () => `${codeVersion(dir)} ${JSON.stringify(environment())}`
+    const pool = new Pool(start, version, isInspected ? 1 : maxInstances)
     this.pools.set(functionName, pool)
     return pool
   }
 
-  /** A function's own limit goes before that of all; enforceTimeLimit.ts enforces it. */
+  /** Returns the time limit that config.json declares, or else the default; none while a debugger may stop the function. */
   private timeLimitMs(functionName: string): number {
     if (this.inspectPort(functionName) !== undefined) return MAX_TIMER_MS
     const { timeout } = this.config(functionName)
     return timeout === undefined ? this.options.timeLimitMs : timeout * 1000
   }
 
-  /** Where a debugger finds a function; undefined where none is to. One port a function, the same for each of its processes. */
+  /** Returns the port for debuggers, one per function; undefined for a function that is not to be stopped. */
   private inspectPort(functionName: string): number | undefined {
     const { inspect } = this.options
     if (inspect === true) return INSPECT_PORT + this.names().indexOf(functionName)
@@ -248,10 +231,11 @@ export class Runner {
   }
 
   private config(functionName: string): FunctionConfig {
-    return readFunctionConfig(this.dir(functionName), (line) => {
-      if (!this.toldConfigs.has(line)) this.options.log(line)
-      this.toldConfigs.add(line)
-    })
+    return readFunctionConfig(this.dir(functionName), (line) => this.logOnce(line))
+  }
+
+  private howToPermit(functionName: string, api: string): Text {
+    return howToPermit(join(this.dir(functionName), 'config.json'), api)
   }
 
   private dir(functionName: string): string {
@@ -259,26 +243,22 @@ export class Runner {
   }
 }
 
-/** Node's list of what required a missing module; the trace tells it too. */
-const REQUIRE_STACK = /\nRequire stack:.*/s
-
-const CLOSED: Failure = { errCode: -504002, reason: 'the local WeChat has ended' }
-
-function toAnswer(outcome: Outcome, requestId: string, timeLimitMs: number): Answer {
-  switch (outcome.kind) {
+/** @param outcome undefined if the local WeChat was closed before the invocation could start */
+function resultOf(outcome: Outcome | undefined, timeLimitMs: number): { json: string } | Failure {
+  switch (outcome?.kind) {
     case 'returned': {
       const { json = 'null' } = outcome
       return Buffer.byteLength(json) > MAX_RESULT_BYTES
         ? { errCode: -604001, reason: 'cloudfunction result size exceed limit (1MB)' }
-        : { requestId, json }
+        : { json }
     }
     case 'threw':
       return { errCode: -504002, reason: outcome.error }
     case 'timedOut':
       return { errCode: -504003, reason: `Invoking task timed out after ${timeLimitMs / 1000} seconds` }
     case 'exited':
-      return { errCode: -504002, reason: `the function's process ended (${outcome.how})` }
-    case 'loaded':
-      return { errCode: -504002, reason: `the function's process ended (${outcome.kind})` }
+      return { errCode: -504002, reason: `the function's process exited (${outcome.how})` }
+    default:
+      return { errCode: -504002, reason: 'the local WeChat has stopped' }
   }
 }

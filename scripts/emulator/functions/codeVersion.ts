@@ -2,8 +2,8 @@ import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Changes when a file in a function's folder changes, also behind a link; node_modules are not looked at. A link that leads
- * nowhere, or to itself, counts as no file: editors make such ones for their locks.
+ * Returns a version that changes when a file in a function's folder changes, except in node_modules. It follows links; broken
+ * links are allowed, because editors use them as lock files.
  *
  * @param dir the function's folder
  * @example
@@ -13,7 +13,7 @@ export function codeVersion(dir: string): string {
   return versionOf(dir, [realpathSync(dir)])
 }
 
-/** @param around the real paths of the folders that it is in: a link to one of them would never end */
+/** @param around the real paths of the folders that contain it; a link to one of them is not followed */
 function versionOf(dir: string, around: readonly string[]): string {
   return readdirSync(dir)
     .filter((name) => name !== 'node_modules')

@@ -1,17 +1,16 @@
-import type { Endpoints } from '../redirect/Endpoints'
-import { preloadEnvironment } from '../redirect/preloadEnvironment'
+import { type Endpoints, preloadEnvironment } from '../redirect/Endpoints'
 import { sdkEnvironment } from '../redirect/sdkEnvironment'
 import { WECHAT_HOSTS } from '../redirect/wechatHosts'
 
 /**
- * What a function gets of the variables of the shell that started the local WeChat: what a cloud function has too, or what
- * a process needs to run at all, on Windows for instance. A shell holds keys and tokens that are none of its business.
+ * The variables of the shell that a function gets: those that a cloud function has too, and those that a process needs to
+ * start (on Windows for instance). A shell also has keys and tokens that a function must not see.
  */
 const PASSED =
   /^(PATH|HOME|LANG|LC_\w+|TMPDIR|TEMP|TMP|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|USERPROFILE|APPDATA|LOCALAPPDATA|NUMBER_OF_PROCESSORS|PROCESSOR_ARCHITECTURE|ADMIN_OPENIDS)$/i
 
-/** Where whatever a function asks of WeChat ends. */
-export interface Leading {
+/** Where the requests of functions to WeChat are redirected. */
+export interface RedirectTarget {
   /** The address of `POST /admin`. */
   gatewayUrl: string
   /** The path of the built preload.ts. */
@@ -20,19 +19,18 @@ export interface Leading {
 }
 
 /**
- * The variables that every call of a function finds.
+ * Returns the environment variables of a function's process; toTask adds those of each invocation.
  *
- * @param leading where what it asks of WeChat ends
- * @param env beside those of the shell
+ * @param env further variables, which take precedence over those of the shell
  * @param passEnv names of further variables of the shell
  */
 export function functionEnvironment(
-  { gatewayUrl, preload, endpoints }: Leading,
+  { gatewayUrl, preload, endpoints }: RedirectTarget,
   env: NodeJS.ProcessEnv,
   passEnv: readonly string[],
 ): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => PASSED.test(name))
-  // Read one by one: on Windows their case does not count.
+  // Read one by one, because Windows ignores the case of names.
   const named = passEnv.map((name) => [name, process.env[name]])
   const own: NodeJS.ProcessEnv = { ...Object.fromEntries([...inherited, ...named]), ...env }
   const sdk = sdkEnvironment(gatewayUrl)
@@ -40,7 +38,7 @@ export function functionEnvironment(
     ...own,
     TZ: 'UTC',
     ...sdk,
-    // A function may have been told of this machine's proxy.
+    // The function may be configured to use this machine's proxy.
     NO_PROXY: [sdk.NO_PROXY, ...WECHAT_HOSTS].join(),
     ...preloadEnvironment(preload, endpoints, own.NODE_OPTIONS),
   }

@@ -1,20 +1,23 @@
 /**
- * What runs in a function's own process: loads the function, then makes one invocation after another, each with the
- * environment that WeChat would give it. Built to dist/emulator/host.js; it must run on every Node that WeChat offers.
+ * The program in a function's own process: loads the function, then makes one invocation after another, each with the
+ * environment variables that WeChat sets. Built to dist/emulator/host.js; it must run on every Node that WeChat offers.
  */
 import { join } from 'node:path'
 import { types } from 'node:util'
+import { Worker } from 'node:worker_threads'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { NO_MAIN, type Report, type Task } from './messages'
+import type { Report, Task } from './Instance'
 import { traceOf } from './traceOf'
-import { watchParent } from './watchParent'
+
+/** How often to check whether the parent process still runs, in milliseconds. */
+const CHECK_INTERVAL_MS = 1000
 
 /**
  * @param dir the function's folder
- * @param localWeChat the id of the process that has started this one
+ * @param parent the id of the process that started this one
  */
-function host(dir: string, localWeChat: number): void {
-  watchParent(localWeChat)
+function host(dir: string, parent: number): void {
+  exitWithParent(parent)
   const main = load(dir)
 
   process.on('message', async ({ event, context, env }: Task) => {
@@ -23,26 +26,50 @@ function host(dir: string, localWeChat: number): void {
       const result = await main?.(event, context)
       report({ kind: 'returned', json: JSON.stringify(result), errCode: errCodeOf(result) })
     } catch (error) {
-      report({ kind: 'threw', error: describe(error), trace: traceOf(error, dir) })
+      reportError(error, dir)
     }
   })
 
-  /** Nobody is left to answer to: the local WeChat is gone. */
+  // The local WeChat has stopped.
   process.on('disconnect', () => process.exit())
+}
+
+/**
+ * Kills this process soon after the local WeChat has stopped, even while the function blocks the event loop: a thread checks.
+ * The parent may have stopped before the thread started, or its id may remain visible here (Windows): both are checked.
+ */
+function exitWithParent(parent: number): void {
+  const code = `
+    const first = process.ppid
+    setInterval(() => {
+      try {
+        if (process.ppid !== first) throw new Error('gone')
+        process.kill(${parent}, 0)
+      } catch (error) {
+        if (error.code !== 'EPERM') process.kill(process.pid, 'SIGKILL')
+      }
+    }, ${CHECK_INTERVAL_MS})`
+  new Worker(code, {
+    eval: true,
+    execArgv: [],
+    // Without NODE_OPTIONS, the thread loads nothing else.
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 },
+  }).unref()
 }
 
 type Main = (event: unknown, context: unknown) => unknown
 
-/** The function's main; undefined, which has been reported, where there is none. */
+/** Returns the function's main; reports an error and returns undefined if there is none. */
 function load(dir: string): Main | undefined {
   try {
     const exported = require(join(dir, 'index.js'))
     const main: Main = exported.main
-    if (typeof main !== 'function') throw new TypeError(NO_MAIN)
+    if (typeof main !== 'function') throw new TypeError('index.js exports no function main')
     report({ kind: 'loaded', isEsModule: types.isModuleNamespaceObject(exported) })
     return main
   } catch (error) {
-    report({ kind: 'threw', error: describe(error), trace: traceOf(error, dir) })
+    reportError(error, dir)
     return undefined
   }
 }
@@ -51,14 +78,18 @@ function report(it: Report): void {
   process.send?.(it)
 }
 
-/** The errCode of a result that has one. */
+function reportError(error: unknown, dir: string): void {
+  report({ kind: 'threw', error: stringOf(error), trace: traceOf(error, dir) })
+}
+
+/** Returns the errCode of a result that has one. */
 function errCodeOf(result: unknown): number | undefined {
   const errCode = readProperty(result, 'errCode')
   return typeof errCode === 'number' ? errCode : undefined
 }
 
-/** An error's text as WeChat passes it on, `Error: <message>`. */
-function describe(error: unknown): string {
+/** Returns an error as WeChat reports it, `Error: <message>`. */
+function stringOf(error: unknown): string {
   try {
     return String(error)
   } catch {

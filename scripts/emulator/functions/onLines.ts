@@ -1,21 +1,21 @@
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 
-/** More of a line is not kept. */
+/** Maximum length of a line, in characters; the rest is cut. */
 const MAX_LINE_LENGTH = 16 * 1024
 
-/** So much may be printed in so many milliseconds; whoever prints more waits, and slows nobody but itself. */
-const BYTES_A_TICK = 64 * 1024
-const TICK_MS = 50
+/** How much output is read per interval, so that a process that prints more slows down only itself. */
+const BYTES_PER_INTERVAL = 64 * 1024
+const INTERVAL_MS = 50
 
-/** Each line counts as so many bytes more: short ones take longer to tell than to print. */
-const BYTES_A_LINE = 200
+/** Added per line, in bytes: short lines take longer to log than to print. */
+const BYTES_PER_LINE = 200
 
 /**
- * Calls for each line of an output, however it comes in pieces; a line that is too long is cut, with a note.
+ * Calls a function for each line of an output. A line that is too long is cut, with a note.
  *
- * @param output what a process prints
- * @param onLine gets each line without its end
+ * @param output the output of a process
+ * @param onLine gets each line without its line break
  * @example
  * onLines(child.stdout, (line) => console.log(line))
  */
@@ -42,10 +42,10 @@ export function onLines(output: Readable, onLine: (line: string) => void): void 
       end()
       add(text)
     }
-    bytes += chunk.length + others.length * BYTES_A_LINE
-    if (bytes < BYTES_A_TICK) return
+    bytes += chunk.length + others.length * BYTES_PER_LINE
+    if (bytes < BYTES_PER_INTERVAL) return
     output.pause()
-    setTimeout(() => output.resume(), TICK_MS * Math.floor(bytes / BYTES_A_TICK)).unref()
+    setTimeout(() => output.resume(), INTERVAL_MS * Math.floor(bytes / BYTES_PER_INTERVAL)).unref()
     bytes = 0
   })
   output.on('end', () => {

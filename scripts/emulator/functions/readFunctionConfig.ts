@@ -8,7 +8,7 @@ import { readRegularFile } from '../state/readRegularFile'
 const triggerSchema = v.object({
   name: v.pipe(v.string(), v.regex(/^[A-Za-z][\w-]{0,59}$/, 'should be a letter and up to 59 letters, digits, - or _')),
   type: v.literal('timer'),
-  /** The cron expression. Timers fire on request only, so its fields are counted and not read. */
+  /** The cron expression. Timers fire only on request, so its fields are counted but not evaluated. */
   config: v.pipe(
     v.string(),
     v.regex(/^\S+( +\S+){6}$/, 'should have seven fields: second, minute, hour, day, month, weekday, year'),

@@ -3,15 +3,14 @@ import { sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
 
-/** A longer trace helps nobody. */
 const MAX_LINES = 30
 const MAX_LINE_LENGTH = 500
 
-/** What stands around a function and is none of it: Node, and what calls it here. */
+/** Matches lines of a stack that do not belong to the function: Node, and host.ts. */
 const OUTSIDE = /\(?node:|[\\/]emulator[\\/]host\.js:/
 
 /**
- * Where an error was thrown, file by file: the lines of its stack without its message, and those of its causes; paths are
+ * Returns where an error was thrown: the lines of its stack and of its causes' stacks, without the messages. Paths are
  * relative to the function's folder.
  *
  * @param error anything that was thrown
@@ -27,27 +26,27 @@ export function traceOf(error: unknown, dir: string): string[] {
       .slice(0, MAX_LINES)
       .map((line) => shortened(line).slice(0, MAX_LINE_LENGTH))
   } catch {
-    // It has getters that throw, or is a proxy that does.
+    // Getters and proxies may throw.
     return []
   }
 }
 
 function linesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return typeof error === 'object' ? shown(error) : []
+  if (!(error instanceof Error)) return typeof error === 'object' ? inspected(error) : []
   const { stack, cause }: Error & { cause?: unknown } = error
   const own = typeof stack === 'string' ? withoutMessage(stack, String(error)) : []
   if (!(cause instanceof Error) || cause === error) return own
   return [...own, `    caused by: ${cause}`, ...(cause.cause === undefined ? linesOf(cause) : [])]
 }
 
-/** What is thrown in the place of an error says nothing as a text: `[object Object]`. */
-function shown(thrown: object | null): string[] {
+/** Shows a thrown object that is not an Error: as a string it is only `[object Object]`. */
+function inspected(thrown: object | null): string[] {
   return inspect(thrown, { depth: 2, breakLength: 100 })
     .split('\n')
     .map((line) => `    ${line}`)
 }
 
-/** Of a mistake in the code, a stack tells the file and the line before the message. */
+/** The stack of a SyntaxError has the file and the line before the message. */
 function withoutMessage(stack: string, message: string): string[] {
   const at = stack.indexOf(message)
   const lines = at < 0 ? stack.split('\n').filter((line) => /^\s+at /.test(line)) : around(stack, at, message.length)

@@ -5,46 +5,48 @@ import { createSecureContext, createServer, type SecureContext } from 'node:tls'
 import { CertificateAuthority } from './certificates/CertificateAuthority'
 import { isWeChatHost, plainName, WECHAT_HOSTS } from './wechatHosts'
 
-/** What a client is that says no name (SNI), as old ones do. */
-const UNNAMED = 'api.weixin.qq.com'
+/** The host for old clients that name none (SNI). */
+const DEFAULT_HOST = 'api.weixin.qq.com'
 
-/** Longer the beginning of TLS takes nobody, in milliseconds. */
+/** TLS handshake timeout, in milliseconds. */
 const HANDSHAKE_MS = 10_000
 
+const MAX_CONTEXTS = 1000
+
 /**
- * Listens as WeChat's hosts do on port 443, and hands what it hears to a server of HTTP.
+ * Listens for TLS as WeChat's hosts do on port 443, and passes the connections to an HTTP server.
  *
  * @param host loopback address
- * @param told gets each client that has come, or why one went that did not take what it was shown
+ * @param on connection: called for each client; failure: called when a handshake fails
  */
 export async function listenTls(
   server: Server,
   host: string,
-  told: { came: () => void; failed: (why: string) => void },
+  on: { connection: () => void; failure: (reason: string) => void },
 ): Promise<{ port: number; ca: string; close: () => void }> {
   const authority = new CertificateAuthority(WECHAT_HOSTS)
   const contexts = new Map<string, SecureContext>()
-  const contextOf = (given: string) => {
-    const name = plainName(given)
-    const context = contexts.get(name) ?? createSecureContext(authority.vouchFor(name))
-    if (contexts.size < 1000) contexts.set(name, context)
+  const contextOf = (servername: string) => {
+    const name = plainName(servername)
+    const context = contexts.get(name) ?? createSecureContext(authority.issue(name))
+    if (contexts.size < MAX_CONTEXTS) contexts.set(name, context)
     return context
   }
   const listener = createServer({
-    ...authority.vouchFor(UNNAMED),
+    ...authority.issue(DEFAULT_HOST),
     SNICallback: (name, done) =>
-      isWeChatHost(name) ? done(null, contextOf(name)) : done(new Error(`${name} is none of WeChat's hosts`)),
+      isWeChatHost(name) ? done(null, contextOf(name)) : done(new Error(`${name} is not a host of WeChat`)),
     ALPNProtocols: ['http/1.1'],
     handshakeTimeout: HANDSHAKE_MS,
   })
   const sockets = new Set<Socket>()
   listener.on('connection', (socket) => {
-    told.came()
+    on.connection()
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
   listener.on('secureConnection', (socket) => server.emit('connection', socket))
-  listener.on('tlsClientError', (error) => told.failed(error.message))
+  listener.on('tlsClientError', (error) => on.failure(error.message))
   await once(listener.listen({ host, port: 0 }), 'listening')
   const address = listener.address()
   if (address === null || typeof address === 'string') throw new Error(`nothing listens on ${host}`)

@@ -1,7 +1,7 @@
-/** The environment (环境) that functions find themselves in. */
+/** The id of the environment (环境) that functions run in. */
 export const ENV_ID = 'local'
 
-/** What the platform lists as a call's own (@cloudbase/node-sdk, src/utils/tcbcontext.ts); where one is not set, it counts for nothing. */
+/** The variables that the platform lists as belonging to a call (@cloudbase/node-sdk, src/utils/tcbcontext.ts). */
 const CONTEXT_KEYS = ['TCB_ENV', 'TCB_SOURCE', 'TCB_CONTEXT_CNFG', 'TCB_UUID', 'TCB_CUSTOM_USER_ID', 'QQ_OPENID']
 
 /**
@@ -9,13 +9,13 @@ const CONTEXT_KEYS = ['TCB_ENV', 'TCB_SOURCE', 'TCB_CONTEXT_CNFG', 'TCB_UUID', '
  * (@cloudbase/node-sdk, src/utils/tcbcontext.ts and cloudplatform.ts).
  *
  * @param gatewayUrl the address of `POST /admin`
- * @param ticket lets a program that is not a function make cloud calls; functions get one at each invocation
+ * @param ticket allows a program that is not a function to make cloud calls; functions get one at each invocation
  */
 export function sdkEnvironment(gatewayUrl: string, ticket?: string): Record<string, string> {
   const { NO_PROXY, no_proxy } = process.env
   return {
     ...(ticket !== undefined && { WX_API_TOKEN: ticket, WX_CONTEXT_KEYS: 'WX_API_TOKEN' }),
-    // 2.0 heeds URL only with this (@cloudbase/node-sdk 2.0.0-beta.6, lib/cloudbase.js), 2.1 to 2.3.0 only with KEYS.
+    // 2.0 reads URL only with TCB_SDK_GRAY_0 (@cloudbase/node-sdk 2.0.0-beta.6, lib/cloudbase.js), 2.1 to 2.3.0 only with KEYS.
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: gatewayUrl, TCB_SDK_GRAY_0: true }),
     TCB_CONTEXT_KEYS: CONTEXT_KEYS.join(),
     TCB_ENV: ENV_ID,
@@ -25,7 +25,7 @@ export function sdkEnvironment(gatewayUrl: string, ticket?: string): Record<stri
     TENCENTCLOUD_SECRETID: 'local',
     TENCENTCLOUD_SECRETKEY: 'local',
     TENCENTCLOUD_SESSIONTOKEN: 'local',
-    // SDKs before 4.0 would ask this machine's proxy (request, lib/getProxyFromURI.js).
+    // SDKs before 4.0 use this machine's proxy (request, lib/getProxyFromURI.js).
     NO_PROXY: [NO_PROXY || no_proxy, new URL(gatewayUrl).hostname].filter(Boolean).join(),
   }
 }

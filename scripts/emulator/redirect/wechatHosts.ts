@@ -1,7 +1,7 @@
 /**
- * What unmodified clients look for: WeChat's own address, and those of wx-server-sdk and tcb-admin-node (src/utils/httpRequest.js).
- * What begins with a dot stands for every name under it: `<env>.<region>.tcb-api.tencentcloudapi.com` is an environment's
- * (@cloudbase/node-sdk, src/utils/tcbapiendpoint.ts).
+ * The hosts that unmodified clients connect to: WeChat's own, and those of wx-server-sdk and tcb-admin-node
+ * (src/utils/httpRequest.js). A leading dot means every name under it: each environment has a host
+ * `<env>.<region>.tcb-api.tencentcloudapi.com` (@cloudbase/node-sdk, src/utils/tcbapiendpoint.ts).
  */
 export const WECHAT_HOSTS: readonly string[] = [
   'api.weixin.qq.com',
@@ -14,8 +14,9 @@ export const WECHAT_HOSTS: readonly string[] = [
 ]
 
 /**
- * Whether a name, without a port, is one that the local WeChat answers for.
+ * Checks whether the local WeChat answers for a host.
  *
+ * @param name the host, without a port
  * @example
  * isWeChatHost('API.weixin.qq.com.') // true
  */
@@ -24,7 +25,7 @@ export function isWeChatHost(name: string): boolean {
   return WECHAT_HOSTS.some((host) => (host.startsWith('.') ? plain.endsWith(host) : plain === host))
 }
 
-/** A name without the dot that may end it, in small letters. */
+/** Returns a host in lower case, without a dot at its end. */
 export function plainName(name: string): string {
   return name.toLowerCase().replace(/\.$/, '')
 }

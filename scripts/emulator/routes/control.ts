@@ -10,41 +10,35 @@ import type { Runner } from '../functions/Runner'
 import { actionTypes } from '../service/orders/actionTypes'
 import type { WeChat } from '../service/WeChat'
 import type { Fixtures } from '../state/Fixtures'
-import { exactly, name as filled, integer, text } from '../state/plainSchemas'
+import { exactly, flag, integer, name, text } from '../state/plainSchemas'
 import { seedSchema } from '../state/recordsSchema'
 import { describeApis } from './describeApis'
 import { fireTrigger, triggerSchema } from './fireTrigger'
-import { Refusal } from './Refusal'
+import { HttpError, issuesText, PLATFORM_JSON, sendJson } from './responses'
 import { sendEvents } from './sendEvents'
 
-const name = v.pipe(v.string(), v.nonEmpty())
-
 const moveSchema = exactly({
-  appid: v.exactOptional(filled),
-  delivery_id: filled,
-  order_id: v.exactOptional(filled),
-  waybill_id: v.exactOptional(filled),
+  appid: v.exactOptional(name),
+  delivery_id: name,
+  order_id: v.exactOptional(name),
+  waybill_id: v.exactOptional(name),
   action_type: v.pipe(
     integer,
     v.check((it) => it in actionTypes, `should be one of ${Object.keys(actionTypes).join(', ')}`),
   ),
   action_msg: v.exactOptional(text),
-  action_time: v.exactOptional(integer),
+  action_time: v.optional(integer, () => Math.floor(Date.now() / 1000)),
 })
 
-const reviewSchema = v.strictObject({
-  appid: v.optional(name),
+const reviewSchema = exactly({
+  appid: v.exactOptional(name),
   delivery_id: name,
   biz_id: name,
-  approved: v.boolean(),
-  reason: v.optional(v.string(), ''),
+  approved: flag,
+  reason: v.optional(text, ''),
 })
 
-const waybillSchema = exactly({
-  appid: v.exactOptional(filled),
-  delivery_id: filled,
-  order_id: filled,
-})
+const waybillSchema = exactly({ appid: v.exactOptional(name), delivery_id: name, order_id: name })
 
 const stateSchema = exactly({
   limit: v.exactOptional(
@@ -52,10 +46,10 @@ const stateSchema = exactly({
   ),
 })
 
-/** A waybill is a page of its own design; nothing in it runs, or comes from anywhere. */
+/** A waybill is a page with its own styles. It must not run scripts or load anything. */
 const WAYBILL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
-/** What is told of a local WeChat itself. */
+/** Facts about a local WeChat. */
 export interface About {
   /** Its address. */
   url: string
@@ -68,16 +62,15 @@ export interface About {
   adminOpenids: readonly string[]
 }
 
-/** What `GET /emulator/info` answers. */
+/** The response of `GET /emulator/info`. */
 export interface Info extends About {
   /** The mini program of calls that name none. */
   appid: string
-  /** The fixtures file, null where there is none, and what is wrong with it as it was saved last. */
+  /** The fixtures file (null for none), and the mistakes in it when it was last saved. */
   fixtures: { file: string | null; mistakes: readonly string[] }
 }
 
-/** What stands behind `/emulator/...`. */
-export interface BehindControl {
+export interface ControlServices {
   about: () => About
   wechat: WeChat
   fixtures: Fixtures
@@ -89,20 +82,20 @@ export interface BehindControl {
   events: Events
 }
 
-/** `/emulator/...`: what a test, or a person, does to the local WeChat. */
-export function routes(behind: BehindControl): FastifyPluginAsync {
-  const { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events } = behind
+/** `/emulator/...`: what a test or a person changes in the local WeChat, and reads from it. */
+export function control(services: ControlServices): FastifyPluginAsync {
+  const { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events } = services
   return async (server) => {
     server.removeAllContentTypeParsers()
     const parseJson = server.getDefaultJsonParser('error', 'error')
-    // Some clients name the type of what they do not send.
+    // Some clients send a content type without a body.
     server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
       body === '' ? done(null) : parseJson(request, String(body), done),
     )
-    // A form on a web page needs nobody's leave to post, and can say no such type.
+    // Any web page can post a form without permission (CORS), but not with this type.
     server.addHook('onRequest', async ({ method, headers: { 'content-type': type } }) => {
       if (method === 'GET' || type === undefined || /^application\/json *(;|$)/i.test(type)) return
-      throw new Refusal(415, 'the content type should be application/json')
+      throw new HttpError(415, 'the content type should be application/json')
     })
 
     server.get('/emulator/info', async (): Promise<Info> => {
@@ -124,26 +117,28 @@ export function routes(behind: BehindControl): FastifyPluginAsync {
     server.get('/emulator/stubs', async () => stubs.get())
 
     server.get('/emulator/waybill', async ({ query }, reply) => {
-      const { appid = wechat.defaultAppid, ...name } = parse(waybillSchema, query)
-      const page = wechat.waybillPage({ appid, ...name })
-      if (page === undefined) throw new Refusal(404, `no order ${name.delivery_id} ${name.order_id} of ${appid}`)
+      const order = { appid: wechat.defaultAppid, ...parse(waybillSchema, query) }
+      const page = wechat.waybillPage(order)
+      if (page === undefined) {
+        throw new HttpError(404, `no order ${order.delivery_id} ${order.order_id} of ${order.appid}`)
+      }
       return reply.header('content-security-policy', WAYBILL_POLICY).type('text/html; charset=utf-8').send(page)
     })
 
     server.put('/emulator/state', async ({ body }) => {
-      // valibot takes a list for an object, here for one that forgets everything.
-      if (Array.isArray(body)) throw new Refusal(400, 'the body: should be an object, {...}')
+      // valibot accepts a list as an object, here as one that removes everything.
+      if (Array.isArray(body)) throw new HttpError(400, 'the body: should be an object, {...}')
       await wechat.setState(parse(seedSchema, body))
       return wechat.state()
     })
 
-    server.put('/emulator/faults', async (request) => {
-      faults.set(parse(faultsSchema, request.body))
+    server.put('/emulator/faults', async ({ body }) => {
+      faults.set(parse(faultsSchema, body))
       return faults.get()
     })
 
-    server.put('/emulator/stubs', async (request) => {
-      stubs.set(parse(stubsSchema, request.body))
+    server.put('/emulator/stubs', async ({ body }) => {
+      stubs.set(parse(stubsSchema, body))
       return stubs.get()
     })
 
@@ -156,27 +151,26 @@ export function routes(behind: BehindControl): FastifyPluginAsync {
       return {}
     })
 
-    server.post('/emulator/reviews', async (request) => {
-      const { appid = wechat.defaultAppid, ...review } = parse(reviewSchema, request.body)
-      const account = await wechat.review({ appid, ...review })
+    server.post('/emulator/reviews', async ({ body }) => {
+      const review = { appid: wechat.defaultAppid, ...parse(reviewSchema, body) }
+      const account = await wechat.review(review)
       if (account) return account
-      throw new Refusal(404, `no account ${review.delivery_id} ${review.biz_id} of ${appid} is under review`)
+      throw new HttpError(404, `no account ${review.delivery_id} ${review.biz_id} of ${review.appid} is under review`)
     })
 
-    server.post('/emulator/triggers', async (request, reply) => {
-      const answer = await fireTrigger(runner, wechat.defaultAppid, parse(triggerSchema, request.body))
-      return reply.type('application/json; charset=utf-8').send(answerJson(answer))
+    server.post('/emulator/triggers', async ({ body }, reply) => {
+      const answer = await fireTrigger(runner, wechat.defaultAppid, parse(triggerSchema, body))
+      return sendJson(reply, PLATFORM_JSON, answerJson(answer))
     })
 
-    server.post('/emulator/orders', async (request) => {
-      const move = parse(moveSchema, request.body)
-      const { appid = wechat.defaultAppid, delivery_id, order_id, waybill_id, action_type } = move
-      if ((order_id ?? waybill_id) === undefined) throw new Refusal(400, 'waybill_id or order_id: one is needed')
-      const { action_msg = actionTypes[action_type] ?? '', action_time = Math.floor(Date.now() / 1000) } = move
-      const name = { appid, delivery_id, order_id, waybill_id }
+    server.post('/emulator/orders', async ({ body }) => {
+      const { action_type, action_msg = actionTypes[action_type] ?? '', action_time, ...rest } = parse(moveSchema, body)
+      const name = { appid: wechat.defaultAppid, ...rest }
+      const { appid, delivery_id, order_id, waybill_id } = name
+      if ((order_id ?? waybill_id) === undefined) throw new HttpError(400, 'waybill_id or order_id: one is needed')
       const order = await wechat.moveOrder(name, { action_time, action_type, action_msg })
       if (order) return order
-      throw new Refusal(404, `no order ${[delivery_id, order_id, waybill_id].filter(Boolean).join(' ')} of ${appid}`)
+      throw new HttpError(404, `no order ${[delivery_id, order_id, waybill_id].filter(Boolean).join(' ')} of ${appid}`)
     })
   }
 }
@@ -184,5 +178,5 @@ export function routes(behind: BehindControl): FastifyPluginAsync {
 function parse<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
   const { success, output, issues } = v.safeParse(schema, body)
   if (success) return output
-  throw new Refusal(400, issues.map((issue) => `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`).join('; '))
+  throw new HttpError(400, issuesText(issues))
 }

@@ -7,45 +7,45 @@ import { paramTexts } from '../../../cloudfunctions/openapi/apis/paramTexts'
 import { httpsCodes } from '../../../cloudfunctions/openapi/https/httpsCodes'
 import { type DescribedParam, describeParams } from '../../../cloudfunctions/openapi/params/describeParams'
 
-/** What a code means, as a person reads it. */
+/** What a code means, in words. */
 export type DescribedCode = Pick<Code, 'meaning' | 'cause' | 'next'>
 
-/** An API as whoever makes a form for it needs to know it. */
+/** An API, with what a form for it needs. */
 export interface DescribedApi {
   name: string
   https: Api['https']
   /** Whether WeChat offers it to cloud functions. */
   cloud: boolean
   params: DescribedParam[]
-  /** Parameters whose values nobody is to see. */
+  /** Parameters whose values must not be shown. */
   secrets: readonly string[]
-  /** What its own codes mean. */
+  /** The API's own codes. */
   codes: Readonly<Record<string, DescribedCode>>
 }
 
-/** What `GET /emulator/apis` answers: the registry, as data. */
+/** The response of `GET /emulator/apis`. */
 export interface DescribedApis {
   apis: DescribedApi[]
-  /** What codes mean that any API may answer, or that come of calling a function. */
+  /** Codes that every API, or a call of a function, may return. */
   codes: Readonly<Record<string, DescribedCode>>
   /** What can happen to a parcel, by action_type. */
   actionTypes: Readonly<Record<string, Text>>
 }
 
-/** The registry, as data. */
+/** Returns the registry as data. */
 export function describeApis(): DescribedApis {
   return {
     apis: apiNames().map((name) => {
       const { https, cloud, params, secrets, codes }: Api = apis[name]
       const described = describeParams(params, paramTexts[name])
-      return { name, https, cloud, params: described, secrets, codes: forPeople(codes) }
+      return { name, https, cloud, params: described, secrets, codes: describeCodes(codes) }
     }),
-    codes: forPeople({ ...callFunctionCodes, ...httpsCodes, ...codes }),
+    codes: describeCodes({ ...callFunctionCodes, ...httpsCodes, ...codes }),
     actionTypes,
   }
 }
 
-function forPeople(it: Api['codes']): Record<string, DescribedCode> {
+function describeCodes(it: Api['codes']): Record<string, DescribedCode> {
   return Object.fromEntries(
     Object.entries(it).map(([code, { meaning, cause, next }]) => [
       code,

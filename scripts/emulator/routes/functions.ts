@@ -1,12 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyPluginAsync } from 'fastify'
 import { answerJson } from '../functions/Answer'
-import type { Caller } from '../functions/Caller'
+import type { Caller } from '../functions/invocation'
 import type { Runner } from '../functions/Runner'
 import type { WeChat } from '../service/WeChat'
-import { pathOf } from './ownerOf'
-import { Refusal } from './Refusal'
-import { PLATFORM_JSON, sendJsonText } from './sendJson'
+import { HttpError, PLATFORM_JSON, pathOf, sendJson } from './responses'
 
 /** `POST /functions/NAME`: does what wx.cloud.callFunction does. The body is the data. For the headers see callerOf. */
 export function functions(runner: Runner, wechat: WeChat): FastifyPluginAsync {
@@ -17,14 +15,14 @@ export function functions(runner: Runner, wechat: WeChat): FastifyPluginAsync {
     // The address may be opened in a browser.
     server.get('/functions/:name', async ({ url, headers: { host } }, reply) => {
       reply.header('allow', 'POST')
-      throw new Refusal(405, `a function is called by POST: curl -X POST http://${host}${pathOf(url)}`)
+      throw new HttpError(405, `a function is called by POST: curl -X POST http://${host}${pathOf(url)}`)
     })
 
     server.post<{ Params: { name: string } }>('/functions/:name', async (request, reply) => {
-      const data = parseJson(typeof request.body === 'string' && request.body !== '' ? request.body : '{}')
+      const data = parseJson(request.body)
       const caller = { appid: wechat.defaultAppid, ...callerOf(request.headers) }
       const answer = await runner.call(request.params.name, data, caller)
-      return sendJsonText(reply, PLATFORM_JSON, answerJson(answer))
+      return sendJson(reply, PLATFORM_JSON, answerJson(answer))
     })
   }
 }
@@ -34,17 +32,17 @@ export function functions(runner: Runner, wechat: WeChat): FastifyPluginAsync {
  * The default source is a mini program (wx_client) with an id, a server (wx_http) without one; `none` is the cloud console.
  */
 function callerOf(headers: IncomingHttpHeaders): Omit<Caller, 'appid'> {
-  const [openid, unionid, fromOpenid, wanted] = ['openid', 'unionid', 'from-openid', 'source'].map(
+  const [openid, unionid, fromOpenid, given] = ['openid', 'unionid', 'from-openid', 'source'].map(
     (name) => headers[`x-wx-${name}`]?.toString().trim() || undefined,
   )
-  const source = wanted ?? ((openid ?? unionid ?? fromOpenid) === undefined ? 'wx_http' : 'wx_client')
+  const source = given ?? ((openid ?? unionid ?? fromOpenid) === undefined ? 'wx_http' : 'wx_client')
   return { openid, unionid, fromOpenid, source: source === 'none' ? undefined : source }
 }
 
-function parseJson(text: string): unknown {
+function parseJson(body: unknown): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(String(body || '{}'))
   } catch {
-    throw new Refusal(400, 'the body is not valid JSON')
+    throw new HttpError(400, 'the body is not valid JSON')
   }
 }

@@ -1,120 +1,147 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { type ApiName, apiNames, apis } from '../../../cloudfunctions/openapi/apis'
+import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import type { Runner } from '../functions/Runner'
 import type { Body } from '../service/behaviours/Behaviour'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import type { WeChat } from '../service/WeChat'
 import { WeChatError } from '../service/WeChatError'
-import { invokeCloudFunction } from './https/invokeCloudFunction'
-import { takeLiterally } from './https/takeLiterally'
-import { ownerOf, pathOf } from './ownerOf'
-import type { AnswerForm, Making, Reception } from './Reception'
-import { Refusal } from './Refusal'
-import { sendJson, WECHAT_JSON } from './sendJson'
+import type { CallHandler, ReceivedCall, ResponseFormat } from './CallHandler'
+import { HttpError, ownerOf, pathOf, sendJson, WECHAT_JSON } from './responses'
 
-const form: AnswerForm = {
+const format: ResponseFormat = {
   channel: 'https',
   body: (reply, body) => sendJson(reply, WECHAT_JSON, body),
   html: (reply, page) => reply.type('text/html').send(page),
-  platform: (reply) => reply.code(500).send(),
+  platformError: (reply) => reply.code(500).send(),
 }
 
-const nameByPath = new Map(apiNames().map((name): [string, ApiName] => [apis[name].https.path, name]))
-
-/** Every path that is not ours: api.weixin.qq.com, its two kinds of token, the APIs of the registry, and calls of functions. */
-export function https(wechat: WeChat, runner: Runner, reception: Reception): FastifyPluginAsync {
+/** Every path that is not ours: api.weixin.qq.com with its two types of token, the APIs of the registry, and calls of functions. */
+export function https(wechat: WeChat, runner: Runner, handler: CallHandler): FastifyPluginAsync {
   return async (server) => {
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
 
-    // WeChat looks at no content type: assumed#unknown-path. Fastify would refuse an invalid one, such as `json`.
+    // WeChat ignores the content type: assumed#unknown-path. Fastify would refuse an invalid one, such as `json`.
     server.addHook('onRequest', async ({ headers }) => {
       headers['content-type'] = 'text/plain'
     })
 
     server.setNotFoundHandler(async (request: HttpsRequest, reply) => {
-      const { method, url } = request
-      if (ownerOf(url) !== 'wechat') throw new Refusal(404, `no such path: ${method} ${url}`)
+      const { method, url, query } = request
+      if (ownerOf(url) !== 'wechat') throw new HttpError(404, `no such path: ${method} ${url}`)
       const { text, escaped } = takeLiterally(typeof request.body === 'string' ? request.body : '')
-      const { name, ...making } = callOf({ wechat, runner }, pathOf(url), request, text)
       const call = {
-        api: name,
         wireParams: parseObject(text) ?? {},
-        ...callerOf(wechat, request),
-        ...(escaped && { note: 'the body escapes Chinese as \\uXXXX, which WeChat takes literally: send UTF-8' }),
+        appid: knownAppid(wechat, query.access_token),
+        ...(escaped && { note: 'the body escapes Chinese as \\uXXXX, which WeChat does not decode: send UTF-8' }),
+        ...routeOf({ wechat, runner }, pathOf(url), request, text),
       }
-      return reception.answer(form, reply, call, making)
+      return handler.handle(format, reply, call)
     })
   }
 }
 
-/** The mini program whose token came along, if a good one did. */
-function callerOf(wechat: WeChat, { query }: HttpsRequest): { appid?: string } {
+/** Returns the mini program of an access token; undefined for an invalid one. */
+function knownAppid(wechat: WeChat, token = ''): string | undefined {
   try {
-    return { appid: wechat.appidOf(query.access_token ?? '') }
+    return wechat.appidOf(token)
   } catch {
-    return {}
+    return undefined
   }
 }
 
 type HttpsRequest = FastifyRequest<{ Querystring: Record<string, string | undefined> }>
 
-/** What a path asks for: its name in the log and for faults, and how it is done. */
-function callOf(
+/** Returns the name of a path in the log and in faults, and how to respond. */
+function routeOf(
   { wechat, runner }: { wechat: WeChat; runner: Runner },
   path: string,
   { query, method }: HttpsRequest,
   text: string,
-): Making & { name: string } {
-  if (path === '/cgi-bin/token') return { name: 'token', make: () => wechat.ordinaryToken(query) }
-  if (path === '/cgi-bin/stable_token') {
-    return { name: 'stable_token', make: () => wechat.stableToken(posted(method, text)) }
-  }
+): Pick<ReceivedCall, 'api' | 'check' | 'respond'> {
   const appid = () => wechat.appidOf(query.access_token ?? '')
-  if (path === '/tcb/invokecloudfunction') {
-    const make = () => invokeCloudFunction(runner, query, posted(method, text), appid())
-    return { name: 'invokeCloudFunction', check: appid, make }
+  switch (path) {
+    case '/cgi-bin/token':
+      return { api: 'token', respond: () => wechat.ordinaryToken(query) }
+    case '/cgi-bin/stable_token':
+      return { api: 'stable_token', respond: () => wechat.stableToken(posted(method, text)) }
+    case '/tcb/invokecloudfunction': {
+      const respond = () => invokeCloudFunction(runner, query, posted(method, text), appid())
+      return { api: 'invokeCloudFunction', check: appid, respond }
+    }
   }
-  const name = nameByPath.get(path)
-  if (name === undefined) return { name: path, make: () => unknownPath(path) }
+  const name = apiNames().find((it) => apis[it].https.path === path)
+  if (name === undefined) return unknownRoute(path)
+  const respond = () => {
+    // The verb of the documentation is not enforced for GET: assumed#get-or-post
+    const wireParams = apis[name].https.verb === 'POST' ? posted(method, text) : {}
+    return wechat.call(name, { appid: appid(), wireParams })
+  }
+  // assumed#stub-token
+  return { api: name, check: appid, respond }
+}
+
+/** Responds to a URL that fastify cannot route. */
+export function handleUnknownUrl(handler: CallHandler, { url }: FastifyRequest, reply: FastifyReply) {
+  return handler.handle(format, reply, { wireParams: {}, ...unknownRoute(pathOf(url)) })
+}
+
+function unknownRoute(path: string): Pick<ReceivedCall, 'api' | 'respond'> {
   return {
-    name,
-    // assumed#stub-token
-    check: appid,
-    make: () => {
-      // The verb of the page is not enforced for GET: assumed#get-or-post
-      const wireParams = apis[name].https.verb === 'POST' ? posted(method, text) : {}
-      return wechat.call(name, { appid: appid(), wireParams })
+    api: path,
+    respond: () => {
+      throw new NotSimulatedError(path, { errcode: 40066, said: 'invalid url', answer: { errcode: 0, errmsg: 'ok' } })
     },
   }
 }
 
-/** Answers to a path that is none of WeChat's and never comes to its routes. */
-export function unknownUrl(reception: Reception, { url }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const path = pathOf(url)
-  return reception.answer(form, reply, { api: path, wireParams: {} }, { make: () => unknownPath(path) })
+/**
+ * Handles `POST /tcb/invokecloudfunction?env=ENV&name=NAME`: a server calls a function, which then has no user. Every
+ * environment is accepted. Codes of a failed or missing function, and no limit of 5 s: assumed#invoke-failures
+ *
+ * @param data the function's event
+ * @param appid the mini program of the access token
+ * @see https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/reference-http-api/functions/invokeCloudFunction.html
+ */
+async function invokeCloudFunction(
+  runner: Runner,
+  { env, name }: Readonly<Record<string, string | undefined>>,
+  data: Body,
+  appid: string,
+): Promise<Body> {
+  if (!env || !name) throw new WeChatError(40101)
+  const answer = await runner.call(name, data, { appid, source: 'wx_http' })
+  if ('errCode' in answer) throw new WeChatError(answer.errCode, answer.reason)
+  return { errcode: 0, errmsg: 'ok', resp_data: answer.json }
 }
 
-function unknownPath(path: string): never {
-  throw new NotSimulatedError(path, { errcode: 40066, said: 'invalid url', answer: { errcode: 0, errmsg: 'ok' } })
-}
-
-function refuse(errcode: number): never {
-  throw new WeChatError(errcode)
+/**
+ * Returns a body as WeChat reads it. WeChat does not decode \\uXXXX: a bound account whose Chinese biz_id is sent like that
+ * gets 9300525, and the page of addOrder names 9300501. ASCII characters are decoded: assumed#ascii-escapes
+ *
+ * @see https://developers.weixin.qq.com/community/develop/doc/000c2a7e040e50dfa7b9aac3b5b000
+ */
+function takeLiterally(json: string): { text: string; escaped: boolean } {
+  const text = json.replace(/\\(u[0-9a-f]{4}|.)/gis, (whole, what: string) =>
+    what.length === 5 && Number.parseInt(what.slice(1), 16) > 0x7f ? `\\${whole}` : whole,
+  )
+  return { text, escaped: text !== json }
 }
 
 /** Returns the JSON object that was posted. Order of the checks: assumed#token-checks */
 function posted(method: string, text: string): Body {
   if (method !== 'POST') throw new WeChatError(43002)
   if (text === '') throw new WeChatError(44002)
-  return parseObject(text) ?? refuse(47001)
+  const body = parseObject(text)
+  if (body === undefined) throw new WeChatError(47001)
+  return body
 }
 
 function parseObject(text: string): Body | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return isObject(value) ? Object.fromEntries(Object.entries(value)) : undefined
+    return isObject(value) ? { ...value } : undefined
   } catch {
     return undefined
   }

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FastifyPluginAsync, FastifyReply } from 'fastify'
-import { Refusal } from './Refusal'
+import type { FastifyPluginAsync } from 'fastify'
+import { HttpError } from './responses'
 
-/** The files of the page, with their types. */
+/** The files of the page, with their content types. */
 const TYPES = {
   'index.html': 'text/html; charset=utf-8',
   'console.js': 'text/javascript; charset=utf-8',
   'console.css': 'text/css; charset=utf-8',
   'favicon.svg': 'image/svg+xml',
-} as const
+}
 
-/** Everything comes from here, nothing is inline, and nobody else may frame it. */
+/** Everything comes from this server, nothing is inline, and no page may frame it. */
 const POLICY = [
   "default-src 'none'",
   ...['script', 'style', 'img', 'connect', 'frame'].map((what) => `${what}-src 'self'`),
@@ -21,37 +21,28 @@ const POLICY = [
 ].join('; ')
 
 /**
- * `GET /`: the console, a page that does what `/emulator/...` and the channels do.
+ * `GET /`: the page, which does what `/emulator/...` and the channels do.
  *
- * @param dir where it was built
+ * @param dir the folder that it was built into
  */
 export function page(dir: string): FastifyPluginAsync {
   return async (server) => {
-    const send = async (reply: FastifyReply, file: keyof typeof TYPES) => {
-      reply.headers({
-        'content-security-policy': POLICY,
-        'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'no-cache',
+    const serve = (path: string, file: string, type: string) =>
+      server.get(path, async (_request, reply) => {
+        const content = await readFile(join(dir, file)).catch(() => {
+          throw new HttpError(404, 'the page is not built: npm run build')
+        })
+        return reply
+          .headers({
+            'content-security-policy': POLICY,
+            'referrer-policy': 'no-referrer',
+            'x-content-type-options': 'nosniff',
+            'cache-control': 'no-cache',
+          })
+          .type(type)
+          .send(content)
       })
-      return reply.type(TYPES[file]).send(await read(join(dir, file)))
-    }
-    server.get('/', (_request, reply) => send(reply, 'index.html'))
-    server.get<{ Params: { file: string } }>('/emulator/console/:file', async ({ params: { file }, url }, reply) => {
-      if (!isFile(file)) throw new Refusal(404, `no such path: GET ${url}`)
-      return send(reply, file)
-    })
-  }
-}
-
-function isFile(name: string): name is keyof typeof TYPES {
-  return Object.hasOwn(TYPES, name)
-}
-
-async function read(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path)
-  } catch {
-    throw new Refusal(404, 'the page is not built: npm run build')
+    for (const [file, type] of Object.entries(TYPES)) serve(`/emulator/console/${file}`, file, type)
+    serve('/', 'index.html', TYPES['index.html'])
   }
 }

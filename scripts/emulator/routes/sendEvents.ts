@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Events, SentEvent } from '../control/Events'
+import type { Events } from '../control/Events'
 
-/** A connection on which nothing moves is given up by what stands between, and one that has ended is not noticed. */
+/** How often something is sent, in milliseconds: keeps proxies from closing the connection, and detects a closed one. */
 const HEARTBEAT_MS = 15_000
-/** So soon a browser tries again, in milliseconds. */
+/** How soon a browser reconnects, in milliseconds. */
 const RETRY_MS = 1000
-/** So much may wait for a reader that stands still; then it has to come again. */
+/** How much may wait for a reader that does not read; then the connection is closed, and the reader has to reconnect. */
 const MAX_WAITING_BYTES = 8 * 1024 * 1024
 
 /**
- * Answers with a stream of server-sent events, which goes on after the event that the header Last-Event-ID names:
+ * Responds with a stream of server-sent events that continues after the event in the header Last-Event-ID:
  * https://html.spec.whatwg.org/multipage/server-sent-events.html
  *
  * @example
@@ -26,19 +26,13 @@ export function sendEvents(events: Events, { method, headers }: IncomingMessage,
     if (response.writableLength > MAX_WAITING_BYTES) response.destroy()
     else response.write(text)
   }
-  const forget = events.listen(idIn(headers['last-event-id']), (event) => write(toText(event)))
+  const lastId = String(headers['last-event-id'])
+  const stop = events.listen(/^\d{1,16}$/.test(lastId) ? Number(lastId) : undefined, ({ id, name, data }) =>
+    write(`id: ${id}\nevent: ${name}\ndata: ${data}\n\n`),
+  )
   const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS).unref()
   response.on('close', () => {
     clearInterval(heartbeat)
-    forget()
+    stop()
   })
-}
-
-/** JSON has no line of its own. */
-function toText({ id, name, data }: SentEvent): string {
-  return `id: ${id}\nevent: ${name}\ndata: ${data}\n\n`
-}
-
-function idIn(header: string | string[] | undefined): number | undefined {
-  return typeof header === 'string' && /^\d{1,16}$/.test(header) ? Number(header) : undefined
 }

@@ -39,17 +39,17 @@ const faults = [
   [
     { kind: 'platform', code: 'EXCEED_REQUEST_LIMIT' },
     -501003,
-    /^openapi\.logistics\.bindAccount:fail -501003 exceed request limit\. .*on demand$/,
+    /^openapi\.logistics\.bindAccount:fail -501003 exceed request limit\. .*configured fault$/,
   ],
   [
     { kind: 'platform', code: 'SERVER_TIMEOUT' },
     -501002,
-    `${FAIL} -501002 resource server timeout. on demand${UNKNOWN}`,
+    `${FAIL} -501002 resource server timeout. configured fault${UNKNOWN}`,
   ],
   [
     { kind: 'platform', code: 'SIGN_PARAM_INVALID' },
     -501001,
-    `${FAIL} -501001 resource system error. on demand${UNKNOWN}`,
+    `${FAIL} -501001 resource system error. configured fault${UNKNOWN}`,
   ],
   [{ kind: 'http', status: 500 }, -501001, UNKNOWN],
   [{ kind: 'empty' }, -601001, `${FAIL} the answer was not WeChat's${UNKNOWN}`],

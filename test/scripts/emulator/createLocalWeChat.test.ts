@@ -225,8 +225,8 @@ describe('createLocalWeChat', () => {
   })
 
   it.each([
-    [{ functions: '/no/such' }, `the folder of functions does not exist: ${resolve('/no/such')}`],
-    [{ host: '0.0.0.0' }, '0.0.0.0 is no loopback address: the local WeChat listens on this machine only'],
+    [{ functions: '/no/such' }, `${resolve('/no/such')} does not exist (functions folder)`],
+    [{ host: '0.0.0.0' }, '0.0.0.0 is not a loopback address: the local WeChat listens on this machine only'],
     [{ timeLimitMs: 0 }, 'timeLimitMs must be a number of milliseconds from 1 to 2147483647'],
     [{ timeLimitMs: 2 ** 31 }, 'timeLimitMs must be a number of milliseconds from 1 to 2147483647'],
     [{ maxInstances: 0 }, 'maxInstances must be a whole number from 1'],

@@ -121,7 +121,7 @@ describe('a cloud call of wx-server-sdk 0.4 in a function that a timer started',
     expect(returnedIn(await response.json()).result).toMatchObject({
       outcome: {
         errCode: -501007,
-        errMsg: `openapi.${FAIL} missing wxCloudApiToken (this invocation has one that was not sent: leave WX_API_TOKEN and WX_CONTEXT_KEYS as they are; for timers, wx-server-sdk 1.5 or later is needed)`,
+        errMsg: `openapi.${FAIL} missing wxCloudApiToken (this invocation has one that was not sent: do not change WX_API_TOKEN and WX_CONTEXT_KEYS; for timers, wx-server-sdk 1.5 or later is needed)`,
       },
     })
   })

@@ -1,64 +1,124 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { bits, integer, objectIdentifier, octets, sequence, tagged, tagging, yes } from './der'
-import { extension, keyIdentifier, signCertificate } from './signCertificate'
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import {
+  bits,
+  contextConstructed,
+  contextPrimitive,
+  integer,
+  objectIdentifier,
+  octets,
+  sequence,
+  set,
+  text,
+  utcTime,
+  yes,
+} from './der'
 
-const newKeyPair = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+const DAY_MS = 24 * 60 * 60 * 1000
+const ECDSA_WITH_SHA256 = sequence(objectIdentifier('1.2.840.10045.4.3.2'))
+/** extendedKeyUsage: serverAuth */
+const FOR_SERVERS = extension('2.5.29.37', false, sequence(objectIdentifier('1.3.6.1.5.5.7.3.1')))
 
 /**
- * A certificate authority that lives as long as this object: its key is in memory only, and what it signs holds for some
- * names only, so that trusting it risks nothing elsewhere.
+ * A certificate authority whose private key exists only in memory. Its name constraints limit it to some hosts, so that
+ * trusting it is no risk for others.
  */
 export class CertificateAuthority {
   /** In PEM. */
   readonly certificate: string
   private readonly name = `local WeChat ${randomBytes(4).toString('hex')}`
   private readonly keys = newKeyPair()
-  /** One for all that it vouches for: they are all the same server. */
+  /** Shared by all certificates that it issues: they are for the same server. */
   private readonly serverKeys = newKeyPair()
 
-  /** @param hosts the names that it may vouch for, with what is under them; a leading dot makes no difference (RFC 5280, 4.2.1.10) */
+  /** @param hosts the hosts that it may issue for, and names under them; a leading dot has no effect (RFC 5280, 4.2.1.10) */
   constructor(hosts: readonly string[]) {
     const permitted = hosts.map((host) => sequence(dnsName(host.replace(/^\./, ''))))
-    // Names of one kind say nothing of the other: addresses are left out, both of four and of sixteen bytes, with their masks.
-    const excluded = [8, 32].map((length) => sequence(tagging(7, Buffer.alloc(length))))
+    // A constraint on DNS names does not apply to IP addresses: all of IPv4 and IPv6 are excluded (address and mask).
+    const excluded = [8, 32].map((length) => sequence(contextPrimitive(7, Buffer.alloc(length))))
     this.certificate = signCertificate({
       subject: this.name,
       issuer: this.name,
       publicKey: this.keys.publicKey,
       signingKey: this.keys.privateKey,
       extensions: [
-        extension('2.5.29.19', true, sequence(yes(), integer(0))), // basicConstraints: CA, of none below it
+        extension('2.5.29.19', true, sequence(yes(), integer(0))), // basicConstraints: CA, pathlen 0
         extension('2.5.29.15', true, bits(Buffer.from([0b00000100]), 2)), // keyUsage: keyCertSign
         FOR_SERVERS,
-        extension('2.5.29.30', true, sequence(tagged(0, ...permitted), tagged(1, ...excluded))), // nameConstraints
+        extension('2.5.29.30', true, sequence(contextConstructed(0, ...permitted), contextConstructed(1, ...excluded))), // nameConstraints
         extension('2.5.29.14', false, octets(keyIdentifier(this.keys.publicKey))), // subjectKeyIdentifier
       ],
     })
   }
 
-  /** A server's key and certificate, in PEM; one for a name outside of the authority's is made, and trusted by nobody. */
-  vouchFor(host: string): { key: string; cert: string } {
+  /** Issues a certificate for a host, in PEM. Clients reject it for a host that the authority may not issue for. */
+  issue(host: string): { key: string; cert: string } {
     const cert = signCertificate({
       subject: 'local WeChat',
       issuer: this.name,
       publicKey: this.serverKeys.publicKey,
       signingKey: this.keys.privateKey,
       extensions: [
-        extension('2.5.29.19', true, sequence()), // basicConstraints: no CA
+        extension('2.5.29.19', true, sequence()), // basicConstraints: not a CA
         extension('2.5.29.15', true, bits(Buffer.from([0b10000000]), 7)), // keyUsage: digitalSignature
         FOR_SERVERS,
         extension('2.5.29.17', false, sequence(dnsName(host))), // subjectAltName
         extension('2.5.29.14', false, octets(keyIdentifier(this.serverKeys.publicKey))), // subjectKeyIdentifier
-        extension('2.5.29.35', false, sequence(tagging(0, keyIdentifier(this.keys.publicKey)))), // authorityKeyIdentifier
+        extension('2.5.29.35', false, sequence(contextPrimitive(0, keyIdentifier(this.keys.publicKey)))), // authorityKeyIdentifier
       ],
     })
     return { key: this.serverKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert }
   }
 }
 
-/** extendedKeyUsage: serverAuth */
-const FOR_SERVERS = extension('2.5.29.37', false, sequence(objectIdentifier('1.3.6.1.5.5.7.3.1')))
+export interface CertificateContent {
+  /** Common name of the owner. */
+  subject: string
+  /** Common name of the issuer. */
+  issuer: string
+  publicKey: KeyObject
+  /** The issuer's private key, of an elliptic curve. */
+  signingKey: KeyObject
+  extensions: readonly Buffer[]
+}
+
+/** Returns a certificate in PEM (RFC 5280), valid from yesterday for a year from now. */
+export function signCertificate({ subject, issuer, publicKey, signingKey, extensions }: CertificateContent): string {
+  const now = Date.now()
+  const content = sequence(
+    contextConstructed(0, integer(2)),
+    integer(0x7f, ...randomBytes(15)),
+    ECDSA_WITH_SHA256,
+    distinguishedName(issuer),
+    sequence(utcTime(new Date(now - DAY_MS)), utcTime(new Date(now + 365 * DAY_MS))),
+    distinguishedName(subject),
+    publicKey.export({ type: 'spki', format: 'der' }),
+    contextConstructed(3, sequence(...extensions)),
+  )
+  const certificate = sequence(content, ECDSA_WITH_SHA256, bits(sign('sha256', content, signingKey)))
+  return `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`
+}
+
+function newKeyPair() {
+  return generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+}
+
+/** @param id `2.5.29.19` */
+function extension(id: string, critical: boolean, value: Buffer): Buffer {
+  return sequence(objectIdentifier(id), ...(critical ? [yes()] : []), octets(value))
+}
+
+/** Returns the identifier of a key in certificates: RFC 7093, method 4. */
+function keyIdentifier(publicKey: KeyObject): Buffer {
+  return createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest()
+    .subarray(0, 20)
+}
+
+function distinguishedName(commonName: string): Buffer {
+  return sequence(set(sequence(objectIdentifier('2.5.4.3'), text(commonName))))
+}
 
 function dnsName(name: string): Buffer {
-  return tagging(2, Buffer.from(name))
+  return contextPrimitive(2, Buffer.from(name))
 }

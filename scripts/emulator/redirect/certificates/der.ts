@@ -1,6 +1,6 @@
-/** ASN.1 in DER, as much of it as a certificate needs: https://www.itu.int/rec/T-REC-X.690 */
+/** The part of ASN.1 DER that certificates need: https://www.itu.int/rec/T-REC-X.690 */
 
-/** One element: its tag, and what it holds. */
+/** Returns one element. */
 export function der(tag: number, ...content: Uint8Array[]): Buffer {
   const body = Buffer.concat(content)
   return Buffer.concat([Buffer.from([tag, ...lengthOf(body)]), body])
@@ -12,16 +12,16 @@ export const octets = (content: Uint8Array) => der(0x04, content)
 export const text = (content: string) => der(0x0c, Buffer.from(content))
 export const yes = () => der(0x01, Buffer.from([0xff]))
 
-/** `[tag]`, of what has parts and of what has none. */
-export const tagged = (tag: number, ...content: Uint8Array[]) => der(0xa0 | tag, ...content)
-export const tagging = (tag: number, content: Uint8Array) => der(0x80 | tag, content)
+/** `[tag]` of a value that has parts, and of one that has none. */
+export const contextConstructed = (tag: number, ...content: Uint8Array[]) => der(0xa0 | tag, ...content)
+export const contextPrimitive = (tag: number, content: Uint8Array) => der(0x80 | tag, content)
 
-/** A number that is not negative, highest byte first. */
+/** Returns a non-negative integer, given as bytes, the highest first. */
 export function integer(...bytes: number[]): Buffer {
   return der(0x02, Buffer.from((bytes[0] ?? 0) > 0x7f ? [0, ...bytes] : bytes))
 }
 
-/** @param unused how many of the last byte's bits count for nothing */
+/** @param unused the number of bits at the end of the last byte that are not part of the string */
 export function bits(content: Uint8Array, unused = 0): Buffer {
   return der(0x03, Buffer.from([unused]), content)
 }
@@ -32,7 +32,7 @@ export function objectIdentifier(dotted: string): Buffer {
   return der(0x06, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]))
 }
 
-/** A moment before 2050, to the second. */
+/** Returns a time before 2050, in seconds. */
 export function utcTime(time: Date): Buffer {
   return der(0x17, Buffer.from(time.toISOString().replace(/^..|[-:T]|\.\d+/g, '')))
 }

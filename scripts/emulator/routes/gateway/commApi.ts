@@ -1,12 +1,12 @@
 import protobuf from 'protobufjs'
 
-/** What wx-server-sdk's cloud calls travel in, as seen on the wire and in its src/protobuf/openapi.js. */
+/** The messages of wx-server-sdk's cloud calls, as observed and as in its src/protobuf/openapi.js. */
 const { root } = protobuf.parse(`
   syntax = "proto3";
 
   message KeyValuePair {
     string key = 1;
-    bytes value = 2;        // JSON text, or raw bytes where contenttype is set
+    bytes value = 2;        // JSON text, or raw bytes if contenttype is set
     string contenttype = 3;
     string filename = 4;
   }
@@ -30,7 +30,7 @@ const { root } = protobuf.parse(`
   message CommOpenApiResp {
     bytes respData = 1;     // WeChat's JSON body
     string contentType = 2;
-    int32 errorCode = 3;    // a failure of the gateway itself, -604101 for instance
+    int32 errorCode = 3;    // an error of the gateway, such as -604101
     uint32 httpCode = 4;
   }
 `)
@@ -55,7 +55,7 @@ export interface CloudCallResponse {
 /**
  * Reads the `requestData` of a cloud call.
  *
- * @throws Error when the bytes are no CommApiData
+ * @throws Error if the bytes are not a CommApiData message
  */
 export function decodeCloudCall(bytes: Uint8Array): CloudCallRequest {
   const { apiType, openapiData }: Partial<CloudCallRequest> = CommApiData.toObject(CommApiData.decode(bytes), {
@@ -65,7 +65,7 @@ export function decodeCloudCall(bytes: Uint8Array): CloudCallRequest {
   return { apiType: apiType ?? OPEN_API, openapiData: openapiData ?? { pairs: [] } }
 }
 
-/** Writes the answer to a cloud call as the SDK expects it. */
+/** Encodes the response to a cloud call as the SDK expects it. */
 export function encodeCloudCallResponse(response: CloudCallResponse): Buffer {
   return Buffer.from(CommOpenApiResp.encode(CommOpenApiResp.create(response)).finish())
 }

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs'
 import { esModule } from '../../../../scripts/doctor/checks/esModule'
 import { readProject } from '../../../../scripts/doctor/Project'
-import { ES_MODULE } from '../../../../scripts/emulator/functions/nextStep'
+import { ES_MODULE } from '../../../../scripts/emulator/functions/advice'
 import { BUNDLED } from '../../../helpers/bundleStory'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { CallLog } from '../../../../scripts/emulator/control/CallLog'
 import { Pushes } from '../../../../scripts/emulator/control/Pushes'
 import type { Answer } from '../../../../scripts/emulator/functions/Answer'
-import type { Caller } from '../../../../scripts/emulator/functions/Caller'
+import type { Caller } from '../../../../scripts/emulator/functions/invocation'
 import { addExpressPath, updateBusinessBindResult } from '../../../../scripts/emulator/service/pushes'
 import { sampleAccount } from '../state/sampleAccount'
 import { sampleOrder } from '../state/sampleOrder'
@@ -128,7 +128,7 @@ describe('Pushes', () => {
       received: [],
       lines: ['add_express_path', 'update_business_bind_result'].map(
         (event) =>
-          `${event} is pushed to no function: name one in pushes of the fixtures. ` +
+          `${event} is not pushed: name a function in pushes of the fixtures. ` +
           `未推送 ${event}：请在初始数据 pushes 中指定云函数`,
       ),
     })

@@ -147,7 +147,7 @@ describe('a push to a function', () => {
     await control('POST', 'orders', move)
     await control('POST', 'orders', move)
     expect(apiCalls((await control('GET', 'calls')).body)).toEqual([])
-    expect(lines.filter((it) => it.startsWith('add_express_path is pushed to no function'))).toHaveLength(1)
+    expect(lines.filter((it) => it.startsWith('add_express_path is not pushed'))).toHaveLength(1)
   })
 
   it('that a user forges is a call like any other', async () => {

@@ -104,7 +104,7 @@ describe('the log of a function', () => {
 
   it('says of an ES module, which this Node may load, that WeChat may not', async () => {
     const said =
-      "index.js is an ES module, which WeChat's Node before 20.19 (16.13 unless chosen) refuses to load: use require and exports.main, or build to CommonJS. index.js 是 ES 模块，微信云函数的 Node（默认 16.13，20.19 之前）无法加载：请改用 require 和 exports.main，或构建为 CommonJS"
+      "index.js is an ES module, which WeChat's Node before 20.19 (default: 16.13) cannot load: use require and exports.main, or build to CommonJS. index.js 是 ES 模块，微信云函数的 Node（默认 16.13，20.19 之前）无法加载：请改用 require 和 exports.main，或构建为 CommonJS"
     const told = await calling({ 'it/index.js': 'export const main = async () => 1' }, 'it')
     expect(told.filter((line) => line.includes(said))).toHaveLength(1)
   })

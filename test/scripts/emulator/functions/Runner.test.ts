@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { sep } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import { PRELOAD } from '../../../../scripts/emulator/built'
 import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
@@ -158,6 +159,13 @@ describe('a function on the local WeChat', () => {
     expect(new Set(answers.map((it) => returnedIn(it).result)).size).toBe(3)
   })
 
+  it('keeps its process after the time limit of a call that was in time', async () => {
+    const call = await serve(main('return process.pid'), { timeLimitMs: 1000 })
+    const { result } = returnedIn(await call({}))
+    await sleep(1100)
+    expect(await call({})).toEqual(ok(result))
+  })
+
   it('starts anew when its code has changed', async () => {
     const call = await serve(main('return 1'))
     expect(await call({})).toEqual(ok(1))
@@ -181,12 +189,12 @@ describe('a function on the local WeChat', () => {
     [
       'exits',
       main('process.exit(3)'),
-      failed(-504002, " functions execute fail | errMsg: the function's process ended (code 3)"),
+      failed(-504002, " functions execute fail | errMsg: the function's process exited (code 3)"),
     ],
     [
       'crashes later',
       main('setTimeout(() => { throw Error("late") }); await new Promise(() => setTimeout(() => {}, 1e6))'),
-      failed(-504002, " functions execute fail | errMsg: the function's process ended (code 1)"),
+      failed(-504002, " functions execute fail | errMsg: the function's process exited (code 1)"),
     ],
     ['loops for ever', main('for (;;);'), failed(-504003, ' | errMsg: Invoking task timed out after 1 seconds')],
     [
@@ -225,7 +233,7 @@ describe('a function on the local WeChat', () => {
     ['does not compile', 'exports.main = (', /errMsg: SyntaxError: /],
     ['throws as it loads', 'throw Error("no")', /errMsg: Error: no$/],
     ['exports no main', '', /errMsg: TypeError: index\.js exports no function main$/],
-    ['exits as it loads', 'process.exit(0)', /errMsg: the function's process ended \(code 0\)$/],
+    ['exits as it loads', 'process.exit(0)', /errMsg: the function's process exited \(code 0\)$/],
   ])('says so when it %s, and runs once it is mended', async (_what, code, errMsg) => {
     const call = await serve(code)
     expect(await call({})).toEqual({ errCode: -504002, errMsg: expect.stringMatching(errMsg) })

@@ -1,4 +1,4 @@
-import { Tickets } from '../../../../scripts/emulator/functions/Tickets'
+import { hasTicket, Tickets } from '../../../../scripts/emulator/functions/Tickets'
 
 const invocation = { appid: 'wx0', functionName: 'it', requestId: 'r-1' }
 
@@ -59,5 +59,38 @@ describe('Tickets', () => {
 
     expect(Object.values(tickets).flatMap((it: unknown) => (it instanceof Map ? it.size : []))).toStrictEqual([1])
     expect(jest.getTimerCount()).toBe(0)
+  })
+})
+
+const appid = 'wx0000000000000000'
+const timers = { triggers: [{ name: 'daily', type: 'timer', config: '0 0 9 * * * *' }] }
+
+describe('hasTicket', () => {
+  it.each([
+    { source: 'wx_client', ticket: true },
+    { source: 'wx_http', ticket: true },
+    { source: 'wx_devtools', ticket: true },
+    { source: 'wx_localdebug', ticket: true },
+    { source: undefined, ticket: false },
+    { source: '', ticket: false },
+    { source: 'scf', ticket: false },
+    { source: 'wx_http,scf', ticket: false },
+    { source: 'wx_client,scf', ticket: false },
+    { source: 'wx_client, scf', ticket: false },
+    { source: 'wx_delaytask', ticket: false },
+    { source: 'wx_unknown', ticket: false },
+    { source: 'wx_trigger', ticket: false },
+  ])('says $ticket for an invocation from $source', ({ source, ticket }) => {
+    expect(hasTicket({ appid, source }, {})).toBe(ticket)
+  })
+
+  it('says yes for a timer if config.json lists triggers', () => {
+    expect(hasTicket({ appid, source: 'wx_trigger' }, timers)).toBe(true)
+    expect(hasTicket({ appid, source: 'wx_trigger' }, { triggers: [] })).toBe(false)
+    expect(hasTicket({ appid, source: 'wx_trigger,scf' }, timers)).toBe(false)
+  })
+
+  it('says yes for a message push, whatever its source', () => {
+    expect(hasTicket({ appid, source: 'wx_unknown', isPush: true }, {})).toBe(true)
   })
 })

@@ -72,7 +72,7 @@ describe('the local WeChat in the place of port 443', () => {
     expect(await ask({ host: 'api.weixin.qq.com' })).toMatchObject({ errcode: 40002 })
     expect(await ask({ host: 'evil.example' })).toEqual({
       errcode: 403,
-      errmsg: 'the local WeChat answers local requests only (Host)',
+      errmsg: 'the local WeChat accepts local requests only (Host)',
     })
   })
 })
@@ -104,23 +104,25 @@ describe('its end', () => {
     await it.close()
 
     expect(error.message).toBe('unable to verify the first certificate')
-    expect(line).toMatch(/^TLS came to nothing: .*; does the client trust the certificates of exec\?$/)
+    expect(line).toMatch(
+      /^TLS handshake failed \(.*\)\. The client may not trust the certificate authority that exec creates\.$/,
+    )
   })
 })
 
-describe('whether it was asked', () => {
+describe('clientConnected', () => {
   it.each([
     ['nothing', false, async () => {}],
     ['the page', false, (url: string) => fetch(url)],
-    ['what is emulated', false, (url: string) => fetch(`${url}/emulator/calls`)],
+    ['the state of the local WeChat', false, (url: string) => fetch(`${url}/emulator/calls`)],
     ['an API', true, (url: string) => fetch(`${url}/cgi-bin/token`)],
     ['a function', true, (url: string) => fetch(`${url}/functions/none`, { method: 'POST' })],
     ['the gateway', true, (url: string) => fetch(`${url}/admin`, { method: 'POST' })],
-  ] as const)('is told after it was asked for %s: %s', async (_what, asked, ask) => {
+  ] as const)('after a request for %s is %s', async (_what, clientConnected, ask) => {
     const it = await createLocalWeChat()
     await ask(it.url)
     await it.close()
 
-    expect(it.asked).toBe(asked)
+    expect(it.clientConnected).toBe(clientConnected)
   })
 })

@@ -130,7 +130,7 @@ describe('POST /admin', () => {
     ],
     ['a form without an action', unknownAction('undefined'), form, `${part('apiName', 'x')}--x--\r\n`],
     ['JSON without an action', unknownAction('undefined'), json, '{}'],
-    ['JSON that is no object', 'body: Invalid type: Expected Object but received null', json, 'null'],
+    ['JSON that is no object', 'the body: Invalid type: Expected Object but received null', json, 'null'],
     ['half of a JSON', "Body is not valid JSON but content-type is set to 'application/json'", json, '{"action":'],
     [
       'no JSON for the data of a function',
@@ -172,7 +172,7 @@ describe('POST /admin', () => {
   })
 
   it('refuses GET and goes on', async () => {
-    expect(await send({}, '', { method: 'GET' })).toEqual(refusal(405, 'GET in place of POST'))
+    expect(await send({}, '', { method: 'GET' })).toEqual(refusal(405, 'use POST instead of GET'))
     expect(await goodCall()).toMatchObject(good)
   })
 

@@ -187,7 +187,7 @@ describe('api.weixin.qq.com', () => {
     expect(body.accounts).toMatchObject([{ remark_content: '\\u7535\\u8bdd' }])
     const calls = await wechat.control('GET', 'calls')
     expect(calls.body.at(-1)).toMatchObject({
-      note: 'the body escapes Chinese as \\uXXXX, which WeChat takes literally: send UTF-8',
+      note: 'the body escapes Chinese as \\uXXXX, which WeChat does not decode: send UTF-8',
     })
   })
 

@@ -6,9 +6,9 @@ const ask = (headers: Record<string, string>, path = '/emulator/faults') =>
   rawRequest(wechat.url(), 'GET', path, headers)
 const answered = { status: 200, type: 'application/json; charset=utf-8', body: [] }
 const refused = (errmsg: string) => ({ status: 403, type: answered.type, body: { errcode: 403, errmsg } })
-const foreignHost = refused('the local WeChat answers local requests only (Host)')
-const foreignOrigin = refused('the local WeChat answers its own page only (Origin)')
-const foreignPage = refused('the local WeChat answers its own page only (Sec-Fetch-Site)')
+const foreignHost = refused('the local WeChat accepts local requests only (Host)')
+const foreignOrigin = refused('the local WeChat accepts requests of its own page only (Origin)')
+const foreignPage = refused('the local WeChat accepts requests of its own page only (Sec-Fetch-Site)')
 
 const referer = 'https://servicewechat.com/wx0000000000000000/devtools/page-frame.html'
 /** What a browser says of a fetch() by a page elsewhere, and so the developer tools' simulator too. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fastify from 'fastify'
 import { page } from '../../../../scripts/emulator/routes/page'
-import { sendRefusal } from '../../../../scripts/emulator/routes/sendRefusal'
+import { sendError } from '../../../../scripts/emulator/routes/responses'
 import { localWeChatPages } from '../../../helpers/pages'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
@@ -105,7 +105,7 @@ describe('a page that is not built', () => {
 
   it('says so', async () => {
     const server = fastify()
-    server.setErrorHandler((error, _request, reply) => sendRefusal(reply, error))
+    server.setErrorHandler((error, _request, reply) => sendError(reply, error))
     server.register(page(folder.path('nowhere')))
     const response = await server.inject('/')
     expect({ status: response.statusCode, body: response.json() }).toEqual({

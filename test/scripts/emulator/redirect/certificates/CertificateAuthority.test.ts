@@ -10,7 +10,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 /** What a client makes of a server with this certificate that calls itself by this name. */
 async function verdictOn(name: string, by = authority, trusted = authority): Promise<string> {
-  const server = createServer(by.vouchFor(name))
+  const server = createServer(by.issue(name))
   server.on('tlsClientError', () => {})
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const socket = connect({ port: portOf(server), host: '127.0.0.1', servername: name, ca: trusted.certificate })
@@ -25,7 +25,7 @@ async function verdictOn(name: string, by = authority, trusted = authority): Pro
 
 describe('a certificate authority', () => {
   const root = new X509Certificate(authority.certificate)
-  const leaf = new X509Certificate(authority.vouchFor('api.weixin.qq.com').cert)
+  const leaf = new X509Certificate(authority.issue('api.weixin.qq.com').cert)
 
   it('vouches for itself, and for a server of a name, both for a year', () => {
     for (const { validFrom, validTo } of [root, leaf]) {
@@ -62,7 +62,7 @@ describe('a certificate authority', () => {
   it('gives no two certificates the same number', () => {
     const numbers = Array.from(
       { length: 20 },
-      () => new X509Certificate(authority.vouchFor('a.example').cert).serialNumber,
+      () => new X509Certificate(authority.issue('a.example').cert).serialNumber,
     )
 
     expect(new Set(numbers).size).toBe(20)

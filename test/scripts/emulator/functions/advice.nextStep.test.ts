@@ -1,4 +1,4 @@
-import { ES_MODULE, nextStep } from '../../../../scripts/emulator/functions/nextStep'
+import { ES_MODULE, nextStep } from '../../../../scripts/emulator/functions/advice'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const folder = temporaryFolder()

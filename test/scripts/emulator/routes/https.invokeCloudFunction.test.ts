@@ -1,5 +1,5 @@
-import { temporaryFolder } from '../../../../helpers/temporaryFolder'
-import { withLocalWeChat } from '../../../../helpers/withLocalWeChat'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 const refused = (errcode: number, errmsg: string) => ({
   errcode,

@@ -1,4 +1,4 @@
-import { hintOf } from '../../../../scripts/emulator/functions/hintOf'
+import { hintOf } from '../../../../scripts/emulator/functions/advice'
 import { returnedIn } from '../../../helpers/callFunction'
 import { order } from '../../../helpers/order'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'

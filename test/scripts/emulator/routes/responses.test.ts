@@ -11,8 +11,8 @@ const refused = (errcode: number, errmsg: string) => ({ errcode, errmsg })
 
 describe('what is refused under a path of', () => {
   it.each([
-    [{ host: 'evil.example' }, 403, 'the local WeChat answers local requests only (Host)'],
-    [{ origin: 'http://evil.example' }, 403, 'the local WeChat answers its own page only (Origin)'],
+    [{ host: 'evil.example' }, 403, 'the local WeChat accepts local requests only (Host)'],
+    [{ origin: 'http://evil.example' }, 403, 'the local WeChat accepts requests of its own page only (Origin)'],
     [{ 'content-length': '99999999' }, 413, 'Request body is too large'],
   ])('WeChat, %j, carries errcode and errmsg', async (headers, status, message) => {
     for (const path of ['/cgi-bin/token', '/sns/jscode2session']) {
@@ -35,7 +35,7 @@ describe('what is refused under a path of', () => {
       '/functions/bindAccount',
       { host: 'evil.example' },
       403,
-      'the local WeChat answers local requests only (Host)',
+      'the local WeChat accepts local requests only (Host)',
     ],
     ['POST', '/functions/bindAccount', { 'content-length': '99999999' }, 413, 'Request body is too large'],
     ['POST', '/functions/bindAccount', { 'content-type': 'json' }, 415, 'Unsupported Media Type'],
@@ -51,9 +51,9 @@ describe('what is refused under a path of', () => {
   )
 
   it.each([
-    ['GET', {}, 405, 'GET in place of POST'],
+    ['GET', {}, 405, 'use POST instead of GET'],
     ['PUT', {}, 404, 'no such path: PUT /admin'],
-    ['POST', { host: 'evil.example' }, 403, 'the local WeChat answers local requests only (Host)'],
+    ['POST', { host: 'evil.example' }, 403, 'the local WeChat accepts local requests only (Host)'],
     ['POST', { 'content-type': 'text/xml' }, 415, 'Unsupported Media Type'],
   ])('the gateway, %s %j, carries also what the SDK reads', async (method, headers, status, message) => {
     const requestId = expect.stringMatching(/^req-\w+$/)
@@ -69,7 +69,7 @@ describe('what is refused under a path of', () => {
     ['DELETE', '/emulator/state', {}, 404, 'no such path: DELETE /emulator/state'],
     ['GET', '/emulator', {}, 404, 'no such path: GET /emulator'],
     ['POST', '/emulator/reset', { 'content-type': 'text/xml' }, 415, 'the content type should be application/json'],
-    ['GET', '/emulator/state', { host: 'evil.example' }, 403, 'the local WeChat answers local requests only (Host)'],
+    ['GET', '/emulator/state', { host: 'evil.example' }, 403, 'the local WeChat accepts local requests only (Host)'],
   ])(
     'the local WeChat itself, %s %s %j, carries errcode and errmsg',
     async (method, path, headers, status, message) => {
@@ -95,7 +95,7 @@ describe('what is no request', () => {
       'no Host',
       'GET /cgi-bin/token HTTP/1.1\r\nconnection: close\r\n\r\n',
       '403 Forbidden',
-      refused(403, 'the local WeChat answers local requests only (Host)'),
+      refused(403, 'the local WeChat accepts local requests only (Host)'),
     ],
   ])('is refused with an errcode, too: %s', async (_what, sent, status, body) => {
     const socket = connect(Number(new URL(wechat.url()).port), '127.0.0.1')

@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ApiName, apis } from '../../../cloudfunctions/openapi/apis'
+import type { Api, Text } from '../../../cloudfunctions/openapi/apis/Api'
+import { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
+import { failMessage } from '../../../cloudfunctions/openapi/errors/messages'
+import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
+import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
+import { toCamelCase } from '../../../cloudfunctions/openapi/names/toCamelCase'
+import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
+import { dependenciesOf } from './functionPackage'
+import { type Caller, TIMER } from './invocation'
+import { lastSource } from './Tickets'
+
+/** Matches the errors of Node before 20.19 for an ES module (versions: docs.cloudbase.net/cloud-function/runtime-support). */
+export const ES_MODULE_REFUSED =
+  /Cannot use import statement outside a module|Unexpected token 'export'|require\(\) of ES Module|ERR_REQUIRE_ESM/
+
+/** Advice for a function that is written as an ES module. */
+export const ES_MODULE: Text = {
+  en: "index.js is an ES module, which WeChat's Node before 20.19 (default: 16.13) cannot load: use require and exports.main, or build to CommonJS.",
+  zh: 'index.js 是 ES 模块，微信云函数的 Node（默认 16.13，20.19 之前）无法加载：请改用 require 和 exports.main，或构建为 CommonJS',
+}
+
+/**
+ * Returns advice for a function that does not exist.
+ *
+ * @param dir the folder of the functions
+ * @param name the name that was called
+ * @param names the functions that exist
+ */
+export function howToFind(dir: string, name: string, names: readonly string[]): Text {
+  if (/^[\w-]+$/.test(name) && existsSync(join(dir, name))) {
+    return {
+      en: `${join(dir, name)} has no index.js, which WeChat runs; if it is written in TypeScript, build it first.`,
+      zh: '该目录没有 index.js；如果用 TypeScript 编写，请先构建',
+    }
+  }
+  const near = nearest(name, names)
+  return {
+    en: `${dir} has ${names.join(', ') || 'no function'}${near === undefined ? '.' : `; did you mean ${near}?`}`,
+    zh: '没有这个云函数',
+  }
+}
+
+/**
+ * Returns how to allow a function to call an API.
+ *
+ * @param path the path of the function's config.json
+ * @example
+ * howToPermit('/shop/cloudfunctions/bind/config.json', 'logistics.bindAccount')
+ */
+export function howToPermit(path: string, api: string): Text {
+  if (existsSync(path)) {
+    return {
+      en: `Add ${JSON.stringify(api)} to permissions.openapi in ${path}.`,
+      zh: `请在该 config.json 的 permissions.openapi 中加上此接口`,
+    }
+  }
+  const config = JSON.stringify({ permissions: { openapi: [api] } })
+  return { en: `Write ${path}: ${config}`, zh: '请新建该 config.json 并声明此接口' }
+}
+
+/**
+ * Returns advice for an error that a function usually throws because of something missing; undefined for other errors.
+ *
+ * @param error the error as a string, `Error: Cannot find module 'dayjs'`
+ * @param dir the function's folder
+ */
+export function nextStep(error: string, dir: string): Text | undefined {
+  const module = /Cannot find (?:module|package) '([^']+)'/.exec(error)?.[1]
+  if (module !== undefined) return /^[./\\]|^[A-Za-z]:/.test(module) ? undefined : howToInstall(module, dir)
+  if (error.includes('index.js exports no function main')) {
+    return { en: 'Write: exports.main = async (event, context) => { ... }', zh: '请导出 main 函数' }
+  }
+  return ES_MODULE_REFUSED.test(error) ? ES_MODULE : undefined
+}
+
+/**
+ * Returns how to install a package that is missing.
+ *
+ * @param module the package, or a file in it
+ * @param dir the function's folder
+ */
+export function howToInstall(module: string, dir: string): Text {
+  const name = module.split('/', module.startsWith('@') ? 2 : 1).join('/')
+  // `cd` and `&&` do not work in every shell of Windows.
+  const command = `npm install --prefix "${dir}"`
+  const isListed = dependenciesOf(dir).includes(name)
+  return { en: `Run: ${isListed ? command : `${command} ${name}`}`, zh: '请在该云函数的目录安装依赖' }
+}
+
+/** Why the sources that have a name get no ticket, by the last member of the chain. */
+const NO_TICKET: Readonly<Record<string, Text>> = {
+  '': { en: 'WeChat gives none to a test in the cloud console', zh: '在云开发控制台里测试云函数时，微信不提供' },
+  scf: {
+    en: 'WeChat gives none to a function that another function called',
+    zh: '云函数被另一个云函数调用时，微信不提供',
+  },
+  [TIMER]: {
+    en: 'WeChat gives one only to a timer that config.json lists in "triggers", uploaded with the developer tools',
+    zh: '只有在 config.json 的 triggers 中声明、并用开发者工具上传的定时触发器，微信才提供',
+  },
+  wx_delaytask: { en: 'WeChat gives none to a delayed task (assumed)', zh: '延时任务触发时，微信不提供（推断）' },
+}
+
+/**
+ * Explains why WeChat gives an invocation no ticket, and whether that is documented or assumed.
+ *
+ * @param invocation undefined for a program that is not a function
+ * @example
+ * whyNoTicket({ appid, source: undefined }).en // 'WeChat gives none to a test in the cloud console'
+ */
+export function whyNoTicket(invocation: Caller | undefined): Text {
+  if (invocation === undefined) {
+    return {
+      en: 'a program that is not a function has none: run it with wx-logistics exec',
+      zh: '不是云函数的程序没有凭证：请用 wx-logistics exec 运行',
+    }
+  }
+  const { source = '' } = invocation
+  const last = lastSource(source)
+  if (last === 'scf' && source.startsWith('wx_client')) {
+    return {
+      en: 'WeChat gives none to a function that another function called (assumed where the mini program called the first one)',
+      zh: '云函数被另一个云函数调用时，微信不提供（最初由小程序调用时亦然，属推断）',
+    }
+  }
+  return (
+    NO_TICKET[last] ?? {
+      en: `WeChat gives none to an invocation from ${JSON.stringify(source)} (assumed)`,
+      zh: `来源为 ${JSON.stringify(source)} 的调用，微信不提供（推断）`,
+    }
+  )
+}
+
+/**
+ * Returns what a function of this project would have said about a cloud call that WeChat refused: the parameter that it would
+ * have rejected, or else the usual cause of the code and the next step. It contains no value of a parameter.
+ *
+ * @param name the API
+ * @param wireParams as WeChat received them; the SDK has converted `bizID` to `biz_i_d`
+ * @param errcode WeChat's code
+ * @example
+ * hintOf('logistics.getQuota', { delivery_id: 'YTO', biz_i_d: '1' }, 40097)?.en
+ * // 'Check the parameters: parameter "bizID" is unknown, did you mean "bizId"? (known: deliveryId, bizId).'
+ */
+export function hintOf(
+  name: ApiName,
+  wireParams: Readonly<Record<string, unknown>>,
+  errcode: number,
+): Text | undefined {
+  const api: Api = apis[name]
+  const mistake = mistakeIn(api, wireParams)
+  if (mistake !== undefined) return { en: `Check the parameters: ${mistake}.`, zh: `请检查参数：${mistake}` }
+  const { cause, next } = meaningOf(api, errcode) ?? {}
+  const both = [cause, next].filter((it) => it !== undefined)
+  if (both.length === 0) return undefined
+  return { en: `${both.map(({ en }) => en).join('; ')}.`, zh: both.map(({ zh }) => zh).join('；') }
+}
+
+function mistakeIn(api: Api, wireParams: Readonly<Record<string, unknown>>): string | undefined {
+  try {
+    toWireParams(api, toCamelCase(wireParams))
+    return undefined
+  } catch (error) {
+    // A RangeError if the parameters are nested deeper than the stack allows.
+    return isOpenApiError(error) ? error.errMsg.slice(failMessage(api.name, '').length) : undefined
+  }
+}

@@ -1,0 +1,114 @@
+import type { FastifyReply } from 'fastify'
+import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { CallLog, CallToLog, LoggedCall } from '../control/CallLog'
+import type { Channel, Fault, Faults } from '../control/Faults'
+import type { Stubs } from '../control/Stubs'
+import { bothLanguages } from '../functions/logLines'
+import type { Body } from '../service/behaviours/Behaviour'
+import { NotSimulatedError } from '../service/NotSimulatedError'
+import { WeChatError } from '../service/WeChatError'
+
+/** How a channel sends responses. */
+export interface ResponseFormat {
+  readonly channel: Channel
+  /** Sends WeChat's response. */
+  body(reply: FastifyReply, body: Body): FastifyReply
+  /** Sends a page instead of a response. */
+  html(reply: FastifyReply, page: string): FastifyReply
+  /** Sends an error of the cloud platform. */
+  platformError(reply: FastifyReply, code: string): FastifyReply
+}
+
+/** A received call: what the log says about it, and how to respond to it. */
+export interface ReceivedCall
+  extends Pick<CallToLog, 'api' | 'appid' | 'function' | 'requestId' | 'openid' | 'wireParams' | 'note'> {
+  /**
+   * Checks what WeChat checks first, such as a token, even if there is a stub.
+   *
+   * @throws WeChatError
+   */
+  check?(): void
+  /**
+   * Returns WeChat's response.
+   *
+   * @throws WeChatError
+   */
+  respond(): Body | Promise<Body>
+  /** Returns what the log and the page say about a code that WeChat returned. */
+  hint?: ((errcode: number) => Text | undefined) | undefined
+}
+
+const PAGE = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>'
+
+/** Handles every call the same way, whatever channel it came through: applies faults and stubs, logs the call, sends the response. */
+export class CallHandler {
+  constructor(
+    private readonly faults: Faults,
+    private readonly stubs: Stubs,
+    private readonly calls: CallLog,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  async handle(format: ResponseFormat, reply: FastifyReply, call: ReceivedCall): Promise<FastifyReply> {
+    const startedAt = Date.now()
+    const { check, respond, hint, ...details } = call
+    const fault = await this.faults.take(call.api, format.channel)
+    const failure = fault?.kind === 'delay' ? undefined : fault
+    const { body, ...about } = failure && !failure.afterEffect ? { body: {} } : await this.bodyOf(call)
+    const { errcode = 0, errmsg } = failure?.kind === 'errcode' ? failure : body
+    const code = Number(errcode)
+    const advice = failure || about.stub || code === 0 ? undefined : hint?.(code)
+    this.calls.add(
+      {
+        ...details,
+        ...about,
+        channel: format.channel,
+        errcode: code,
+        ...(typeof errmsg === 'string' && { errmsg }),
+        ...(fault && { fault: fault.kind }),
+        ...(!failure && { answer: body }),
+        ...(advice && { note: bothLanguages(advice) }),
+      },
+      Date.now() - startedAt,
+    )
+    return failure ? sendFault(format, reply, failure) : format.body(reply, body)
+  }
+
+  private async bodyOf(
+    call: ReceivedCall,
+  ): Promise<{ body: Body } & Pick<LoggedCall, 'stub' | 'notSimulated' | 'note'>> {
+    try {
+      call.check?.()
+      const stubbed = this.stubs.take(call.api)
+      return stubbed ? { body: stubbed, stub: true } : { body: await call.respond() }
+    } catch (error) {
+      if (error instanceof NotSimulatedError) return { body: error.toJSON(), notSimulated: true, note: error.note }
+      if (error instanceof WeChatError) return { body: error.toJSON() }
+      this.log(`${call.api} failed: ${String(error)}`)
+      return { body: new WeChatError(-1).toJSON() }
+    }
+  }
+}
+
+function sendFault(
+  format: ResponseFormat,
+  reply: FastifyReply,
+  fault: Exclude<Fault, { kind: 'delay' }>,
+): FastifyReply {
+  switch (fault.kind) {
+    case 'errcode':
+      return format.body(reply, new WeChatError(fault.errcode, fault.errmsg).toJSON())
+    case 'platform':
+      return format.platformError(reply, fault.code)
+    case 'http':
+      return reply.code(fault.status).type('text/html').send(PAGE)
+    case 'empty':
+      return reply.type('application/octet-stream').send('')
+    case 'html':
+      return format.html(reply, PAGE)
+    case 'cut':
+      reply.hijack()
+      reply.raw.destroy()
+      return reply
+  }
+}

@@ -1,0 +1,91 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyReply } from 'fastify'
+import * as v from 'valibot'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+
+/** WeChat's content type; some clients compare it. */
+export const WECHAT_JSON = 'application/json; encoding=utf-8'
+/** The SDK recognizes a platform error by exactly this content type (@cloudbase/node-sdk, src/utils/tcbapirequester.ts). */
+export const PLATFORM_JSON = 'application/json; charset=utf-8'
+
+/** Where the SDK sends an upload: the gateway responds with this path. */
+export const UPLOAD_PATH = '/admin/upload'
+
+/** An error that the routes send with an HTTP status. */
+export class HttpError extends Error {
+  constructor(
+    readonly statusCode: number,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** Describes the mistakes in a body, `action: Invalid type: ...`. */
+export function issuesText(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues.map((it) => `${v.getDotPath(it) ?? 'the body'}: ${it.message}`).join('; ')
+}
+
+/** Returns which clients use a path. All paths that are not ours are WeChat's, known or not. */
+export function ownerOf(url: string): 'gateway' | 'functions' | 'control' | 'wechat' {
+  const path = pathOf(url)
+  if (path === '/admin' || path === UPLOAD_PATH) return 'gateway'
+  if (/^\/functions(\/|$)/.test(path)) return 'functions'
+  return path === '/' || /^\/emulator(\/|$)/.test(path) ? 'control' : 'wechat'
+}
+
+/** Returns a URL without its query. */
+export function pathOf(url: string): string {
+  return url.replace(/\?.*$/s, '')
+}
+
+/** Sends an object, or JSON text, with exactly this content type: in bytes, because fastify adds a charset to strings. */
+export function sendJson(reply: FastifyReply, type: string, body: object | string): FastifyReply {
+  return reply.type(type).send(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)))
+}
+
+/**
+ * Sends an error for a request that no channel handles: it is not local, cannot be read, or has an unknown path. The channels
+ * send the errors of calls themselves.
+ *
+ * The response always has an HTTP status from 400 and `{ errcode, errmsg }`, because clients of WeChat treat a response without
+ * an errcode as a success. The errcode is the HTTP status, which is not a code of WeChat; for an error of our own it is
+ * WeChat's -1, after which clients try again. The clients of a path also get the fields that they read.
+ */
+export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
+  const status = statusOf(error)
+  const text = readProperty(error, 'message')
+  const message = typeof text === 'string' ? text : 'system error'
+  const body = bodyOf(status, message)
+  const owner = ownerOf(reply.request.url)
+  const more = {
+    gateway: { code: status < 500 ? 'INVALID_PARAM' : 'SYS_ERR', message, requestId: reply.request.id },
+    functions: { errCode: body.errcode, errMsg: `cloud.callFunction:fail ${message}` },
+    control: {},
+    wechat: {},
+  }
+  reply.code(status)
+  return sendJson(reply, owner === 'wechat' ? WECHAT_JSON : PLATFORM_JSON, { ...body, ...more[owner] })
+}
+
+/** Sends an error to a connection whose data is not valid HTTP. */
+export function sendConnectionError({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable) return
+  const statuses: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
+  const status = statuses[code ?? ''] ?? 400
+  const body = JSON.stringify(bodyOf(status, STATUS_CODES[status] ?? ''))
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${WECHAT_JSON}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
+
+/** Returns the HTTP status of an error, ours or fastify's (default: 500). */
+export function statusOf(error: unknown): number {
+  const status = readProperty(error, 'statusCode')
+  return typeof status === 'number' ? status : 500
+}
+
+function bodyOf(status: number, errmsg: string): { errcode: number; errmsg: string } {
+  return { errcode: status < 500 ? status : -1, errmsg }
+}
