@@ -387,10 +387,10 @@ describe('the page of a local WeChat that begins anew', () => {
   })
 })
 
-describe('a machine without a browser', () => {
-  it('is told so in a sentence', async () => {
+describe('openBrowser', () => {
+  it('fails with a message that says how to install Chromium', async () => {
     await expect(openBrowser('/nowhere/chromium')).rejects.toThrow(
-      'there is no Chromium at /nowhere/chromium: apt-get install chromium, or name another in CHROMIUM',
+      '/nowhere/chromium does not exist. Install Chromium (apt-get install chromium), or set CHROMIUM to its path.',
     )
   })
 })
