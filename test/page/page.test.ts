@@ -157,7 +157,7 @@ describe('the page', () => {
     await page.getByText('until cleared', { exact: true }).waitFor()
     await focus('Clear')
     await press('Space')
-    await page.getByText('Nothing goes wrong on demand.').waitFor()
+    await page.getByText('No faults.').waitFor()
     expect((await pages.control('GET', 'faults')).body).toEqual([])
   })
 
@@ -374,7 +374,7 @@ describe('the page of a local WeChat that begins anew', () => {
       await page.getByText('Connection lost, trying again').waitFor()
       const second = await createLocalWeChat({ port: Number(new URL(first.url).port) })
       try {
-        await page.getByText('No call yet.').waitFor()
+        await page.getByText('No calls yet.').waitFor()
         await fetch(`${second.url}/cgi-bin/token`)
         await row(page, 'token').waitFor()
       } finally {
