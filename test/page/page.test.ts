@@ -315,7 +315,9 @@ describe('the page', () => {
     const page = await pages.open('calls')
     const fetched: number[] = []
     page.on('response', async (response) => {
-      if (response.url().includes('/emulator/state')) fetched.push((await response.body()).length)
+      // A response may still be on its way when the page is closed.
+      const body = response.url().includes('/emulator/state') && (await response.body().catch(() => undefined))
+      if (body) fetched.push(body.length)
     })
     const agent = new Agent({ keepAlive: true, maxSockets: 20 })
     const send = (path: string, body?: object) =>
@@ -358,7 +360,7 @@ describe('the page', () => {
     expect(await page.locator('.cell').count()).toBe(100)
     expect(fetched.length).toBeGreaterThan(5)
     expect(Math.max(...fetched)).toBeLessThan(200_000)
-  }, 300_000)
+  }, 900_000)
 })
 
 describe('the page of a local WeChat that begins anew', () => {
