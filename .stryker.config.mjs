@@ -2,27 +2,31 @@
 const folder = process.env.MUTATED_FOLDER ?? 'names'
 
 export default {
-  // httpsCodes.ts holds texts alone, as the APIs do, which are not tried either.
+  // httpsCodes.ts contains only texts.
   mutate: [`cloudfunctions/openapi/${folder}/*.ts`, '!**/httpsCodes.ts'],
   ignorePatterns: ['/coverage', '/.local-wechat*', '/.stryker-tmp'],
   testRunner: 'jest',
   jest: {
-    // What globalSetup makes is there already, in dist/.
+    // scripts/mutate.ts has built dist/ already.
     config: {
       globalSetup: null,
       testMatch: [`**/test/cloudfunctions/openapi/${folder}/*.test.ts`],
       testSequencer: '<rootDir>/scripts/mutate/SlowLast.cjs',
     },
   },
-  // Mistakes that do not compile cannot be made; MUTATED_TYPES=any tries them too.
+  plugins: ['@stryker-mutator/*', './scripts/mutate/equivalents.mjs'],
+  ignorers: ['equivalents'],
+  // Skips changes that do not compile.
   checkers: process.env.MUTATED_TYPES === 'any' ? [] : ['typescript'],
-  // Without the tests and scripts/, which a checker would read again for each mistake.
+  // Without the tests and scripts/, which the checker would read again for each change.
   tsconfigFile: 'scripts/mutate/tsconfig.openapi.json',
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  // What is slow on a busy machine is not found by that.
+  // Generous, so that a busy machine does not count as a detected change.
   timeoutMS: 60_000,
-  reporters: ['progress-append-only', 'json'],
+  thresholds: { break: 95 },
+  reporters: ['progress-append-only', 'clear-text', 'json'],
+  clearTextReporter: { allowColor: false, reportTests: false, skipFull: true },
   jsonReporter: { fileName: `reports/mutation/${folder}.json` },
   tempDirName: `.stryker-tmp/${folder}`,
   warnings: { slow: false },

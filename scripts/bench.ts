@@ -3,27 +3,26 @@ import { arch, cpus, loadavg, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { coldStart } from './bench/coldStart'
-import { buildPrograms, programs } from './bench/programs'
-import { startServer } from './bench/startServer'
+import { buildPrograms, programs, startServer } from './bench/programs'
 import { table } from './bench/table'
-import { throughput } from './bench/throughput'
-import { warmCall } from './bench/warmCall'
+import { type ThroughputOptions, throughput } from './bench/throughput'
+import { type WarmCallOptions, warmCall } from './bench/warmCall'
 import { build } from './build'
 import { encodeCloudCallResponse } from './emulator/routes/gateway/commApi'
 
-/** How often each thing is measured. */
-const many = {
+/** Numbers of measurements. */
+const many: { coldStarts: number; warmCall: WarmCallOptions; throughput: ThroughputOptions } = {
   coldStarts: 41,
   warmCall: { processes: 3, warmUp: 40, blocks: 40, callsABlock: 50 },
-  throughput: { runs: 7, requests: 100 },
+  throughput: { runs: 7, requests: 100, accounts: [10, 100_000] },
 }
-const few = {
+const few: typeof many = {
   coldStarts: 5,
   warmCall: { processes: 1, warmUp: 10, blocks: 10, callsABlock: 10 },
-  throughput: { runs: 1, requests: 10 },
+  throughput: { runs: 1, requests: 10, accounts: [10, 1000] },
 }
 
-/** What the gateway answers to whatever it is asked. */
+/** The response of the gateway to every request. */
 const ANSWER = encodeCloudCallResponse({
   respData: Buffer.from('{"errcode":0,"errmsg":"ok"}'),
   contentType: 'application/json',
@@ -31,9 +30,9 @@ const ANSWER = encodeCloudCallResponse({
 })
 
 /**
- * `npm run bench`: measures, prints a table, and keeps the figures in dist/bench.json.
+ * `npm run bench`: measures, prints a table, and writes the figures to dist/bench.json.
  *
- * @param args of the command line: `--quick` measures each thing a few times only
+ * @param args of the command line: `--quick` takes few measurements
  */
 export async function bench(args: string[]): Promise<void> {
   const { quick } = parseArgs({ args, options: { quick: { type: 'boolean', default: false } } }).values

@@ -1,56 +1,63 @@
-import { readFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { constants } from 'node:os'
+import { join } from 'node:path'
 import { Argument, Command } from 'commander'
 import { stop as stopEsbuild } from 'esbuild'
 import { build } from './build'
-import { describeScore } from './mutate/describeScore'
-import { equivalents } from './mutate/equivalents'
-import { readMutants } from './mutate/readMutants'
-import { runStryker } from './mutate/runStryker'
-import { type Score, scoreOf } from './mutate/scoreOf'
+import { onEnd } from './start/onEnd'
 import { runCommand } from './start/runCommand'
 import { runMain } from './start/runMain'
 
-/** The folders of cloudfunctions/openapi whose tests are tried. */
+const ROOT = join(__dirname, '..')
+const STRYKER = join(ROOT, 'node_modules/@stryker-mutator/core/bin/stryker.js')
+/** The folders of cloudfunctions/openapi whose tests are measured. */
 const FOLDERS = ['names', 'params', 'errors', 'cloud', 'https']
 
-/** Which part of the mistakes the tests of each have to find, in per cent. */
-const WANTED = 95
-
 /**
- * `npm run mutate`: makes one mistake after the other in the code, and tells which of them its tests do not find.
+ * `npm run mutate`: measures with Stryker how many small mistakes in the code its tests detect.
  *
  * @param args of the command line
- * @returns the exit code: 1 when the tests of a folder find too little, when what is listed as equivalent is not, or when
- *   nothing could be tried
+ * @returns the exit code: 1 if the score of a folder is too low, or nothing could be measured
  */
 export async function mutate(args: readonly string[]): Promise<number> {
-  let isGood = true
+  let exitCode = 0
   const command = new Command('npm run mutate --')
     .description(
-      'Makes one mistake after the other in folders of cloudfunctions/openapi, and tells which of them their tests do not find.',
+      'Changes the code of folders of cloudfunctions/openapi in many small ways, one at a time, and lists the changes that their tests do not detect.',
     )
-    .addArgument(new Argument('[folder...]', 'which of them (default: all)').choices(FOLDERS))
+    .addArgument(new Argument('[folder...]', 'the folders (default: all)').choices(FOLDERS))
     .addHelpText(
       'after',
       `
-Of the mistakes that can be noticed ${WANTED} % are to be found; those that cannot are listed in scripts/mutate/equivalents.ts.
-All folders take half an hour. What Stryker reports is kept in reports/mutation/. MUTATED_TYPES=any in the environment
-tries mistakes that do not compile, too.`,
+Settings and the required score are in .stryker.config.mjs. Changes that have no effect are listed in
+scripts/mutate/equivalents.mjs and not counted. All folders take half an hour. The reports are saved in reports/mutation/.
+MUTATED_TYPES=any in the environment also tries changes that do not compile.`,
     )
     .action(async (named: string[]) => {
-      const folders = named.length > 0 ? [...new Set(named)] : FOLDERS
       await build()
       await stopEsbuild()
-      const scores: Score[] = []
-      for (const folder of folders) {
-        const score = scoreOf(readMutants(await readFile(await runStryker(folder), 'utf8')), equivalents)
-        console.log(`${describeScore(folder, score)}\n`)
-        scores.push(score)
-      }
-      isGood = scores.every(({ percent, stale }) => percent >= WANTED && stale.length === 0)
+      for (const folder of named.length > 0 ? new Set(named) : FOLDERS) exitCode ||= await runStryker(folder)
     })
-  const failed = await runCommand(command, args, 'cannot mutate')
-  return failed || (isGood ? 0 : 1)
+  return (await runCommand(command, args, 'cannot mutate')) || exitCode
+}
+
+/** Runs Stryker on one folder. A signal kills it and all its processes, some of which may be in endless loops. */
+async function runStryker(folder: string): Promise<number> {
+  // Windows has no process groups.
+  const hasGroup = process.platform !== 'win32'
+  const env = { ...process.env, MUTATED_FOLDER: folder }
+  const stryker = spawn(process.execPath, [STRYKER, 'run'], { cwd: ROOT, env, stdio: 'inherit', detached: hasGroup })
+  const forget = onEnd((signal) => {
+    if (hasGroup && stryker.pid !== undefined) process.kill(-stryker.pid, 'SIGKILL')
+    else stryker.kill('SIGKILL')
+    rmSync(join(ROOT, '.stryker-tmp', folder), { recursive: true, force: true, maxRetries: 10 })
+    process.exit(128 + constants.signals[signal])
+  })
+  const [code] = await once(stryker, 'exit')
+  forget()
+  return code ?? 1
 }
 
 if (require.main === module) runMain(mutate)

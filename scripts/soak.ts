@@ -6,36 +6,29 @@ import { stop as stopEsbuild } from 'esbuild'
 import { build } from './build'
 import { Records } from './emulator/state/Records'
 import { type RecordsData, seedOf } from './emulator/state/recordsSchema'
-import { AccountCaller } from './soak/AccountCaller'
-import type { Caller } from './soak/Caller'
-import { Client } from './soak/Client'
-import { FixturesHand } from './soak/FixturesHand'
-import { OrderCaller } from './soak/OrderCaller'
+import { accountCaller } from './soak/accountCaller'
+import { Client, pick } from './soak/Client'
+import { FixturesEditor } from './soak/fixtures'
+import { recordMistakes, type SoakReport, whatIsWrong } from './soak/mistakes'
+import { orderCaller } from './soak/orderCaller'
 import { PushLog } from './soak/PushLog'
-import { memoryOf, processesIn } from './soak/processes'
-import { recordMistakes } from './soak/recordMistakes'
-import type { SoakReport } from './soak/SoakReport'
 import { StartedWeChat } from './soak/StartedWeChat'
-import { soakFixtures } from './soak/soakFixtures'
-import { Tally } from './soak/Tally'
-import { TroubleCaller } from './soak/TroubleCaller'
-import { ATTEMPTS, writeTroubles } from './soak/troubles'
-import { whatIsWrong } from './soak/whatIsWrong'
+import { ATTEMPTS, troubleCaller, writeTroubles } from './soak/troubles'
 
 const ROOT = join(__dirname, '..')
 const CUSTOMERS_PER_CALLER = 4
 
-/** What functions have started ends by itself within 3 s; a function whose local WeChat was killed, within 1 s or so. */
-const PROCESSES_END_WITHIN_MS = 5000
+/** Time in which the processes that functions have started must exit, in milliseconds. They sleep for 3 s. */
+const PROCESSES_EXIT_WITHIN_MS = 5000
 
 /**
- * Runs callers against a local WeChat while its functions, and it itself, are killed at random and its fixtures are saved
- * by hand, and compares its records with what was answered. Linux only: it looks for processes in /proc.
+ * Runs callers against a local WeChat while it and its functions are killed at random and its fixtures are edited. Then
+ * compares its records with the responses. Linux only: it reads /proc.
  *
- * @param seconds how long; nothing is killed in the second half, so that memory and pushes can be watched
- * @param callers how many call at once: of ten one calls functions that block, flood, fork and crash
+ * @param seconds the duration; nothing is killed in the second half, in which memory and pushes are measured
+ * @param callers how many call at the same time; one of ten calls functions that block, flood, fork and crash
  */
-export async function soak({ seconds, callers }: { seconds: number; callers: number }): Promise<SoakReport> {
+async function soak({ seconds, callers }: { seconds: number; callers: number }): Promise<SoakReport> {
   await build()
   await stopEsbuild()
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'wx-logistics-soak-')))
@@ -43,83 +36,84 @@ export async function soak({ seconds, callers }: { seconds: number; callers: num
   cpSync(join(ROOT, 'dist/cloudfunctions'), place.functions, { recursive: true })
   writeTroubles(place.functions)
 
-  const tally = new Tally()
-  const pushes = new PushLog(join(dir, ATTEMPTS))
   const numbers = [...Array(callers).keys()]
-  const hand = new FixturesHand(place.fixtures, soakFixtures(numbers.flatMap(customersOf), numbers.map(shopOf)), tally)
-  const wechat = await StartedWeChat.start(place, (line) => pushes.read(line))
-  const client = new Client(wechat.url, tally)
-  const all = numbers.map((number): Caller => {
-    if (number % 10 === 9) return new TroubleCaller(client, tally)
-    if (number % 2 === 0) return new AccountCaller(customersOf(number), client, tally)
-    return new OrderCaller(shopOf(number), client, tally, (name) => pushes.expect(name))
+  const customersOf = (number: number) =>
+    [...Array(CUSTOMERS_PER_CALLER).keys()].map((nth) => `c${number * CUSTOMERS_PER_CALLER + nth}`)
+  const shopOf = (number: number) => `shop${number}`
+  const editor = new FixturesEditor(place.fixtures, numbers.flatMap(customersOf), numbers.map(shopOf))
+  const pushes = new PushLog(join(dir, ATTEMPTS))
+  const wechat = new StartedWeChat(place, (line) => pushes.read(line))
+  await wechat.start()
+  const client = new Client(wechat.url)
+  const all = numbers.map((number) => {
+    if (number % 10 === 9) return troubleCaller(client)
+    if (number % 2 === 0) return accountCaller(customersOf(number), client)
+    return orderCaller(shopOf(number), client, (name) => pushes.expect(name))
   })
 
   const killed = { killedFunctions: 0, killedEmulators: 0 }
-  const halfMs = (seconds * 1000) / 2
-  let over = false
+  let isOver = false
   const calling = all.map(async (caller) => {
-    while (!over) await caller.call()
+    while (!isOver) await caller.call()
   })
-  /** Saves the fixtures again and again, and does something after each time. */
-  const saveFor = async (ms: number, then: () => Promise<void>) => {
-    const until = Date.now() + ms
+  const editFor = async (share: number, then: () => Promise<void> = async () => {}) => {
+    const until = Date.now() + seconds * 1000 * share
     while (Date.now() < until) {
       await sleep(200 + Math.random() * 400)
-      await hand.save(client)
+      await editor.save(client)
       await then()
     }
   }
 
-  await saveFor(halfMs, async () => {
-    for (const pid of processesIn(place.functions).slice(0, 1)) killed.killedFunctions += kill(pid)
+  await editFor(1 / 2, async () => {
+    if (kill(pick(wechat.functionProcesses()))) killed.killedFunctions++
     if (killed.killedEmulators > 0 && Math.random() >= 0.2) return
-    await wechat.restart()
+    await wechat.stop('SIGKILL')
+    await wechat.start()
     killed.killedEmulators++
   })
-  await saveFor(halfMs / 4, async () => {})
-  const early = memoryOf(wechat.pid)
-  await saveFor((halfMs * 3) / 4, async () => {})
-  over = true
+  await editFor(1 / 8)
+  const early = wechat.memory()
+  await editFor(3 / 8)
+  isOver = true
   await Promise.all(calling)
-  const late = memoryOf(wechat.pid)
+  const late = wechat.memory()
   await pushes.settle(wechat.startedAt)
-  const endedInMs = await wechat.end('SIGTERM')
+  const endedInMs = await wechat.stop('SIGTERM')
 
+  const until = Date.now() + PROCESSES_EXIT_WITHIN_MS
+  while (wechat.functionProcesses().length > 0 && Date.now() < until) await sleep(100)
+  const processesLeft = wechat.functionProcesses().length
   const records = await recordsIn(place.state)
-  const disagreements = [
-    ...tally.disagreements,
-    ...all.flatMap((it) => it.disagreements(records)),
-    ...recordMistakes(records),
-    ...pushes.disagreements(records, wechat.startedAt),
-  ]
-  const processesLeft = await processesLeftIn(place.functions)
-  const pushed = pushes.counts()
-  rmSync(dir, { recursive: true })
-  const { calls, lost, unknown } = tally
-  return {
-    ...{ calls, lost, unknown, ...killed, savedFixtures: hand.saved, brokenFixtures: hand.broken },
-    ...{ orders: records.orders.length, pushes: pushed, disagreements },
-    ...{ endedInMs, processesLeft, memoryMB: { early, late } },
+  const report = {
+    calls: client.calls,
+    lost: client.lost,
+    unknown: client.unknown,
+    ...killed,
+    savedFixtures: editor.saved,
+    brokenFixtures: editor.broken,
+    orders: records.orders.length,
+    pushes: pushes.counts(),
+    disagreements: [
+      ...client.disagreements,
+      ...all.flatMap((it) => it.disagreements(records)),
+      ...recordMistakes(records),
+      ...pushes.disagreements(records, wechat.startedAt),
+    ],
+    endedInMs,
+    processesLeft,
+    memoryMB: { early, late },
   }
+  rmSync(dir, { recursive: true })
+  return report
 }
 
-/** The customers whom a caller binds and unbinds. */
-function customersOf(number: number): string[] {
-  return [...Array(CUSTOMERS_PER_CALLER).keys()].map((customer) => `c${number * CUSTOMERS_PER_CALLER + customer}`)
-}
-
-/** The customer of whom a caller orders. */
-function shopOf(number: number): string {
-  return `shop${number}`
-}
-
-function kill(pid: number): number {
+/** @returns false if there is no such process any more */
+function kill(pid: number | undefined): boolean {
   try {
-    process.kill(pid, 'SIGKILL')
-    return 1
+    return pid !== undefined && process.kill(pid, 'SIGKILL')
   } catch {
-    return 0 // It has ended by itself.
+    return false
   }
 }
 
@@ -130,14 +124,9 @@ async function recordsIn(state: string): Promise<RecordsData> {
   return data
 }
 
-async function processesLeftIn(dir: string): Promise<number> {
-  const until = Date.now() + PROCESSES_END_WITHIN_MS
-  while (processesIn(dir).length > 0 && Date.now() < until) await sleep(100)
-  return processesIn(dir).length
-}
-
+/** `npm run soak -- [seconds] [callers]` */
 async function main(): Promise<void> {
-  if (process.platform !== 'linux') throw new Error('npm run soak runs on Linux only: it looks for processes in /proc')
+  if (process.platform !== 'linux') throw new Error('npm run soak runs on Linux only, because it reads /proc')
   const [seconds = 60, callers = 50] = process.argv.slice(2).map(Number)
   const report = await soak({ seconds, callers })
   console.log(JSON.stringify(report, null, 2))

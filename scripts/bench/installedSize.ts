@@ -2,10 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * What installing a package brings along.
+ * Returns the size of a package with all its dependencies.
  *
- * @param name of the package
- * @param from a folder below which node_modules has it
+ * @param from a folder from which Node.js would resolve it
  * @returns the number of packages, and the bytes of their files
  */
 export function installedSize(name: string, from: string): { packages: number; bytes: number } {
@@ -26,7 +25,7 @@ function collect(name: string, from: string, folders: Set<string>): void {
   for (const dependency of Object.keys(dependencies)) collect(dependency, folder, folders)
 }
 
-/** Without the packages that are installed inside. */
+/** Returns the size of a package without the packages in its own node_modules. */
 function bytesOf(folder: string): number {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => name !== 'node_modules')

@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
 const ROOT = join(__dirname, '../..')
 const BUILT = join(ROOT, 'dist/bench')
 
-/** Where the programs are that a benchmark runs in processes of their own. */
+/** The programs that a benchmark runs in processes of their own. */
 export const programs = {
   folder: BUILT,
   gateway: join(BUILT, 'gateway.js'),
@@ -18,7 +20,7 @@ export const programs = {
   localWeChat: join(__dirname, 'programs/localWeChat.ts'),
 }
 
-/** Builds them into dist/bench; the sample takes wx-server-sdk from node_modules, as it would be uploaded. */
+/** Bundles the programs into dist/bench; the sample loads wx-server-sdk from node_modules, as it does when it is uploaded. */
 export async function buildPrograms(): Promise<void> {
   const names = ['gateway', 'oneBind', 'oneRequest', 'sample', 'warmBinds'] as const
   await build({
@@ -28,4 +30,29 @@ export async function buildPrograms(): Promise<void> {
     packages: 'external',
     platform: 'node',
   })
+}
+
+export interface Server {
+  url: string
+  close: () => Promise<void>
+}
+
+/**
+ * Starts a server program, which sends its port when it listens and exits when it is disconnected.
+ *
+ * @param args of Node.js: the program and its arguments
+ */
+export async function startServer(...args: string[]): Promise<Server> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const exited = once(child, 'exit')
+  const [port] = await Promise.race([once(child, 'message'), exited])
+  if (child.exitCode !== null || typeof port !== 'number')
+    throw new Error(`${args.join(' ')} exited before it listened`)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      child.disconnect()
+      await exited
+    },
+  }
 }

@@ -1,15 +1,22 @@
-/** The middle of many runs and how far they lie apart. */
+/** Median and quartiles of measurements. */
 export interface Summary {
   median: number
-  /** A quarter of the runs lie below it. */
   low: number
-  /** A quarter of the runs lie above it. */
   high: number
   runs: number
 }
 
+/** The median relative to that of another row. */
+export interface Ratio {
+  /** The other row. */
+  to: string
+  value: number
+  /** The highest value to aim for. */
+  goal?: number
+}
+
 /**
- * Median and quartiles of what was measured.
+ * Returns median and quartiles of measurements.
  *
  * @example
  * summary([3, 1, 2, 5, 4]) // { median: 3, low: 2, high: 4, runs: 5 }
@@ -24,7 +31,12 @@ export function summary(measured: readonly number[]): Summary {
   }
 }
 
-/** Interpolates between the two nearest. */
+/** Returns the ratio of two medians. */
+export function ratio(of: Summary, to: Summary, name: string, goal?: number): Ratio {
+  return { to: name, value: of.median / to.median, ...(goal !== undefined && { goal }) }
+}
+
+/** Interpolates between the two nearest measurements. */
 function quantile(sorted: readonly number[], share: number): number {
   const at = (sorted.length - 1) * share
   const below = sorted[Math.floor(at)] ?? Number.NaN

@@ -1,32 +1,23 @@
-import type { Summary } from './summary'
+import type { Ratio, Summary } from './summary'
 
-/** One line of the table. */
+/** A line of the table. */
 export interface Row {
   name: string
   unit: 'ms' | 'µs' | 'MiB' | 'kB' | 'binds/s'
   value: Summary
-  /** What the median should not exceed. */
+  /** The highest median to aim for. */
   goal?: number
-  /** The median in relation to another row's. */
   ratios?: readonly Ratio[]
 }
 
-export interface Ratio {
-  /** Which row. */
-  to: string
-  value: number
-  /** What it should not exceed. */
-  goal?: number
-}
-
-/** Rows under a headline. */
+/** Rows under a title. */
 export interface Group {
   name: string
   rows: readonly Row[]
 }
 
 /**
- * Lays out what was measured, one row a line, with the goals that were and were not reached.
+ * Formats measurements as a table that says which goals were reached.
  *
  * @example
  * table([{ name: 'cold', rows: [{ name: 'bundle', unit: 'ms', value: summary([66]), ratios: [{ to: 'floor', value: 2, goal: 1.6 }] }] }])
@@ -56,7 +47,7 @@ function line(name: string, median: string, spread: string, ratio: string): stri
   return `${name.padEnd(52)}${median.padStart(14)}${spread.padStart(18)}  ${ratio}`.trimEnd()
 }
 
-/** Three digits or more. */
+/** Formats with at least three digits. */
 function short(value: number): string {
   return value.toFixed(Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2)
 }

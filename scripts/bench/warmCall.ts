@@ -8,16 +8,16 @@ import type { Group } from './table'
 
 export interface WarmCallOptions {
   processes: number
-  /** Blocks that do not count, because V8 is still compiling. */
+  /** Number of first blocks that are not measured, because V8 is still compiling. */
   warmUp: number
-  /** Blocks that count, of each function in each process. */
+  /** Number of measured blocks of each function in each process. */
   blocks: number
   callsABlock: number
 }
 
 /**
- * What main adds to a call in a warm instance: the SDK alone, as the documentation's sample uses it, and main around it,
- * in turn in one process.
+ * Measures what main adds to a call in a warm instance. One process alternates between the SDK alone, as in the
+ * documentation's sample, and main.
  *
  * @param gateway the address of `POST /admin`
  */
@@ -30,7 +30,7 @@ export async function warmCall(gateway: string, options: WarmCallOptions): Promi
     main.push(...ofMain.slice(options.warmUp))
   }
   const of = (blocks: Block[], kind: keyof Block) => summary(blocks.map((block) => block[kind]))
-  /** µs, of two blocks that ran one after the other, so that they met the same machine. */
+  /** Difference between two consecutive blocks, in µs: they run under the same load. */
   const added = (kind: keyof Block) =>
     summary(main.map((block, at) => (block[kind] - (sdk[at]?.[kind] ?? Number.NaN)) * 1000))
   const [wall, cpu, addedWall, addedCpu] = [of(sdk, 'wall'), of(sdk, 'cpu'), added('wall'), added('cpu')]

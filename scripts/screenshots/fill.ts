@@ -3,50 +3,47 @@ import { exampleOf } from '../emulator/console/exampleOf'
 import type { State } from '../emulator/service/WeChat'
 import { callFunction } from '../package/callFunction'
 
-const YUNDA = { deliveryId: 'YUNDA', bizId: '123456' }
-const EMS = { deliveryId: 'EMS', bizId: '123456' }
-const PASSWORD = '123456789123456789'
+const REMARK = '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广州市'
 
 /**
- * Does with a local WeChat what a shop does on its first day: binds accounts, ships parcels, and meets some refusals.
+ * Binds accounts, ships parcels and causes some errors, so that every tab of the page has something to show.
  *
- * @param url its address; ADMIN_OPENIDS of its functions has oAdmin
+ * @param url of a local WeChat with `ADMIN_OPENIDS=oAdmin`
  */
 export async function fill(url: string): Promise<void> {
   const call = (name: string, data: object, openid = 'oAdmin') => callFunction(name, data, { openid, url })
-  const control = (path: string, method: string, body: unknown) =>
+  const bind = (deliveryId: string, more: object) =>
+    call('bindAccount', { type: 'bind', deliveryId, bizId: '123456', ...more })
+  const control = (method: string, path: string, body: unknown) =>
     fetch(`${url}/emulator/${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
-  const move = async (order_id: string, ...types: number[]) => {
-    for (const [nth, action_type] of types.entries()) {
-      const action_time = 1_764_000_000 + nth * 7200
-      await control('orders', 'POST', { delivery_id: 'YUNDA', order_id, action_type, action_time })
-    }
-  }
-  const openapi = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: url })
 
-  await call('bindAccount', { type: 'bind', ...YUNDA, password: PASSWORD })
-  await call('bindAccount', { type: 'bind', deliveryId: 'SF', bizId: '123456', password: 'not-the-password' })
-  await call('bindAccount', { type: 'bind', deliveryId: 'SF', bizId: '123456', password: PASSWORD })
-  await call('bindAccount', { type: 'bind', deliveryId: 'ZTO', bizId: '123456', password: PASSWORD })
-  await call('bindAccount', {
-    type: 'bind',
-    ...EMS,
-    remarkContent: '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广州市',
-  })
+  for (const deliveryId of ['YUNDA', 'SF', 'ZTO']) {
+    if (deliveryId === 'SF') await bind(deliveryId, { password: 'not-the-password' })
+    await bind(deliveryId, { password: '123456789123456789' })
+  }
+  await bind('EMS', { remarkContent: REMARK })
   await call('getAllAccount', {})
   await call('getAllAccount', {}, 'oVisitor')
+
   const state: State = JSON.parse(await (await fetch(`${url}/emulator/state`)).text())
-  for (const id of ['20261125-0001', '20261125-0002', '20261125-0003', '20261125-0004'])
-    await call('addOrder', { ...exampleOf('logistics.addOrder', state), orderId: id })
-  await move('20261125-0001', 100001, 200001, 300002, 300003)
-  await move('20261125-0002', 100001, 200001)
-  await control('faults', 'PUT', [{ api: 'logistics.getQuota', kind: 'errcode', errcode: 45009, times: 1 }])
-  await openapi.logistics.getQuota(YUNDA).catch(() => {})
+  const paths = [[100001, 200001, 300002, 300003], [100001, 200001], [], []]
+  for (const [nth, path] of paths.entries()) {
+    const orderId = `20261125-000${nth + 1}`
+    await call('addOrder', { ...exampleOf('logistics.addOrder', state), orderId })
+    for (const [hours, action_type] of path.entries()) {
+      const action = { action_type, action_time: 1_764_000_000 + hours * 7200 }
+      await control('POST', 'orders', { delivery_id: 'YUNDA', order_id: orderId, ...action })
+    }
+  }
+
+  const openapi = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: url })
+  await control('PUT', 'faults', [{ api: 'logistics.getQuota', kind: 'errcode', errcode: 45009, times: 1 }])
+  await openapi.logistics.getQuota({ deliveryId: 'YUNDA', bizId: '123456' }).catch(() => {})
   await openapi.logistics.getAllDelivery()
-  await control('faults', 'PUT', [{ api: 'logistics.getPath', kind: 'delay', ms: 2000, times: 3 }])
-  await control('stubs', 'PUT', [{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok' } }])
+  await control('PUT', 'faults', [{ api: 'logistics.getPath', kind: 'delay', ms: 2000, times: 3 }])
+  await control('PUT', 'stubs', [{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok' } }])
 }

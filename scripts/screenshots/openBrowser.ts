@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-/** Where it is: where Debian has it unless the environment says otherwise. */
+/** The path of Chromium (default: where Debian installs it). */
 const { CHROMIUM = '/usr/bin/chromium' } = process.env
 
-/** A browser that asks nobody anything of its own accord. */
+/** Options that keep Chromium from sending requests of its own. */
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -16,17 +16,13 @@ const ARGS = [
 ]
 
 /**
- * Opens Chromium, headless and with nothing that it remembers.
+ * Starts a headless Chromium with an empty profile.
  *
- * @param path of its program
- * @throws Error when there is none
- * @example
- * const browser = await openBrowser()
- * const page = await browser.newPage({ locale: 'zh-CN', colorScheme: 'dark' })
+ * @throws Error if the path does not exist
  */
 export async function openBrowser(path = CHROMIUM): Promise<Browser> {
   if (!existsSync(path)) {
-    throw new Error(`there is no Chromium at ${path}: apt-get install chromium, or name another in CHROMIUM`)
+    throw new Error(`${path} does not exist. Install Chromium (apt-get install chromium), or set CHROMIUM to its path.`)
   }
   return chromium.launch({ executablePath: path, args: ARGS })
 }

@@ -4,26 +4,26 @@ import type { RecordsData } from '../emulator/state/recordsSchema'
 
 const DELIVERED = / push call add_express_path: 0 .*\(answered "([^"]+)"\)$/
 
-/** The local WeChat pushes so often what fails, */
+/** How often the local WeChat sends a push that fails. */
 const ATTEMPTS = 4
-/** and has done so after so long: its waits of 1, 2 and 4 s, and what a busy machine needs for four calls. */
+/** The longest time that all attempts take, in milliseconds: pauses of 1, 2 and 4 s, and four calls on a busy machine. */
 const ALL_ATTEMPTS_MS = 15_000
 
-/** What became of the pushes of movements, `ORDER#STATIONS`. */
+/** Compares movements of orders, `ORDER#STATIONS`, with their pushes. */
 export class PushLog {
   private readonly moved = new Map<string, number>()
   private readonly delivered: string[] = []
 
-  /** @param path of the file in which the function that gets them writes them down */
+  /** @param path of the file to which the function appends the pushes that it receives */
   constructor(private readonly path: string) {}
 
-  /** Takes a line of the local WeChat's log; it may leave some out. */
+  /** Reads a line of the local WeChat's log. Lines may be missing. */
   read(line: string): void {
     const [, name] = DELIVERED.exec(line) ?? []
     if (name !== undefined) this.delivered.push(name)
   }
 
-  /** Takes a movement that was answered, and so has to be pushed. */
+  /** Adds a movement that must be pushed, because it was acknowledged. */
   expect(name: string): void {
     this.moved.set(name, Date.now())
   }
@@ -39,9 +39,9 @@ export class PushLog {
   }
 
   /**
-   * Waits until all that has to be pushed was, or has had the time for it.
+   * Waits until all expected pushes were sent, or the time for them is over.
    *
-   * @param since when the last local WeChat started: what an earlier one had to push ended with it
+   * @param since when the last local WeChat started; the pushes of an earlier one stopped with it
    */
   async settle(since: number): Promise<void> {
     const until = Date.now() + ALL_ATTEMPTS_MS
@@ -49,10 +49,10 @@ export class PushLog {
   }
 
   /**
-   * What is wrong with the pushes, after they have settled.
+   * Returns what is wrong with the pushes.
    *
    * @param records at the end
-   * @param since when the last local WeChat started
+   * @param since as in settle
    */
   disagreements({ orders }: RecordsData, since: number): string[] {
     const { delivered, failed } = this.attempts()
@@ -64,15 +64,15 @@ export class PushLog {
     return [
       ...this.delivered
         .filter((name, at) => this.delivered.indexOf(name) !== at)
-        .map((name) => `${name}: pushed again, though it was taken`),
+        .map((name) => `${name}: pushed again after it was delivered`),
       ...[...delivered, ...failed.keys()]
         .filter((name) => !isThere(name))
-        .map((name) => `${name}: pushed, and not on disk`),
-      ...this.notPushed(since).map((name) => `${name}: answered, and not pushed`),
+        .map((name) => `${name}: pushed, but not on disk`),
+      ...this.notPushed(since).map((name) => `${name}: acknowledged, but not pushed`),
     ]
   }
 
-  /** Neither taken nor given up. */
+  /** Returns the movements that were neither delivered nor given up. */
   private notPushed(since: number): string[] {
     const { delivered, failed } = this.attempts()
     return [...this.moved]
@@ -80,7 +80,7 @@ export class PushLog {
       .map(([name]) => name)
   }
 
-  /** What the function has written down. */
+  /** Reads what the function has written. */
   private attempts(): { delivered: Set<string>; failed: Map<string, number> } {
     const delivered = new Set<string>()
     const failed = new Map<string, number>()

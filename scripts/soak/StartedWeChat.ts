@@ -1,87 +1,91 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const ROOT = join(__dirname, '../..')
 
-/** Each function has a process or two in memory; there are many functions. */
+/** Few instances, because each function keeps a process or two in memory. */
 const MAX_INSTANCES = '4'
 
-/** In MB: whatever is not bounded is found out. */
+/** A small heap, in MB, so that whatever grows without a limit soon fails. */
 const HEAP = '--max-old-space-size=128'
 
-/** Where a local WeChat finds its functions, its fixtures and its records. */
+/** The paths of a local WeChat. */
 export interface Place {
   functions: string
   fixtures: string
   state: string
 }
 
-/** `npm start` in a process of its own, which can be killed and started again under the same address. */
+/** `npm start` in a process that can be killed and started again at the same address. */
 export class StartedWeChat {
-  startedAt = Date.now()
+  startedAt = 0
+  url = ''
+  private child: ChildProcess | undefined
 
-  private constructor(
+  /** @param onLine gets each line of the log */
+  constructor(
     private readonly place: Place,
     private readonly onLine: (line: string) => void,
-    private child: ChildProcess,
-    readonly url: string,
   ) {}
 
-  /** @param onLine gets each line of its log */
-  static async start(place: Place, onLine: (line: string) => void): Promise<StartedWeChat> {
-    const { child, url } = await spawnStart(place, '0', onLine)
-    return new StartedWeChat(place, onLine, child, url)
-  }
-
-  get pid(): number | undefined {
-    return this.child.pid
-  }
-
-  /** Whether it has not ended by itself. */
-  get alive(): boolean {
-    return this.child.exitCode === null && this.child.signalCode === null
-  }
-
-  /** Kills it and starts it again. */
-  async restart(): Promise<void> {
-    await this.end('SIGKILL')
-    const { child } = await spawnStart(this.place, new URL(this.url).port, this.onLine)
+  async start(): Promise<void> {
+    const { functions, fixtures, state } = this.place
+    const port = this.url === '' ? '0' : new URL(this.url).port
+    const paths = ['--functions', functions, '--fixtures', fixtures, '--state', state]
+    const options = ['--port', port, ...paths, '--max-instances', MAX_INSTANCES]
+    const child = spawn(process.execPath, [HEAP, '--import', 'tsx', join(ROOT, 'scripts/start.ts'), ...options], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     this.child = child
+    this.url = await new Promise<string>((resolve, reject) => {
+      child.on('exit', () => reject(new Error('the local WeChat did not start')))
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const [, address] = /^local WeChat ready at (.*)$/.exec(line) ?? []
+        if (address !== undefined) resolve(address)
+        this.onLine(line)
+      })
+    })
     this.startedAt = Date.now()
   }
 
-  /** @returns how long it took to end, in milliseconds */
-  async end(signal: NodeJS.Signals): Promise<number> {
-    if (!this.alive)
-      throw new Error(`the local WeChat ended by itself: ${this.child.signalCode ?? this.child.exitCode}`)
+  /**
+   * @returns how long it took to stop, in milliseconds
+   * @throws Error if it has stopped by itself
+   */
+  async stop(signal: NodeJS.Signals): Promise<number> {
+    const { child } = this
+    if (!child || child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`the local WeChat stopped by itself: ${child?.signalCode ?? child?.exitCode}`)
+    }
     const from = Date.now()
-    const ended = once(this.child, 'exit')
-    this.child.kill(signal)
-    await ended
+    const exited = once(child, 'exit')
+    child.kill(signal)
+    await exited
     return Date.now() - from
+  }
+
+  /** Returns the resident memory, in MB. */
+  memory(): number {
+    const status = readFileSync(`/proc/${this.child?.pid}/status`, 'utf8')
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1000)
+  }
+
+  /** Returns the ids of the processes that run in the folder of functions: the functions, and what they have started. */
+  functionProcesses(): number[] {
+    return readdirSync('/proc')
+      .filter((pid) => /^\d+$/.test(pid) && folderOf(pid).startsWith(`${this.place.functions}/`))
+      .map(Number)
   }
 }
 
-async function spawnStart(
-  { functions, fixtures, state }: Place,
-  port: string,
-  onLine: (line: string) => void,
-): Promise<{ child: ChildProcess; url: string }> {
-  const place = ['--port', port, '--functions', functions, '--fixtures', fixtures, '--state', state]
-  const args = [...place, '--max-instances', MAX_INSTANCES]
-  const child = spawn(process.execPath, [HEAP, '--import', 'tsx', join(ROOT, 'scripts/start.ts'), ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    child.on('exit', () => reject(new Error('the local WeChat did not start')))
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const [, address] = /^local WeChat ready at (.*)$/.exec(line) ?? []
-      if (address !== undefined) resolve(address)
-      onLine(line)
-    })
-  })
-  return { child, url }
+function folderOf(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`)
+  } catch {
+    return '' // It has exited.
+  }
 }

@@ -1,13 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Caller, type Client, pick } from './Client'
 
-/** The function that gets WeChat's messages. */
+/** The function that receives WeChat's pushes. */
 export const PUSHED_TO = 'pushed'
 
-/** It writes down what it gets, and what it makes of it, in a file beside the folder of functions: `ORDER#STATIONS ok`. */
+/** The file beside the folder of functions to which it appends each push and its outcome: `ORDER#STATIONS ok`. */
 export const ATTEMPTS = 'pushes.txt'
 
-/** Functions as nobody wants them, and one for pushes that fails now and then. */
+/** Functions that misbehave, and one for pushes that fails at random. */
 const SOURCES = {
   block: 'exports.main = () => { for (;;); }',
   flood: `
@@ -31,7 +33,7 @@ const SOURCES = {
     exports.main = async ({ how }) => {
       if (how === 'exit') process.exit(7)
       if (how === 'abort') process.kill(process.pid, 'SIGABRT')
-      setTimeout(() => { throw new Error('thrown where nobody waits') })
+      setTimeout(() => { throw new Error('uncaught') })
       return new Promise(() => {})
     }`,
   [PUSHED_TO]: `
@@ -46,11 +48,27 @@ const SOURCES = {
     }`,
 } as const
 
-/** A blocked function takes a core as long as it may run: one second is the least that can be set. */
+/** A blocked function occupies a core until its time limit, so it gets the shortest one: 1 second. */
 const CONFIG = { timeout: 1 }
 
-/** The name of a function that makes trouble. */
-export type Trouble = Exclude<keyof typeof SOURCES, typeof PUSHED_TO>
+/** Calls of these functions, and what they return if they are not stopped. */
+const CALLS: readonly { name: keyof typeof SOURCES; event: object; returns?: string }[] = [
+  { name: 'block', event: {} },
+  { name: 'flood', event: {}, returns: 'flooded' },
+  { name: 'flood', event: { forever: true } },
+  { name: 'fork', event: {}, returns: 'forked' },
+  { name: 'fork', event: { detached: true }, returns: 'forked' },
+  { name: 'fork', event: { exit: true } },
+  { name: 'crash', event: { how: 'exit' } },
+  { name: 'crash', event: { how: 'abort' } },
+  { name: 'crash', event: { how: 'throw' } },
+]
+
+/** The longest pause between two of these calls, in milliseconds, so that other functions get a share of the cores. */
+const MAX_PAUSE_MS = 1000
+
+const EXITED = -504002
+const TIMED_OUT = -504003
 
 /** Writes the functions into a folder of functions. */
 export function writeTroubles(dir: string): void {
@@ -58,5 +76,23 @@ export function writeTroubles(dir: string): void {
     mkdirSync(join(dir, name))
     writeFileSync(join(dir, name, 'index.js'), source)
     if (name === 'block') writeFileSync(join(dir, name, 'config.json'), JSON.stringify(CONFIG))
+  }
+}
+
+/** Calls functions that block, flood, fork and crash. */
+export function troubleCaller(client: Client): Caller {
+  return {
+    async call() {
+      const wanted = pick(CALLS)
+      if (!wanted) return
+      const { name, event, returns } = wanted
+      await sleep(Math.random() * MAX_PAUSE_MS)
+      const { errCode, result } = await client.callFunction(name, event)
+      if (errCode === undefined && result === undefined) client.unknown++
+      else if (errCode !== EXITED && errCode !== TIMED_OUT && (returns === undefined || result !== returns)) {
+        client.disagreements.push(`${name} ${JSON.stringify(event)}: returned ${JSON.stringify({ errCode, result })}`)
+      }
+    },
+    disagreements: () => [],
   }
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { takePictures } from '../../scripts/screenshots/takePictures'
+import { takePictures } from '../../scripts/screenshots'
 import { firstPage, localWeChatPages } from '../helpers/pages'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 
@@ -16,7 +16,7 @@ describe('takePictures', () => {
     else process.env.TMPDIR = TMPDIR
   })
 
-  it('takes each theme in both languages, and leaves what others have beside it', async () => {
+  it('writes a picture of each theme in both languages, and deletes no other file', async () => {
     folder.write({ 'tmp/shop/mine.txt': 'mine', 'pictures/other.txt': 'other' })
     process.env.TMPDIR = folder.path('tmp')
 
@@ -32,7 +32,7 @@ describe('takePictures', () => {
 })
 
 describe('the pictures', () => {
-  it('are those that the pages show, each in its language', () => {
+  it('are exactly those that the documentation shows, each in its own language', () => {
     const shown = (text: string) => text.match(/screenshots\/[\w.]+/g)
     expect(shown(firstPage.text)).toEqual(['screenshots/light.en.png', 'screenshots/light.zh.png'])
     expect(shown(localWeChatPages.en.text)).toEqual(['screenshots/dark.en.png'])

@@ -55,7 +55,7 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Reset' }).click()
 
     await page.getByText('Nothing is bound yet.').waitFor()
-    await page.getByText('Nothing was called yet.').waitFor()
+    await page.getByText('No calls yet. Try one:').waitFor()
     expect((await pages.control('GET', 'state')).body.accounts).toEqual([])
   })
 
@@ -121,7 +121,7 @@ describe('the page', () => {
     await pages.control('PUT', 'state', { accounts, orders: orders(ids) })
     await page.getByText('The last 100 of 150.').waitFor()
     const order = part(page, 'Order')
-    await order.getByText('As it was before it left the list').waitFor()
+    await order.getByText('This order is no longer in the list').waitFor()
     await order.getByRole('heading', { name: 'SF-id-20' }).waitFor()
     expect(await order.getByRole('button').count()).toBe(0)
 
@@ -169,7 +169,7 @@ describe('the page', () => {
     expect(await waybill.locator('header b').first().innerText()).toBe('韵达快递')
 
     await order.getByLabel('What happens next').selectOption('200001')
-    await order.getByLabel('In words').fill('到达广州集包地')
+    await order.getByLabel('Description').fill('到达广州集包地')
     await order.getByRole('button', { name: 'Move on' }).click()
     expect(await order.locator('.timeline b').first().innerText()).toBe('到达广州集包地')
     await order.getByLabel('What happens next').selectOption('300003')
@@ -189,7 +189,7 @@ describe('the page', () => {
 
   it('shows each call through every channel as it comes, and in it what was sent, answered, printed and meant', async () => {
     const page = await pages.open('calls')
-    await page.getByText('No call yet.').waitFor()
+    await page.getByText('No calls yet.').waitFor()
     await bind({ password: 'not-the-password' })
     await fetch(`${pages.url()}/sns/jscode2session`)
 
@@ -258,7 +258,7 @@ describe('the page', () => {
     await fetch(`${pages.url()}/cgi-bin/token?appid=wx0000000000000000&secret=local-secret`)
     const page = await pages.open('calls')
     await row(page, 'token').click()
-    await part(page, 'Call').getByText('The log does not keep all that was sent').waitFor()
+    await part(page, 'Call').getByText('The log does not contain everything that was sent').waitFor()
     expect(await part(page, 'Call').locator('button').allInnerTexts()).toEqual(['Close'])
   })
 
@@ -328,8 +328,8 @@ describe('the page', () => {
   it('adds faults, counts them down, and clears them', async () => {
     pages.allow(/status of 400/)
     const page = await pages.open('faults')
-    await page.getByText('Nothing goes wrong on demand.').waitFor()
-    const form = page.locator('form', { hasText: 'What goes wrong' })
+    await page.getByText('No faults.').waitFor()
+    const form = page.locator('form', { hasText: 'For how many calls' })
     await form.getByLabel('API').fill('logistics.bindAcount')
     await form.getByLabel('errcode').fill('45009')
     await form.getByLabel('For how many calls').fill('2')
@@ -343,7 +343,7 @@ describe('the page', () => {
     expect(await bind()).toMatchObject({ result: { errCode: 45009 } })
     await cell(page, 'logistics.bindAccount').getByText('1 more').waitFor()
     await page.getByRole('button', { name: 'Clear logistics.bindAccount' }).click()
-    await page.getByText('Nothing goes wrong on demand.').waitFor()
+    await page.getByText('No faults.').waitFor()
     expect(await bind()).toMatchObject({ result: { errCode: 0 } })
 
     await page.goto(`${pages.url()}/#calls`)
@@ -352,14 +352,14 @@ describe('the page', () => {
 
   it('adds and removes stubs', async () => {
     const page = await pages.open('faults')
-    const form = page.locator('form', { hasText: 'Answer (JSON)' })
+    const form = page.locator('form', { hasText: 'Response (JSON)' })
     await form.getByLabel('API').fill('/wxa/getwxacode')
-    await form.getByLabel('Answer').fill('{ "n": 1 }')
+    await form.getByLabel('Response').fill('{ "n": 1 }')
     await form.getByRole('button', { name: 'Add' }).click()
     await cell(page, '/wxa/getwxacode').waitFor()
     expect(await (await fetch(`${pages.url()}/wxa/getwxacode`)).json()).toEqual({ n: 1 })
     await page.getByRole('button', { name: 'Remove /wxa/getwxacode' }).click()
-    await page.getByText('None.').waitFor()
+    await page.getByText('No stubs.').waitFor()
   })
 })
 
@@ -436,7 +436,7 @@ describe('the page where there are no fixtures', () => {
 
   it('says so, and tells a mistake of fixtures no longer than they are there', async () => {
     const page = await pages.open()
-    const hint = cell(page, 'Fixtures').getByText('built-in; write local-wechat.json for your own')
+    const hint = cell(page, 'Fixtures').getByText('built-in; create local-wechat.json to use your own')
     await hint.waitFor()
     writeFileSync(folder.path('local-wechat.json'), '{')
     await page.getByRole('alert').waitFor()
@@ -533,7 +533,7 @@ exports.main = async (event) => {
 
   it('tells a mistake in the fixtures when they are saved, until it is mended', async () => {
     const page = await pages.open()
-    await cell(page, 'Fixtures').getByText('in force').waitFor()
+    await cell(page, 'Fixtures').getByText('in use').waitFor()
     writeFileSync(folder.path('local-wechat.json'), FIXTURES.replace('appid', 'appId'))
     const alert = page.getByRole('alert')
     await alert.getByText('miniPrograms.0.appId is unknown; did you mean appid?').waitFor()

@@ -1,7 +1,7 @@
 import { npmRun } from '../helpers/npmRun'
 
 describe('npm run bench', () => {
-  it('measures the cold start, the upload, the warm call and the local WeChat', async () => {
+  it('measures cold start, upload, warm call and the local WeChat', async () => {
     const { code, out, err } = await npmRun('bench', ['--quick']).ended
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out.match(/^\S.*(?= {2}median)/gm)?.map((line) => line.trim())).toEqual([
@@ -12,9 +12,9 @@ describe('npm run bench', () => {
       'local WeChat: binds and unbinds, 4 at once',
       'local WeChat: start on the records that it has',
     ])
-  })
+  }, 120_000)
 
-  it('refuses an option that it does not know', async () => {
+  it('rejects an unknown option', async () => {
     expect(await npmRun('bench', ['--quik']).ended).toEqual({
       code: 1,
       out: '',

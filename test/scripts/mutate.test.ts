@@ -7,7 +7,7 @@ import { npmRun } from '../helpers/npmRun'
 const output = catchOutput()
 
 describe('npm run mutate', () => {
-  it('refuses a folder that is none, and names those that are', async () => {
+  it('rejects an unknown folder and lists the known ones', async () => {
     expect(await mutate(['names', 'apis'])).toBe(1)
     expect(output).toEqual({
       out: '',
@@ -15,13 +15,13 @@ describe('npm run mutate', () => {
     })
   })
 
-  it('says how it is used', async () => {
+  it('prints its usage', async () => {
     expect(await mutate(['--help'])).toBe(0)
     expect(output.err).toBe('')
     expect(output.out).toMatch(/^Usage: npm run mutate -- \[options\] \[folder\.\.\.\]\n/)
   })
 
-  it('ends what it has started, and leaves no copy of the code, when it is told to end', async () => {
+  it('stops its processes and deletes its copy of the code when it gets a signal', async () => {
     const { child, ended } = npmRun('mutate', ['names'])
     child.stdout?.on('data', (text) => {
       if (/Instrumented/.test(text)) child.kill('SIGINT')

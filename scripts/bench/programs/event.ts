@@ -1,2 +1,2 @@
-/** What is bound: the document's sample. */
+/** The event of each bind, as in the documentation's sample. */
 export const event = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' }

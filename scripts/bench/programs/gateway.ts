@@ -1,4 +1,4 @@
-/** A gateway's process: the bare HTTP server of Node, which answers whatever it is asked with the bytes it was given. */
+/** A gateway: a plain HTTP server that returns the same bytes for every request. */
 import { createServer } from 'node:http'
 
 function gateway(answer: Buffer): void {

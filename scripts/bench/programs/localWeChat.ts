@@ -1,4 +1,4 @@
-/** The local WeChat's process, with the fixtures and the folder of records that it was given. */
+/** A local WeChat with the given fixtures and records. */
 import { createLocalWeChat } from '../../emulator/createLocalWeChat'
 
 async function localWeChat(fixtures = '', state = ''): Promise<void> {

@@ -1,4 +1,4 @@
-/** A cold start: loads the function of a folder, makes one bind, and ends with its peak memory, in KiB. */
+/** A cold start: loads a function, makes one bind, and prints its peak memory, in KiB. */
 import { writeSync } from 'node:fs'
 import { event } from './event'
 

@@ -1,4 +1,4 @@
-/** The floor of a cold start: one plain HTTP request, and the end. */
+/** The minimum of a cold start: makes one plain HTTP request, and prints its peak memory, in KiB. */
 import { writeSync } from 'node:fs'
 import { request } from 'node:http'
 import { event } from './event'

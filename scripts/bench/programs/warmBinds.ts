@@ -1,10 +1,10 @@
 /**
- * A warm instance: binds through each function in turn, block by block, and reports what a call of each block took. What
- * disturbs the machine meanwhile disturbs all of them.
+ * A warm instance: binds with each function alternately, in blocks, and reports the mean time of a call in each block.
+ * Alternating makes load on the machine affect all functions equally.
  */
 import { event } from './event'
 
-/** One block's means, in milliseconds a call. */
+/** Mean times of the calls in a block, in milliseconds. */
 export interface Block {
   wall: number
   cpu: number

@@ -1,25 +1,20 @@
 import { signal } from '@preact/signals'
 import type { Account } from '../state/recordsSchema'
 import { ApiForm } from './ApiForm'
-import { change } from './change'
-import { Explanation } from './Explanation'
-import { cloudCall, type Outcome } from './http'
-import { t } from './language'
-import { fetchMore, registry, state } from './live'
-import { appidToShow, isCallers } from './miniPrograms'
-import { statusOf } from './statusOf'
-import { dateAndTime } from './times'
-import { Badge, Cell, Cells, Dialog, Empty, Field, Form, type Given, More } from './widgets'
+import { Result } from './Explanation'
+import { change, cloudCall, type Outcome } from './http'
+import { appidToShow, fetchMore, isCallers, registry, state } from './live'
+import { Badge, Button, Cell, Cells, Dialog, Empty, Field, Form, type Given, type Look, More } from './widgets'
+import { dateAndTime, joined, t } from './words'
 
-const REVIEWING = 1
 const BIND = 'logistics.bindAccount'
 
-/** What came of an unbind. */
+/** The outcome of an unbind. */
 const outcome = signal<Outcome>()
-/** The account whose review is to be refused. */
-const refusing = signal<Account>()
+/** The account whose binding is about to be rejected. */
+const rejecting = signal<Account>()
 
-/** What is bound, by courier, and the form that binds. */
+/** Lists the accounts by courier, and binds and unbinds. */
 export function Accounts() {
   const { accounts = [], couriers = [], totals } = state.value ?? {}
   const ids = [...new Set(accounts.map(({ delivery_id }) => delivery_id))]
@@ -27,7 +22,7 @@ export function Accounts() {
   return (
     <div class="columns">
       <div>
-        <div role="status">{outcome.value && <Explanation {...outcome.value} api={BIND} />}</div>
+        <Result outcome={outcome.value} api={BIND} brief />
         {ids.map((id) => (
           <Cells key={id} title={`${couriers.find((it) => it.delivery_id === id)?.delivery_name ?? ''} ${id}`}>
             {accounts
@@ -42,21 +37,18 @@ export function Accounts() {
           <Cells title={t('Accounts', '账号')}>
             <Empty
               text={t(
-                'Nothing is bound yet. The form binds an account; every courier knows the customer 123456 unless your fixtures say otherwise.',
-                '还没有绑定账号。用表单绑定；除非初始数据另有设定，每家快递公司都有客户编码 123456。',
+                'Nothing is bound yet. Bind an account with the form. In the default fixtures, every courier has the customer 123456.',
+                '还没有绑定账号。请用表单绑定。默认的初始数据里，每家快递公司都有客户编码 123456。',
               )}
               command="npm run call -- bindAccount --local --type bind --bizId 123456 --deliveryId YUNDA --password-stdin"
             />
           </Cells>
         )}
       </div>
-      <section class="group">
-        <h2>{t('Bind or unbind', '绑定或解绑')}</h2>
-        <div class="cells padded">
-          {api && <ApiForm api={api} start={{ type: 'bind' }} submit={t('Send', '提交')} />}
-        </div>
-      </section>
-      {refusing.value && <Refuse account={refusing.value} />}
+      <Cells title={t('Bind or unbind', '绑定或解绑')} padded>
+        {api && <ApiForm api={api} start={{ type: 'bind' }} submit={t('Send', '提交')} />}
+      </Cells>
+      {rejecting.value && <Reject account={rejecting.value} />}
     </div>
   )
 }
@@ -67,46 +59,49 @@ function AccountCell({ account }: { account: Account }) {
   const is = (it: { delivery_id: string; biz_id: string }) => it.delivery_id === delivery_id && it.biz_id === biz_id
   const hasQuota = couriers.find((it) => it.delivery_id === delivery_id)?.can_get_quota === 1
   const left = (customers.find(is)?.quota_num ?? 0) - (quotas.find(is)?.used ?? 0)
-  const status = statusOf(status_code)
   const unbind = async () => {
     outcome.value = await cloudCall(BIND, { type: 'unbind', deliveryId: delivery_id, bizId: biz_id })
   }
-  const notes = [
+  const approve = () => change('POST', 'reviews', { appid, delivery_id, biz_id, approved: true })
+  const reject = () => {
+    rejecting.value = account
+  }
+  const note = joined(
     appidToShow(appid),
     dateAndTime(update_time),
     hasQuota && t(`${left} e-waybills left`, `电子面单余额 ${left}`),
     remark_content && `${t('remark', '备注')} ${remark_content}`,
     remark_wrong_msg && `${t('reason', '原因')} ${remark_wrong_msg}`,
-  ]
+  )
   return (
-    <Cell label={biz_id} note={notes.filter(Boolean).join(' · ')}>
-      <Badge kind={status.kind}>{status.name()}</Badge>
-      {status_code === REVIEWING && (
+    <Cell label={biz_id} note={note}>
+      <Status code={status_code} />
+      {status_code === 1 && (
         <>
-          <button
-            type="button"
-            class="primary small"
-            onClick={() => change('POST', 'reviews', { appid, delivery_id, biz_id, approved: true })}
-          >
-            {t('Approve', '通过')}
-          </button>
-          <button type="button" class="small" onClick={() => (refusing.value = account)}>
-            {t('Reject', '拒绝')}
-          </button>
+          <Button label={t('Approve', '通过')} look="primary small" act={approve} />
+          <Button label={t('Reject', '拒绝')} act={reject} />
         </>
       )}
-      {status_code === 0 && isCallers(appid) && (
-        <button type="button" class="small" onClick={unbind}>
-          {t('Unbind', '解绑')}
-        </button>
-      )}
+      {status_code === 0 && isCallers(appid) && <Button label={t('Unbind', '解绑')} act={unbind} />}
     </Cell>
   )
 }
 
-function Refuse({ account: { appid, delivery_id, biz_id } }: { account: Account }) {
+/** WeChat's status_code of an account. */
+export function Status({ code }: { code: Account['status_code'] }) {
+  const statuses: Record<Account['status_code'], [look: Look, name: string]> = {
+    0: ['good', t('bound', '已绑定')],
+    1: ['wait', t('under review', '审核中')],
+    2: ['bad', t('refused', '未通过')],
+    3: ['plain', t('unbound', '已解绑')],
+  }
+  const [look, name] = statuses[code]
+  return <Badge look={look}>{name}</Badge>
+}
+
+function Reject({ account: { appid, delivery_id, biz_id } }: { account: Account }) {
   const close = () => {
-    refusing.value = undefined
+    rejecting.value = undefined
   }
   const reject = async (given: Given) => {
     close()
@@ -114,10 +109,10 @@ function Refuse({ account: { appid, delivery_id, biz_id } }: { account: Account 
   }
   return (
     <Dialog title={t('Reject the binding', '拒绝绑定')} onClose={close}>
-      <Form submit={t('Reject', '拒绝')} kind="danger" act={reject}>
+      <Form submit={t('Reject', '拒绝')} look="danger" act={reject}>
         <Field
           label={t('Reason', '原因')}
-          hint={t('getAllAccount tells it as remark_wrong_msg', 'getAllAccount 的 remark_wrong_msg 会返回它')}
+          hint={t('getAllAccount returns it as remark_wrong_msg', 'getAllAccount 在 remark_wrong_msg 中返回它')}
         >
           <input name="reason" />
         </Field>

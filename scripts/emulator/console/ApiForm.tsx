@@ -1,75 +1,73 @@
 import { useSignal } from '@preact/signals'
 import type { DescribedParam } from '../../../cloudfunctions/openapi/params/describeParams'
 import type { DescribedApi } from '../routes/describeApis'
-import { Result } from './Explanation'
+import { Result, useCalls } from './Explanation'
 import { exampleOf } from './exampleOf'
 import { type Draft, isDraft, paramsWithin, valuesOf } from './formValues'
 import { cloudCall, type Outcome } from './http'
-import { inLanguage, t } from './language'
-import { info, state } from './live'
-import { appidToShow } from './miniPrograms'
-import { Field } from './widgets'
+import { appidToShow, info, state } from './live'
+import { Button, bound, Field, Options } from './widgets'
+import { inLanguage, t } from './words'
 
 interface FormProps {
   api: DescribedApi
-  /** What is filled in at first. */
+  /** The initial values. */
   start?: Draft
   submit?: string
-  /** Calls with what was filled in; a cloud call unless set. */
+  /** Makes the call (default: a cloud call). */
   call?: (params: Draft) => Promise<Outcome>
   onDone?: (outcome: Outcome) => void
 }
 
-/** A form for an API, as the registry describes it. */
+/** A form for the parameters of an API, as the registry describes them. */
 export function ApiForm({ api, start = {}, submit, call, onDone }: FormProps) {
   const draft = useSignal(start)
+  const { outcome, running, run } = useCalls()
   const example = exampleOf(api.name, state.value)
-  const outcome = useSignal<Outcome>()
-  const waiting = useSignal(false)
+  const set = (value: Draft) => {
+    draft.value = value
+  }
   const send = async (event: SubmitEvent) => {
     event.preventDefault()
     const params = valuesOf(api.params, draft.value)
-    waiting.value = true
-    outcome.value = await (call ?? ((it) => cloudCall(api.name, it)))(params)
-    waiting.value = false
-    // A password is typed for one call.
-    draft.value = { ...draft.value, ...Object.fromEntries(api.secrets.map((name) => [name, ''])) }
-    onDone?.(outcome.value)
+    const result = await run(call ? call(params) : cloudCall(api.name, params))
+    // A password is kept for one call only.
+    set({ ...draft.value, ...Object.fromEntries(api.secrets.map((name) => [name, ''])) })
+    onDone?.(result)
   }
+  const appid = appidToShow(info.value?.appid ?? '')
   return (
     <form onSubmit={send} autocomplete="off">
-      {example && (
-        <button type="button" onClick={() => (draft.value = example)}>
-          {t('Fill in an example', '填入示例')}
-        </button>
-      )}
-      {info.value && appidToShow(info.value.appid) && (
+      {example && <Button label={t('Fill in an example', '填入示例')} look="" act={() => set(example)} />}
+      {appid && (
         <p class="faint">
           {t(
-            `For ${info.value.appid}, the first mini program of the fixtures; another one's calls need its access_token, over HTTPS.`,
-            `以初始数据里的第一个小程序 ${info.value.appid} 调用；其他小程序须用自己的 access_token，通过 HTTPS 调用。`,
+            `For ${appid}, the first mini program of the fixtures. Other mini programs need their own access_token and call over HTTPS.`,
+            `以初始数据里的第一个小程序 ${appid} 调用；其他小程序须用自己的 access_token，通过 HTTPS 调用。`,
           )}
         </p>
       )}
-      <Params api={api} within="" value={draft.value} set={(value) => (draft.value = value)} />
+      <Params api={api} within="" value={draft.value} set={set} />
       <div class="buttons">
-        <button type="submit" class="primary" disabled={waiting.value}>
+        <button type="submit" class="primary" disabled={running}>
           {submit ?? t('Call', '调用')}
         </button>
       </div>
-      <Result outcome={outcome.value} api={api.name} />
+      <Result outcome={outcome} api={api.name} />
     </form>
   )
 }
 
 interface ParamsProps {
   api: DescribedApi
+  /** As in paramsWithin. */
   within: string
-  value: Draft
+  value: unknown
   set: (value: Draft) => void
 }
 
 function Params({ api, within, value, set }: ParamsProps) {
+  const draft = isDraft(value) ? value : {}
   const fields = paramsWithin(api.params, within)
   if (fields.length === 0) return <p class="faint">{t('No parameters.', '无参数。')}</p>
   return (
@@ -80,8 +78,8 @@ function Params({ api, within, value, set }: ParamsProps) {
           api={api}
           name={name}
           param={param}
-          value={value[name]}
-          set={(it) => set({ ...value, [name]: it })}
+          value={draft[name]}
+          set={(it) => set({ ...draft, [name]: it })}
         />
       ))}
     </div>
@@ -99,132 +97,103 @@ interface ParamProps {
 function Param(props: ParamProps) {
   const { api, name, param, value, set } = props
   const hint = inLanguage(param.description)
+  if (param.kind === 'list') return <List {...props} />
   if (param.kind === 'object') {
     return (
       <details class="wide" open={param.required || value !== undefined}>
         <summary>
           {name} <small>{hint}</small>
         </summary>
-        <Params api={api} within={`${param.path}.`} value={isDraft(value) ? value : {}} set={set} />
+        <Params api={api} within={`${param.path}.`} value={value} set={set} />
       </details>
     )
   }
-  if (param.kind === 'list') return <List {...props} hint={hint} />
   return (
     <Field label={name} hint={hint}>
-      <Input api={api} name={name} param={param} value={value} set={set} />
+      <Input {...props} />
     </Field>
   )
 }
 
-function List({ api, name, param, value, set, hint }: ParamProps & { hint: string }) {
+function List({ api, name, param, value, set }: ParamProps) {
   const items: unknown[] = Array.isArray(value) ? value : []
-  const ofObjects = paramsWithin(api.params, `${param.path}[].`).length > 0
-  const put = (index: number, it: unknown) => set(items.map((old, at) => (at === index ? it : old)))
+  const within = `${param.path}[].`
+  const ofObjects = paramsWithin(api.params, within).length > 0
   return (
     <fieldset class="wide">
       <legend>
-        {name} <small>{hint}</small>
+        {name} <small>{inLanguage(param.description)}</small>
       </legend>
-      {items.map((item, index) => (
-        <div class="item" key={index}>
-          {ofObjects ? (
-            <Params
-              api={api}
-              within={`${param.path}[].`}
-              value={isDraft(item) ? item : {}}
-              set={(it) => put(index, it)}
-            />
-          ) : (
-            <input
-              aria-label={`${name} ${index + 1}`}
-              value={String(item ?? '')}
-              onInput={(event) => put(index, event.currentTarget.value)}
-            />
-          )}
-          <button type="button" class="small" onClick={() => set(items.filter((_, at) => at !== index))}>
-            {t('Remove', '删除')}
-          </button>
-        </div>
-      ))}
-      <button type="button" class="small" onClick={() => set([...items, ofObjects ? {} : ''])}>
-        {t('Add one', '添加一项')}
-      </button>
+      {items.map((item, index) => {
+        const put = (it: unknown) => set(items.with(index, it))
+        return (
+          <div class="item" key={index}>
+            {ofObjects ? (
+              <Params api={api} within={within} value={item} set={put} />
+            ) : (
+              <input aria-label={`${name} ${index + 1}`} {...bound({ value: String(item), set: put })} />
+            )}
+            <Button label={t('Remove', '删除')} act={() => set(items.toSpliced(index, 1))} />
+          </div>
+        )
+      })}
+      <Button label={t('Add one', '添加一项')} act={() => set([...items, ofObjects ? {} : ''])} />
     </fieldset>
   )
 }
 
-function Input({ api, name, param, value, set }: ParamProps) {
-  const { kind, choices, required, path } = param
-  const given = value === undefined ? '' : String(value)
-  const read = (text: string) => set(text === '' ? '' : kind === 'number' ? Number(text) : text)
+function Input({ api, name, param: { kind, choices, required, path }, value, set }: ParamProps) {
+  const isNumber = kind === 'number'
+  const field = bound({
+    value: String(value ?? ''),
+    set: (text) => set(isNumber && text !== '' ? Number(text) : text),
+  })
   if (choices) {
     return (
-      <select value={given} required={required} onChange={(event) => read(event.currentTarget.value)}>
+      <select required={required} {...field}>
         <option value="">{t('choose', '请选择')}</option>
-        {choices.map((it) => (
-          <option key={it} value={it}>
-            {it}
-          </option>
-        ))}
+        <Options of={choices.map(String)} />
       </select>
     )
   }
-  if (api.secrets.includes(path)) {
-    return (
-      <input
-        type="password"
-        autocomplete="new-password"
-        value={given}
-        onInput={(event) => read(event.currentTarget.value)}
-      />
-    )
-  }
-  const known = suggestionsFor(name)
+  if (api.secrets.includes(path)) return <input type="password" autocomplete="new-password" {...field} />
+  const known = [...suggestionsFor(name)].slice(0, 50)
   const id = `${api.name} ${path}`
   return (
     <>
       <input
-        type={kind === 'number' ? 'number' : 'text'}
-        {...(kind === 'number' && { step: 'any' })}
+        type={isNumber ? 'number' : 'text'}
+        {...(isNumber && { step: 'any' })}
         {...(known.length > 0 && { list: id })}
         required={required}
-        value={given}
-        onInput={(event) => read(event.currentTarget.value)}
+        {...field}
       />
       {known.length > 0 && (
         <datalist id={id}>
-          {known.map(([it, label]) => (
-            <option key={it} value={it} label={label} />
-          ))}
+          <Options of={known} />
         </datalist>
       )}
     </>
   )
 }
 
-/** What is known of a parameter by its name: couriers, customer codes, orders. */
-function suggestionsFor(name: string): [value: string, label: string][] {
+/** Returns known values of a parameter, each with a label. */
+function suggestionsFor(name: string): Map<string, string> {
   const { couriers = [], customers = [], orders = [], miniPrograms = [] } = state.value ?? {}
-  const each = (values: [string, string][]) => [...new Map(values).entries()].slice(0, 50)
   switch (name) {
     case 'deliveryId':
-      return each(couriers.map((it) => [it.delivery_id, it.delivery_name]))
+      return new Map(couriers.map((it) => [it.delivery_id, it.delivery_name]))
     case 'bizId':
-      return each(customers.map((it) => [it.biz_id, it.delivery_id]))
+      return new Map(customers.map((it) => [it.biz_id, it.delivery_id]))
     case 'orderId':
-      return each(orders.map((it) => [it.order_id, it.delivery_id]))
+      return new Map(orders.map((it) => [it.order_id, it.delivery_id]))
     case 'waybillId':
-      return each(orders.map((it) => [it.waybill_id, it.order_id]))
-    case 'openid':
-      return each(
-        miniPrograms.flatMap((it) =>
-          Object.entries(it.members ?? {}).flatMap(([role, ids]) =>
-            (ids ?? []).map((id): [string, string] => [id, role]),
-          ),
-        ),
-      )
+      return new Map(orders.map((it) => [it.waybill_id, it.order_id]))
+    case 'openid': {
+      const members = miniPrograms.flatMap((it) => Object.entries(it.members ?? {}))
+      return new Map(members.flatMap(([role, ids]) => ids.map((id) => [id, role] as const)))
+    }
     default:
-      return []
+      return new Map()
   }
 }

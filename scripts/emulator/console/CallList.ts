@@ -1,13 +1,13 @@
 import type { LoggedCall } from '../control/CallLog'
 
-/** A page that is left open keeps no more. */
+/** The most calls that the page keeps. */
 export const MAX_CALLS = 1000
 
-/** The last calls as a page keeps them: each once, few of them, however many come. */
+/** The last calls, each once, however many come. */
 export class CallList {
-  /** How many have come. */
+  /** How many calls have come. */
   seen = 0
-  /** By their numbers, the oldest first. */
+  /** By id, the oldest first. */
   private calls = new Map<number, LoggedCall>()
 
   add(call: LoggedCall): void {
@@ -17,15 +17,11 @@ export class CallList {
     if (this.calls.size > MAX_CALLS && oldest !== undefined) this.calls.delete(oldest)
   }
 
-  /** Takes those that were fetched; what has come by itself in the meantime is not among them, or is the same. */
+  /** Adds fetched calls to those that came while they were fetched. */
   take(fetched: readonly LoggedCall[]): void {
-    const came = [...this.calls.values()]
-    const known = new Set(fetched.map(({ id }) => id))
-    this.calls = new Map()
-    this.seen = 0
-    for (const call of [...fetched, ...came.filter(({ id }) => !known.has(id))].sort((a, b) => a.id - b.id)) {
-      this.add(call)
-    }
+    const all = [...this.calls.values(), ...fetched].sort((a, b) => a.id - b.id)
+    this.clear()
+    for (const call of all) this.add(call)
   }
 
   addLine({ id, text }: { id: number; text: string }): void {

@@ -1,21 +1,22 @@
+import { useSignal } from '@preact/signals'
 import type { DescribedCode } from '../routes/describeApis'
 import type { Outcome } from './http'
-import { inLanguage, t } from './language'
 import { registry } from './live'
 import { Badge, Json } from './widgets'
+import { inLanguage, t } from './words'
 
-/** What a code means; of an API of its own first. */
-export function meaningOf(errcode: number, api?: string): DescribedCode | undefined {
+/** Returns what a code means, for this API if it has a meaning of its own there. */
+function meaningOf(errcode: number, api: string): Partial<DescribedCode> {
   const { apis = [], codes = {} } = registry.value ?? {}
   const named = apis.find(({ name }) => name === api || name.endsWith(`.${api}`))
-  return named?.codes[errcode] ?? codes[errcode]
+  return named?.codes[errcode] ?? codes[errcode] ?? {}
 }
 
-/** A code in few words. */
+/** A code and its meaning on one line. */
 export function Code({ errcode, api }: { errcode: number; api: string }) {
-  const meaning = meaningOf(errcode, api)?.meaning
+  const { meaning } = meaningOf(errcode, api)
   return (
-    <Badge kind={errcode === 0 ? 'good' : 'bad'}>
+    <Badge look={errcode === 0 ? 'good' : 'bad'}>
       {errcode}
       {meaning && ` ${inLanguage(meaning)}`}
     </Badge>
@@ -24,12 +25,12 @@ export function Code({ errcode, api }: { errcode: number; api: string }) {
 
 /** Meaning, cause and next step of a code. */
 export function Explanation({ errcode, errmsg, api }: { errcode: number; errmsg: string; api: string }) {
-  const { meaning, cause, next } = meaningOf(errcode, api) ?? {}
-  const UNDOCUMENTED = t('no document says what this code means', '文档中没有这个错误码')
+  const { meaning, cause, next } = meaningOf(errcode, api)
+  const unknown = errcode === 0 ? t('done', '成功') : t('undocumented code', '文档中没有这个错误码')
   return (
     <div class={`outcome ${errcode === 0 ? 'good' : 'bad'}`}>
       <p>
-        <b>{errcode}</b> {meaning ? inLanguage(meaning) : errcode === 0 ? t('done', '成功') : UNDOCUMENTED}
+        <b>{errcode}</b> {meaning ? inLanguage(meaning) : unknown}
       </p>
       {errcode !== 0 && errmsg && <p class="message">{errmsg}</p>}
       {cause && (
@@ -46,16 +47,38 @@ export function Explanation({ errcode, errmsg, api }: { errcode: number; errmsg:
   )
 }
 
-/** What came of a call that was made here. */
-export function Result({ outcome, api }: { outcome: Outcome | undefined; api: string }) {
+/** The outcome of a call made on the page. */
+export function Result({
+  outcome,
+  api,
+  brief = false,
+}: {
+  outcome: Outcome | undefined
+  api: string
+  brief?: boolean
+}) {
   return (
     <div role="status">
       {outcome && (
         <>
           <Explanation errcode={outcome.errcode} errmsg={outcome.errmsg} api={api} />
-          {outcome.answer !== undefined && <Json value={outcome.answer} />}
+          {!brief && outcome.answer !== undefined && <Json value={outcome.answer} />}
         </>
       )}
     </div>
   )
+}
+
+/** State of calls made one after the other: the outcome of the last, and whether one is running. */
+export function useCalls() {
+  const outcome = useSignal<Outcome>()
+  const running = useSignal(false)
+  const run = async (call: Promise<Outcome>): Promise<Outcome> => {
+    running.value = true
+    const result = await call
+    outcome.value = result
+    running.value = false
+    return result
+  }
+  return { outcome: outcome.value, running: running.value, run }
 }

@@ -1,42 +1,40 @@
 import { useSignal } from '@preact/signals'
 import type { Fault } from '../control/Faults'
-import type { Stub } from '../state/fixturesSchema'
-import { change, problem } from './change'
-import { t } from './language'
+import { change } from './http'
 import { faults, registry, stubs } from './live'
-import { Badge, Cell, Cells, Empty, Field, Form, type Given, Json } from './widgets'
+import { Badge, Button, boundTo, Cell, Cells, Empty, Field, Form, type Given, Json, Options } from './widgets'
+import { joined, t } from './words'
 
-/** What each kind of fault needs beside its name. */
-const KINDS: Readonly<
-  Record<Fault['kind'], { text: () => string; field?: { name: string; type: 'number' | 'text'; example: string } }>
-> = {
-  errcode: {
-    text: () => t('WeChat refuses with a code', '微信返回错误码'),
-    field: { name: 'errcode', type: 'number', example: '45009' },
-  },
-  platform: {
-    text: () => t('the cloud platform fails', '云平台故障'),
-    field: { name: 'code', type: 'text', example: 'SERVER_TIMEOUT' },
-  },
-  http: {
-    text: () => t('an HTTP status in place of an answer', '返回 HTTP 状态码'),
-    field: { name: 'status', type: 'number', example: '502' },
-  },
-  empty: { text: () => t('an empty answer', '返回为空') },
-  html: { text: () => t('a page in place of an answer', '返回网页') },
-  cut: { text: () => t('the connection is cut', '连接中断') },
-  delay: { text: () => t('the answer is late', '延迟应答'), field: { name: 'ms', type: 'number', example: '2000' } },
+interface Kind {
+  text: string
+  /** The field that this type of fault needs. */
+  field?: { name: string; isNumber?: true; example: string }
 }
-const kinds: readonly Fault['kind'][] = ['errcode', 'platform', 'http', 'empty', 'html', 'cut', 'delay']
 
-/** What shall go wrong, and canned answers. */
+function kinds(): Record<Fault['kind'], Kind> {
+  return {
+    errcode: {
+      text: t('WeChat returns an error code', '微信返回错误码'),
+      field: { name: 'errcode', isNumber: true, example: '45009' },
+    },
+    platform: { text: t('the cloud platform fails', '云平台故障'), field: { name: 'code', example: 'SERVER_TIMEOUT' } },
+    http: {
+      text: t('an HTTP status instead of a response', '返回 HTTP 状态码'),
+      field: { name: 'status', isNumber: true, example: '502' },
+    },
+    empty: { text: t('an empty response', '返回为空') },
+    html: { text: t('an HTML page instead of a response', '返回网页') },
+    cut: { text: t('the connection is closed', '连接中断') },
+    delay: { text: t('the response is delayed', '延迟返回'), field: { name: 'ms', isNumber: true, example: '2000' } },
+  }
+}
+
+/** Configures faults and stubs. */
 export function Faults() {
   return (
     <>
       <datalist id="apis">
-        {[...(registry.value?.apis ?? []).map(({ name }) => name), 'token', 'stable_token'].map((it) => (
-          <option key={it} value={it} />
-        ))}
+        <Options of={[...(registry.value?.apis ?? []).map(({ name }) => name), 'token', 'stable_token']} />
       </datalist>
       <div class="columns">
         <div>
@@ -52,43 +50,26 @@ export function Faults() {
   )
 }
 
-function Remove({ label, of, act }: { label: string; of: string; act: () => void }) {
-  return (
-    <button type="button" class="small" aria-label={`${label} ${of}`} onClick={act}>
-      {label}
-    </button>
-  )
-}
-
 function FaultList() {
   const list = faults.value ?? []
+  const put = (left: readonly Fault[]) => () => change('PUT', 'faults', left)
   return (
     <>
-      <Cells title={t('What shall go wrong', '故障')}>
+      <Cells title={t('Faults', '故障')}>
         {list.map((fault, index) => (
           <Cell key={index} label={fault.api} note={describe(fault)}>
-            <Badge kind="wait">
+            <Badge look="wait">
               {fault.times === undefined
                 ? t('until cleared', '直到清除')
                 : t(`${fault.times} more`, `剩余 ${fault.times} 次`)}
             </Badge>
-            <Remove
-              label={t('Clear', '清除')}
-              of={fault.api}
-              act={() =>
-                change(
-                  'PUT',
-                  'faults',
-                  list.filter((it) => it !== fault),
-                )
-              }
-            />
+            <Button label={t('Clear', '清除')} of={fault.api} act={put(list.filter((it) => it !== fault))} />
           </Cell>
         ))}
         {list.length === 0 && (
           <Empty
             text={t(
-              'Nothing goes wrong on demand. Add a fault below to see how your code takes it; scripts do so by',
+              'No faults. Add one below to see how your code handles it. Scripts can use:',
               '当前没有故障。在下面添加一个，看看您的代码如何应对；脚本可以用',
             )}
             command={`curl -X PUT -H 'content-type: application/json' \\\n  -d '[{"api":"logistics.bindAccount","kind":"cut","times":1}]' \\\n  ${location.origin}/emulator/faults`}
@@ -97,9 +78,7 @@ function FaultList() {
       </Cells>
       {list.length > 0 && (
         <p class="group">
-          <button type="button" class="danger small" onClick={() => change('PUT', 'faults', [])}>
-            {t('Clear all faults', '清除全部故障')}
-          </button>
+          <Button label={t('Clear all faults', '清除全部故障')} look="danger small" act={put([])} />
         </p>
       )}
     </>
@@ -107,58 +86,47 @@ function FaultList() {
 }
 
 function describe(fault: Fault): string {
-  const { field, text } = KINDS[fault.kind]
-  const value = field && Object.entries(fault).find(([name]) => name === field.name)?.[1]
-  return [
-    text(),
+  const { field, text } = kinds()[fault.kind]
+  const [, value] = Object.entries(fault).find(([name]) => name === field?.name) ?? []
+  return joined(
+    text,
     value !== undefined && `${field?.name} ${value}`,
     fault.afterEffect && t('after it took effect', '生效之后'),
-  ]
-    .filter(Boolean)
-    .join(' · ')
+  )
 }
 
 function AddFault() {
-  const kind = useSignal<Fault['kind']>('errcode')
-  const { field } = KINDS[kind.value]
-  const add = async (given: Given) => {
+  const kind = useSignal<string>('errcode')
+  const all = Object.entries(kinds())
+  const field = all.find(([name]) => name === kind.value)?.[1].field
+  const add = (given: Given) => {
+    const value = given('value').trim()
     const fault = {
       api: given('api').trim(),
       kind: kind.value,
-      ...(field && { [field.name]: field.type === 'number' ? Number(given('value')) : given('value').trim() }),
+      ...(field && { [field.name]: field.isNumber ? Number(value) : value }),
       ...(given('times') && { times: Number(given('times')) }),
       ...(given('afterEffect') && { afterEffect: true }),
     }
     return change('PUT', 'faults', [...(faults.value ?? []), fault])
   }
   return (
-    <section class="group">
-      <h2>{t('Add a fault', '添加故障')}</h2>
-      <Form class="cells padded" submit={t('Add', '添加')} act={add}>
+    <Cells title={t('Add a fault', '添加故障')} padded>
+      <Form submit={t('Add', '添加')} act={add}>
         <div class="fields">
           <Field label="API">
             <input name="api" list="apis" required placeholder="logistics.bindAccount" />
           </Field>
-          <Field label={t('What goes wrong', '类型')}>
-            <select
-              name="kind"
-              value={kind.value}
-              onChange={(event) => {
-                kind.value = kinds.find((it) => it === event.currentTarget.value) ?? 'errcode'
-              }}
-            >
-              {kinds.map((it) => (
-                <option key={it} value={it}>
-                  {KINDS[it].text()}
-                </option>
-              ))}
+          <Field label={t('Type', '类型')}>
+            <select {...boundTo(kind)}>
+              <Options of={all.map(([name, { text }]) => [name, text] as const)} />
             </select>
           </Field>
           {field && (
             <Field key={field.name} label={field.name}>
               <input
                 name="value"
-                inputMode={field.type === 'number' ? 'decimal' : 'text'}
+                inputMode={field.isNumber ? 'decimal' : 'text'}
                 required
                 placeholder={field.example}
               />
@@ -170,20 +138,20 @@ function AddFault() {
         </div>
         <label class="check">
           <input name="afterEffect" type="checkbox" />{' '}
-          {t('the call takes effect first, and then its answer goes wrong', '调用先生效，再出现故障')}
+          {t('the fault happens after the call has taken effect', '调用先生效，再出现故障')}
         </label>
       </Form>
-    </section>
+    </Cells>
   )
 }
 
 function StubList() {
   const list = stubs.value ?? []
   return (
-    <Cells title={t('Canned answers (stubs)', '固定应答（stub）')}>
+    <Cells title={t('Stubs', '固定返回（stub）')}>
       {list.map((stub) => (
         <Cell key={stub.api} label={stub.api} note={<Json value={stub.answer ?? stub.answers} />}>
-          <Remove
+          <Button
             label={t('Remove', '删除')}
             of={stub.api}
             act={() =>
@@ -199,8 +167,8 @@ function StubList() {
       {list.length === 0 && (
         <Empty
           text={t(
-            'None. An API that is not simulated, subscribeMessage.send for instance, can be given an answer below, or in local-wechat.json.',
-            '没有。未模拟的接口（例如 subscribeMessage.send）可在下面或 local-wechat.json 中给出固定应答。',
+            'No stubs. Add one below or in local-wechat.json for an API that is not simulated, for example subscribeMessage.send.',
+            '没有 stub。未模拟的接口（例如 subscribeMessage.send）可在下面或 local-wechat.json 中给出固定返回。',
           )}
         />
       )}
@@ -210,24 +178,16 @@ function StubList() {
 
 function AddStub() {
   const add = async (given: Given) => {
-    let stub: Stub
-    try {
-      stub = { api: given('api').trim(), answer: JSON.parse(given('answer')) }
-    } catch (error) {
-      problem.value = String(error)
-      return false
-    }
-    const others = (stubs.value ?? []).filter(({ api }) => api !== stub.api)
-    return change('PUT', 'stubs', [...others, stub])
+    const stub = { api: given('api').trim(), answer: JSON.parse(given('answer')) }
+    return change('PUT', 'stubs', [...(stubs.value ?? []).filter(({ api }) => api !== stub.api), stub])
   }
   return (
-    <section class="group">
-      <h2>{t('Add a stub', '添加 stub')}</h2>
-      <Form class="cells padded" submit={t('Add', '添加')} act={add}>
+    <Cells title={t('Add a stub', '添加 stub')} padded>
+      <Form submit={t('Add', '添加')} act={add}>
         <Field label="API">
           <input name="api" list="apis" required placeholder="subscribeMessage.send" />
         </Field>
-        <Field label={t('Answer (JSON)', '应答（JSON）')}>
+        <Field label={t('Response (JSON)', '返回（JSON）')}>
           <textarea
             name="answer"
             rows={4}
@@ -237,6 +197,6 @@ function AddStub() {
           />
         </Field>
       </Form>
-    </section>
+    </Cells>
   )
 }

@@ -1,20 +1,21 @@
 import { signal } from '@preact/signals'
+import { Status } from './Accounts'
 import { CallRows } from './CallRow'
-import { change } from './change'
-import { t } from './language'
-import { calls, functions, info, state } from './live'
-import { appidToShow } from './miniPrograms'
-import { statusOf } from './statusOf'
+import { change } from './http'
+import { appidToShow, calls, functions, info, state } from './live'
 import { Badge, Cell, Cells, Command, Copy, Empty, Sure } from './widgets'
+import { joined, t } from './words'
 
+/** Number of the last calls and accounts that are listed. */
 const LAST = 6
 
-/** What there is at a glance, and how to begin. */
+/** Summarizes the local WeChat, and says how to connect to it. */
 export function Overview() {
   const { url = location.origin, version, state: records, functions: dir, appid } = info.value ?? {}
+  const { file, mistakes = [] } = info.value?.fixtures ?? {}
   return (
     <>
-      <Mistakes />
+      <Mistakes mistakes={mistakes} />
       <div class="tiles">
         <Tile tab="accounts" label={t('bound accounts', '已绑定账号')} count={state.value?.totals.bound} />
         <Tile tab="orders" label={t('orders', '订单')} count={state.value?.totals.orders} />
@@ -24,10 +25,10 @@ export function Overview() {
       <div class="columns">
         <div>
           <LastCalls />
-          <BoundAccounts />
+          <LastAccounts />
         </div>
         <div>
-          <Connect url={url} />
+          <Connect url={url} appid={appid} />
           <Cells title={t('This local WeChat', '本地模拟环境')}>
             <Cell label={t('Address', '地址')}>
               <code>{url}</code> <Copy text={url} />
@@ -36,12 +37,27 @@ export function Overview() {
               <code>{appid}</code>
             </Cell>
             <Cell label={t('Functions', '云函数目录')} note={<code>{dir}</code>} />
-            <FixturesCell />
+            <Cell
+              label={t('Fixtures', '初始数据')}
+              note={
+                file ? (
+                  <code>{file}</code>
+                ) : (
+                  t('built-in; create local-wechat.json to use your own', '内置；可编写 local-wechat.json')
+                )
+              }
+            >
+              {mistakes.length > 0 ? (
+                <Badge look="bad">{t('mistake', '有误')}</Badge>
+              ) : (
+                <Badge look="good">{t('in use', '已生效')}</Badge>
+              )}
+            </Cell>
             <Cell
               label={t('Records', '运行数据')}
               note={
                 records === ':memory:' ? (
-                  t('in memory, gone when it ends', '仅在内存中，结束后不保留')
+                  t('in memory; deleted when the local WeChat stops', '仅在内存中，停止后不保留')
                 ) : (
                   <code>{records}</code>
                 )
@@ -51,14 +67,14 @@ export function Overview() {
             <Cell
               label={t('Reset', '重置')}
               note={t(
-                'What is bound and ordered is again what the fixtures say; faults, stubs and calls are gone.',
+                'Restores the accounts and orders of the fixtures, and deletes faults, stubs and calls.',
                 '账号和订单恢复为初始数据，清空故障、stub 和调用记录。',
               )}
             >
               <Sure
                 label={t('Reset', '重置')}
-                question={t('Forget all of it?', '确定清空？')}
-                act={() => change('POST', 'reset')}
+                question={t('Delete all of it?', '确定清空？')}
+                act={() => change('POST', 'reset', {})}
               />
             </Cell>
           </Cells>
@@ -77,16 +93,15 @@ function Tile({ tab, label, count }: { tab: string; label: string; count: number
   )
 }
 
-/** Fixtures that were saved with a mistake are not in force. */
-function Mistakes() {
-  const mistakes = info.value?.fixtures.mistakes ?? []
+/** Fixtures that were saved with a mistake are not used. */
+function Mistakes({ mistakes }: { mistakes: readonly string[] }) {
   if (mistakes.length === 0) return null
   return (
     <div class="outcome bad" role="alert">
       <p>
         <b>
           {t(
-            'The fixtures have a mistake; the last good version stays in force.',
+            'The fixtures contain a mistake. The last valid version is still in use.',
             '初始数据有误，仍使用上一个正确的版本。',
           )}
         </b>
@@ -100,58 +115,39 @@ function Mistakes() {
   )
 }
 
-function FixturesCell() {
-  const { file, mistakes = [] } = info.value?.fixtures ?? {}
-  return (
-    <Cell
-      label={t('Fixtures', '初始数据')}
-      note={
-        file ? (
-          <code>{file}</code>
-        ) : (
-          t('built-in; write local-wechat.json for your own', '内置；可编写 local-wechat.json')
-        )
-      }
-    >
-      {mistakes.length > 0 ? (
-        <Badge kind="bad">{t('mistake', '有误')}</Badge>
-      ) : (
-        <Badge kind="good">{t('in force', '已生效')}</Badge>
-      )}
-    </Cell>
-  )
-}
-
 function LastCalls() {
   const last = calls.value.slice(0, LAST)
+  const data = '{"type":"bind","bizId":"123456","deliveryId":"YUNDA","password":"123456789123456789"}'
   return (
-    <section class="group">
-      <h2>{t('Last calls', '最近的调用')}</h2>
+    <Cells title={t('Last calls', '最近的调用')}>
       {last.length > 0 ? (
-        <div class="cells">
-          <CallRows calls={last} />
-        </div>
+        <CallRows calls={last} />
       ) : (
-        <Empty text={t('Nothing was called yet. Try it:', '还没有调用，试一下：')} command={bindCommand()} />
+        <Empty
+          text={t('No calls yet. Try one:', '还没有调用，试一下：')}
+          command={curl(`-d '${data}'`, `${location.origin}/functions/bindAccount`)}
+        />
       )}
-    </section>
+    </Cells>
   )
 }
 
-function BoundAccounts() {
-  const accounts = state.value?.accounts.slice(-LAST).reverse() ?? []
-  const { couriers = [] } = state.value ?? {}
+function LastAccounts() {
+  const { accounts = [], couriers = [] } = state.value ?? {}
   return (
     <Cells title={t('Accounts', '账号')}>
-      {accounts.map((it) => (
-        <Cell
-          key={`${it.appid} ${it.delivery_id} ${it.biz_id}`}
-          label={couriers.find(({ delivery_id }) => delivery_id === it.delivery_id)?.delivery_name ?? it.delivery_id}
-          note={[it.biz_id, appidToShow(it.appid)].filter(Boolean).join(' · ')}
-        >
-          <Badge kind={statusOf(it.status_code).kind}>{statusOf(it.status_code).name()}</Badge>
-        </Cell>
-      ))}
+      {accounts
+        .slice(-LAST)
+        .reverse()
+        .map(({ appid, delivery_id, biz_id, status_code }) => (
+          <Cell
+            key={`${appid} ${delivery_id} ${biz_id}`}
+            label={couriers.find((it) => it.delivery_id === delivery_id)?.delivery_name ?? delivery_id}
+            note={joined(biz_id, appidToShow(appid))}
+          >
+            <Status code={status_code} />
+          </Cell>
+        ))}
       {accounts.length === 0 && (
         <Empty text={t('Nothing is bound yet.', '还没有绑定账号。')}>
           <a class="button primary" href="#accounts">
@@ -163,45 +159,41 @@ function BoundAccounts() {
   )
 }
 
-function bindCommand(): string {
-  const data = '{"type":"bind","bizId":"123456","deliveryId":"YUNDA","password":"123456789123456789"}'
-  return `curl -H 'content-type: application/json' \\\n  -d '${data}' \\\n  ${location.origin}/functions/bindAccount`
-}
-
-/** One that needs no parameters, if it is there. */
-function functionToTry(): string {
-  const names = (functions.value ?? []).map(({ name }) => name)
-  return names.includes('getAllAccount') ? 'getAllAccount' : (names[0] ?? 'NAME')
+function curl(options: string, url: string): string {
+  return `curl -H 'content-type: application/json' \\\n  ${options} \\\n  ${url}`
 }
 
 const way = signal('sdk')
 
-/** How each kind of client is led here. */
-function Connect({ url }: { url: string }) {
+/** Says how each type of client connects. */
+function Connect({ url, appid = '' }: { url: string; appid: string | undefined }) {
+  const names = (functions.value ?? []).map(({ name }) => name)
+  // getAllAccount needs no parameters.
+  const toTry = names.includes('getAllAccount') ? 'getAllAccount' : (names[0] ?? 'NAME')
   const ways = [
     {
       id: 'sdk',
       name: 'wx-server-sdk',
       text: t(
-        'Your cloud functions run here as they are, with the unmodified SDK.',
+        'Your cloud functions run here unchanged, with the unmodified SDK.',
         '您的云函数原样在这里运行，无需修改 SDK。',
       ),
-      command: `curl -H 'content-type: application/json' \\\n  -H 'x-wx-openid: oAdmin' -d '{}' \\\n  ${url}/functions/${functionToTry()}`,
+      command: curl("-H 'x-wx-openid: oAdmin' -d '{}'", `${url}/functions/${toTry}`),
     },
     {
       id: 'https',
       name: 'HTTPS',
       text: t(
-        'Any client of api.weixin.qq.com: give it this address in place of https://api.weixin.qq.com.',
+        'For any client of api.weixin.qq.com: use this address instead of https://api.weixin.qq.com.',
         '任何调用 api.weixin.qq.com 的客户端：把地址换成这里。',
       ),
-      command: `import { createOpenApi } from 'wx-logistics'\n\nconst openapi = createOpenApi({\n  appid: '${info.value?.appid ?? ''}',\n  secret: process.env.WX_SECRET,\n  baseUrl: '${url}',\n})`,
+      command: `import { createOpenApi } from 'wx-logistics'\n\nconst openapi = createOpenApi({\n  appid: '${appid}',\n  secret: process.env.WX_SECRET,\n  baseUrl: '${url}',\n})`,
     },
     {
       id: 'exec',
       name: 'exec',
       text: t(
-        'Runs a command, your tests for instance, with a local WeChat of its own.',
+        'Runs a command, for example your tests, with its own local WeChat.',
         '带一个独立的本地模拟环境运行命令，例如测试。',
       ),
       command: 'npx wx-logistics exec -- npm test',
@@ -209,19 +201,16 @@ function Connect({ url }: { url: string }) {
   ]
   const shown = ways.find(({ id }) => id === way.value)
   return (
-    <section class="group">
-      <h2>{t('How to connect', '如何接入')}</h2>
-      <div class="cells padded">
-        <div class="segments">
-          {ways.map(({ id, name }) => (
-            <button key={id} type="button" aria-pressed={id === way.value} onClick={() => (way.value = id)}>
-              {name}
-            </button>
-          ))}
-        </div>
-        <p>{shown?.text}</p>
-        <Command text={shown?.command ?? ''} />
+    <Cells title={t('How to connect', '如何接入')} padded>
+      <div class="segments">
+        {ways.map(({ id, name }) => (
+          <button key={id} type="button" aria-pressed={id === way.value} onClick={() => (way.value = id)}>
+            {name}
+          </button>
+        ))}
       </div>
-    </section>
+      <p>{shown?.text}</p>
+      <Command text={shown?.command ?? ''} />
+    </Cells>
   )
 }

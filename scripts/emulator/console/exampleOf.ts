@@ -1,7 +1,7 @@
 import type { State } from '../service/WeChat'
 import type { Draft } from './formValues'
 
-/** Nobody's address. */
+/** A fictional address. */
 const PLACE = { province: '广东省', city: '广州市', area: '海珠区', address: '新港中路 397 号' }
 const SANDBOX = {
   delivery_id: 'TEST',
@@ -9,14 +9,13 @@ const SANDBOX = {
   service: { serviceType: 1, serviceName: 'test_service_name' },
 }
 
-/** In the layout that bindAccount's page gives for EMS: https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_bindaccount.html */
+/** The format that the page of bindAccount prescribes for EMS: https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_bindaccount.html */
 const REMARK = '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广东省广州市海珠区新港中路 397 号'
 
 /**
- * What a form can be filled with so that the local WeChat takes it; undefined where that is little to type.
+ * Returns parameters that the local WeChat accepts, to fill in a form; undefined for APIs with short forms.
  *
- * @param api its name
- * @param state what is bound, and what the couriers know and offer
+ * @param api the name of the API
  */
 export function exampleOf(api: string, state: State | undefined): Draft | undefined {
   switch (api) {
@@ -29,12 +28,12 @@ export function exampleOf(api: string, state: State | undefined): Draft | undefi
   }
 }
 
-/** Of the mini program whose call it will be, the first. */
+/** Accounts of the first mini program, for which the page makes its calls. */
 function ownAccounts(state: State | undefined): State['accounts'] {
   return state?.accounts.filter(({ appid }) => appid === state.miniPrograms[0].appid) ?? []
 }
 
-/** A customer whose account is not bound yet. */
+/** Binds a customer that is not bound yet. */
 function exampleBind(state: State | undefined): Draft {
   const { customers = [] } = state ?? {}
   const accounts = ownAccounts(state)
@@ -50,7 +49,7 @@ function exampleBind(state: State | undefined): Draft {
   }
 }
 
-/** By an account that is bound, or else in the sandbox. */
+/** Orders with a bound account, or in the sandbox if there is none. */
 function exampleOrder(state: State | undefined): Draft {
   const { couriers = [], miniPrograms = [] } = state ?? {}
   const account = ownAccounts(state).find((it) => it.status_code === 0)
@@ -83,7 +82,7 @@ function exampleOrder(state: State | undefined): Draft {
     insured: { useInsured: 0, insuredValue: 0 },
     service:
       account && service ? { serviceType: service.service_type, serviceName: service.service_name } : SANDBOX.service,
-    // In two hours: SF sends nobody without it.
+    // In two hours. SF does not send a courier without it.
     expectTime: Math.floor(Date.now() / 1000) + 7200,
   }
 }

@@ -1,12 +1,12 @@
 import type { DescribedParam } from '../../../cloudfunctions/openapi/params/describeParams'
 
-/** What a form holds: what was filled in, by our names. */
+/** The values of a form, by camelCase name. */
 export type Draft = Readonly<Record<string, unknown>>
 
 /**
- * The parameters directly in another one.
+ * Returns the parameters directly inside another one.
  *
- * @param within `''` for those at the top, `cargo.` for those of an object, `cargo.detailList[].` for those of a list's items
+ * @param within `''` for the top level, `cargo.` for an object, `cargo.detailList[].` for the items of a list
  */
 export function paramsWithin(
   params: readonly DescribedParam[],
@@ -19,7 +19,7 @@ export function paramsWithin(
 }
 
 /**
- * What a form sends: without what was left empty, but with an object that must be there though nothing in it was filled in.
+ * Returns the parameters to send: without empty fields, but with empty objects that are required.
  *
  * @example
  * valuesOf(params, { deliveryId: 'SF', customRemark: '' }) // { deliveryId: 'SF', insured: {} }
@@ -49,7 +49,7 @@ function valueOfParam(
   return given === '' ? undefined : given
 }
 
-/** Whether it holds parameters itself. */
+/** Returns whether a value is an object with parameters. */
 export function isDraft(value: unknown): value is Draft {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

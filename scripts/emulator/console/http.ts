@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { toSnakeCase } from '../../../cloudfunctions/openapi/names/toSnakeCase'
 
@@ -18,61 +19,72 @@ export interface FunctionCaller {
 /** The SDK's code for a response that cannot be read. */
 const UNREADABLE = -601001
 
+/** The message of the last change that failed; empty after one that succeeded. */
+export const problem = signal('')
+
 /**
  * Sends a request to `/emulator/...`.
  *
  * @throws Error with the message of the local WeChat when it refuses the request
  */
 export async function control<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<T> {
-  const response = await fetch(`/emulator/${path}`, {
-    method,
-    ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  })
+  const response = await send(method, `/emulator/${path}`, body)
   const answer = await response.json()
   if (!response.ok) throw new Error(answer.errmsg)
   return answer
 }
 
+/**
+ * Changes something through `/emulator/...`, and shows the message of a failure.
+ *
+ * @returns whether it succeeded
+ */
+export async function change(method: 'PUT' | 'POST', path: string, body: unknown): Promise<boolean> {
+  problem.value = await control(method, path, body).then(
+    () => '',
+    (error: Error) => error.message,
+  )
+  return problem.value === ''
+}
+
 /** Makes a cloud call as `cloud.callOpenAPI` does, but outside a function, so that it needs no permission. */
 export function cloudCall(api: string, params: object): Promise<Outcome> {
   const requestData = JSON.stringify(toSnakeCase(params))
-  return outcomeOf('/admin', { action: 'wx.api', apiName: api, requestData }, {}, (answer) => {
+  return outcomeOf('POST', '/admin', { action: 'wx.api', apiName: api, requestData }, (answer) => {
     const json = readProperty(readProperty(answer, 'data'), 'responseData')
     if (typeof json === 'string') return wechatOutcome(JSON.parse(json))
     return { errcode: UNREADABLE, errmsg: textIn(answer, 'code'), answer }
   })
 }
 
-/** Does what wx.cloud.callFunction does. */
+/** Calls a function as `wx.cloud.callFunction` does. */
 export function callFunction(name: string, event: unknown, { openid, source }: FunctionCaller): Promise<Outcome> {
   const headers = { ...(openid && { 'x-wx-openid': openid }), ...(source && { 'x-wx-source': source }) }
-  return outcomeOf(`/functions/${encodeURIComponent(name)}`, event, headers, functionOutcome)
+  return outcomeOf('POST', `/functions/${encodeURIComponent(name)}`, event, functionOutcome, headers)
 }
 
 /** Calls a function as one of its timers does. */
 export function fireTrigger(functionName: string, trigger: string): Promise<Outcome> {
-  return outcomeOf('/emulator/triggers', { function: functionName, trigger }, {}, functionOutcome)
+  return outcomeOf('POST', '/emulator/triggers', { function: functionName, trigger }, functionOutcome)
 }
 
 /** Makes an HTTPS call. The secret is only in the request for a token, the token only in the URL of the call. */
 export async function httpsCall(
   { verb, path }: { verb: string; path: string },
   wireParams: object,
-  { appid, secret }: { appid: string; secret: string },
+  credentials: { appid: string; secret: string },
 ): Promise<Outcome> {
-  const asked = { grant_type: 'client_credential', appid, secret }
-  const token = await outcomeOf('/cgi-bin/stable_token', asked, {}, wechatOutcome)
+  const tokenParams = { grant_type: 'client_credential', ...credentials }
+  const token = await outcomeOf('POST', '/cgi-bin/stable_token', tokenParams, wechatOutcome)
   if (token.errcode !== 0) return token
   const query = new URLSearchParams({ access_token: textIn(token.answer, 'access_token') })
-  return outcomeOf(`${path}?${query}`, verb === 'GET' ? undefined : wireParams, {}, wechatOutcome)
+  return outcomeOf(verb, `${path}?${query}`, verb === 'GET' ? undefined : wireParams, wechatOutcome)
 }
 
 /** The local WeChat refuses a request with an errcode, as WeChat does; a function fails with an errCode. */
 function functionOutcome(answer: unknown): Outcome {
   if (readProperty(answer, 'errcode') !== undefined) return wechatOutcome(answer)
-  const failure = readProperty(answer, 'errCode')
-  if (failure !== undefined) return { errcode: Number(failure), errmsg: textIn(answer, 'errMsg'), answer }
-  const result = readProperty(answer, 'result')
+  const result = readProperty(answer, 'errCode') === undefined ? readProperty(answer, 'result') : answer
   return { errcode: Number(readProperty(result, 'errCode') ?? 0), errmsg: textIn(result, 'errMsg'), answer: result }
 }
 
@@ -85,19 +97,24 @@ function textIn(value: unknown, name: string): string {
 }
 
 async function outcomeOf(
+  method: string,
   url: string,
   body: unknown,
-  headers: Record<string, string>,
   read: (answer: unknown) => Outcome,
+  headers: Record<string, string> = {},
 ): Promise<Outcome> {
   try {
-    const response = await fetch(url, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    return read(await response.json())
+    return read(await (await send(method, url, body, headers)).json())
   } catch (error) {
     return { errcode: UNREADABLE, errmsg: String(error), answer: undefined }
   }
+}
+
+/** @param body to send as JSON; undefined for none */
+function send(method: string, url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, {
+    method,
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    body: JSON.stringify(body),
+  })
 }

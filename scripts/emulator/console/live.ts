@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals'
+import { computed, type Signal, signal } from '@preact/signals'
 import type { LoggedCall } from '../control/CallLog'
 import type { Fault } from '../control/Faults'
 import type { FunctionReport } from '../functions/Runner'
@@ -9,106 +9,110 @@ import type { Stub } from '../state/fixturesSchema'
 import { CallList } from './CallList'
 import { control } from './http'
 
-/** Changes of one kind are fetched together, at most so often, in milliseconds. */
+/** The least time between two requests for the same data, in milliseconds. */
 const FETCH_EVERY_MS = 500
-/** Calls that come at once are drawn together. */
+/** The least time between two updates of the list of calls, in milliseconds. */
 const DRAW_EVERY_MS = 100
-/** So many accounts and orders are fetched and drawn, and so many more when they are asked for. */
+/** How many accounts and orders are fetched at first, and with each "Show more". */
 const PAGE = 100
-
-/** What there is at the moment; undefined until it is known. */
-export const info = signal<Info>()
-export const registry = signal<DescribedApis>()
-export const functions = signal<readonly FunctionReport[]>()
-export const state = signal<LastState>()
-export const faults = signal<readonly Fault[]>()
-export const stubs = signal<readonly Stub[]>()
-/** The last calls, the newest first, and how many have come while the page was open. */
-export const calls = signal<readonly LoggedCall[]>([])
-export const callsSeen = signal(0)
-/** Whether events come. */
-export const connected = signal(false)
 
 let limit = PAGE
 const list = new CallList()
-const draw = atMostEvery(DRAW_EVERY_MS, async () => {
-  calls.value = list.newestFirst()
-  callsSeen.value = list.seen
-})
 
-const fetching = <T>(path: string, take: (what: T) => void) =>
-  atMostEvery(FETCH_EVERY_MS, async () => take(await control<T>('GET', path)))
-const into =
-  <T>(known: Signal<T>) =>
-  (what: T) => {
-    known.value = what
-  }
+/** What the local WeChat has, each with the function that fetches it again; undefined until it is fetched. */
+export const [info, fetchInfo] = remote<Info>(() => 'info')
+export const [registry, fetchRegistry] = remote<DescribedApis>(() => 'apis')
+export const [functions, fetchFunctions] = remote<readonly FunctionReport[]>(() => 'functions')
+export const [state, fetchState] = remote<LastState>(() => `state?limit=${limit}`)
+export const [faults, fetchFaults] = remote<readonly Fault[]>(() => 'faults')
+export const [stubs, fetchStubs] = remote<readonly Stub[]>(() => 'stubs')
+/** The last calls, the newest first, and how many have come in total. */
+export const calls = signal<readonly LoggedCall[]>([])
+export const callsSeen = signal(0)
+/** Whether the page receives events. */
+export const connected = signal(false)
 
-/** Fetches what has changed. */
-const fetchAgain = {
-  info: fetching('info', into(info)),
-  registry: fetching('apis', into(registry)),
-  functions: fetching('functions', into(functions)),
-  state: atMostEvery(FETCH_EVERY_MS, async () => {
-    state.value = await control<LastState>('GET', `state?limit=${limit}`)
-  }),
-  faults: fetching('faults', into(faults)),
-  stubs: fetching('stubs', into(stubs)),
-  calls: fetching<LoggedCall[]>('calls', (fetched) => {
-    list.take(fetched)
-    draw()
-  }),
+const hasSeveral = computed(() => (state.value?.miniPrograms.length ?? 0) > 1)
+
+/** Returns the appid, or '' if there is only one mini program. */
+export function appidToShow(appid: string): string {
+  return hasSeveral.value ? appid : ''
 }
 
-/** Functions are files: there is no event when one is written, so whoever comes back to the page looks again. */
-export const lookAtFunctions = fetchAgain.functions
-addEventListener('focus', lookAtFunctions)
+/** Returns whether the page's cloud calls and function calls are made for this mini program. They cannot choose one. */
+export function isCallers(appid: string | undefined): boolean {
+  return appid === info.value?.appid
+}
 
-/** Fetches more of the accounts and orders, those that came before. */
+/** Fetches more accounts and orders. */
 export function fetchMore(): void {
   limit += PAGE
-  fetchAgain.state()
+  fetchState()
 }
 
-/** Listens to what happens, from now on. */
+/** Subscribes to the events of the local WeChat. Functions are files, which send no events: they are fetched on focus. */
 export function listen(): void {
+  addEventListener('focus', fetchFunctions)
+  const draw = atMostEvery(DRAW_EVERY_MS, async () => {
+    calls.value = list.newestFirst()
+    callsSeen.value = list.seen
+  })
+  const fetchCalls = atMostEvery(FETCH_EVERY_MS, async () => {
+    list.take(await control('GET', 'calls'))
+    draw()
+  })
+  const events: Record<string, (data: string) => void> = {
+    ready: (data) => {
+      connected.value = true
+      const { missed }: { missed: boolean } = JSON.parse(data)
+      if (!missed) return
+      list.clear()
+      for (const it of [fetchInfo, fetchRegistry, fetchFunctions, fetchState, fetchFaults, fetchStubs, fetchCalls]) it()
+    },
+    call: (data) => {
+      const call: LoggedCall = JSON.parse(data)
+      list.add(call)
+      draw()
+      if (call.errcode === -604101) fetchFunctions()
+    },
+    line: (data) => {
+      list.addLine(JSON.parse(data))
+      draw()
+    },
+    cleared: () => {
+      list.clear()
+      draw()
+    },
+    state: fetchState,
+    faults: fetchFaults,
+    stubs: fetchStubs,
+    fixtures: () => {
+      for (const it of [fetchInfo, fetchState, fetchStubs]) it()
+    },
+  }
+  connect(events)
+}
+
+function connect(events: Readonly<Record<string, (data: string) => void>>): void {
   const source = new EventSource('/emulator/events')
-  const on = (name: string, act: (data: string) => void) =>
+  for (const [name, act] of Object.entries(events)) {
     source.addEventListener(name, ({ data }: MessageEvent<string>) => act(data))
-  on('ready', (data) => {
-    connected.value = true
-    const { missed }: { missed: boolean } = JSON.parse(data)
-    if (!missed) return
-    list.clear()
-    for (const fetch of Object.values(fetchAgain)) fetch()
-  })
-  on('call', (data) => {
-    const call: LoggedCall = JSON.parse(data)
-    list.add(call)
-    draw()
-    if (call.errcode === -604101) fetchAgain.functions()
-  })
-  on('line', (data) => {
-    list.addLine(JSON.parse(data))
-    draw()
-  })
-  on('cleared', () => {
-    list.clear()
-    draw()
-  })
-  on('state', fetchAgain.state)
-  on('faults', fetchAgain.faults)
-  on('stubs', fetchAgain.stubs)
-  on('fixtures', () => {
-    for (const what of ['info', 'state', 'stubs'] as const) fetchAgain[what]()
-  })
+  }
   source.addEventListener('error', () => {
     connected.value = false
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 1000)
+    if (source.readyState === EventSource.CLOSED) setTimeout(connect, 1000, events)
   })
 }
 
-/** Does something soon, and again only after a while, however often it is asked for. */
+function remote<T>(path: () => string): [value: Signal<T | undefined>, fetch: () => void] {
+  const value = signal<T>()
+  const fetch = atMostEvery(FETCH_EVERY_MS, async () => {
+    value.value = await control<T>('GET', path())
+  })
+  return [value, fetch]
+}
+
+/** Limits how often something runs: the first call runs it immediately, further calls together after a pause. */
 function atMostEvery(ms: number, act: () => Promise<void>): () => void {
   let wanted = false
   let resting = false
@@ -116,7 +120,7 @@ function atMostEvery(ms: number, act: () => Promise<void>): () => void {
     if (resting || !wanted) return
     wanted = false
     resting = true
-    // What fails is asked for again when the connection is there again.
+    // After a failure, everything is fetched again when the connection is back.
     await act().catch(() => {})
     setTimeout(() => {
       resting = false

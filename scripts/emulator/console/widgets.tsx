@@ -1,29 +1,34 @@
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { t } from './language'
+import { t } from './words'
 
-/** A titled group of cells. */
-export function Cells({ title, note, children }: { title?: string; note?: string; children: ComponentChildren }) {
+interface CellsProps {
+  title?: string
+  /** The name of the section, if it has no title. */
+  label?: string
+  padded?: boolean
+  children: ComponentChildren
+}
+
+/** A group of cells, or of anything else on the same background. */
+export function Cells({ title, label, padded = false, children }: CellsProps) {
   return (
-    <section class="group">
+    <section class="group" aria-label={label}>
       {title && <h2>{title}</h2>}
-      <div class="cells">{children}</div>
-      {note && <p class="note">{note}</p>}
+      <div class={padded ? 'cells padded' : 'cells'}>{children}</div>
     </section>
   )
 }
 
-/** A line of a group: what it is, and what there is to say or to do at its end. */
-export function Cell({
-  label,
-  note,
-  children,
-}: {
+interface CellProps {
   label: ComponentChildren
   note?: ComponentChildren
   children?: ComponentChildren
-}) {
+}
+
+/** A line of a group: a label, and values or buttons at its end. */
+export function Cell({ label, note, children }: CellProps) {
   return (
     <div class="cell">
       <div class="cell-body">
@@ -35,7 +40,30 @@ export function Cell({
   )
 }
 
-/** What stands where nothing is: why, and what to do. */
+interface ListRowProps {
+  title: string
+  note: string
+  isOpen: boolean
+  open: () => void
+  badge: ComponentChildren
+}
+
+/** An item of a list whose details are shown beside it. */
+export function ListRow({ title, note, isOpen, open, badge }: ListRowProps) {
+  return (
+    <li>
+      <button type="button" class="row tall" aria-pressed={isOpen} onClick={open}>
+        <span class="grow">
+          <b>{title}</b>
+          <span class="faint">{note}</span>
+        </span>
+        {badge}
+      </button>
+    </li>
+  )
+}
+
+/** Says why a list is empty, and what to do. */
 export function Empty({ text, command, children }: { text: string; command?: string; children?: ComponentChildren }) {
   return (
     <div class="empty">
@@ -46,25 +74,45 @@ export function Empty({ text, command, children }: { text: string; command?: str
   )
 }
 
-/** Leads to what is not listed, if anything. */
+/** Offers to list more items, if there are more. */
 export function More({ listed, total, fetch }: { listed: number; total: number; fetch: () => void }) {
   if (listed >= total) return null
   return (
     <p class="note">
       {t(`The last ${listed} of ${total}.`, `共 ${total} 条，显示最近 ${listed} 条。`)}{' '}
-      <button type="button" class="small" onClick={fetch}>
-        {t('Show more', '显示更多')}
-      </button>
+      <Button label={t('Show more', '显示更多')} act={fetch} />
     </p>
   )
 }
 
-/** A text to copy. */
+interface ButtonProps {
+  label: string
+  act: () => void
+  look?: string
+  disabled?: boolean
+  /** What the button is for, where several have the same label. */
+  of?: string
+}
+
+export function Button({ label, act, look = 'small', disabled = false, of }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      class={look}
+      disabled={disabled}
+      onClick={act}
+      {...(of && { 'aria-label': `${label} ${of}` })}
+    >
+      {label}
+    </button>
+  )
+}
+
+/** A command that can be copied. */
 export function Command({ text }: { text: string }) {
   return (
     <div class="command">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it by keys */}
-      <pre tabIndex={0}>{text}</pre>
+      <Scrollable text={text} />
       <Copy text={text} />
     </div>
   )
@@ -86,22 +134,44 @@ export function Copy({ text, label }: { text: string; label?: string }) {
   )
 }
 
-/** JSON, as text. */
+/** A value as JSON; strings as they are. */
 export function Json({ value }: { value: unknown }) {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value, undefined, 2) ?? '')
+  return <Scrollable look="json" text={typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)} />
+}
+
+function Scrollable({ text, look }: { text: string; look?: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it by keys
-    <pre class="json" tabIndex={0}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it must be possible to scroll by keys
+    <pre class={look} tabIndex={0}>
       {text}
     </pre>
   )
 }
 
-export function Badge({ kind, children }: { kind: 'good' | 'bad' | 'wait' | 'plain'; children: ComponentChildren }) {
-  return <span class={`badge ${kind}`}>{children}</span>
+/** Names and values; those without a value are left out. */
+export function Facts({ facts }: { facts: Readonly<Record<string, string | undefined>> }) {
+  return (
+    <dl>
+      {Object.entries(facts).map(
+        ([name, value]) =>
+          value && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  )
 }
 
-/** A window before the page, until it is closed. */
+export type Look = 'good' | 'bad' | 'wait' | 'plain'
+
+export function Badge({ look, children }: { look: Look; children: ComponentChildren }) {
+  return <span class={`badge ${look}`}>{children}</span>
+}
+
+/** A modal dialog. */
 export function Dialog({
   title,
   onClose,
@@ -119,55 +189,34 @@ export function Dialog({
     <dialog ref={dialog} aria-label={title} onClose={onClose}>
       <header>
         <h2>{title}</h2>
-        <button type="button" class="small" onClick={() => dialog.current?.close()}>
-          {t('Close', '关闭')}
-        </button>
+        <Button label={t('Close', '关闭')} act={() => dialog.current?.close()} />
       </header>
       <div class="dialog-body">{children}</div>
     </dialog>
   )
 }
 
-/** A button that is asked again before it does what cannot be undone. */
+/** A button for what cannot be undone; it asks for confirmation. */
 export function Sure({ label, question, act }: { label: string; question: string; act: () => void }) {
-  const asked = useSignal(false)
-  if (!asked.value) {
-    return (
-      <button type="button" class="danger" onClick={() => (asked.value = true)}>
-        {label}
-      </button>
-    )
+  const asking = useSignal(false)
+  const ask = (on: boolean) => () => {
+    asking.value = on
+  }
+  if (!asking.value) return <Button label={label} look="danger" act={ask(true)} />
+  const sure = () => {
+    asking.value = false
+    act()
   }
   return (
     <span class="sure">
-      {question}{' '}
-      <button
-        type="button"
-        class="danger"
-        onClick={() => {
-          asked.value = false
-          act()
-        }}
-      >
-        {label}
-      </button>{' '}
-      <button type="button" onClick={() => (asked.value = false)}>
-        {t('Cancel', '取消')}
-      </button>
+      {question} <Button label={label} look="danger" act={sure} />{' '}
+      <Button label={t('Cancel', '取消')} look="" act={ask(false)} />
     </span>
   )
 }
 
 /** A labelled field of a form. */
-export function Field({
-  label,
-  hint,
-  children,
-}: {
-  label: string
-  hint?: string | undefined
-  children: ComponentChildren
-}) {
+export function Field({ label, hint, children }: { label: string; hint?: string; children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
     <label class="field">
@@ -178,36 +227,88 @@ export function Field({
   )
 }
 
-/** What was filled in, by the names of the fields; '' for nothing. */
+/** The attributes that connect an input or a select with a string. */
+export function bound({ value, set }: { value: string; set: (value: string) => void }) {
+  return { value, onInput: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value) }
+}
+
+/** The same for a signal. */
+export function boundTo(signal: Signal<string>) {
+  return bound({
+    value: signal.value,
+    set: (value) => {
+      signal.value = value
+    },
+  })
+}
+
+type Choice = readonly [value: string, label: string]
+
+/** The options of a select or a datalist. */
+export function Options({ of }: { of: readonly (string | Choice)[] }) {
+  return (
+    <>
+      {of.map((it) => {
+        const [value, label] = typeof it === 'string' ? [it, it] : it
+        return (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        )
+      })}
+    </>
+  )
+}
+
+/** Returns what was filled in, by the name of the field; '' for nothing. */
 export type Given = (name: string) => string
 
 interface FormProps {
   class?: string
   submit: string
-  /** What the button looks like. */
-  kind?: 'primary' | 'danger'
-  /** @returns whether it is done: then the fields are emptied */
+  look?: 'primary' | 'danger'
+  /**
+   * @returns whether to empty the fields
+   * @throws Error whose message is shown in the form
+   */
   act: (given: Given) => Promise<boolean>
   children: ComponentChildren
 }
 
-/** A form whose fields nobody looks at before it is sent, passwords for instance. */
-export function Form({ class: look = '', submit, kind = 'primary', act, children }: FormProps) {
+/** A form whose fields are read when it is sent. */
+export function Form({ class: look = '', submit, look: button = 'primary', act, children }: FormProps) {
+  const mistake = useSignal('')
   const send = async (event: SubmitEvent) => {
     event.preventDefault()
     const { currentTarget: form } = event
     if (!(form instanceof HTMLFormElement)) return
     const fields = new FormData(form)
-    if (await act((name) => String(fields.get(name) ?? ''))) form.reset()
+    mistake.value = ''
+    try {
+      if (await act((name) => String(fields.get(name) ?? ''))) form.reset()
+    } catch (error) {
+      mistake.value = String(error)
+    }
   }
   return (
     <form class={look} onSubmit={send} autocomplete="off">
       {children}
+      <Alert text={mistake.value} />
       <div class="buttons">
-        <button type="submit" class={kind}>
+        <button type="submit" class={button}>
           {submit}
         </button>
       </div>
     </form>
+  )
+}
+
+/** A message that screen readers announce; nothing if it is empty. */
+export function Alert({ text }: { text: string }) {
+  if (text === '') return null
+  return (
+    <p class="outcome bad" role="alert">
+      {text}
+    </p>
   )
 }

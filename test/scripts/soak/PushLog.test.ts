@@ -20,7 +20,7 @@ function logOf(...attempts: string[]): PushLog {
 describe('PushLog', () => {
   beforeEach(() => folder.write({}))
 
-  it('agrees where what was answered was taken, or given up after four attempts', async () => {
+  it('finds nothing if each acknowledged movement was delivered, or given up after four attempts', async () => {
     const pushes = logOf('1#1 ok', ...Array(4).fill('1#2 failed'))
     pushes.expect('1#1')
     pushes.expect('1#2')
@@ -31,7 +31,7 @@ describe('PushLog', () => {
     expect(pushes.counts()).toEqual({ delivered: 1, repeated: 4, givenUp: 1 })
   })
 
-  it('waits for what is still being pushed', async () => {
+  it('waits for pushes that are still being sent', async () => {
     const pushes = logOf('1#1 ok', '1#2 failed')
     pushes.expect('1#2')
     setTimeout(() => appendFileSync(folder.path('attempts'), '1#2 ok\n'), 200)
@@ -41,28 +41,28 @@ describe('PushLog', () => {
     expect(pushes.disagreements(records, 0)).toEqual([])
   })
 
-  it('finds what was answered and never pushed, but not what an earlier local WeChat had to push', () => {
+  it('finds movements that were never pushed, except those of an earlier local WeChat', () => {
     const pushes = logOf('1#1 ok', '1#2 failed')
     pushes.expect('1#2')
 
-    expect(pushes.disagreements(records, 0)).toEqual(['1#2: answered, and not pushed'])
+    expect(pushes.disagreements(records, 0)).toEqual(['1#2: acknowledged, but not pushed'])
     expect(pushes.disagreements(records, Date.now() + 1)).toEqual([])
   })
 
-  it('finds what was pushed and is not on disk', () => {
+  it('finds pushes of movements that are not on disk', () => {
     expect(logOf('1#3 ok', '2#1 failed').disagreements(records, 0)).toEqual([
-      '1#3: pushed, and not on disk',
-      '2#1: pushed, and not on disk',
+      '1#3: pushed, but not on disk',
+      '2#1: pushed, but not on disk',
     ])
   })
 
-  it('finds what was pushed again though it was taken', () => {
+  it('finds pushes that were repeated after they were delivered', () => {
     const pushes = logOf('1#1 ok')
     for (let times = 0; times < 2; times++) {
       pushes.read('12:00:01 3fa9c1d2 push call add_express_path: 0 5 ms (answered "1#1")')
     }
     pushes.read('12:00:01 3fa9c1d2 push call add_express_path: -504002 5 ms')
 
-    expect(pushes.disagreements(records, 0)).toEqual(['1#1: pushed again, though it was taken'])
+    expect(pushes.disagreements(records, 0)).toEqual(['1#1: pushed again after it was delivered'])
   })
 })

@@ -14,13 +14,13 @@ const call = (id: number, more: Partial<LoggedCall> = {}): LoggedCall => ({
 const ids = (list: CallList) => list.newestFirst().map(({ id }) => id)
 
 describe('CallList', () => {
-  it('has each call once, the newest first', () => {
+  it('lists each call once, the newest first', () => {
     const list = new CallList()
     for (const id of [1, 2, 2, 3]) list.add(call(id))
     expect({ ids: ids(list), seen: list.seen }).toEqual({ ids: [3, 2, 1], seen: 3 })
   })
 
-  it('keeps the last thousand, and counts all', () => {
+  it('keeps the last thousand calls, and counts all of them', () => {
     const list = new CallList()
     for (let id = 1; id <= 50_000; id++) list.add(call(id))
     expect({ length: ids(list).length, first: ids(list)[0], seen: list.seen }).toEqual({
@@ -30,7 +30,7 @@ describe('CallList', () => {
     })
   })
 
-  it('takes what was fetched together with what has come meanwhile', () => {
+  it('merges fetched calls with those that came in the meantime', () => {
     const list = new CallList()
     list.add(call(3, { errmsg: 'as it came' }))
     list.add(call(4))
@@ -39,7 +39,7 @@ describe('CallList', () => {
     expect(list.newestFirst()[1]?.errmsg).toBe('as it was fetched')
   })
 
-  it('adds a line to the call that it is of, as a new call, so that it is drawn', () => {
+  it('adds a line to its call as a new object, so that it is drawn', () => {
     const list = new CallList()
     const before = call(1, { lines: ['a'] })
     list.add(before)
@@ -49,7 +49,7 @@ describe('CallList', () => {
     expect(before.lines).toEqual(['a'])
   })
 
-  it('forgets them all', () => {
+  it('deletes all calls', () => {
     const list = new CallList()
     list.add(call(1))
     list.clear()

@@ -7,7 +7,7 @@ const bind = (more: object = {}) => wechat.callFunction('bindAccount', { ...samp
 const order = async (example: object | undefined) => wechat.callFunction('addOrder', example)
 
 describe('exampleOf', () => {
-  it('an order is taken in the sandbox while nothing is bound, and then by the bound account', async () => {
+  it('returns an order of the sandbox while nothing is bound, and then of the bound account', async () => {
     const inSandbox = exampleOf('logistics.addOrder', await state())
     expect(inSandbox).toMatchObject({ deliveryId: 'TEST', bizId: 'test_biz_id', openid: 'oAdmin' })
     expect(await order(inSandbox)).toMatchObject({ result: { errCode: 0 } })
@@ -17,7 +17,7 @@ describe('exampleOf', () => {
     expect(await order(bound)).toMatchObject({ result: { errCode: 0 } })
   })
 
-  it('a bind is of a customer that is not bound, with a remark where that is reviewed', async () => {
+  it('returns a bind of an unbound customer, with a remark if it needs a review', async () => {
     expect(exampleOf('logistics.bindAccount', await state())).toEqual({
       type: 'bind',
       deliveryId: 'YTO',
@@ -38,14 +38,14 @@ describe('exampleOf', () => {
     expect(await wechat.callFunction('bindAccount', ems)).toMatchObject({ result: { errCode: 9300532 } })
   })
 
-  it('is of the first mini program, as which calls from the page are made', async () => {
+  it('uses accounts of the first mini program, for which the page makes its calls', async () => {
     const account = { delivery_id: 'YTO', biz_id: '123456' }
     await wechat.control('PUT', 'state', { accounts: [{ ...account, appid: 'wx1' }] })
     expect(exampleOf('logistics.addOrder', await state())).toMatchObject({ deliveryId: 'TEST' })
     expect(exampleOf('logistics.bindAccount', await state())).toMatchObject({ deliveryId: 'YTO' })
   })
 
-  it('there is none where little is to be typed, and one before anything is known', () => {
+  it('returns undefined for short forms, and an example before the state is fetched', () => {
     expect(exampleOf('logistics.getQuota', undefined)).toBeUndefined()
     expect(exampleOf('logistics.addOrder', undefined)).toMatchObject({ deliveryId: 'TEST' })
   })

@@ -39,7 +39,7 @@ describe('paramsWithin', () => {
 describe('valuesOf', () => {
   const [cargo, insured] = ['cargo', 'insured'].map((path) => order.filter((it) => it.path.startsWith(path)))
 
-  it('leaves out what was left empty, and what the API does not know', () => {
+  it('leaves out empty fields and unknown parameters', () => {
     expect(valuesOf(order, { orderId: '1', customRemark: '', tagid: undefined, other: 1 })).toEqual({
       orderId: '1',
       sender: {},
@@ -50,13 +50,13 @@ describe('valuesOf', () => {
     })
   })
 
-  it('keeps an object that must be there though nothing in it was filled in, and no other', () => {
+  it('keeps an empty object only if it is required', () => {
     expect(valuesOf(insured ?? [], {})).toEqual({ insured: {} })
     expect(valuesOf(order, { shop: { wxaPath: '' } })).not.toHaveProperty('shop')
     expect(valuesOf(order, { shop: { wxaPath: '/a' } })).toHaveProperty('shop', { wxaPath: '/a' })
   })
 
-  it('keeps zero, and the items of lists in their order', () => {
+  it('keeps zero, and the order of lists', () => {
     const draft = { cargo: { weight: 0, detailList: [{ name: 'a', count: 0 }, { name: '' }] } }
     expect(valuesOf(cargo ?? [], draft)).toEqual({ cargo: { weight: 0, detailList: [{ name: 'a', count: 0 }, {}] } })
     const list = describeParams(batchGetOrder.params, {})

@@ -1,4 +1,4 @@
-import { obstacleTo } from '../../../../scripts/emulator/console/obstacleTo'
+import { obstacleTo } from '../../../../scripts/emulator/console/repeat'
 import { clipped } from '../../../../scripts/emulator/control/clipped'
 import { withoutSecretNames } from '../../../../scripts/emulator/control/withoutSecrets'
 import { describeApis } from '../../../../scripts/emulator/routes/describeApis'
@@ -41,7 +41,7 @@ const tokenOf = async (appid: string): Promise<string> => {
 const NOT_WHOLE = 'The log does'
 
 describe('obstacleTo', () => {
-  it('is none for what the log has whole', async () => {
+  it('is undefined if the log contains the whole call', async () => {
     await wechat.callFunction('getAllAccount', {}, 'oAdmin')
     await admin({ action: 'wx.api', apiName: 'logistics.getQuota', requestData: '{"delivery_id":"SF"}' })
     await post(BIND, { type: 'bind' })
@@ -57,7 +57,7 @@ describe('obstacleTo', () => {
     ])
   })
 
-  it('is that the log has not all of it: a query, a value that may be a secret, a body that is none', async () => {
+  it('is that the log does not contain a query, a value that may be a secret, or an invalid body', async () => {
     await wechat.token()
     await wechat.https('GET', '/cgi-bin/stable_token')
     await wechat.https('GET', BIND)
@@ -81,7 +81,7 @@ describe('obstacleTo', () => {
     ])
   })
 
-  it('is that it was made for another mini program, unless it can name that one', async () => {
+  it('is that the call was made for another mini program, unless it can name one', async () => {
     const token = await tokenOf(OTHER)
     await post(`/tcb/invokecloudfunction?access_token=${token}&env=e&name=getAllAccount`, {})
     await wechat.https('GET', `/cgi-bin/express/business/account/getall?access_token=${token}`)
@@ -104,8 +104,8 @@ describe('obstacleTo', () => {
     expect(obstacleTo({ ...call, wireParams: { note: 'short' } }, [], FIRST)).toBeUndefined()
   })
 
-  it('is that WeChat alone pushes', () => {
+  it('is that only WeChat sends pushes', () => {
     const call = { id: 1, at: '', channel: 'push', api: 'add_express_path', wireParams: {}, errcode: 0, ms: 1 } as const
-    expect(obstacleTo(call, [], FIRST)?.en).toMatch('WeChat alone')
+    expect(obstacleTo(call, [], FIRST)?.en).toMatch('Only WeChat')
   })
 })

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { curlOf } from '../../../../scripts/emulator/console/curlOf'
+import { curlOf } from '../../../../scripts/emulator/console/repeat'
 import type { LoggedCall } from '../../../../scripts/emulator/control/CallLog'
 import { describeApis } from '../../../../scripts/emulator/routes/describeApis'
 

@@ -1,0 +1,129 @@
+import { useSignal } from '@preact/signals'
+import type { LoggedCall } from '../control/CallLog'
+import { CallRows, openCallId } from './CallRow'
+import { Explanation, Result, useCalls } from './Explanation'
+import { callFunction, cloudCall, httpsCall } from './http'
+import { calls, info, registry } from './live'
+import { blankPaths, curlOf, obstacleTo, withSecrets } from './repeat'
+import { Badge, Button, Copy, Dialog, Facts, Field, Form, type Given, Json } from './widgets'
+import { channelName, inLanguage, joined, t, timeOfDay } from './words'
+
+/** Shows a call with its parameters, response and log. */
+export function CallDetails({ call }: { call: LoggedCall }) {
+  const { at, channel, api, errcode, errmsg = '', ms, answer, lines, fault, stub, requestId } = call
+  const { apis = [] } = registry.value ?? {}
+  const isRepeating = useSignal(false)
+  const repeat = (on: boolean) => () => {
+    isRepeating.value = on
+  }
+  const close = () => {
+    openCallId.value = undefined
+  }
+  const obstacle = obstacleTo(call, apis, info.value?.appid)
+  const related = calls.value.filter((it) => requestId && it.requestId === requestId && it.id !== call.id)
+  return (
+    <section class="group details" aria-label={t('Call', '调用详情')}>
+      <div class="cells padded">
+        <div class="title">
+          <h2>{api}</h2>
+          <Button label={t('Close', '关闭')} act={close} />
+        </div>
+        <p>
+          <span class={`channel ${channel}`}>{channelName(channel)}</span>{' '}
+          {fault && <Badge look="wait">{`${t('fault', '故障')}: ${fault}`}</Badge>}{' '}
+          {stub && <Badge look="wait">{t('stubbed response', '由 stub 返回')}</Badge>}
+        </p>
+        <Explanation errcode={errcode} errmsg={errmsg} api={api} />
+        <Facts
+          facts={{
+            [t('Time', '时间')]: `${timeOfDay(new Date(at))} · ${ms} ms`,
+            [t('Who', '调用者')]: joined(call.openid, call.source),
+            [t('Mini program', '小程序')]: call.appid,
+            [t('Function', '云函数')]: call.function,
+            [t('Request', '请求 ID')]: requestId,
+            [t('Note', '说明')]: call.note,
+          }}
+        />
+        {obstacle ? (
+          <p class="note">{inLanguage(obstacle)}</p>
+        ) : (
+          <div class="buttons">
+            {api === 'stable_token' ? (
+              <p class="note">{t('Clients request their tokens themselves.', 'access_token 由客户端自己获取。')}</p>
+            ) : (
+              <Button label={t('Call again', '再次调用')} look="primary" act={repeat(true)} />
+            )}
+            <Copy
+              text={curlOf(call, apis, info.value?.url ?? location.origin)}
+              label={t('Copy as curl', '复制为 curl')}
+            />
+          </div>
+        )}
+        <h3>{t('Parameters', '参数')}</h3>
+        <Json value={call.wireParams} />
+        {answer !== undefined && (
+          <>
+            <h3>{t('Response', '返回')}</h3>
+            <Json value={answer} />
+          </>
+        )}
+        {(channel === 'function' || lines) && <FunctionLog lines={lines} />}
+        {related.length > 0 && (
+          <>
+            <h3>{t('In the same request', '同一请求中的调用')}</h3>
+            <CallRows calls={related} />
+          </>
+        )}
+      </div>
+      {isRepeating.value && <Again call={call} close={repeat(false)} />}
+    </section>
+  )
+}
+
+/** What a function printed in a call. */
+export function FunctionLog({ lines }: { lines: readonly string[] | undefined }) {
+  return (
+    <>
+      <h3>{t('Log', '函数日志')}</h3>
+      {lines ? <Json value={lines.join('\n')} /> : <p class="faint">{t('No output.', '没有输出。')}</p>}
+    </>
+  )
+}
+
+/** Repeats a call. The dialog has fields for the secrets that the log does not contain. */
+function Again({ call, close }: { call: LoggedCall; close: () => void }) {
+  const { channel, api, wireParams, openid = '', source = 'none' } = call
+  const { outcome, run } = useCalls()
+  const https = channel === 'https' ? registry.value?.apis.find(({ name }) => name === api)?.https : undefined
+  const blanks = blankPaths(wireParams)
+  const send = async (given: Given) => {
+    const params = Object(withSecrets(wireParams, Object.fromEntries(blanks.map((path) => [path, given(path)]))))
+    if (channel === 'function') await run(callFunction(api, params, { openid, source }))
+    else if (https) await run(httpsCall(https, params, { appid: given('appid'), secret: given('appsecret') }))
+    else await run(cloudCall(api, params))
+    return true
+  }
+  return (
+    <Dialog title={`${t('Call again', '再次调用')}: ${api}`} onClose={close}>
+      <Form submit={t('Call', '调用')} act={send}>
+        <Json value={wireParams} />
+        {blanks.map((path) => (
+          <Field key={path} label={path} hint={t('hidden in the log; empty: not sent', '日志中已隐去；留空则不传')}>
+            <input name={path} type="password" autocomplete="new-password" />
+          </Field>
+        ))}
+        {https && (
+          <>
+            <Field label="appid" hint={t('the mini program that calls', '调用方小程序的 AppID')}>
+              <input name="appid" required defaultValue={call.appid ?? info.value?.appid ?? ''} />
+            </Field>
+            <Field label="appsecret" hint={t('its secret; used for this call only', '它的 AppSecret，仅用于这次调用')}>
+              <input name="appsecret" type="password" autocomplete="new-password" required />
+            </Field>
+          </>
+        )}
+      </Form>
+      <Result outcome={outcome} api={api} />
+    </Dialog>
+  )
+}
