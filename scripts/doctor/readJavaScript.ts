@@ -1,8 +1,7 @@
 import { getLineInfo, type Options, type Program, parse } from 'acorn'
 import { simple } from 'acorn-walk'
 import { messageOf } from '../start/messageOf'
-import { stringIn } from './keyOf'
-import { openapiUses } from './openapiUses'
+import { openapiUses, stringIn } from './openapiUses'
 
 /** What doctor wants to know about a JavaScript file. */
 export interface JavaScript {
@@ -42,7 +41,7 @@ export function readJavaScript(code: string, isMjs: boolean): JavaScript {
 
 /** As Node reads it: as CommonJS, or as an ES module if it has import or export. */
 function parseEither(code: string, isMjs: boolean): Program {
-  const options: Options = { ecmaVersion: 'latest', sourceType: 'module' }
+  const options: Options = { ecmaVersion: 'latest', sourceType: 'module', ranges: true }
   if (isMjs) return parse(code, options)
   try {
     return parse(code, { ...options, sourceType: 'commonjs' })
