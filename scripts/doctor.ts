@@ -1,29 +1,20 @@
-import { Command, CommanderError } from 'commander'
+import { Command } from 'commander'
 import type { Text } from '../cloudfunctions/openapi/apis/Api'
 import { isOpenApiError } from '../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
 import { redactor } from '../cloudfunctions/openapi/errors/redact'
 import { checkBaseUrl } from '../cloudfunctions/openapi/https/checkBaseUrl'
 import { type Access, accessWith } from './doctor/Access'
-import { accessToken } from './doctor/checks/accessToken'
-import { accounts } from './doctor/checks/accounts'
-import { appsecret } from './doctor/checks/appsecret'
-import { authorisation } from './doctor/checks/authorisation'
-import { cloudfunctionRoot } from './doctor/checks/cloudfunctionRoot'
 import { deployed } from './doctor/checks/deployed'
-import { esModule } from './doctor/checks/esModule'
-import { fixtures } from './doctor/checks/fixtures'
+import { accessToken, accounts, authorisation, quotas } from './doctor/checks/miniProgram'
 import { permissions } from './doctor/checks/permissions'
-import { quotas } from './doctor/checks/quotas'
-import { sdkVersion } from './doctor/checks/sdkVersion'
+import { appsecret, cloudfunctionRoot, fixtures } from './doctor/checks/projectFiles'
+import { esModule, sdkVersion } from './doctor/checks/runtime'
 import { triggers } from './doctor/checks/triggers'
-import { type Finding, note, wrong } from './doctor/Finding'
+import { type Finding, type NamedFinding, note, printFindings, wrong } from './doctor/Finding'
 import { failedCall } from './doctor/failed'
 import { isBuilt, type Project, readProject } from './doctor/Project'
-import { type NamedFinding, tellFindings } from './doctor/tellFindings'
-import { messageOf } from './start/messageOf'
-import { runMain } from './start/runMain'
-import { withoutValues } from './start/withoutValues'
+import { messageOf, runCommand, runMain } from './start/runCommand'
 
 /** What the command reads and where it writes. */
 export interface Surroundings {
@@ -35,7 +26,8 @@ export interface Surroundings {
 /** Exit codes: nothing is wrong, something is wrong, the command line is invalid. */
 const EXIT = { right: 0, wrong: 1, misused: 2 }
 
-const NEVER_ARGUMENTS = 'set the appid and the appsecret with the variables WX_APPID and WX_SECRET, never as arguments'
+const NEVER_ARGUMENTS =
+  'set the appid and the appsecret with the variables WX_APPID and WX_SECRET, never as arguments\n'
 
 /** An appid or an appsecret, given by mistake as the ID of an environment. */
 const CREDENTIAL = /^([0-9a-f]{32}|wx[0-9a-f]{16})$/i
@@ -63,12 +55,6 @@ export async function doctor(
     .option('--env <env>', 'ID of a cloud environment: checks its deployed functions too')
     .option('--json', 'prints the findings as JSON')
     .allowExcessArguments()
-    .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
-      outputError: (message, write) => write(`${withoutValues(message)}${NEVER_ARGUMENTS}\n`),
-    })
-    .exitOverride()
     .addHelpText('after', HELP)
     .action(async ({ env: envId, json }: { env?: string; json?: true }) => {
       if (command.args.length > 0) command.error('error: doctor takes no arguments')
@@ -77,16 +63,11 @@ export async function doctor(
         command.error('error: --env calls deployed functions, which needs WX_APPID and WX_SECRET')
       }
       const findings = await diagnose(process.cwd(), baseUrlIn(command, env), env, envId)
-      stdout.write(`${json ? toJson(findings) : tellFindings(findings)}\n`)
+      stdout.write(`${json ? toJson(findings) : printFindings(findings)}\n`)
       exitCode = findings.some(({ level }) => level === 'wrong') ? EXIT.wrong : EXIT.right
     })
-  try {
-    await command.parseAsync(args, { from: 'user' })
-    return exitCode
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode && EXIT.misused // commander has printed the message.
-    throw error
-  }
+  const settings = { stdout, stderr, misused: EXIT.misused, advice: NEVER_ARGUMENTS }
+  return (await runCommand(command, args, undefined, settings)) || exitCode
 }
 
 const HELP = `
@@ -135,16 +116,13 @@ async function diagnose(
       if (envId !== undefined) findings.push(...(await inEnvironment(access, envId, project)))
     }
   }
-  const blank = redactor(secrets)
+  const redact = redactor(secrets)
+  const redacted = ({ en, zh }: Text): Text => ({ en: redact(en), zh: redact(zh) })
   return findings.map(({ what, next, ...it }) => ({
     ...it,
-    what: blanked(what, blank),
-    ...(next && { next: blanked(next, blank) }),
+    what: redacted(what),
+    ...(next && { next: redacted(next) }),
   }))
-}
-
-function blanked({ en, zh }: Text, blank: (text: string) => string): Text {
-  return { en: blank(en), zh: blank(zh) }
 }
 
 /** Returns the project, or the reason why it cannot be read. */
@@ -159,15 +137,11 @@ function projectIn(dir: string): Project | Finding {
 
 async function inProject(project: Project | Finding, secret: string): Promise<NamedFinding[]> {
   if ('level' in project) return [{ check: 'cloudfunctionRoot', ...project }]
-  return [
-    ...(await found('cloudfunctionRoot', () => cloudfunctionRoot(project))),
-    ...(await found('permissions', () => permissions(project))),
-    ...(await found('triggers', () => triggers(project))),
-    ...(await found('sdkVersion', () => sdkVersion(project))),
-    ...(await found('esModule', () => esModule(project))),
-    ...(await found('fixtures', () => fixtures(project))),
-    ...(await found('appsecret', () => appsecret(project, secret))),
-  ]
+  const checks = { cloudfunctionRoot, permissions, triggers, sdkVersion, esModule, fixtures, appsecret }
+  const findings: NamedFinding[] = []
+  for (const [name, check] of Object.entries(checks))
+    findings.push(...(await found(name, () => check(project, secret))))
+  return findings
 }
 
 function noCredentials(appid: string, secret: string): Finding {

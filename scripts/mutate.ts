@@ -7,8 +7,7 @@ import { equivalents } from './mutate/equivalents'
 import { readMutants } from './mutate/readMutants'
 import { runStryker } from './mutate/runStryker'
 import { type Score, scoreOf } from './mutate/scoreOf'
-import { runCommand } from './start/runCommand'
-import { runMain } from './start/runMain'
+import { runCommand, runMain } from './start/runCommand'
 
 /** The folders of cloudfunctions/openapi whose tests are tried. */
 const FOLDERS = ['names', 'params', 'errors', 'cloud', 'https']

@@ -8,7 +8,7 @@ import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
 import type { Endpoints } from '../emulator/redirect/Endpoints'
 import { offlineMessage } from '../emulator/redirect/offlineMessage'
 import { isWeChatHost } from '../emulator/redirect/wechatHosts'
-import { messageOf } from '../start/messageOf'
+import { messageOf } from '../start/runCommand'
 import { authorization, connectTo, secured, tunnelTo, userProxyFor } from './userProxy'
 
 export interface HttpProxy {

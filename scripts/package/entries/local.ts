@@ -4,7 +4,7 @@ export type { Fault } from '../../emulator/control/Faults'
 export type { LocalWeChat, LocalWeChatOptions } from '../../emulator/createLocalWeChat'
 export type { GivenFixtures } from '../../emulator/state/fixturesSchema'
 export { CallFunctionError, type CallFunctionResult, type CallOptions, callFunction } from '../callFunction'
-export { useFixtures } from '../useFixtures'
+export { useFixtures } from '../suite/suite'
 
 /**
  * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.
