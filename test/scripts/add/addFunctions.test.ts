@@ -1,4 +1,4 @@
-import { digestOf } from '../../../scripts/add/digestOf'
+import { digestOf } from '../../../scripts/add/addFunctions'
 
 describe('digestOf', () => {
   it('is the same for the same files in any order, and with the ends of lines that git makes on Windows', () => {
