@@ -2,7 +2,6 @@ import { Command } from 'commander'
 import { version } from '../package.json'
 import { add } from './add'
 import { call } from './call'
-import { doctor } from './doctor'
 import { exec } from './exec'
 import { closeAtEnd, start } from './start'
 import { runCommand } from './start/runCommand'
@@ -14,7 +13,11 @@ const COMMANDS: Readonly<Record<string, [description: string, run: Run]>> = {
   start: ['serve cloud functions on a local WeChat', (args, name) => start(args, closeAtEnd, name)],
   exec: ['run a command, for example a test suite, with a local WeChat of its own', exec],
   call: ['call an API of WeChat over HTTPS', (args, name) => call(args, process, name)],
-  doctor: ['check your project, mini program and deployed functions', (args, name) => doctor(args, process, name)],
+  doctor: [
+    'check your project, mini program and deployed functions',
+    // Loaded here, because only doctor needs parsers of JavaScript.
+    async (args, name) => (await import('./doctor.js')).doctor(args, process, name),
+  ],
   add: ['copy built cloud functions into your project', add],
 }
 
