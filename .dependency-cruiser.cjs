@@ -32,7 +32,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(cloudfunctions|scripts)/',
-        pathNot: '^cloudfunctions/openapi/cloud/sdk\\.ts$|^scripts/bench/programs/sample\\.ts$',
+        pathNot: '^cloudfunctions/openapi/cloud/sdk\\.ts$|^scripts/bench/programs/sample\\.ts$|^scripts/package/files/',
       },
       to: { path: '(^|/)wx-server-sdk' },
     },

@@ -3,8 +3,7 @@ import { Command } from 'commander'
 import { addFunctions } from './add/addFunctions'
 import { buildOwnFunctions } from './start/buildOwnFunctions'
 import { functionsRoot } from './start/projectFunctions'
-import { runCommand } from './start/runCommand'
-import { runMain } from './start/runMain'
+import { runCommand, runMain } from './start/runCommand'
 
 /**
  * `npm run add`: copies built functions into the project of the current folder.

@@ -3,7 +3,7 @@ import { basename, join, relative } from 'node:path'
 import { type BuildOptions, build as bundle, transform } from 'esbuild'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import packageJson from '../package.json'
-import { digestOf } from './add/digestOf'
+import { digestOf } from './add/addFunctions'
 import { bundleConsole } from './build/bundleConsole'
 import { entryOf } from './build/entryOf'
 import { checkParts, leanSdk } from './build/leanSdk'
@@ -22,7 +22,7 @@ const options = {
   platform: 'node',
   /** The oldest Node that WeChat offers and that this project supports. */
   target: 'node16',
-  /** Else each Chinese character takes six bytes. */
+  /** Otherwise each Chinese character takes six bytes. */
   charset: 'utf8',
   minifySyntax: true,
   minifyWhitespace: true,
@@ -35,18 +35,18 @@ export interface BuiltFunction {
   name: string
   /** The API that the function may call, by its dotted name. */
   api: string
-  /** What is to be uploaded. */
+  /** The folder to upload. */
   dir: string
   bytes: number
 }
 
 /**
- * Builds every function, ready to upload, into dist/cloudfunctions/<name>/, its source map into dist/sourcemaps/<name>/,
- * what the local WeChat runs in its processes, and its page, into dist/emulator/, and the schema of its fixtures. Files that
- * have not changed are left alone.
+ * Builds every function, ready to upload, into dist/cloudfunctions/<name>/ and its source map into dist/sourcemaps/<name>/.
+ * Builds the programs and the page of the local WeChat into dist/emulator/, and the schema of its fixtures. Files that have
+ * not changed are not written.
  *
- * @throws Error when cloudfunctions/ and config.json disagree, when a function does not compile, or when
- *   scripts/build/leanSdk.ts does not fit the SDK
+ * @throws Error if cloudfunctions/ and config.json disagree, if a function does not compile, or if scripts/build/leanSdk.ts
+ *   does not match the SDK
  */
 export async function build(): Promise<BuiltFunction[]> {
   const functions = readFunctions()
@@ -68,7 +68,7 @@ export async function build(): Promise<BuiltFunction[]> {
   return built
 }
 
-/** Pairs the folders of functions with the permissions of config.json, one for one. */
+/** Matches the folders of functions with the permissions of config.json. */
 export function readFunctions(): { name: string; api: string }[] {
   const declared: string[] = JSON.parse(readFileSync(join(ROOT, 'config.json'), 'utf8')).permissions.openapi
   const folders = readdirSync(SOURCES, { withFileTypes: true })
@@ -88,7 +88,7 @@ interface Bundle {
   api: string
   code: string
   sourceMap: string
-  /** Licence comments that minifying took out of the code. */
+  /** Licence comments that minifying removed from the code. */
   comments: string
   /** The names of the files that were bundled. */
   inputs: string[]
@@ -117,8 +117,8 @@ async function bundleFunction({ name, api }: { name: string; api: string }): Pro
 }
 
 /**
- * A step of its own: when esbuild bundles and shortens names at once, it wraps each module in an arrow function, which V8
- * compiles when it loads the file, else in a method, which V8 compiles when it is called. That is 4 ms of a cold start.
+ * Shortens names in a step of its own. When esbuild does it while bundling, it wraps each module in an arrow function, which
+ * V8 compiles when it loads the file, instead of a method, which V8 compiles when it is called. This saves 4 ms of a cold start.
  *
  * @param code with its source map inside
  */
@@ -161,7 +161,7 @@ function writeOutput(path: string, text: string): void {
   try {
     if (readFileSync(path, 'utf8') === text) return
   } catch {
-    // There is none yet.
+    // The file does not exist yet.
   }
   writeFileAtomicSync(path, text)
 }

@@ -1,23 +1,21 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { apiNames, apis } from '../cloudfunctions/openapi/apis'
 import type { Api, OpenApiResult } from '../cloudfunctions/openapi/apis/Api'
 import { paramTexts } from '../cloudfunctions/openapi/apis/paramTexts'
-import { isOpenApiError } from '../cloudfunctions/openapi/errors/OpenApiError'
+import { isOpenApiError, type OpenApiError } from '../cloudfunctions/openapi/errors/OpenApiError'
 import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import { type CallApi, createCall } from '../cloudfunctions/openapi/https/createCall'
 import { snakeCase } from '../cloudfunctions/openapi/names/toSnakeCase'
 import { type DescribedParam, describeParams } from '../cloudfunctions/openapi/params/describeParams'
 import { isOptional } from '../cloudfunctions/openapi/params/schemaKinds'
 import { toWireParams } from '../cloudfunctions/openapi/params/toWireParams'
-import { askHidden, CancelledError } from './call/askHidden'
+import { describeResult } from './call/describeResult'
 import { readParams } from './call/readParams'
-import { readPiped } from './call/readPiped'
-import { tell } from './call/tell'
+import { askHidden, CancelledError, readPiped } from './call/readSecret'
 import { writePage } from './call/writePage'
-import { runMain } from './start/runMain'
-import { withoutValues } from './start/withoutValues'
+import { messageOf, runCommand, runMain } from './start/runCommand'
 
-/** Where the command runs: what it reads, and where it writes. */
+/** What the command reads and where it writes. */
 export interface Surroundings {
   env: NodeJS.ProcessEnv
   stdin: NodeJS.ReadableStream & { isTTY?: boolean }
@@ -25,28 +23,24 @@ export interface Surroundings {
   stderr: NodeJS.WritableStream
 }
 
-/** WeChat refused, gave no answer, or its page was not written; the command line was wrong; Ctrl-C. */
-const EXIT = { done: 0, refused: 1, wrong: 2, cancelled: 130 }
+/** The exit codes: WeChat refused, did not respond, or its page was not written; an invalid command line; Ctrl-C. */
+const EXIT = { done: 0, refused: 1, misused: 2, cancelled: 130 }
 
-/** What `npm start` and `wx-logistics start` serve unless told otherwise. */
+/** The defaults of `npm start` and `wx-logistics start`. */
 const LOCAL = { appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: 'http://127.0.0.1:8787' }
-/** How the local WeChat is started by whoever calls this command so. */
+/** The command that starts the local WeChat, by the name of this command. */
 const startCommand = (name: string) => (name.startsWith('npm') ? 'npm start' : 'wx-logistics start')
-const notRunning = (name: string) => [
-  `is the local WeChat running? start it with: ${startCommand(name)}`,
-  `本地模拟环境启动了吗？用 ${startCommand(name)} 启动`,
-]
 
-/** Codes of calls that never went out, because a parameter is missing, unknown, not accepted or of the wrong kind. */
+/** The codes of calls that were not sent, because a parameter is missing, unknown, not accepted or of the wrong type. */
 const WRONG_PARAMS: readonly number[] = [-401002, -401003]
 
 /**
- * `npm run call`: calls one of WeChat's APIs over HTTPS, prints its answer as JSON on stdout, and says on stderr what it means.
+ * `npm run call`: calls an API of WeChat over HTTPS, prints the result as JSON on stdout and its meaning on stderr.
  *
  * @param args the command line, without Node and the script
- * @param surroundings where it runs
- * @param name as which it is called
- * @returns the exit code: 0 when errCode is 0, 1 when WeChat refused or did not answer, 2 for a wrong command line, 130 for Ctrl-C
+ * @param surroundings the environment variables and streams
+ * @param name the name of the command in its messages
+ * @returns the exit code: 0 for errCode 0, 1 if WeChat refused or did not respond, 2 for an invalid command line, 130 for Ctrl-C
  * @example
  * process.exitCode = await call(['getQuota', '--deliveryId', 'YUNDA', '--bizId', '123456', '--local'])
  */
@@ -55,22 +49,15 @@ export async function call(
   surroundings: Surroundings = process,
   name = 'npm run call --',
 ): Promise<number> {
-  const { stdout, stderr } = surroundings
   let exitCode = EXIT.done
   const program = new Command(name)
-    .description("Calls one of WeChat's APIs over HTTPS and prints its answer as JSON.")
+    .description('Calls an API of WeChat over HTTPS and prints the result as JSON.')
     .option('--appid <appid>', 'the mini program (default: WX_APPID)')
     .option(
       '--local',
       `call the local WeChat of ${startCommand(name)}; WX_APPID and WX_SECRET are then ${LOCAL.appid} and its secret`,
     )
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
-      outputError: (message, write) => write(withoutValues(message)),
-    })
-    .exitOverride()
     .addHelpText('after', helpOf(name))
   for (const apiName of apiNames()) {
     const api: Api = apis[apiName]
@@ -80,11 +67,8 @@ export async function call(
     })
   }
   try {
-    await program.parseAsync(args, { from: 'user' })
-    return exitCode
+    return (await runCommand(program, args, undefined, { ...surroundings, misused: EXIT.misused })) || exitCode
   } catch (error) {
-    // Commander and askHidden have said it already.
-    if (error instanceof CommanderError) return error.exitCode && EXIT.wrong
     if (error instanceof CancelledError) return EXIT.cancelled
     throw error
   }
@@ -93,55 +77,49 @@ export async function call(
 const helpOf = (name: string) => `
 Environment:
   WX_APPID, WX_SECRET  the mini program and its appsecret
-  WX_API_BASE          an address in the place of https://api.weixin.qq.com
+  WX_API_BASE          address of WeChat (default: https://api.weixin.qq.com)
 
-Exit code: 0 when errCode is 0, 1 when WeChat refused or did not answer, or its page could not be written, 2 when the
-command line was wrong.
+Exit code: 0 for errCode 0, 1 if WeChat refused or did not respond or its page could not be written, 2 if the command
+line is invalid.
 
-Each API tells its parameters with --help:
+Each API describes its parameters with --help:
   ${name} API --help
 
-What is longer than a line comes from a file:
+Parameters can be read from a file:
   ${name} addOrder --json order.json`
 
-/** One API as a subcommand, its parameters as options. */
+/** Adds an API as a subcommand, with its parameters as options. */
 function addApi(program: Command, { name, https, params, secrets, page }: Api, described: DescribedParam[]): Command {
-  const entries = Object.entries(params.entries)
+  const summary = Object.entries(params.entries).map(([param, schema]) => (isOptional(schema) ? `[${param}]` : param))
   const command = program
     .command(name.slice(name.lastIndexOf('.') + 1))
     .description(`${name}, ${https.verb} ${https.path}`)
-    .summary(
-      entries.map(([param, schema]) => (isOptional(schema) ? `[${param}]` : param)).join(', ') || 'no parameters',
-    )
+    .summary(summary.join(', ') || 'no parameters')
   for (const param of described.filter(isFlag)) {
     const { path, kind } = param
-    const description = inBoth(param)
     if (secrets.includes(path)) {
-      command.option(`--${path}-stdin`, `read ${path} from stdin; else a terminal asks for it, hidden`)
+      command.option(`--${path}-stdin`, `read ${path} from stdin; otherwise a terminal asks for it, hidden`)
       command.addOption(new Option(`--${path} [value]`).hideHelp())
-    } else if (kind === 'number') {
-      command.option(`--${path} <number>`, description, toNumber)
-    } else {
-      command.option(`--${path} <text>`, description)
-    }
+    } else if (kind === 'number') command.option(`--${path} <number>`, inBoth(param), toNumber)
+    else command.option(`--${path} <text>`, inBoth(param))
   }
   if (described.length > 0) {
-    command.option(
-      '--json <file>',
-      'read parameters from a file that holds a JSON object, or - from stdin; a flag wins over the file',
-    )
+    const source = 'read parameters from a file that contains a JSON object, or - for stdin'
+    command.option('--json <file>', `${source}; flags take precedence over the file`)
   }
   if (page !== undefined) {
-    command.option(
-      '--html <file>',
-      `write the page in ${page} to a file, over one that is there, and leave it out of the answer`,
-    )
+    command.option('--html <file>', `write the page in ${page} to a file, and leave it out of the result`)
   }
   const nested = described.filter((param) => !isFlag(param))
-  return nested.length > 0 ? command.addHelpText('after', nestedHelp(nested)) : command
+  if (nested.length > 0) {
+    const width = Math.max(...nested.map(({ path }) => path.length))
+    const lines = nested.map((param) => `\n  ${param.path.padEnd(width)}  ${inBoth(param)}`)
+    command.addHelpText('after', `\nParameters that only --json gives / 只能用 --json 传的参数:${lines.join('')}`)
+  }
+  return command
 }
 
-/** Whether a flag can give it: a text or a number, at the top. */
+/** Whether a parameter can be a flag: a text or a number, not in an object or a list. */
 function isFlag({ path, kind }: DescribedParam): boolean {
   return (kind === 'text' || kind === 'number') && !/[.[]/.test(path)
 }
@@ -150,53 +128,56 @@ function inBoth({ description: { en, zh } }: DescribedParam): string {
   return `${en} / ${zh}`
 }
 
-/** Parameters that no flag gives. */
-function nestedHelp(nested: readonly DescribedParam[]): string {
-  const width = Math.max(...nested.map(({ path }) => path.length))
-  const lines = nested.map((param) => `  ${param.path.padEnd(width)}  ${inBoth(param)}`)
-  return ['', 'Parameters that only --json gives / 只能用 --json 传的参数:', ...lines].join('\n')
-}
-
 function toNumber(text: string): number {
   if (!/^-?\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError('It should be a number.')
   return Number(text)
 }
 
-/** What commander found: a text or a number for each parameter, true for an option without one. */
+/** The options on the command line: a text or a number for each parameter, true for an option without a value. */
 type Given = Readonly<Record<string, unknown>>
 
 async function run(command: Command, api: Api, given: Given, surroundings: Surroundings): Promise<number> {
   const { env, stdout, stderr } = surroundings
   const { local = false, appid = env.WX_APPID } = command.optsWithGlobals<{ local?: true; appid?: string }>()
-  const onCommandLine = api.secrets.find((param) => given[param] !== undefined)
-  if (onCommandLine) command.error(`error: a ${onCommandLine} is never an argument: use --${onCommandLine}-stdin`)
+  const exposed = api.secrets.find((param) => given[param] !== undefined)
+  if (exposed) command.error(`error: a ${exposed} is never an argument: use --${exposed}-stdin`)
   const params = await paramsOf(command, api, given, surroundings)
-  const say = (...told: Parameters<typeof tell>) => {
-    const { forPrograms, forPeople } = tell(...told)
+  const print = (result: OpenApiResult | OpenApiError, exitCode: number, ...hints: string[]) => {
+    const { forPrograms, forPeople } = describeResult(api, result, hints)
     stdout.write(`${forPrograms}\n`)
     stderr.write(`${forPeople}\n`)
+    return exitCode
   }
+  let result: OpenApiResult
   try {
-    toWireParams(api, params) // Before anybody types a password for nothing.
+    toWireParams(api, params) // Reports mistakes before anybody types a password.
     const callApi = callWith(command, { local, appid, env })
     for (const param of api.secrets) {
       const secret = await readSecret(command, api, param, { given, params }, surroundings)
       if (secret !== '') Object.assign(params, { [param]: secret })
     }
-    const answer = await callApi(api, params)
-    if (typeof given.html !== 'string') {
-      say(api, answer)
-      return EXIT.done
-    }
-    return sayWithPage(api, answer, given.html, say)
+    result = await callApi(api, params)
   } catch (thrown) {
     if (!isOpenApiError(thrown)) throw thrown
-    say(api, thrown, local && thrown.errCode === -501001 ? notRunning(command.parent?.name() ?? '') : [])
-    return WRONG_PARAMS.includes(thrown.errCode) ? EXIT.wrong : EXIT.refused
+    const start = startCommand(command.parent?.name() ?? '')
+    const hints = [`is the local WeChat running? start it with: ${start}`, `本地模拟环境启动了吗？用 ${start} 启动`]
+    const exitCode = WRONG_PARAMS.includes(thrown.errCode) ? EXIT.misused : EXIT.refused
+    return print(thrown, exitCode, ...(local && thrown.errCode === -501001 ? hints : []))
+  }
+  const { html: file } = given
+  const { page = '' } = api
+  if (typeof file !== 'string') return print(result, EXIT.done)
+  try {
+    const bytes = writePage(file, readProperty(result, page))
+    const rest = Object.fromEntries(Object.entries(result).filter(([name]) => name !== page))
+    const { errMsg, errCode } = result
+    return print({ ...rest, errMsg, errCode }, EXIT.done, `${page}: ${bytes} bytes written to ${file} / 已写入 ${file}`)
+  } catch (error) {
+    return print(result, EXIT.refused, messageOf(error))
   }
 }
 
-/** The parameters of --json, and over them those of the flags. */
+/** Returns the parameters of --json and of the flags, which take precedence. */
 async function paramsOf(
   command: Command,
   { params: { entries } }: Api,
@@ -205,11 +186,9 @@ async function paramsOf(
 ): Promise<Record<string, unknown>> {
   const flags = Object.entries(given).filter(([name]) => Object.hasOwn(entries, name))
   if (typeof given.json !== 'string') return Object.fromEntries(flags)
-  const alsoStdin = Object.keys(given).find((name) => name.endsWith('Stdin'))
-  if (given.json === '-' && alsoStdin !== undefined) {
-    command.error(
-      `error: --json - and --${alsoStdin.replace('Stdin', '-stdin')} both read stdin: give one of them a file`,
-    )
+  const piped = Object.keys(given).find((name) => name.endsWith('Stdin'))
+  if (given.json === '-' && piped !== undefined) {
+    command.error(`error: --json - and --${piped.replace('Stdin', '-stdin')} both read stdin: give one of them a file`)
   }
   try {
     const params = await readParams(given.json, stdin)
@@ -220,37 +199,7 @@ async function paramsOf(
   }
 }
 
-/** The exit code. */
-function sayWithPage(
-  api: Api,
-  answer: OpenApiResult,
-  file: string,
-  say: (...told: Parameters<typeof tell>) => void,
-): number {
-  try {
-    const { rest, told } = withoutPage(api, answer, file)
-    say(api, rest, [told])
-    return EXIT.done
-  } catch (error) {
-    say(api, answer, [messageOf(error)])
-    return EXIT.refused
-  }
-}
-
-/**
- * Writes the page of an answer to a file.
- *
- * @returns the rest of the answer, and a line about the page
- * @throws Error when there is no page, or the file cannot be written
- */
-function withoutPage({ page = '' }: Api, answer: OpenApiResult, file: string): { rest: OpenApiResult; told: string } {
-  const bytes = writePage(file, readProperty(answer, page))
-  const data = Object.fromEntries(Object.entries(answer).filter(([name]) => name !== page))
-  const { errMsg, errCode } = answer
-  return { rest: { ...data, errMsg, errCode }, told: `${page}: ${bytes} bytes written to ${file} / 已写入 ${file}` }
-}
-
-/** A call with the credentials of the environment. */
+/** Returns a function that calls APIs with the credentials of the environment. */
 function callWith(
   command: Command,
   { local, appid, env }: { local: boolean; appid: string | undefined; env: NodeJS.ProcessEnv },
@@ -274,7 +223,7 @@ function callWith(
   }
 }
 
-/** A secret parameter from stdin or from whoever sits at the terminal; `''` for none. */
+/** Reads a secret parameter from stdin or from the terminal; `''` if there is none. */
 async function readSecret(
   command: Command,
   { askWhen = {} }: Api,
@@ -282,19 +231,15 @@ async function readSecret(
   { given, params }: { given: Given; params: Given },
   { stdin, stderr }: Surroundings,
 ): Promise<string> {
-  const wanted = given[`${param}Stdin`] === true
-  const isThere = Object.hasOwn(params, param) || Object.hasOwn(params, snakeCase(param))
-  const asked = !isThere && Object.entries(askWhen).every(([name, value]) => params[name] === value)
-  if (stdin.isTTY && (wanted || asked)) {
+  const isPiped = given[`${param}Stdin`] === true
+  const isGiven = Object.hasOwn(params, param) || Object.hasOwn(params, snakeCase(param))
+  const isUsual = !isGiven && Object.entries(askWhen).every(([name, value]) => params[name] === value)
+  if (stdin.isTTY && (isPiped || isUsual)) {
     return askHidden(`${param} (it will not be shown; empty for none): `, stdin, stderr)
   }
-  const secret = wanted ? await readPiped(stdin) : ''
-  if (wanted && secret === '') command.error(`error: --${param}-stdin was given, but stdin is empty`)
+  const secret = isPiped ? await readPiped(stdin) : ''
+  if (isPiped && secret === '') command.error(`error: --${param}-stdin was given, but stdin is empty`)
   return secret
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 if (require.main === module) runMain(call)

@@ -1,29 +1,20 @@
-import { Command, CommanderError } from 'commander'
+import { Command } from 'commander'
 import type { Text } from '../cloudfunctions/openapi/apis/Api'
 import { isOpenApiError } from '../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
 import { redactor } from '../cloudfunctions/openapi/errors/redact'
 import { checkBaseUrl } from '../cloudfunctions/openapi/https/checkBaseUrl'
-import { type Access, accessWith } from './doctor/Access'
-import { accessToken } from './doctor/checks/accessToken'
-import { accounts } from './doctor/checks/accounts'
-import { appsecret } from './doctor/checks/appsecret'
-import { authorisation } from './doctor/checks/authorisation'
-import { cloudfunctionRoot } from './doctor/checks/cloudfunctionRoot'
+import { accessWith } from './doctor/Access'
 import { deployed } from './doctor/checks/deployed'
-import { esModule } from './doctor/checks/esModule'
-import { fixtures } from './doctor/checks/fixtures'
+import { accessToken, accounts, authorisation, quotas } from './doctor/checks/miniProgram'
 import { permissions } from './doctor/checks/permissions'
-import { quotas } from './doctor/checks/quotas'
-import { sdkVersion } from './doctor/checks/sdkVersion'
+import { appsecret, cloudfunctionRoot, fixtures } from './doctor/checks/projectFiles'
+import { esModule, sdkVersion } from './doctor/checks/runtime'
 import { triggers } from './doctor/checks/triggers'
-import { type Finding, note, wrong } from './doctor/Finding'
+import { type Finding, type NamedFinding, note, printFindings, wrong } from './doctor/Finding'
 import { failedCall } from './doctor/failed'
 import { isBuilt, type Project, readProject } from './doctor/Project'
-import { type NamedFinding, tellFindings } from './doctor/tellFindings'
-import { messageOf } from './start/messageOf'
-import { runMain } from './start/runMain'
-import { withoutValues } from './start/withoutValues'
+import { messageOf, runCommand, runMain } from './start/runCommand'
 
 /** What the command reads and where it writes. */
 export interface Surroundings {
@@ -35,7 +26,8 @@ export interface Surroundings {
 /** Exit codes: nothing is wrong, something is wrong, the command line is invalid. */
 const EXIT = { right: 0, wrong: 1, misused: 2 }
 
-const NEVER_ARGUMENTS = 'set the appid and the appsecret with the variables WX_APPID and WX_SECRET, never as arguments'
+const NEVER_ARGUMENTS =
+  'set the appid and the appsecret with the variables WX_APPID and WX_SECRET, never as arguments\n'
 
 /** An appid or an appsecret, given by mistake as the ID of an environment. */
 const CREDENTIAL = /^([0-9a-f]{32}|wx[0-9a-f]{16})$/i
@@ -63,12 +55,6 @@ export async function doctor(
     .option('--env <env>', 'ID of a cloud environment: checks its deployed functions too')
     .option('--json', 'prints the findings as JSON')
     .allowExcessArguments()
-    .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
-      outputError: (message, write) => write(`${withoutValues(message)}${NEVER_ARGUMENTS}\n`),
-    })
-    .exitOverride()
     .addHelpText('after', HELP)
     .action(async ({ env: envId, json }: { env?: string; json?: true }) => {
       if (command.args.length > 0) command.error('error: doctor takes no arguments')
@@ -77,16 +63,11 @@ export async function doctor(
         command.error('error: --env calls deployed functions, which needs WX_APPID and WX_SECRET')
       }
       const findings = await diagnose(process.cwd(), baseUrlIn(command, env), env, envId)
-      stdout.write(`${json ? toJson(findings) : tellFindings(findings)}\n`)
+      stdout.write(`${json ? toJson(findings) : printFindings(findings)}\n`)
       exitCode = findings.some(({ level }) => level === 'wrong') ? EXIT.wrong : EXIT.right
     })
-  try {
-    await command.parseAsync(args, { from: 'user' })
-    return exitCode
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode && EXIT.misused // commander has printed the message.
-    throw error
-  }
+  const settings = { stdout, stderr, misused: EXIT.misused, advice: NEVER_ARGUMENTS }
+  return (await runCommand(command, args, undefined, settings)) || exitCode
 }
 
 const HELP = `
@@ -113,6 +94,8 @@ function toJson(findings: readonly NamedFinding[]): string {
   return JSON.stringify({ findings }, undefined, 2).split('\n').map(printable).join('\n')
 }
 
+const PROJECT_CHECKS = { cloudfunctionRoot, permissions, triggers, sdkVersion, esModule, fixtures, appsecret }
+
 /** Makes every check that is possible, one after the other. No finding contains a secret. */
 async function diagnose(
   dir: string,
@@ -121,30 +104,45 @@ async function diagnose(
   envId: string | undefined,
 ): Promise<NamedFinding[]> {
   const secrets = [secret]
+  const findings: NamedFinding[] = []
+  const check = async (name: string, find: () => Finding[] | Promise<Finding[]>) => {
+    const found = await Promise.resolve()
+      .then(find)
+      .catch((error: unknown) => [failureOf(name, error)])
+    findings.push(...found.map((it) => ({ check: name, ...it })))
+  }
   const project = projectIn(dir)
-  const findings = await inProject(project, secret)
-  if (appid === '' || secret === '') {
-    findings.push({ check: 'accessToken', ...noCredentials(appid, secret) })
-  } else {
+  if ('level' in project) findings.push({ check: 'cloudfunctionRoot', ...project })
+  else for (const [name, find] of Object.entries(PROJECT_CHECKS)) await check(name, () => find(project, secret))
+  if (appid === '' || secret === '') findings.push({ check: 'accessToken', ...noCredentials(appid, secret) })
+  else {
     const { token, finding } = await accessToken(baseUrl, appid, secret)
     findings.push({ check: 'accessToken', ...finding })
     if (token !== undefined) {
       secrets.push(token)
       const access = accessWith(baseUrl, token, envId)
-      findings.push(...(await inMiniProgram(access)))
-      if (envId !== undefined) findings.push(...(await inEnvironment(access, envId, project)))
+      const { list, finding } = await authorisation(access)
+      findings.push({ check: 'authorisation', ...finding })
+      if (list !== undefined) {
+        await check('accounts', () => accounts(list))
+        await check('quotas', () => quotas(access, list))
+      }
+      if (envId !== undefined) {
+        // Only functions of this package are called, because another one may do anything with the event.
+        const own = 'level' in project ? [] : project.functions.filter(isBuilt).map(({ name }) => name)
+        for (const name of own.length > 0 ? own : ['bindAccount']) {
+          await check('deployed', () => deployed(access, name, envId, own.includes(name)))
+        }
+      }
     }
   }
-  const blank = redactor(secrets)
+  const redact = redactor(secrets)
+  const redacted = ({ en, zh }: Text): Text => ({ en: redact(en), zh: redact(zh) })
   return findings.map(({ what, next, ...it }) => ({
     ...it,
-    what: blanked(what, blank),
-    ...(next && { next: blanked(next, blank) }),
+    what: redacted(what),
+    ...(next && { next: redacted(next) }),
   }))
-}
-
-function blanked({ en, zh }: Text, blank: (text: string) => string): Text {
-  return { en: blank(en), zh: blank(zh) }
 }
 
 /** Returns the project, or the reason why it cannot be read. */
@@ -152,67 +150,25 @@ function projectIn(dir: string): Project | Finding {
   try {
     return readProject(dir)
   } catch (error) {
-    const [en, zh] = ['the project cannot be read', '无法读取项目']
-    return wrong(`${en}: ${messageOf(error)}`, `${zh}：${messageOf(error)}`, { en: 'fix it', zh: '请改正' })
+    const message = messageOf(error)
+    return wrong(`the project cannot be read: ${message}`, `无法读取项目：${message}`, { en: 'fix it', zh: '请改正' })
   }
 }
 
-async function inProject(project: Project | Finding, secret: string): Promise<NamedFinding[]> {
-  if ('level' in project) return [{ check: 'cloudfunctionRoot', ...project }]
-  return [
-    ...(await found('cloudfunctionRoot', () => cloudfunctionRoot(project))),
-    ...(await found('permissions', () => permissions(project))),
-    ...(await found('triggers', () => triggers(project))),
-    ...(await found('sdkVersion', () => sdkVersion(project))),
-    ...(await found('esModule', () => esModule(project))),
-    ...(await found('fixtures', () => fixtures(project))),
-    ...(await found('appsecret', () => appsecret(project, secret))),
-  ]
-}
-
 function noCredentials(appid: string, secret: string): Finding {
-  const missing = [...(appid === '' ? ['WX_APPID'] : []), ...(secret === '' ? ['WX_SECRET'] : [])]
   const next = {
     en: 'set the variables WX_APPID and WX_SECRET to check the mini program too',
     zh: '设置环境变量 WX_APPID 和 WX_SECRET 后可检查小程序',
   }
-  if (missing.length === 2) return note('the mini program was not checked', '没有检查小程序', next)
-  return wrong(`${missing[0]} is not set`, `没有设置 ${missing[0]}`, next)
+  if (appid === '' && secret === '') return note('the mini program was not checked', '没有检查小程序', next)
+  const missing = appid === '' ? 'WX_APPID' : 'WX_SECRET'
+  return wrong(`${missing} is not set`, `没有设置 ${missing}`, next)
 }
 
-async function inMiniProgram(access: Access): Promise<NamedFinding[]> {
-  const { list, finding } = await authorisation(access)
-  const allowed = { check: 'authorisation', ...finding }
-  if (list === undefined) return [allowed]
-  return [
-    allowed,
-    ...(await found('accounts', () => accounts(list))),
-    ...(await found('quotas', () => quotas(access, list))),
-  ]
-}
-
-/** Calls only functions of this package, because another one may do anything with the event. */
-async function inEnvironment(access: Access, envId: string, project: Project | Finding): Promise<NamedFinding[]> {
-  const own = 'level' in project ? [] : project.functions.filter(isBuilt).map(({ name }) => name)
-  const findings: NamedFinding[] = []
-  for (const name of own.length > 0 ? own : ['bindAccount']) {
-    findings.push(...(await found('deployed', () => deployed(access, name, envId, own.includes(name)))))
-  }
-  return findings
-}
-
-/** Returns what a check finds, or a note if the check fails. */
-async function found(check: string, look: () => Finding[] | Promise<Finding[]>): Promise<NamedFinding[]> {
-  try {
-    return (await look()).map((it) => ({ check, ...it }))
-  } catch (thrown) {
-    return [{ check, ...failureOf(check, thrown) }]
-  }
-}
-
-function failureOf(check: string, thrown: unknown): Finding {
-  if (isOpenApiError(thrown)) return failedCall(thrown)
-  return note(`${check}: ${messageOf(thrown)}`, `${check}：${messageOf(thrown)}`)
+/** Reports a check that failed, which is a note unless WeChat refused a call. */
+function failureOf(check: string, error: unknown): Finding {
+  if (isOpenApiError(error)) return failedCall(error)
+  return note(`${check}: ${messageOf(error)}`, `${check}：${messageOf(error)}`)
 }
 
 if (require.main === module) runMain(doctor)

@@ -7,8 +7,7 @@ import { Argument, Command } from 'commander'
 import { stop as stopEsbuild } from 'esbuild'
 import { build } from './build'
 import { onEnd } from './start/onEnd'
-import { runCommand } from './start/runCommand'
-import { runMain } from './start/runMain'
+import { runCommand, runMain } from './start/runCommand'
 
 const ROOT = join(__dirname, '..')
 const STRYKER = join(ROOT, 'node_modules/@stryker-mutator/core/bin/stryker.js')

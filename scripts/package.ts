@@ -1,16 +1,17 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from './build'
 import { licencesOf } from './build/licencesOf'
 import { bundleCode } from './package/bundleCode'
 import { bundleTypes } from './package/bundleTypes'
 import { miniprogramFiles } from './package/miniprogramFiles'
-import { smallFiles } from './package/smallFiles'
 
 const ROOT = join(__dirname, '..')
 const PACKAGE = join(ROOT, 'dist/package')
+/** Files that are copied as they are. */
+const FILES = join(__dirname, 'package/files')
 
-/** `npm pack` runs it first: builds the functions, and what the package is beside them into dist/package/. */
+/** Builds the functions, and the rest of the package into dist/package/. `npm pack` runs it first. */
 export async function makePackage(): Promise<void> {
   await build()
   const { files, inputs } = await bundleCode(ROOT)
@@ -18,10 +19,10 @@ export async function makePackage(): Promise<void> {
     ...files,
     ...bundleTypes(ROOT),
     ...miniprogramFiles(ROOT),
-    ...smallFiles,
     'LICENCES.txt': licencesOf(inputs, ROOT, 'These files contain'),
   }
   rmSync(PACKAGE, { recursive: true, force: true })
+  cpSync(FILES, PACKAGE, { recursive: true })
   for (const [name, text] of Object.entries(all)) {
     mkdirSync(dirname(join(PACKAGE, name)), { recursive: true })
     writeFileSync(join(PACKAGE, name), text)

@@ -1,20 +1,19 @@
 import { Command } from 'commander'
 import { adminOpenids } from '../cloudfunctions/openapi/cloud/adminOpenids'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
-import { boundedLog } from './start/boundedLog'
+import { boundedLog } from './start/logs'
 import { onEnd } from './start/onEnd'
 import { addOptions, type Options } from './start/options'
-import { runCommand } from './start/runCommand'
-import { runMain } from './start/runMain'
+import { runCommand, runMain } from './start/runCommand'
 import { startLocalWeChat } from './start/startLocalWeChat'
 import { tryIt } from './start/tryIt'
 
 /**
- * `npm start`: serves the functions on a local WeChat and tells how to call one.
+ * `npm start`: serves the functions on a local WeChat and prints how to call one.
  *
- * @param args of the command line
- * @param onStarted gets what was started
- * @param name as which it is called
+ * @param args the command line, without Node and the script
+ * @param onStarted gets the local WeChat
+ * @param name the name of the command in its messages
  * @returns the exit code, as soon as it serves or has failed
  */
 export async function start(
@@ -26,7 +25,7 @@ export async function start(
     .description('Serves cloud functions on a local WeChat.')
     .addHelpText(
       'after',
-      '\nOf the variables of the shell functions get what a cloud function has too, ADMIN_OPENIDS, and what --pass-env names:\n  ADMIN_OPENIDS=oAdmin ' +
+      '\nFunctions get those variables of the shell that a cloud function has too, ADMIN_OPENIDS, and those of --pass-env:\n  ADMIN_OPENIDS=oAdmin ' +
         name.replace(/ --$/, ''),
     )
     .action(async (options: Options) => {
@@ -36,10 +35,10 @@ export async function start(
       console.log(`open ${wechat.url} in a browser to see all of it / 在浏览器中打开 ${wechat.url} 查看`)
       console.log(`\n${firstLines(wechat)}\n`)
     })
-  return runCommand(command, args)
+  return runCommand(command, args, 'cannot start')
 }
 
-/** What it serves, and how to call a function that is there. */
+/** Lists the functions, and shows how to call one of them. */
 function firstLines({ url, functions, functionsDir }: LocalWeChat): string {
   const functionName = functions.includes('bindAccount') ? 'bindAccount' : functions[0]
   if (functionName === undefined)
@@ -49,14 +48,14 @@ function firstLines({ url, functions, functionsDir }: LocalWeChat): string {
   return `functions of ${functionsDir}: ${functions.join(', ')}\n\nTry it:\n${example}`
 }
 
-/** So long it waits, after its end, for whoever reads its log; who stands still does not keep it. */
-const LOG_PATIENCE_MS = 1000
+/** How long to wait for a slow reader of the log before the process exits, in milliseconds. */
+const LOG_TIMEOUT_MS = 1000
 
-/** Ends a local WeChat when this process is to end. */
+/** Closes a local WeChat when this process should exit. */
 export function closeAtEnd({ close }: LocalWeChat): void {
   onEnd(async () => {
     await close()
-    setTimeout(() => process.exit(), LOG_PATIENCE_MS).unref()
+    setTimeout(() => process.exit(), LOG_TIMEOUT_MS).unref()
   })
 }
 

@@ -1,31 +1,28 @@
-#!/usr/bin/env node
-import { Command, CommanderError } from 'commander'
+import { Command } from 'commander'
 import { version } from '../package.json'
 import { add } from './add'
 import { call } from './call'
-import { doctor } from './doctor'
 import { exec } from './exec'
 import { closeAtEnd, start } from './start'
+import { runCommand } from './start/runCommand'
 
-/** The commands, each with what it does and how it runs: it gets its own arguments, and the name that it is called by. */
-const COMMANDS: Readonly<
-  Record<string, { does: string; run: (args: readonly string[], name: string) => Promise<number> }>
-> = {
-  start: {
-    does: 'serve cloud functions on a local WeChat',
-    run: (args, name) => start(args, closeAtEnd, name),
-  },
-  exec: { does: 'run a command, a test suite for instance, with a local WeChat of its own', run: exec },
-  call: { does: "call one of WeChat's APIs over HTTPS", run: (args, name) => call(args, process, name) },
-  doctor: {
-    does: 'look whether your project, mini program and deployed functions are in order',
-    run: (args, name) => doctor(args, process, name),
-  },
-  add: { does: 'copy built cloud functions into your project', run: add },
+type Run = (args: readonly string[], name: string) => Promise<number>
+
+/** The commands, each with its description and the function that gets its arguments and its name. */
+const COMMANDS: Readonly<Record<string, [description: string, run: Run]>> = {
+  start: ['serve cloud functions on a local WeChat', (args, name) => start(args, closeAtEnd, name)],
+  exec: ['run a command, for example a test suite, with a local WeChat of its own', exec],
+  call: ['call an API of WeChat over HTTPS', (args, name) => call(args, process, name)],
+  doctor: [
+    'check your project, mini program and deployed functions',
+    // Loaded here, because only doctor needs parsers of JavaScript.
+    async (args, name) => (await import('./doctor.js')).doctor(args, process, name),
+  ],
+  add: ['copy built cloud functions into your project', add],
 }
 
 /**
- * `wx-logistics`: finds the command that is meant.
+ * `wx-logistics`: runs one of its commands.
  *
  * @param args the command line, without Node and the script
  * @returns the exit code
@@ -38,13 +35,12 @@ export async function wxLogistics(args: readonly string[]): Promise<number> {
     .enablePositionalOptions()
     .helpCommand(false)
     .configureHelp({ subcommandTerm: (command) => command.name() })
-    .exitOverride()
-    .addHelpText('after', '\nEach command tells its options with --help:\n  wx-logistics start --help')
-  for (const [name, { does, run }] of Object.entries(COMMANDS)) {
+    .addHelpText('after', '\nEach command describes its options with --help:\n  wx-logistics start --help')
+  for (const [name, [description, run]] of Object.entries(COMMANDS)) {
     // The command itself reads what follows its name, --help too.
     program
       .command(name)
-      .description(does)
+      .description(description)
       .argument('[args...]')
       .helpOption(false)
       .allowUnknownOption()
@@ -53,13 +49,7 @@ export async function wxLogistics(args: readonly string[]): Promise<number> {
         exitCode = await run(rest, `wx-logistics ${name}`)
       })
   }
-  try {
-    await program.parseAsync(args, { from: 'user' })
-    return exitCode
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode // It has been told.
-    throw error
-  }
+  return (await runCommand(program, args)) || exitCode
 }
 
 if (require.main === module) {

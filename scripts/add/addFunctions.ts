@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import { nearest } from '../../cloudfunctions/openapi/names/nearest'
-import { digestOf } from './digestOf'
 
 /** The same path from here and from dist/package, which contains the bundled code. */
 const BUILT = join(__dirname, '../../dist/cloudfunctions')
@@ -86,4 +86,19 @@ function untouchedIn(dir: string): string[] {
   } catch {
     return []
   }
+}
+
+/**
+ * Returns the digest by which `add` recognises a copy of a built function that nobody has changed. Line endings do not
+ * count, because git on Windows changes them.
+ *
+ * @param files the contents of the function's files by name; package.json without its digest
+ * @example
+ * digestOf({ 'index.js': code, 'package.json': '{"name":"bindAccount","files":["index.js"]}' })
+ */
+export function digestOf(files: Readonly<Record<string, string>>): string {
+  const hash = createHash('sha256')
+  for (const name of Object.keys(files).sort())
+    hash.update(JSON.stringify([name, files[name]?.replaceAll('\r\n', '\n')]))
+  return hash.digest('hex')
 }

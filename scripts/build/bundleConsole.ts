@@ -7,7 +7,7 @@ import { licencesOf } from './licencesOf'
  * Bundles the local WeChat's page for browsers.
  *
  * @param root of the project
- * @returns its files by their names
+ * @returns its files by name
  */
 export async function bundleConsole(root: string): Promise<Record<string, string>> {
   const source = join(root, 'scripts/emulator/console')

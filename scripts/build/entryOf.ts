@@ -3,7 +3,7 @@ import { failMessage } from '../../cloudfunctions/openapi/errors/messages'
 /** The oldest Node that runs a bundle. */
 const OLDEST = 16
 
-/** What the function says on an older one; a reader of its answer knows it by this. */
+/** What the function reports on an older Node. doctor recognises the message by this. */
 export const TOO_OLD = `is too old for this function: choose Node ${OLDEST} or later as its runtime`
 
 const NEXT = {
@@ -12,8 +12,8 @@ const NEXT = {
 }
 
 /**
- * The index.js of a function, which every Node since 8 can read: where nobody has chosen a runtime, a function may have been
- * created on Node 8.9 (miniprogram-ci 2.1.42), which stops at the bundle's first `?.` and says nothing else.
+ * Returns the index.js of a function, which every Node since 8 can read. Without a chosen runtime, miniprogram-ci 2.1.42
+ * creates a function on Node 8.9, which would only report a syntax error at the bundle's first `?.`.
  *
  * @param api the dotted name of the function's API
  */

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import type { Plugin } from 'esbuild'
 
 /*
- * What a bundle contains of wx-server-sdk and the packages below it. A part is a package, a folder or a file of one, or
- * of wx-server-sdk's one webpacked file a module, or in its openapi.js a message or a method of every message.
- * The longest name that fits decides. What only a part that is left out reaches is left out with it, unnamed.
+ * What a bundle contains of wx-server-sdk and its dependencies. A part is a package, or a folder or file of one. In the one
+ * file that webpack made of wx-server-sdk it is a module; in its openapi.js, a message or a method of every message.
+ * The longest matching name decides. What only a part that is left out requires is left out with it and not listed.
  * Found by making cloud calls and by reading what the SDK does when it is loaded (wx-server-sdk 4.0.2).
  */
 
-/** What a cloud call reaches, and what this project's own code brings. */
+/** What a cloud call and this project's own code use. */
 export const kept: readonly string[] = [
   'wx-server-sdk',
   '@cloudbase/node-sdk/dist/cloudbase.js',
@@ -42,7 +42,7 @@ export const kept: readonly string[] = [
   'valibot',
 ]
 
-/** What throws when it is touched, each with the reason why no cloud call does. */
+/** What throws when it is used, each with the reason why no cloud call uses it. */
 export const leftOut: Readonly<Record<string, string>> = {
   '@cloudbase/node-sdk/dist/ai': 'only ai() reaches it',
   '@cloudbase/node-sdk/dist/analytics': 'only analytics() reaches it, which wx-server-sdk does not offer',
@@ -88,13 +88,13 @@ export const leftOut: Readonly<Record<string, string>> = {
   'wx-server-sdk/src/protobuf/openapi.js/verify': 'the SDK uses encode and decode only',
 }
 
-/** What is loaded when it is first used: the SDK requires it at once. */
+/** What is loaded at its first use, though the SDK requires it at once. */
 export const deferred: Readonly<Record<string, string>> = {
   'agentkeepalive/index.js': 'only kept-alive connections use it',
   https: 'only a gateway behind https uses it',
 }
 
-/** What would not work in a bundle, or not lightly, and code with the same effect. */
+/** What would not work in a bundle, or is too large, and code with the same effect. */
 export const replaced: Readonly<Record<string, { because: string; by: string }>> = {
   '@cloudbase/node-sdk/dist/utils/version.js': {
     because: 'reads ../../package.json beside the running file, where a bundle has none, and tells the gateway so',
@@ -106,10 +106,10 @@ export const replaced: Readonly<Record<string, { because: string; by: string }>>
   },
 }
 
-/** Tells a module itself from its stand-in. */
+/** Marks the path of a module itself, instead of its replacement. */
 const NOW = '?now'
 
-/** An esbuild plugin: bundles wx-server-sdk without what `leftOut` lists. Give `checkParts` the inputs of the outcome. */
+/** An esbuild plugin: bundles wx-server-sdk without what `leftOut` lists. Give `checkParts` the inputs of the result. */
 export const leanSdk: Plugin = {
   name: 'leanSdk',
   setup({ onLoad, onResolve }) {
@@ -136,10 +136,10 @@ export const leanSdk: Plugin = {
 }
 
 /**
- * Checks that the lists and the bundles agree, so that neither a new part of the SDK nor an old line goes unnoticed.
+ * Checks that the lists and the bundles agree, so that a new part of the SDK or an outdated line is noticed.
  *
  * @param inputs the names of all bundles' inputs, from esbuild's metafiles
- * @throws Error when a bundle contains a part that no list knows, or when none contains a part that a list names
+ * @throws Error if a bundle contains a part that is not listed, or if no bundle contains a part that is listed
  * @example
  * checkParts(Object.keys(metafile.inputs))
  */
@@ -157,34 +157,34 @@ export function checkParts(inputs: readonly string[]): void {
   }
 }
 
-/** Whether an input of a bundle is only a stand-in for what its name says. */
+/** Whether an input of a bundle is only the replacement of a part that is left out. */
 export function isLeftOut(input: string): boolean {
   return (partOf(input) ?? '') in leftOut
 }
 
 const listed = [...kept, ...Object.keys(leftOut), ...Object.keys(deferred), ...Object.keys(replaced)]
 
-/** The part that a file, or an input of a bundle, belongs to. */
+/** Returns the part that a file, or an input of a bundle, belongs to. */
 function partOf(input: string): string | undefined {
   const name = nameOf(input)
   const fitting = listed.filter((part) => name === part || name?.startsWith(`${part}/`))
   return fitting.sort((a, b) => b.length - a.length)[0]
 }
 
-/** A file's name from its package on, or a stand-in's; undefined for this project's own files. */
+/** Returns the name of a file from its package on, or of a replacement; undefined for this project's own files. */
 function nameOf(input: string): string | undefined {
   return /^(?:.*node_modules\/|leftOut:|deferred:)(.+)$/.exec(input.replaceAll('\\', '/'))?.[1]
 }
 
-/** @param argument of the stand-in's function, as code */
+/** @param argument of the function that makes the replacement, as code */
 function standIn(name: 'leftOut' | 'deferred', argument: string): string {
-  return `module.exports = require(${JSON.stringify(join(__dirname, 'leanSdk', name))}).${name}(${argument})`
+  return `module.exports = require(${JSON.stringify(join(__dirname, 'leanSdk/standIns'))}).${name}(${argument})`
 }
 
 const WEBPACKED = 'wx-server-sdk/index.js'
 const OPENAPI = 'src/protobuf/openapi.js'
 
-/** Cuts parts out of wx-server-sdk's one file, by the form in which webpack writes modules, and protobufjs messages. */
+/** Cuts parts out of wx-server-sdk's one file, by the forms in which webpack writes modules and protobufjs messages. */
 function cut(source: string): string {
   const replaceIn = (folder: string, assign: string) => (text: string, head: string, name: string) => {
     const input = `leftOut:wx-server-sdk/${folder}${name}`

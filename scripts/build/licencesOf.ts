@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { isLeftOut } from './leanSdk'
 
 /**
- * The licences of the packages that a bundle contains, one after the other.
+ * Returns the licences of the packages that a bundle contains.
  *
  * @param inputs the names of the bundle's inputs, from esbuild's metafile
  * @param root the folder that the names start from
- * @param bundle what the first line says of it
+ * @param bundle the start of the first line
  * @example
  * licencesOf(['node_modules/ms/index.js'], root) // '... ms 2.1.3, MIT\n\nThe MIT License (MIT) ...'
  */

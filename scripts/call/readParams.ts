@@ -9,15 +9,14 @@ import { kindOf } from '../../cloudfunctions/openapi/params/kindOf'
  * Reads the parameters of a call: a JSON object in UTF-8.
  *
  * @param file its path, or `-` for stdin
- * @throws Error in a line that shows nothing of what is in the file
+ * @throws Error with a message that contains nothing of the file
  * @example
  * await readParams('order.json', process.stdin) // { orderId: '1', ... }
  */
 export async function readParams(file: string, stdin: NodeJS.ReadableStream): Promise<Record<string, unknown>> {
   const name = file === '-' ? 'stdin' : file
-  const text = decode(name, file === '-' ? await buffer(stdin) : await read(file))
-  const params = parseJson(name, text)
-  if (!isObject(params)) throw new Error(`${name} should hold an object instead of ${kindOf(params)}`)
+  const params = parseJson(name, decode(name, await (file === '-' ? buffer(stdin) : read(file))))
+  if (!isObject(params)) throw new Error(`${name} should contain an object instead of ${kindOf(params)}`)
   return { ...params }
 }
 
@@ -29,7 +28,7 @@ async function read(file: string): Promise<Buffer> {
   }
 }
 
-/** Without the mark at the beginning that Windows PowerShell writes. */
+/** Removes the byte order mark that Windows PowerShell writes. */
 function decode(name: string, bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -38,14 +37,14 @@ function decode(name: string, bytes: Buffer): string {
   }
 }
 
-/** JSON.parse's own message shows a part of the text, which may be a password. */
+/** The message of JSON.parse quotes the text, which may contain a password. */
 function parseJson(name: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
     const errors: ParseError[] = []
     parse(text, errors, { disallowComments: true })
-    const before = text.slice(0, errors[0]?.offset ?? 0).split('\n')
-    throw new Error(`${name} is not JSON: line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`)
+    const lines = text.slice(0, errors[0]?.offset ?? 0).split('\n')
+    throw new Error(`${name} is not JSON: line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`)
   }
 }

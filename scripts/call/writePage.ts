@@ -5,16 +5,16 @@ import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 const BASE64 = /^[\w+/\s]+={0,2}\s*$/
 
 /**
- * Writes a page that came in base64 to a file, over one that is there.
+ * Writes a page in base64 to a file, which is replaced if it exists.
  *
- * @returns how many bytes it has
- * @throws Error in a line
+ * @returns the size of the page in bytes
+ * @throws Error if this is not a page, or the file cannot be written
  * @example
  * writePage('waybill.html', 'PGh0bWw+') // 6
  */
 export function writePage(file: string, page: unknown): number {
   if (typeof page !== 'string' || !BASE64.test(page))
-    throw new Error(`the answer holds no page: ${file} was not written`)
+    throw new Error(`the result contains no page: ${file} was not written`)
   const bytes = Buffer.from(page, 'base64')
   try {
     writeFileSync(file, bytes)

@@ -1,45 +1,44 @@
 import type { OpenApi } from '../../cloudfunctions/openapi/apis'
 import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
-import { send, type WeChatAnswer } from '../../cloudfunctions/openapi/https/send'
+import { Failure } from '../../cloudfunctions/openapi/https/Failure'
+import { send } from '../../cloudfunctions/openapi/https/send'
 import { withinTime } from '../../cloudfunctions/openapi/https/withinTime'
 
-/** What a token of the mini program's opens. */
+/** What a token of the mini program gives access to. */
 export interface Access {
   openapi: OpenApi
   /**
-   * Calls a deployed function as a server does.
+   * Calls a deployed function as a server does. Resolves to what the function returned, or undefined if that is not JSON.
    *
-   * @throws Failure where there is no answer of WeChat's
+   * @throws Failure if WeChat does not respond, or responds with an error
    */
-  invoke(name: string, data: object): Promise<WeChatAnswer>
+  invoke(name: string, data: object): Promise<unknown>
 }
 
-/** WeChat ends such a call after 5 s. */
+/** How long to wait for a function, in milliseconds. WeChat stops such a call after 5 s. */
 const INVOKE_MS = 10_000
 
 /**
+ * Gives access to a mini program.
+ *
  * @param baseUrl the address of WeChat
  * @param token an access_token
- * @param envId of the environment whose functions are called
+ * @param envId the environment whose functions are called
  */
 export function accessWith(baseUrl: string, token: string, envId = ''): Access {
   return {
     openapi: createOpenApi({ getAccessToken: () => token, baseUrl }),
-    invoke: (name, data) => {
+    invoke: async (name, data) => {
       const url = new URL(`${baseUrl}/tcb/invokecloudfunction`)
-      for (const [key, value] of Object.entries({ access_token: token, env: envId, name }))
-        url.searchParams.set(key, value)
+      url.search = String(new URLSearchParams({ access_token: token, env: envId, name }))
       const request = { verb: 'POST', url, body: data, success: 'errcode', secrets: [token] } as const
-      return withinTime(INVOKE_MS, (signal) => send(fetch, request, signal))
+      const { errcode, errmsg, fields } = await withinTime(INVOKE_MS, (signal) => send(fetch, request, signal))
+      if (errcode !== 0) throw new Failure(errcode, errmsg, 'answered')
+      try {
+        return JSON.parse(String(fields.resp_data))
+      } catch {
+        return undefined
+      }
     },
-  }
-}
-
-/** What a function returned; undefined where it is no JSON. */
-export function resultIn({ resp_data: json }: WeChatAnswer['fields']): unknown {
-  try {
-    return JSON.parse(String(json))
-  } catch {
-    return undefined
   }
 }

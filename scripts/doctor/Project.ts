@@ -1,9 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { functionsRoot } from '../start/projectFunctions'
-import { readJson } from './readJson'
-import { type Source, sourcesOf } from './sourcesOf'
+import { type JavaScript, readJavaScript } from './readJavaScript'
 
 /** What a project's folder holds. */
 export interface Project {
@@ -20,8 +19,19 @@ export interface ProjectFunction {
   dir: string
   /** Its package.json; undefined if it is missing or not JSON. */
   manifest: unknown
+  /** The major version of Node that cloudbaserc.json chooses: 16 for Nodejs16.13 (https://docs.cloudbase.net/cli-v1/config). */
+  runtime: number | undefined
   sources: readonly Source[]
 }
+
+/** A JavaScript file. */
+export interface Source extends JavaScript {
+  /** Relative to the function's folder, with slashes. */
+  path: string
+}
+
+/** Installed packages, and tests, which may call anything. */
+const SKIPPED = /^(\.|node_modules$|tests?$|__\w+__$)|\.(test|spec)\.[cm]?js$/
 
 /**
  * Reads a project.
@@ -30,25 +40,42 @@ export interface ProjectFunction {
  */
 export function readProject(dir: string): Project {
   const root = functionsRoot(dir)
-  const names = root !== undefined && existsSync(root) ? readdirSync(root).sort() : []
+  const folders = root !== undefined && existsSync(root) ? readdirSync(root).sort() : []
   const has = (name: string, file: string) => existsSync(join(String(root), name, file))
-  const folders = names.map((name) => ({ name, dir: join(String(root), name) }))
+  const cloudbaserc = jsonIn(join(dir, 'cloudbaserc.json'))
   return {
     dir,
     root,
     functions: folders
-      .filter(({ name }) => has(name, 'index.js'))
-      .map(({ name, dir }) => ({ name, dir, manifest: manifestIn(dir), sources: sourcesOf(dir) })),
-    mjsOnly: names.filter((name) => has(name, 'index.mjs') && !has(name, 'index.js')),
+      .filter((name) => has(name, 'index.js'))
+      .map((name) => readFunction(name, join(String(root), name), cloudbaserc)),
+    mjsOnly: folders.filter((name) => has(name, 'index.mjs') && !has(name, 'index.js')),
   }
 }
 
-function manifestIn(dir: string): unknown {
-  try {
-    return readJson(join(dir, 'package.json'))
-  } catch {
-    return undefined
+function readFunction(name: string, dir: string, cloudbaserc: unknown): ProjectFunction {
+  const functions = readProperty(cloudbaserc, 'functions')
+  const entry = Array.isArray(functions) ? functions.find((it) => readProperty(it, 'name') === name) : undefined
+  const version = /^Nodejs(\d+)/.exec(String(readProperty(entry, 'runtime')))?.[1]
+  return {
+    name,
+    dir,
+    manifest: jsonIn(join(dir, 'package.json')),
+    runtime: version === undefined ? undefined : Number(version),
+    sources: scriptsIn(dir, '').flatMap((path) => {
+      const code = readText(join(dir, path))
+      return code === undefined ? [] : [{ path, ...readJavaScript(code, path.endsWith('.mjs')) }]
+    }),
   }
+}
+
+function scriptsIn(dir: string, under: string): string[] {
+  return readdirSync(join(dir, under), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${under}${entry.name}`
+    if (SKIPPED.test(entry.name)) return []
+    if (entry.isDirectory()) return scriptsIn(dir, `${path}/`)
+    return entry.isFile() && /\.[cm]?js$/.test(entry.name) ? [path] : []
+  })
 }
 
 /** Whether a function is one of this package's (scripts/build.ts), copied and not written. */
@@ -56,21 +83,29 @@ export function isBuilt({ manifest }: ProjectFunction): boolean {
   return /^[0-9a-f]{64}$/.test(String(readProperty(manifest, 'digest')))
 }
 
-/**
- * The Node that a function is created on, where the project's cloudbaserc.json says so: 16 for Nodejs16.13.
- *
- * @see https://docs.cloudbase.net/cli-v1/config
- */
-export function runtimeOf({ dir }: Project, name: string): number | undefined {
-  const functions = readProperty(cloudbaserc(dir), 'functions')
-  const entry = Array.isArray(functions) ? functions.find((it) => readProperty(it, 'name') === name) : undefined
-  const version = /^Nodejs(\d+)/.exec(String(readProperty(entry, 'runtime')))?.[1]
-  return version === undefined ? undefined : Number(version)
+/** Returns the JSON in a file, or undefined if it is missing or not JSON. */
+export function jsonIn(path: string): unknown {
+  try {
+    return readJson(path)
+  } catch {
+    return undefined
+  }
 }
 
-function cloudbaserc(dir: string): unknown {
+/**
+ * Returns the JSON in a file, or undefined if there is no such file.
+ *
+ * @throws SyntaxError if it is not JSON
+ */
+export function readJson(path: string): unknown {
+  const text = readText(path)
+  return text === undefined ? undefined : JSON.parse(text)
+}
+
+/** Returns the text in a file, whatever its encoding, or undefined if it cannot be read. */
+export function readText(path: string): string | undefined {
   try {
-    return readJson(join(dir, 'cloudbaserc.json'))
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '')
   } catch {
     return undefined
   }

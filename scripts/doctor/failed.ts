@@ -6,10 +6,7 @@ import type { OpenApiError } from '../../cloudfunctions/openapi/errors/OpenApiEr
 import { httpsCodes } from '../../cloudfunctions/openapi/https/httpsCodes'
 import { type Finding, note, wrong } from './Finding'
 
-/**
- * After these nobody knows what would have been said: WeChat or the courier was not reached, was busy or late, had been
- * asked too often, or was not what answered.
- */
+/** Codes after which nothing is known: WeChat or the courier was not reached, was busy, slow or rate-limited, or did not respond itself. */
 const UNKNOWN: readonly number[] = [
   -1, -501001, -501002, -501003, -501004, -601001, -604102, -604103, 45009, 45011, 9300502,
 ]
@@ -22,11 +19,11 @@ const LOOK_UP: Text = {
 }
 
 /**
- * The finding of a request that failed: wrong where WeChat says what is, else a note.
+ * Returns the finding for a request that failed: wrong if WeChat says why, otherwise a note.
  *
- * @param what was tried, and failed
+ * @param what describes the request
  * @param failure its code and message
- * @param own codes that mean something else here
+ * @param own codes with another meaning here
  */
 export function failed(
   what: Text,
@@ -40,10 +37,10 @@ export function failed(
 }
 
 /**
- * The finding of an HTTPS call that failed, with the codes of its API.
+ * Returns the finding for an HTTPS call that failed, with the codes of its API.
  *
- * @param what was tried, and failed; unless set, the call itself
- * @param other codes that mean something else here
+ * @param what describes the call (default: `<api> failed`)
+ * @param other codes with another meaning here
  */
 export function failedCall({ errCode, errMsg }: OpenApiError, what?: Text, other: Codes = {}): Finding {
   const [, api = '', message = errMsg] = /^openapi\.(\S+):fail (.*)/s.exec(errMsg) ?? []

@@ -1,8 +1,7 @@
 import { getLineInfo, type Options, type Program, parse } from 'acorn'
 import { simple } from 'acorn-walk'
-import { messageOf } from '../start/messageOf'
-import { stringIn } from './keyOf'
-import { openapiUses } from './openapiUses'
+import { messageOf } from '../start/runCommand'
+import { openapiUses, stringIn } from './openapiUses'
 
 /** What doctor wants to know about a JavaScript file. */
 export interface JavaScript {
@@ -26,38 +25,35 @@ export interface JavaScript {
 export function readJavaScript(code: string, isMjs: boolean): JavaScript {
   try {
     const program = parseEither(code, isMjs)
-    const lineOf = (at: number) => getLineInfo(code, at).line
     // Most files do not use it, and the analysis takes longer than parsing.
     const { apis, unknown } = code.includes('openapi') ? openapiUses(program) : { apis: [], unknown: [] }
     return {
       isEsModule: hasModuleSyntax(program),
       requires: requiredBy(program),
       apis,
-      unknown: unknown.map(({ group, at }) => ({ group, line: lineOf(at) })),
+      unknown: unknown.map(({ group, at }) => ({ group, line: getLineInfo(code, at).line })),
     }
   } catch (error) {
-    return { mistake: mistakeOf(error), isEsModule: false, requires: [], apis: [], unknown: [] }
+    // acorn appends the position to its message; code that is nested too deep for it has no position.
+    const [, message = messageOf(error), line = '1'] = /^(.*) \((\d+):\d+\)$/.exec(messageOf(error)) ?? []
+    return { mistake: { message, line: Number(line) }, isEsModule: false, requires: [], apis: [], unknown: [] }
   }
 }
 
-/** As Node reads it: as CommonJS, or as an ES module if it has import or export. */
+/** Parses code as Node reads it: as CommonJS, or as an ES module if it has import or export. */
 function parseEither(code: string, isMjs: boolean): Program {
-  const options: Options = { ecmaVersion: 'latest', sourceType: 'module' }
+  const options: Options = { ecmaVersion: 'latest', sourceType: 'module', ranges: true }
   if (isMjs) return parse(code, options)
   try {
     return parse(code, { ...options, sourceType: 'commonjs' })
   } catch (error) {
-    const program = parseOrNot(code, options)
-    if (program && hasModuleSyntax(program)) return program
+    try {
+      const program = parse(code, options)
+      if (hasModuleSyntax(program)) return program
+    } catch {
+      // It is neither: the first error explains more.
+    }
     throw error
-  }
-}
-
-function parseOrNot(code: string, options: Options): Program | undefined {
-  try {
-    return parse(code, options)
-  } catch {
-    return undefined
   }
 }
 
@@ -74,10 +70,4 @@ function requiredBy(program: Program): string[] {
     },
   })
   return [...modules]
-}
-
-/** acorn appends the position to its message; code that is nested too deep for it has no position. */
-function mistakeOf(error: unknown): { message: string; line: number } {
-  const [, message = messageOf(error), line = '1'] = /^(.*) \((\d+):\d+\)$/.exec(messageOf(error)) ?? []
-  return { message, line: Number(line) }
 }

@@ -8,20 +8,20 @@ import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
 import type { Endpoints } from '../emulator/redirect/Endpoints'
 import { offlineMessage } from '../emulator/redirect/Endpoints'
 import { isWeChatHost } from '../emulator/redirect/wechatHosts'
-import { messageOf } from '../start/messageOf'
-import { authorization, connectTo, secured, tunnelTo, userProxyFor } from './userProxy'
+import { messageOf } from '../start/runCommand'
+import { authorization, connectTo, startTls, tunnelTo, userProxyFor } from './userProxy'
 
 export interface HttpProxy {
   port: number
-  /** Its address, with the secret by which it knows for whom it is. */
+  /** Its address with its secret. */
   url: string
   close: () => void
 }
 
 /**
- * An HTTP proxy on loopback: WeChat's hosts are the endpoints of a local WeChat, and other hosts are reached untouched, through
- * the user's own proxy where there is one. Whoever is on this machine may have the former, as without a proxy; the latter
- * only who knows the secret.
+ * Opens an HTTP proxy on loopback that redirects WeChat's hosts to the endpoints of a local WeChat. It passes on all else
+ * unchanged, through the user's own proxy if there is one. Every process of this machine may use it for WeChat's hosts, as it
+ * may use the local WeChat itself; other hosts need the secret.
  *
  * @param endpoints of the local WeChat
  * @param offline refuses other hosts
@@ -32,22 +32,25 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
 
   const checkAllowed = (host: string, { headers }: IncomingMessage): void => {
     if (isWeChatHost(host)) return
-    if (offline && !isLoopback(host)) throw new Refusal(403, offlineMessage(host))
+    if (offline && !isLoopback(host)) throw new ProxyError(403, offlineMessage(host))
     const given = Buffer.from(headers['proxy-authorization'] ?? '')
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      throw new Refusal(407, 'this proxy is for the command alone that wx-logistics exec runs')
+      throw new ProxyError(407, 'this proxy is only for the command that wx-logistics exec runs')
     }
   }
 
-  /** What a client says in a tunnel is between it and the other end. */
+  const connectToWeChat = async (port: string): Promise<Socket> => {
+    const socket = net.connect({ host: endpoints.host, port: port === '443' ? endpoints.tlsPort : endpoints.port })
+    await once(socket, 'connect')
+    return socket
+  }
+
   const tunnel = async (request: IncomingMessage, client: Duplex, head: Buffer) => {
-    client.on('error', () => {}) // It may go when it likes.
+    client.on('error', () => {}) // The client may close the connection at any time.
     try {
       const url = parse(`https://${request.url}`)
       checkAllowed(url.hostname, request)
-      const other = isWeChatHost(url.hostname)
-        ? await connectToEndpoint(endpoints, url.port || '443')
-        : await tunnelTo(url)
+      const other = await (isWeChatHost(url.hostname) ? connectToWeChat(url.port || '443') : tunnelTo(url))
       client.write('HTTP/1.1 200 Connection established\r\n\r\n')
       other.write(head)
       pipeline(client, other, () => {})
@@ -57,24 +60,33 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
       response.shouldKeepAlive = false
       response.assignSocket(request.socket)
       response.once('finish', () => client.end())
-      refuse(request, response, error)
+      sendError(request, response, error)
     }
+  }
+
+  /** Opens the connection for a request, which is sent to a proxy with its whole address. */
+  const route = async (url: URL): Promise<{ socket: Socket; path: string; headers?: OutgoingHttpHeaders }> => {
+    const path = `${url.pathname}${url.search}`
+    if (isWeChatHost(url.hostname)) return { socket: await connectToWeChat('80'), path }
+    if (url.protocol === 'https:') return { socket: await startTls(await tunnelTo(url), url), path }
+    const proxy = userProxyFor(url)
+    if (!proxy) return { socket: await connectTo(url), path }
+    return { socket: await connectTo(proxy), path: url.href, headers: authorization(proxy) }
   }
 
   const forward = async (request: IncomingMessage, response: ServerResponse) => {
     try {
       const url = addressOf(request)
       checkAllowed(url.hostname, request)
-      const { socket, path, headers } = await wayTo(endpoints, url)
-      const { method, headersDistinct } = request
+      const { socket, path, headers } = await route(url)
       const framing = request.headers['transfer-encoding']
       const sent = http.request({
         createConnection: () => socket,
-        ...(method !== undefined && { method }),
+        method: String(request.method),
         path,
         headers: {
-          ...endToEnd(headersDistinct),
-          // Node frames the body of a DELETE, and of others that hardly have one, only when it is told to.
+          ...endToEnd(request),
+          // Node frames the body of a DELETE, and of other methods that rarely have one, only with this header.
           ...(framing !== undefined && { 'transfer-encoding': framing }),
           ...headers,
           host: url.host,
@@ -82,13 +94,13 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
         },
       })
       sent.once('response', (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.headersDistinct))
+        response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer))
         pipeline(answer, response, () => {})
       })
-      sent.on('error', (error) => refuse(request, response, error))
+      sent.on('error', (error) => sendError(request, response, error))
       pipeline(request, sent, () => {})
     } catch (error) {
-      refuse(request, response, error)
+      sendError(request, response, error)
     }
   }
 
@@ -101,7 +113,7 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('the HTTP proxy listens nowhere')
+  if (address === null || typeof address === 'string') throw new Error('the HTTP proxy has no port')
   return {
     port: address.port,
     url: `http://exec:${secret}@127.0.0.1:${address.port}`,
@@ -112,8 +124,8 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
   }
 }
 
-/** Why a request is not carried out. */
-class Refusal extends Error {
+/** The reason why the proxy does not pass on a request. */
+class ProxyError extends Error {
   constructor(
     readonly status: number,
     message: string,
@@ -122,9 +134,7 @@ class Refusal extends Error {
   }
 }
 
-const CHALLENGE = 'Basic realm="wx-logistics exec"'
-
-/** What a whole request asks for. It may have been led here as to WeChat itself, and then names the host in Host alone. */
+/** Returns the address of a request. One that was redirected here as if to WeChat itself names the host only in Host. */
 function addressOf({ url = '', headers }: IncomingMessage): URL {
   if (!url.startsWith('/')) return parse(url)
   const direct = parse(`http://${headers.host}${url}`)
@@ -133,49 +143,24 @@ function addressOf({ url = '', headers }: IncomingMessage): URL {
 
 function parse(address: string): URL {
   if (URL.canParse(address) && /^https?:/i.test(address)) return new URL(address)
-  throw new Refusal(400, 'this is an HTTP proxy: it is asked for an address of http or https')
+  throw new ProxyError(400, 'this is an HTTP proxy: it takes addresses of http and https')
 }
 
-function refusalOf(error: unknown, { url, headers }: IncomingMessage): Refusal {
-  if (error instanceof Refusal) return error
-  const host = /^(?:https?:\/\/)?([^/@]+)/.exec(String(url))?.[1] ?? headers.host
-  return new Refusal(502, `${host} is not reached: ${messageOf(error) || readProperty(error, 'code')}`) // Several addresses that fail have no message.
-}
-
-function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  const { status, message } = refusalOf(error, request)
+function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy()
-  response.statusCode = status
+  const host = /^(?:https?:\/\/)?([^/@]+)/.exec(String(request.url))?.[1] ?? request.headers.host
+  response.statusCode = error instanceof ProxyError ? error.status : 502
   response.setHeader('content-type', 'text/plain; charset=utf-8')
-  if (status === 407) response.setHeader('proxy-authenticate', CHALLENGE)
-  response.end(message)
+  if (response.statusCode === 407) response.setHeader('proxy-authenticate', 'Basic realm="wx-logistics exec"')
+  // An error for several addresses has a code and no message.
+  const message = messageOf(error) || readProperty(error, 'code')
+  response.end(error instanceof ProxyError ? message : `${host} cannot be reached: ${message}`)
 }
 
-async function connectToEndpoint({ host, port, tlsPort }: Endpoints, wanted: string): Promise<Socket> {
-  const socket = net.connect({ host, port: wanted === '443' ? tlsPort : port })
-  await once(socket, 'connect')
-  return socket
-}
-
-/** How a request for an address is sent on. */
-async function wayTo(
-  endpoints: Endpoints,
-  url: URL,
-): Promise<{ socket: Socket; path: string; headers?: OutgoingHttpHeaders }> {
-  const path = `${url.pathname}${url.search}`
-  if (isWeChatHost(url.hostname)) return { socket: await connectToEndpoint(endpoints, '80'), path }
-  if (url.protocol === 'https:') {
-    return { socket: await secured(await tunnelTo(url), url), path }
-  }
-  const proxy = userProxyFor(url)
-  if (!proxy) return { socket: await connectTo(url), path }
-  return { socket: await connectTo(proxy), path: url.href, headers: authorization(proxy) }
-}
-
-/** RFC 9110, 7.6.1, and what is for a proxy alone. */
+/** RFC 9110, 7.6.1, and headers that are only for a proxy. */
 const HOP_BY_HOP =
   /^(connection|keep-alive|proxy-authenticate|proxy-authorization|proxy-connection|te|trailer|transfer-encoding|upgrade|expect)$/
 
-function endToEnd(headers: IncomingMessage['headersDistinct']): OutgoingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.test(name)))
+function endToEnd({ headersDistinct }: IncomingMessage): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headersDistinct).filter(([name]) => !HOP_BY_HOP.test(name)))
 }

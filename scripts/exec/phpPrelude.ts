@@ -1,9 +1,9 @@
-/** The file that tells PHP of the prelude, by the name alone: that of another exec, which runs this one, is one of it too. */
+/** The name of the ini file that loads the prelude. An exec that runs this one has a file of the same name. */
 export const PHP_INI = 'wx-logistics-exec.ini'
 
 /**
- * What PHP runs before a script, so that its own streams (file_get_contents, fopen) find the local WeChat: they look for no
- * proxy in the environment, and only a wrapper sees the calls that bring a context of their own.
+ * Returns the code that PHP runs before a script, which redirects PHP's own streams (file_get_contents, fopen). They ignore
+ * the proxy in the environment, and only a stream wrapper sees the calls that have a context of their own.
  *
  * @param url of the local WeChat
  * @param offline refuses other hosts
@@ -39,7 +39,7 @@ final class LocalWeChatStream {
         }
     }
 
-    /** The file that the user has PHP run before a script, in whose place this one is run; empty where there is none. */
+    /** Returns the user's own auto_prepend_file, which this one replaces; empty if there is none. */
     public static function own() {
         $own = '';
         foreach (array_merge([php_ini_loaded_file()], explode(',', (string) php_ini_scanned_files())) as $ini) {

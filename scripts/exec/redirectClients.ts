@@ -5,25 +5,24 @@ import { PRELOAD } from '../emulator/built'
 import type { LocalWeChat } from '../emulator/createLocalWeChat'
 import { ENDPOINTS_VARIABLE, preloadEnvironment, type Redirection } from '../emulator/redirect/Endpoints'
 import { sdkEnvironment } from '../emulator/redirect/sdkEnvironment'
-import { javaEnvironment } from './javaEnvironment'
-import { javaTrustStore } from './javaTrustStore'
+import { javaEnvironment, javaTrustStore } from './java'
 import { openHttpProxy } from './openHttpProxy'
 import { PHP_INI, phpPrelude } from './phpPrelude'
 import { certificatesIn, trustedCertificates } from './trustedCertificates'
 
-export interface Led {
-  /** The variables of a program that is led, the user's own among them. */
+export interface Redirected {
+  /** The environment variables of a program that is redirected, with the user's own. */
   env: NodeJS.ProcessEnv
-  /** Ends the proxy, and removes what was written for the program. */
+  /** Closes the proxy, and removes the files that were written for the program. */
   close: () => void
 }
 
 /**
- * Leads unmodified clients, in whatever language, to a local WeChat: by the variables that each heeds, and files of which
- * they tell, readable by the user alone.
+ * Redirects unmodified clients in any language to a local WeChat, with the environment variables that each of them reads and
+ * the files that these name, which only the user can read.
  *
- * @param own variables of the user, which are kept and added to
- * @param options offline: refuses hosts that are not WeChat's, as a command of an exec that does so does anyway
+ * @param own variables of the user, which are kept and extended
+ * @param options offline: refuses hosts that are not WeChat's (default: whether an exec that runs this one does)
  * @example
  * const { env, close } = await redirectClients(wechat, process.env)
  */
@@ -31,8 +30,8 @@ export async function redirectClients(
   { url, endpoints, ticket }: Pick<LocalWeChat, 'url' | 'endpoints' | 'ticket'>,
   own: NodeJS.ProcessEnv,
   options: { offline?: boolean } = {},
-): Promise<Led> {
-  const offline = options.offline || isLedOffline(own)
+): Promise<Redirected> {
+  const offline = options.offline || isOffline(own)
   const proxy = await openHttpProxy(endpoints, offline)
   const dir = mkdtempSync(join(tmpdir(), 'wx-logistics-'))
   const write = (name: string, content: string | Buffer): string => {
@@ -45,7 +44,7 @@ export async function redirectClients(
   mkdirSync(join(dir, 'php'))
   const prelude = write('prelude.php', phpPrelude(url, offline))
   const php = { 'curl.cainfo': bundle, 'openssl.cafile': bundle, auto_prepend_file: prelude }
-  // A backslash would stand for what follows it.
+  // A backslash would escape the next character.
   const ini = Object.entries(php).map(([name, path]) => `${name}="${path.replaceAll(sep, '/')}"\n`)
   write(`php/${PHP_INI}`, ini.join(''))
   const env = {
@@ -58,8 +57,8 @@ export async function redirectClients(
     SSL_CERT_FILE: bundle,
     REQUESTS_CA_BUNDLE: bundle,
     CURL_CA_BUNDLE: bundle,
-    WGETRC: write('wgetrc', `${ownWgetrc(own)}\n${leadingWgetrc(proxy.url, bundle)}`),
-    // What is empty stands for the folder that PHP was built with.
+    WGETRC: write('wgetrc', `${ownWgetrc(own)}\n${redirectingWgetrc(proxy.url, bundle)}`),
+    // An empty element means the folder that PHP was built with.
     PHP_INI_SCAN_DIR: [own.PHP_INI_SCAN_DIR ?? '', join(dir, 'php')].join(delimiter),
     ...javaEnvironment(proxy, write('trust.jks', javaTrustStore(trusted)), offline, own),
   }
@@ -67,18 +66,18 @@ export async function redirectClients(
     env,
     close: () => {
       proxy.close()
-      // Windows removes no file that a program which is about to end still holds.
+      // Windows does not remove a file that an exiting program still has open.
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }
 
-function isLedOffline({ [ENDPOINTS_VARIABLE]: text }: NodeJS.ProcessEnv): boolean {
-  const lead: Partial<Redirection> = text ? JSON.parse(text) : {}
-  return lead.offline === true
+function isOffline({ [ENDPOINTS_VARIABLE]: text }: NodeJS.ProcessEnv): boolean {
+  const outer: Partial<Redirection> = text ? JSON.parse(text) : {}
+  return outer.offline === true
 }
 
-/** In brackets, ::1 is a mistake to httpx; without, to nobody. */
+/** httpx does not accept `[::1]`; every client accepts `::1`. */
 const LOCAL = '127.0.0.1,localhost,::1'
 
 function bothCases(variables: Record<string, string>): Record<string, string> {
@@ -86,7 +85,7 @@ function bothCases(variables: Record<string, string>): Record<string, string> {
   return { ...variables, ...Object.fromEntries(small) }
 }
 
-/** What the user has told wget, which reads one such file. */
+/** Returns the user's own settings of wget, which reads only one such file. */
 function ownWgetrc({ WGETRC = join(homedir(), '.wgetrc') }: NodeJS.ProcessEnv): string {
   try {
     return readFileSync(WGETRC, 'utf8')
@@ -95,8 +94,8 @@ function ownWgetrc({ WGETRC = join(homedir(), '.wgetrc') }: NodeJS.ProcessEnv): 
   }
 }
 
-/** What wget heeds before its environment, and before what the user has told it. */
-function leadingWgetrc(proxy: string, bundle: string): string {
+/** Returns settings of wget, which take precedence over its environment and over earlier settings. */
+function redirectingWgetrc(proxy: string, bundle: string): string {
   const { username, password } = new URL(proxy)
   const settings = {
     ca_certificate: bundle,
@@ -105,7 +104,7 @@ function leadingWgetrc(proxy: string, bundle: string): string {
     https_proxy: proxy,
     proxy_user: username,
     proxy_password: password,
-    no_proxy: '', // forgets the user's, which another would be added to; that of the environment holds then
+    no_proxy: '', // removes the user's, to which wget would add another; the variable is valid then
   }
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { type BuildOptions, build as bundle, type Plugin, transform } from 'esbuild'
 
-/** What runs: an entry of the package, or what another of its files runs. */
+/** The files that are run or imported: the entries of the package, and a program that one of its files runs. */
 const ENTRIES = {
   index: 'scripts/package/entries/index.ts',
   local: 'scripts/package/entries/local.ts',
   suite: 'scripts/package/suite/suite.ts',
   thread: 'scripts/package/suite/thread.ts',
-  'wx-logistics': 'scripts/wx-logistics.ts',
+  bin: 'scripts/package/entries/bin.ts',
 }
 
 const options = {
@@ -17,16 +17,16 @@ const options = {
   charset: 'utf8',
   minifySyntax: true,
   minifyWhitespace: true,
-  // It holds a program of its own for each platform.
+  // It contains a native program for each platform.
   external: ['classic-level'],
-  // Its other form requires by a function that it is handed.
+  // Its CommonJS form calls require through a parameter, which esbuild cannot follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-  // Each command would take itself for the one that was called.
+  // Otherwise each command would run itself.
   define: { 'require.main': 'undefined' },
   write: false,
 } satisfies BuildOptions
 
-/** The package holds the functions as they were built. */
+/** The package contains the built functions. */
 const functionsAreBuilt: Plugin = {
   name: 'functionsAreBuilt',
   setup({ onLoad }) {
@@ -37,10 +37,10 @@ const functionsAreBuilt: Plugin = {
 }
 
 /**
- * Bundles the code of the package: what several entries share is in a file of its own.
+ * Bundles the code of the package. What several entries share is in a file of its own.
  *
  * @param root of the project
- * @returns the files by their names, and the names of what went into them
+ * @returns the files by their names, and the names of the files that they were made of
  */
 export async function bundleCode(root: string): Promise<{ files: Record<string, string>; inputs: string[] }> {
   const { outputFiles, metafile } = await bundle({
@@ -48,7 +48,7 @@ export async function bundleCode(root: string): Promise<{ files: Record<string, 
     absWorkingDir: root,
     entryPoints: Object.entries(ENTRIES).map(([out, file]) => ({ in: join(root, file), out })),
     outdir: 'dist/package',
-    // esbuild splits files of the other format only; they are made CommonJS afterwards.
+    // esbuild splits ES modules only; toCommonJs converts them.
     format: 'esm',
     splitting: true,
     plugins: [functionsAreBuilt],
@@ -60,7 +60,7 @@ export async function bundleCode(root: string): Promise<{ files: Record<string, 
   return { files: Object.fromEntries(files), inputs: Object.keys(metafile.inputs) }
 }
 
-/** `import()` too: jest cannot do it. */
+/** Converts `import()` too: jest does not support it. */
 async function toCommonJs(code: string): Promise<string> {
   const { target, platform, charset, minifySyntax, minifyWhitespace } = options
   const supported = { 'dynamic-import': false }

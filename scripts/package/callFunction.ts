@@ -60,7 +60,7 @@ export function callFunction<R = unknown>(
 export async function callFunction(name: string, data: object = {}, options: CallOptions = {}): Promise<unknown> {
   const { openid, unionid, fromOpenid, source } = options
   const url = checked(options.url ?? process.env.WX_API_BASE)
-  suite.tellVariables()
+  suite.updateVariables()
   const answer = await post(`${url}/functions/${encodeURIComponent(name)}`, JSON.stringify(data), {
     ...(openid !== undefined && { 'x-wx-openid': openid }),
     ...(unionid !== undefined && { 'x-wx-unionid': unionid }),

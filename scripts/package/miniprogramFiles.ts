@@ -10,10 +10,10 @@ import { meaningOf } from './meaningOf'
 const NAME = 'miniprogram/useLocalWeChat'
 
 /**
- * The files for mini programs to copy, as JavaScript that they run and people read, with their types.
+ * Returns the files for mini programs to copy, as readable JavaScript with types.
  *
  * @param root of the project
- * @returns the files by their names
+ * @returns the files by name
  */
 export function miniprogramFiles(root: string): Record<string, string> {
   const source = readFileSync(join(root, `scripts/package/${NAME}.ts`), 'utf8')
@@ -48,7 +48,7 @@ const COMMENT = `/**
  */
 `
 
-/** The registry's codes as data: what it is made of would not run in a mini program. */
+/** Writes the registry's codes as data, because its code would not run in a mini program. */
 function meanings(): string {
   const own = Object.values<Api>(apis).map((api) => api.codes)
   const known = Object.keys(Object.assign({}, callFunctionCodes, codes, ...own)).map(Number)

@@ -2,9 +2,7 @@ import { request } from 'node:http'
 import { json } from 'node:stream/consumers'
 
 /**
- * One request of the local WeChat, by node:http: where tests run there may be no fetch (jsdom).
- *
- * @returns the answer
+ * Sends a request to the local WeChat with node:http, because jsdom has no fetch. Resolves to the JSON of the response.
  */
 export function post(url: string, body = '{}', headers: Readonly<Record<string, string>> = {}): Promise<unknown> {
   return new Promise((resolve, reject) => {

@@ -1,21 +1,21 @@
 import { isRunning } from '../emulator/state/system'
-import { npmProcesses } from './npmProcesses'
+import { processTable } from './processes'
 
-/** SIGBREAK is Ctrl-Break, on Windows; the end of its console is SIGHUP there. */
+/** SIGBREAK is Ctrl-Break, on Windows, where SIGHUP means that the console was closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const
 
-/** So often it is looked whether the npm that started this process is there, in milliseconds. */
-const LOOK_EVERY_MS = 500
+/** How often to check whether the npm that started this process still runs, in milliseconds. */
+const POLL_MS = 500
 
 /**
- * Calls when this process is to end: at a signal, or when the npm that runs it has ended. npm hands on SIGINT and SIGTERM, to
- * the shell that it runs commands in, which hands on neither; SIGHUP and SIGKILL end npm alone. On Windows a process keeps the
- * id of a parent that has ended.
+ * Calls a function when this process should exit: at a signal, or when the npm that runs it has exited. npm forwards SIGINT
+ * and SIGTERM to the shell in which it runs commands, and the shell forwards neither; SIGHUP and SIGKILL stop npm alone. On
+ * Windows a process keeps the id of a parent that has exited.
  *
- * @param end gets the signal, SIGTERM where npm has ended
- * @returns ends the watch
+ * @param end gets the signal, SIGTERM if npm has exited
+ * @returns a function that stops the watch
  * @example
- * const forget = onEnd(() => wechat.close())
+ * const unwatch = onEnd(() => wechat.close())
  */
 export function onEnd(end: (signal: NodeJS.Signals) => void): () => void {
   const npm = npmProcesses()
@@ -23,10 +23,26 @@ export function onEnd(end: (signal: NodeJS.Signals) => void): () => void {
     if (npm.every(isRunning) && (npm[0] ?? process.ppid) === process.ppid) return
     clearInterval(watch)
     end('SIGTERM')
-  }, LOOK_EVERY_MS).unref()
+  }, POLL_MS).unref()
   for (const signal of SIGNALS) process.on(signal, end)
   return () => {
     clearInterval(watch)
     for (const signal of SIGNALS) process.off(signal, end)
   }
+}
+
+/** The shells in which npm runs commands. */
+const SHELLS = /^-?(?:sh|ash|bash|dash|ksh|zsh|busybox)$/
+
+/**
+ * Returns the ids of the processes by which npm (or npx, pnpm, yarn) runs this one: the shell, then npm itself. Without npm
+ * there are none; on Windows only the nearest is known.
+ *
+ * @example
+ * npmProcesses() // [4711, 4710]
+ */
+export function npmProcesses(): number[] {
+  if (process.env.npm_lifecycle_event === undefined) return []
+  const shell = processTable().find(({ pid, name }) => pid === process.ppid && SHELLS.test(name))
+  return shell === undefined ? [process.ppid] : [shell.pid, shell.parent]
 }

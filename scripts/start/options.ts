@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/params/MAX_TIMER_MS'
 
-/** What a command line that starts a local WeChat may say. */
+/** The options of a command that starts a local WeChat. */
 export interface Options {
   port: number
   host: string
@@ -17,53 +17,41 @@ export interface Options {
   verbose: boolean
 }
 
-/** Found in the folder in which a command is called. */
+/** The default file of fixtures, in the current folder. */
 export const FIXTURES = 'local-wechat.json'
 
 /**
- * Gives a command the options of the local WeChat; an environment variable sets an option too, LOCAL_WECHAT_PORT for
- * --port. What is added here is to be handed on in startLocalWeChat.ts.
+ * Adds the options of the local WeChat to a command. Each is an environment variable too: LOCAL_WECHAT_PORT for --port.
  *
- * @param defaults of the port and the folder of records
+ * @param defaults of the port and of the folder of records
  */
-export function addOptions(command: Command, defaults: { port: number; state: string }): Command {
+export function addOptions(command: Command, { port, state }: { port: number; state: string }): Command {
+  const options = [
+    option('--port <number>', 'port to listen on').default(port).argParser(integer(0, 65535)),
+    option('--host <address>', 'loopback address to listen on').default('127.0.0.1'),
+    option('--functions <dir>', 'folder of functions, <dir>/<name>/index.js (default: those of this project)'),
+    option(
+      '--fixtures <file>',
+      `mini programs, couriers and customers (default: ${FIXTURES} if it exists, otherwise built-in ones)`,
+    ),
+    option('--state <dir>', 'folder that keeps what is bound, or :memory: to keep nothing').default(state),
+    option('--faults <file>', 'JSON file of faults, in the form of PUT /emulator/faults'),
+    option('--node <path>', 'the Node.js that runs functions (default: the one that runs this command)'),
+    option('--time-limit <ms>', 'time limit of a function, in milliseconds')
+      .default(3000)
+      .argParser(integer(1, MAX_TIMER_MS)),
+    option('--max-instances <number>', 'maximum number of processes of a function').default(10).argParser(integer(1)),
+    option('--pass-env <name>', 'a variable of the shell that functions get too; can be repeated')
+      .default([])
+      .argParser((name: string, names: string[]) => [...names, ...name.split(',')]),
+    option(
+      '--inspect [name]',
+      'let a debugger stop in one function, or in each, on port 9229 and up; it then has one process and no time limit',
+    ),
+    option('--verbose', 'log everything, not only calls and failures').default(false),
+  ]
+  for (const it of options) command.addOption(it)
   return command
-    .addOption(option('--port <number>', 'port to listen on').default(defaults.port).argParser(integer(0, 65535)))
-    .addOption(option('--host <address>', 'loopback address to listen on').default('127.0.0.1'))
-    .addOption(
-      option('--functions <dir>', 'folder of functions, <dir>/<name>/index.js (default: those of this project)'),
-    )
-    .addOption(
-      option(
-        '--fixtures <file>',
-        `mini programs, couriers and customers (default: ${FIXTURES} where it is there, else built-in ones)`,
-      ),
-    )
-    .addOption(
-      option('--state <dir>', 'folder that keeps what is bound, or :memory: to keep nothing').default(defaults.state),
-    )
-    .addOption(option('--faults <file>', 'JSON file of what shall go wrong, as PUT /emulator/faults takes it'))
-    .addOption(option('--node <path>', 'the Node that functions run on (default: the one that runs this)'))
-    .addOption(
-      option('--time-limit <ms>', 'time limit of a function, in milliseconds')
-        .default(3000)
-        .argParser(integer(1, MAX_TIMER_MS)),
-    )
-    .addOption(
-      option('--max-instances <number>', 'processes a function may have at once').default(10).argParser(integer(1)),
-    )
-    .addOption(
-      option('--pass-env <name>', 'a variable of the shell that functions get too; may be given several times')
-        .default([])
-        .argParser((name: string, names: string[]) => [...names, ...name.split(',')]),
-    )
-    .addOption(
-      option(
-        '--inspect [name]',
-        'let a debugger stop in a function, or in each, from port 9229 on; it then has one process and no time limit',
-      ),
-    )
-    .addOption(option('--verbose', 'log all that happens, and not only each call and what has failed').default(false))
 }
 
 function option(flags: string, description: string): Option {

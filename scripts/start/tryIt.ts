@@ -8,42 +8,34 @@ export interface Call {
   /** The address of the local WeChat. */
   url: string
   functionName: string
-  /** Who calls; the cloud itself unless set. */
+  /** The user who calls (default: none, the cloud itself). */
   openid?: string
 }
 
 /**
- * How to call a function, in words that the shells of this machine understand: cmd knows no other quotes than ", and
- * PowerShell's own curl is another program.
+ * Returns a command that calls a function, for the shells of this machine. cmd has no other quotes than ", and in PowerShell
+ * `curl` is another program.
  *
- * @param platform as process.platform
- * @param env of this process: MSYSTEM is set by Git Bash
+ * @param platform process.platform
+ * @param env process.env: Git Bash sets MSYSTEM
  * @example
  * tryIt({ url: wechat.url, functionName: 'bindAccount' }, process.platform, process.env)
  */
 export function tryIt({ url, functionName, openid }: Call, platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
   const address = `${url}/functions/${encodeURIComponent(functionName)}`
   const data = JSON.stringify(functionName === 'bindAccount' ? BIND : {})
-  const caller = openid === undefined ? undefined : printable(openid)
-  if (platform !== 'win32' || env.MSYSTEM) {
-    return [
-      `curl -H '${JSON_TYPE}'`,
-      ...(caller === undefined ? [] : [`-H 'x-wx-openid: ${caller}'`]),
-      `-d '${data}'`,
-      address,
-    ].join(' \\\n  ')
-  }
-  const cmd = [
-    `curl -H "${JSON_TYPE}"`,
-    ...(caller === undefined ? [] : [`-H "x-wx-openid: ${caller}"`]),
-    `-d "${data.replaceAll('"', '\\"')}"`,
+  const user = openid === undefined ? undefined : printable(openid)
+  const curl = (quote: string, body: string) => [
+    `curl -H ${quote}${JSON_TYPE}${quote}`,
+    ...(user === undefined ? [] : [`-H ${quote}x-wx-openid: ${user}${quote}`]),
+    `-d ${quote}${body}${quote}`,
     address,
   ]
-  const powerShell = [
-    'Invoke-RestMethod -Method Post -ContentType application/json',
-    ...(caller === undefined ? [] : [`-Headers @{ 'x-wx-openid' = '${caller}' }`]),
-    `-Body '${data}'`,
-    address,
-  ]
-  return `cmd:\n${cmd.join(' ')}\n\nPowerShell:\n${powerShell.join(' ')}`
+  if (platform !== 'win32' || env.MSYSTEM) return curl("'", data).join(' \\\n  ')
+  const headers = user === undefined ? '' : `-Headers @{ 'x-wx-openid' = '${user}' } `
+  return `cmd:
+${curl('"', data.replaceAll('"', '\\"')).join(' ')}
+
+PowerShell:
+Invoke-RestMethod -Method Post -ContentType application/json ${headers}-Body '${data}' ${address}`
 }

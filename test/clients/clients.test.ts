@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { CertificateAuthority } from '../../scripts/emulator/redirect/certificates/CertificateAuthority'
 import { WECHAT_HOSTS } from '../../scripts/emulator/redirect/wechatHosts'
-import { type Led, redirectClients } from '../../scripts/exec/redirectClients'
+import { type Redirected, redirectClients } from '../../scripts/exec/redirectClients'
 import { portOf } from '../helpers/portOf'
 import { selfSignedCertificate } from '../helpers/selfSignedCertificate'
 import { temporaryFolder } from '../helpers/temporaryFolder'
@@ -39,7 +39,7 @@ const PROGRAMS = join(__dirname, 'programs')
 const built = temporaryFolder('shared')
 const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
 const local = () => ({ url: wechat.url(), endpoints: wechat.endpoints(), ticket: wechat.ticket() })
-let led: Led
+let led: Redirected
 beforeAll(async () => {
   const isMissing = (tool: string) => spawnSync(tool, ['--help'], { stdio: 'ignore' }).error !== undefined
   const missing = Object.keys(PACKAGES).filter(isMissing)

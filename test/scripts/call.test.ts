@@ -422,7 +422,7 @@ describe('npm run call', () => {
 
       expect({ code, err }).toStrictEqual({
         code: 1,
-        err: `0: done / 成功\n  the answer holds no page: ${file} was not written\n`,
+        err: `0: done / 成功\n  the result contains no page: ${file} was not written\n`,
       })
       expect(JSON.parse(out)).toStrictEqual(shown)
     })

@@ -1,13 +1,14 @@
 import { gt, valid } from 'semver'
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import { apis, isApiName } from '../../../cloudfunctions/openapi/apis'
+import type { Codes, Text } from '../../../cloudfunctions/openapi/apis/Api'
+import { integer } from '../../../cloudfunctions/openapi/errors/integer'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { Failure } from '../../../cloudfunctions/openapi/https/Failure'
 import { version as ownVersion, name as packageName } from '../../../package.json'
 import { TOO_OLD } from '../../build/entryOf'
-import { type Access, resultIn } from '../Access'
+import type { Access } from '../Access'
 import { type Finding, note, right, wrong } from '../Finding'
 import { failed } from '../failed'
-import { permission } from './permission'
 
 /** WeChat's default time limit, and the time that a bind may take, in milliseconds. */
 const SHORT_MS = 3000
@@ -22,54 +23,41 @@ const UPLOAD = {
 }
 
 /**
- * Checks a deployed function: what it answers to `{ "$doctor": true }`, and whether it has the permission for its API.
+ * Checks a deployed function: what it returns for `{ "$doctor": true }`, and whether it has the permission for its API.
  *
- * @param isOwn whether the project contains it as a function of this package; another one may answer anything
+ * @param isOwn whether the project contains it as a function of this package; another one may return anything
  */
 export async function deployed(access: Access, name: string, envId: string, isOwn: boolean): Promise<Finding[]> {
-  const what = { en: `${name} in ${envId} did not respond`, zh: `环境 ${envId} 的 ${name} 没有应答` }
   try {
-    const { errcode, errmsg, fields } = await access.invoke(name, { $doctor: true })
-    if (errcode === THREW && !isOwn) return [stranger(name, errmsg)]
-    if (errcode !== 0) return [failed(what, { errCode: errcode, message: errmsg })]
-    const told = resultIn(fields)
-    if (isOurs(told)) return [...aboutFindings(name, told), await permission(access, name)]
-    return [otherFinding(name, told, isOwn)]
+    const result = await access.invoke(name, { $doctor: true })
+    if (isBeforeDoctor(result)) {
+      return [
+        wrong(`${name} has a version older than $doctor`, `${name} 的版本过旧，不支持 $doctor`, UPLOAD),
+        await permission(access, name),
+      ]
+    }
+    if (readProperty(result, 'name') !== packageName) return [otherFinding(name, result, isOwn)]
+    return [...aboutFindings(name, result), await permission(access, name)]
   } catch (thrown) {
-    if (thrown instanceof Failure) return [failed(what, thrown)]
-    throw thrown
+    if (!(thrown instanceof Failure)) throw thrown
+    if (thrown.errCode === THREW && !isOwn) return [foreign(name, thrown.message)]
+    return [failed({ en: `${name} in ${envId} did not respond`, zh: `环境 ${envId} 的 ${name} 没有应答` }, thrown)]
   }
 }
 
-/** Whether a function of this package answered, including versions older than $doctor. */
-function isOurs(told: unknown): boolean {
-  return readProperty(told, 'name') === packageName || isBeforeDoctor(told)
+/** Whether a function of this package returned this, in a version that takes `$doctor` for an unknown parameter. */
+function isBeforeDoctor(result: unknown): boolean {
+  return readProperty(result, 'errCode') === -401002 && messageIn(result).includes('"$doctor" is unknown')
 }
 
-function isBeforeDoctor(told: unknown): boolean {
-  return readProperty(told, 'errCode') === -401002 && messageIn(told).includes('"$doctor" is unknown')
+function messageIn(result: unknown): string {
+  return String(readProperty(result, 'errMsg'))
 }
 
-function messageIn(told: unknown): string {
-  return String(readProperty(told, 'errMsg'))
-}
-
-function aboutFindings(name: string, told: unknown): Finding[] {
-  if (isBeforeDoctor(told)) {
-    return [wrong(`${name} has a version older than $doctor`, `${name} 的版本过旧，不支持 $doctor`, UPLOAD)]
-  }
-  return [
-    versionFinding(name, told),
-    ...apiFinding(name, told),
-    adminsFinding(name, told),
-    timeLimitFinding(name, told),
-    ...ticketFinding(name, told),
-  ]
-}
-
-/** Explains an answer that is not that of $doctor. */
-function otherFinding(name: string, told: unknown, isOwn: boolean): Finding {
-  const node = new RegExp(`Node (\\S+) ${TOO_OLD}`).exec(messageIn(told))?.[1]
+/** Explains a result that is not that of $doctor. */
+function otherFinding(name: string, result: unknown, isOwn: boolean): Finding {
+  const message = messageIn(result)
+  const node = new RegExp(`Node (\\S+) ${TOO_OLD}`).exec(message)?.[1]
   if (node !== undefined) {
     return wrong(
       `${name} runs on Node ${node}, which is too old for it`,
@@ -80,20 +68,18 @@ function otherFinding(name: string, told: unknown, isOwn: boolean): Finding {
       },
     )
   }
-  if (readProperty(told, 'errCode') === -401001) {
-    const next = { en: 'call it with wx.cloud.callFunction', zh: '请用 wx.cloud.callFunction 调用' }
-    return note(
-      `${name} refuses calls from a server: ${messageIn(told)}`,
-      `${name} 拒绝了服务端调用：${messageIn(told)}`,
-      next,
-    )
+  if (readProperty(result, 'errCode') === -401001) {
+    return note(`${name} refuses calls from a server: ${message}`, `${name} 拒绝了服务端调用：${message}`, {
+      en: 'call it with wx.cloud.callFunction',
+      zh: '请用 wx.cloud.callFunction 调用',
+    })
   }
-  if (!isOwn) return stranger(name)
+  if (!isOwn) return foreign(name)
   return wrong(`${name} is not a function of ${packageName}`, `${name} 不是 ${packageName} 的云函数`, uploadOurs(name))
 }
 
 /** Only a note: it may be a function of the project's own. */
-function stranger(name: string, error?: string): Finding {
+function foreign(name: string, error?: string): Finding {
   return note(
     `${name} does not respond like a function of ${packageName}${error === undefined ? '' : `: ${error}`}`,
     `${name} 没有按 ${packageName} 的云函数应答${error === undefined ? '' : `：${error}`}`,
@@ -105,8 +91,27 @@ function uploadOurs(name: string): Text {
   return { en: `upload the function ${name} of ${packageName}`, zh: `请上传 ${packageName} 的云函数 ${name}` }
 }
 
-function versionFinding(name: string, told: unknown): Finding {
-  const [version, sdk, node] = ['version', 'sdk', 'node'].map((it) => String(readProperty(told, it)))
+/** Checks what a function says about itself. */
+function aboutFindings(name: string, about: unknown): Finding[] {
+  const api = String(readProperty(about, 'api'))
+  return [
+    versionFinding(name, about),
+    ...(api === `logistics.${name}`
+      ? []
+      : [
+          wrong(`${name} is deployed with the code of ${api}`, `${name} 部署的是 ${api} 的代码`, {
+            en: `upload the folder ${name} as ${name}`,
+            zh: `请把 ${name} 文件夹上传为 ${name}`,
+          }),
+        ]),
+    adminsFinding(name, readProperty(about, 'adminOpenids')),
+    timeLimitFinding(name, readProperty(about, 'timeLimitMs')),
+    ...ticketFinding(name, about),
+  ]
+}
+
+function versionFinding(name: string, about: unknown): Finding {
+  const [version, sdk, node] = ['version', 'sdk', 'node'].map((it) => String(readProperty(about, it)))
   const en = `${name} has version ${version}, with wx-server-sdk ${sdk} on Node ${node}`
   const zh = `${name} 版本 ${version}，wx-server-sdk ${sdk}，Node.js ${node}`
   const known = valid(version)
@@ -120,17 +125,8 @@ function versionFinding(name: string, told: unknown): Finding {
   return wrong(`${en}; the current version is ${ownVersion}`, `${zh}；当前版本为 ${ownVersion}`, UPLOAD)
 }
 
-function apiFinding(name: string, told: unknown): Finding[] {
-  const api = String(readProperty(told, 'api'))
-  if (api === `logistics.${name}`) return []
-  const next = { en: `upload the folder ${name} as ${name}`, zh: `请把 ${name} 文件夹上传为 ${name}` }
-  return [wrong(`${name} is deployed with the code of ${api}`, `${name} 部署的是 ${api} 的代码`, next)]
-}
-
-function adminsFinding(name: string, told: unknown): Finding {
-  if (readProperty(told, 'adminOpenids') === true) {
-    return right(`ADMIN_OPENIDS of ${name} is set`, `${name} 已设置 ADMIN_OPENIDS`)
-  }
+function adminsFinding(name: string, isSet: unknown): Finding {
+  if (isSet === true) return right(`ADMIN_OPENIDS of ${name} is set`, `${name} 已设置 ADMIN_OPENIDS`)
   return wrong(
     `ADMIN_OPENIDS of ${name} is not set, so no user can call it`,
     `${name} 没有设置 ADMIN_OPENIDS，任何用户都不能调用`,
@@ -141,15 +137,14 @@ function adminsFinding(name: string, told: unknown): Finding {
   )
 }
 
-function timeLimitFinding(name: string, told: unknown): Finding {
-  const ms = readProperty(told, 'timeLimitMs')
+function timeLimitFinding(name: string, ms: unknown): Finding {
   const raise = { en: 'raise it to 10 s or more in the cloud console', zh: '在云开发控制台调到 10 秒以上' }
   if (typeof ms !== 'number') return note(`${name} does not know its time limit`, `${name} 未获知超时时间`, raise)
   const en = `${name} has a time limit of ${ms / 1000} s`
   const zh = `${name} 的超时时间是 ${ms / 1000} 秒`
   if (ms >= ENOUGH_MS) return right(en, zh)
-  const short = [`${en}: a bind may take longer`, `${zh}，绑定可能超时`, raise] as const
-  return ms > SHORT_MS ? note(...short) : wrong(...short)
+  const report = ms > SHORT_MS ? note : wrong
+  return report(`${en}: a bind may take longer`, `${zh}，绑定可能超时`, raise)
 }
 
 /**
@@ -158,10 +153,10 @@ function timeLimitFinding(name: string, told: unknown): Finding {
  * @see https://developers.weixin.qq.com/doc/oplatform/openApi/cloudbase-common/scf-management/api_invokecloudfunction
  *   "由 HTTP API 触发的云函数可以使用云调用"
  */
-function ticketFinding(name: string, told: unknown): Finding[] {
-  const ticket = readProperty(told, 'ticket')
+function ticketFinding(name: string, about: unknown): Finding[] {
+  const ticket = readProperty(about, 'ticket')
   if (typeof ticket !== 'boolean') return []
-  const source = readProperty(told, 'source')
+  const source = readProperty(about, 'source')
   const [en, zh] = typeof source === 'string' ? [`source ${source}`, `来源 ${source}`] : ['no source', '无来源']
   if (ticket) {
     return [right(`${name} gets a ticket for cloud calls (${en})`, `${name} 获得了云调用凭证（${zh}）`)]
@@ -176,4 +171,51 @@ function ticketFinding(name: string, told: unknown): Finding[] {
       },
     ),
   ]
+}
+
+/** A valid customer code that no courier has given to anyone. */
+const NOBODYS = 'wx-logistics-doctor'
+
+/** Calls that change nothing and show whether a function has its permission. Functions that are not listed would change something. */
+const HARMLESS: Readonly<Record<string, object>> = {
+  bindAccount: { type: 'unbind', bizId: NOBODYS, deliveryId: 'SF' },
+  getAllAccount: {},
+  getAllDelivery: {},
+  getPrinter: {},
+  getQuota: { bizId: NOBODYS, deliveryId: 'YTO' },
+}
+
+/** Checks whether a deployed function has the permission for its API: if it has, WeChat itself responds. */
+async function permission({ invoke }: Access, name: string): Promise<Finding> {
+  const data = HARMLESS[name]
+  if (data === undefined) {
+    return note(
+      `the permission of ${name} was not tested, because a call would change something`,
+      `没有检测 ${name} 的接口权限，因为调用会产生实际操作`,
+    )
+  }
+  try {
+    return permissionFinding(name, await invoke(name, data))
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown
+    return failed({ en: `${name} cannot be called`, zh: `无法调用 ${name}` }, thrown)
+  }
+}
+
+function permissionFinding(name: string, result: unknown): Finding {
+  const errCode = integer(readProperty(result, 'errCode')) ?? -601001
+  if (errCode === -604101) {
+    return wrong(`${name} has no permission for its API yet (-604101)`, `${name} 还没有接口权限（-604101）`, {
+      en: 'upload it once from the WeChat developer tools, because CI does not set permissions, and wait ten minutes',
+      zh: '用微信开发者工具上传一次（CI 部署不会带上权限），并等待十分钟生效',
+    })
+  }
+  if (errCode === 0 || errCode >= 9_300_000) {
+    const code = errCode === 0 ? '' : ` (${errCode})`
+    return right(`${name} can call its API: WeChat itself responded${code}`, `${name} 有接口权限：微信已应答${code}`)
+  }
+  const api = `logistics.${name}`
+  const own: Codes = isApiName(api) ? apis[api].codes : {}
+  const message = messageIn(result).replace(/^openapi\.\S+:fail /, '')
+  return failed({ en: `${name} cannot call its API`, zh: `${name} 无法调用接口` }, { errCode, message }, own)
 }

@@ -5,11 +5,9 @@ import { readProperty } from '../../../cloudfunctions/openapi/errors/readPropert
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { meantBy } from '../../emulator/state/nameMistake'
-import { messageOf } from '../../start/messageOf'
+import { messageOf } from '../../start/runCommand'
 import { type Finding, note, right, wrong } from '../Finding'
-import type { Project, ProjectFunction } from '../Project'
-import { readJson, readText } from '../readJson'
-import type { Source } from '../sourcesOf'
+import { type Project, type ProjectFunction, readJson, readText, type Source } from '../Project'
 
 /** The keys of a config.json: https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/openapi/openapi.html */
 const KEYS = ['permissions', 'triggers']
@@ -19,37 +17,32 @@ const COURIERS_OWN: readonly string[] = ['updateBusiness', 'updatePath', 'previe
   (it) => `logistics.${it}`,
 )
 
-const UPLOAD = {
-  en: 'then upload the function from the developer tools',
-  zh: '然后用开发者工具重新上传该云函数',
-}
-
 /** Compares the APIs that each function's config.json declares with those that its code calls. */
 export function permissions(project: Project): Finding[] {
-  const declared = new Map(project.functions.map((it) => [it.name, declarationOf(it)]))
-  const findings = project.functions.flatMap(({ name, sources }) => {
-    const { names, mistakes } = declared.get(name) ?? { names: [], mistakes: [] }
-    const calls = firstCallers(sources)
-    const unseen = names.filter((api) => isNeverCalled(api, sources))
-    const elsewhere = (api: string) => [...declared].find(([, other]) => other.names.includes(api))?.[0]
-    const missing = [...calls].filter(([api]) => !names.includes(api))
-    const wrongs = [...mistakes, ...missing.flatMap(([api, path]) => notDeclared(name, path, api, elsewhere(api)))]
-    const rights = wrongs.length > 0 ? [] : names.filter((api) => !unseen.includes(api))
+  const declarations = project.functions.map((it) => ({ ...it, ...declarationOf(it) }))
+  const findings = declarations.flatMap(({ name, sources, names, mistakes }) => {
+    const wrongs = [...mistakes]
+    for (const [api, path] of firstCallers(sources)) {
+      const other = declarations.find((it) => it.names.includes(api))?.name
+      if (!names.includes(api)) wrongs.push(...notDeclared(name, path, api, other))
+    }
+    const unused = names.filter((api) => isNeverCalled(api, sources))
+    const used = wrongs.length > 0 ? [] : names.filter((api) => !unused.includes(api))
     return [
       ...wrongs,
-      ...declares(name, rights),
-      ...unseen.map((api) => notSeen(name, api)),
+      ...(used.length === 0
+        ? []
+        : [right(`${name}/config.json declares ${used.join(', ')}`, `${name}/config.json 已声明 ${used.join('、')}`)]),
+      ...unused.map((api) => neverCalled(name, api)),
       ...sources.flatMap((source) => unknownCalls(name, source)),
     ]
   })
   return [...findings, ...misplaced(project)]
 }
 
-/** The first file that calls each API. */
+/** Returns the first file that calls each API. */
 function firstCallers(sources: readonly Source[]): Map<string, string> {
-  const callers = new Map<string, string>()
-  for (const { path, apis } of sources) for (const api of apis) callers.set(api, callers.get(api) ?? path)
-  return callers
+  return new Map(sources.flatMap(({ path, apis }) => apis.map((api) => [api, path] as const)).reverse())
 }
 
 /** Whether a declared API is certainly not called. A name with a mistake has a finding already. */
@@ -61,12 +54,7 @@ function isNeverCalled(api: string, sources: readonly Source[]): boolean {
   return /^\w+\.\w+$/.test(api) && nameFinding('', api).length === 0 && !sources.some(mayCall)
 }
 
-function declares(name: string, apis: readonly string[]): Finding[] {
-  if (apis.length === 0) return []
-  return [right(`${name}/config.json declares ${apis.join(', ')}`, `${name}/config.json 已声明 ${apis.join('、')}`)]
-}
-
-function notSeen(name: string, api: string): Finding {
+function neverCalled(name: string, api: string): Finding {
   return note(
     `${name}/config.json declares ${api}, but ${name} does not call it`,
     `${name}/config.json 声明了 ${api}，但 ${name} 的代码没有调用它`,
@@ -79,7 +67,7 @@ function notSeen(name: string, api: string): Finding {
 
 function unknownCalls(name: string, { path, unknown }: Source): Finding[] {
   return unknown.map(({ group, line }) => {
-    const what = ['cloud.openapi', ...(group === '' ? [] : [group])].join('.')
+    const what = group === '' ? 'cloud.openapi' : `cloud.openapi.${group}`
     return note(
       `${name}/${path}:${line} uses ${what} without a constant API name, so the APIs that it calls cannot be checked`,
       `${name}/${path}:${line} 使用 ${what} 时没有写明接口名，无法检查它调用了哪些接口`,
@@ -91,54 +79,47 @@ function unknownCalls(name: string, { path, unknown }: Source): Finding[] {
   })
 }
 
-interface Declaration {
-  names: readonly string[]
-  mistakes: Finding[]
-}
-
-function declarationOf({ name, dir }: ProjectFunction): Declaration {
+/** Reads the APIs that a config.json declares, and finds mistakes in it. */
+function declarationOf({ name, dir }: ProjectFunction): { names: readonly string[]; mistakes: Finding[] } {
   const file = join(name, 'config.json')
-  let config: unknown
   try {
-    config = readJson(`${dir}/config.json`)
+    const config = readJson(`${dir}/config.json`)
+    if (config === undefined) return { names: [], mistakes: [] }
+    const names = namesIn(config)
+    if (names === undefined) return { names: [], mistakes: [misshapen(file, config)] }
+    const keys = [...misspelt(file, config, KEYS), ...misspelt(file, readProperty(config, 'permissions'), ['openapi'])]
+    return { names, mistakes: [...keys, ...names.flatMap((it) => nameFinding(file, it))] }
   } catch (error) {
+    const message = messageOf(error)
     const next = { en: 'fix it', zh: '请改正' }
-    const [en, zh] = [`${file} is not valid JSON`, `${file} 不是合法的 JSON`]
-    return { names: [], mistakes: [wrong(`${en}: ${messageOf(error)}`, `${zh}：${messageOf(error)}`, next)] }
+    return {
+      names: [],
+      mistakes: [wrong(`${file} is not valid JSON: ${message}`, `${file} 不是合法的 JSON：${message}`, next)],
+    }
   }
-  if (config === undefined) return { names: [], mistakes: [] }
-  const names = namesIn(config)
-  if (names === undefined) return { names: [], mistakes: [misshapen(file, config)] }
-  const keys = [
-    ...misspelt(file, Object.keys(Object(config)), KEYS),
-    ...misspelt(file, Object.keys(Object(readProperty(config, 'permissions'))), ['openapi']),
-  ]
-  return { names, mistakes: [...keys, ...names.flatMap((it) => nameFinding(file, it))] }
 }
 
 /** Returns the names under permissions.openapi, or undefined if WeChat cannot read the form. */
 function namesIn(config: unknown): string[] | undefined {
   const permissions = readProperty(config, 'permissions')
+  if (!isObject(config) || (permissions !== undefined && !isObject(permissions))) return undefined
+  if (permissions === undefined && Object.hasOwn(config, 'openapi')) return undefined
   const openapi = readProperty(permissions, 'openapi')
-  const names = Array.isArray(openapi) ? openapi.filter((it) => typeof it === 'string') : []
-  const known =
-    isObject(config) &&
-    (permissions === undefined ? !Object.hasOwn(config, 'openapi') : isObject(permissions)) &&
-    (openapi === undefined || (Array.isArray(openapi) && names.length === openapi.length))
-  return known ? names : undefined
+  if (openapi === undefined) return []
+  return Array.isArray(openapi) && openapi.every((it) => typeof it === 'string') ? openapi : undefined
 }
 
 function misshapen(file: string, config: unknown): Finding {
   const meant = [...new Set(JSON.stringify(config).match(/\blogistics\.\w+/g))]
-  const form = JSON.stringify({ permissions: { openapi: meant.length > 0 ? meant : ['logistics.bindAccount'] } })
-  return wrong(`${file} declares its APIs in a form that WeChat does not read`, `${file} 的接口声明格式不对`, {
-    en: `write ${form}, ${UPLOAD.en}`,
-    zh: `改为 ${form}，${UPLOAD.zh}`,
-  })
+  return wrong(
+    `${file} declares its APIs in a form that WeChat does not read`,
+    `${file} 的接口声明格式不对`,
+    write(formOf(...(meant.length > 0 ? meant : ['logistics.bindAccount']))),
+  )
 }
 
-function misspelt(file: string, names: readonly string[], known: readonly string[]): Finding[] {
-  return names.flatMap((name) => {
+function misspelt(file: string, object: unknown, known: readonly string[]): Finding[] {
+  return Object.keys(Object(object)).flatMap((name) => {
     const near = known.includes(name) ? undefined : nearest(name, known)
     return near === undefined ? [] : [misnamed(file, name, near)]
   })
@@ -148,10 +129,8 @@ function misspelt(file: string, names: readonly string[], known: readonly string
 function nameFinding(file: string, name: string): Finding[] {
   if (isApiName(name)) {
     if (apis[name].cloud) return []
-    const next = {
-      en: `call it over HTTPS: npx wx-logistics call ${name.split('.')[1]}`,
-      zh: `请改用 HTTPS 调用：npx wx-logistics call ${name.split('.')[1]}`,
-    }
+    const command = `npx wx-logistics call ${name.split('.')[1]}`
+    const next = { en: `call it over HTTPS: ${command}`, zh: `请改用 HTTPS 调用：${command}` }
     return [wrong(`${file}: WeChat does not offer ${name} to functions`, `${file}：${name} 不支持云调用`, next)]
   }
   const bare = name.replace(/^openapi\./, '')
@@ -161,43 +140,44 @@ function nameFinding(file: string, name: string): Finding[] {
 }
 
 function misnamed(file: string, name: string, near: string): Finding {
-  return wrong(`${file}: ${JSON.stringify(name)} is misspelt`, `${file}：${JSON.stringify(name)} 写错了`, {
-    en: `write ${JSON.stringify(near)}, ${UPLOAD.en}`,
-    zh: `改为 ${JSON.stringify(near)}，${UPLOAD.zh}`,
-  })
+  const [wrongName, rightName] = [JSON.stringify(name), JSON.stringify(near)]
+  return wrong(`${file}: ${wrongName} is misspelt`, `${file}：${wrongName} 写错了`, write(rightName))
 }
 
 function unknownName(file: string, name: string): Finding {
-  const near = nearestTo(name)
+  // A prefix such as `logistics.bind` is too short for an edit distance.
+  const longer = apiNames().find((it) => it.toLowerCase().startsWith(name.toLowerCase()))
+  const near = nearest(name, apiNames()) ?? longer
   return note(`${file}: unknown API ${JSON.stringify(name)}`, `${file}：不认识接口 ${JSON.stringify(name)}`, {
     en: `${near === undefined ? '' : `did you mean ${near}? `}known APIs: ${apiNames().join(', ')}`,
     zh: `${near === undefined ? '' : `是不是 ${near}？`}已知接口：${apiNames().join('、')}`,
   })
 }
 
-/** Also finds the name for a prefix such as `logistics.bind`, which is too short for an edit distance. */
-function nearestTo(name: string): string | undefined {
-  const begun = apiNames().find((it) => it.toLowerCase().startsWith(name.toLowerCase()))
-  return nearest(name, apiNames()) ?? begun
-}
-
-function notDeclared(name: string, path: string, api: string, elsewhere: string | undefined): Finding[] {
+function notDeclared(name: string, path: string, api: string, other: string | undefined): Finding[] {
   const caller = join(name, path)
   const mistakes = nameFinding(caller, api)
   if (mistakes.length > 0) return mistakes
-  const place =
-    elsewhere === undefined ? '' : `; ${elsewhere}/config.json declares it, but that is valid for ${elsewhere} only`
-  const placeZh = elsewhere === undefined ? '' : `；它写在了 ${elsewhere}/config.json，只对 ${elsewhere} 生效`
+  const place = other === undefined ? '' : `; ${other}/config.json declares it, but that is valid for ${other} only`
+  const placeZh = other === undefined ? '' : `；它写在了 ${other}/config.json，只对 ${other} 生效`
   return [
     wrong(
       `${caller} calls ${api}, but ${name}/config.json does not declare it${place}`,
       `${caller} 调用 ${api}，但 ${name}/config.json 没有声明${placeZh}`,
-      {
-        en: `add it: ${JSON.stringify({ permissions: { openapi: [api] } })}, ${UPLOAD.en}`,
-        zh: `加上 ${JSON.stringify({ permissions: { openapi: [api] } })}，${UPLOAD.zh}`,
-      },
+      write(formOf(api), { en: 'add it: ', zh: '加上 ' }),
     ),
   ]
+}
+
+function formOf(...openapi: string[]): string {
+  return JSON.stringify({ permissions: { openapi } })
+}
+
+function write(text: string, verb = { en: 'write ', zh: '改为 ' }) {
+  return {
+    en: `${verb.en}${text}, then upload the function from the developer tools`,
+    zh: `${verb.zh}${text}，然后用开发者工具重新上传该云函数`,
+  }
 }
 
 /** Finds a config.json that is beside the functions instead of in one. */

@@ -4,19 +4,19 @@ export type { Fault } from '../../emulator/control/Faults'
 export type { LocalWeChat, LocalWeChatOptions } from '../../emulator/createLocalWeChat'
 export type { GivenFixtures } from '../../emulator/state/fixturesSchema'
 export { CallFunctionError, type CallFunctionResult, type CallOptions, callFunction } from '../callFunction'
-export { useFixtures } from '../useFixtures'
+export { useFixtures } from '../suite/suite'
 
 /**
  * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.
  *
- * @throws Error when an option, the fixtures or the folder of records cannot be used, or when the address is taken
+ * @throws Error if an option, the fixtures or the folder of records cannot be used, or if the port is in use
  * @example
  * const wechat = await createLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
  * await callFunction('bindAccount', data, { openid: 'oAdmin', url: wechat.url })
  * await wechat.close()
  */
 export async function createLocalWeChat(options?: LocalWeChatOptions): Promise<LocalWeChat> {
-  // Loaded when it is wanted: whoever only calls functions does without its megabyte.
+  // Loaded here, because its megabyte is not needed to call functions.
   const emulator = await import('../../emulator/createLocalWeChat.js')
   return emulator.createLocalWeChat(options)
 }

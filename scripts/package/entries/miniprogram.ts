@@ -1,7 +1,7 @@
 import type { Result as ApiResult, CloudApiName, Params } from '../../../cloudfunctions/openapi/apis'
 import type { OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
 
-/** The cloud functions: each is named as its API. */
+/** The names of the cloud functions, which are those of their APIs. */
 export type FunctionName = NameOf<CloudApiName>
 
 type NameOf<N extends CloudApiName> = N extends `${string}.${infer F}` ? F : never
@@ -16,7 +16,7 @@ type ApiOf<F extends FunctionName> = Extract<CloudApiName, `${string}.${F}`>
 export type Data<F extends FunctionName> = Params<ApiOf<F>>
 
 /**
- * The `result` of a function: errCode 0 with what its API says, or exactly errCode and errMsg.
+ * The `result` of a function: errCode 0 with the data of its API, or exactly errCode and errMsg.
  *
  * @example
  * const { result } = await wx.cloud.callFunction({ name: 'getQuota', data })

@@ -1,6 +1,6 @@
 /**
- * Leads wx.cloud.callFunction to a local WeChat while a mini program runs in the developer tools. A file of wx-logistics to
- * copy beside app.js:
+ * Redirects wx.cloud.callFunction to a local WeChat while a mini program runs in the developer tools. A file of wx-logistics
+ * to copy beside app.js:
  *
  *     const { useLocalWeChat } = require('./useLocalWeChat.js')
  *
@@ -43,18 +43,18 @@ declare const wx: {
 }
 
 /**
- * From now on wx.cloud.callFunction calls the functions of a local WeChat, with the same results and errors; elsewhere
- * than in the developer tools, on every phone, it stays what it was.
+ * Makes wx.cloud.callFunction call the functions of a local WeChat, with the same results and errors. Does nothing outside
+ * of the developer tools, for example on a phone.
  *
- * @param options.url the address of the local WeChat, http://127.0.0.1:8787 unless set
- * @param options.openid the user who calls; a visitor without login unless set
+ * @param options.url the address of the local WeChat (default: http://127.0.0.1:8787)
+ * @param options.openid the user who calls (default: a visitor who has not logged in)
  */
 export function useLocalWeChat(options: { url?: string | undefined; openid?: string | undefined } = {}): void {
   const { platform } = wx.getDeviceInfo ? wx.getDeviceInfo() : wx.getSystemInfoSync()
   if (platform !== 'devtools') return
   const url = (options.url || 'http://127.0.0.1:8787').replace(/\/$/, '')
-  // What is called with may be secret.
-  if (!/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(url)) throw new Error(`${url} is no local WeChat`)
+  // The parameters of calls may be secret.
+  if (!/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(url)) throw new Error(`${url} is not a local WeChat`)
   const header: Record<string, string> = { 'content-type': 'application/json', 'x-wx-source': 'wx_client' }
   if (options.openid) header['x-wx-openid'] = options.openid
 
@@ -69,10 +69,10 @@ export function useLocalWeChat(options: { url?: string | undefined; openid?: str
           const answer = typeof response.data === 'object' && response.data ? response.data : {}
           if (answer.errCode !== undefined) reject(failure(answer.errCode, String(answer.errMsg)))
           else if (answer.errMsg === 'cloud.callFunction:ok') resolve(answer)
-          else reject(failure(-1, `cloud.callFunction:fail what answers at ${url} is no local WeChat`))
+          else reject(failure(-1, `cloud.callFunction:fail the server at ${url} is not a local WeChat`))
         },
         fail: (error) => {
-          const start = `no local WeChat answers at ${url}: start it with npx wx-logistics start`
+          const start = `no local WeChat responds at ${url}: start it with npx wx-logistics start`
           reject(failure(-1, `cloud.callFunction:fail ${start} (${error.errMsg})`))
         },
       })
@@ -98,7 +98,7 @@ export function useLocalWeChat(options: { url?: string | undefined; openid?: str
   console.info(`wx.cloud.callFunction calls the local WeChat at ${url}`)
 }
 
-/** As wx.cloud.callFunction fails. */
+/** Returns an error like those of wx.cloud.callFunction. */
 function failure(errCode: number, errMsg: string): Error {
   return Object.assign(new Error(errMsg), { errCode, errMsg })
 }

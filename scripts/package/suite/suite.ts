@@ -1,68 +1,102 @@
 import { join } from 'node:path'
 import timers from 'node:timers/promises'
-import threads from 'node:worker_threads'
+import threads, { type MessagePort } from 'node:worker_threads'
 import { sdkEnvironment } from '../../emulator/redirect/sdkEnvironment'
 import type { GivenFixtures } from '../../emulator/state/fixturesSchema'
-import type { Answer, Place, Request, Task } from './messages'
 
-/** Longer nobody waits for the local WeChat, in milliseconds. */
-const PATIENCE_MS = 30_000
+/** How long to wait for the local WeChat, in milliseconds. */
+const TIMEOUT_MS = 30_000
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/** What tests request from the thread of their local WeChat. All but `take` pass on the environment variables of the tests. */
+export type Task =
+  /** A file of tests starts. */
+  | { kind: 'begin'; env: Variables }
+  /** A test starts. */
+  | { kind: 'empty'; env: Variables }
+  /** A function is about to be called. */
+  | { kind: 'update'; env: Variables }
+  /** The rest of the file uses these fixtures. */
+  | { kind: 'take'; fixtures: GivenFixtures }
+
+/** The address of the local WeChat of the tests, and the ticket with which they make cloud calls. */
+export interface Place {
+  url: string
+  ticket: string
+}
+
+export type Answer = Place | { error: string }
+
+/** A task, the port for its answer, and a number that becomes 1 when the answer is there. */
+export interface Request {
+  task: Task
+  port: MessagePort
+  done: Int32Array
+}
 
 /**
- * The local WeChat of this process of a test runner. It lives in a thread: nothing that tests do to their own world (fake
- * timers, a browser's globals, module registries) reaches it, it keeps no process from its end, and it can be waited for
- * without await, which files of setup need.
+ * The local WeChat of this process of a test runner. It runs in a thread: nothing that tests do to their own globals (fake
+ * timers, jsdom, module registries) affects it, it does not keep the process alive, and setup files, which need it before
+ * they return, can wait for it without await.
  */
 interface Suite {
   thread: threads.Worker
-  /** What was told of the variables last. */
-  told: string
+  /** The variables that the thread has, as JSON. */
+  variables: string
 }
 
-/** Jest and vitest load each file of tests, and what it imports, anew; Node's own modules are all that stays. */
+/** Jest and vitest load each file of tests, and what it imports, anew. Only Node's own modules stay. */
 const PLACE = Symbol.for('wx-logistics.suite')
 
 export const suite = {
-  /** Begins a file of tests: a local WeChat as if there had been none before, to which the environment leads. */
+  /** Starts a file of tests: starts a new local WeChat and redirects the environment to it. */
   begin(): void {
     const it = running() ?? start()
-    redirectTo(ask(it, { kind: 'begin', env: variables(it) }))
+    redirectTo(request(it, { kind: 'begin', env: variables(it) }))
   },
 
-  /** Begins a test: nothing is bound but what the fixtures say. */
+  /** Starts a test: resets the local WeChat to what the fixtures say. */
   async empty(): Promise<void> {
     const it = running()
     if (!it) return
-    redirectTo(ask(it, { kind: 'empty', env: variables(it) }))
+    redirectTo(request(it, { kind: 'empty', env: variables(it) }))
     await connectionsClosed()
   },
 
-  /** Has functions find the variables that tests have set, ADMIN_OPENIDS for instance. */
-  tellVariables(): void {
+  /** Gives functions the variables that tests have set, for example ADMIN_OPENIDS. */
+  updateVariables(): void {
     const it = running()
-    if (it && it.told !== JSON.stringify(process.env)) ask(it, { kind: 'tell', env: variables(it) })
-  },
-
-  /** Puts fixtures in the place of the project's, for the rest of a file of tests. */
-  async take(fixtures: GivenFixtures): Promise<void> {
-    const it = running()
-    if (!it) throw new Error('useFixtures is for tests with preset "wx-logistics" (jest) or "wx-logistics/vitest"')
-    redirectTo(ask(it, { kind: 'take', fixtures }))
-    await connectionsClosed()
+    if (it && it.variables !== JSON.stringify(process.env)) request(it, { kind: 'update', env: variables(it) })
   },
 }
 
-/** A local WeChat that has started again keeps its address and has another ticket. */
+/**
+ * Uses fixtures instead of the project's local-wechat.json, for the rest of a file of tests.
+ *
+ * @param fixtures sections of local-wechat.json
+ * @throws Error if they contain a mistake, or without the preset of wx-logistics
+ * @example
+ * beforeAll(() => useFixtures({ customers: [{ delivery_id: 'YUNDA', biz_id: 'our-shop', password: 'any-password' }] }))
+ */
+export async function useFixtures(fixtures: GivenFixtures): Promise<void> {
+  const it = running()
+  if (!it) throw new Error('useFixtures is for tests with preset "wx-logistics" (jest) or "wx-logistics/vitest"')
+  redirectTo(request(it, { kind: 'take', fixtures }))
+  await connectionsClosed()
+}
+
+/** A local WeChat that was restarted keeps its address and has another ticket. */
 function redirectTo({ url, ticket }: Place): void {
   Object.assign(process.env, sdkEnvironment(`${url}/admin`, ticket), { WX_API_BASE: url })
 }
 
-/** Before any fake timers. */
+/** Read before tests install fake timers. */
 const turnOfLoop = timers.setImmediate
 
 /**
- * A local WeChat that has started anew has closed its connections. Node's agent keeps them to use them again, and hears of
- * it when it reads next: after the turn that it is in.
+ * Waits until this process has noticed that a restarted local WeChat has closed its connections: Node's agent keeps
+ * connections for further requests, and sees that one is closed in a later turn of the event loop.
  */
 async function connectionsClosed(): Promise<void> {
   await turnOfLoop()
@@ -74,28 +108,28 @@ function running(): Suite | undefined {
 }
 
 function start(): Suite {
-  // None of the tests' loaders and debuggers: execArgv.
+  // The loaders and debuggers of the tests are not for the thread: execArgv.
   const thread = new threads.Worker(join(__dirname, 'thread.js'), { execArgv: [], env: { ...process.env } })
   thread.unref()
-  const suite = { thread, told: '' }
+  const suite = { thread, variables: '' }
   Reflect.set(threads, PLACE, suite)
   return suite
 }
 
-function variables(suite: Suite): Record<string, string | undefined> {
-  suite.told = JSON.stringify(process.env)
+function variables(suite: Suite): Variables {
+  suite.variables = JSON.stringify(process.env)
   return { ...process.env }
 }
 
-function ask({ thread }: Suite, task: Task): Place {
+function request({ thread }: Suite, task: Task): Place {
   const { port1: mine, port2: port } = new threads.MessageChannel()
   const done = new Int32Array(new SharedArrayBuffer(4))
-  const request: Request = { task, port, done }
-  thread.postMessage(request, [port])
-  Atomics.wait(done, 0, 0, PATIENCE_MS)
+  const message: Request = { task, port, done }
+  thread.postMessage(message, [port])
+  Atomics.wait(done, 0, 0, TIMEOUT_MS)
   const received: { message: Answer } | undefined = threads.receiveMessageOnPort(mine)
   mine.close()
-  const answer = received?.message ?? { error: `the local WeChat did not answer within ${PATIENCE_MS / 1000} s` }
+  const answer = received?.message ?? { error: `the local WeChat did not respond within ${TIMEOUT_MS / 1000} s` }
   if ('error' in answer) throw new Error(answer.error)
   return answer
 }

@@ -4,13 +4,13 @@ import { Command } from 'commander'
 import type { LocalWeChat } from '../../emulator/createLocalWeChat'
 import { Fixtures } from '../../emulator/state/Fixtures'
 import type { GivenFixtures } from '../../emulator/state/fixturesSchema'
-import { messageOf } from '../../start/messageOf'
 import { addOptions, type Options } from '../../start/options'
+import { messageOf } from '../../start/runCommand'
 import { startLocalWeChat } from '../../start/startLocalWeChat'
 import { post } from '../post'
-import type { Answer, Request, Task } from './messages'
+import type { Answer, Request, Task } from './suite'
 
-/** The local WeChat of one file of tests after the other; its port outlives one that does not start. */
+/** The local WeChat of the file of tests that runs. A file keeps its port even if the local WeChat does not start. */
 let current: { wechat: LocalWeChat; options: string } | undefined
 let port = 0
 let fixtures: GivenFixtures | undefined
@@ -18,7 +18,7 @@ let fixtures: GivenFixtures | undefined
 parentPort?.on('message', async ({ task, port, done }: Request) => {
   let answer: Answer
   try {
-    const { url, ticket } = await fulfil(task)
+    const { url, ticket } = await perform(task)
     answer = { url, ticket }
   } catch (error) {
     answer = { error: messageOf(error) }
@@ -28,16 +28,17 @@ parentPort?.on('message', async ({ task, port, done }: Request) => {
   Atomics.notify(done, 0)
 })
 
-/** @returns the local WeChat, whose address a file of tests keeps to its end */
-async function fulfil(task: Task): Promise<LocalWeChat> {
+/** Performs a task. Returns the local WeChat, whose address stays the same within a file of tests. */
+async function perform(task: Task): Promise<LocalWeChat> {
   if (task.kind === 'take') {
-    Fixtures.of(task.fixtures) // A mistake leaves all as it is.
+    Fixtures.of(task.fixtures) // Throws if they contain a mistake, before anything is changed.
     fixtures = task.fixtures
     return restart()
   }
-  takeOver(task.env)
-  if (task.kind === 'tell' && current) return current.wechat
-  if (task.kind === 'empty' && current && current.options === JSON.stringify(options())) {
+  for (const name of Object.keys(process.env)) if (task.env[name] === undefined) delete process.env[name]
+  Object.assign(process.env, task.env)
+  if (task.kind === 'update' && current) return current.wechat
+  if (task.kind === 'empty' && current?.options === JSON.stringify(options())) {
     await post(`${current.wechat.url}/emulator/reset`)
     return current.wechat
   }
@@ -48,7 +49,7 @@ async function fulfil(task: Task): Promise<LocalWeChat> {
   return restart()
 }
 
-/** Starts a local WeChat in the place of the one that there is, at the same address. */
+/** Replaces the local WeChat with a new one at the same address. */
 async function restart(): Promise<LocalWeChat> {
   const wanted = options()
   await current?.wechat.close()
@@ -60,16 +61,10 @@ async function restart(): Promise<LocalWeChat> {
   return wechat
 }
 
-/** What the variables LOCAL_WECHAT_... say; its port and its records are its own, for there is one in each worker. */
+/** Returns the options in the variables LOCAL_WECHAT_..., except the port and the records: each worker has its own. */
 function options(): Options {
   const command = addOptions(new Command(), { port: 0, state: ':memory:' })
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
   return { ...command.parse([], { from: 'user' }).opts<Options>(), port: 0, state: ':memory:' }
-}
-
-/** Makes the variables of the tests those of this thread. */
-function takeOver(env: Readonly<Record<string, string | undefined>>): void {
-  for (const name of Object.keys(process.env)) if (env[name] === undefined) delete process.env[name]
-  Object.assign(process.env, env)
 }

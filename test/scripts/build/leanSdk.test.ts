@@ -12,8 +12,7 @@ import {
   leftOut as leftOutParts,
   replaced,
 } from '../../../scripts/build/leanSdk'
-import { deferred } from '../../../scripts/build/leanSdk/deferred'
-import { leftOut } from '../../../scripts/build/leanSdk/leftOut'
+import { deferred, leftOut } from '../../../scripts/build/leanSdk/standIns'
 import { lookLikeACloudFunction } from '../../helpers/lookLikeACloudFunction'
 import { portOf } from '../../helpers/portOf'
 import { temporaryFolder } from '../../helpers/temporaryFolder'

@@ -35,8 +35,8 @@ describe('readParams', () => {
       problem: 'is not JSON: line 1, column 24',
     },
     { what: 'nothing', content: '', problem: 'is not JSON: line 1, column 1' },
-    { what: 'a list', content: '["hunter22"]', problem: 'should hold an object instead of array' },
-    { what: 'null', content: 'null', problem: 'should hold an object instead of null' },
+    { what: 'a list', content: '["hunter22"]', problem: 'should contain an object instead of array' },
+    { what: 'null', content: 'null', problem: 'should contain an object instead of null' },
     {
       what: 'Chinese in GBK',
       content: Buffer.from([0x22, 0xd5, 0xc5, 0x22]),

@@ -26,7 +26,7 @@ describe('writePage', () => {
   it.each([undefined, '', '<html>', 7])('writes nothing of %j', (page) => {
     const file = folder.path('waybill.html')
 
-    expect(() => writePage(file, page)).toThrow(new Error(`the answer holds no page: ${file} was not written`))
+    expect(() => writePage(file, page)).toThrow(new Error(`the result contains no page: ${file} was not written`))
     expect(() => readFileSync(file)).toThrow('ENOENT')
   })
 

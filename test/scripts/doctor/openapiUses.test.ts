@@ -4,7 +4,7 @@ import { parse } from 'acorn'
 import { openapiUses } from '../../../scripts/doctor/openapiUses'
 import { BUNDLED } from '../../helpers/bundleStory'
 
-const uses = (code: string) => openapiUses(parse(code, { ecmaVersion: 'latest', sourceType: 'commonjs' }))
+const uses = (code: string) => openapiUses(parse(code, { ecmaVersion: 'latest', sourceType: 'commonjs', ranges: true }))
 
 describe('openapiUses', () => {
   it.each([

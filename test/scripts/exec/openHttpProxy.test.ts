@@ -212,7 +212,7 @@ describe('an HTTP proxy before other hosts', () => {
   it('asks by TLS for a whole request for https, and trusts no certificate that nobody vouches for', async () => {
     expect(await ask(proxy, `https://${tls()}/hello`)).toEqual({
       status: 502,
-      body: `${tls()} is not reached: self-signed certificate`,
+      body: `${tls()} cannot be reached: self-signed certificate`,
     })
   })
 
@@ -225,7 +225,7 @@ describe('an HTTP proxy before other hosts', () => {
 
     expect(await ask(proxy, `${http()}/`, { headers })).toEqual({
       status: 407,
-      body: 'this proxy is for the command alone that wx-logistics exec runs',
+      body: 'this proxy is only for the command that wx-logistics exec runs',
       challenge,
     })
     expect(await tunnel(proxy, tls(), headers)).toMatchObject({ status: 407, challenge })
@@ -241,7 +241,7 @@ describe('an HTTP proxy before other hosts', () => {
   })
 
   it('says in a sentence which host it does not reach', async () => {
-    const missing = 'example.invalid is not reached: getaddrinfo ENOTFOUND example.invalid'
+    const missing = 'example.invalid cannot be reached: getaddrinfo ENOTFOUND example.invalid'
     const closed = createServer()
     await once(closed.listen(0, 'localhost'), 'listening')
     const nobody = `localhost:${portOf(closed)}`
@@ -249,16 +249,16 @@ describe('an HTTP proxy before other hosts', () => {
 
     expect(await ask(proxy, `http://${nobody}/`)).toMatchObject({
       status: 502,
-      body: expect.stringMatching(/^localhost:\d+ is not reached: .*ECONNREFUSED/),
+      body: expect.stringMatching(/^localhost:\d+ cannot be reached: .*ECONNREFUSED/),
     })
     expect(await ask(proxy, 'http://example.invalid/')).toEqual({ status: 502, body: missing })
-    expect(await through(proxy, 'example.invalid:443', '')).toBe(`502 ${missing.replace(' is', ':443 is')}`)
+    expect(await through(proxy, 'example.invalid:443', '')).toBe(`502 ${missing.replace(' cannot', ':443 cannot')}`)
   })
 
   it.each(['/', 'ftp://127.0.0.1/', '//evil.example/'])('says what it is to who asks for %s', async (path) => {
     expect(await ask(proxy, path, { headers: { host: 'evil.example' } })).toEqual({
       status: 400,
-      body: 'this is an HTTP proxy: it is asked for an address of http or https',
+      body: 'this is an HTTP proxy: it takes addresses of http and https',
     })
   })
 
@@ -299,19 +299,19 @@ describe('an HTTP proxy of a user who has one', () => {
 
   it('says what it answers where it refuses, without the password', async () => {
     expect(await through(proxy, 'closed.invalid:443', '')).toBe(
-      `502 closed.invalid:443 is not reached: the proxy 127.0.0.1:${portOf(userProxy)} answered 403`,
+      `502 closed.invalid:443 cannot be reached: the proxy 127.0.0.1:${portOf(userProxy)} responded with 403`,
     )
   })
 
   it.each([
     ['ALL_PROXY', 'socks5://me:secret@127.0.0.1:1080', 'is socks5://127.0.0.1:1080', '是 socks5://127.0.0.1:1080'],
-    ['http_proxy', 'http://me:secret@', 'is no address', '不是地址'],
+    ['http_proxy', 'http://me:secret@', 'is not an address', '不是地址'],
   ])('says that it is none, by its variable and without the password: %s=%s', async (name, url, en, zh) => {
     jest.replaceProperty(process, 'env', { ALL_PROXY: 'socks5://127.0.0.1:2', [name]: url })
 
     expect(await ask(proxy, 'http://example.invalid/')).toEqual({
       status: 502,
-      body: `example.invalid is not reached: ${name} ${en}, and wx-logistics exec takes HTTP proxies alone: set HTTP_PROXY and HTTPS_PROXY to one, or unset it / ${name} ${zh}，而 wx-logistics exec 只支持 HTTP 代理：请把 HTTP_PROXY、HTTPS_PROXY 设为 HTTP 代理，或取消该变量`,
+      body: `example.invalid cannot be reached: ${name} ${en}, and wx-logistics exec supports HTTP proxies only: set HTTP_PROXY and HTTPS_PROXY to one, or unset it / ${name} ${zh}，而 wx-logistics exec 只支持 HTTP 代理：请把 HTTP_PROXY、HTTPS_PROXY 设为 HTTP 代理，或取消该变量`,
     })
   })
 })

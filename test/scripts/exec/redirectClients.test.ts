@@ -5,23 +5,23 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import os from 'node:os'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { type Led, redirectClients } from '../../../scripts/exec/redirectClients'
+import { type Redirected, redirectClients } from '../../../scripts/exec/redirectClients'
 import { selfSignedCertificate } from '../../helpers/selfSignedCertificate'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat()
 const folder = temporaryFolder()
-let led: Led
-afterEach(() => led.close())
+let redirected: Redirected
+afterEach(() => redirected.close())
 
 async function lead(own: NodeJS.ProcessEnv = {}, options: { offline?: boolean } = {}): Promise<Record<string, string>> {
-  led = await redirectClients(
+  redirected = await redirectClients(
     { url: wechat.url(), endpoints: wechat.endpoints(), ticket: wechat.ticket() },
     own,
     options,
   )
-  return Object.fromEntries(Object.entries(led.env).map(([name, value]) => [name, String(value)]))
+  return Object.fromEntries(Object.entries(redirected.env).map(([name, value]) => [name, String(value)]))
 }
 
 const certificatesOf = (file = '') => readFileSync(file, 'utf8').match(/-----BEGIN.+?-----END CERTIFICATE-----/gs) ?? []
@@ -29,7 +29,7 @@ const subjectsOf = (file = '') => certificatesOf(file).map((pem) => new X509Cert
 const authority = () => new X509Certificate(wechat.endpoints().ca).subject
 const trim = (pem: string) => pem.trim()
 
-describe('the variables of a program that is led', () => {
+describe('the variables of a program that is redirected', () => {
   it("tell of the proxy in both cases, of the address, and of files of the user's alone", async () => {
     jest.spyOn(os, 'tmpdir').mockReturnValue(folder.path())
     const env = await lead({ MINE: 'kept', PATH: '/bin' })
@@ -59,7 +59,7 @@ describe('the variables of a program that is led', () => {
       'wx-logistics-exec.ini',
     ])
     for (const { parentPath, name } of files) expect(statSync(join(parentPath, name)).mode & 0o777).toBe(0o600)
-    led.close()
+    redirected.close()
     expect(existsSync(dir)).toBe(false)
   })
 

@@ -1,5 +1,5 @@
 import { CallFunctionError, callFunction } from '../../../scripts/package/callFunction'
-import { useFixtures } from '../../../scripts/package/useFixtures'
+import { useFixtures } from '../../../scripts/package/suite/suite'
 import { withLocalWeChat } from '../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })

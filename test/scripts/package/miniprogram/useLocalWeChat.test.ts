@@ -138,7 +138,7 @@ describe('useLocalWeChat', () => {
     expect(await failureOf(cloud.callFunction({ name: 'it' }))).toEqual(
       failed(
         -1,
-        `cloud.callFunction:fail no local WeChat answers at http://127.0.0.1:${port}: start it with npx wx-logistics start ` +
+        `cloud.callFunction:fail no local WeChat responds at http://127.0.0.1:${port}: start it with npx wx-logistics start ` +
           `(request:fail connect ECONNREFUSED 127.0.0.1:${port})`,
       ),
     )
@@ -157,7 +157,7 @@ describe('useLocalWeChat', () => {
     const failure = await failureOf(miniProgram({ url }).cloud.callFunction({ name: 'it' }))
     other.close()
 
-    expect(failure).toEqual(failed(-1, `cloud.callFunction:fail what answers at ${url} is no local WeChat`))
+    expect(failure).toEqual(failed(-1, `cloud.callFunction:fail the server at ${url} is not a local WeChat`))
   })
 
   it.each([
@@ -166,7 +166,7 @@ describe('useLocalWeChat', () => {
     'http://127.0.0.1.evil.example',
     'http://127.0.0.1@evil',
   ])('sends nothing to %s', (url) => {
-    expect(() => miniProgram({ url })).toThrow(`${url} is no local WeChat`)
+    expect(() => miniProgram({ url })).toThrow(`${url} is not a local WeChat`)
   })
 
   describe('in the callback style', () => {

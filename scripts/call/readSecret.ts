@@ -1,0 +1,50 @@
+import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+
+/** The user has pressed Ctrl-C or Ctrl-D. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError'
+}
+
+/**
+ * Asks for a secret at a terminal without showing what is typed.
+ *
+ * @param question the text to show
+ * @param input the terminal that is typed at
+ * @param output where the question is shown
+ * @returns what was typed, without the line break
+ * @throws CancelledError on Ctrl-C and Ctrl-D
+ * @example
+ * const password = await askHidden('password: ', process.stdin, process.stderr)
+ */
+export function askHidden(
+  question: string,
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+): Promise<string> {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({ input, output: nowhere, terminal: true, historySize: 0 })
+  output.write(question)
+  return new Promise((resolve, reject) => {
+    lines.once('line', (line) => {
+      resolve(line)
+      lines.close()
+    })
+    lines.once('SIGINT', () => lines.close())
+    lines.once('close', () => {
+      output.write('\n')
+      reject(new CancelledError('cancelled'))
+    })
+  })
+}
+
+/**
+ * Reads a secret that was piped in: everything without the last line break.
+ *
+ * @example
+ * const password = await readPiped(process.stdin) // from: echo hunter22 | ...
+ */
+export async function readPiped(input: NodeJS.ReadableStream): Promise<string> {
+  return (await text(input)).replace(/\r?\n$/, '')
+}

@@ -1,0 +1,2 @@
+export const setupFiles: string[]
+export const setupFilesAfterEnv: string[]

@@ -1,0 +1,3 @@
+// It sets no testEnvironment, so that projects can choose their own.
+exports.setupFiles = [require.resolve('./jest/setupFiles.js')]
+exports.setupFilesAfterEnv = [require.resolve('./jest/setupFilesAfterEnv.js')]

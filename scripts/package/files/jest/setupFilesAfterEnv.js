@@ -1,0 +1,1 @@
+require('@jest/globals').beforeEach(() => require('../suite.js').suite.empty())

@@ -1,0 +1,5 @@
+import { beforeEach } from 'vitest'
+import { suite } from './suite.js'
+
+suite.begin()
+beforeEach(() => suite.empty())

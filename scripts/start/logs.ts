@@ -1,0 +1,42 @@
+import { appendFileSync, closeSync, openSync } from 'node:fs'
+import type { Writable } from 'node:stream'
+
+/** How much output may wait for a slow reader, for example a paused terminal, in bytes. */
+const MAX_WAITING_BYTES = 1024 * 1024
+
+/**
+ * Returns a log that prints lines while they are read. Lines that come while too much output waits are left out and counted.
+ *
+ * @param output the stream that is printed to
+ * @param print prints a line there
+ * @example
+ * const log = boundedLog(process.stdout, console.log)
+ */
+export function boundedLog(
+  output: Pick<Writable, 'writableLength' | 'once'>,
+  print: (line: string) => void,
+): (line: string) => void {
+  let leftOut = 0
+  const report = () => {
+    print(`... (${leftOut} lines were left out: this log is read too slowly 日志读取过慢，已省略 ${leftOut} 行)`)
+    leftOut = 0
+  }
+  return (line) => {
+    if (leftOut > 0) leftOut++
+    else if (output.writableLength <= MAX_WAITING_BYTES) print(line)
+    else {
+      leftOut = 1
+      output.once('drain', report)
+    }
+  }
+}
+
+/**
+ * Returns a log that appends lines to a file.
+ *
+ * @throws Error if the file cannot be written
+ */
+export function openLog(path: string): (line: string) => void {
+  closeSync(openSync(path, 'a'))
+  return (line) => appendFileSync(path, `${line}\n`)
+}

@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { appsecret, cloudfunctionRoot, fixtures } from '../../../../scripts/doctor/checks/projectFiles'
+import { readProject } from '../../../../scripts/doctor/Project'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+
+const ADD = {
+  en: 'copy one there with: npx wx-logistics add bindAccount; or correct cloudfunctionRoot in project.config.json',
+  zh: '用 npx wx-logistics add bindAccount 复制一个，或改正 project.config.json 的 cloudfunctionRoot',
+}
+
+describe('cloudfunctionRoot', () => {
+  const folder = temporaryFolder()
+  const found = (files: Record<string, string>) => cloudfunctionRoot(readProject(folder.write(files)))
+
+  it('names the functions that are there', () => {
+    const files = {
+      'project.config.json': '{ "cloudfunctionRoot": "cloud/" }',
+      'cloud/pay/index.js': '',
+      'cloud/bind/index.js': '',
+      'cloud/shared/price.js': '',
+    }
+
+    expect(found(files)).toStrictEqual([
+      { level: 'right', what: { en: 'cloud has the functions bind, pay', zh: 'cloud 里有云函数 bind, pay' } },
+    ])
+  })
+
+  it('is wrong where project.config.json names a folder without any', () => {
+    expect(found({ 'project.config.json': '{ "cloudfunctionRoot": "cloud/" }' })).toStrictEqual([
+      {
+        level: 'wrong',
+        what: { en: 'no function NAME/index.js in cloud', zh: 'cloud 里没有云函数（云函数名/index.js）' },
+        next: ADD,
+      },
+    ])
+  })
+
+  it('notes a folder cloudfunctions without any', () => {
+    expect(found({ 'cloudfunctions/bind/index.ts': '' })).toStrictEqual([
+      {
+        level: 'note',
+        what: {
+          en: 'no function NAME/index.js in cloudfunctions',
+          zh: 'cloudfunctions 里没有云函数（云函数名/index.js）',
+        },
+        next: ADD,
+      },
+    ])
+  })
+
+  it('notes a folder that is no project', () => {
+    expect(found({ 'readme.md': '' })).toStrictEqual([
+      {
+        level: 'note',
+        what: {
+          en: 'this folder is not a project with functions: it has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions',
+          zh: '当前目录不是带云函数的项目：没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹',
+        },
+        next: {
+          en: 'run doctor in the folder of project.config.json',
+          zh: '请在 project.config.json 所在目录运行 doctor',
+        },
+      },
+    ])
+  })
+})
+
+describe('fixtures', () => {
+  const folder = temporaryFolder()
+  const found = (files: Record<string, string>) => fixtures(readProject(folder.write(files)))
+
+  it('says nothing where the project has no fixtures', () => {
+    expect(found({ 'a.md': '' })).toStrictEqual([])
+  })
+
+  it('is right where they are valid', () => {
+    expect(found({ 'local-wechat.json': '{ "miniPrograms": [{ "appid": "wx1", "secret": "s" }] }' })).toStrictEqual([
+      { level: 'right', what: { en: 'local-wechat.json is valid', zh: 'local-wechat.json 没有错误' } },
+    ])
+  })
+
+  const NEXT = { en: 'fix it: the local WeChat does not start with it', zh: '请改正，否则本地模拟环境无法启动' }
+  const wrong = (mistake: string) => ({ level: 'wrong', what: { en: mistake, zh: `有误：${mistake}` }, next: NEXT })
+
+  it('reports each mistake with its line', () => {
+    const text = '{\n  "miniPrograms": [\n    { "appid": "wx1" }\n  ],\n  "stubs": [], "stubs": []\n}'
+
+    expect(found({ 'local-wechat.json': text })).toStrictEqual([
+      wrong('local-wechat.json:3: miniPrograms.0.secret is missing'),
+      wrong('local-wechat.json:5: stubs is given twice'),
+    ])
+  })
+
+  it.each([
+    ['{\n', 'local-wechat.json:2: not valid JSON (CloseBraceExpected)'],
+    [Buffer.from('{ "appid": "é" }', 'latin1'), 'local-wechat.json: it is not UTF-8: save it in that encoding'],
+  ])('reports a file that cannot be read as JSON: %#', (content, mistake) => {
+    writeFileSync(folder.path('local-wechat.json'), content)
+
+    expect(fixtures(readProject(folder.path()))).toStrictEqual([wrong(mistake)])
+  })
+})
+
+const SECRET = randomBytes(16).toString('hex')
+const NONE = [
+  {
+    level: 'right',
+    what: { en: 'no appsecret was found in the files that were read', zh: '在所读的文件里没有发现 AppSecret' },
+  },
+]
+
+describe('appsecret', () => {
+  const folder = temporaryFolder()
+  const found = (files: Record<string, string>, known?: string) => appsecret(readProject(folder.write(files)), known)
+  const wrongAt = (place: string) => ({
+    level: 'wrong',
+    what: { en: `${place} seems to contain an appsecret`, zh: `${place} 疑似写有 AppSecret` },
+    next: {
+      en: 'reset it at mp.weixin.qq.com, because the git history contains it too; keep the new one in the variable WX_SECRET, never in a mini program',
+      zh: '请在 mp.weixin.qq.com 重置（git 历史里也有它）；新的 AppSecret 放在环境变量 WX_SECRET 里，切勿写进小程序',
+    },
+  })
+
+  it.each([
+    ['miniprogram/app.js', `const appSecret = '${SECRET}'`],
+    ['config.json', `{\n"secret":\n"${SECRET}" }`],
+    ['deploy.yml', `WX_SECRET: ${SECRET}`],
+    ['README.md', `小程序密钥：${SECRET}`],
+    ['a.ts', `const secret: string = "${SECRET}"`],
+    ['b.ts', `secret: process.env['WX_SECRET'] || '${SECRET}',`],
+    ['b.php', `'secret' => '${SECRET}',`],
+    ['c.go', `secret := "${SECRET}"`],
+    ['d.sh', `: "\${WX_SECRET_PROD:-${SECRET}}"`],
+    ['e.txt', `"{\\"appsecret\\":\\"${SECRET}\\"}"`],
+    ['f.md', `**AppSecret（小程序密钥）**：\`${SECRET}\``],
+    ['nginx.conf', `wx_secret=${SECRET}`],
+    ['config.json.example', `"secret": "${SECRET}"`],
+    ['a/b/c.ts', `fetch('https://api.weixin.qq.com/cgi-bin/token?secret=${SECRET.toUpperCase()}')`],
+  ])('is wrong where one lies in %s, and does not show it', (path, text) => {
+    const findings = found({ [path]: `first line\n${text}\nlast line` })
+
+    expect(findings).toStrictEqual([wrongAt(`${path}:${path === 'config.json' ? 4 : 2}`)])
+    expect(JSON.stringify(findings).toLowerCase()).not.toContain(SECRET)
+  })
+
+  it('finds one that is known wherever it lies', () => {
+    expect(found({ 'notes.txt': `remember\n${SECRET}` }, SECRET)).toStrictEqual([wrongAt('notes.txt:2')])
+    expect(found({ 'notes.txt': 'remember a text' }, 'text')).toStrictEqual(NONE)
+  })
+
+  it.each([
+    ['a checksum', { 'lock.json': `"md5": "${SECRET}"` }],
+    ['a checksum near the word', { 'a.js': `// of the secret\nconst md5 = '${SECRET}'` }],
+    [
+      'a checksum of a file',
+      { 'b.json': `{ "file": "secret.js", "secretMd5": "${SECRET}", "secret.js": "${SECRET}" }` },
+    ],
+    ['a checksum behind a secret', { 'c.js': `secret: process.env.WX_SECRET, md5: '${SECRET}'` }],
+    ['a longer number', { 'app.js': `secret = '${SECRET}0'` }],
+    ['an example', { 'app.js': `secret = '${'0'.repeat(32)}'` }],
+    ['a file for secrets', { '.env': `WX_SECRET=${SECRET}` }],
+    [
+      "others' code",
+      { 'node_modules/a/index.js': `secret = '${SECRET}'`, 'miniprogram_npm/a.js': `secret = '${SECRET}'` },
+    ],
+    ["git's own files", { '.git/config.txt': `secret = ${SECRET}` }],
+    ['a picture', { 'logo.png': `secret ${SECRET}` }],
+    ['a file made by a program', { 'big.js': `${' '.repeat(1024 * 1024)}secret = '${SECRET}'` }],
+  ])('leaves %s alone', (_what, files: Record<string, string>) => {
+    expect(found(files)).toStrictEqual(NONE)
+  })
+})
