@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { type ParseError, parse } from 'jsonc-parser'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { isObject } from '../../cloudfunctions/openapi/names/isObject'
-import { kindOf } from '../../cloudfunctions/openapi/params/kindOf'
+import { typeName } from '../../cloudfunctions/openapi/params/describeIssue'
 
 /**
  * Reads the parameters of a call: a JSON object in UTF-8.
@@ -17,7 +17,7 @@ export async function readParams(file: string, stdin: NodeJS.ReadableStream): Pr
   const name = file === '-' ? 'stdin' : file
   const text = decode(name, file === '-' ? await buffer(stdin) : await read(file))
   const params = parseJson(name, text)
-  if (!isObject(params)) throw new Error(`${name} should hold an object instead of ${kindOf(params)}`)
+  if (!isObject(params)) throw new Error(`${name} should hold an object instead of ${typeName(params)}`)
   return { ...params }
 }
 

@@ -1,7 +1,7 @@
 import type { OpenApi } from '../../cloudfunctions/openapi/apis'
 import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
+import { withinTime } from '../../cloudfunctions/openapi/https/Failure'
 import { send, type WeChatAnswer } from '../../cloudfunctions/openapi/https/send'
-import { withinTime } from '../../cloudfunctions/openapi/https/withinTime'
 
 /** What a token of the mini program's opens. */
 export interface Access {

@@ -1,4 +1,4 @@
-import type { Text } from '../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../cloudfunctions/openapi/codes/Code'
 
 /** What a check has found: right, wrong, or a note of what cannot be known or may be meant so. */
 export interface Finding {

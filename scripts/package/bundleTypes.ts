@@ -5,7 +5,7 @@ import ts from 'typescript'
 import type * as v from 'valibot'
 import { apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
-import { isOptional } from '../../cloudfunctions/openapi/params/schemaKinds'
+import { isOptional } from '../../cloudfunctions/openapi/apis/schemas'
 import { TypeWriter } from './TypeWriter'
 
 const ENTRIES = ['index', 'local', 'miniprogram']

@@ -1,5 +1,5 @@
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
-import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
+import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
 import type { FunctionName, Result } from './entries/miniprogram'
 import { post } from './post'
 import { suite } from './suite/suite'

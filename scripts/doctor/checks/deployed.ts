@@ -1,5 +1,5 @@
 import { gt, valid } from 'semver'
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { Failure } from '../../../cloudfunctions/openapi/https/Failure'
 import { version as ownVersion, name as packageName } from '../../../package.json'

@@ -1,7 +1,5 @@
-import { apis, isApiName } from '../../../cloudfunctions/openapi/apis'
-import type { Codes, Text } from '../../../cloudfunctions/openapi/apis/Api'
-import { integer } from '../../../cloudfunctions/openapi/errors/integer'
-import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
+import { integer, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { Failure } from '../../../cloudfunctions/openapi/https/Failure'
 import { type Access, resultIn } from '../Access'
 import { type Finding, note, right, wrong } from '../Finding'
@@ -53,9 +51,7 @@ function findingOf(name: string, errCode: number, errMsg: string): Finding {
     const how = errCode === 0 ? '' : ` (${errCode})`
     return right(`${name} can call its API: WeChat itself responded${how}`, `${name} 有接口权限：微信已应答${how}`)
   }
-  const api = `logistics.${name}`
-  const own: Codes = isApiName(api) ? apis[api].codes : {}
   const message = errMsg.replace(/^openapi\.\S+:fail /, '')
   const what = { en: `${name} cannot call its API`, zh: `${name} 无法调用接口` }
-  return failed(what, { errCode, message }, own)
+  return failed(what, { errCode, message }, `logistics.${name}`)
 }

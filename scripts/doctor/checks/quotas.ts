@@ -1,15 +1,9 @@
-import type { Balance, Codes } from '../../../cloudfunctions/openapi/apis/Api'
-import { courierDown } from '../../../cloudfunctions/openapi/apis/courierCodes'
+import type { Balance } from '../../../cloudfunctions/openapi/apis/Api'
 import type { Account } from '../../../cloudfunctions/openapi/apis/getAllAccount'
 import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
 import type { Access } from '../Access'
 import { type Finding, right, wrong } from '../Finding'
 import { failedCall } from '../failed'
-
-/** Elsewhere it says to look for an order. */
-const NO_ORDER: Codes = {
-  9300502: { ...courierDown, next: { en: 'look again later', zh: '稍后再查' } },
-}
 
 /**
  * How many e-waybills (电子面单) the bound accounts have left, at the couriers that tell it.
@@ -36,7 +30,7 @@ async function quotaOf({ logistics }: Access['openapi'], { deliveryId, bizId }: 
   } catch (thrown) {
     if (!isOpenApiError(thrown)) throw thrown
     const what = { en: `how many e-waybills ${who} has left is not known`, zh: `未能查询 ${who} 的电子面单余额` }
-    return failedCall(thrown, what, NO_ORDER)
+    return failedCall(thrown, what)
   }
 }
 

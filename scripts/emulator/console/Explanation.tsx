@@ -1,35 +1,31 @@
-import type { DescribedCode } from '../routes/describeApis'
+import { type Meaning, meaningIn } from '../../../cloudfunctions/openapi/codes/Code'
 import type { Outcome } from './http'
 import { inLanguage, t } from './language'
 import { registry } from './live'
 import { Badge, Json } from './widgets'
 
-/** What a code means; of an API of its own first. */
-export function meaningOf(errcode: number, api?: string): DescribedCode | undefined {
-  const { apis = [], codes = {} } = registry.value ?? {}
-  const named = apis.find(({ name }) => name === api || name.endsWith(`.${api}`))
-  return named?.codes[errcode] ?? codes[errcode]
+/** Returns what a code of an API means. */
+function explain(errcode: number, api: string): Meaning {
+  const { apis = [], codes } = registry.value ?? {}
+  return meaningIn([apis.find(({ name }) => name === api || name.endsWith(`.${api}`))?.codes, codes], errcode)
 }
 
 /** A code in few words. */
 export function Code({ errcode, api }: { errcode: number; api: string }) {
-  const meaning = meaningOf(errcode, api)?.meaning
   return (
     <Badge kind={errcode === 0 ? 'good' : 'bad'}>
-      {errcode}
-      {meaning && ` ${inLanguage(meaning)}`}
+      {errcode} {inLanguage(explain(errcode, api).meaning)}
     </Badge>
   )
 }
 
 /** Meaning, cause and next step of a code. */
 export function Explanation({ errcode, errmsg, api }: { errcode: number; errmsg: string; api: string }) {
-  const { meaning, cause, next } = meaningOf(errcode, api) ?? {}
-  const UNDOCUMENTED = t('no document says what this code means', '文档中没有这个错误码')
+  const { meaning, cause, next } = explain(errcode, api)
   return (
     <div class={`outcome ${errcode === 0 ? 'good' : 'bad'}`}>
       <p>
-        <b>{errcode}</b> {meaning ? inLanguage(meaning) : errcode === 0 ? t('done', '成功') : UNDOCUMENTED}
+        <b>{errcode}</b> {inLanguage(meaning)}
       </p>
       {errcode !== 0 && errmsg && <p class="message">{errmsg}</p>}
       {cause && (

@@ -1,5 +1,5 @@
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { toSnakeCase } from '../../../cloudfunctions/openapi/names/toSnakeCase'
+import { toSnakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
 
 /** The outcome of a call through any channel. */
 export interface Outcome {

@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals'
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 
 /** The only thing that the page keeps in the browser. */
 const KEY = 'language'

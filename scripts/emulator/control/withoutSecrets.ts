@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
+import { unwrapped } from '../../../cloudfunctions/openapi/apis/schemas'
+import { snakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
-import { snakeCase } from '../../../cloudfunctions/openapi/names/toSnakeCase'
-import { unwrapped } from '../../../cloudfunctions/openapi/params/schemaKinds'
 
 export const BLANK = '***'
 

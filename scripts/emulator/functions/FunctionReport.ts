@@ -1,4 +1,4 @@
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import type { Trigger } from './readFunctionConfig'
 
 /** A function in the response of `GET /emulator/functions`. */

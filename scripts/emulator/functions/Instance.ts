@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { enforceTimeLimit } from './enforceTimeLimit'
+import { withTimeLimit } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import type { Report, Task } from './messages'
 import { onLines } from './onLines'
 
@@ -94,6 +94,9 @@ export class Instance {
     const next = new Promise<Outcome>((resolve) => {
       this.settle = resolve
     })
-    return enforceTimeLimit(next, limitMs, () => this.child.kill('SIGKILL'))
+    return withTimeLimit(limitMs, next, () => {
+      this.child.kill('SIGKILL')
+      return { kind: 'timedOut' }
+    })
   }
 }

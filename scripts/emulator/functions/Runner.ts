@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
-import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/params/MAX_TIMER_MS'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
+import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import type { Answer } from './Answer'
 import { bothLanguages } from './bothLanguages'
 import type { Caller, Invocation } from './Caller'
@@ -233,7 +233,7 @@ export class Runner {
     return pool
   }
 
-  /** A function's own limit goes before that of all; enforceTimeLimit.ts enforces it. */
+  /** A function's own limit goes before that of all; Instance.ts enforces it. */
   private timeLimitMs(functionName: string): number {
     if (this.inspectPort(functionName) !== undefined) return MAX_TIMER_MS
     const { timeout } = this.config(functionName)

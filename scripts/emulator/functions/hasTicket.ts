@@ -1,4 +1,4 @@
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import type { Caller } from './Caller'
 
 /** The part of a function's config.json that decides about its timers. */

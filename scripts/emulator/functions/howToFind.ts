@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 
 /**

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 
 /**
  * What to do that a function may call an API.

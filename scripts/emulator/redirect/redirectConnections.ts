@@ -1,7 +1,7 @@
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import tls, { type SecureContext } from 'node:tls'
-import { isLoopback } from '../../../cloudfunctions/openapi/https/isLoopback'
+import { isLoopback } from '../../../cloudfunctions/openapi/https/checkBaseUrl'
 import type { Redirection } from './Endpoints'
 import { offlineMessage } from './offlineMessage'
 import { isWeChatHost } from './wechatHosts'

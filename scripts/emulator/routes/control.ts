@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import * as v from 'valibot'
+import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
 import type { CallLog } from '../control/CallLog'
 import type { Events } from '../control/Events'
 import { type Faults, faultsSchema } from '../control/Faults'
@@ -7,7 +8,6 @@ import type { Pushes } from '../control/Pushes'
 import { type Stubs, stubsSchema } from '../control/Stubs'
 import { answerJson } from '../functions/Answer'
 import type { Runner } from '../functions/Runner'
-import { actionTypes } from '../service/orders/actionTypes'
 import type { WeChat } from '../service/WeChat'
 import type { Fixtures } from '../state/Fixtures'
 import { exactly, name as filled, integer, text } from '../state/plainSchemas'
@@ -172,7 +172,7 @@ export function routes(behind: BehindControl): FastifyPluginAsync {
       const move = parse(moveSchema, request.body)
       const { appid = wechat.defaultAppid, delivery_id, order_id, waybill_id, action_type } = move
       if ((order_id ?? waybill_id) === undefined) throw new Refusal(400, 'waybill_id or order_id: one is needed')
-      const { action_msg = actionTypes[action_type] ?? '', action_time = Math.floor(Date.now() / 1000) } = move
+      const { action_msg = actionTypes[action_type]?.zh ?? '', action_time = Math.floor(Date.now() / 1000) } = move
       const name = { appid, delivery_id, order_id, waybill_id }
       const order = await wechat.moveOrder(name, { action_time, action_type, action_msg })
       if (order) return order

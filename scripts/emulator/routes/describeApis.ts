@@ -1,55 +1,45 @@
 import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
-import type { Api, Code, Text } from '../../../cloudfunctions/openapi/apis/Api'
-import { actionTypes } from '../../../cloudfunctions/openapi/apis/actionTypes'
-import { callFunctionCodes } from '../../../cloudfunctions/openapi/apis/callFunctionCodes'
-import { codes } from '../../../cloudfunctions/openapi/apis/codes'
+import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import { paramTexts } from '../../../cloudfunctions/openapi/apis/paramTexts'
-import { httpsCodes } from '../../../cloudfunctions/openapi/https/httpsCodes'
+import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
+import { type Codes, type Meaning, meaningIn, type Text } from '../../../cloudfunctions/openapi/codes/Code'
+import { sharedCodes } from '../../../cloudfunctions/openapi/codes/meaningOf'
 import { type DescribedParam, describeParams } from '../../../cloudfunctions/openapi/params/describeParams'
 
-/** What a code means, as a person reads it. */
-export type DescribedCode = Pick<Code, 'meaning' | 'cause' | 'next'>
-
-/** An API as whoever makes a form for it needs to know it. */
+/** An API, described for those who make a form for it. */
 export interface DescribedApi {
   name: string
   https: Api['https']
   /** Whether WeChat offers it to cloud functions. */
   cloud: boolean
   params: DescribedParam[]
-  /** Parameters whose values nobody is to see. */
+  /** Parameters whose values must not be shown. */
   secrets: readonly string[]
   /** What its own codes mean. */
-  codes: Readonly<Record<string, DescribedCode>>
+  codes: Readonly<Record<string, Meaning>>
 }
 
-/** What `GET /emulator/apis` answers: the registry, as data. */
+/** The response of `GET /emulator/apis`: the registry, as data. */
 export interface DescribedApis {
   apis: DescribedApi[]
-  /** What codes mean that any API may answer, or that come of calling a function. */
-  codes: Readonly<Record<string, DescribedCode>>
+  /** What codes mean that any API may return, or that calls of functions and of access tokens return. */
+  codes: Readonly<Record<string, Meaning>>
   /** What can happen to a parcel, by action_type. */
   actionTypes: Readonly<Record<string, Text>>
 }
 
-/** The registry, as data. */
+/** Returns the registry, as data. */
 export function describeApis(): DescribedApis {
   return {
     apis: apiNames().map((name) => {
       const { https, cloud, params, secrets, codes }: Api = apis[name]
-      const described = describeParams(params, paramTexts[name])
-      return { name, https, cloud, params: described, secrets, codes: forPeople(codes) }
+      return { name, https, cloud, params: describeParams(params, paramTexts[name]), secrets, codes: meanings(codes) }
     }),
-    codes: forPeople({ ...callFunctionCodes, ...httpsCodes, ...codes }),
+    codes: meanings(sharedCodes),
     actionTypes,
   }
 }
 
-function forPeople(it: Api['codes']): Record<string, DescribedCode> {
-  return Object.fromEntries(
-    Object.entries(it).map(([code, { meaning, cause, next }]) => [
-      code,
-      { meaning, ...(cause && { cause }), ...(next && { next }) },
-    ]),
-  )
+function meanings(codes: Codes): Record<string, Meaning> {
+  return Object.fromEntries(Object.keys(codes).map((errCode) => [errCode, meaningIn([codes], Number(errCode))]))
 }

@@ -1,4 +1,4 @@
-import type { Text } from '../../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../../cloudfunctions/openapi/codes/Code'
 import type { Fixtures } from '../../state/Fixtures'
 import type { Records } from '../../state/Records'
 import type { Push } from '../Push'

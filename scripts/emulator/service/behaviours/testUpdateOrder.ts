@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
-import { actionTypes } from '../orders/actionTypes'
+import { actionTypes } from '../../../../cloudfunctions/openapi/apis/texts'
 import { findOrder } from '../orders/findOrder'
 import { moveOrder } from '../orders/moveOrder'
 import { WeChatError } from '../WeChatError'
