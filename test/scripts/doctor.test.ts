@@ -288,7 +288,7 @@ describe('npm run doctor of a mini program with accounts', () => {
           check: 'accounts',
           level: 'note',
           what: { en: 'EMS 123456 is under review', zh: 'EMS 123456 审核中' },
-          next: { en: 'wait for the courier, and look again', zh: '等待快递公司审核，稍后再试；重新下单之前，先用 getOrder 确认运单是否已生成' },
+          next: { en: 'wait for the courier, and look again', zh: '等待快递公司审核，稍后再查' },
         },
         {
           check: 'accounts',

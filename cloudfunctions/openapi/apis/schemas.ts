@@ -187,3 +187,14 @@ export function conditionsOf(schema: v.GenericSchema): readonly Condition[] {
   const { conditions = [] }: { conditions?: readonly Condition[] } = v.getMetadata(schema)
   return conditions
 }
+
+/** Returns the limits of a schema. The limits of the schema that it is made of come first. */
+export function limitsOf(schema: object): object[] {
+  const pipe: readonly object[] = 'pipe' in schema && Array.isArray(schema.pipe) ? schema.pipe : []
+  return pipe.flatMap((item) => ('pipe' in item ? limitsOf(item) : [item]))
+}
+
+/** Returns the values that a oneOf or oneOfNumbers accepts; none for any other schema. */
+export function choicesOf(schema: object): (string | number)[] {
+  return limitsOf(schema).flatMap((limit) => ('options' in limit && Array.isArray(limit.options) ? limit.options : []))
+}

@@ -1,6 +1,16 @@
 import type * as v from 'valibot'
 import type { ParamTexts } from '../apis/Api'
-import { type Condition, conditionsOf, inWords, isEntries, isList, isOptional, unwrapped } from '../apis/schemas'
+import {
+  type Condition,
+  choicesOf,
+  conditionsOf,
+  inWords,
+  isEntries,
+  isList,
+  isOptional,
+  limitsOf,
+  unwrapped,
+} from '../apis/schemas'
 import type { Text } from '../codes/Code'
 import { readProperty } from '../errors/readProperty'
 
@@ -35,10 +45,13 @@ export function describeParams(
   return Object.entries(params.entries).flatMap(([name, schema]) => {
     const path = `${within}${name}`
     const inner = unwrapped(schema)
-    const limits = limitsOf(inner)
-    const choices = limits.flatMap(choicesIn)
+    const choices = choicesOf(inner)
     const condition = conditions.find(({ needs }) => needs === name)
-    const facts = [...shapeOf(inner), ...limits.flatMap(describeLimit), describeNeed(isOptional(schema), condition)]
+    const facts = [
+      ...shapeOf(inner),
+      ...limitsOf(inner).flatMap(describeLimit),
+      describeNeed(isOptional(schema), condition),
+    ]
     const text = texts[path.replaceAll('[]', '')]
     const inLanguage = (language: 'en' | 'zh', comma: string, colon: string) =>
       facts.map((fact) => fact[language]).join(comma) + (text ? `${colon}${text[language]}` : '')
@@ -58,22 +71,18 @@ function describeInner(schema: v.GenericSchema, texts: ParamTexts, path: string)
   return isList(schema) ? describeInner(schema.item, texts, `${path}[]`) : []
 }
 
-/** Returns the values of a picklist, which is in a pipe after the type of its values. */
-function choicesIn(limit: object): readonly (string | number)[] {
-  return 'options' in limit && Array.isArray(limit.options) ? limit.options : []
-}
-
+/** Describes an object, a list, or a choice of values. */
 function shapeOf(schema: v.GenericSchema): Text[] {
   if (isEntries(schema)) return [{ en: 'object', zh: '对象' }]
-  return isList(schema) ? [{ en: 'list', zh: '列表' }] : []
+  if (isList(schema)) return [{ en: 'list', zh: '列表' }]
+  const choices = choicesOf(schema)
+  return choices.length > 0 ? [{ en: choices.join(' or '), zh: choices.join(' 或 ') }] : []
 }
 
 /** Describes a limit; nothing if another limit or the text says it already. */
 function describeLimit(limit: object): Text[] {
   const value = readProperty(limit, 'requirement')
   switch (readProperty(limit, 'type')) {
-    case 'picklist':
-      return [{ en: choicesIn(limit).join(' or '), zh: choicesIn(limit).join(' 或 ') }]
     case 'max_bytes':
       return [{ en: `up to ${value} bytes`, zh: `最多 ${value} 字节` }]
     case 'max_length':
@@ -98,10 +107,4 @@ function describeNeed(isOptional: boolean, condition: Condition | undefined): Te
   }
   const zh = is === undefined ? `填写 ${condition.if} 时必填` : `${condition.if} 为 ${is} 时必填`
   return { en: inWords(condition), zh }
-}
-
-/** Returns the limits of a schema; the limits of the schema that it is made of come first. */
-function limitsOf(schema: object): object[] {
-  const pipe: readonly object[] = 'pipe' in schema && Array.isArray(schema.pipe) ? schema.pipe : []
-  return pipe.flatMap((item) => ('pipe' in item ? limitsOf(item) : [item]))
 }

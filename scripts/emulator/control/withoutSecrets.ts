@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
-import { unwrapped } from '../../../cloudfunctions/openapi/apis/schemas'
+import { choicesOf, unwrapped } from '../../../cloudfunctions/openapi/apis/schemas'
 import { snakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 
@@ -77,7 +77,7 @@ export function blankedTexts(before: unknown, after: unknown): string[] {
 function shownValue(api: Api | undefined, param: string | undefined, value: unknown): unknown {
   const schema = param === undefined ? undefined : api?.params.entries[param]
   if (schema === undefined || param === undefined || api?.secrets.includes(param)) return BLANK
-  if (unwrapped(schema).type === 'picklist' && !v.is(schema, value)) return BLANK
+  if (choicesOf(unwrapped(schema)).length > 0 && !v.is(schema, value)) return BLANK
   return withoutSecretNames(value)
 }
 
