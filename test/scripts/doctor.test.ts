@@ -337,7 +337,10 @@ describe('npm run doctor of several bound accounts', () => {
             ),
             zh: '未能查询 YUNDA 123456 的电子面单余额：9300502 快递公司系统错误',
           },
-          next: { en: 'try again later; before you place an order again, check with getOrder whether it exists', zh: '稍后再试；重新下单之前，先用 getOrder 确认运单是否已生成' },
+          next: {
+            en: 'try again later; before you place an order again, check with getOrder whether it exists',
+            zh: '稍后再试；重新下单之前，先用 getOrder 确认运单是否已生成',
+          },
         },
         {
           check: 'quotas',
