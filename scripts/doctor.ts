@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { Text } from '../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../cloudfunctions/openapi/codes/Code'
 import { isOpenApiError } from '../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
 import { redactor } from '../cloudfunctions/openapi/errors/redact'

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { adminOpenids } from '../cloudfunctions/openapi/cloud/adminOpenids'
+import { adminOpenids } from '../cloudfunctions/openapi/cloud/checkCaller'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
 import { boundedLog } from './start/logs'
 import { onEnd } from './start/onEnd'

@@ -9,7 +9,6 @@ import {
   type CloudOpenApi,
   type OpenApi,
 } from '../cloudfunctions/openapi/apis'
-import type { Api } from '../cloudfunctions/openapi/apis/Api'
 import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
 import { toWireParams } from '../cloudfunctions/openapi/params/toWireParams'
@@ -121,7 +120,7 @@ describe('a cloud call and an HTTPS call', () => {
       await control('POST', 'reset')
       if (call.bound) await channels.cloud.logistics.bindAccount(sample)
       // A function hands on what toWireParams gives, and so does the test.
-      const params = channel === 'cloud' ? call.params && toWireParams<Api>(apis[name], call.params) : call.params
+      const params = channel === 'cloud' ? call.params && toWireParams(apis[name], call.params) : call.params
       const end = await ending(callOf(channels[channel], name, params))
       const { body: logged } = await control('GET', 'calls')
       const last = logged.filter((it) => it.channel === channel && it.api === name).at(-1)

@@ -9,6 +9,7 @@ const ROOT = join(__dirname, '..')
 const FORBIDDEN = {
   'cloudfunctions/bindAccount/index.ts': '../openapi/apis/index',
   'cloudfunctions/openapi/cloud/d.ts': '../https/e',
+  'cloudfunctions/openapi/codes/p.ts': '../apis/index',
   'cloudfunctions/openapi/errors/b.ts': '../params/c',
   'cloudfunctions/openapi/https/e.ts': '../cloud/f',
   'cloudfunctions/openapi/names/a.ts': '../apis/index',

@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { apis } from '../cloudfunctions/openapi/apis'
 import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
-import { toCamelCase } from '../cloudfunctions/openapi/names/toCamelCase'
+import { toCamelCase } from '../cloudfunctions/openapi/names/convertCase'
 import { apiCalls } from './helpers/apiCalls'
 import { BUNDLED } from './helpers/bundleStory'
 import { returnedIn } from './helpers/callFunction'

@@ -1,9 +1,9 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as v from 'valibot'
-import { courierRefused } from '../cloudfunctions/openapi/apis/courierCodes'
+import { addOrderCodes } from '../cloudfunctions/openapi/codes/orders'
 import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
-import { toCamelCase } from '../cloudfunctions/openapi/names/toCamelCase'
+import { toCamelCase } from '../cloudfunctions/openapi/names/convertCase'
 import { BUNDLED } from './helpers/bundleStory'
 import { returnedIn } from './helpers/callFunction'
 import { order } from './helpers/order'
@@ -244,8 +244,8 @@ describe('an account without e-waybills', () => {
         ms: expect.any(Number),
         requestId: expect.any(String),
         rid: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{8}){2}$/),
-        cause: courierRefused.cause,
-        next: courierRefused.next,
+        cause: addOrderCodes[9300501].cause,
+        next: addOrderCodes[9300501].next,
       },
     ])
   })

@@ -1,4 +1,4 @@
-import { failMessage } from '../../cloudfunctions/openapi/errors/messages'
+import { failMessage } from '../../cloudfunctions/openapi/errors/OpenApiError'
 
 /** The oldest Node that runs a bundle. */
 const OLDEST = 16

@@ -1,13 +1,10 @@
 import { stringify } from 'lossless-json'
-import type { Api, OpenApiResult, Text } from '../../cloudfunctions/openapi/apis/Api'
-import { deliveryResultCodes } from '../../cloudfunctions/openapi/apis/deliveryResultCodes'
-import { meaningOf } from '../../cloudfunctions/openapi/apis/meaningOf'
+import type { Api, OpenApiResult } from '../../cloudfunctions/openapi/apis/Api'
+import { deliveryResultCodes } from '../../cloudfunctions/openapi/codes/deliveryResult'
+import { meaningOf } from '../../cloudfunctions/openapi/codes/meaningOf'
 import { isOpenApiError, type OpenApiError } from '../../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
-import { httpsCodes } from '../../cloudfunctions/openapi/https/httpsCodes'
-
-const UNDOCUMENTED: Text = { en: 'not documented', zh: '文档中没有这个错误码' }
 
 /**
  * Returns the result of a call as JSON, for programs, and what it means, for people.
@@ -22,7 +19,7 @@ export function describeResult(
   hints: readonly string[] = [],
 ): { forPrograms: string; forPeople: string } {
   const json = stringify(isOpenApiError(result) ? result.toJSON() : result, undefined, 2) ?? ''
-  const { meaning, cause, next } = meaningOf(api, result.errCode, httpsCodes) ?? { meaning: UNDOCUMENTED }
+  const { meaning, cause, next } = meaningOf(result.errCode, api.name)
   const lines = [
     `${result.errCode}: ${meaning.en} / ${meaning.zh}`,
     ...(cause ? [`cause: ${cause.en}`, `原因：${cause.zh}`] : []),

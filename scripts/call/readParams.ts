@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { type ParseError, parse } from 'jsonc-parser'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { isObject } from '../../cloudfunctions/openapi/names/isObject'
-import { kindOf } from '../../cloudfunctions/openapi/params/kindOf'
+import { typeName } from '../../cloudfunctions/openapi/params/describeIssue'
 
 /**
  * Reads the parameters of a call: a JSON object in UTF-8.
@@ -16,7 +16,7 @@ import { kindOf } from '../../cloudfunctions/openapi/params/kindOf'
 export async function readParams(file: string, stdin: NodeJS.ReadableStream): Promise<Record<string, unknown>> {
   const name = file === '-' ? 'stdin' : file
   const params = parseJson(name, decode(name, await (file === '-' ? buffer(stdin) : read(file))))
-  if (!isObject(params)) throw new Error(`${name} should contain an object instead of ${kindOf(params)}`)
+  if (!isObject(params)) throw new Error(`${name} should contain an object instead of ${typeName(params)}`)
   return { ...params }
 }
 

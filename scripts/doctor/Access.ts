@@ -1,8 +1,7 @@
 import type { OpenApi } from '../../cloudfunctions/openapi/apis'
 import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
-import { Failure } from '../../cloudfunctions/openapi/https/Failure'
+import { Failure, withinTime } from '../../cloudfunctions/openapi/https/Failure'
 import { send } from '../../cloudfunctions/openapi/https/send'
-import { withinTime } from '../../cloudfunctions/openapi/https/withinTime'
 
 /** What a token of the mini program gives access to. */
 export interface Access {

@@ -1,4 +1,4 @@
-import type { Text } from '../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../cloudfunctions/openapi/codes/Code'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 
 /** What a check has found: right, wrong, or a note of what cannot be known or may be intended. */

@@ -4,7 +4,7 @@ import http, { type IncomingMessage, type OutgoingHttpHeaders, type ServerRespon
 import net, { type Socket } from 'node:net'
 import { type Duplex, pipeline } from 'node:stream'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
-import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
+import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
 import type { Endpoints } from '../emulator/redirect/Endpoints'
 import { offlineMessage } from '../emulator/redirect/Endpoints'
 import { isWeChatHost } from '../emulator/redirect/wechatHosts'

@@ -1,6 +1,6 @@
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
-import { isLoopback } from '../../cloudfunctions/openapi/https/isLoopback'
-import type { FunctionName, Result } from './entries/miniprogram'
+import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
+import type { Data, FunctionName, Result } from './entries/miniprogram'
 import { post } from './post'
 import { suite } from './suite/suite'
 
@@ -9,11 +9,11 @@ export interface CallOptions {
   /** The user's id; a call without any id comes from a server (wx_http). */
   openid?: string | undefined
   unionid?: string | undefined
-  /** The user of another mini program that shares this one's cloud. */
+  /** The user's id in another mini program that shares this one's cloud. */
   fromOpenid?: string | undefined
-  /** WeChat's word for where the call begins, `wx_trigger` for instance; `none`: the cloud console. */
+  /** Where the call starts, such as `wx_trigger`; `none`: the cloud console. */
   source?: string | undefined
-  /** The address of the local WeChat; the one that the environment leads to (WX_API_BASE) unless set. */
+  /** The address of the local WeChat (default: WX_API_BASE of the environment). */
   url?: string | undefined
 }
 
@@ -25,7 +25,7 @@ export interface CallFunctionResult<R> {
   result: R
 }
 
-/** A function gave no result: there is none of that name, it threw, or it took too long. */
+/** A function returned no result: it does not exist, threw an error, or took too long. */
 export class CallFunctionError extends Error {
   override readonly name = 'CallFunctionError'
 
@@ -38,10 +38,11 @@ export class CallFunctionError extends Error {
 }
 
 /**
- * Calls a function of the local WeChat as wx.cloud.callFunction does.
+ * Calls a function of the local WeChat as wx.cloud.callFunction does. The functions of this package have typed data and
+ * results. For another function, or for data that it should refuse, give the type of the result: `callFunction<MyResult>`.
  *
- * @param name the function's
- * @param data what it gets as its event
+ * @param name the name of the function
+ * @param data its event
  * @param options who calls
  * @throws CallFunctionError where wx.cloud.callFunction fails too
  * @example
@@ -49,11 +50,10 @@ export class CallFunctionError extends Error {
  */
 export function callFunction<F extends FunctionName>(
   name: F,
-  data?: object,
-  options?: CallOptions,
+  ...call: object extends Data<F> ? [data?: Data<F>, options?: CallOptions] : [data: Data<F>, options?: CallOptions]
 ): Promise<CallFunctionResult<Result<F>>>
-export function callFunction<R = unknown>(
-  name: string,
+export function callFunction<R = unknown, N extends string = string>(
+  name: N extends FunctionName ? never : N,
   data?: object,
   options?: CallOptions,
 ): Promise<CallFunctionResult<R>>
@@ -72,7 +72,7 @@ export async function callFunction(name: string, data: object = {}, options: Cal
   return answer
 }
 
-/** WX_API_BASE may be meant for something else: no data leaves this machine. */
+/** WX_API_BASE may be for something else: no data may leave this machine. */
 function checked(url: string | undefined): string {
   if (url === undefined) {
     throw new Error(

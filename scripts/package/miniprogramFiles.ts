@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { apis } from '../../cloudfunctions/openapi/apis'
-import type { Api } from '../../cloudfunctions/openapi/apis/Api'
-import { callFunctionCodes } from '../../cloudfunctions/openapi/apis/callFunctionCodes'
-import { codes } from '../../cloudfunctions/openapi/apis/codes'
-import { meaningOf } from './meaningOf'
+import { httpsCodes } from '../../cloudfunctions/openapi/codes/https'
+import { allCodes, meaningOf } from '../../cloudfunctions/openapi/codes/meaningOf'
 
 const NAME = 'miniprogram/useLocalWeChat'
 
@@ -22,7 +19,7 @@ export function miniprogramFiles(root: string): Record<string, string> {
     [`${NAME}.js`]: ts.transpileModule(source, { compilerOptions }).outputText,
     [`${NAME}.d.ts`]: ts.transpileDeclaration(source, { compilerOptions }).outputText,
     'miniprogram/meaningOf.js': meanings(),
-    'miniprogram/meaningOf.d.ts': `${COMMENT}export declare function meaningOf(errCode: number): Meaning | undefined
+    'miniprogram/meaningOf.d.ts': `${COMMENT}export declare function meaningOf(errCode: number): Meaning
 interface Meaning {
   meaning: Text
   cause?: Text
@@ -44,16 +41,17 @@ const COMMENT = `/**
  * A file of wx-logistics to copy beside app.js:
  *
  *     const { meaningOf } = require('./meaningOf.js')
- *     const known = meaningOf(result.errCode)
+ *     const { meaning, cause, next } = meaningOf(result.errCode)
  */
 `
 
 /** Writes the registry's codes as data, because its code would not run in a mini program. */
 function meanings(): string {
-  const own = Object.values<Api>(apis).map((api) => api.codes)
-  const known = Object.keys(Object.assign({}, callFunctionCodes, codes, ...own)).map(Number)
-  const all = Object.fromEntries(known.map((errCode) => [errCode, meaningOf(errCode)]))
-  return `${COMMENT}exports.meaningOf = (errCode) => meanings[errCode]
+  const known = Object.keys(allCodes).filter((errCode) => !Object.hasOwn(httpsCodes, errCode))
+  const all = Object.fromEntries(known.map((errCode) => [errCode, meaningOf(Number(errCode))]))
+  return `${COMMENT}exports.meaningOf = (errCode) => meanings[errCode] || undocumented
+
+const undocumented = ${JSON.stringify(meaningOf(Number.NaN), undefined, 2)}
 
 const meanings = ${JSON.stringify(all, undefined, 2)}
 `

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/params/MAX_TIMER_MS'
+import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/errors/withTimeLimit'
 
 /** The options of a command that starts a local WeChat. */
 export interface Options {

@@ -4,12 +4,9 @@ import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
-import { callFunctionCodes } from '../../cloudfunctions/openapi/apis/callFunctionCodes'
-import { codes } from '../../cloudfunctions/openapi/apis/codes'
-import { conditionsOf } from '../../cloudfunctions/openapi/apis/conditional'
+import { conditionsOf, isOptional } from '../../cloudfunctions/openapi/apis/schemas'
+import { allCodes } from '../../cloudfunctions/openapi/codes/meaningOf'
 import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
-import { httpsCodes } from '../../cloudfunctions/openapi/https/httpsCodes'
-import { isOptional } from '../../cloudfunctions/openapi/params/schemaKinds'
 import { defaultFixtures } from '../../scripts/emulator/state/defaultFixtures'
 import { functionsPages } from '../helpers/pages'
 import { temporaryFolder } from '../helpers/temporaryFolder'
@@ -24,14 +21,7 @@ describe.each([
   ['zh', zh, { franchise: '加盟', direct: '直营', needed: '必填', free: '可以不填', yes: '是' }],
 ] as const)('the page in %s', (language, page, words) => {
   it('has the table of codes that the registry holds', () => {
-    const all: Api['codes'] = Object.assign(
-      {},
-      callFunctionCodes,
-      httpsCodes,
-      codes,
-      ...Object.values(apis).map((api: Api) => api.codes),
-    )
-    const rows = Object.entries(all)
+    const rows = Object.entries(allCodes)
       .map(([errCode, code]) => ({ errCode: Number(errCode), ...code }))
       .sort((a, b) => Number(a.errCode < -1) - Number(b.errCode < -1) || Math.abs(a.errCode) - Math.abs(b.errCode))
       .map(({ errCode, meaning, cause, next }) => [

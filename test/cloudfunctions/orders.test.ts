@@ -4,10 +4,9 @@ import { main as cancelOrder } from '../../cloudfunctions/cancelOrder'
 import { main as getOrder } from '../../cloudfunctions/getOrder'
 import { main as getPath } from '../../cloudfunctions/getPath'
 import { main as getPrinter } from '../../cloudfunctions/getPrinter'
-import { courierRefused } from '../../cloudfunctions/openapi/apis/courierCodes'
 import { cloud } from '../../cloudfunctions/openapi/cloud/sdk'
-import { toCamelCase } from '../../cloudfunctions/openapi/names/toCamelCase'
-import { toSnakeCase } from '../../cloudfunctions/openapi/names/toSnakeCase'
+import { addOrderCodes } from '../../cloudfunctions/openapi/codes/orders'
+import { toCamelCase, toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
 import { main as updatePrinter } from '../../cloudfunctions/updatePrinter'
 import { catchLog } from '../helpers/catchLog'
 import { order } from '../helpers/order'
@@ -132,8 +131,8 @@ describe.each([
         errCode: 9300501,
         errMsg,
         rid: '6656fc67-14dfe65a-13a98053',
-        cause: courierRefused.cause,
-        next: courierRefused.next,
+        cause: addOrderCodes[9300501].cause,
+        next: addOrderCodes[9300501].next,
       },
     ])
   })
@@ -148,8 +147,8 @@ describe('batchGetOrder', () => {
     expect(await batchGetOrder({ orderList: Array.from({ length: 26 }, () => WAYBILL) })).toStrictEqual({
       errCode: -401002,
       errMsg:
-        'openapi.logistics.batchGetOrder:fail parameter.orderList has more than 25 elements: with their waybills the ' +
-        'answer may be larger than the 1 MB that a function may return (-604001)',
+        'openapi.logistics.batchGetOrder:fail parameter.orderList has more than 25 elements: their waybills may ' +
+        'exceed the 1 MB that a function may return (-604001)',
     })
     expect(mockSdk.mock.calls).toStrictEqual([])
   })

@@ -1,5 +1,5 @@
 import type { ApiName } from '../../cloudfunctions/openapi/apis'
-import { toSnakeCase } from '../../cloudfunctions/openapi/names/toSnakeCase'
+import { toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
 import { order } from './order'
 
 /** A sample of WeChat's documents: what is sent, what is answered, and what has to be there before. */

@@ -1,15 +1,15 @@
 import * as v from 'valibot'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
 import { getQuota } from '../../cloudfunctions/openapi/apis/getQuota'
+import { oneOfNumbers } from '../../cloudfunctions/openapi/apis/schemas'
 
 /** An API made for tests: parameters in objects and lists, with limits. */
 export const ship = {
   ...getQuota,
   name: 'test.ship',
-  refusals: [],
   params: v.object({
     orderId: v.pipe(v.string(), v.maxBytes(12, 'is longer than 12 bytes')),
-    mode: v.optional(v.picklist([0, 1, 2])),
+    mode: v.optional(oneOfNumbers(0, 1, 2)),
     cargo: v.object({
       count: v.pipe(v.number(), v.integer('should be a whole number'), v.minValue(0, 'should be at least 0')),
       weight: v.optional(v.pipe(v.number(), v.maxValue(100, 'should be at most 100'))),

@@ -14,7 +14,7 @@ const TCB_FF = join(__dirname, 'node_modules/@cloudbase/functions-framework/bin/
 const REFUSED = {
   errCode: -401001,
   errMsg:
-    'openapi.logistics.bindAccount:fail this function may not be called by HTTP, whose callers nobody knows: use wx.cloud.callFunction',
+    'openapi.logistics.bindAccount:fail this function may not be called by HTTP, where the caller is unknown: use wx.cloud.callFunction',
 }
 
 describe("bindAccount under CloudBase's own HTTP host of functions, led to a local WeChat", () => {

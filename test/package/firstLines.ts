@@ -79,10 +79,13 @@ import { expect, test } from 'vitest'
 import { callFunction } from 'wx-logistics/local'
 
 process.env.ADMIN_OPENIDS = 'oAdmin'
-const data = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' }
 
 test('an admin binds an account', async () => {
-  const { result } = await callFunction('bindAccount', data, { openid: 'oAdmin' })
+  const { result } = await callFunction(
+    'bindAccount',
+    { type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' },
+    { openid: 'oAdmin' },
+  )
   expect(result).toEqual({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
 })
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import type { Page } from 'playwright-core'
-import { toSnakeCase } from '../../cloudfunctions/openapi/names/toSnakeCase'
+import { toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
 import { exampleOf } from '../../scripts/emulator/console/exampleOf'
 import { createLocalWeChat } from '../../scripts/emulator/createLocalWeChat'
 import { fill } from '../../scripts/screenshots/fill'

@@ -6,7 +6,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
-import { toSnakeCase } from '../../cloudfunctions/openapi/names/toSnakeCase'
+import { toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
 import { call as runCall } from '../../scripts/call'
 import { order } from '../helpers/order'
 import { http, rudeServer } from '../helpers/rudeServer'
@@ -110,7 +110,7 @@ describe('npm run call', () => {
     expect(JSON.parse(wrong.out)).toMatchObject({ errCode: 40013 })
     expect(wrong).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^40013: the appid is not valid \/ AppID 无效\n/),
+      err: expect.stringMatching(/^40013: invalid appid \/ AppID 无效\n/),
     })
     const right = await callLocal(['getAllAccount', '--appid', 'wx0000000000000000'], { env })
     expect(JSON.parse(right.out)).toStrictEqual({
@@ -179,9 +179,11 @@ describe('npm run call', () => {
     expect({ code, err }).toStrictEqual({
       code: 1,
       err: [
-        '-501001: WeChat was not reached, or its answer was lost / 未能连接微信，或应答丢失',
-        'cause: the network between this machine and WeChat; a wrong WX_API_BASE',
-        '原因：本机与微信之间的网络；WX_API_BASE 写错',
+        '-501001: WeChat was not reached, or its response was lost / 未能连接微信，或响应丢失',
+        'cause: the network, the cloud platform, or a wrong WX_API_BASE; with INVALID_WX_ACCESS_TOKEN, see -501007',
+        '原因：网络或云平台故障，或 WX_API_BASE 写错；有 INVALID_WX_ACCESS_TOKEN 时见 -501007',
+        'next: check whether the call took effect, as the message says',
+        '处理：先按提示确认这次调用是否已生效',
         `ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:${port}`,
         'is the local WeChat running? start it with: npm start',
         '本地模拟环境启动了吗？用 npm start 启动\n',
@@ -200,7 +202,7 @@ describe('npm run call', () => {
     ],
     [
       [...BIND, '--bizId', 'SF_CASH', '--local'],
-      "openapi.logistics.bindAccount:fail SF_CASH is the courier's cash account: it needs no binding, give it as biz_id when placing an order",
+      "openapi.logistics.bindAccount:fail SF_CASH is the courier's cash account and needs no binding: use it as bizId in addOrder",
     ],
   ])('ends with 2 when the parameters are wrong: %j', async (args, errMsg) => {
     const { code, out, err } = await callLocal(args)
@@ -210,7 +212,7 @@ describe('npm run call', () => {
       code: 2,
       err: [
         '-401002: a parameter is missing, unknown or not accepted / 参数错误',
-        'cause: a misspelt name, or a value outside of what is accepted',
+        'cause: a misspelt name, or a value that is not accepted',
         '原因：参数名拼写错误，或取值不在允许范围内',
         'next: correct the parameter that the message names',
         '处理：按提示修改对应的参数\n',
@@ -258,7 +260,7 @@ describe('npm run call', () => {
     [
       ['getAllAccount'],
       { WX_APPID: 'wx1', WX_SECRET: 'hunter22', WX_API_BASE: 'http://example.com' },
-      'error: baseUrl must be https, for the appsecret and passwords go there: http://example.com is not; http is for this machine only (127.0.0.1, localhost, [::1])\n',
+      'error: baseUrl must be https, because the appsecret and passwords are sent there: http://example.com is not; http is for this machine only (127.0.0.1, localhost, [::1])\n',
     ],
     [
       ['getAllAccount', '--local'],
@@ -309,9 +311,9 @@ describe('npm run call', () => {
 
     expect(out.slice(out.indexOf('\nParameters that')).split('\n').slice(1, 5)).toStrictEqual([
       'Parameters that only --json gives / 只能用 --json 传的参数:',
-      '  sender                         object, required: who sends / 对象，必填：发件人',
+      '  sender                         object, required: the sender / 对象，必填：发件人',
       '  sender.name                    up to 64 bytes, optional: the name / 最多 64 字节，选填：姓名',
-      '  sender.tel                     up to 32 bytes, optional: a fixed telephone / 最多 32 字节，选填：座机号码',
+      '  sender.tel                     up to 32 bytes, optional: a landline number / 最多 32 字节，选填：座机号码',
     ])
   })
 

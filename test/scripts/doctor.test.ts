@@ -181,7 +181,7 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
           level: 'wrong',
           what: {
             en: expect.stringMatching(
-              /^no access_token for wx0000000000000000: 40164 invalid ip 203\.0\.113\.7 ipv6 ::ffff:203\.0\.113\.7, not in whitelist rid: .* \(this IP address is not in the whitelist\)$/,
+              /^no access_token for wx0000000000000000: 40164 invalid ip 203\.0\.113\.7 ipv6 ::ffff:203\.0\.113\.7, not in whitelist rid: .* \(this IP address is not on the whitelist\)$/,
             ),
             zh: '未能为 wx0000000000000000 获取 access_token：40164 调用接口的 IP 地址不在白名单中',
           },
@@ -203,9 +203,9 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
   })
 
   it.each([
-    [48001, 'wrong', 'the api is not authorized', 'verify it at mp.weixin.qq.com, or have the set granted'],
-    [61007, 'wrong', 'the api is not granted to the third-party platform', 'have the merchant grant it'],
-    [-1, 'note', 'system failure', 'try again later'],
+    [48001, 'wrong', 'the api is not authorized', 'verify it at mp.weixin.qq.com, or ask for the permission set'],
+    [61007, 'wrong', 'the api is not granted to the third-party platform', 'ask the merchant to grant it'],
+    [-1, 'note', 'system error', 'try again later'],
     [45011, 'note', 'too many calls in a minute', 'wait a minute'],
   ])('tells that the API is not to be called: %d', async (errcode, level, meaning, next) => {
     await fault('logistics.getAllAccount', errcode, 'no')
@@ -337,7 +337,10 @@ describe('npm run doctor of several bound accounts', () => {
             ),
             zh: '未能查询 YUNDA 123456 的电子面单余额：9300502 快递公司系统错误',
           },
-          next: { en: 'look again later', zh: '稍后再查' },
+          next: {
+            en: 'try again later; before you place an order again, check with getOrder whether it exists',
+            zh: '稍后再试；重新下单之前，先用 getOrder 确认运单是否已生成',
+          },
         },
         {
           check: 'quotas',
@@ -540,7 +543,7 @@ describe('npm run doctor --env with functions in trouble', () => {
           level: 'wrong',
           what: {
             en: expect.stringMatching(
-              /^bindAccount in prod-1 did not respond: -501000 FunctionName parameter could not be found rid: .* \(there is no such function\)$/,
+              /^bindAccount in prod-1 did not respond: -501000 FunctionName parameter could not be found rid: .* \(the function does not exist\)$/,
             ),
             zh: '环境 prod-1 的 bindAccount 没有应答：-501000 云函数不存在',
           },
@@ -748,7 +751,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     expect(await first(THROWS)).toMatchObject({
       level: 'wrong',
       what: { en: expect.stringContaining('bindAccount in prod-1 did not respond: -504002 Error: no way rid: ') },
-      next: { en: "look into the function's log in the cloud console" },
+      next: { en: 'look at the log of the function in the cloud console' },
     })
   })
 

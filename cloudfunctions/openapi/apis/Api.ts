@@ -1,77 +1,58 @@
 import type * as v from 'valibot'
-import type { SnakeCased } from '../names/toSnakeCase'
-
-/** A text for people, in both languages. */
-export interface Text {
-  en: string
-  zh: string
-}
-
-/** What a code means, what usually causes it, and what to do about it. */
-export interface Code {
-  meaning: Text
-  cause?: Text
-  next?: Text
-  /** The call may have taken effect although it failed. */
-  outcomeUnknown?: true
-  /** The text of the errMsg, for codes whose own text does not help; `said` is that text. */
-  remedy?: (api: string, said: string) => string
-}
-
-export type Codes = Readonly<Record<number, Code>>
+import type { Codes, Text } from '../codes/Code'
 
 /** Values of parameters, under our names. */
-type Condition = Readonly<Record<string, string>>
+type Values = Readonly<Record<string, string>>
 
-/** One WeChat API as data: whatever differs from API to API is said here and nowhere else. */
+/** One WeChat API as data: everything that differs between APIs. */
 export interface Api {
   /** Its dotted name, as config.json and `cloud.openapi` have it. */
   name: `${string}.${string}`
-  /** HTTPS verb and path below https://api.weixin.qq.com. */
+  /** HTTPS verb, and path below https://api.weixin.qq.com. */
   https: { verb: 'GET' | 'POST'; path: string }
   /** Whether WeChat offers it to cloud functions (config.json, cloud.openapi). */
   cloud: boolean
-  /** Our camelCase parameter names, each with its kind and its limits; the wire has them in snake_case. */
+  /** The parameters under our camelCase names, each with its type and limits; WeChat's names are snake_case. */
   params: v.ObjectSchema<v.ObjectEntries, undefined>
-  /** What more than errCode and errMsg a success says: a type, see resultOf. */
+  /** The type of what a success returns besides errCode and errMsg, see resultOf. */
   result: ResultType<object>
-  /** A field that each success carries on the wire; a body without it is not WeChat's. */
+  /** A field that each success has under WeChat's names. A response without it is not from WeChat. */
   success: string
   /** Our name of a field of the result that is an HTML page in base64. */
   page?: string
   /** Parameters whose values never reach a log or an error. */
   secrets: readonly string[]
-  /** A terminal is asked for the secrets of such calls only. */
-  askWhen?: Condition
-  /** Parameters that the log shows, whole or their last four characters. */
+  /** Calls for which a terminal prompts for the secrets; all by default. */
+  askWhen?: Values
+  /** Parameters that the log shows, whole or only the last four characters. */
   logged: Readonly<Record<string, 'whole' | 'end'>>
-  /** Parameters which WeChat refuses whoever sends them, with the reason to give instead. */
-  refusals: readonly { when: Condition; because: string }[]
-  /** What an answer that was lost means, and how to find out. */
-  whenLost: string
+  /** Values that WeChat always refuses, and the message to return instead. */
+  refusals?: readonly { when: Values; because: string }[]
+  /** What a call may have done if its response was lost, and how to find out. */
+  ifResponseLost: string
   /** The codes that this API's pages document or its users report. */
   codes: Codes
 }
 
 /**
- * What parameters are, for people, by path: `cargo.weight`, `cargo.detailList.name`. Kinds, limits and what is required
- * are in the schemas. An entry does not refer to them, so that no function carries them.
+ * Descriptions of parameters by path: `cargo.weight`, `cargo.detailList.name`. Types, limits and conditions are in the
+ * schemas. They are apart from the entry, so that no function bundles them.
  */
 export type ParamTexts = Readonly<Record<string, Text>>
 
-/** What a lost answer means where a call only reads. */
+/** What a lost response means for a call that only reads. */
 export const NOTHING_CHANGED = 'nothing was changed: call again'
 
 /**
- * A number of e-waybills, which nothing limits: over HTTPS an integer beyond 2^53 is a bigint, in the cloud a BigNumber of
- * wx-server-sdk. `Number(balance)` works for each. The other numbers in results are codes, times and lengths of lists.
+ * A number of e-waybills, which has no limit: over HTTPS an integer beyond 2^53 is a bigint, in the cloud a BigNumber of
+ * wx-server-sdk. `Number(balance)` works for each.
  */
 export type Balance = number | bigint
 
 type ResultType<T> = { readonly type?: T }
 
 /**
- * Says the type of a result where an entry is data; there is nothing of it at run time.
+ * Declares the type of a result in an entry. It has no value at run time.
  *
  * @example
  * const result = resultOf<{ quotaNum: number }>()
@@ -83,17 +64,19 @@ export function resultOf<T extends object>(): ResultType<T> {
 /** The parameters of an API under our camelCase names. */
 export type ParamsOf<A extends Api> = v.InferOutput<A['params']>
 
-/** The same parameters as WeChat names them. */
-export type WireParamsOf<A extends Api> = SnakeCased<ParamsOf<A>>
+/** Parameters under WeChat's snake_case names. */
+export type WireParams = Readonly<Record<string, unknown>>
 
-/** What a call that WeChat answers with errcode 0, or with none, resolves to. */
+/** What a successful call resolves to. 成功的调用返回的内容。 */
 export interface OpenApiResult {
+  /** 0: success. 0 表示成功。 */
   errCode: number
+  /** `openapi.logistics.getQuota:ok`, for instance. 如 `openapi.logistics.getQuota:ok`。 */
   errMsg: string
 }
 
-/** The same with what more this API's success says. */
+/** What a successful call of an API resolves to. */
 export type ResultOf<A extends Api> = A['result'] extends ResultType<infer T> ? Simplified<OpenApiResult & T> : never
 
-/** The same type as an editor shows it best. */
+/** The same type without intersections, as an editor shows it best. */
 type Simplified<T> = { [K in keyof T]: T[K] }

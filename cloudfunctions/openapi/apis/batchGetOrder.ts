@@ -1,22 +1,27 @@
 import * as v from 'valibot'
+import { getOrderCodes } from '../codes/orders'
 import { type Api, NOTHING_CHANGED, type ParamTexts, resultOf } from './Api'
-import { unknownCourier } from './courierCodes'
-import { unknownOrder, unknownWaybill, wrongWaybill } from './orderCodes'
+import type { WaybillDatum } from './getOrder'
 import { optional, required, requiredText } from './schemas'
-import { DELIVERY_ID, ORDER_ID, WAYBILL_ID } from './sharedTexts'
-import type { WaybillDatum } from './WaybillDatum'
+import { DELIVERY_ID, ORDER_ID, WAYBILL_ID } from './texts'
 
-/** One order of the answer: each has an errcode of its own, which the SDK leaves in small letters. */
+/** One order of batchGetOrder's list. */
 export interface BatchedOrder {
+  /** The code of this order; the SDK leaves the name in small letters. 该订单的错误码，SDK 不转换这个名字。 */
   errcode: number
+  /** The message of this order. 该订单的错误信息。 */
   errmsg: string
+  /** The merchant's own id of the order. 订单 ID。 */
   orderId: string
+  /** The courier. 快递公司 ID。 */
   deliveryId: string
+  /** The number of the waybill. 运单 ID。 */
   waybillId: string
-  /** The waybill, an HTML page in base64. */
+  /** The waybill, an HTML page in base64. 运单 HTML 的 base64 结果。 */
   printHtml?: string
+  /** What is printed on the waybill. 运单信息。 */
   waybillData?: WaybillDatum[]
-  /** 0 in force, 1 cancelled. */
+  /** 0 placed, 1 cancelled. 运单状态：0 正常，1 已取消。 */
   orderStatus?: number
 }
 
@@ -25,35 +30,42 @@ function paramsOf(max: number, message: string) {
   return v.object({ orderList: v.pipe(v.array(order), v.maxLength(max, message)) })
 }
 
-/** Gives the waybills of several orders: https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_batchgetorder.html */
+/**
+ * Returns the waybills of several orders. 批量获取运单数据。
+ *
+ * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_batchgetorder.html
+ * @example
+ * await openapi.logistics.batchGetOrder({ orderList: [{ orderId: '01234567890123456789', deliveryId: 'SF' }] })
+ */
 export const batchGetOrder = {
   name: 'logistics.batchGetOrder',
   https: { verb: 'POST', path: '/cgi-bin/express/business/order/batchget' },
   cloud: true,
   params: paramsOf(100, 'has more than 100 elements'),
-  result: resultOf<{ orderList: BatchedOrder[] }>(),
+  result: resultOf<{
+    /** The orders, in the order of the request. 运单列表。 */
+    orderList: BatchedOrder[]
+  }>(),
   success: 'order_list',
   secrets: [],
   logged: {},
-  refusals: [],
-  whenLost: NOTHING_CHANGED,
-  // The page documents none. An order of the list may have these: see getOrder.
-  codes: { 40199: unknownWaybill, 930563: unknownOrder, 9300503: unknownCourier, 9300528: wrongWaybill },
+  ifResponseLost: NOTHING_CHANGED,
+  codes: getOrderCodes,
 } as const satisfies Api
 
-/** Orders per call of a function, which may return 1 MB (-604001): a waybill takes up to 40 kB, assumed#waybill-size */
+/** Orders per call of a cloud function, which may return 1 MB (-604001). A waybill takes up to 40 kB: assumed#waybill-size */
 const MAX_IN_CLOUD = 25
 
-/** The same for a cloud function, whose answer is limited: it tells of too many orders before it asks for them. */
+/** The same API for a cloud function, whose response is limited: it refuses too many orders before it calls WeChat. */
 export const batchGetOrderInCloud = {
   ...batchGetOrder,
   params: paramsOf(
     MAX_IN_CLOUD,
-    `has more than ${MAX_IN_CLOUD} elements: with their waybills the answer may be larger than the 1 MB that a function may return (-604001)`,
+    `has more than ${MAX_IN_CLOUD} elements: their waybills may exceed the 1 MB that a function may return (-604001)`,
   ),
 } as const satisfies Api
 
-/** What `npm run call -- batchGetOrder --help` says of each. */
+/** The descriptions of its parameters. */
 export const batchGetOrderTexts: ParamTexts = {
   orderList: { en: 'the orders', zh: '订单列表' },
   'orderList.orderId': ORDER_ID,

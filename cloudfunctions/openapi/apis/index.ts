@@ -1,4 +1,4 @@
-import type { Api, ParamsOf, ResultOf, WireParamsOf } from './Api'
+import type { Api, ParamsOf, ResultOf, WireParams } from './Api'
 import { addOrder } from './addOrder'
 import { batchGetOrder } from './batchGetOrder'
 import { bindAccount } from './bindAccount'
@@ -13,8 +13,8 @@ import { testUpdateOrder } from './testUpdateOrder'
 import { updatePrinter } from './updatePrinter'
 
 /**
- * The registry: every API of this project by its dotted name. It serves createOpenApi, the local WeChat and the commands;
- * a function imports its own entry alone.
+ * The registry: every API of this project by its dotted name. createOpenApi, the local WeChat and the commands use it; a
+ * function imports only its own entry.
  */
 export const apis = {
   [bindAccount.name]: bindAccount,
@@ -33,11 +33,11 @@ export const apis = {
 
 export type ApiName = keyof typeof apis
 
-/** Those that WeChat offers to cloud functions. */
+/** The APIs that WeChat offers to cloud functions. */
 export type CloudApiName = { [N in ApiName]: (typeof apis)[N]['cloud'] extends true ? N : never }[ApiName]
 
 /**
- * The dotted names of all APIs.
+ * Returns the dotted names of all APIs.
  *
  * @example
  * apiNames() // ['logistics.bindAccount', 'logistics.getAllAccount', ...]
@@ -47,7 +47,7 @@ export function apiNames(): ApiName[] {
 }
 
 /**
- * Whether an API of that name is in the registry.
+ * Tells whether the registry has an API of that name.
  *
  * @example
  * isApiName('logistics.bindAccount') // true
@@ -59,24 +59,24 @@ export function isApiName(name: string): name is ApiName {
 /** The parameters of an API under our camelCase names. */
 export type Params<N extends ApiName> = ParamsOf<(typeof apis)[N]>
 
-/** The same parameters as WeChat names them. */
-export type WireParams<N extends ApiName> = WireParamsOf<(typeof apis)[N]>
-
 /** What a call of an API resolves to. */
 export type Result<N extends ApiName> = ResultOf<(typeof apis)[N]>
 
 /** What createOpenApi returns: a misspelt call or parameter does not compile. */
-export type OpenApi = OpenApiOf<ApiName>
-
-/** What `cloud.openapi` offers. */
-export type CloudOpenApi = OpenApiOf<CloudApiName>
-
-type OpenApiOf<Names extends ApiName> = {
-  [G in GroupOf<Names>]: {
-    [N in Names as N extends `${G}.${infer M}` ? M : never]: (
-      ...params: object extends Params<N> ? [params?: Params<N>] : [params: Params<N> | WireParams<N>]
+export type OpenApi = {
+  [G in GroupOf<ApiName>]: {
+    [N in ApiName as MethodOf<N, G>]: (
+      ...params: object extends Params<N> ? [params?: Params<N>] : [params: Params<N>]
     ) => Promise<Result<N>>
   }
 }
 
+/** What `cloud.openapi` offers to the functions of this project, which send WeChat's names. */
+export type CloudOpenApi = {
+  [G in GroupOf<CloudApiName>]: {
+    [N in CloudApiName as MethodOf<N, G>]: (params: WireParams) => Promise<Result<N>>
+  }
+}
+
 type GroupOf<N extends string> = N extends `${infer G}.${string}` ? G : never
+type MethodOf<N extends string, G extends string> = N extends `${G}.${infer M}` ? M : never

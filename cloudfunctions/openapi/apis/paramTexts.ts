@@ -1,30 +1,27 @@
 import type { ApiName } from '.'
 import type { ParamTexts } from './Api'
-import { addOrder, addOrderTexts } from './addOrder'
-import { batchGetOrder, batchGetOrderTexts } from './batchGetOrder'
-import { bindAccount, bindAccountTexts } from './bindAccount'
-import { cancelOrder, cancelOrderTexts } from './cancelOrder'
-import { getAllAccount } from './getAllAccount'
-import { getAllDelivery } from './getAllDelivery'
-import { getOrder, getOrderTexts } from './getOrder'
-import { getPath, getPathTexts } from './getPath'
-import { getPrinter } from './getPrinter'
-import { getQuota, getQuotaTexts } from './getQuota'
-import { testUpdateOrder, testUpdateOrderTexts } from './testUpdateOrder'
-import { updatePrinter, updatePrinterTexts } from './updatePrinter'
+import { addOrderTexts } from './addOrder'
+import { batchGetOrderTexts } from './batchGetOrder'
+import { bindAccountTexts } from './bindAccount'
+import { cancelOrderTexts } from './cancelOrder'
+import { getOrderTexts } from './getOrder'
+import { getPathTexts } from './getPath'
+import { getQuotaTexts } from './getQuota'
+import { testUpdateOrderTexts } from './testUpdateOrder'
+import { updatePrinterTexts } from './updatePrinter'
 
-/** What the parameters of each API are, for people. Apart from the registry: what calls APIs need not carry it. */
-export const paramTexts = {
-  [bindAccount.name]: bindAccountTexts,
-  [getAllAccount.name]: {},
-  [getAllDelivery.name]: {},
-  [getQuota.name]: getQuotaTexts,
-  [addOrder.name]: addOrderTexts,
-  [getOrder.name]: getOrderTexts,
-  [batchGetOrder.name]: batchGetOrderTexts,
-  [cancelOrder.name]: cancelOrderTexts,
-  [getPath.name]: getPathTexts,
-  [getPrinter.name]: {},
-  [updatePrinter.name]: updatePrinterTexts,
-  [testUpdateOrder.name]: testUpdateOrderTexts,
-} as const satisfies Readonly<Record<ApiName, ParamTexts>>
+/** The descriptions of the parameters of each API. They are apart from the registry: code that calls APIs does without them. */
+export const paramTexts: Readonly<Record<ApiName, ParamTexts>> = {
+  'logistics.bindAccount': bindAccountTexts,
+  'logistics.getAllAccount': {},
+  'logistics.getAllDelivery': {},
+  'logistics.getQuota': getQuotaTexts,
+  'logistics.addOrder': addOrderTexts,
+  'logistics.getOrder': getOrderTexts,
+  'logistics.batchGetOrder': batchGetOrderTexts,
+  'logistics.cancelOrder': cancelOrderTexts,
+  'logistics.getPath': getPathTexts,
+  'logistics.getPrinter': {},
+  'logistics.updatePrinter': updatePrinterTexts,
+  'logistics.testUpdateOrder': testUpdateOrderTexts,
+}

@@ -1,15 +1,15 @@
 import * as v from 'valibot'
 
-/** A text that must be there and not be blank. */
+/** A string that is required and must not be blank. */
 export const required = v.pipe(v.string(), v.regex(/\S/, 'is blank'))
 
-/** A text that may be left out. */
+/** An optional string. */
 export const optional = v.optional(v.string())
 
 // The others are functions: the bundler would keep a call at the top of this file in every function.
 
 /**
- * A text that must be there, not be blank, and fit into so many bytes of UTF-8; a Chinese character takes three.
+ * A string that is required, must not be blank, and is limited in bytes of UTF-8; a Chinese character takes three.
  *
  * @example
  * const params = v.object({ orderId: requiredText(512) })
@@ -19,7 +19,7 @@ export function requiredText(maxBytes: number) {
 }
 
 /**
- * The same for a text that may be left out.
+ * An optional string that is limited in bytes of UTF-8.
  *
  * @example
  * const params = v.object({ customRemark: optionalText(1024) })
@@ -43,7 +43,7 @@ export function wholeNumber(min: number) {
 }
 
 /**
- * What is weighed or measured: a fraction is taken.
+ * A weight or a length, which may have a fraction.
  *
  * @example
  * const params = v.object({ weight: measure() })
@@ -56,7 +56,7 @@ function atLeast(min: number) {
   return v.minValue<number, number, string>(min, `should be at least ${min}`)
 }
 
-/** In seconds this is the year 5138; in milliseconds a day of 1973. */
+/** In seconds this is the year 5138; in milliseconds a day in 1973. */
 const MAX_SECONDS = 1e11
 
 /**
@@ -68,4 +68,133 @@ const MAX_SECONDS = 1e11
  */
 export function unixSeconds() {
   return v.pipe(wholeNumber(0), v.maxValue(MAX_SECONDS, 'is in milliseconds: it should be in seconds'))
+}
+
+/**
+ * One of a few strings.
+ *
+ * @example
+ * const params = v.object({ type: oneOf('bind', 'unbind') })
+ */
+export function oneOf<const T extends readonly string[]>(...choices: T) {
+  return v.pipe(v.string(), v.picklist(choices, shouldBe(choices)))
+}
+
+/**
+ * One of a few numbers.
+ *
+ * @example
+ * const params = v.object({ addSource: oneOfNumbers(0, 2) })
+ */
+export function oneOfNumbers<const T extends readonly number[]>(...choices: T) {
+  return v.pipe(v.number(), v.picklist(choices, shouldBe(choices)))
+}
+
+function shouldBe(choices: readonly (string | number)[]): string {
+  return `should be ${choices
+    .map((it) => JSON.stringify(it))
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' or ')}`
+}
+
+/** Says when an optional parameter is required after all: it depends on another parameter beside it. */
+export type Condition<P extends string = string> = {
+  needs: P
+  /** The value that the other one has; by default it has any. */
+  is?: number
+} & ({ if: P; unless?: never } | { unless: P; if?: never })
+
+/**
+ * An object of parameters of which some are required on a condition only. The conditions are its metadata.
+ *
+ * @param entries the parameters; those of a condition are optional
+ * @example
+ * const person = conditional({ tel: optionalText(32), mobile: optionalText(32) }, [{ needs: 'mobile', unless: 'tel' }])
+ */
+export function conditional<const E extends v.ObjectEntries>(
+  entries: E,
+  conditions: readonly Condition<keyof E & string>[],
+) {
+  const check = v.rawCheck<v.InferOutput<v.ObjectSchema<E, undefined>>>(({ dataset: { value }, addIssue }) => {
+    for (const condition of conditions) {
+      const { needs } = condition
+      const params: object = Object(value)
+      const given: unknown = Reflect.get(params, needs)
+      if (isFilledIn(given) || !isRequired(condition, params)) continue
+      addIssue({
+        message: `is ${given === undefined ? 'missing' : 'blank'}: it is ${inWords(condition)}`,
+        path: [{ type: 'object', origin: 'value', input: { ...params }, key: needs, value: given }],
+      })
+    }
+  })
+  return v.pipe(v.object(entries), check, v.metadata({ conditions }))
+}
+
+/**
+ * Says in words when a parameter is required.
+ *
+ * @example
+ * inWords({ needs: 'openid', unless: 'addSource', is: 2 }) // 'required unless addSource is 2'
+ */
+export function inWords(condition: Condition): string {
+  const { is = 'filled in' } = condition
+  return condition.if === undefined
+    ? `required unless ${condition.unless} is ${is}`
+    : `required if ${condition.if} is ${is}`
+}
+
+function isRequired(condition: Condition, params: object): boolean {
+  const { is } = condition
+  const holds = (param: string) => {
+    const other: unknown = Reflect.get(params, param)
+    return is === undefined ? isFilledIn(other) : other === is
+  }
+  return condition.if === undefined ? !holds(condition.unless) : holds(condition.if)
+}
+
+/** Blank strings and empty lists count as missing. */
+function isFilledIn(value: unknown): boolean {
+  return typeof value === 'string' ? /\S/.test(value) : Array.isArray(value) ? value.length > 0 : value !== undefined
+}
+
+/** Tells whether a parameter is optional. */
+export function isOptional(schema: v.GenericSchema): schema is v.OptionalSchema<v.GenericSchema, undefined> {
+  return schema.type === 'optional'
+}
+
+/** Tells whether a parameter is a list. */
+export function isList(schema: v.GenericSchema): schema is v.ArraySchema<v.GenericSchema, undefined> {
+  return schema.type === 'array'
+}
+
+/** Tells whether a parameter is an object. */
+export function isEntries(schema: v.GenericSchema): schema is v.ObjectSchema<v.ObjectEntries, undefined> {
+  return schema.type === 'object'
+}
+
+/** Returns the schema that an optional parameter has when it is given. */
+export function unwrapped(schema: v.GenericSchema): v.GenericSchema {
+  return isOptional(schema) ? schema.wrapped : schema
+}
+
+/**
+ * Returns the conditions of an object of parameters; none for any other schema.
+ *
+ * @example
+ * conditionsOf(person) // [{ needs: 'mobile', unless: 'tel' }]
+ */
+export function conditionsOf(schema: v.GenericSchema): readonly Condition[] {
+  const { conditions = [] }: { conditions?: readonly Condition[] } = v.getMetadata(schema)
+  return conditions
+}
+
+/** Returns the limits of a schema. The limits of the schema that it is made of come first. */
+export function limitsOf(schema: object): object[] {
+  const pipe: readonly object[] = 'pipe' in schema && Array.isArray(schema.pipe) ? schema.pipe : []
+  return pipe.flatMap((item) => ('pipe' in item ? limitsOf(item) : [item]))
+}
+
+/** Returns the values that a oneOf or oneOfNumbers accepts; none for any other schema. */
+export function choicesOf(schema: object): (string | number)[] {
+  return limitsOf(schema).flatMap((limit) => ('options' in limit && Array.isArray(limit.options) ? limit.options : []))
 }

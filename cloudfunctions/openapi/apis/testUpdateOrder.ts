@@ -1,48 +1,47 @@
 import * as v from 'valibot'
+import { testUpdateOrderCodes } from '../codes/orders'
 import { type Api, type ParamTexts, resultOf } from './Api'
-import { actionTypes } from './actionTypes'
-import { unknownOrder } from './orderCodes'
 import { sandbox } from './sandbox'
-import { required, requiredText, unixSeconds } from './schemas'
-import { ORDER_ID, WAYBILL_ID } from './sharedTexts'
+import { oneOf, oneOfNumbers, required, requiredText, unixSeconds } from './schemas'
+import { actionTypes, ORDER_ID, WAYBILL_ID } from './texts'
 
 /**
- * Moves an order of the sandbox on its way, as a courier would. Over HTTPS only.
+ * Moves an order of the sandbox, as a courier would. Over HTTPS only. 在沙盒中更新运单状态，仅支持 HTTPS 调用。
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_testupdateorder.html
+ * @example
+ * await openapi.logistics.testUpdateOrder({
+ *   bizId: 'test_biz_id',
+ *   orderId: '01234567890123456789',
+ *   deliveryId: 'TEST',
+ *   waybillId: '123456789',
+ *   actionTime: 1574850455,
+ *   actionType: 300002,
+ *   actionMsg: '开始派送',
+ * })
  */
 export const testUpdateOrder = {
   name: 'logistics.testUpdateOrder',
   https: { verb: 'POST', path: '/cgi-bin/express/business/test_update_order' },
   cloud: false,
   params: v.object({
-    bizId: v.picklist([sandbox.bizId]),
+    bizId: oneOf(sandbox.bizId),
     orderId: requiredText(512),
-    deliveryId: v.picklist([sandbox.deliveryId]),
+    deliveryId: oneOf(sandbox.deliveryId),
     waybillId: required,
     actionTime: unixSeconds(),
-    actionType: v.picklist([100001, 100002, 100003, 200001, 300002, 300003, 300004, 400001, 400002]),
+    actionType: oneOfNumbers(100001, 100002, 100003, 200001, 300002, 300003, 300004, 400001, 400002),
     actionMsg: required,
   }),
   result: resultOf<Record<never, never>>(),
   success: 'errcode',
   secrets: [],
   logged: { orderId: 'whole', waybillId: 'end' },
-  refusals: [],
-  whenLost: 'the outcome is unknown: look at getPath',
-  codes: {
-    // Reported by users only, with a blank text: https://developers.weixin.qq.com/community/personal/oCJUsw0sLZwFjys81h22Oh2S5AXI/question
-    [-2]: {
-      meaning: { en: 'not documented; WeChat gives it no text', zh: '文档没有说明，微信也没有返回文字' },
-      cause: { en: 'not known', zh: '原因不明' },
-      next: { en: 'try again later', zh: '稍后再试' },
-    },
-    // Reported by users only: https://developers.weixin.qq.com/community/personal/oCJUsw7p1Z2G7VWqIZatSwOpC7ik/follow
-    930563: unknownOrder,
-  },
+  ifResponseLost: 'the outcome is unknown: check with getPath',
+  codes: testUpdateOrderCodes,
 } as const satisfies Api
 
-/** What `npm run call -- testUpdateOrder --help` says of each. */
+/** The descriptions of its parameters. */
 export const testUpdateOrderTexts: ParamTexts = {
   bizId: { en: "the sandbox's customer code", zh: '沙盒的客户编码' },
   orderId: ORDER_ID,

@@ -1,16 +1,22 @@
 import * as v from 'valibot'
+import { updatePrinterCodes } from '../codes/orders'
 import { type Api, type ParamTexts, resultOf } from './Api'
-import { wrongOpenid } from './orderCodes'
-import { required } from './schemas'
+import { oneOf, required } from './schemas'
 
-/** Lets somebody print waybills with WeChat's PC program, or no longer: https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_updateprinter.html */
+/**
+ * Allows a user to print waybills with WeChat's PC program, or no longer. 绑定或解绑打印员。
+ *
+ * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_updateprinter.html
+ * @example
+ * await openapi.logistics.updatePrinter({ openid: 'oJ4v0wRAfiXcnIbM3SgGEUkTw3Qw', updateType: 'bind', tagidList: '123,456' })
+ */
 export const updatePrinter = {
   name: 'logistics.updatePrinter',
   https: { verb: 'POST', path: '/cgi-bin/express/business/printer/update' },
   cloud: true,
   params: v.object({
     openid: required,
-    updateType: v.picklist(['bind', 'unbind']),
+    updateType: oneOf('bind', 'unbind'),
     tagidList: v.optional(
       v.pipe(
         v.string(),
@@ -25,26 +31,19 @@ export const updatePrinter = {
   success: 'errcode',
   secrets: [],
   logged: { updateType: 'whole' },
-  refusals: [],
-  whenLost: 'the outcome is unknown: look at getPrinter, and call again if it does not show it',
-  codes: {
-    // Documented for addOrder only: assumed#sibling-codes
-    40003: wrongOpenid,
-    // https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.updatePrinter.html
-    9300517: {
-      meaning: { en: 'the updateType is not valid', zh: 'updateType 无效' },
-      cause: { en: 'it is neither bind nor unbind', zh: 'updateType 不是 bind 或 unbind' },
-      next: { en: 'send one of the two', zh: '改为 bind 或 unbind' },
-    },
-  },
+  ifResponseLost: 'the outcome is unknown: check with getPrinter, and call again if it does not show the change',
+  codes: updatePrinterCodes,
 } as const satisfies Api
 
-/** What `npm run call -- updatePrinter --help` says of each. */
+/** The descriptions of its parameters. */
 export const updatePrinterTexts: ParamTexts = {
-  openid: { en: 'who prints; need not be a member of the mini program', zh: '打印员的 openid，不必是小程序成员' },
-  updateType: { en: 'let print, or no longer', zh: '绑定或解除绑定' },
+  openid: {
+    en: 'the openid of the printer, who need not be a member of the mini program',
+    zh: '打印员的 openid，不必是小程序成员',
+  },
+  updateType: { en: 'whether to allow or to disallow printing', zh: '绑定或解除绑定' },
   tagidList: {
-    en: "up to 10 tagids of addOrder's whose orders are printed, '123,456' for instance",
+    en: "the tagids of addOrder whose orders may be printed, up to 10, such as '123,456'",
     zh: '可打印的 tagid，最多 10 个，如“123,456”',
   },
 }

@@ -1,12 +1,25 @@
 import { OpenApiError } from '../errors/OpenApiError'
 import { readProperty } from '../errors/readProperty'
 import { isObject } from '../names/isObject'
-import { adminOpenids } from './adminOpenids'
 import type { EndUser } from './endUser'
 
+/** Commas, semicolons, 、 and white space, half or full width. */
+const SEPARATORS = /[,，;；、､\s]+/
+
 /**
- * Where a call may begin that carries no end user's id: with the owner of the cloud environment. `wx_client` is not
- * among them: a visitor without login (未登录模式) has no id either.
+ * Returns the ids of the users who may call, from the function's environment variable ADMIN_OPENIDS.
+ *
+ * @param list the value of the variable
+ * @example
+ * adminOpenids() // ['oUfQ5zL...'] for ADMIN_OPENIDS=oUfQ5zL...
+ */
+export function adminOpenids(list = process.env.ADMIN_OPENIDS ?? ''): string[] {
+  return list.split(SEPARATORS).filter(Boolean)
+}
+
+/**
+ * Sources from which a call without an end user's id comes from the owner of the cloud environment. `wx_client` is not one:
+ * a visitor who has not logged in (未登录模式) has no id either.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/reference-sdk-api/utils/Cloud.getWXContext.html
  */
@@ -18,15 +31,15 @@ const CLOUD_ITSELF = ['scf', 'wx_http', 'wx_trigger', 'wx_delaytask', 'wx_devtoo
  * @param api the dotted name of the API
  * @param caller who calls
  * @param event what the function was called with
- * @param context what the platform says of the invocation
- * @throws OpenApiError -401001: an end user of whose ids none is in ADMIN_OPENIDS; a caller whom nobody knows; a call by HTTP
+ * @param context the platform's information about the invocation
+ * @throws OpenApiError -401001: none of the caller's ids is in ADMIN_OPENIDS; the caller is unknown; the call came by HTTP
  * @example
  * checkCaller('logistics.bindAccount', endUser(), event, context)
  */
 export function checkCaller(api: string, { ids, unlisted, source }: EndUser, event: unknown, context: unknown): void {
   const refuse = (reason: string) => new OpenApiError(api, -401001, reason)
   if (isHttp(event, context)) {
-    throw refuse('this function may not be called by HTTP, whose callers nobody knows: use wx.cloud.callFunction')
+    throw refuse('this function may not be called by HTTP, where the caller is unknown: use wx.cloud.callFunction')
   }
   if (ids.some((id) => adminOpenids().includes(id))) return
   const [id] = [...ids, ...unlisted]
@@ -38,7 +51,7 @@ export function checkCaller(api: string, { ids, unlisted, source }: EndUser, eve
   // An invocation without SOURCE comes from the cloud console: assumed#console-source
   if (source !== undefined && !CLOUD_ITSELF.includes(source.slice(source.lastIndexOf(',') + 1).trim())) {
     throw refuse(
-      `nobody knows who calls: no user's id came with the call, and its SOURCE ${JSON.stringify(source)} is not the cloud itself. Let the user log in`,
+      `the caller is unknown: the call has no user's id, and its SOURCE ${JSON.stringify(source)} is not the cloud itself. Let the user log in`,
     )
   }
 }

@@ -1,18 +1,20 @@
-import type { Api, OpenApiResult, ResultOf, WireParamsOf } from '../apis/Api'
-import { okMessage } from '../errors/messages'
-import { OpenApiError } from '../errors/OpenApiError'
+import type { Api, OpenApiResult, ResultOf, WireParams } from '../apis/Api'
+import { OpenApiError, okMessage } from '../errors/OpenApiError'
 import { readProperty } from '../errors/readProperty'
 import { toOpenApiError } from '../errors/toOpenApiError'
+import { MAX_TIMER_MS, withTimeLimit } from '../errors/withTimeLimit'
 import { isObject } from '../names/isObject'
-import { secretsOf } from '../params/secretsOf'
+import { secretsOf } from '../params/pickParams'
 import { toWireParams } from '../params/toWireParams'
 import { checkCaller } from './checkCaller'
 import { doctor } from './doctor'
 import { endUser } from './endUser'
 import { logCall } from './logCall'
-import { timeLimitOf, withinTimeLimit } from './withinTimeLimit'
 
-/** What the platform tells a function about the invocation, as far as it is used here. */
+/** Time to return a result before the platform kills the function, in milliseconds. */
+const MARGIN_MS = 200
+
+/** What the platform says about an invocation, as far as it is used here. */
 export interface FunctionContext {
   /** How long the invocation may last before the platform kills it, in milliseconds. */
   time_limit_in_ms?: number
@@ -20,8 +22,8 @@ export interface FunctionContext {
 }
 
 /**
- * Makes the `main` of a cloud function that offers one API to the admins of the shop: it checks who calls and what is
- * sent, calls WeChat, answers, and logs one line.
+ * Makes the `main` of a cloud function that offers one API to the admins of the shop. It checks the caller and the
+ * parameters, calls WeChat, and logs one line.
  *
  * @param api the API
  * @param callWeChat makes the cloud call with WeChat's names
@@ -32,52 +34,67 @@ export interface FunctionContext {
  */
 export function cloudFunction<A extends Api>(
   api: A,
-  callWeChat: (params: WireParamsOf<A>) => Promise<ResultOf<A>>,
+  callWeChat: (params: WireParams) => Promise<ResultOf<A>>,
 ): (event?: unknown, context?: FunctionContext) => Promise<OpenApiResult> {
   return async (event, context) => {
     const startedAt = Date.now()
-    const request = receive(api, event, context)
-    const { answered, caller, wireParams } = request
+    const limitMs = timeLimitOf(context)
+    const { caller, ...request } = receive(api, event, context, limitMs)
     const finish = (outcome: OpenApiResult, late = false) => {
       const requestId = readProperty(context, 'request_id')
-      logCall(api, { caller, wireParams, outcome, ms: Date.now() - startedAt, requestId, late })
+      const ms = Date.now() - startedAt
+      logCall(api, { caller, wireParams: request.wireParams, outcome, ms, requestId, late })
       return outcome
     }
-    if (answered) return finish(answered)
+    if (request.outcome) return finish(request.outcome)
 
-    const answer = ask(api, callWeChat, request.wireParams)
-    const limitMs = timeLimitOf(context)
-    const inTime = await withinTimeLimit(limitMs, answer)
+    const outcome = outcomeOf(api, callWeChat, request.wireParams)
+    if (limitMs === undefined) return finish(await outcome)
+    const inTime = await withTimeLimit(limitMs - Math.min(MARGIN_MS, limitMs / 2), outcome, () => undefined)
     if (inTime) return finish(inTime)
 
-    answer.then((answered) => finish(answered, true))
-    const problem = `no answer within the function's time limit of ${limitMs} ms`
-    return finish(new OpenApiError(api.name, -501002, problem, { advice: api.whenLost }).toJSON())
+    outcome.then((late) => finish(late, true))
+    const problem = `no response within the function's time limit of ${limitMs} ms`
+    return finish(new OpenApiError(api.name, -501002, problem, { advice: api.ifResponseLost }).toJSON())
   }
 }
 
-type Received<A extends Api> =
-  | { caller: string | undefined; wireParams: WireParamsOf<A>; answered?: undefined }
-  | { caller: string | undefined; wireParams?: undefined; answered: OpenApiResult }
+/**
+ * Returns how long the platform lets an invocation last, in milliseconds.
+ *
+ * @param context the function's second argument
+ * @returns undefined if the context does not say (assumed#time-limit-told), or if it is longer than any timer
+ * @example
+ * timeLimitOf({ time_limit_in_ms: 3000 }) // 3000
+ */
+export function timeLimitOf(context: unknown): number | undefined {
+  const limit = readProperty(context, 'time_limit_in_ms')
+  return typeof limit === 'number' && limit > 0 && limit <= MAX_TIMER_MS ? limit : undefined
+}
 
-/** Who calls, and what is sent to WeChat, or what is answered at once. */
-function receive<A extends Api>(api: A, event: unknown, context: unknown): Received<A> {
+/** The caller, and either the parameters to send to WeChat or the outcome of a call that is not sent. */
+type Received = { caller: string | undefined } & (
+  | { wireParams: WireParams; outcome?: undefined }
+  | { wireParams?: undefined; outcome: OpenApiResult }
+)
+
+function receive(api: Api, event: unknown, context: unknown, limitMs: number | undefined): Received {
   let caller: string | undefined
   try {
     const user = endUser()
     caller = user.ids[0] ?? user.unlisted[0]
     checkCaller(api.name, user, event, context)
-    if (readProperty(event, '$doctor') === true) return { caller, answered: doctor(api, user, event, context) }
+    if (readProperty(event, '$doctor') === true) return { caller, outcome: doctor(api, user, event, limitMs) }
     return { caller, wireParams: toWireParams(api, event) }
   } catch (thrown) {
-    return { caller, answered: toOpenApiError(api, thrown, secretsOf(api, event)).toJSON() }
+    return { caller, outcome: toOpenApiError(api, thrown, secretsOf(api, event)).toJSON() }
   }
 }
 
-async function ask<A extends Api>(
-  api: A,
-  callWeChat: (params: WireParamsOf<A>) => Promise<OpenApiResult>,
-  wireParams: WireParamsOf<A>,
+async function outcomeOf(
+  api: Api,
+  callWeChat: (params: WireParams) => Promise<OpenApiResult>,
+  wireParams: WireParams,
 ): Promise<OpenApiResult> {
   try {
     return toResult(api, await callWeChat(wireParams))
@@ -86,13 +103,13 @@ async function ask<A extends Api>(
   }
 }
 
-/** The SDK calls any answer a success that is no JSON with an errcode (src/api/openapi/namespace/generic.ts). */
+/** The SDK treats any response that is not JSON with an errcode as a success (src/api/openapi/namespace/generic.ts). */
 function toResult(api: Api, result: unknown): OpenApiResult {
   const fields: Record<string, unknown> = isObject(result) ? { ...result } : { result }
   const { errCode = 0, errMsg: _, ...data } = fields
   if (errCode !== 0) throw result
   if (data.buffer !== undefined || Object.hasOwn(data, 'result')) {
-    throw new OpenApiError(api.name, -601001, "the answer was not WeChat's", { advice: api.whenLost })
+    throw new OpenApiError(api.name, -601001, 'the response is not from WeChat', { advice: api.ifResponseLost })
   }
   return { errCode: 0, errMsg: okMessage(api.name), ...data }
 }

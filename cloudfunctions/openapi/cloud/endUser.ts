@@ -1,26 +1,26 @@
 import { cloud } from './sdk'
 
-/** Who calls: the ids of one end user, none when the cloud itself calls, and where the call began. */
+/** Who calls: the ids of an end user (none if the cloud itself calls), and where the call started. */
 export interface EndUser {
   ids: readonly string[]
-  /** Ids in the environment that the platform does not list for this call: an earlier call's, perhaps. They admit nobody. */
+  /** Ids in the environment that the platform does not list for this call. They may be from an earlier call and admit nobody. */
   unlisted: readonly string[]
-  /** WeChat's chain of sources, `wx_client,scf` for instance; undefined when the platform names none. */
+  /** WeChat's chain of sources, such as `wx_client,scf`; undefined if the platform names none. */
   source: string | undefined
 }
 
-/** What getWXContext calls an end user's ids; in the environment they begin with WX_. */
+/** The names of an end user's ids in getWXContext. In the environment they start with WX_. */
 const WX_IDS = ['OPENID', 'FROM_OPENID', 'UNIONID', 'FROM_UNIONID']
 
 /** Variables of users of QQ mini programs and of CloudBase's web SDK (@cloudbase/node-sdk, src/auth/index.ts). */
 const OTHER_IDS = ['QQ_OPENID', 'TCB_CUSTOM_USER_ID', 'TCB_UUID']
 
 /**
- * Who calls, from the platform (environment of the call), never from the event, which the caller writes.
+ * Returns who calls, as the platform says (environment of the call), never as the event says, which the caller writes.
  *
- * The platform adds a call's variables to the environment and takes none away (runtime/nodejs/bootstrap.js in
- * @cloudbase/cli 2.12): those of this call are listed in WX_CONTEXT_KEYS and TCB_CONTEXT_KEYS. getWXContext heeds the
- * first, but makes a number of an all-digit id, which two ids may share (wx-server-sdk, src/api/utils/api/getWXContext.ts).
+ * The platform adds a call's variables to the environment and removes none (runtime/nodejs/bootstrap.js in
+ * @cloudbase/cli 2.12): those of this call are listed in WX_CONTEXT_KEYS and TCB_CONTEXT_KEYS. getWXContext respects the
+ * first, but makes a number of an all-digit id, which may be equal for two ids (wx-server-sdk, src/api/utils/api/getWXContext.ts).
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/reference-sdk-api/utils/Cloud.getWXContext.html
  * @example
@@ -33,9 +33,9 @@ export function endUser(): EndUser {
   const ids: string[] = []
   const unlisted: string[] = []
   for (const name of WX_IDS) {
-    const said = text(context[name])
-    if (said === undefined && wxKeys !== undefined) continue
-    const id = env[`WX_${name}`] || said
+    const listed = text(context[name])
+    if (listed === undefined && wxKeys !== undefined) continue
+    const id = env[`WX_${name}`] || listed
     if (id !== undefined) ids.push(id)
   }
   for (const name of OTHER_IDS) {

@@ -1,29 +1,30 @@
 import type { Api, OpenApiResult } from '../apis/Api'
-import { codeIn } from '../apis/codes'
+import { meaningIn } from '../codes/Code'
+import { platformCodesFor } from '../codes/platform'
+import { ridIn } from '../errors/OpenApiError'
 import { printable } from '../errors/printable'
 import { readProperty } from '../errors/readProperty'
 import { redactor } from '../errors/redact'
-import { ridIn } from '../errors/ridIn'
-import { snakeCase } from '../names/toSnakeCase'
-import { secretsOf } from '../params/secretsOf'
+import { snakeCase } from '../names/convertCase'
+import { secretsOf } from '../params/pickParams'
 
-/** What is known of a call in the end. */
+/** A call that has ended. */
 interface Call {
   caller?: string | undefined
   wireParams?: object | undefined
   outcome: OpenApiResult
   ms: number
   requestId: unknown
-  /** The answer came after the function had given up waiting for it. */
+  /** The response came after the function had stopped waiting for it. */
   late?: boolean
 }
 
-/** No courier's id, caller's id or request's id is longer. */
+/** Number of characters of an id that the log shows. No id of a courier, caller or request is longer. */
 const MAX_LENGTH = 64
 
 /**
- * Logs one line of JSON for a call: enough to find it again, for a failure also what was said and what usually causes
- * its code, in both languages, and no secret.
+ * Logs one line of JSON for a call: enough to find it again, and for a failure also its message, the usual cause and the
+ * next step, in both languages. It contains no secret.
  *
  * @example
  * logCall(bindAccount, { caller: 'oAdmin', wireParams, outcome, ms: 41, requestId: 'r-1' })
@@ -43,14 +44,13 @@ export function logCall(api: Api, { caller, wireParams, outcome, ms, requestId, 
   console.log(printable(JSON.stringify(line)))
 }
 
-/** The last characters of a text; it is looked at as a whole, for a part of a secret is not the secret. */
+/** Returns the last characters of a string. The whole string is checked, because a part of a secret would not be found. */
 function endOf(value: unknown, blank: (text: string) => string): string | undefined {
   if (typeof value !== 'string') return undefined
   return blank(value) === value ? `...${value.slice(-4)}` : '***'
 }
 
-/** The message of a failure has lost its secrets already. */
 function explain(api: Api, { errCode, errMsg }: OpenApiResult): object {
-  const { cause, next } = api.codes[errCode] ?? codeIn(errCode, errMsg) ?? {}
+  const { cause, next } = meaningIn([api.codes, platformCodesFor(errMsg)], errCode)
   return { errMsg, rid: ridIn(errMsg), cause, next }
 }

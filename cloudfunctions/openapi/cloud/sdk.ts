@@ -3,5 +3,5 @@ import { version } from 'wx-server-sdk/package.json'
 
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
 
-/** The cloud call's way out, ready for use; no other file imports wx-server-sdk, and none but this acts on import. */
+/** wx-server-sdk, ready for cloud calls. No other file imports it, and no other file acts on import. */
 export { cloud, version as sdkVersion }

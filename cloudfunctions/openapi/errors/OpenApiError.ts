@@ -1,21 +1,20 @@
-import { failMessage } from './messages'
 import { redact } from './redact'
 
-/** WeChat's messages are a line; an SDK error may hold a whole page of HTML. */
+/** Number of characters of a problem that are shown. WeChat's messages are one line; an SDK error may hold an HTML page. */
 const MAX_PROBLEM_LENGTH = 1000
 
 interface Options extends ErrorOptions {
-  /** Values that must not be in the message; for a problem that is told in words of our own there are none. */
+  /** Values that must not be in the message. */
   secrets?: readonly string[]
-  /** What to do about it, or what it means, in words of our own. */
+  /** What to do about it, or what it means, in our own words. */
   advice?: string | undefined
-  /** The problem is a whole errMsg, of the platform's in another form. */
+  /** The problem is a whole errMsg of the platform in another form, which gets no prefix. */
   bare?: boolean
 }
 
 /**
- * The one error of this project: WeChat's code and message, and nothing else that could leak. It makes its errMsg itself:
- * the prefix, the problem without secrets and not too long, the advice.
+ * The one error of this project: WeChat's code and message, and nothing else that could reveal a secret. It makes its errMsg
+ * of the prefix, the problem (without secrets, and shortened) and the advice.
  *
  * @param api the dotted name of the API
  * @param errCode WeChat's number, or one of the `codes`
@@ -29,11 +28,12 @@ export class OpenApiError extends Error {
   readonly errCode: number
   readonly errMsg: string
 
-  // What only an HTTPS call learns; declared, so that the functions' bundles hold nothing of it.
-  /** WeChat's id of the request: /cgi-bin/openapi/rid/get tells about it for seven days. */
+  // Only an HTTPS call learns these; declared, so that the bundles of functions hold nothing of them.
+  /** WeChat's id of the request. /cgi-bin/openapi/rid/get returns its details for seven days. */
   declare readonly rid?: string
-  /** What the courier answered: the cloud call loses it. */
+  /** The courier's own code, which a cloud call does not return. */
   declare readonly deliveryResultcode?: number
+  /** The courier's own message. */
   declare readonly deliveryResultmsg?: string
 
   constructor(api: string, errCode: number, problem: string, options: Options = {}) {
@@ -51,7 +51,7 @@ export class OpenApiError extends Error {
 }
 
 /**
- * Whether something that was thrown is an OpenApiError; never throws itself, as `instanceof` does for a hostile thing.
+ * Tells whether something that was thrown is an OpenApiError. It never throws itself, as `instanceof` may.
  *
  * @example
  * isOpenApiError(new OpenApiError('logistics.bindAccount', -401002, 'parameter.bizId is missing')) // true
@@ -62,6 +62,37 @@ export function isOpenApiError(thrown: unknown): thrown is OpenApiError {
   } catch {
     return false
   }
+}
+
+/**
+ * Returns the errMsg of a failure, in the SDK's form.
+ *
+ * @param api the dotted name of the API
+ * @example
+ * failMessage('logistics.bindAccount', 'invalid args') // 'openapi.logistics.bindAccount:fail invalid args'
+ */
+export function failMessage(api: string, problem: string): string {
+  return `openapi.${api}:fail ${problem}`
+}
+
+/**
+ * Returns the errMsg of a success, in the SDK's form.
+ *
+ * @example
+ * okMessage('logistics.bindAccount') // 'openapi.logistics.bindAccount:ok'
+ */
+export function okMessage(api: string): string {
+  return `openapi.${api}:ok`
+}
+
+/**
+ * Returns WeChat's id of a request, which is at the end of its messages.
+ *
+ * @example
+ * ridIn('invalid args rid: 65a0c1f2-0b1c2d3e-4f506172') // '65a0c1f2-0b1c2d3e-4f506172'
+ */
+export function ridIn(errMsg: string): string | undefined {
+  return /\brid: ([\w-]+)/.exec(errMsg)?.[1]
 }
 
 function clip(problem: string): string {

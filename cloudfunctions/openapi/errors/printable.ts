@@ -1,6 +1,6 @@
 /**
- * A foreign text as a log or a terminal may show it: on one line, and as text only. It could otherwise forge a line, move
- * the cursor or turn the order of what is read.
+ * Escapes what a log or a terminal must not show of a foreign text. It could otherwise forge a line, move the cursor or
+ * reverse the reading direction.
  *
  * @returns the text with each control, format, line-breaking or lone surrogate character but the tab as `\uXXXX`
  * @example
@@ -12,8 +12,8 @@ export function printable(text: string): string {
   )
 }
 
-/** The categories of https://www.unicode.org/reports/tr44/#General_Category_Values that are no text. */
+/** The categories of https://www.unicode.org/reports/tr44/#General_Category_Values that are not text. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 
-/** Without the flag u: a format character beyond the first plane has two. */
+/** Without the flag u: a format character beyond the first plane has two units. */
 const EACH_UNIT = /./gs

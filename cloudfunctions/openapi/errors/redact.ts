@@ -1,12 +1,12 @@
 const BLANK = '***'
 
-/** A shorter secret is found by chance in any text: blanked within it, the text around would tell it. */
+/** Number of characters from which a secret is replaced alone. A shorter one is in any text by chance; a blank would reveal it. */
 const MIN_LENGTH = 4
 
 /**
- * Blanks secrets in a text, also where they stand in it as JSON; a text that holds a very short one is blanked whole.
+ * Replaces secrets in a text, also in the form they have in JSON. A text that contains a very short one is replaced whole.
  *
- * @param text what will be logged, answered or shown
+ * @param text what will be logged, returned or shown
  * @param secrets values of secret parameters
  * @example
  * redact('wrong password hunter22', ['hunter22']) // 'wrong password ***'
@@ -17,7 +17,7 @@ export function redact(text: string, secrets: readonly string[]): string {
 }
 
 /**
- * The same for many texts.
+ * Makes a function that replaces the same secrets in many texts.
  *
  * @example
  * const blank = redactor(['hunter22'])

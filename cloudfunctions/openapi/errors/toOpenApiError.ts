@@ -1,19 +1,15 @@
 import type { Api } from '../apis/Api'
-import { codeIn } from '../apis/codes'
-import { integer } from './integer'
-import { failMessage } from './messages'
-import { isOpenApiError, OpenApiError } from './OpenApiError'
-import { readProperty } from './readProperty'
+import { platformCodesFor } from '../codes/platform'
+import { failMessage, isOpenApiError, OpenApiError } from './OpenApiError'
+import { integer, messageOf, readProperty } from './readProperty'
 
 /**
- * Makes an OpenApiError of whatever was thrown.
+ * Makes an OpenApiError of anything that was thrown.
  *
- * WeChat's own errCode and errMsg stay as they are, with two exceptions. Codes whose text does not help get a remedy instead
- * (-604100, -604101, -604104, and a missing ticket). After codes that leave the outcome unknown, the message says how to find
- * out.
+ * WeChat's own errCode and errMsg stay, with two exceptions. Codes whose text does not help get a remedy instead (-604100,
+ * -604101, -604104, and a missing ticket). After codes that leave the outcome unknown, the message says how to find out.
  *
  * @param api the API that was called
- * @param thrown anything at all
  * @param secrets values that must not be in the message
  * @example
  * toOpenApiError(bindAccount, new Error('boom')) // OpenApiError -1, openapi.logistics.bindAccount:fail boom
@@ -23,22 +19,15 @@ export function toOpenApiError(api: Api, thrown: unknown, secrets: readonly stri
   const errCode = integer(readProperty(thrown, 'errCode')) || undefined
   const errMsg = readProperty(thrown, 'errMsg')
   const isWeChats = errCode !== undefined && typeof errMsg === 'string' && errMsg !== ''
-  const said = isWeChats ? errMsg : messageOf(thrown)
-  const { remedy, outcomeUnknown } = codeIn(errCode ?? 0, said) ?? {}
-  if (errCode !== undefined && remedy) return new OpenApiError(api.name, errCode, remedy(api.name, said))
+  const problem = isWeChats ? errMsg : messageOf(thrown)
+  const { remedy, outcomeUnknown } = platformCodesFor(problem)[errCode ?? -1] ?? {}
+  if (errCode !== undefined && remedy) return new OpenApiError(api.name, errCode, remedy(api.name, problem))
 
   const prefix = failMessage(api.name, '')
-  const isPrefixed = said.startsWith(prefix)
-  return new OpenApiError(api.name, errCode ?? -1, isPrefixed ? said.slice(prefix.length) : said, {
+  const isPrefixed = problem.startsWith(prefix)
+  return new OpenApiError(api.name, errCode ?? -1, isPrefixed ? problem.slice(prefix.length) : problem, {
     secrets,
     bare: isWeChats && !isPrefixed,
-    advice: outcomeUnknown && api.whenLost,
+    advice: outcomeUnknown && api.ifResponseLost,
   })
-}
-
-function messageOf(thrown: unknown): string {
-  if (typeof thrown === 'string' && thrown) return thrown
-  const said = readProperty(thrown, 'errMsg') || readProperty(thrown, 'message')
-  if (typeof said === 'string' && said) return said
-  return typeof thrown === 'number' || typeof thrown === 'bigint' ? String(thrown) : 'unknown error'
 }

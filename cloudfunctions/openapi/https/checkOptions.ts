@@ -1,6 +1,6 @@
+import { MAX_TIMER_MS } from '../errors/withTimeLimit'
 import { isObject } from '../names/isObject'
 import { nearest } from '../names/nearest'
-import { MAX_TIMER_MS } from '../params/MAX_TIMER_MS'
 import { checkBaseUrl } from './checkBaseUrl'
 import type { Fetch } from './send'
 import type { GetAccessToken } from './stableTokens'
@@ -61,7 +61,7 @@ const currentFetch: Fetch = (...request) => globalThis.fetch(...request)
 
 function checkNames(options: unknown): void {
   if (!isObject(options))
-    throw new Error('createOpenApi wants { appid, secret }, { getAccessToken } or { cloudRun: true }')
+    throw new Error('createOpenApi requires { appid, secret }, { getAccessToken } or { cloudRun: true }')
   const unknown = Object.keys(options).find((name) => !KNOWN.includes(name))
   if (unknown === undefined) return
   const near = nearest(unknown, KNOWN)
@@ -70,20 +70,24 @@ function checkNames(options: unknown): void {
 }
 
 function checkCredentials({ appid, secret, getAccessToken, cloudRun }: OpenApiOptions): CheckedOptions['credentials'] {
+  const isGiven = (option: unknown) => option !== undefined
   if (cloudRun !== undefined) {
     if (cloudRun !== true) throw new Error('cloudRun must be true, or left out')
-    if ([appid, secret, getAccessToken].some((it) => it !== undefined)) {
-      throw new Error('cloudRun goes without appid, secret and getAccessToken')
+    if ([appid, secret, getAccessToken].some(isGiven)) {
+      throw new Error('cloudRun excludes appid, secret and getAccessToken')
     }
     return { cloudRun }
   }
-  if (getAccessToken !== undefined && (appid !== undefined || secret !== undefined)) {
-    throw new Error('give either appid and secret, or getAccessToken, not both')
+  if (getAccessToken !== undefined) {
+    if ([appid, secret].some(isGiven)) throw new Error('appid and secret exclude getAccessToken')
+    if (typeof getAccessToken !== 'function') throw new Error('getAccessToken must be a function')
+    return { getAccessToken }
   }
-  if (typeof getAccessToken === 'function') return { getAccessToken }
-  if (getAccessToken !== undefined) throw new Error('getAccessToken must be a function')
-  if (typeof appid !== 'string' || appid.trim() === '') throw new Error('appid must be the appid of the mini program')
-  if (typeof secret !== 'string' || secret.trim() === '')
-    throw new Error('secret must be the appsecret of the mini program')
+  if (!isFilledIn(appid)) throw new Error('appid must be the appid of the mini program')
+  if (!isFilledIn(secret)) throw new Error('secret must be the appsecret of the mini program')
   return { appid, secret }
+}
+
+function isFilledIn(option: unknown): option is string {
+  return typeof option === 'string' && option.trim() !== ''
 }

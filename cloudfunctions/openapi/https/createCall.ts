@@ -1,18 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Api, OpenApiResult } from '../apis/Api'
 import { getAllAccount } from '../apis/getAllAccount'
-import { okMessage } from '../errors/messages'
-import { isOpenApiError } from '../errors/OpenApiError'
-import { toCamelCase } from '../names/toCamelCase'
-import { secretsOf } from '../params/secretsOf'
+import { isOpenApiError, okMessage } from '../errors/OpenApiError'
+import { toCamelCase } from '../names/convertCase'
+import { secretsOf } from '../params/pickParams'
 import { toWireParams } from '../params/toWireParams'
 import { type CheckedOptions, checkOptions, type OpenApiOptions } from './checkOptions'
 import { lostCall, noAccessToken, notWeChatsNetwork, refusal } from './errors'
-import { Failure } from './Failure'
-import { firstRead } from './firstRead'
+import { Failure, unlessAborted, withinTime } from './Failure'
 import { send, type WeChatAnswer, type WeChatRequest } from './send'
 import { type GetAccessToken, stableTokens } from './stableTokens'
-import { unlessAborted, withinTime } from './withinTime'
 
 /** Calls an API. */
 export type CallApi = (api: Api, params?: unknown) => Promise<OpenApiResult>
@@ -38,34 +35,29 @@ export function createCall(options: OpenApiOptions): CallApi {
   const { credentials, ...connection } = checkOptions(options)
   const { baseUrl, timeoutMs, fetch } = connection
   const getAccessToken = tokensOf({ credentials, ...connection })
-  const shown = firstRead(() =>
-    withinTime(timeoutMs, (signal) => {
-      const request = toRequest(getAllAccount, {}, { baseUrl, secrets: [] })
-      return withRetries(RETRIES, signal, () => send(fetch, request, signal))
-    }),
-  )
+  const checkNetwork = once(async () => {
+    const request = toRequest(getAllAccount, {}, { baseUrl, secrets: [] })
+    const { errcode, errmsg } = await withinTime(timeoutMs, (signal) =>
+      withRetries(RETRIES, signal, () => send(fetch, request, signal)),
+    )
+    if (errcode !== 0) throw new Failure(errcode, errmsg, 'answered')
+  })
 
   return async (api, params = {}) => {
-    const wireParams: object = toWireParams(api, params)
+    const wireParams = toWireParams(api, params)
     const secrets = [...('secret' in credentials ? [credentials.secret] : []), ...secretsOf(api, wireParams)]
 
-    const showNetwork = async (signal: AbortSignal): Promise<void> => {
+    /** Rejects where a read without a token fails, before a password or an address is sent by plain http. */
+    const requireWeChatsNetwork = async (signal: AbortSignal): Promise<void> => {
       try {
-        await unlessAborted(signal, shown())
+        await unlessAborted(signal, checkNetwork())
       } catch (thrown) {
         throw notWeChatsNetwork(api, thrown, secrets)
       }
     }
-    const tokenFor = async (
-      getAccessToken: GetAccessToken,
-      signal: AbortSignal,
-      rejected?: string,
-    ): Promise<string> => {
+    const tokenFor = async (source: GetAccessToken, signal: AbortSignal, rejected?: string): Promise<string> => {
       try {
-        const token = await unlessAborted(
-          signal,
-          asked(() => getAccessToken(rejected)),
-        )
+        const token = await unlessAborted(signal, checkedToken(source, rejected))
         secrets.unshift(token, encodedForm(token))
         return token
       } catch (thrown) {
@@ -78,7 +70,7 @@ export function createCall(options: OpenApiOptions): CallApi {
     }
     const answerWithin = async (signal: AbortSignal): Promise<WeChatAnswer> => {
       if (getAccessToken === undefined) {
-        if (Object.keys(wireParams).length > 0) await showNetwork(signal)
+        if (Object.keys(wireParams).length > 0) await requireWeChatsNetwork(signal)
         return sendWith(undefined, signal)
       }
       const token = await tokenFor(getAccessToken, signal)
@@ -107,10 +99,22 @@ function tokensOf({ credentials, ...connection }: CheckedOptions): GetAccessToke
 }
 
 /** Calls getAccessToken, which may be the caller's own and may throw or return anything. */
-async function asked(getAccessToken: () => unknown): Promise<string> {
-  const token = await getAccessToken()
+async function checkedToken(getAccessToken: GetAccessToken, rejected: string | undefined): Promise<string> {
+  const token: unknown = await getAccessToken(rejected)
   if (typeof token === 'string' && token !== '') return token
-  throw new Failure(-501001, 'getAccessToken gave none', 'answered')
+  throw new Failure(-501001, 'getAccessToken returned no token', 'answered')
+}
+
+/** Runs a task once, even if many callers wait for it. A failure is not kept. */
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= run().catch((thrown) => {
+      running = undefined
+      throw thrown
+    })
+    return running
+  }
 }
 
 /**
@@ -124,7 +128,7 @@ function adviceAfter(credentials: CheckedOptions['credentials'], isSame: boolean
       ? 'getAccessToken returned the rejected access_token again: return a new one when it gets a rejected one'
       : 'the second access_token of getAccessToken was rejected too'
   }
-  // stable_token gives no new one shortly after a forced refresh, and none where the refresh fails (stableTokens.ts).
+  // stable_token returns no new one shortly after a forced refresh, or if the refresh fails (stableTokens.ts).
   return isSame ? 'no new access_token is available yet: call again later' : 'a new access_token was rejected too'
 }
 

@@ -1,17 +1,9 @@
 import { apiNames, apis, type OpenApi } from '../apis'
-import { OpenApiError } from '../errors/OpenApiError'
-import { nearest } from '../names/nearest'
 import type { OpenApiOptions } from './checkOptions'
 import { createCall } from './createCall'
 
 export type { OpenApiOptions } from './checkOptions'
 export type { GetAccessToken } from './stableTokens'
-
-/** Number of characters of a name that an error shows. */
-const MAX_NAME_LENGTH = 60
-
-/** The properties that await, JSON.stringify and jest's matchers read from any object. */
-const NO_API: ReadonlySet<string> = new Set(['then', 'toJSON', 'asymmetricMatch'])
 
 /**
  * Creates the `openapi` for use outside the cloud: on a server, in a container, in a script, on a third-party platform.
@@ -34,39 +26,10 @@ const NO_API: ReadonlySet<string> = new Set(['then', 'toJSON', 'asymmetricMatch'
 export function createOpenApi(options: OpenApiOptions): OpenApi
 export function createOpenApi(options: OpenApiOptions): object {
   const call = createCall(options)
-  const groups: Record<string, object> = {}
+  const groups: Record<string, Record<string, unknown>> = {}
   for (const name of apiNames()) {
-    const [group, method] = split(name)
-    groups[group] ??= namingUnknown({}, group)
-    Object.assign(groups[group], { [method]: (params?: unknown) => call(apis[name], params) })
+    const [group = '', method = ''] = name.split('.')
+    groups[group] = { ...groups[group], [method]: (params?: unknown) => call(apis[name], params) }
   }
-  return namingUnknown(groups)
-}
-
-/** Splits `logistics.bindAccount` as the type OpenApi does. */
-function split(name: string): [group: string, method: string] {
-  const dot = name.indexOf('.')
-  return [name.slice(0, dot), name.slice(dot + 1)]
-}
-
-/** Makes each unknown property a function that rejects and suggests a name, for callers without types. */
-function namingUnknown<T extends object>(target: T, path?: string): T {
-  return new Proxy(target, {
-    get(_, property) {
-      const isThere = typeof property === 'symbol' || property in target || NO_API.has(property)
-      return isThere ? Reflect.get(target, property) : unknownApi(path ? `${path}.${property}` : property)
-    },
-  })
-}
-
-/** Returns a function that rejects. It has methods too, because the group may be unknown. */
-function unknownApi(name: string): object {
-  const reject = async () => {
-    const known = apiNames()
-    const near = nearest(name, known)
-    const hint = near === undefined ? 'not in this project yet' : `did you mean "${near}"?`
-    const problem = `API not found, ${hint} (known: ${known.join(', ')})`
-    throw new OpenApiError(name.slice(0, MAX_NAME_LENGTH), -604100, problem)
-  }
-  return namingUnknown(reject, name)
+  return groups
 }

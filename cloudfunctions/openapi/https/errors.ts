@@ -1,21 +1,18 @@
 import type { Api } from '../apis/Api'
-import { failMessage } from '../errors/messages'
-import { OpenApiError } from '../errors/OpenApiError'
+import { failMessage, OpenApiError, ridIn } from '../errors/OpenApiError'
 import { redact } from '../errors/redact'
-import { ridIn } from '../errors/ridIn'
 import { toOpenApiError } from '../errors/toOpenApiError'
-import { Failure } from './Failure'
-import { sanitised } from './sanitised'
+import { Failure, sanitised } from './Failure'
 import type { WeChatAnswer } from './send'
 
 /**
- * The error for a refusal by WeChat: its code and message, and what else it said.
+ * Makes the error for a refusal by WeChat: its code and message, and what else it returned.
  *
  * @param secrets values that must not be in the error
- * @param advice what was done about it, or can be
+ * @param advice what was done about it, or what to do
  * @example
- * const answer = { errcode: 9300531, errmsg: 'invalid biz_id or password rid: 1-2-3', fields: {} }
- * refusal(bindAccount, answer, []).rid // '1-2-3'
+ * const response = { errcode: 9300531, errmsg: 'invalid biz_id or password rid: 1-2-3', fields: {} }
+ * refusal(bindAccount, response, []).rid // '1-2-3'
  */
 export function refusal(
   api: Api,
@@ -36,24 +33,24 @@ export function refusal(
 }
 
 /**
- * The error for a call without an answer: it goes on to say whether the call may have taken effect, and how to find out.
+ * Makes the error for a call without a response. It says whether the call may have taken effect, and how to find out.
  *
- * @param thrown a Failure, or whatever went wrong with what WeChat had answered
+ * @param thrown a Failure, or an error while the response was read
  * @param secrets values that must not be in the error
  * @example
  * lostCall(getQuota, new Failure(-501001, 'HTTP 502', 'answered'), [])
  * // OpenApiError -501001, openapi.logistics.getQuota:fail HTTP 502; nothing was changed: call again
  */
 export function lostCall(api: Api, thrown: unknown, secrets: readonly string[]): OpenApiError {
-  const { errCode, message, stage, cause } = toFailure(thrown, -601001, 'the answer could not be read', secrets)
-  const advice = stage === 'unsent' ? 'nothing was sent' : api.whenLost
+  const { errCode, message, stage, cause } = toFailure(thrown, -601001, 'the response could not be read', secrets)
+  const advice = stage === 'unsent' ? 'nothing was sent' : api.ifResponseLost
   return new OpenApiError(api.name, errCode, message, { advice, ...(cause ? { cause } : {}) })
 }
 
 /**
- * The error for a call that was not made for want of an access token.
+ * Makes the error for a call that was not made because there was no access token.
  *
- * @param thrown a Failure, or whatever the caller's getAccessToken threw
+ * @param thrown a Failure, or what the caller's getAccessToken threw
  * @param secrets values that must not be in the error
  * @example
  * noAccessToken(getQuota, new Failure(40125, 'invalid appsecret rid: 1-2-3', 'answered'), [])
@@ -66,21 +63,21 @@ export function noAccessToken(api: Api, thrown: unknown, secrets: readonly strin
 }
 
 /**
- * The error for a call that was not made, because a read has shown that this is not WeChat's network.
+ * Makes the error for a call that was not made because a read has shown that this is not WeChat's network.
  *
- * @param thrown a Failure, or whatever went wrong with the read
+ * @param thrown a Failure, or another error of the read
  * @param secrets values that must not be in the error
  * @example
  * notWeChatsNetwork(bindAccount, new Failure(41001, 'access_token missing rid: 1-2-3', 'answered'), [])
  * // OpenApiError 41001, openapi.logistics.bindAccount:fail cloudRun: getAllAccount, read first, failed: access_token missing ...
  */
 export function notWeChatsNetwork(api: Api, thrown: unknown, secrets: readonly string[]): OpenApiError {
-  const failure = toFailure(thrown, -601001, 'the answer could not be read', secrets)
+  const failure = toFailure(thrown, -601001, 'the response could not be read', secrets)
   return notMade(api, failure, 'cloudRun: getAllAccount, read first, failed', NOT_INSIDE, secrets)
 }
 
 const NOT_INSIDE =
-  "nothing of this call was sent: is this one of WeChat's containers (微信云托管), in a version deployed since 开放接口服务 was switched on, with both APIs on its list?"
+  'nothing of this call was sent. Check that this is a container of WeChat (微信云托管), that its version was deployed after 开放接口服务 was switched on, and that both APIs are on its list'
 
 function notMade(
   api: Api,
@@ -99,7 +96,7 @@ function toFailure(thrown: unknown, errCode: number, message: string, secrets: r
   return new Failure(errCode, message, 'answered', { cause: sanitised(thrown, secrets) })
 }
 
-/** Only where there is one: an error without it has no such property. */
+/** An error without a rid does not have the property. */
 function ridOf(message: string, secrets: readonly string[]): { rid: string } | undefined {
   const rid = ridIn(message)
   return rid === undefined ? undefined : { rid: redact(rid, secrets) }

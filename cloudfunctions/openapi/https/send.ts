@@ -1,11 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel'
-import { integer } from '../errors/integer'
-import { readProperty } from '../errors/readProperty'
+import { parse } from 'lossless-json'
+import { integer, readProperty } from '../errors/readProperty'
 import { isObject } from '../names/isObject'
-import { Failure } from './Failure'
-import { parseJson } from './parseJson'
-import { rootOf, sanitised } from './sanitised'
-import { unlessAborted } from './withinTime'
+import { Failure, rootOf, sanitised, unlessAborted } from './Failure'
 
 export type Fetch = typeof globalThis.fetch
 
@@ -14,13 +11,13 @@ export interface WeChatRequest {
   url: URL
   /** Sent as JSON. */
   body?: object
-  /** A field that each success carries; JSON with neither it nor an errcode is not WeChat's. */
+  /** A field that each success carries; JSON with neither it nor an errcode is not from WeChat. */
   success: string
   /** Values that must not be in an error. */
   secrets: readonly string[]
 }
 
-/** What WeChat answered: errcode 0 also where it gave none, as it does with data. */
+/** A response of WeChat. errcode is 0 if it has none, as with data. */
 export interface WeChatAnswer {
   errcode: number
   errmsg: string
@@ -28,11 +25,11 @@ export interface WeChatAnswer {
   fields: Readonly<Record<string, unknown>>
 }
 
-/** The largest answers are lists of waybills with their pages. */
+/** Size limit of a response. The largest ones are lists of waybills with their pages. */
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024
 
 /**
- * The errors of connections that were never made (DNS, refused, TLS): those after which nothing was sent for certain.
+ * The errors of connections that were never made (DNS, refused, TLS), after which nothing was sent for certain.
  * https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md#undiciclientconnecterror
  */
 const unconnected = new WeakSet<object>()
@@ -42,12 +39,12 @@ subscribe('undici:client:connectError', (message) => {
 })
 
 /**
- * Sends one request to WeChat and reads its answer; no other file calls fetch.
+ * Sends one request to WeChat and reads the response. No other file calls fetch.
  *
- * @param fetch the platform's, or one with a proxy for instance
- * @param signal ends it; its reason is thrown
- * @returns WeChat's answer, whatever its errcode
- * @throws Failure -501001 or -601001 when there is no answer of WeChat's, or the signal's reason
+ * @param fetch the platform's, or another one, with a proxy for instance
+ * @param signal aborts the request; its reason is thrown
+ * @returns WeChat's response, with any errcode
+ * @throws Failure -501001 or -601001 if there is no response from WeChat, or the signal's reason
  * @example
  * const url = new URL('https://api.weixin.qq.com/cgi-bin/express/business/delivery/getall?access_token=token')
  * const request = { verb: 'GET', url, success: 'count', secrets: ['token'] } as const
@@ -67,7 +64,7 @@ async function responseTo(
   { verb, url, body, secrets }: WeChatRequest,
   signal: AbortSignal,
 ): Promise<Response> {
-  // JSON.stringify leaves Chinese as it is: WeChat takes \uXXXX literally.
+  // JSON.stringify does not escape Chinese: WeChat would take \uXXXX literally.
   const content = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
   try {
     return await unlessAborted(signal, fetch(url.href, { method: verb, redirect: 'manual', signal, ...content }))
@@ -77,7 +74,7 @@ async function responseTo(
     const why = cause.code ? ` (${cause.code})` : ''
     throw isUnsent(rootOf(thrown))
       ? new Failure(-501001, `cannot connect to ${url.host}${why}`, 'unsent', { cause })
-      : new Failure(-501001, `the connection to ${url.host} broke before an answer${why}`, 'unanswered', { cause })
+      : new Failure(-501001, `the connection to ${url.host} broke before a response${why}`, 'unanswered', { cause })
   }
 }
 
@@ -89,23 +86,23 @@ async function read(response: Response, { url, secrets }: WeChatRequest, signal:
     if (thrown instanceof Failure) throw thrown
     const cause = sanitised(thrown, secrets)
     const why = cause.code ? ` (${cause.code})` : ''
-    throw new Failure(-501001, `the answer of ${url.host} broke off${why}`, 'answered', { cause })
+    throw new Failure(-501001, `the response of ${url.host} broke off${why}`, 'answered', { cause })
   }
 }
 
-/** The text of an answer, read only as far as any answer of WeChat's may go. */
+/** Reads the text of a response, up to the size limit. */
 async function textOf({ body }: Response): Promise<string> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of body ?? []) {
     bytes += chunk.length
-    if (bytes > MAX_ANSWER_BYTES) throw new Failure(-601001, 'the answer is larger than 10 MB', 'answered')
+    if (bytes > MAX_ANSWER_BYTES) throw new Failure(-601001, 'the response is larger than 10 MB', 'answered')
     chunks.push(chunk)
   }
   return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
-/** Whether nothing was sent: undici says so, or the system call that failed, for a fetch that is not undici's. */
+/** Tells whether nothing was sent: undici reports it, or the failed system call shows it (for a fetch that is not undici's). */
 function isUnsent(error: unknown): boolean {
   const isBlocked = readProperty(error, 'message') === 'bad port' // https://fetch.spec.whatwg.org/#port-blocking
   const isConnecting = ['getaddrinfo', 'connect'].includes(String(readProperty(error, 'syscall')))
@@ -116,7 +113,7 @@ function isErrorLike(error: unknown): error is object {
   return typeof error === 'object' && error !== null
 }
 
-/** A redirect is not followed: it would carry the token and the password to another address. 0 is a browser-like fetch's. */
+/** A redirect is not followed: it would send the token and the password to another address. 0 comes from a browser-like fetch. */
 function describeStatus(status: number): string {
   return status === 0 || (status >= 300 && status < 400)
     ? `HTTP ${status}, a redirect, which is never followed`
@@ -124,23 +121,35 @@ function describeStatus(status: number): string {
 }
 
 function toAnswer(text: string, { success }: WeChatRequest): WeChatAnswer {
-  const body = tryParse(text)
+  const body = parseJson(text)
   if (!isObject(body))
-    throw notWeChats(text.trim() === '' ? 'empty' : text.trimStart()[0] === '<' ? 'HTML' : 'not JSON')
+    throw notFromWeChat(text.trim() === '' ? 'empty' : text.trimStart()[0] === '<' ? 'HTML' : 'not JSON')
   const fields: Record<string, unknown> = Object.fromEntries(Object.entries(body))
   const errcode = fields.errcode === undefined && Object.hasOwn(fields, success) ? 0 : integer(fields.errcode)
-  if (errcode === undefined) throw notWeChats('JSON without an errcode')
+  if (errcode === undefined) throw notFromWeChat('JSON without an errcode')
   return { errcode, errmsg: typeof fields.errmsg === 'string' ? fields.errmsg : '', fields }
 }
 
-function tryParse(text: string): unknown {
+function notFromWeChat(what: string): Failure {
+  return new Failure(-601001, `the response is not from WeChat: ${what}`, 'answered')
+}
+
+/**
+ * Parses JSON as JSON.parse does, except that an integer which a number cannot hold becomes a bigint.
+ *
+ * @returns undefined if the text is not JSON
+ * @example
+ * parseJson('{"id": 9007199254740993}') // { id: 9007199254740993n }
+ */
+export function parseJson(text: string): unknown {
   try {
-    return parseJson(text)
+    return parse(text, undefined, { parseNumber, onDuplicateKey: ({ newValue }) => newValue })
   } catch {
     return undefined
   }
 }
 
-function notWeChats(what: string): Failure {
-  return new Failure(-601001, `the answer was not WeChat's: ${what}`, 'answered')
+function parseNumber(text: string): number | bigint {
+  const value = Number(text)
+  return /^-?\d+$/.test(text) && !Number.isSafeInteger(value) ? BigInt(text) : value
 }

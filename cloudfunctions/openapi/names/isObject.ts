@@ -1,5 +1,5 @@
 /**
- * Whether a value is tagged `[object Object]`: plain objects and instances of classes, but no array, Date, Buffer or Map.
+ * Tells whether a value is tagged `[object Object]`: plain objects and instances of classes, but no array, Date, Buffer or Map.
  *
  * @example
  * isObject({ bizId: '123456' }) // true

@@ -1,12 +1,12 @@
 import leven from 'leven'
 
-/** A longer name is no typing mistake. */
+/** Number of characters up to which a name is compared. A longer one is not a typing mistake. */
 const MAX_LENGTH = 60
 
 /**
- * The known name that a misspelt one was probably meant to be; of dotted names the last parts are compared.
+ * Returns the known name that a misspelt one was probably meant to be. Of dotted names the last parts are compared.
  *
- * @returns undefined when none is near, that is, when more than half of the name would have to change
+ * @returns undefined if more than half of the name would have to change
  * @example
  * nearest('bizID', ['type', 'bizId']) // 'bizId'
  * nearest('logistics.cancelOrder', ['logistics.bindAccount']) // undefined

@@ -1,8 +1,6 @@
 import { gt, valid } from 'semver'
-import { apis, isApiName } from '../../../cloudfunctions/openapi/apis'
-import type { Codes, Text } from '../../../cloudfunctions/openapi/apis/Api'
-import { integer } from '../../../cloudfunctions/openapi/errors/integer'
-import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
+import { integer, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { Failure } from '../../../cloudfunctions/openapi/https/Failure'
 import { version as ownVersion, name as packageName } from '../../../package.json'
 import { TOO_OLD } from '../../build/entryOf'
@@ -214,8 +212,10 @@ function permissionFinding(name: string, result: unknown): Finding {
     const code = errCode === 0 ? '' : ` (${errCode})`
     return right(`${name} can call its API: WeChat itself responded${code}`, `${name} 有接口权限：微信已应答${code}`)
   }
-  const api = `logistics.${name}`
-  const own: Codes = isApiName(api) ? apis[api].codes : {}
   const message = messageIn(result).replace(/^openapi\.\S+:fail /, '')
-  return failed({ en: `${name} cannot call its API`, zh: `${name} 无法调用接口` }, { errCode, message }, own)
+  return failed(
+    { en: `${name} cannot call its API`, zh: `${name} 无法调用接口` },
+    { errCode, message },
+    `logistics.${name}`,
+  )
 }

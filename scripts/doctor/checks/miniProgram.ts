@@ -1,5 +1,4 @@
-import type { Balance, Codes } from '../../../cloudfunctions/openapi/apis/Api'
-import { courierDown } from '../../../cloudfunctions/openapi/apis/courierCodes'
+import type { Balance } from '../../../cloudfunctions/openapi/apis/Api'
 import type { Account } from '../../../cloudfunctions/openapi/apis/getAllAccount'
 import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
 import { Failure } from '../../../cloudfunctions/openapi/https/Failure'
@@ -95,11 +94,6 @@ function accountFinding({ deliveryId, bizId, statusCode, remarkWrongMsg }: Accou
   }
 }
 
-/** The usual advice for this code is to look for an order. */
-const NO_ORDER: Codes = {
-  9300502: { ...courierDown, next: { en: 'look again later', zh: '稍后再查' } },
-}
-
 /**
  * Reports how many e-waybills (电子面单) the bound accounts have left, at the couriers that offer this.
  *
@@ -128,7 +122,7 @@ async function quotaOf({ logistics }: Access['openapi'], { deliveryId, bizId }: 
       en: `how many e-waybills ${account} has left is not known`,
       zh: `未能查询 ${account} 的电子面单余额`,
     }
-    return failedCall(thrown, what, NO_ORDER)
+    return failedCall(thrown, what)
   }
 }
 

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals'
-import type { DescribedCode } from '../routes/describeApis'
+import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
 import type { Outcome } from './http'
 import { registry } from './live'
 import { Badge, Json } from './widgets'
 import { inLanguage, t } from './words'
 
 /** Returns what a code means, for this API if it has a meaning of its own there. */
-function meaningOf(errcode: number, api: string): Partial<DescribedCode> {
+function meaningOf(errcode: number, api: string): Partial<Meaning> {
   const { apis = [], codes = {} } = registry.value ?? {}
   const named = apis.find(({ name }) => name === api || name.endsWith(`.${api}`))
   return named?.codes[errcode] ?? codes[errcode] ?? {}

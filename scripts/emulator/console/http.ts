@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { toSnakeCase } from '../../../cloudfunctions/openapi/names/toSnakeCase'
+import { toSnakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
 
 /** The outcome of a call through any channel. */
 export interface Outcome {

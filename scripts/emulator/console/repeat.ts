@@ -1,4 +1,4 @@
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import type { LoggedCall } from '../control/CallLog'
 import type { DescribedApi } from '../routes/describeApis'
 

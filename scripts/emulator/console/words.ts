@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals'
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import type { LoggedCall } from '../control/CallLog'
 
 /** The only key that the page stores in the browser. */

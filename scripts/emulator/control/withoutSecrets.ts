@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
+import { choicesOf, unwrapped } from '../../../cloudfunctions/openapi/apis/schemas'
+import { snakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
-import { snakeCase } from '../../../cloudfunctions/openapi/names/toSnakeCase'
-import { unwrapped } from '../../../cloudfunctions/openapi/params/schemaKinds'
 
 export const BLANK = '***'
 
@@ -70,7 +70,7 @@ function shownParams(api: Api | undefined, params: Params, isNameOf: (ours: stri
         schema === undefined ||
         api?.secrets.includes(ours) ||
         // A value that is not in the list may be a password in the wrong parameter.
-        (unwrapped(schema).type === 'picklist' && !v.is(schema, value))
+        (choicesOf(unwrapped(schema)).length > 0 && !v.is(schema, value))
       return [param, isHidden ? BLANK : withoutSecretNames(value)]
     }),
   )

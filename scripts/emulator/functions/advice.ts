@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ApiName, apis } from '../../../cloudfunctions/openapi/apis'
-import type { Api, Text } from '../../../cloudfunctions/openapi/apis/Api'
-import { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
-import { failMessage } from '../../../cloudfunctions/openapi/errors/messages'
-import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
+import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
+import { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
+import { failMessage, isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
+import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
-import { toCamelCase } from '../../../cloudfunctions/openapi/names/toCamelCase'
 import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
 import { dependenciesOf } from './functionPackage'
 import { type Caller, TIMER } from './invocation'
@@ -153,7 +153,7 @@ export function hintOf(
   const api: Api = apis[name]
   const mistake = mistakeIn(api, wireParams)
   if (mistake !== undefined) return { en: `Check the parameters: ${mistake}.`, zh: `请检查参数：${mistake}` }
-  const { cause, next } = meaningOf(api, errcode) ?? {}
+  const { cause, next } = meaningOf(errcode, name)
   const both = [cause, next].filter((it) => it !== undefined)
   if (both.length === 0) return undefined
   return { en: `${both.map(({ en }) => en).join('; ')}.`, zh: both.map(({ zh }) => zh).join('；') }

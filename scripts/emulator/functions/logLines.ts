@@ -1,5 +1,5 @@
 import { isApiName } from '../../../cloudfunctions/openapi/apis'
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 
 /** What the log says about every call. */

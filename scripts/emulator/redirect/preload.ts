@@ -7,7 +7,7 @@
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import tls, { type SecureContext } from 'node:tls'
-import { isLoopback } from '../../../cloudfunctions/openapi/https/isLoopback'
+import { isLoopback } from '../../../cloudfunctions/openapi/https/checkBaseUrl'
 import { ENDPOINTS_VARIABLE, offlineMessage, type Redirection } from './Endpoints'
 import { isWeChatHost } from './wechatHosts'
 

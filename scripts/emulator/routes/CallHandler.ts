@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import type { CallLog, CallToLog, LoggedCall } from '../control/CallLog'
 import type { Channel, Fault, Faults } from '../control/Faults'
 import type { Stubs } from '../control/Stubs'

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import * as v from 'valibot'
+import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
 import type { CallLog } from '../control/CallLog'
 import type { Events } from '../control/Events'
 import { type Faults, faultsSchema } from '../control/Faults'
@@ -7,7 +8,6 @@ import type { Pushes } from '../control/Pushes'
 import { type Stubs, stubsSchema } from '../control/Stubs'
 import { answerJson } from '../functions/Answer'
 import type { Runner } from '../functions/Runner'
-import { actionTypes } from '../service/orders/actionTypes'
 import type { WeChat } from '../service/WeChat'
 import type { Fixtures } from '../state/Fixtures'
 import { exactly, flag, integer, name, text } from '../state/plainSchemas'
@@ -164,7 +164,12 @@ export function control(services: ControlServices): FastifyPluginAsync {
     })
 
     server.post('/emulator/orders', async ({ body }) => {
-      const { action_type, action_msg = actionTypes[action_type] ?? '', action_time, ...rest } = parse(moveSchema, body)
+      const {
+        action_type,
+        action_msg = actionTypes[action_type]?.zh ?? '',
+        action_time,
+        ...rest
+      } = parse(moveSchema, body)
       const name = { appid: wechat.defaultAppid, ...rest }
       const { appid, delivery_id, order_id, waybill_id } = name
       if ((order_id ?? waybill_id) === undefined) throw new HttpError(400, 'waybill_id or order_id: one is needed')

@@ -1,16 +1,12 @@
 import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
-import type { Api, Code, Text } from '../../../cloudfunctions/openapi/apis/Api'
-import { actionTypes } from '../../../cloudfunctions/openapi/apis/actionTypes'
-import { callFunctionCodes } from '../../../cloudfunctions/openapi/apis/callFunctionCodes'
-import { codes } from '../../../cloudfunctions/openapi/apis/codes'
+import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import { paramTexts } from '../../../cloudfunctions/openapi/apis/paramTexts'
-import { httpsCodes } from '../../../cloudfunctions/openapi/https/httpsCodes'
+import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
+import { type Codes, type Meaning, meaningIn, type Text } from '../../../cloudfunctions/openapi/codes/Code'
+import { sharedCodes } from '../../../cloudfunctions/openapi/codes/meaningOf'
 import { type DescribedParam, describeParams } from '../../../cloudfunctions/openapi/params/describeParams'
 
-/** What a code means, in words. */
-export type DescribedCode = Pick<Code, 'meaning' | 'cause' | 'next'>
-
-/** An API, with what a form for it needs. */
+/** An API, described for those who make a form for it. */
 export interface DescribedApi {
   name: string
   https: Api['https']
@@ -19,37 +15,31 @@ export interface DescribedApi {
   params: DescribedParam[]
   /** Parameters whose values must not be shown. */
   secrets: readonly string[]
-  /** The API's own codes. */
-  codes: Readonly<Record<string, DescribedCode>>
+  /** What its own codes mean. */
+  codes: Readonly<Record<string, Meaning>>
 }
 
-/** The response of `GET /emulator/apis`. */
+/** The response of `GET /emulator/apis`: the registry, as data. */
 export interface DescribedApis {
   apis: DescribedApi[]
-  /** Codes that every API, or a call of a function, may return. */
-  codes: Readonly<Record<string, DescribedCode>>
+  /** What codes mean that any API may return, or that calls of functions and of access tokens return. */
+  codes: Readonly<Record<string, Meaning>>
   /** What can happen to a parcel, by action_type. */
   actionTypes: Readonly<Record<string, Text>>
 }
 
-/** Returns the registry as data. */
+/** Returns the registry, as data. */
 export function describeApis(): DescribedApis {
   return {
     apis: apiNames().map((name) => {
       const { https, cloud, params, secrets, codes }: Api = apis[name]
-      const described = describeParams(params, paramTexts[name])
-      return { name, https, cloud, params: described, secrets, codes: describeCodes(codes) }
+      return { name, https, cloud, params: describeParams(params, paramTexts[name]), secrets, codes: meanings(codes) }
     }),
-    codes: describeCodes({ ...callFunctionCodes, ...httpsCodes, ...codes }),
+    codes: meanings(sharedCodes),
     actionTypes,
   }
 }
 
-function describeCodes(it: Api['codes']): Record<string, DescribedCode> {
-  return Object.fromEntries(
-    Object.entries(it).map(([code, { meaning, cause, next }]) => [
-      code,
-      { meaning, ...(cause && { cause }), ...(next && { next }) },
-    ]),
-  )
+function meanings(codes: Codes): Record<string, Meaning> {
+  return Object.fromEntries(Object.keys(codes).map((errCode) => [errCode, meaningIn([codes], Number(errCode))]))
 }

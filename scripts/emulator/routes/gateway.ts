@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { apis, isApiName } from '../../../cloudfunctions/openapi/apis'
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import type { CallLog } from '../control/CallLog'
 import type { Stubs } from '../control/Stubs'

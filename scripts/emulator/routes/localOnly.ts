@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { isLoopback } from '../../../cloudfunctions/openapi/https/isLoopback'
+import { isLoopback } from '../../../cloudfunctions/openapi/https/checkBaseUrl'
 import { isWeChatHost } from '../redirect/wechatHosts'
 import { HttpError } from './responses'
 

@@ -1,4 +1,4 @@
-import type { Text } from '../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { didYouMean, nameMistake } from '../state/nameMistake'
 import { WeChatError } from './WeChatError'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import type { main as Main } from '../../../cloudfunctions/addOrder'
-import { toSnakeCase } from '../../../cloudfunctions/openapi/names/toSnakeCase'
+import { toSnakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { createLocalWeChat, type LocalWeChat } from '../../../scripts/emulator/createLocalWeChat'
 import { BUNDLED } from '../../helpers/bundleStory'
 import { catchLog } from '../../helpers/catchLog'

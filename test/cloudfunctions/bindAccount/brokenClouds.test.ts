@@ -52,10 +52,10 @@ const faults = [
     `${FAIL} -501001 resource system error. configured fault${UNKNOWN}`,
   ],
   [{ kind: 'http', status: 500 }, -501001, UNKNOWN],
-  [{ kind: 'empty' }, -601001, `${FAIL} the answer was not WeChat's${UNKNOWN}`],
-  [{ kind: 'html' }, -601001, `${FAIL} the answer was not WeChat's${UNKNOWN}`],
+  [{ kind: 'empty' }, -601001, `${FAIL} the response is not from WeChat${UNKNOWN}`],
+  [{ kind: 'html' }, -601001, `${FAIL} the response is not from WeChat${UNKNOWN}`],
   [{ kind: 'cut' }, -501001, UNKNOWN],
-  [{ kind: 'delay', ms: 60_000 }, -501002, `${FAIL} no answer within the function's time limit of 1000 ms${UNKNOWN}`],
+  [{ kind: 'delay', ms: 60_000 }, -501002, `${FAIL} no response within the function's time limit of 1000 ms${UNKNOWN}`],
 ] as const
 
 describe('main on a broken cloud', () => {
@@ -118,7 +118,7 @@ describe('main without its permission', () => {
       errCode: -604101,
       errMsg:
         `${FAIL} function has no permission to call this API: list "logistics.bindAccount" under permissions.openapi ` +
-        "in the config.json beside the function's index.js, upload the function again from the WeChat developer tools, " +
+        'in the config.json next to the index.js of the function, upload the function again from the WeChat developer tools, ' +
         'and wait ten minutes: permissions are cached.',
     })
   })

@@ -38,13 +38,13 @@ describe('the caller', () => {
   const unknown = (source: string) => ({
     errCode: -401001,
     errMsg:
-      "openapi.logistics.bindAccount:fail nobody knows who calls: no user's id came with the call, " +
+      "openapi.logistics.bindAccount:fail the caller is unknown: the call has no user's id, " +
       `and its SOURCE "${source}" is not the cloud itself. Let the user log in`,
   })
   const byHttp = {
     errCode: -401001,
     errMsg:
-      'openapi.logistics.bindAccount:fail this function may not be called by HTTP, whose callers nobody knows: use wx.cloud.callFunction',
+      'openapi.logistics.bindAccount:fail this function may not be called by HTTP, where the caller is unknown: use wx.cloud.callFunction',
   }
   const ADMINS = { ADMIN_OPENIDS: 'oBoss，oAdmin；uAdmin、qAdmin webAdmin,,12345678901234567890' }
 

@@ -1,6 +1,6 @@
 import { main } from '../../../cloudfunctions/bindAccount'
-import { codes } from '../../../cloudfunctions/openapi/apis/codes'
 import { cloud } from '../../../cloudfunctions/openapi/cloud/sdk'
+import { platformCodes } from '../../../cloudfunctions/openapi/codes/platform'
 import { catchLog } from '../../helpers/catchLog'
 import { deepFreeze } from '../../helpers/deepFreeze'
 import { UNKNOWN_OUTCOME } from '../../helpers/faults'
@@ -86,19 +86,19 @@ const REFUSED = [
     row: 'a bind of SF_CASH',
     event: { ...BIND, bizId: 'SF_CASH' },
     errCode: -401002,
-    problem: "SF_CASH is the courier's cash account: it needs no binding, give it as biz_id when placing an order",
+    problem: "SF_CASH is the courier's cash account and needs no binding: use it as bizId in addOrder",
   },
   {
     row: 'a bind of DB_CASH',
     event: { ...BIND, bizId: 'DB_CASH' },
     errCode: -401002,
-    problem: "DB_CASH is the courier's cash account: it needs no binding, give it as biz_id when placing an order",
+    problem: "DB_CASH is the courier's cash account and needs no binding: use it as bizId in addOrder",
   },
   {
     row: 'a bind of TEST / test_biz_id',
     event: { ...BIND, deliveryId: 'TEST', bizId: 'test_biz_id' },
     errCode: -401002,
-    problem: 'the sandbox account TEST / test_biz_id needs no binding, use it directly when placing an order',
+    problem: 'the sandbox account TEST / test_biz_id needs no binding: use it directly in addOrder',
   },
   {
     row: 'an event that is not an object',
@@ -116,7 +116,7 @@ const REFUSED = [
     row: 'an HTTP-access event',
     event: { httpMethod: 'POST', headers: {}, body: JSON.stringify(BIND) },
     errCode: -401001,
-    problem: 'this function may not be called by HTTP, whose callers nobody knows: use wx.cloud.callFunction',
+    problem: 'this function may not be called by HTTP, where the caller is unknown: use wx.cloud.callFunction',
   },
 ]
 
@@ -143,7 +143,7 @@ const THROWN = [
       errCode: -604101,
       errMsg:
         `${FAIL} function has no permission to call this API: list "logistics.bindAccount" under permissions.openapi ` +
-        `in the config.json beside the function's index.js, ${UPLOAD}`,
+        `in the config.json next to the index.js of the function, ${UPLOAD}`,
     },
   },
   {
@@ -152,9 +152,9 @@ const THROWN = [
     outcome: {
       errCode: -604104,
       errMsg:
-        `${FAIL} illegal source of invocation: WeChat does not take logistics.bindAccount from where this call began ` +
-        '(local debugging, a trigger). Call the uploaded function; its config.json must list ' +
-        `"logistics.bindAccount" under permissions.openapi, else add it, ${UPLOAD}`,
+        `${FAIL} illegal source of invocation: WeChat does not accept logistics.bindAccount from where this call started ` +
+        '(local debugging, a trigger). Call the uploaded function; if its config.json does not list ' +
+        `"logistics.bindAccount" under permissions.openapi, add it, ${UPLOAD}`,
     },
   },
   {
@@ -208,7 +208,7 @@ describe('bindAccount', () => {
 
     expect(await main(BIND)).toStrictEqual({
       errCode: -601001,
-      errMsg: `${FAIL} the answer was not WeChat's; ${UNKNOWN_OUTCOME}`,
+      errMsg: `${FAIL} the response is not from WeChat; ${UNKNOWN_OUTCOME}`,
     })
   })
 
@@ -220,7 +220,7 @@ describe('bindAccount', () => {
 
     expect(await answered).toStrictEqual({
       errCode: -501002,
-      errMsg: `${FAIL} no answer within the function's time limit of 3000 ms; ${UNKNOWN_OUTCOME}`,
+      errMsg: `${FAIL} no response within the function's time limit of 3000 ms; ${UNKNOWN_OUTCOME}`,
     })
   })
 
@@ -269,7 +269,7 @@ describe('bindAccount', () => {
       '{"api":"logistics.bindAccount","caller":"oVisitor","errCode":-401001,"ms":0,"requestId":"r-1",' +
         `"errMsg":"${FAIL} the caller \\"oVisitor\\" is not an admin: ` +
         `add this id to the function's environment variable ADMIN_OPENIDS",` +
-        `"cause":${JSON.stringify(codes[-401001]?.cause)},"next":${JSON.stringify(codes[-401001]?.next)}}`,
+        `"cause":${JSON.stringify(platformCodes[-401001]?.cause)},"next":${JSON.stringify(platformCodes[-401001]?.next)}}`,
     ])
   })
 

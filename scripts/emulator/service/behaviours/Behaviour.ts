@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Text } from '../../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../../cloudfunctions/openapi/codes/Code'
 import type { Fixtures } from '../../state/Fixtures'
 import type { Records } from '../../state/Records'
 import type { Push } from '../pushes'

@@ -1,5 +1,5 @@
-import type { Text } from '../../../../cloudfunctions/openapi/apis/Api'
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
+import type { Text } from '../../../../cloudfunctions/openapi/codes/Code'
 import type { Courier } from '../../state/fixturesSchema'
 import type { Records } from '../../state/Records'
 import { type Account, BOUND, NORMAL, type Order } from '../../state/recordsSchema'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
+import { actionTypes } from '../../../../cloudfunctions/openapi/apis/texts'
 import { name } from '../../state/plainSchemas'
-import { actionTypes } from '../orders/actionTypes'
 import { findOrder, moveOrder } from '../orders/orders'
 import { WeChatError } from '../WeChatError'
 import { type Behaviour, read } from './Behaviour'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Text } from '../../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../../cloudfunctions/openapi/codes/Code'
 import { WeChatError } from '../WeChatError'
 
 const filled = v.pipe(v.string(), v.nonEmpty())

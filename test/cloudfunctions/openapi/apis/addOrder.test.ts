@@ -1,5 +1,5 @@
 import { addOrder } from '../../../../cloudfunctions/openapi/apis/addOrder'
-import { toSnakeCase } from '../../../../cloudfunctions/openapi/names/toSnakeCase'
+import { toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'
 import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import { failureOf } from '../../../helpers/failureOf'
 import { order } from '../../../helpers/order'

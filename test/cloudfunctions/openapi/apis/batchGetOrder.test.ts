@@ -63,8 +63,8 @@ describe('batchGetOrderInCloud', () => {
     expect(failureOf(() => toWireParams(batchGetOrderInCloud, orders(26)))).toStrictEqual({
       errCode: -401002,
       errMsg:
-        'openapi.logistics.batchGetOrder:fail parameter.orderList has more than 25 elements: with their waybills the ' +
-        'answer may be larger than the 1 MB that a function may return (-604001)',
+        'openapi.logistics.batchGetOrder:fail parameter.orderList has more than 25 elements: their waybills may ' +
+        'exceed the 1 MB that a function may return (-604001)',
     })
   })
 

@@ -16,7 +16,7 @@ describe('bindAccount', () => {
     const kinds = Object.entries(bindAccount.params.entries).map(([param, { type }]) => [param, type])
 
     expect(kinds).toStrictEqual([
-      ['type', 'picklist'],
+      ['type', 'string'],
       ['bizId', 'string'],
       ['deliveryId', 'string'],
       ['password', 'optional'],

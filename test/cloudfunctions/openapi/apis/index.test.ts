@@ -3,8 +3,13 @@ import { join } from 'node:path'
 import type * as v from 'valibot'
 import { apiNames, apis, isApiName } from '../../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../../cloudfunctions/openapi/apis/Api'
-import { type Condition, conditionsOf } from '../../../../cloudfunctions/openapi/apis/conditional'
-import { isEntries, isList, unwrapped } from '../../../../cloudfunctions/openapi/params/schemaKinds'
+import {
+  type Condition,
+  conditionsOf,
+  isEntries,
+  isList,
+  unwrapped,
+} from '../../../../cloudfunctions/openapi/apis/schemas'
 import config from '../../../../config.json'
 
 /** Conditions of which a parameter is unknown or required anyway, at any depth. */
@@ -62,7 +67,7 @@ describe('apis', () => {
     })
 
     it('refuses only by known parameters', () => {
-      const conditions = api.refusals.flatMap(({ when }) => Object.keys(when))
+      const conditions = (api.refusals ?? []).flatMap(({ when }) => Object.keys(when))
 
       expect(conditions.filter((param) => !known.includes(param))).toStrictEqual([])
     })

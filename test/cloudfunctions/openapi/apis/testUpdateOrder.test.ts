@@ -1,5 +1,5 @@
-import { actionTypes } from '../../../../cloudfunctions/openapi/apis/actionTypes'
 import { testUpdateOrder } from '../../../../cloudfunctions/openapi/apis/testUpdateOrder'
+import { actionTypes } from '../../../../cloudfunctions/openapi/apis/texts'
 import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import { failureOf } from '../../../helpers/failureOf'
 
@@ -63,7 +63,9 @@ describe('testUpdateOrder', () => {
   })
 
   it('takes the actions that have a meaning', () => {
-    expect(testUpdateOrder.params.entries.actionType.options.map(String)).toStrictEqual(Object.keys(actionTypes))
+    expect(testUpdateOrder.params.entries.actionType.pipe[1].options.map(String)).toStrictEqual(
+      Object.keys(actionTypes),
+    )
   })
 
   it('is not offered to cloud functions', () => {

@@ -1,4 +1,4 @@
-import { checkCaller } from '../../../../cloudfunctions/openapi/cloud/checkCaller'
+import { adminOpenids, checkCaller } from '../../../../cloudfunctions/openapi/cloud/checkCaller'
 import { deepFreeze } from '../../../helpers/deepFreeze'
 import { failureOf } from '../../../helpers/failureOf'
 
@@ -72,7 +72,7 @@ describe('checkCaller', () => {
 
       expect(failureOf(() => checkCaller(API, { ...nobody, source }, {}, {}))).toStrictEqual({
         errCode: -401001,
-        errMsg: `${FAIL} nobody knows who calls: no user's id came with the call, and its SOURCE "${source}" is not the cloud itself. Let the user log in`,
+        errMsg: `${FAIL} the caller is unknown: the call has no user's id, and its SOURCE "${source}" is not the cloud itself. Let the user log in`,
       })
     },
   )
@@ -97,7 +97,7 @@ describe('checkCaller', () => {
 
       expect(failureOf(() => checkCaller(API, caller, event, context))).toStrictEqual({
         errCode: -401001,
-        errMsg: `${FAIL} this function may not be called by HTTP, whose callers nobody knows: use wx.cloud.callFunction`,
+        errMsg: `${FAIL} this function may not be called by HTTP, where the caller is unknown: use wx.cloud.callFunction`,
       })
     })
   })
@@ -117,5 +117,19 @@ describe('checkCaller', () => {
     checkCaller(API, nobody, event, deepFreeze({ request_id: 'r-1' }))
 
     expect(event).toStrictEqual({ type: 'bind', userInfo: { openId: 'o' } })
+  })
+})
+
+describe('adminOpenids', () => {
+  it.each([
+    { text: undefined, ids: [] },
+    { text: '', ids: [] },
+    { text: ' ,， ', ids: [] },
+    { text: 'oAdmin', ids: ['oAdmin'] },
+    { text: ' o1, o2，o3;o4；o5、o6､o7　o8\t\no9,,', ids: ['o1', 'o2', 'o3', 'o4', 'o5', 'o6', 'o7', 'o8', 'o9'] },
+  ])('reads $text', ({ text, ids }) => {
+    jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: text })
+
+    expect(adminOpenids()).toStrictEqual(ids)
   })
 })

@@ -1,6 +1,6 @@
 import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
-import { codes } from '../../../../cloudfunctions/openapi/apis/codes'
-import { cloudFunction } from '../../../../cloudfunctions/openapi/cloud/cloudFunction'
+import { cloudFunction, timeLimitOf } from '../../../../cloudfunctions/openapi/cloud/cloudFunction'
+import { platformCodes } from '../../../../cloudfunctions/openapi/codes/platform'
 import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { catchLog } from '../../../helpers/catchLog'
 import { UNKNOWN_OUTCOME } from '../../../helpers/faults'
@@ -14,7 +14,7 @@ const LINE = '{"api":"logistics.bindAccount","type":"bind","deliveryId":"YUNDA",
 const main = (callWeChat: jest.Mock | (() => Promise<never>)) => cloudFunction(bindAccount, callWeChat)
 const FAIL = 'openapi.logistics.bindAccount:fail'
 const DONE = { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }
-const NOT_WECHATS = { errCode: -601001, errMsg: `${FAIL} the answer was not WeChat's; ${UNKNOWN_OUTCOME}` }
+const NOT_WECHATS = { errCode: -601001, errMsg: `${FAIL} the response is not from WeChat; ${UNKNOWN_OUTCOME}` }
 
 const SUCCESSES = [
   { what: "the SDK's own", result: { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }, outcome: DONE },
@@ -161,7 +161,7 @@ describe('cloudFunction', () => {
       [
         {
           errCode: -501002,
-          errMsg: `${FAIL} no answer within the function's time limit of ${limit} ms; ${UNKNOWN_OUTCOME}`,
+          errMsg: `${FAIL} no response within the function's time limit of ${limit} ms; ${UNKNOWN_OUTCOME}`,
         },
       ],
     ])
@@ -206,8 +206,8 @@ describe('cloudFunction', () => {
 
     expect(logged).toStrictEqual([
       `${LINE},"errCode":-501002,"ms":2800,"requestId":"r-1",` +
-        `"errMsg":"${FAIL} no answer within the function's time limit of 3000 ms; ${UNKNOWN_OUTCOME}",` +
-        `"cause":${JSON.stringify(codes[-501002]?.cause)},"next":${JSON.stringify(codes[-501002]?.next)}}`,
+        `"errMsg":"${FAIL} no response within the function's time limit of 3000 ms; ${UNKNOWN_OUTCOME}",` +
+        `"cause":${JSON.stringify(platformCodes[-501002]?.cause)},"next":${JSON.stringify(platformCodes[-501002]?.next)}}`,
       `${LINE},"errCode":0,"ms":2900,"requestId":"r-1","late":true}`,
     ])
   })
@@ -230,3 +230,17 @@ function later(ms: number, value: unknown): ReturnType<jest.Mock> {
 function resolvesTo(result: unknown): jest.Mock {
   return jest.fn().mockResolvedValue(result)
 }
+
+describe('timeLimitOf', () => {
+  it.each([
+    { context: { time_limit_in_ms: 3000 }, limit: 3000 },
+    { context: { time_limit_in_ms: 2 ** 31 - 1 }, limit: 2 ** 31 - 1 },
+    { context: { time_limit_in_ms: 2 ** 31 }, limit: undefined },
+    { context: { time_limit_in_ms: 0 }, limit: undefined },
+    { context: { time_limit_in_ms: '3000' }, limit: undefined },
+    { context: {}, limit: undefined },
+    { context: undefined, limit: undefined },
+  ])('reads $limit from $context', ({ context, limit }) => {
+    expect(timeLimitOf(context)).toBe(limit)
+  })
+})

@@ -10,7 +10,7 @@ jest.mock('wx-server-sdk', () => ({ init: () => undefined }))
 
 const FAIL = 'openapi.logistics.bindAccount:fail'
 const CLOUD = { ids: [], unlisted: [], source: 'wx_http' }
-const TO_A_USER = { errCode: -401001, errMsg: `${FAIL} only the cloud itself may ask $doctor, a user never` }
+const TO_A_USER = { errCode: -401001, errMsg: `${FAIL} $doctor is for the cloud itself, never for a user` }
 const ASK = { $doctor: true }
 
 /** What runs here. */
@@ -34,7 +34,7 @@ describe('doctor', () => {
   ])('tells whether ADMIN_OPENIDS names anybody, and never whom: $admins', ({ admins, adminOpenids }) => {
     jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: admins })
 
-    expect(doctor(bindAccount, CLOUD, ASK, { time_limit_in_ms: 3000 })).toStrictEqual({
+    expect(doctor(bindAccount, CLOUD, ASK, 3000)).toStrictEqual({
       ...ABOUT,
       adminOpenids,
       timeLimitMs: 3000,
@@ -44,7 +44,7 @@ describe('doctor', () => {
   it('leaves out a time limit of which the platform says nothing', () => {
     jest.replaceProperty(process, 'env', {})
 
-    expect(JSON.parse(JSON.stringify(doctor(bindAccount, CLOUD, ASK, {})))).toStrictEqual({
+    expect(JSON.parse(JSON.stringify(doctor(bindAccount, CLOUD, ASK, undefined)))).toStrictEqual({
       ...ABOUT,
       adminOpenids: false,
     })
@@ -59,30 +59,32 @@ describe('doctor', () => {
   ])('reports whether there is a ticket for cloud calls: $ticket for $how', ({ env, ticket }) => {
     jest.replaceProperty(process, 'env', env)
 
-    expect(doctor(bindAccount, CLOUD, ASK, {})).toMatchObject({ ticket })
+    expect(doctor(bindAccount, CLOUD, ASK, undefined)).toMatchObject({ ticket })
   })
 
   it('reports null for the source of the console', () => {
-    expect(doctor(bindAccount, { ...CLOUD, source: undefined }, ASK, {})).toMatchObject({ source: null })
+    expect(doctor(bindAccount, { ...CLOUD, source: undefined }, ASK, undefined)).toMatchObject({ source: null })
   })
 
   it.each([
     { who: 'a user', ids: ['oAdmin'], unlisted: [] },
     { who: "an id that may be an earlier call's", ids: [], unlisted: ['oAdmin'] },
   ])('is refused to $who, admin or not', ({ ids, unlisted }) => {
-    expect(failureOf(() => doctor(bindAccount, { ids, unlisted, source: 'wx_client' }, ASK, {}))).toStrictEqual(
+    expect(failureOf(() => doctor(bindAccount, { ids, unlisted, source: 'wx_client' }, ASK, undefined))).toStrictEqual(
       TO_A_USER,
     )
   })
 
   it('does not mind what WeChat injects', () => {
-    expect(doctor(bindAccount, CLOUD, { ...ASK, userInfo: { appId: 'wx1' }, tcbContext: {} }, {})).toMatchObject(ABOUT)
+    expect(doctor(bindAccount, CLOUD, { ...ASK, userInfo: { appId: 'wx1' }, tcbContext: {} }, undefined)).toMatchObject(
+      ABOUT,
+    )
   })
 
   it('is refused beside a parameter, of which nothing is told', () => {
-    expect(failureOf(() => doctor(bindAccount, CLOUD, { ...ASK, password: 'hunter22' }, {}))).toStrictEqual({
+    expect(failureOf(() => doctor(bindAccount, CLOUD, { ...ASK, password: 'hunter22' }, undefined))).toStrictEqual({
       errCode: -401002,
-      errMsg: `${FAIL} $doctor is asked alone, without any parameter`,
+      errMsg: `${FAIL} $doctor does not accept other parameters`,
     })
   })
 })

@@ -1,8 +1,9 @@
 import type { OpenApiResult } from '../../../../cloudfunctions/openapi/apis/Api'
 import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
-import { codes } from '../../../../cloudfunctions/openapi/apis/codes'
 import { getAllAccount } from '../../../../cloudfunctions/openapi/apis/getAllAccount'
 import { logCall } from '../../../../cloudfunctions/openapi/cloud/logCall'
+import { meaningIn } from '../../../../cloudfunctions/openapi/codes/Code'
+import { platformCodes } from '../../../../cloudfunctions/openapi/codes/platform'
 import { catchLog } from '../../../helpers/catchLog'
 import { deepFreeze } from '../../../helpers/deepFreeze'
 
@@ -64,14 +65,14 @@ const LINES: { rule: string; call: Call; line: object }[] = [
       ms: 41,
       requestId: 'r-1',
       errMsg: `${FAIL} parameter.bizId is missing`,
-      cause: codes[-401002]?.cause,
-      next: codes[-401002]?.next,
+      cause: platformCodes[-401002]?.cause,
+      next: platformCodes[-401002]?.next,
     },
   },
   {
-    rule: 'adds the message alone to a code that nobody has documented',
+    rule: 'adds where to look up a code that is not documented',
     call: { outcome: { errCode: 123, errMsg: `${FAIL} new` } },
-    line: { api: API, errCode: 123, ms: 41, requestId: 'r-1', errMsg: `${FAIL} new` },
+    line: { api: API, errCode: 123, ms: 41, requestId: 'r-1', errMsg: `${FAIL} new`, next: meaningIn([], 123).next },
   },
   {
     rule: 'marks an answer that came too late',
@@ -137,7 +138,7 @@ describe('logCall', () => {
       outcome: { errCode: 1, errMsg: forged },
     })
 
-    expect(logged.join()).toMatch(/^[\x20-\x7e]+$/)
+    expect(logged.join()).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
     expect(logged.map((line) => JSON.parse(line))).toStrictEqual([
       {
         api: API,
@@ -149,6 +150,7 @@ describe('logCall', () => {
         ms: 41,
         requestId: 'r-1',
         errMsg: forged,
+        next: meaningIn([], 1).next,
       },
     ])
   })

@@ -1,4 +1,10 @@
-import { isOpenApiError, OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
+import {
+  failMessage,
+  isOpenApiError,
+  OpenApiError,
+  okMessage,
+  ridIn,
+} from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 
 const API = 'logistics.bindAccount'
 
@@ -101,5 +107,23 @@ describe('isOpenApiError', () => {
     },
   ])('tells $what: $is', ({ thrown, is }) => {
     expect(isOpenApiError(thrown)).toBe(is)
+  })
+})
+
+describe('messages', () => {
+  it("have the SDK's own form", () => {
+    expect(okMessage('logistics.bindAccount')).toBe('openapi.logistics.bindAccount:ok')
+    expect(failMessage('logistics.bindAccount', 'invalid args')).toBe('openapi.logistics.bindAccount:fail invalid args')
+  })
+})
+
+describe('ridIn', () => {
+  it.each([
+    { message: 'invalid args rid: 65a0c1f2-0b1c2d3e-4f506172', rid: '65a0c1f2-0b1c2d3e-4f506172' },
+    { message: 'invalid args hint: [0Jq1tA0300r256]', rid: undefined },
+    { message: 'grid: 1', rid: undefined },
+    { message: '', rid: undefined },
+  ])('finds the id of the request in "$message": $rid', ({ message, rid }) => {
+    expect(ridIn(message)).toBe(rid)
   })
 })

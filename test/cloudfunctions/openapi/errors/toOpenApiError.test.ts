@@ -57,14 +57,14 @@ const REMEDIES = [
     errCode: -604101,
     remedy:
       'function has no permission to call this API: list "logistics.bindAccount" under permissions.openapi ' +
-      `in the config.json beside the function's index.js, ${UPLOAD}`,
+      `in the config.json next to the index.js of the function, ${UPLOAD}`,
   },
   {
     errCode: -604104,
     remedy:
-      'illegal source of invocation: WeChat does not take logistics.bindAccount from where this call began ' +
-      '(local debugging, a trigger). Call the uploaded function; its config.json must list "logistics.bindAccount" ' +
-      `under permissions.openapi, else add it, ${UPLOAD}`,
+      'illegal source of invocation: WeChat does not accept logistics.bindAccount from where this call started ' +
+      '(local debugging, a trigger). Call the uploaded function; if its config.json does not list "logistics.bindAccount" ' +
+      `under permissions.openapi, add it, ${UPLOAD}`,
   },
 ]
 

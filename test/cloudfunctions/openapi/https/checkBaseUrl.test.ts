@@ -1,4 +1,4 @@
-import { checkBaseUrl } from '../../../../cloudfunctions/openapi/https/checkBaseUrl'
+import { checkBaseUrl, isLoopback } from '../../../../cloudfunctions/openapi/https/checkBaseUrl'
 
 const GOOD = [
   ['https://api.weixin.qq.com', 'https://api.weixin.qq.com'],
@@ -12,9 +12,9 @@ const GOOD = [
 ] as const
 
 const plain = (said: string) =>
-  `baseUrl must be https, for the appsecret and passwords go there: ${said} is not; http is for this machine only (127.0.0.1, localhost, [::1])`
-const NO_URL = 'baseUrl is no URL; it looks like https://api.weixin.qq.com'
-const MORE = 'baseUrl may have a path but neither a user, a password, a query nor a fragment'
+  `baseUrl must be https, because the appsecret and passwords are sent there: ${said} is not; http is for this machine only (127.0.0.1, localhost, [::1])`
+const NO_URL = 'baseUrl is not a URL such as https://api.weixin.qq.com'
+const MORE = 'baseUrl may have a path, but no user, password, query or fragment'
 const BAD = [
   ['http://api.weixin.qq.com', plain('http://api.weixin.qq.com')],
   ['http://127.0.0.1.example.com', plain('http://127.0.0.1.example.com')],
@@ -38,5 +38,26 @@ describe('checkBaseUrl', () => {
 
   it.each(BAD)('refuses %s', (baseUrl, message) => {
     expect(() => checkBaseUrl(baseUrl)).toThrow(new Error(message))
+  })
+})
+
+describe('isLoopback', () => {
+  it.each([
+    ['localhost', true],
+    ['LOCALHOST', true],
+    ['127.0.0.1', true],
+    ['127.8.9.10', true],
+    ['[::1]', true],
+    ['0.0.0.0', false],
+    ['192.168.0.1', false],
+    ['example.com', false],
+    ['127.0.0.1.example.com', false],
+    ['localhost.example.com', false],
+    ['my-localhost', false],
+    ['x127.0.0.1', false],
+    ['127.0.0', false],
+    ['', false],
+  ])('takes %s for loopback: %s', (hostname, loopback) => {
+    expect(isLoopback(hostname)).toBe(loopback)
   })
 })

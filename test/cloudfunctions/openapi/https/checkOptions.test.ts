@@ -34,7 +34,7 @@ describe('checkOptions', () => {
     })
     expect(checkOptions({ cloudRun: true, baseUrl: 'http://127.0.0.1:8787/' }).baseUrl).toBe('http://127.0.0.1:8787')
     expect(() => checkOptions({ cloudRun: true, baseUrl: 'http://example.com' })).toThrow(
-      'baseUrl must be https, for the appsecret and passwords go there: http://example.com is not',
+      'baseUrl must be https, because the appsecret and passwords are sent there: http://example.com is not',
     )
   })
 
@@ -54,9 +54,9 @@ describe('checkOptions', () => {
   })
 
   it.each([
-    ['null', 'createOpenApi wants { appid, secret }, { getAccessToken } or { cloudRun: true }'],
-    ['"wx0"', 'createOpenApi wants { appid, secret }, { getAccessToken } or { cloudRun: true }'],
-    ['[]', 'createOpenApi wants { appid, secret }, { getAccessToken } or { cloudRun: true }'],
+    ['null', 'createOpenApi requires { appid, secret }, { getAccessToken } or { cloudRun: true }'],
+    ['"wx0"', 'createOpenApi requires { appid, secret }, { getAccessToken } or { cloudRun: true }'],
+    ['[]', 'createOpenApi requires { appid, secret }, { getAccessToken } or { cloudRun: true }'],
     [
       '{"appId": "wx0", "secret": "s"}',
       'option "appId" is unknown, did you mean "appid"? (known: appid, secret, getAccessToken, cloudRun, baseUrl, timeoutMs, fetch)',
@@ -69,14 +69,14 @@ describe('checkOptions', () => {
     ['{"appid": "wx0"}', 'secret must be the appsecret of the mini program'],
     ['{"appid": "wx0", "secret": 7}', 'secret must be the appsecret of the mini program'],
     ['{"getAccessToken": "token"}', 'getAccessToken must be a function'],
-    ['{"appid": "wx0", "getAccessToken": "token"}', 'give either appid and secret, or getAccessToken, not both'],
+    ['{"appid": "wx0", "getAccessToken": "token"}', 'appid and secret exclude getAccessToken'],
     ['{"cloudRun": false}', 'cloudRun must be true, or left out'],
     ['{"cloudRun": "yes"}', 'cloudRun must be true, or left out'],
-    ['{"cloudRun": true, "appid": "wx0"}', 'cloudRun goes without appid, secret and getAccessToken'],
-    ['{"cloudRun": true, "secret": "s"}', 'cloudRun goes without appid, secret and getAccessToken'],
-    ['{"cloudRun": true, "getAccessToken": "token"}', 'cloudRun goes without appid, secret and getAccessToken'],
+    ['{"cloudRun": true, "appid": "wx0"}', 'cloudRun excludes appid, secret and getAccessToken'],
+    ['{"cloudRun": true, "secret": "s"}', 'cloudRun excludes appid, secret and getAccessToken'],
+    ['{"cloudRun": true, "getAccessToken": "token"}', 'cloudRun excludes appid, secret and getAccessToken'],
     ['{"appid": 7, "secret": "s"}', 'appid must be the appid of the mini program'],
-    ['{"secret": "s", "getAccessToken": "token"}', 'give either appid and secret, or getAccessToken, not both'],
+    ['{"secret": "s", "getAccessToken": "token"}', 'appid and secret exclude getAccessToken'],
     [
       '{"appid": "wx0", "secret": "s", "timeoutMs": "1000"}',
       'timeoutMs must be a number of milliseconds from 1 to 2147483647',

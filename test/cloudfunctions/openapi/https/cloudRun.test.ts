@@ -11,7 +11,7 @@ const DONE = '{"errcode":0,"errmsg":"ok"}'
 const READ = 'GET /cgi-bin/express/business/account/getall HTTP/1.1'
 const BIND = 'POST /cgi-bin/express/business/account/bind HTTP/1.1'
 const NOT_INSIDE =
-  "nothing of this call was sent: is this one of WeChat's containers (微信云托管), in a version deployed since 开放接口服务 was switched on, with both APIs on its list?"
+  'nothing of this call was sent. Check that this is a container of WeChat (微信云托管), that its version was deployed after 开放接口服务 was switched on, and that both APIs are on its list'
 
 describe('createOpenApi({ cloudRun: true })', () => {
   const servers: { close(): void }[] = []
@@ -95,11 +95,11 @@ describe('createOpenApi({ cloudRun: true })', () => {
   })
 
   it.each([
-    { what: "a page of the network's", answer: http('200 OK', '<html>'), why: "the answer was not WeChat's: HTML" },
+    { what: "a page of the network's", answer: http('200 OK', '<html>'), why: 'the response is not from WeChat: HTML' },
     {
       what: 'JSON of another server',
       answer: http('200 OK', '{}'),
-      why: "the answer was not WeChat's: JSON without an errcode",
+      why: 'the response is not from WeChat: JSON without an errcode',
     },
   ])('takes $what for no read', async ({ answer, why }) => {
     const { openapi, lines } = await container(answer)

@@ -19,13 +19,17 @@ const faults = [
   {
     fault: { kind: 'empty' },
     errCode: -601001,
-    said: `${FAIL} the answer was not WeChat's: empty; ${UNKNOWN_OUTCOME}`,
+    said: `${FAIL} the response is not from WeChat: empty; ${UNKNOWN_OUTCOME}`,
   },
-  { fault: { kind: 'html' }, errCode: -601001, said: `${FAIL} the answer was not WeChat's: HTML; ${UNKNOWN_OUTCOME}` },
+  {
+    fault: { kind: 'html' },
+    errCode: -601001,
+    said: `${FAIL} the response is not from WeChat: HTML; ${UNKNOWN_OUTCOME}`,
+  },
   {
     fault: { kind: 'cut' },
     errCode: -501001,
-    said: expect.stringMatching(/broke before an answer.*; the outcome is unknown: /),
+    said: expect.stringMatching(/broke before a response.*; the outcome is unknown: /),
   },
   {
     fault: { kind: 'errcode', errcode: 45009 },
@@ -65,7 +69,7 @@ describe('an HTTPS call of bindAccount', () => {
     await wechat.control('PUT', 'faults', [{ api, kind: 'delay', ms: 60_000 }])
     expect(await call('bind', 300)).toEqual({
       errCode: -501002,
-      errMsg: `${FAIL} no answer within 300 ms; ${UNKNOWN_OUTCOME}`,
+      errMsg: `${FAIL} no response within 300 ms; ${UNKNOWN_OUTCOME}`,
     })
   })
 })

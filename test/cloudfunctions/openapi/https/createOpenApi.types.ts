@@ -19,6 +19,21 @@ export async function callsAreTypedByTheRegistry(): Promise<OpenApiResult[]> {
   await openapi.logistics.bindAccount({ type: 'bind', bizId: '123456' })
   // @ts-expect-error a misspelt parameter
   await openapi.logistics.bindAccount({ ...params, pasword: 'secret' })
+  // @ts-expect-error a parameter that WeChat does not know
+  await openapi.logistics.bindAccount({ ...params, userInfo: {} })
+  // @ts-expect-error no parameters
+  await openapi.logistics.bindAccount()
+  // @ts-expect-error snake_case, which is accepted at run time only
+  await openapi.logistics.bindAccount({ type: 'bind', biz_id: '123456', delivery_id: 'YUNDA' })
+  // @ts-expect-error half camelCase, half snake_case
+  await openapi.logistics.bindAccount({ type: 'bind', bizId: '123456', delivery_id: 'YUNDA' })
+  // @ts-expect-error a type that is neither bind nor unbind
+  await openapi.logistics.bindAccount({ ...params, type: 'rebind' })
+  // @ts-expect-error a number for a text
+  await openapi.logistics.bindAccount({ ...params, bizId: 123456 })
+  // @ts-expect-error null for a text
+  await openapi.logistics.bindAccount({ ...params, password: null })
+  await openapi.logistics.bindAccount({ ...params, type: 'unbind', password: 'secret', remarkContent: '电话：1' })
 
   const { list } = await openapi.logistics.getAllAccount()
   const statusCodes: number[] = list.map(({ statusCode }) => statusCode)
@@ -78,7 +93,7 @@ export async function ordersAreTypedByTheRegistry(): Promise<string[]> {
 
   const { waybillId, waybillData } = await logistics.addOrder(order)
   const { printHtml, orderStatus } = await logistics.getOrder({ ...waybill, printType: 1 })
-  const { orderList } = await logistics.batchGetOrder({ order_list: [{ order_id: '1', delivery_id: 'SF' }] })
+  const { orderList } = await logistics.batchGetOrder({ orderList: [{ orderId: '1', deliveryId: 'SF' }] })
   const { deliveryResultcode, deliveryResultmsg } = await logistics.cancelOrder(waybill)
   const { pathItemNum, pathItemList } = await logistics.getPath({ deliveryId: 'SF', waybillId })
   const { openid, tagidList } = await logistics.getPrinter()

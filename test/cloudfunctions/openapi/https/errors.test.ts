@@ -96,7 +96,7 @@ describe('lostCall', () => {
 
     expect(error.toJSON()).toStrictEqual({
       errCode: -601001,
-      errMsg: `${FAIL} the answer could not be read; ${UNKNOWN_OUTCOME}`,
+      errMsg: `${FAIL} the response could not be read; ${UNKNOWN_OUTCOME}`,
     })
     expect(error.cause).toMatchObject({ name: 'RangeError', message: '*** overflows' })
   })
@@ -141,7 +141,7 @@ describe('notWeChatsNetwork', () => {
       name: 'OpenApiError',
       errCode: -601001,
       errMsg: expect.stringMatching(
-        /^openapi\.logistics\.bindAccount:fail cloudRun: getAllAccount, read first, failed: the answer could not be read; nothing of this call was sent: /,
+        /^openapi\.logistics\.bindAccount:fail cloudRun: getAllAccount, read first, failed: the response could not be read; nothing of this call was sent\. Check that /,
       ),
     })
   })

@@ -95,37 +95,37 @@ const LOST = [
     what: 'a reset connection',
     behave: (socket) => socket.resetAndDestroy(),
     errCode: -501001,
-    why: 'the connection to HOST broke before an answer (ECONNRESET)',
+    why: 'the connection to HOST broke before a response (ECONNRESET)',
   },
   {
     what: 'a closed connection',
     behave: (socket) => socket.end(),
     errCode: -501001,
-    why: 'the connection to HOST broke before an answer (UND_ERR_SOCKET)',
+    why: 'the connection to HOST broke before a response (UND_ERR_SOCKET)',
   },
   {
     what: 'an answer that is not HTTP',
     behave: (socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'),
     errCode: -501001,
-    why: 'the connection to HOST broke before an answer (HPE_INVALID_CONSTANT)',
+    why: 'the connection to HOST broke before a response (HPE_INVALID_CONSTANT)',
   },
   {
     what: 'half a body',
     behave: (socket) => socket.end(http('200 OK', '{"errcode":0', { 'content-length': '100' })),
     errCode: -501001,
-    why: 'the answer of HOST broke off (UND_ERR_RES_CONTENT_LENGTH_MISMATCH)',
+    why: 'the response of HOST broke off (UND_ERR_RES_CONTENT_LENGTH_MISMATCH)',
   },
   {
     what: 'half a body in chunks',
     behave: (socket) => socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{"err\r\n'),
     errCode: -501001,
-    why: 'the answer of HOST broke off (UND_ERR_SOCKET)',
+    why: 'the response of HOST broke off (UND_ERR_SOCKET)',
   },
   {
     what: 'half a body of which nobody said how long it is',
     behave: (socket) => socket.end('HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{"errcode":0,"errmsg"'),
     errCode: -601001,
-    why: "the answer was not WeChat's: not JSON",
+    why: 'the response is not from WeChat: not JSON',
   },
   {
     what: 'HTTP 400',
@@ -150,43 +150,43 @@ const LOST = [
     what: 'a page',
     behave: (socket) => socket.end(http('200 OK', '\n<!DOCTYPE html><title>Log in</title>')),
     errCode: -601001,
-    why: "the answer was not WeChat's: HTML",
+    why: 'the response is not from WeChat: HTML',
   },
   {
     what: 'an empty answer',
     behave: (socket) => socket.end(http('200 OK', '')),
     errCode: -601001,
-    why: "the answer was not WeChat's: empty",
+    why: 'the response is not from WeChat: empty',
   },
   {
     what: 'an answer of white space',
     behave: (socket) => socket.end(http('200 OK', ' \r\n')),
     errCode: -601001,
-    why: "the answer was not WeChat's: empty",
+    why: 'the response is not from WeChat: empty',
   },
   {
     what: 'HTTP 204',
     behave: (socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'),
     errCode: -601001,
-    why: "the answer was not WeChat's: empty",
+    why: 'the response is not from WeChat: empty',
   },
   ...['{}', '{"count":1}', '{"errcode":null}', '{"errcode":""}', '{"errcode":true}', '{"errcode":[0]}'].map((body) => ({
     what: body,
     behave: (socket: Socket) => socket.end(http('200 OK', body)),
     errCode: -601001,
-    why: "the answer was not WeChat's: JSON without an errcode",
+    why: 'the response is not from WeChat: JSON without an errcode',
   })),
   {
     what: 'an errcode in a prototype',
     behave: (socket) => socket.end(http('200 OK', '{"__proto__":{"errcode":0}}')),
     errCode: -601001,
-    why: "the answer was not WeChat's: JSON without an errcode",
+    why: 'the response is not from WeChat: JSON without an errcode',
   },
   ...['[]', '"ok"', '0', 'null', 'ok', '['.repeat(100_000)].map((body) => ({
     what: body.slice(0, 10),
     behave: (socket: Socket) => socket.end(http('200 OK', body)),
     errCode: -601001,
-    why: "the answer was not WeChat's: not JSON",
+    why: 'the response is not from WeChat: not JSON',
   })),
 ] satisfies { what: string; behave: Parameters<typeof rudeServer>[0]; errCode: number; why: string }[]
 
@@ -245,7 +245,7 @@ describe('a bind that meets', () => {
 
       expect(error.toJSON()).toStrictEqual({
         errCode: -501002,
-        errMsg: `${FAIL} no answer within 500 ms; ${UNKNOWN_OUTCOME}`,
+        errMsg: `${FAIL} no response within 500 ms; ${UNKNOWN_OUTCOME}`,
       })
       expect(requests).toHaveLength(1)
       expect(secretsIn(exposed(error))).toStrictEqual([])
@@ -270,7 +270,7 @@ describe('a bind that meets', () => {
 
     expect(error.toJSON()).toStrictEqual({
       errCode: -601001,
-      errMsg: `${FAIL} the answer is larger than 10 MB; ${UNKNOWN_OUTCOME}`,
+      errMsg: `${FAIL} the response is larger than 10 MB; ${UNKNOWN_OUTCOME}`,
     })
     expect(written).toBeLessThan(50)
   })
@@ -340,7 +340,7 @@ describe('a bind that meets', () => {
 
     expect(error.toJSON()).toStrictEqual({
       errCode: -501001,
-      errMsg: `${FAIL} the connection to api.weixin.qq.com broke before an answer (E_OWN); ${UNKNOWN_OUTCOME}`,
+      errMsg: `${FAIL} the connection to api.weixin.qq.com broke before a response (E_OWN); ${UNKNOWN_OUTCOME}`,
     })
     expect(error.cause).toMatchObject({
       message: 'request to https://api.weixin.qq.com/cgi-bin/express/business/account/bind?access_token=*** failed',
@@ -382,7 +382,7 @@ describe("a fetch of the caller's", () => {
 
     expect(error.toJSON()).toStrictEqual({
       errCode: -501001,
-      errMsg: `${FAIL} the connection to api.weixin.qq.com broke before an answer${why}; ${UNKNOWN_OUTCOME}`,
+      errMsg: `${FAIL} the connection to api.weixin.qq.com broke before a response${why}; ${UNKNOWN_OUTCOME}`,
     })
     expect(error.cause).toMatchObject({ message: 'no' })
   })
@@ -391,7 +391,7 @@ describe("a fetch of the caller's", () => {
     const fetch: typeof globalThis.fetch = (_url, init) => Promise.reject(new Error(`cannot send ${init?.body}`))
     const error = await rejectionOf(createOpenApi({ appid: 'wx0', secret: SECRET, fetch }).logistics.getAllAccount())
 
-    expect(error.errMsg).toMatch(/no access_token: the connection to api\.weixin\.qq\.com broke before an answer; /)
+    expect(error.errMsg).toMatch(/no access_token: the connection to api\.weixin\.qq\.com broke before a response; /)
     expect(error.cause).toMatchObject({ message: expect.stringContaining('"secret":"***"') })
     expect(secretsIn(exposed(error))).toStrictEqual([])
   })
@@ -402,7 +402,7 @@ describe("a fetch of the caller's", () => {
 
     expect(error.toJSON()).toStrictEqual({
       errCode: -501001,
-      errMsg: `${FAIL} the answer of api.weixin.qq.com broke off; ${UNKNOWN_OUTCOME}`,
+      errMsg: `${FAIL} the response of api.weixin.qq.com broke off; ${UNKNOWN_OUTCOME}`,
     })
     expect(error.cause).toMatchObject({ message: 'no' })
   })
@@ -432,7 +432,7 @@ describe('a GET', () => {
 
     expect(error.toJSON()).toStrictEqual({
       errCode: -501001,
-      errMsg: `openapi.logistics.getAllAccount:fail the connection to ${new URL(url).host} broke before an answer (UND_ERR_SOCKET); nothing was changed: call again`,
+      errMsg: `openapi.logistics.getAllAccount:fail the connection to ${new URL(url).host} broke before a response (UND_ERR_SOCKET); nothing was changed: call again`,
     })
     expect(requests).toHaveLength(3)
   })
@@ -465,7 +465,7 @@ describe('a GET', () => {
 
     expect((await rejectionOf(at(url, 500).getAllAccount())).toJSON()).toStrictEqual({
       errCode: -501002,
-      errMsg: 'openapi.logistics.getAllAccount:fail no answer within 500 ms; nothing was changed: call again',
+      errMsg: 'openapi.logistics.getAllAccount:fail no response within 500 ms; nothing was changed: call again',
     })
     expect(requests).toHaveLength(1)
   })

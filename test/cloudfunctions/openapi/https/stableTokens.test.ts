@@ -185,18 +185,18 @@ describe('stableTokens', () => {
 
   it.each([
     { answer: {}, why: 'JSON without an errcode' },
-    { answer: { errcode: 0 }, why: 'no access_token in it' },
-    { answer: { access_token: '', expires_in: 7200 }, why: 'no access_token in it' },
-    { answer: { access_token: 7, expires_in: 7200 }, why: 'no access_token in it' },
-    { answer: { access_token: 'T1' }, why: 'no access_token in it' },
-    { answer: { access_token: 'T1', expires_in: '7200' }, why: 'no access_token in it' },
+    { answer: { errcode: 0 }, why: 'it has no access_token' },
+    { answer: { access_token: '', expires_in: 7200 }, why: 'it has no access_token' },
+    { answer: { access_token: 7, expires_in: 7200 }, why: 'it has no access_token' },
+    { answer: { access_token: 'T1' }, why: 'it has no access_token' },
+    { answer: { access_token: 'T1', expires_in: '7200' }, why: 'it has no access_token' },
   ])("takes $answer for no answer of WeChat's", async ({ answer, why }) => {
     const { getAccessToken } = tokensOf(answer)
 
     await expect(getAccessToken()).rejects.toMatchObject({
       name: 'Failure',
       errCode: -601001,
-      message: `the answer was not WeChat's: ${why}`,
+      message: `the response is not from WeChat: ${why}`,
       stage: 'answered',
     })
   })

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { addOrder, addOrderTexts } from '../../../../cloudfunctions/openapi/apis/addOrder'
 import { batchGetOrder, batchGetOrderTexts } from '../../../../cloudfunctions/openapi/apis/batchGetOrder'
-import { conditional } from '../../../../cloudfunctions/openapi/apis/conditional'
 import { getQuota, getQuotaTexts } from '../../../../cloudfunctions/openapi/apis/getQuota'
+import { conditional } from '../../../../cloudfunctions/openapi/apis/schemas'
 import { describeParams } from '../../../../cloudfunctions/openapi/params/describeParams'
 
 const order = describeParams(addOrder.params, addOrderTexts)
@@ -63,22 +63,22 @@ describe('describeParams', () => {
       'addSource',
       'number',
       true,
-      '0 or 2, required: where the order was made: 0 in the mini program, 2 in an App or H5, which sends the buyer no notices' +
+      '0 or 2, required: where the buyer ordered: 0 in the mini program, 2 in an App or H5 (the buyer gets no notices)' +
         ' / 0 或 2，必填：订单来源：0 小程序订单，2 App 或 H5 订单（不发送物流服务通知）',
     ],
     [
       'expectTime',
       'number',
       false,
-      'whole number, at least 0, optional: when the courier shall come, Unix time in seconds, not in milliseconds; 0 as agreed. SF needs it, else nobody comes' +
+      'whole number, at least 0, optional: when the courier should come, Unix time in seconds (not milliseconds), 0 if agreed; required for SF, which otherwise sends nobody' +
         ' / 整数，不小于 0，选填：期望上门揽件时间，Unix 时间戳，单位秒（不是毫秒）；0 表示已约定取件时间。顺丰必填，否则没有收件员上门',
     ],
-    ['cargo', 'object', true, 'object, required: what is sent / 对象，必填：包裹信息'],
+    ['cargo', 'object', true, 'object, required: the parcels / 对象，必填：包裹信息'],
     [
       'cargo.weight',
       'number',
       true,
-      'number, at least 0, required: the weight of all, in kg / 数字，不小于 0，必填：货物总重量，单位千克',
+      'number, at least 0, required: the total weight, in kg / 数字，不小于 0，必填：货物总重量，单位千克',
     ],
     [
       'insured.insuredValue',
@@ -96,13 +96,13 @@ describe('describeParams', () => {
       'wxAppid',
       'text',
       false,
-      'required if addSource is 2: the appid of the App or H5, of the same open platform account as the mini program / addSource 为 2 时必填：App 或 H5 的 appid，须与小程序绑定同一开放平台账号',
+      'required if addSource is 2: the appid of the App or H5, bound to the same open platform account as the mini program / addSource 为 2 时必填：App 或 H5 的 appid，须与小程序绑定同一开放平台账号',
     ],
     [
       'sender.mobile',
       'text',
       false,
-      'up to 32 bytes, required unless tel is filled in: a mobile telephone / 最多 32 字节，未填写 tel 时必填：手机号码',
+      'up to 32 bytes, required unless tel is filled in: a mobile number / 最多 32 字节，未填写 tel 时必填：手机号码',
     ],
   ])('tells kind, limits, unit and condition of %s', (path, kind, required, description) => {
     const [en = '', zh = ''] = description.split(' / ')

@@ -9,8 +9,8 @@ const WIRE = { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA' }
 const UNBIND = { ...BIND, type: 'unbind' }
 
 const KNOWN = '(known: type, bizId, deliveryId, password, remarkContent)'
-const CASH = "is the courier's cash account: it needs no binding, give it as biz_id when placing an order"
-const SANDBOX = 'the sandbox account TEST / test_biz_id needs no binding, use it directly when placing an order'
+const CASH = "is the courier's cash account and needs no binding: use it as bizId in addOrder"
+const SANDBOX = 'the sandbox account TEST / test_biz_id needs no binding: use it directly in addOrder'
 
 const ACCEPTED = [
   { rule: 'gives camelCase names their snake_case', event: BIND, wire: WIRE },

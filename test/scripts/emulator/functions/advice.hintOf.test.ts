@@ -41,13 +41,16 @@ describe('hintOf', () => {
 
   it('gives the usual cause and the next step where the parameters are accepted', () => {
     expect(hintOf('logistics.bindAccount', { ...bound, delivery_id: 'JD' }, 9300503)).toStrictEqual({
-      en: 'deliveryId is not one of getAllDelivery; JD Express is JDL, not JD; take the deliveryId from getAllDelivery.',
+      en: 'deliveryId is not in the list of getAllDelivery; JD Express is JDL, not JD; use a deliveryId from getAllDelivery.',
       zh: 'deliveryId 不在 getAllDelivery 的列表中；京东快递是 JDL，不是 JD；以 getAllDelivery 返回的 deliveryId 为准',
     })
   })
 
-  it('gives nothing for a code that nobody has documented', () => {
-    expect(hintOf('logistics.bindAccount', bound, 123)).toBeUndefined()
+  it('says where to look up a code that is not documented', () => {
+    expect(hintOf('logistics.bindAccount', bound, 123)).toStrictEqual({
+      en: 'look the code up at https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html.',
+      zh: '请查错误码：https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html',
+    })
   })
 })
 

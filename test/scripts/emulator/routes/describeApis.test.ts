@@ -1,5 +1,5 @@
 import { apiNames, apis } from '../../../../cloudfunctions/openapi/apis'
-import { actionTypes } from '../../../../cloudfunctions/openapi/apis/actionTypes'
+import { actionTypes } from '../../../../cloudfunctions/openapi/apis/texts'
 import { describeApis } from '../../../../scripts/emulator/routes/describeApis'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
@@ -55,7 +55,10 @@ describe('describeApis', () => {
     expect(described.codes[-504003]?.meaning).toEqual({ en: 'the function took too long', zh: '云函数执行超时' })
     expect(described.codes[-604101]).toEqual({
       meaning: { en: 'the function has no permission for the API', zh: '云函数无此 API 权限' },
-      cause: { en: 'not listed in config.json, or not in force yet', zh: 'config.json 没有声明该接口，或声明尚未生效' },
+      cause: {
+        en: 'not listed in config.json, or not effective yet',
+        zh: 'config.json 没有声明该接口，或声明尚未生效',
+      },
       next: {
         en: 'list it in config.json, upload again from the developer tools, wait ten minutes',
         zh: '在 config.json 中声明该接口，用开发者工具重新上传，等待十分钟',

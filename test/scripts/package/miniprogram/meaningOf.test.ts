@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
-import { meaningOf } from '../../../../scripts/package/meaningOf'
+import { meaningOf } from '../../../../cloudfunctions/openapi/codes/meaningOf'
 import { miniprogramFiles } from '../../../../scripts/package/miniprogramFiles'
 
 /** A mini program that has the file, and nothing else around it. */
@@ -20,7 +20,7 @@ describe('meaningOf for mini programs', () => {
     expect(inMiniProgram(errCodes)).toEqual(errCodes.map((errCode) => meaningOf(errCode)))
   })
 
-  it('says nothing of codes of tokens, which no mini program meets, and of codes that nobody has documented', () => {
-    expect(inMiniProgram([40164, 123456])).toEqual([null, null])
+  it('calls codes of tokens, which no mini program receives, and unknown codes undocumented', () => {
+    expect(inMiniProgram([40164, 123456])).toEqual([meaningOf(123456), meaningOf(123456)])
   })
 })

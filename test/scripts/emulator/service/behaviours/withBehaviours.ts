@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Text } from '../../../../../cloudfunctions/openapi/apis/Api'
+import type { Text } from '../../../../../cloudfunctions/openapi/codes/Code'
 import { behaviours } from '../../../../../scripts/emulator/service/behaviours'
 import type { Behaviour } from '../../../../../scripts/emulator/service/behaviours/Behaviour'
 import type { Push } from '../../../../../scripts/emulator/service/pushes'

@@ -1,5 +1,0 @@
-/** A service that a courier offers (快递服务类型). */
-export interface ServiceType {
-  serviceType: number
-  serviceName: string
-}

@@ -1,0 +1,119 @@
+import * as v from 'valibot'
+import type { Api } from '../../../../cloudfunctions/openapi/apis/Api'
+import { getQuota } from '../../../../cloudfunctions/openapi/apis/getQuota'
+import {
+  type Condition,
+  conditional,
+  conditionsOf,
+  inWords,
+  isEntries,
+  oneOfNumbers,
+  optional,
+} from '../../../../cloudfunctions/openapi/apis/schemas'
+import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
+import { failureOf } from '../../../helpers/failureOf'
+
+const inner = conditional({ img: optional, detailList: v.optional(v.array(v.string())) }, [
+  { needs: 'img', unless: 'detailList' },
+])
+const outer = conditional(
+  {
+    source: oneOfNumbers(0, 2),
+    openid: optional,
+    appid: optional,
+    note: optional,
+    author: optional,
+    shop: v.optional(inner),
+  },
+  [
+    { needs: 'openid', unless: 'source', is: 2 },
+    { needs: 'appid', if: 'source', is: 2 },
+    { needs: 'author', if: 'note' },
+  ],
+)
+const params = v.object({ orders: v.array(outer) })
+const api = { ...getQuota, name: 'test.conditions', params } as const satisfies Api
+
+const OK = { source: 0, openid: 'o' }
+
+const ACCEPTED = [
+  { rule: 'that is not needed, left out', order: { source: 2, appid: 'wx' } },
+  { rule: 'that is not needed, given', order: { source: 2, appid: 'wx', openid: 'o' } },
+  { rule: 'that is needed, given', order: OK },
+  { rule: 'that another one makes needed, given', order: { ...OK, note: 'n', author: 'a' } },
+  { rule: 'deeper down, given', order: { ...OK, shop: { img: 'i' } } },
+  { rule: 'deeper down, whose other one is given', order: { ...OK, shop: { detailList: ['x'] } } },
+]
+
+const REFUSED = [
+  { order: { source: 0 }, problem: 'openid is missing: it is required unless source is 2' },
+  { order: { source: 0, openid: '' }, problem: 'openid is missing: it is required unless source is 2' },
+  { order: { source: 0, openid: ' ' }, problem: 'openid is blank: it is required unless source is 2' },
+  { order: { source: 2, openid: 'o' }, problem: 'appid is missing: it is required if source is 2' },
+  { order: { ...OK, note: 'n' }, problem: 'author is missing: it is required if note is filled in' },
+  { order: { ...OK, shop: {} }, problem: 'shop.img is missing: it is required unless detailList is filled in' },
+  {
+    order: { ...OK, shop: { detailList: [] } },
+    problem: 'shop.img is missing: it is required unless detailList is filled in',
+  },
+]
+
+describe('a parameter that is required on a condition', () => {
+  it.each(ACCEPTED)('$rule, is accepted', ({ order }) => {
+    expect(toWireParams(api, { orders: [OK, order] })).toMatchObject({ orders: [OK, { source: order.source }] })
+  })
+
+  it.each(REFUSED)('is told by its path, with the condition: $order', ({ order, problem }) => {
+    expect(failureOf(() => toWireParams(api, { orders: [OK, order] }))).toStrictEqual({
+      errCode: -401002,
+      errMsg: `openapi.test.conditions:fail parameter.orders[1].${problem}`,
+    })
+  })
+
+  it('is told together with what else is wrong', () => {
+    expect(failureOf(() => toWireParams(api, { orders: [{ note: 1, shop: {} }] })).errMsg).toBe(
+      'openapi.test.conditions:fail ' +
+        [
+          'parameter.orders[0].source is missing',
+          'parameter.orders[0].note should be string instead of number',
+          'parameter.orders[0].shop.img is missing: it is required unless detailList is filled in',
+          'parameter.orders[0].openid is missing: it is required unless source is 2',
+          'parameter.orders[0].author is missing: it is required if note is filled in',
+        ].join('; '),
+    )
+  })
+})
+
+describe('conditional', () => {
+  it('gives an object of parameters like any other', () => {
+    expect(isEntries(outer)).toBe(true)
+    expect(Object.keys(outer.entries)).toStrictEqual(['source', 'openid', 'appid', 'note', 'author', 'shop'])
+  })
+})
+
+describe('conditionsOf', () => {
+  it('gives the conditions of an object of parameters as data', () => {
+    expect(conditionsOf(outer)).toStrictEqual([
+      { needs: 'openid', unless: 'source', is: 2 },
+      { needs: 'appid', if: 'source', is: 2 },
+      { needs: 'author', if: 'note' },
+    ])
+  })
+
+  it.each([params, optional, v.pipe(v.string(), v.nonEmpty())])('gives none of another schema', (schema) => {
+    expect(conditionsOf(schema)).toStrictEqual([])
+  })
+})
+
+describe('inWords', () => {
+  const CONDITIONS: [Condition, string][] = [
+    [{ needs: 'a', unless: 'b', is: 2 }, 'required unless b is 2'],
+    [{ needs: 'a', unless: 'b' }, 'required unless b is filled in'],
+    [{ needs: 'a', if: 'b', is: 0 }, 'required if b is 0'],
+    [{ needs: 'a', if: 'b' }, 'required if b is filled in'],
+  ]
+
+  it.each(CONDITIONS)('calls %j %s', (condition, words) => {
+    expect(inWords(condition)).toBe(words)
+  })
+})

@@ -1,0 +1,65 @@
+import { apis } from '../../../../cloudfunctions/openapi/apis'
+import type { Api } from '../../../../cloudfunctions/openapi/apis/Api'
+import { bindAccountCodes } from '../../../../cloudfunctions/openapi/codes/accounts'
+import { meaningIn } from '../../../../cloudfunctions/openapi/codes/Code'
+import { callFunctionCodes } from '../../../../cloudfunctions/openapi/codes/callFunction'
+import { httpsCodes } from '../../../../cloudfunctions/openapi/codes/https'
+import { allCodes, meaningOf, sharedCodes } from '../../../../cloudfunctions/openapi/codes/meaningOf'
+import { platformCodes } from '../../../../cloudfunctions/openapi/codes/platform'
+
+const UNDOCUMENTED = {
+  meaning: { en: 'not documented', zh: '文档中没有这个错误码' },
+  next: {
+    en: 'look the code up at https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html',
+    zh: '请查错误码：https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html',
+  },
+}
+
+describe('meaningOf', () => {
+  it.each([
+    ['an API', 9300529, bindAccountCodes[9300529]],
+    ['any API', 47001, platformCodes[47001]],
+    ['a success', 0, platformCodes[0]],
+    ['calls over HTTPS', 40013, httpsCodes[40013]],
+    ['callers of functions', -504002, callFunctionCodes[-504002]],
+    ['an undocumented code', 123456, UNDOCUMENTED],
+    ['a code that is not a number', Number.NaN, UNDOCUMENTED],
+  ])('explains the code of %s', (_whose, errCode, meaning) => {
+    expect(meaningOf(errCode)).toStrictEqual(meaning)
+  })
+
+  it('leaves out how the errMsg is made', () => {
+    expect(Object.keys(meaningOf(-604101))).toStrictEqual(['meaning', 'cause', 'next'])
+  })
+
+  it('explains a code of another API also for an API that does not document it', () => {
+    expect(meaningOf(9300529, 'logistics.getQuota')).toStrictEqual(bindAccountCodes[9300529])
+  })
+
+  it.each(Object.values<Api>(apis))('explains every code of $name as its entry does', ({ name, codes }) => {
+    const errCodes = Object.keys(codes).map(Number)
+
+    expect(errCodes.map((errCode) => meaningOf(errCode, name))).toStrictEqual(errCodes.map((it) => codes[it]))
+    expect(errCodes.map((errCode) => allCodes[errCode])).toStrictEqual(errCodes.map((it) => codes[it]))
+  })
+
+  it('has no code in two tables: an order of precedence changes nothing', () => {
+    const own = Object.values<Api>(apis).flatMap(({ codes }) => Object.keys(codes))
+    const shared = [httpsCodes, callFunctionCodes, platformCodes].flatMap((codes) => Object.keys(codes))
+
+    expect(shared.filter((errCode, at) => shared.indexOf(errCode) < at || own.includes(errCode))).toStrictEqual([])
+    expect(Object.keys(sharedCodes).sort()).toStrictEqual(shared.sort())
+  })
+})
+
+describe('meaningIn', () => {
+  it('prefers the first table that has the code', () => {
+    const first = { 1: { meaning: { en: 'first', zh: '一' } } }
+    const second = { 1: { meaning: { en: 'second', zh: '二' } }, 2: { meaning: { en: 'other', zh: '其他' } } }
+
+    expect([1, 2].map((errCode) => meaningIn([undefined, first, second], errCode).meaning.en)).toStrictEqual([
+      'first',
+      'other',
+    ])
+  })
+})

@@ -1,0 +1,34 @@
+import { withTimeLimit } from '../../../../cloudfunctions/openapi/errors/withTimeLimit'
+
+describe('withTimeLimit', () => {
+  beforeEach(() => {
+    jest.useFakeTimers()
+  })
+  afterEach(() => {
+    jest.useRealTimers()
+  })
+
+  it('returns what comes in time, and leaves no timer', async () => {
+    const onTimeUp = jest.fn()
+
+    expect(await withTimeLimit(3000, Promise.resolve('ok'), onTimeUp)).toBe('ok')
+    expect(jest.getTimerCount()).toBe(0)
+    expect(onTimeUp.mock.calls).toStrictEqual([])
+  })
+
+  it('returns at the limit what onTimeUp returns', async () => {
+    const onTimeUp = jest.fn(() => 'late')
+    const result = withTimeLimit(3000, new Promise(() => undefined), onTimeUp)
+
+    await jest.advanceTimersByTimeAsync(2999)
+    expect(onTimeUp.mock.calls).toStrictEqual([])
+    await jest.advanceTimersByTimeAsync(1)
+    expect(await result).toBe('late')
+    expect(onTimeUp.mock.calls).toStrictEqual([[]])
+  })
+
+  it('rejects if the promise rejects, and leaves no timer', async () => {
+    await expect(withTimeLimit(3000, Promise.reject(new Error('boom')), () => 'late')).rejects.toThrow('boom')
+    expect(jest.getTimerCount()).toBe(0)
+  })
+})

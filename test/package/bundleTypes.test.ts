@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import ts from 'typescript'
+import { type ApiName, apiNames, apis } from '../../cloudfunctions/openapi/apis'
+import type { Api } from '../../cloudfunctions/openapi/apis/Api'
+import { bundleTypes } from '../../scripts/package/bundleTypes'
+
+const FOLDER = '/package'
+const CHINESE = /[\u4e00-\u9fff]/
+
+describe('the types of the package', () => {
+  const files = new Map(
+    Object.entries(bundleTypes(join(__dirname, '../..'))).map(([name, text]) => [`${FOLDER}/${name}`, text]),
+  )
+  const index = `${FOLDER}/index.d.ts`
+
+  /** Compiles files of the package, and sources that import them, without writing any. */
+  function compile(sources: Readonly<Record<string, string>> = {}): ts.Program {
+    const known = new Map([...files, ...Object.entries(sources)])
+    const options = { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS }
+    const host = ts.createCompilerHost(options)
+    const { getSourceFile, fileExists, readFile } = host
+    host.fileExists = (name) => known.has(name) || fileExists(name)
+    host.directoryExists = () => true
+    host.readFile = (name) => known.get(name) ?? readFile(name)
+    host.getSourceFile = (name, languageVersion) => {
+      const text = known.get(name)
+      return text === undefined
+        ? getSourceFile(name, languageVersion)
+        : ts.createSourceFile(name, text, languageVersion)
+    }
+    return ts.createProgram([index, ...Object.keys(sources)], options, host)
+  }
+
+  /** The documentation of each property and method below a type, by path. */
+  function documented(checker: ts.TypeChecker, type: ts.Type, path: string): { path: string; text: string }[] {
+    if (type.isUnion()) return type.types.flatMap((it) => documented(checker, it, path))
+    const item = checker.isArrayType(type) ? type.getNumberIndexType() : undefined
+    if (item) return documented(checker, item, path)
+    if (!(type.flags & ts.TypeFlags.Object)) return []
+    return type.getProperties().flatMap((property) => {
+      const inner = `${path}.${property.name}`
+      const text = ts.displayPartsToString(property.getDocumentationComment(checker))
+      return [{ path: inner, text }, ...documented(checker, checker.getTypeOfSymbol(property), inner)]
+    })
+  }
+
+  const use = (type: string) => `import type { Params, Result } from './index'\nexport type Shown = ${type}\n`
+  const inBothLanguages = (text: string) => CHINESE.test(text) && /[a-z]{3}/i.test(text.replace(CHINESE, ''))
+
+  it('describe each parameter and each field of a result in English and Chinese', () => {
+    const shown = apiNames().flatMap((name) => [`Params<'${name}'>`, `Result<'${name}'>`])
+    const sources = Object.fromEntries(shown.map((type, at) => [`${FOLDER}/use${at}.ts`, use(type)]))
+    const program = compile(sources)
+    const checker = program.getTypeChecker()
+
+    const all = shown.flatMap((type, at) => {
+      const module = checker.getSymbolAtLocation(program.getSourceFile(`${FOLDER}/use${at}.ts`) ?? fail())
+      const [symbol = fail()] = checker.getExportsOfModule(module ?? fail())
+      return documented(checker, checker.getDeclaredTypeOfSymbol(symbol), type)
+    })
+
+    expect(all.length).toBeGreaterThan(140)
+    expect(all.filter(({ text }) => !inBothLanguages(text))).toEqual([])
+  })
+
+  it('give each API its errors, its page and an example', () => {
+    const program = compile()
+    const checker = program.getTypeChecker()
+    const module = checker.getSymbolAtLocation(program.getSourceFile(index) ?? fail()) ?? fail()
+    const openApi = checker.getExportsOfModule(module).find(({ name }) => name === 'OpenApi') ?? fail()
+    const group = checker.getDeclaredTypeOfSymbol(openApi).getProperty('logistics') ?? fail()
+    const told = checker
+      .getTypeOfSymbol(group)
+      .getProperties()
+      .map((method) => {
+        const text = ts.displayPartsToString(method.getDocumentationComment(checker))
+        return {
+          name: `logistics.${method.name}`,
+          inBoth: inBothLanguages(text.replace(/Errors[\s\S]*/, '')),
+          errCodes: [...text.matchAll(/^- (-?\d+): /gm)].map(([, errCode]) => errCode),
+          tags: method.getJsDocTags(checker).map(({ name }) => name),
+        }
+      })
+
+    expect(told).toEqual(
+      Object.values<Api>(apis).map(({ name, codes }) => ({
+        name,
+        inBoth: true,
+        errCodes: Object.keys(codes),
+        tags: ['see', 'example'],
+      })),
+    )
+  })
+
+  it('have examples that compile', () => {
+    const text = files.get(index) ?? ''
+    const examples = [...text.matchAll(/@example\s+\* (await openapi[\s\S]*?)\*\//g)].map(([, lines = '']) =>
+      lines.replace(/^\s*\* ?/gm, ''),
+    )
+    const source = `import type { OpenApi } from './index'
+export async function examples(openapi: OpenApi): Promise<void> {
+${examples.join('\n')}
+}
+`
+    const program = compile({ [`${FOLDER}/examples.ts`]: source })
+    const complaints = ts.getPreEmitDiagnostics(program, program.getSourceFile(`${FOLDER}/examples.ts`))
+
+    expect(examples).toHaveLength(apiNames().length)
+    expect(complaints.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
+  })
+
+  it('name every API as the registry does', () => {
+    const names: readonly ApiName[] = apiNames()
+
+    expect(names.filter((name) => !files.get(index)?.includes(`"${name}": {`))).toEqual([])
+  })
+})
+
+function fail(): never {
+  throw new Error('not declared')
+}
