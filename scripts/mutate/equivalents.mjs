@@ -4,6 +4,7 @@ const RETURNS_UNDEFINED = 'a function without a return statement returns undefin
 /** Code that Stryker does not change, because no change of it has an effect: `node` is ignored where it is part of `inside`. */
 export const equivalents = [
   { folder: 'errors', inside: 'secrets = []', node: '[]', why: NO_SECRET },
+  { folder: 'errors', inside: 'secrets: readonly string[] = []', node: '[]', why: NO_SECRET },
   { folder: 'errors', inside: 'catch { return undefined; }', node: '{ return undefined; }', why: RETURNS_UNDEFINED },
   {
     folder: 'params',

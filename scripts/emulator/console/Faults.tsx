@@ -14,7 +14,7 @@ interface Kind {
 function kinds(): Record<Fault['kind'], Kind> {
   return {
     errcode: {
-      text: t('WeChat returns an error code', '微信返回错误码'),
+      text: t('WeChat error code', '微信返回错误码'),
       field: { name: 'errcode', isNumber: true, example: '45009' },
     },
     platform: { text: t('the cloud platform fails', '云平台故障'), field: { name: 'code', example: 'SERVER_TIMEOUT' } },
