@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { onEnd } from '../start/onEnd'
 
 const ROOT = join(__dirname, '../..')
-const STRYKER = join(ROOT, 'node_modules/@stryker-mutator/core/bin/stryker.js')
+const STRYKER = join(__dirname, 'node_modules/@stryker-mutator/core/bin/stryker.js')
 
 /** So long it may take to end when it is told to, in milliseconds. */
 const PATIENCE_MS = 2000

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
+export type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
 /** Where it is: where Debian has it unless the environment says otherwise. */
 const { CHROMIUM = '/usr/bin/chromium' } = process.env
 
