@@ -10,6 +10,7 @@ export default {
     // What globalSetup makes is there already, in dist/.
     config: {
       globalSetup: null,
+      testEnvironment: 'node',
       testMatch: [`**/test/cloudfunctions/openapi/${folder}/*.test.ts`],
       testSequencer: '<rootDir>/scripts/mutate/SlowLast.cjs',
     },
