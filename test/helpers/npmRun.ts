@@ -2,14 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { WX_LOGISTICS } from './programs'
 
 const ROOT = join(__dirname, '../..')
-
-/**
- * `node WX_LOGISTICS start` runs the bundled command of the package, as `npx wx-logistics start` does. globalSetup.ts
- * writes it, as deep in the project as dist/package.
- */
-export const WX_LOGISTICS = join(ROOT, 'dist/commands/bin.js')
 
 /** A command that runs, and its exit code and output when it has exited. */
 export interface Run {

@@ -6,7 +6,8 @@ import { setTimeout } from 'node:timers/promises'
 import { isRunning } from '../../scripts/emulator/state/isRunning'
 import { exec } from '../../scripts/exec'
 import { catchOutput } from '../helpers/catchOutput'
-import { npmRun, WX_LOGISTICS, wxLogistics } from '../helpers/npmRun'
+import { npmRun, wxLogistics } from '../helpers/npmRun'
+import { WX_LOGISTICS } from '../helpers/programs'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 
 /** What it makes is there already (helpers/globalSetup.ts); a start in a process of its own builds it once more. */
