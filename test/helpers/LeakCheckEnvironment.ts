@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from '
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment'
+import type { Circus } from '@jest/types'
 import { TestEnvironment } from 'jest-environment-node'
 
 /** How long processes and servers that a test stopped may take to end, in milliseconds. */
@@ -22,6 +23,7 @@ const TSX_CACHE = `tsx-${process.getuid?.()}`
 export default class LeakCheckEnvironment extends TestEnvironment {
   readonly #folder: string
   readonly #before = resources()
+  #hasFailed = false
 
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
     const folder = mkdtempSync(join(FOLDERS, `${basename(context.testPath)}-`))
@@ -34,9 +36,15 @@ export default class LeakCheckEnvironment extends TestEnvironment {
     this.#folder = folder
   }
 
+  handleTestEvent(event: Circus.AsyncEvent | Circus.SyncEvent): void {
+    if (event.name === 'test_done' && event.test.errors.length > 0) this.#hasFailed = true
+  }
+
   override async teardown(): Promise<void> {
     await super.teardown()
     process.env.TMPDIR = dirname(FOLDERS)
+    // A test that failed may not have cleaned up, and an error here would replace its own.
+    if (this.#hasFailed) return
     const deadline = Date.now() + GRACE_MS
     let left = this.#left()
     while (left.length > 0 && Date.now() < deadline) {
