@@ -10,6 +10,7 @@ export default {
     // scripts/mutate.ts has built dist/ already.
     config: {
       globalSetup: null,
+      testEnvironment: 'node',
       testMatch: [`**/test/cloudfunctions/openapi/${folder}/*.test.ts`],
       testSequencer: '<rootDir>/scripts/mutate/SlowLast.cjs',
     },

@@ -10,7 +10,7 @@ import { onEnd } from './start/onEnd'
 import { runCommand, runMain } from './start/runCommand'
 
 const ROOT = join(__dirname, '..')
-const STRYKER = join(ROOT, 'node_modules/@stryker-mutator/core/bin/stryker.js')
+const STRYKER = join(__dirname, 'mutate/node_modules/@stryker-mutator/core/bin/stryker.js')
 /** The folders of cloudfunctions/openapi whose tests are measured. */
 const FOLDERS = ['names', 'params', 'errors', 'cloud', 'https']
 

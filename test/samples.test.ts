@@ -7,6 +7,7 @@ import { BUNDLED } from './helpers/bundleStory'
 import { returnedIn } from './helpers/callFunction'
 import { callOf } from './helpers/callOf'
 import { type DocumentSample, documentFixtures, documentSamples } from './helpers/documentSamples'
+import { isTestedSdk } from './helpers/isTestedSdk'
 import { rejectionOf } from './helpers/rejectionOf'
 import { temporaryFolder } from './helpers/temporaryFolder'
 import { withLocalWeChat } from './helpers/withLocalWeChat'
@@ -26,7 +27,7 @@ exports.main = async (event, context) => {
     return err
   }
 }`
-const SDKS = ['wx-server-sdk', 'wx-server-sdk-2.6', 'wx-server-sdk-0.4']
+const SDKS = ['wx-server-sdk', 'wx-server-sdk-2.6', 'wx-server-sdk-0.4'].filter(isTestedSdk)
 const PERMISSIONS = { permissions: { openapi: documentSamples.map(({ api }) => api) } }
 
 const folder = temporaryFolder('shared')

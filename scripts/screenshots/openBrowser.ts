@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
+export type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
 /** The path of Chromium (default: where Debian installs it). */
 const { CHROMIUM = '/usr/bin/chromium' } = process.env
 

@@ -175,7 +175,8 @@ describe.each(Object.entries(NODES))('on %s', (_name, node) => {
     async (sdk) => {
       const { biz_id: bizId, delivery_id: deliveryId, remark_content: remarkContent, type, password } = params
       const camel = JSON.stringify({ type, bizId, deliveryId, password, remarkContent })
-      const out = await run(node, [join(PROGRAMS, 'node/wx-server-sdk.cjs'), sdk, camel])
+      const installed = require.resolve(sdk, { paths: [join(__dirname, '../sdks')] })
+      const out = await run(node, [join(PROGRAMS, 'node/wx-server-sdk.cjs'), installed, camel])
 
       expect(out).toContain('openapi.logistics.bindAccount:ok')
       expect(await callsSeen()).toEqual(seen('cloud'))

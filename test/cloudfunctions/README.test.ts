@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
@@ -117,7 +117,10 @@ describe('the steps to add an API', () => {
 
   it('make an API that compiles, is built, and answers on the local WeChat through both channels', () => {
     for (const name of ['cloudfunctions', 'scripts', 'config.json', 'package.json', 'tsconfig.json']) {
-      cpSync(join(ROOT, name), folder.path(name), { recursive: true })
+      cpSync(join(ROOT, name), folder.path(name), {
+        recursive: true,
+        filter: (path) => basename(path) !== 'node_modules',
+      })
     }
     symlinkSync(join(ROOT, 'node_modules'), folder.path('node_modules'))
     for (const { file, kind, text } of steps) {

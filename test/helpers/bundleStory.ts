@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, stop } from 'esbuild'
 import { createLocalWeChat } from '../../scripts/emulator/createLocalWeChat'
 import { callFunction, returnedIn } from './callFunction'
 import { controlOf } from './controlOf'
@@ -28,6 +28,7 @@ export async function buildUnbundled(): Promise<string> {
     packages: 'external',
     platform: 'node',
   })
+  await stop()
   return functions
 }
 

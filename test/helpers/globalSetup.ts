@@ -1,10 +1,35 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { build as bundle } from 'esbuild'
 import { build } from '../../scripts/build'
+import { bundleCode } from '../../scripts/package/bundleCode'
+import { PROGRAMS, RECORDS_PROGRAM, WX_LOGISTICS } from './programs'
 
-/** Before any test: what the local WeChat runs is built once, and there is a folder for all that tests write. */
+const ROOT = join(__dirname, '../..')
+const BIN = `require('./wx-logistics.js').wxLogistics(process.argv.slice(2)).then((code) => {
+  process.exitCode = code
+})
+`
+
+/** Builds what the tests run in processes of their own, and creates the folder for all files that tests write. */
 export default async function globalSetup(): Promise<void> {
   await build()
+  const { files } = await bundleCode(ROOT)
+  for (const [name, code] of Object.entries(files)) write(join(PROGRAMS, name), code)
+  write(WX_LOGISTICS, BIN)
+  await bundle({
+    entryPoints: [join(ROOT, 'test/scripts/emulator/state/recordsProgram.ts')],
+    outfile: RECORDS_PROGRAM,
+    bundle: true,
+    platform: 'node',
+    external: ['classic-level'],
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  })
   process.env.TEST_FOLDERS = mkdtempSync(join(tmpdir(), 'wx-logistics-'))
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
 }

@@ -2,20 +2,26 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { WX_LOGISTICS } from './programs'
 
 const ROOT = join(__dirname, '../..')
 
-/**
- * Starts a command of scripts/ as npm runs it, without npm's own second.
- *
- * @returns the process, and what has come of it when it has ended
- */
-export function npmRun(
-  name: string,
-  args: readonly string[] = [],
-  env: NodeJS.ProcessEnv = {},
-): { child: ChildProcess; ended: Promise<{ code: unknown; out: string; err: string }> } {
-  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${name}.ts`, ...args], {
+/** A command that runs, and its exit code and output when it has exited. */
+export interface Run {
+  child: ChildProcess
+  ended: Promise<{ code: unknown; out: string; err: string }>
+}
+
+/** Starts `npm run name`, without npm. Compiling takes seconds: most tests use {@link wxLogistics}. */
+export const npmRun = (name: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Run =>
+  run(['--import', 'tsx', `scripts/${name}.ts`, ...args], env)
+
+/** Starts `npx wx-logistics name`, without npx. */
+export const wxLogistics = (name: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Run =>
+  run([WX_LOGISTICS, name, ...args], env)
+
+function run(args: readonly string[], env: NodeJS.ProcessEnv): Run {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, INIT_CWD: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

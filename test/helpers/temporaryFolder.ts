@@ -10,7 +10,7 @@ export function temporaryFolder(use: 'each' | 'shared' = 'each') {
   let dir = ''
   const before = use === 'each' ? beforeEach : beforeAll
   before(() => {
-    dir = mkdtempSync(join(String(process.env.TEST_FOLDERS), 'test-'))
+    dir = mkdtempSync(join(String(process.env.TEST_FOLDER), 'test-'))
   })
   const path = (...names: string[]) => join(dir, ...names)
   return {

@@ -6,7 +6,7 @@ import { firstLines } from './firstLines'
 import { type Outcome, Project, run } from './Project'
 
 const ROOT = join(__dirname, '../..')
-const BIN = join(ROOT, 'node_modules/.bin')
+const BIN = join(__dirname, 'node_modules/.bin')
 const MB = 1_000_000
 
 /** For a busy machine: no test here is about time. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import type { Page } from 'playwright-core'
+import { join } from 'node:path'
 import { toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
 import { exampleOf } from '../../scripts/emulator/console/exampleOf'
 import { createLocalWeChat } from '../../scripts/emulator/createLocalWeChat'
 import { fill } from '../../scripts/screenshots/fill'
-import { openBrowser } from '../../scripts/screenshots/openBrowser'
+import { openBrowser, type Page } from '../../scripts/screenshots/openBrowser'
 import { sample } from '../helpers/withLocalWeChat'
 import { CutableRelay } from './CutableRelay'
 import { withPages } from './withPages'
@@ -14,7 +14,7 @@ jest.setTimeout(120_000)
 
 const TABS = ['overview', 'accounts', 'orders', 'calls', 'functions', 'faults']
 const row = (page: Page, text: string) => page.locator('.row', { hasText: text }).first()
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const axe = readFileSync(join(__dirname, '../../scripts/screenshots/node_modules/axe-core/axe.min.js'), 'utf8')
 
 /** What axe finds wrong: each rule, and where. */
 async function violations(page: Page): Promise<string[]> {

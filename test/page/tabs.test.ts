@@ -1,7 +1,7 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
+import type { Page } from '../../scripts/screenshots/openBrowser'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 import { sample } from '../helpers/withLocalWeChat'
 import { withPages } from './withPages'

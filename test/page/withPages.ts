@@ -1,6 +1,5 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { createLocalWeChat, type LocalWeChat, type LocalWeChatOptions } from '../../scripts/emulator/createLocalWeChat'
-import { openBrowser } from '../../scripts/screenshots/openBrowser'
+import { type Browser, type BrowserContextOptions, openBrowser, type Page } from '../../scripts/screenshots/openBrowser'
 import { callFunction } from '../helpers/callFunction'
 import { controlOf } from '../helpers/controlOf'
 

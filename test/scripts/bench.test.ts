@@ -12,7 +12,7 @@ describe('npm run bench', () => {
       'local WeChat: binds and unbinds, 4 at once',
       'local WeChat: start on the records that it has',
     ])
-  }, 120_000)
+  }, 600_000)
 
   it('rejects an unknown option', async () => {
     expect(await npmRun('bench', ['--quik']).ended).toEqual({

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { stop } from 'esbuild'
 import { apis } from '../../cloudfunctions/openapi/apis'
 import type { Api, ParamTexts } from '../../cloudfunctions/openapi/apis/Api'
 import { paramTexts } from '../../cloudfunctions/openapi/apis/paramTexts'
@@ -25,6 +26,8 @@ const MAX_BYTES = 210_000
 const MORE_BYTES = 15_000
 
 describe('build', () => {
+  afterAll(stop)
+
   it(`keeps bundle.js within ${MAX_BYTES} bytes`, () => {
     expect(statSync(join(UPLOAD, 'bundle.js')).size).toBeLessThanOrEqual(MAX_BYTES)
   })

@@ -6,7 +6,8 @@ import { setTimeout } from 'node:timers/promises'
 import { isRunning } from '../../scripts/emulator/state/system'
 import { exec } from '../../scripts/exec'
 import { catchOutput } from '../helpers/catchOutput'
-import { npmRun } from '../helpers/npmRun'
+import { npmRun, wxLogistics } from '../helpers/npmRun'
+import { WX_LOGISTICS } from '../helpers/programs'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 
 /** What it makes is there already (helpers/globalSetup.ts); a start in a process of its own builds it once more. */
@@ -24,9 +25,9 @@ async function written(path: string): Promise<string> {
   return readFileSync(path, 'utf8')
 }
 
-/** `npm run exec -- ...` at a terminal of its own. */
+/** `npx wx-logistics exec -- ...` at a terminal of its own. */
 function atTerminal(dir: string, ...args: string[]) {
-  const line = `exec '${process.execPath}' --import tsx scripts/exec.ts ${args.join(' ')}`
+  const line = `exec '${process.execPath}' '${WX_LOGISTICS}' exec ${args.join(' ')}`
   const out = `${dir}/terminal`
   writeFileSync(out, '')
   const child = spawn('script', ['--quiet', '--flush', '--return', '--command', line, out], {
@@ -92,8 +93,8 @@ describe('npm run exec', () => {
   })
 
   it('refuses other hosts to the command of another exec, which runs in it, too', async () => {
-    const itself = ['node', '--import', 'tsx', 'scripts/exec.ts', '--']
-    await npmRun('exec', ['--offline', ...itself, 'node', '-e', askAnother, folder.path('why')]).ended
+    const itself = ['node', WX_LOGISTICS, 'exec', '--']
+    await wxLogistics('exec', ['--offline', ...itself, 'node', '-e', askAnother, folder.path('why')]).ended
 
     expect(readFileSync(folder.path('why'), 'utf8')).toBe(refused)
   })
@@ -118,7 +119,7 @@ describe('npm run exec', () => {
         setInterval(() => {}, 1000)
       })`
     const env = { TMPDIR: `${folder.write({ 'tmp/none': '' })}/tmp` }
-    const { child, ended } = npmRun('exec', ['node', '-e', script, folder.path('file')], env)
+    const { child, ended } = wxLogistics('exec', ['node', '-e', script, folder.path('file')], env)
     const file = await written(folder.path('file'))
     const before = existsSync(file)
     child.kill('SIGTERM')
@@ -134,7 +135,7 @@ describe('npm run exec', () => {
       setTimeout(() => {}, 20_000)
       writeFileSync(process.argv[1], String(process.pid))`
     const files = [folder.path('pid'), folder.path('ended')]
-    const { child, ended } = npmRun('exec', ['sh', '-c', 'node -e "$0" "$@"; echo', script, ...files])
+    const { child, ended } = wxLogistics('exec', ['sh', '-c', 'node -e "$0" "$@"; echo', script, ...files])
     const pid = Number(await written(folder.path('pid')))
     child.kill('SIGTERM')
 

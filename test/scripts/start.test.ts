@@ -7,8 +7,9 @@ import type { LocalWeChat } from '../../scripts/emulator/createLocalWeChat'
 import { start } from '../../scripts/start'
 import { callFunction, returnedIn } from '../helpers/callFunction'
 import { catchOutput } from '../helpers/catchOutput'
-import { npmRun } from '../helpers/npmRun'
+import { npmRun, wxLogistics } from '../helpers/npmRun'
 import { portOf } from '../helpers/portOf'
+import { WX_LOGISTICS } from '../helpers/programs'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 import { urlOf } from '../helpers/urlOf'
 import { sample } from '../helpers/withLocalWeChat'
@@ -251,30 +252,31 @@ describe('npm start in a process of its own', () => {
     running.clear()
   })
 
-  function run(args: string[], env: NodeJS.ProcessEnv = {}) {
-    const { child, ended } = npmRun('start', args, env)
+  function run(args: string[], env: NodeJS.ProcessEnv = {}, start = wxLogistics) {
+    const { child, ended } = start('start', args, env)
     running.add(child)
     return { child, ended, ready: urlOf(child) }
   }
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'serves the functions until %s and leaves no process',
-    async (signal) => {
-      const { child, ended, ready } = run(['--port', '0', '--state', ':memory:'], { ADMIN_OPENIDS: 'oAdmin' })
-      const url = await ready
-      expect(await callFunction(url, 'bindAccount', sample, 'oAdmin')).toEqual(bound)
-      const instances = instancesOf(child)
-      expect(instances).toHaveLength(1)
-      child.kill(signal)
-      expect(await ended).toMatchObject({ code: 0, err: '' })
-      expect(instances.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
-    },
-  )
+  it.each([
+    { signal: 'SIGINT', start: npmRun },
+    { signal: 'SIGTERM', start: wxLogistics },
+    { signal: 'SIGHUP', start: wxLogistics },
+  ] as const)('$start.name: serves the functions until $signal and leaves no process', async ({ signal, start }) => {
+    const { child, ended, ready } = run(['--port', '0', '--state', ':memory:'], { ADMIN_OPENIDS: 'oAdmin' }, start)
+    const url = await ready
+    expect(await callFunction(url, 'bindAccount', sample, 'oAdmin')).toEqual(bound)
+    const instances = instancesOf(child)
+    expect(instances).toHaveLength(1)
+    child.kill(signal)
+    expect(await ended).toMatchObject({ code: 0, err: '' })
+    expect(instances.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
+  })
 
   it('lives on and ends though nobody reads its log, however much a function prints', async () => {
     const source = "exports.main = async () => { for (;;) { console.log('x'.repeat(9999)); await 0 } }"
     const functions = folder.write({ 'flood/index.js': source })
-    const args = ['--import', 'tsx', 'scripts/start.ts', '--port', '0', '--state', ':memory:', '--functions', functions]
+    const args = [WX_LOGISTICS, 'start', '--port', '0', '--state', ':memory:', '--functions', functions]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     running.add(child)
     const url = await new Promise<string>((resolve) => {

@@ -1,6 +1,6 @@
 import { wxLogistics } from '../../scripts/wx-logistics'
 import { catchOutput } from '../helpers/catchOutput'
-import { npmRun } from '../helpers/npmRun'
+import { npmRun, wxLogistics as run } from '../helpers/npmRun'
 
 /** What it makes is there already (helpers/globalSetup.ts). */
 jest.mock('../../scripts/build')
@@ -36,7 +36,7 @@ describe('wx-logistics', () => {
   })
 
   it('says how the local WeChat is started, as it was itself called', async () => {
-    const { code, err } = await npmRun('wx-logistics', ['call', 'getAllAccount', '--local'], {
+    const { code, err } = await run('call', ['getAllAccount', '--local'], {
       WX_API_BASE: 'http://127.0.0.1:1',
     }).ended
 
@@ -50,7 +50,7 @@ describe('wx-logistics', () => {
   })
 
   it('names the nearest of its commands for one that there is not', async () => {
-    const { code, out, err } = await npmRun('wx-logistics', ['strat']).ended
+    const { code, out, err } = await run('strat').ended
 
     expect({ code, out, err }).toEqual({
       code: 1,

@@ -1,5 +1,5 @@
 import { Script } from 'node:vm'
-import { transformSync } from 'esbuild'
+import { stop, transformSync } from 'esbuild'
 import { entryOf } from '../../../scripts/build/entryOf'
 import { catchLog } from '../../helpers/catchLog'
 
@@ -17,6 +17,8 @@ function loadedOn(version: string) {
   run(module, module.exports, require, { versions: { node: version } }, console)
   return { main: module.exports.main, required }
 }
+
+afterAll(stop)
 
 describe('entryOf', () => {
   const logged = catchLog()

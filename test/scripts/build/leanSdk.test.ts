@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { build } from 'esbuild'
+import { build, stop } from 'esbuild'
 import {
   checkParts,
   deferred as deferredParts,
@@ -78,6 +78,8 @@ async function recordingServer() {
     },
   }
 }
+
+afterAll(stop)
 
 describe('leanSdk', () => {
   const { path } = temporaryFolder()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'acorn'
 import { openapiUses } from '../../../scripts/doctor/openapiUses'
 import { BUNDLED } from '../../helpers/bundleStory'
+import { isTestedSdk } from '../../helpers/isTestedSdk'
 
 const uses = (code: string) => openapiUses(parse(code, { ecmaVersion: 'latest', sourceType: 'commonjs', ranges: true }))
 
@@ -94,10 +95,9 @@ describe('openapiUses', () => {
     },
   )
 
-  it.each(['wx-server-sdk', 'wx-server-sdk-0.4', 'wx-server-sdk-1.8', 'wx-server-sdk-2.6', 'wx-server-sdk-3.0'])(
-    'finds nothing in %s itself',
-    (name) => {
-      expect(uses(readFileSync(require.resolve(name), 'utf8'))).toStrictEqual({ apis: [], unknown: [] })
-    },
-  )
+  const SDKS = ['wx-server-sdk', 'wx-server-sdk-0.4', 'wx-server-sdk-1.8', 'wx-server-sdk-2.6', 'wx-server-sdk-3.0']
+
+  it.each(SDKS.filter(isTestedSdk))('finds nothing in %s itself', (name) => {
+    expect(uses(readFileSync(require.resolve(name), 'utf8'))).toStrictEqual({ apis: [], unknown: [] })
+  })
 })

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { npmRun } from '../../helpers/npmRun'
+import { wxLogistics } from '../../helpers/npmRun'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 import { urlOf } from '../../helpers/urlOf'
 
@@ -13,7 +13,7 @@ describe('the memory of a local WeChat', () => {
   it('does not keep what large events and bodies held: it lives on with less memory than they have together', async () => {
     const functions = folder.write({ 'it/index.js': 'exports.main = async (event) => Object.keys(event).length' })
     const args = ['--port', '0', '--state', ':memory:', '--time-limit', '20000', '--functions', functions]
-    child = npmRun('start', args, { NODE_OPTIONS: '--max-old-space-size=180' }).child
+    child = wxLogistics('start', args, { NODE_OPTIONS: '--max-old-space-size=180' }).child
     const url = await urlOf(child)
     const post = async (path: string, body: object) =>
       (await fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body) })).text()

@@ -1,6 +1,6 @@
-// Its name among the project's own, and what to bind.
-const [name, params] = process.argv.slice(2)
-const cloud = require(name)
+// Arguments: the path of the SDK and the parameters of bindAccount.
+const [path, params] = process.argv.slice(2)
+const cloud = require(path)
 
 cloud.init({ env: 'env-1' })
 cloud.openapi.logistics

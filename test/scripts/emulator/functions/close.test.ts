@@ -4,13 +4,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
 import { callFunction, returnedIn } from '../../../helpers/callFunction'
-import { npmRun } from '../../../helpers/npmRun'
+import { wxLogistics } from '../../../helpers/npmRun'
+import { WX_LOGISTICS } from '../../../helpers/programs'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { urlOf } from '../../../helpers/urlOf'
 
 /** How a local WeChat ends while functions do what they should not. */
 const folder = temporaryFolder()
 const BLOCKS = 'exports.main = async () => { for (;;) {} }'
+const OPTIONS = ['--port', '0', '--state', ':memory:']
 const NEVER = 'exports.main = () => new Promise(() => {})'
 
 /** The living processes whose command line names a text; zombies have none. */
@@ -29,8 +31,7 @@ function commandLine(pid: string): string {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let waited = 0; waited < 20_000 && !condition(); waited += 50) await sleep(50)
-  expect(condition()).toBe(true)
+  while (!condition()) await sleep(50)
 }
 
 describe('a local WeChat that is closed', () => {
@@ -77,16 +78,7 @@ describe('a local WeChat that is closed', () => {
 describe('a local WeChat that is killed', () => {
   it('leaves no function that blocks: it ends by itself', async () => {
     const functions = folder.write({ 'it/index.js': BLOCKS })
-    const { child } = npmRun('start', [
-      '--port',
-      '0',
-      '--state',
-      ':memory:',
-      '--time-limit',
-      '600000',
-      '--functions',
-      functions,
-    ])
+    const { child } = wxLogistics('start', [...OPTIONS, '--time-limit', '600000', '--functions', functions])
     callFunction(await urlOf(child), 'it', {}).catch(() => {})
     // The command itself names the folder too.
     await until(() => processesNaming(functions).length === 2)
@@ -110,20 +102,12 @@ describe('a function that blocks', () => {
 
 describe.each(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('npm, ended by %s,', (signal) => {
   it('leaves neither the command that it runs nor a function', async () => {
-    const functions = folder.write({ 'it/index.js': BLOCKS })
-    const args = [
-      'start',
-      '--',
-      '--port',
-      '0',
-      '--state',
-      ':memory:',
-      '--time-limit',
-      '600000',
-      '--functions',
-      functions,
-    ]
-    const npm = spawn('npm', args, { stdio: ['ignore', 'pipe', 'ignore'] })
+    const functions = folder.write({
+      'it/index.js': BLOCKS,
+      'package.json': JSON.stringify({ scripts: { start: `node ${WX_LOGISTICS} start` } }),
+    })
+    const args = ['start', '--', ...OPTIONS, '--time-limit', '600000', '--functions', functions]
+    const npm = spawn('npm', args, { cwd: functions, stdio: ['ignore', 'pipe', 'ignore'] })
     callFunction(await urlOf(npm), 'it', {}).catch(() => {})
     await until(() => processesNaming(`${functions}/it`).length === 1)
     expect(processesNaming(functions).length).toBeGreaterThan(2)
@@ -139,7 +123,7 @@ describe('a local WeChat that npm has not started', () => {
   it('outlives the shell that started it in the background', async () => {
     const functions = folder.write({ 'it/index.js': NEVER })
     const { npm_lifecycle_event: _, ...env } = process.env
-    const command = `node --import tsx scripts/start.ts --port 0 --state :memory: --functions ${functions}`
+    const command = `node ${WX_LOGISTICS} start ${OPTIONS.join(' ')} --functions ${functions}`
     const shell = spawn('sh', ['-c', `${command} & sleep 1`], { env, stdio: ['ignore', 'pipe', 'inherit'] })
     const url = await urlOf(shell)
     if (shell.exitCode === null) await once(shell, 'exit')

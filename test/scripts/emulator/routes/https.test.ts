@@ -3,7 +3,9 @@ import { apiCalls } from '../../../helpers/apiCalls'
 import { rawRequest } from '../../../helpers/rawRequest'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
-const wechat = withLocalWeChat({ tokenLifetimeS: 1 })
+/** Lifetime of tokens, in seconds: other than WeChat's. */
+const LIFETIME_S = 600
+const wechat = withLocalWeChat({ tokenLifetimeS: LIFETIME_S })
 const BIND = '/cgi-bin/express/business/account/bind'
 const sample = { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA', password: '123456789123456789' }
 const client = { grant_type: 'client_credential', appid: 'wx0000000000000000', secret: 'local-secret' }
@@ -18,7 +20,7 @@ const unknown = (path: string) => {
   return refused(40066, said.replace(/[*.{}[\]]/g, '\\$&'))
 }
 const WECHAT_JSON = 'application/json; encoding=utf-8'
-const TOKEN = { access_token: expect.stringMatching(/^local_/), expires_in: 1 }
+const TOKEN = { access_token: expect.stringMatching(/^local_/), expires_in: LIFETIME_S }
 const NOT_LATEST =
   'invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r'
 const query = (values: Record<string, string | undefined>) =>
@@ -64,7 +66,6 @@ describe('api.weixin.qq.com', () => {
 
   it("says of each answer what WeChat's content type is, and nothing more", async () => {
     const given = await rawRequest(wechat.url(), 'GET', `/cgi-bin/token?${query(client)}`)
-    // The latest: the one before it is good for a few milliseconds more.
     const token = await wechat.token()
     const answers = [
       given,
@@ -73,7 +74,7 @@ describe('api.weixin.qq.com', () => {
       await rawRequest(wechat.url(), 'GET', '/sns/jscode2session'),
     ]
     expect(answers).toEqual([
-      { status: 200, type: WECHAT_JSON, body: { access_token: expect.any(String), expires_in: 1 } },
+      { status: 200, type: WECHAT_JSON, body: { access_token: expect.any(String), expires_in: LIFETIME_S } },
       { status: 200, type: WECHAT_JSON, body: { errcode: 0, errmsg: 'ok' } },
       { status: 200, type: WECHAT_JSON, body: refused(9300529, 'biz_id already bind') },
       { status: 200, type: WECHAT_JSON, body: unknown('/sns/jscode2session') },
@@ -111,7 +112,7 @@ describe('api.weixin.qq.com', () => {
 
   it('refuses a call with a token that has expired', async () => {
     const token = await wechat.token()
-    const now = Date.now() + 1000
+    const now = Date.now() + LIFETIME_S * 1000
     jest.spyOn(Date, 'now').mockImplementation(() => now)
     expect(await wechat.https('POST', `${BIND}?access_token=${token}`, JSON.stringify(sample))).toEqual(
       refused(42001, 'access_token expired'),

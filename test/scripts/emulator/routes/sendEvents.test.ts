@@ -100,14 +100,14 @@ describe('GET /emulator/events', () => {
     })
   })
 
-  it('tells what changes by its name', async () => {
+  it('names what has changed', async () => {
     const { until } = await stream()
     await until('ready')
     await wechat.control('PUT', 'faults', [])
     await until('event: faults\ndata: {}\n\n')
     await wechat.control('PUT', 'stubs', [])
     await until('event: stubs\ndata: {}\n\n')
-    await wechat.control('PUT', 'state', {})
+    await wechat.control('PUT', 'state', { accounts: [{ delivery_id: 'YUNDA', biz_id: '123456' }] })
     await until('event: state\ndata: {}\n\n')
     await wechat.control('POST', 'reset')
     await until('event: cleared\ndata: {}\n\n')

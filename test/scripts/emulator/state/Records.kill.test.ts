@@ -67,7 +67,7 @@ describe('Records whose process is killed', () => {
       expect((await there()).accounts.map((it) => it.biz_id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
       expect(readFileSync(folder.path('records/CURRENT'), 'utf8')).toMatch(/^MANIFEST-\d+\n$/)
     },
-    10_000 + KILLS * 3000,
+    60_000 + KILLS * 10_000,
   )
 
   it(
@@ -83,6 +83,6 @@ describe('Records whose process is killed', () => {
         )
       }
     },
-    10_000 + KILLS * 3000,
+    60_000 + KILLS * 10_000,
   )
 })

@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
-
-const ROOT = join(__dirname, '../../../..')
+import { RECORDS_PROGRAM } from '../../../helpers/programs'
 
 export interface RecordsProcess {
   readonly child: ChildProcess
@@ -28,11 +26,7 @@ export function recordsProcesses() {
 }
 
 function start(what: string, place: string): RecordsProcess {
-  const program = join(__dirname, 'recordsProgram.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', program, what, place], {
-    cwd: ROOT,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+  const child = spawn(process.execPath, [RECORDS_PROGRAM, what, place], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines: string[] = []
   let rest = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

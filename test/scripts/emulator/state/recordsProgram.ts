@@ -5,7 +5,7 @@ import { recordsOf } from './recordsOf'
 import { sampleAccount } from './sampleAccount'
 
 /**
- * A process that uses records: `node --import tsx recordsProgram.ts hold|write|replace FOLDER`. It prints `ready`, waits
+ * A process that uses records: `node recordsProgram.js hold|write|replace FOLDER` (globalSetup.ts builds it). It prints `ready`, waits
  * for a line, opens the folder, and prints `open` or why not. Then `hold` waits for the end of its input and closes;
  * the others change records for ever and print what is kept, one change a line.
  */
