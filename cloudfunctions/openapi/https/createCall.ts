@@ -47,22 +47,17 @@ export function createCall(options: OpenApiOptions): CallApi {
     const wireParams = toWireParams(api, params)
     const secrets = [...('secret' in credentials ? [credentials.secret] : []), ...secretsOf(api, wireParams)]
 
-    /** Rejects where a read without a token fails, before a password or an address is sent by plain http. */
-    const requireWeChatsNetwork = async (signal: AbortSignal): Promise<void> => {
-      try {
-        await unlessAborted(signal, checkNetwork())
-      } catch (thrown) {
+    /** Rejects if a read without a token fails. A password or an address may be sent by plain http only after it. */
+    const requireWeChatsNetwork = (signal: AbortSignal): Promise<void> =>
+      unlessAborted(signal, checkNetwork()).catch((thrown) => {
         throw notWeChatsNetwork(api, thrown, secrets)
-      }
-    }
+      })
     const tokenFor = async (source: GetAccessToken, signal: AbortSignal, rejected?: string): Promise<string> => {
-      try {
-        const token = await unlessAborted(signal, checkedToken(source, rejected))
-        secrets.unshift(token, encodedForm(token))
-        return token
-      } catch (thrown) {
+      const token = await unlessAborted(signal, checkedToken(source, rejected)).catch((thrown) => {
         throw noAccessToken(api, thrown, secrets)
-      }
+      })
+      secrets.unshift(token, encodedForm(token))
+      return token
     }
     const sendWith = (token: string | undefined, signal: AbortSignal): Promise<WeChatAnswer> => {
       const request = toRequest(api, wireParams, { baseUrl, token, secrets })
