@@ -26,7 +26,9 @@ const MOST_PADDING = 1_500_000
  */
 export function changed(root: unknown, path: string, change: Change, options: ChangeOptions): unknown {
   const parts = path.split('.')
-  if (parts.includes('') || parts.includes('__proto__')) throw requestFailed(`The path '${path}' is invalid`)
+  const isInvalid = (it: string) =>
+    it === '' || it === '__proto__' || (it.startsWith('$') && it !== '$' && it !== '$[]')
+  if (parts.some(isInvalid)) throw requestFailed(`The path '${path}' is invalid`)
   return changeAt(root, parts, [])
 
   function changeAt(value: unknown, [head, ...rest]: readonly string[], above: readonly string[]): unknown {

@@ -6,7 +6,7 @@ import { matcher } from './matcher'
 import { equals, sorted } from './order'
 import { project } from './pipeline'
 import type { Access } from './Transactions'
-import { updater } from './updates'
+import { refuseOperators, updater } from './updates'
 
 /** One collection, as an action reads and writes it. */
 export interface Collection {
@@ -73,7 +73,7 @@ export function replace(
     const id = idOf(query)
     return { updated: 0, insertedId: insert(collection, id === undefined ? data : { ...data, _id: id }) }
   }
-  return { updated: store(collection, found, ({ _id }) => ({ ...data, _id })), insertedId: null }
+  return { updated: store(collection, found, ({ _id }) => documentOf({ ...data, _id })), insertedId: null }
 }
 
 function store(
@@ -82,7 +82,7 @@ function store(
   next: (document: Document) => Document,
 ): number {
   const changes = documents.flatMap((before) => {
-    const document = documentOf(next(before))
+    const document = next(before)
     return equals(document, before) ? [] : [{ collection: name, id: before._id, document }]
   })
   access.write(changes)
@@ -106,13 +106,4 @@ export function documentOf(fields: Readonly<Fields>): Document {
   if (typeof _id !== 'string' && typeof _id !== 'number') throw requestFailed('_id must be a string or a number')
   refuseOperators(others)
   return { _id, ...others }
-}
-
-function refuseOperators(value: unknown): void {
-  if (Array.isArray(value)) for (const it of value) refuseOperators(it)
-  if (!isFields(value)) return
-  for (const [name, it] of Object.entries(value)) {
-    if (name.startsWith('$')) throw requestFailed(`The dollar ($) prefixed field '${name}' is not valid for storage.`)
-    refuseOperators(it)
-  }
 }

@@ -8,6 +8,7 @@ import { isFields } from './extendedJson'
  * @returns less than 0, 0 or greater than 0
  */
 export function compare(a: unknown, b: unknown): number {
+  if (a === b) return 0
   const rank = rankOf(a) - rankOf(b)
   if (rank !== 0) return rank
   if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b)
@@ -35,27 +36,27 @@ export function areComparable(a: unknown, b: unknown): boolean {
  * @param order 1 or -1 by path, the most significant first
  */
 export function sorted<T>(documents: readonly T[], order: Readonly<Record<string, 1 | -1>>): T[] {
-  const paths = Object.entries(order)
+  const paths = Object.keys(order)
+  const directions = Object.values(order)
   const keyed = documents.map((document) => ({
     document,
-    keys: paths.map(([path, direction]) => sortKey(document, path, direction)),
+    keys: paths.map((path, at) => sortKey(document, path, directions[at] ?? 1)),
   }))
   keyed.sort((a, b) => {
-    for (const [at, [, direction]] of paths.entries()) {
-      const order = compare(a.keys[at], b.keys[at])
-      if (order !== 0) return order * direction
-    }
-    return 0
+    const at = directions.findIndex((_, index) => compare(a.keys[index], b.keys[index]) !== 0)
+    return compare(a.keys[at], b.keys[at]) * (directions[at] ?? 1)
   })
   return keyed.map(({ document }) => document)
 }
 
 function sortKey(document: unknown, path: string, direction: 1 | -1): unknown {
-  const reached = valuesAt(document, path).flatMap((it) => {
+  const values = valuesAt(document, path)
+  if (values.length === 1 && !Array.isArray(values[0])) return values[0] ?? null
+  const elements = values.flatMap((it) => {
     if (!Array.isArray(it)) return [it ?? null]
     return it.length === 0 ? [undefined] : it
   })
-  const [first, ...rest] = reached.length === 0 ? [null] : reached
+  const [first, ...rest] = elements.length === 0 ? [null] : elements
   return rest.reduce((best, it) => (compare(it, best) * direction < 0 ? it : best), first)
 }
 

@@ -19,7 +19,10 @@ export function updater(update: Readonly<Fields>, condition: Readonly<Fields>): 
     if (!stepOf) throw requestFailed(`Unknown modifier: ${operator}`)
     if (!isFields(operands))
       throw requestFailed(`Modifiers operate on fields, but ${operator} has ${typeName(operands)}`)
-    return Object.entries(operands).map(([path, operand]) => stepOf(path, operand))
+    return Object.entries(operands).map(([path, operand]) => {
+      if (storing.has(operator)) refuseOperators(own(operand, '$each') ?? operand)
+      return stepOf(path, operand)
+    })
   })
   refuseConflicts(steps.flatMap(({ paths }) => paths))
   return (document) => {
@@ -30,6 +33,23 @@ export function updater(update: Readonly<Fields>, condition: Readonly<Fields>): 
       throw requestFailed("Performing an update on the path '_id' would modify the immutable field '_id'")
     }
     return { ...after, _id: document._id }
+  }
+}
+
+/** The operators whose operands become parts of documents. */
+const storing: ReadonlySet<string> = new Set(['$set', '$min', '$max', '$push', '$addToSet'])
+
+/**
+ * Checks that a value can be stored: names of fields must not look like operators.
+ *
+ * @throws DatabaseError
+ */
+export function refuseOperators(value: unknown): void {
+  if (Array.isArray(value)) for (const it of value) refuseOperators(it)
+  if (!isFields(value)) return
+  for (const [name, it] of Object.entries(value)) {
+    if (name.startsWith('$')) throw requestFailed(`The dollar ($) prefixed field '${name}' is not valid for storage.`)
+    refuseOperators(it)
   }
 }
 

@@ -10,7 +10,7 @@ import { isFields } from '../../../../scripts/emulator/database/extendedJson'
 import { preloadEnvironment } from '../../../../scripts/emulator/redirect/preloadEnvironment'
 import { sdkEnvironment } from '../../../../scripts/emulator/redirect/sdkEnvironment'
 import { portOf } from '../../../helpers/portOf'
-import { MemoryDocuments } from './MemoryDocuments'
+import type { MemoryDocuments } from './MemoryDocuments'
 
 /** What an operation returned or threw, as JSON. */
 export type Outcome = { returned: unknown } | { threw: unknown }
