@@ -113,16 +113,16 @@ export class Transactions {
   }
 
   private isLocked(version: Version, holder?: Transaction): boolean {
+    if (this.open.size === 0) return false
     const key = keyOf(version)
     return [...this.open.values()].some((it) => it !== holder && it.writes.has(key))
   }
 
   private store(version: Version): void {
     const { collection, id, document } = version
-    const key = keyOf(version)
-    const previous = this.documents.get(collection, id)
     for (const { before } of this.open.values()) {
-      if (!before.has(key)) before.set(key, { collection, id, document: previous })
+      const key = keyOf(version)
+      if (!before.has(key)) before.set(key, { collection, id, document: this.documents.get(collection, id) })
     }
     if (document) this.documents.put(collection, document)
     else this.documents.remove(collection, id)

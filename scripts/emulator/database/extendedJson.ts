@@ -83,7 +83,7 @@ function dateSource(value: unknown): string | number {
 }
 
 function serverDate(value: unknown, now: number): Date {
-  const offset = isFields(value) ? decode(value.offset, now) : 0
+  const offset = isFields(value) && 'offset' in value ? decode(value.offset, now) : 0
   if (typeof offset !== 'number') throw invalid('the offset of a server date')
   return new Date(now + offset)
 }

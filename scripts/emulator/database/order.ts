@@ -15,7 +15,7 @@ export function compare(a: unknown, b: unknown): number {
   if (Array.isArray(a) && Array.isArray(b)) return compareArrays(a, b)
   if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime()
   if (a instanceof RegExp && b instanceof RegExp) return compareScalars(String(a), String(b))
-  if (isFields(a) && isFields(b)) return compareArrays(partsOf(a), partsOf(b))
+  if (isFields(a) && isFields(b)) return compareFields(a, b)
   return compareScalars(a, b)
 }
 
@@ -118,7 +118,14 @@ function compareArrays(a: readonly unknown[], b: readonly unknown[]): number {
   return at === -1 || at >= b.length ? a.length - b.length : compare(a[at], b[at])
 }
 
-/** What counts in the comparison of objects, in this order: each field's type, name and value. */
-function partsOf(fields: Fields): unknown[] {
-  return Object.entries(fields).flatMap(([name, value]) => [rankOf(value), name, value])
+/** What counts is, in this order, each field's type, name and value. */
+function compareFields(a: Fields, b: Fields): number {
+  const [namesA, namesB] = [Object.keys(a), Object.keys(b)]
+  for (const [at, name] of namesA.entries()) {
+    const other = namesB[at]
+    if (other === undefined) return 1
+    const order = rankOf(a[name]) - rankOf(b[other]) || compareScalars(name, other) || compare(a[name], b[other])
+    if (order !== 0) return order
+  }
+  return namesA.length - namesB.length
 }

@@ -1,6 +1,7 @@
 import type { Document, Documents, Id } from '../../../../scripts/emulator/database/Documents'
+import { deepFreeze } from '../../../helpers/deepFreeze'
 
-/** Keeps collections in memory. */
+/** Keeps collections in memory, frozen: a document that is changed in place fails the test. */
 export class MemoryDocuments implements Documents {
   private readonly collections = new Map<string, Map<Id, Document>>()
 
@@ -21,7 +22,7 @@ export class MemoryDocuments implements Documents {
   }
 
   put(collection: string, document: Document): void {
-    this.collections.get(collection)?.set(document._id, document)
+    this.collections.get(collection)?.set(document._id, deepFreeze(document))
   }
 
   remove(collection: string, id: Id): void {
@@ -29,6 +30,6 @@ export class MemoryDocuments implements Documents {
   }
 
   replace(collection: string, documents: readonly Document[]): void {
-    this.collections.set(collection, new Map(documents.map((it) => [it._id, it])))
+    this.collections.set(collection, new Map(documents.map((it) => [it._id, deepFreeze(it)])))
   }
 }
