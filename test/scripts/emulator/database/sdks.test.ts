@@ -497,7 +497,7 @@ const transactions: Row[] = [
 describe.each(sdks)('$sdk', ({ sdk, version }) => {
   const tables = { writing, reading, conditions, updates, aggregates, transactions }
 
-  it.each(Object.entries(tables))('gives the results of the platform for %s', async (_, rows) => {
+  it.each(Object.entries(tables))('gives exactly these results for %s', async (_, rows) => {
     const documents = new MemoryDocuments({ parcels, shops, many })
     const known = rows.filter(({ since }) => since <= version)
 
