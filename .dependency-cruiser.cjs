@@ -1,7 +1,7 @@
 /** The floors, lowest first: each may import the ones below it, and nothing beside or above it. */
 const FLOORS = {
   'cloudfunctions/openapi': ['names', 'codes', 'apis', 'errors', 'params', ['cloud', 'https']],
-  'scripts/emulator': ['state', 'service', 'redirect', 'functions', 'control', 'routes', 'console'],
+  'scripts/emulator': ['database', 'state', 'service', 'redirect', 'functions', 'control', 'routes', 'console'],
 }
 
 const rules = Object.entries(FLOORS).flatMap(([house, floors]) =>

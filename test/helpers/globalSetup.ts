@@ -4,20 +4,15 @@ import { dirname, join } from 'node:path'
 import { build as bundle } from 'esbuild'
 import { build } from '../../scripts/build'
 import { bundleCode } from '../../scripts/package/bundleCode'
-import { PROGRAMS, RECORDS_PROGRAM, WX_LOGISTICS } from './programs'
+import { PROGRAMS, RECORDS_PROGRAM } from './programs'
 
 const ROOT = join(__dirname, '../..')
-const BIN = `require('./wx-logistics.js').wxLogistics(process.argv.slice(2)).then((code) => {
-  process.exitCode = code
-})
-`
 
 /** Builds what the tests run in processes of their own, and creates the folder for all files that tests write. */
 export default async function globalSetup(): Promise<void> {
   await build()
   const { files } = await bundleCode(ROOT)
   for (const [name, code] of Object.entries(files)) write(join(PROGRAMS, name), code)
-  write(WX_LOGISTICS, BIN)
   await bundle({
     entryPoints: [join(ROOT, 'test/scripts/emulator/state/recordsProgram.ts')],
     outfile: RECORDS_PROGRAM,

@@ -13,5 +13,6 @@ module.exports = {
     '<rootDir>/test/scripts/doctor/openapiUses.test.ts',
     '<rootDir>/test/scripts/emulator/tickets.test.ts',
     '<rootDir>/test/scripts/emulator/routes/sdks.test.ts',
+    '<rootDir>/test/scripts/emulator/database/sdks.test.ts',
   ],
 }

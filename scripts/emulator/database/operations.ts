@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import { requestFailed } from './DatabaseError'
+import type { Document, Fields, Id } from './Documents'
+import { isFields } from './extendedJson'
+import { matcher } from './matcher'
+import { equals, sorted } from './order'
+import { project } from './pipeline'
+import type { Access } from './Transactions'
+import { refuseOperators, updater } from './updates'
+
+/** One collection, as an action reads and writes it. */
+export interface Collection {
+  name: string
+  access: Access
+}
+
+export interface Find {
+  query: Fields
+  order: Readonly<Record<string, 1 | -1>>
+  offset: number
+  limit: number
+  projection: Fields
+}
+
+export function find(collection: Collection, { query, order, offset, limit, projection }: Find): readonly Fields[] {
+  const found = matching(collection, query)
+  const ordered = Object.keys(order).length === 0 ? found : sorted(found, order)
+  return project(ordered.slice(offset, offset + limit), projection)
+}
+
+/** Returns the documents that a query matches. */
+export function matching({ name, access }: Collection, query: Fields): readonly Document[] {
+  const matches = matcher(query)
+  const id = idOf(query)
+  if (id === undefined) return access.all(name).filter(matches)
+  const document = access.get(name, id)
+  return document && matches(document) ? [document] : []
+}
+
+/** Returns the only id that a query can match. */
+function idOf({ _id }: Fields): Id | undefined {
+  const id = isFields(_id) ? _id.$eq : _id
+  return typeof id === 'string' || typeof id === 'number' ? id : undefined
+}
+
+/** Inserts a document and returns its id. */
+export function insert({ name, access }: Collection, fields: Fields): Id {
+  const document = documentOf(fields)
+  if (access.get(name, document._id)) {
+    const id = JSON.stringify(document._id)
+    throw requestFailed(`E11000 duplicate key error collection: ${name} index: _id_ dup key: { _id: ${id} }`)
+  }
+  access.write([{ collection: name, id: document._id, document }])
+  return document._id
+}
+
+/** Updates the documents that a query matches, all or none, and returns how many have changed. */
+export function update(
+  collection: Collection,
+  { query, data, multi }: { query: Fields; data: Fields; multi: boolean },
+): number {
+  const next = updater(data, query)
+  return store(collection, matching(collection, query).slice(0, multi ? undefined : 1), next)
+}
+
+/** Replaces the document that a query matches, or inserts one if there is none and `upsert` is set. */
+export function replace(
+  collection: Collection,
+  { query, data, upsert }: { query: Fields; data: Fields; upsert: boolean },
+): { updated: number; insertedId: Id | null } {
+  const found = matching(collection, query).slice(0, 1)
+  if (found.length === 0 && upsert) {
+    const id = idOf(query)
+    return { updated: 0, insertedId: insert(collection, id === undefined ? data : { ...data, _id: id }) }
+  }
+  return { updated: store(collection, found, ({ _id }) => documentOf({ ...data, _id })), insertedId: null }
+}
+
+function store(
+  { name, access }: Collection,
+  documents: readonly Document[],
+  next: (document: Document) => Document,
+): number {
+  const changes = documents.flatMap((before) => {
+    const document = next(before)
+    return equals(document, before) ? [] : [{ collection: name, id: before._id, document }]
+  })
+  access.write(changes)
+  return changes.length
+}
+
+/** Removes the documents that a query matches and returns their number. */
+export function remove(collection: Collection, { query, multi }: { query: Fields; multi: boolean }): number {
+  const found = matching(collection, query).slice(0, multi ? undefined : 1)
+  collection.access.write(found.map(({ _id }) => ({ collection: collection.name, id: _id, document: undefined })))
+  return found.length
+}
+
+/**
+ * Makes a document of fields: `_id` comes first, and is made if there is none.
+ *
+ * @throws DatabaseError if it cannot be stored
+ */
+export function documentOf(fields: Readonly<Fields>): Document {
+  const { _id = randomBytes(16).toString('hex'), ...others } = fields
+  if (typeof _id !== 'string' && typeof _id !== 'number') throw requestFailed('_id must be a string or a number')
+  refuseOperators(others)
+  return { _id, ...others }
+}
