@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment'
 import type { Circus } from '@jest/types'
@@ -14,6 +14,8 @@ const RESOURCES = /^(Timeout|Immediate|ProcessWrap|TCPServerWrap|PipeServerWrap|
 const FOLDERS = String(process.env.TEST_FOLDERS)
 /** The name of tsx's cache there; without the cache a start takes seconds longer. */
 const TSX_CACHE = `tsx-${process.getuid?.()}`
+/** Chromium leaves files with this prefix. */
+const CHROMIUM = '.org.chromium.'
 
 /**
  * Fails a test file that leaves a process, server, timer, watcher or temporary file behind. The file's own folder is in
@@ -26,10 +28,15 @@ export default class LeakCheckEnvironment extends TestEnvironment {
   #hasFailed = false
 
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
-    const folder = mkdtempSync(join(FOLDERS, `${basename(context.testPath)}-`))
+    // Short: the path of a Unix socket has at most 107 bytes.
+    const folder = mkdtempSync(join(FOLDERS, 'f-'))
     const temporary = join(folder, 'tmp')
     mkdirSync(temporary)
-    if (process.platform !== 'win32') symlinkSync(join(dirname(FOLDERS), TSX_CACHE), join(temporary, TSX_CACHE))
+    if (process.platform !== 'win32') {
+      const cache = join(dirname(FOLDERS), TSX_CACHE)
+      mkdirSync(cache, { recursive: true })
+      symlinkSync(cache, join(temporary, TSX_CACHE))
+    }
     // Node itself and processes started without `env` use this process.env; the tests use a copy.
     Object.assign(process.env, { TEST_FOLDER: folder, TMPDIR: temporary })
     super(config, context)
@@ -62,7 +69,9 @@ export default class LeakCheckEnvironment extends TestEnvironment {
       if (at >= 0) before.splice(at, 1)
       return at < 0
     })
-    const files = readdirSync(join(this.#folder, 'tmp')).filter((name) => name !== TSX_CACHE)
+    const files = readdirSync(join(this.#folder, 'tmp')).filter(
+      (name) => name !== TSX_CACHE && !name.startsWith(CHROMIUM),
+    )
     return [...started, ...processesNaming(this.#folder), ...files]
   }
 }
