@@ -63,7 +63,7 @@ export function cloudFunction<A extends Api>(
  * Returns how long the platform lets an invocation last, in milliseconds.
  *
  * @param context the function's second argument
- * @returns undefined if the context does not say (assumed#time-limit-told), or if it is longer than any timer
+ * @returns undefined if the context does not say (assumed#time-limit-known), or if it is longer than any timer
  * @example
  * timeLimitOf({ time_limit_in_ms: 3000 }) // 3000
  */

@@ -23,7 +23,7 @@ export function reasonOf(error: unknown): string {
   return message.replace(/^(E[A-Z0-9]+: [^,]+), .*$/s, '$1').replace(/^IO error: .*: (?=[^:]+$)/s, '')
 }
 
-/** Checks whether a process with this id exists, whoever owns it. */
+/** Checks whether a process with this id exists, regardless of its owner. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
