@@ -305,7 +305,7 @@ describe('the page', () => {
     await it.getByLabel('User (openid)').fill('oVisitor')
     expect(await it.getByLabel('Source').inputValue()).toBe('wx_client')
     await it.getByRole('button', { name: 'Call', exact: true }).click()
-    await it.getByText('the caller may not use this function').first().waitFor()
+    await it.getByText('the caller is not allowed to use this function').first().waitFor()
     await it.getByLabel('User (openid)').fill('oAdmin')
     await it.getByRole('button', { name: 'Call', exact: true }).click()
     await it.locator('.outcome.good').waitFor()
