@@ -330,7 +330,7 @@ const aggregates: Row[] = [
     1.5,
   ),
   gives(`stage((it) => it.limit(1).addFields({ n: $.add(['$n', 1]) }).project({ n: 1 }))`, [{ _id: 'p1', n: 2 }], 1.5),
-  gives(`stage((it) => it.skip(3).project({ n: 1 }))`, [{ _id: 4, n: 3.5 }], 1.5),
+  gives(`stage((pipeline) => pipeline.skip(3).project({ n: 1 }))`, [{ _id: 4, n: 3.5 }], 1.5),
   gives(
     `stage((it) => it.group({ _id: null, total: $.sum('$n'), most: $.max('$n'), average: $.avg('$n'), all: $.push('$n') }))`,
     [{ _id: null, total: 9.5, most: 3.5, average: 2.375, all: [1, 2, 3, 3.5] }],
