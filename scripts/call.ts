@@ -223,7 +223,7 @@ function callWith(
   }
 }
 
-/** Reads a secret parameter from stdin or from the terminal; `''` if there is none. */
+/** Reads a secret parameter from stdin or from the terminal; `''` if it is missing. */
 async function readSecret(
   command: Command,
   { askWhen = {} }: Api,

@@ -39,7 +39,7 @@ final class LocalWeChatStream {
         }
     }
 
-    /** Returns the user's own auto_prepend_file, which this one replaces; empty if there is none. */
+    /** Returns the user's own auto_prepend_file, which this one replaces; empty if it is not set. */
     public static function own() {
         $own = '';
         foreach (array_merge([php_ini_loaded_file()], explode(',', (string) php_ini_scanned_files())) as $ini) {

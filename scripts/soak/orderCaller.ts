@@ -14,7 +14,7 @@ const CANCELLED_ALREADY = 9300524
 const ON_ITS_WAY = 9300506
 const COLLECTED = 100001
 
-/** State of an order; null if there is none. */
+/** State of an order; null if it does not exist. */
 type State = { cancelled: boolean; path: string } | null
 
 interface KnownOrder {

@@ -49,7 +49,7 @@ function exampleBind(state: State | undefined): Draft {
   }
 }
 
-/** Orders with a bound account, or in the sandbox if there is none. */
+/** Orders with a bound account, or in the sandbox if no account is bound. */
 function exampleOrder(state: State | undefined): Draft {
   const { couriers = [], miniPrograms = [] } = state ?? {}
   const account = ownAccounts(state).find((it) => it.status_code === 0)

@@ -18,7 +18,7 @@ export interface Documents {
   get(collection: string, id: Id): Document | undefined
   /** Inserts a document, or replaces the one of the same id, which keeps its position. */
   put(collection: string, document: Document): void
-  /** Removes a document. Does nothing if there is none. */
+  /** Removes a document. Does nothing if it does not exist. */
   remove(collection: string, id: Id): void
   /** Creates a collection with these documents, or replaces all documents of an existing one. */
   replace(collection: string, documents: readonly Document[]): void

@@ -63,7 +63,7 @@ export function update(
   return store(collection, matching(collection, query).slice(0, multi ? undefined : 1), next)
 }
 
-/** Replaces the document that a query matches, or inserts one if there is none and `upsert` is set. */
+/** Replaces the document that a query matches, or inserts one if nothing matches and `upsert` is set. */
 export function replace(
   collection: Collection,
   { query, data, upsert }: { query: Fields; data: Fields; upsert: boolean },
@@ -97,7 +97,7 @@ export function remove(collection: Collection, { query, multi }: { query: Fields
 }
 
 /**
- * Makes a document of fields: `_id` comes first, and is made if there is none.
+ * Makes a document of fields: `_id` comes first, and is generated if it is missing.
  *
  * @throws DatabaseError if it cannot be stored
  */

@@ -165,6 +165,9 @@ function mistakeIn(api: Api, wireParams: Readonly<Record<string, unknown>>): str
     return undefined
   } catch (error) {
     // A RangeError if the parameters are nested deeper than the stack allows.
-    return isOpenApiError(error) ? error.errMsg.slice(failMessage(api.name, '').length) : undefined
+    if (!isOpenApiError(error)) return undefined
+    const problem = error.errMsg.slice(failMessage(api.name, '').length)
+    // A name that is not near a known one may be a password in the wrong place.
+    return problem.replace(/^parameter ".*" is unknown \(known/s, 'a parameter is unknown (known')
   }
 }

@@ -60,7 +60,7 @@ function exitWithParent(parent: number): void {
 
 type Main = (event: unknown, context: unknown) => unknown
 
-/** Returns the function's main; reports an error and returns undefined if there is none. */
+/** Returns the function's main; reports an error and returns undefined if it is missing. */
 function load(dir: string): Main | undefined {
   try {
     const exported = require(join(dir, 'index.js'))

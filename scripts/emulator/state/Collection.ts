@@ -50,7 +50,7 @@ export class Collection<R extends object> {
     this.entries.set(key, entry)
   }
 
-  /** Deletes a record. Does nothing if there is none with this key. */
+  /** Deletes a record. Does nothing if the key is unknown. */
   remove(...parts: readonly string[]): void {
     const key = this.key(parts)
     if (!this.entries.has(key)) return

@@ -30,6 +30,14 @@ describe('hintOf', () => {
     })
   })
 
+  it('does not show a name that is not near a known one, because it may be a password', () => {
+    const { password, ...params } = bound
+
+    expect(hintOf('logistics.bindAccount', { ...params, [password]: '' }, 9300531)?.en).toBe(
+      'Check the parameters: a parameter is unknown (known: type, bizId, deliveryId, password, remarkContent).',
+    )
+  })
+
   it('names the path of a nested parameter', () => {
     const { cargo, ...others } = order
     const { weight: _, ...light } = cargo
