@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import * as v from 'valibot'
+import { apiNames, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
 import type { CallLog } from '../control/CallLog'
 import type { Events } from '../control/Events'
@@ -8,6 +9,7 @@ import type { Pushes } from '../control/Pushes'
 import { type Stubs, stubsSchema } from '../control/Stubs'
 import { answerJson } from '../functions/Answer'
 import type { Runner } from '../functions/Runner'
+import { NoExampleError } from '../service/examples'
 import type { WeChat } from '../service/WeChat'
 import type { Fixtures } from '../state/Fixtures'
 import { exactly, flag, integer, name, text } from '../state/plainSchemas'
@@ -39,6 +41,8 @@ const reviewSchema = exactly({
 })
 
 const waybillSchema = exactly({ appid: v.exactOptional(name), delivery_id: name, order_id: name })
+
+const exampleSchema = exactly({ deliveryId: v.exactOptional(text) })
 
 const stateSchema = exactly({
   limit: v.exactOptional(
@@ -103,6 +107,14 @@ export function control(services: ControlServices): FastifyPluginAsync {
       return { ...about(), appid, fixtures: { file: fixtures.file() ?? null, mistakes: fixtures.mistakes() } }
     })
     server.get('/emulator/apis', async () => describeApis())
+    server.get<{ Params: { api: string } }>('/emulator/examples/:api', async ({ params: { api }, query }) => {
+      if (!isApiName(api)) throw new HttpError(404, `there is no API ${api} (APIs: ${apiNames().join(', ')})`)
+      try {
+        return wechat.example(api, parse(exampleSchema, query).deliveryId)
+      } catch (error) {
+        throw error instanceof NoExampleError ? new HttpError(404, `${error.text.en} ${error.text.zh}`) : error
+      }
+    })
     server.get('/emulator/functions', async () => runner.report())
     server.get('/emulator/events', (request, reply) => {
       reply.hijack()
