@@ -9,7 +9,7 @@ describe('the page of the paths', () => {
     const registered = readdirSync(ROUTES)
       .filter((name) => name.endsWith('.ts'))
       .map((name) => readFileSync(join(ROUTES, name), 'utf8'))
-      .flatMap((text) => [...text.matchAll(/server\.(get|put|post)(?:<\w+>)?\(\s*'(\/emulator[^']*)'/g)])
+      .flatMap((text) => [...text.matchAll(/server\.(get|put|post)(?:<.*>)?\(\s*'(\/emulator[^']*)'/g)])
       .map(([, method = '', path]) => `${method.toUpperCase()} ${path}`)
 
     expect(Object.keys(controlPaths).sort()).toEqual(registered.sort())
