@@ -13,6 +13,7 @@ import { NotSimulatedError } from '../service/NotSimulatedError'
 import type { WeChat } from '../service/WeChat'
 import type { CallHandler, ReceivedCall } from './CallHandler'
 import { OPEN_API } from './gateway/commApi'
+import { callDatabase, isDatabaseAction, shownFields } from './gateway/database'
 import {
   binaryApiFormat,
   cloudCallFormats,
@@ -160,7 +161,7 @@ function refuseApi(api: string, answer: object | undefined): never {
   throw new NotSimulatedError(api, { errcode: -604100, said: 'API not found', answer })
 }
 
-/** Handles every action that is not simulated: databases, storage, payment. */
+/** Handles the actions of the database, and every action that is not simulated, such as those of storage and payment. */
 async function handleOther(
   services: GatewayServices,
   other: OtherAction,
@@ -173,8 +174,9 @@ async function handleOther(
   return services.handler.handle(otherActionFormat(other, headers.host ?? ''), reply, {
     api,
     ...caller.about,
-    wireParams: {},
-    respond: () => refuseAction(other),
+    ...(isDatabaseAction(api)
+      ? { wireParams: shownFields(other), respond: () => callDatabase(services.wechat.database, other) }
+      : { wireParams: {}, respond: () => refuseAction(other) }),
   })
 }
 

@@ -22,11 +22,15 @@ export function nameOf({ action, apiName }: OtherAction): string {
   return action === PAYMENT && apiName !== undefined ? `cloudPay.${apiName}` : action
 }
 
+/** Returns the response that a stub of an action may give, which the SDKs of all versions accept. */
+export function stubbedAnswer(action: string): object {
+  return action === PAYMENT ? { returnCode: 'SUCCESS' } : { data: {} }
+}
+
 /** @throws NotSimulatedError */
 export function refuseAction(other: OtherAction): never {
   const { errcode = -501001 } = GROUPS.find(({ prefix }) => other.action.startsWith(prefix)) ?? {}
-  const answer = other.action === PAYMENT ? { returnCode: 'SUCCESS' } : { data: {} }
-  throw new NotSimulatedError(nameOf(other), { errcode, answer })
+  throw new NotSimulatedError(nameOf(other), { errcode, answer: stubbedAnswer(other.action) })
 }
 
 /**
@@ -44,10 +48,10 @@ export function otherActionFormat({ action }: OtherAction, host: string): Respon
         return sendJson(reply, 'application/json', { requestId: reply.request.id, ...answer })
       const message = String(errmsg)
       if (action === 'storage.getUploadMetadata') return sendUploadUrl(reply, host, message)
-      const { code = 'SYS_ERR' } = GROUPS.find((it) => it.errcode === errcode) ?? {}
+      const code = typeof answer.code === 'string' ? answer.code : GROUPS.find((it) => it.errcode === errcode)?.code
       // downloadFile before SDK 4 reads only the code of the first file.
       const more = action === 'storage.batchGetDownloadUrl' ? { fileList: [{ code, message }] } : {}
-      return sendPlatformError(reply, code, message, more)
+      return sendPlatformError(reply, code ?? 'SYS_ERR', message, more)
     },
     html: (reply, page) => reply.type('text/html').send(page),
     platformError: (reply, code) => sendPlatformError(reply, code, 'configured fault'),
