@@ -7,13 +7,14 @@ import { ENDPOINTS_VARIABLE, preloadEnvironment, type Redirection } from '../emu
 import { sdkEnvironment } from '../emulator/redirect/sdkEnvironment'
 import { javaEnvironment, javaTrustStore } from './java'
 import { openHttpProxy } from './openHttpProxy'
+import { openSocksProxy } from './openSocksProxy'
 import { PHP_INI, phpPrelude } from './phpPrelude'
 import { certificatesIn, trustedCertificates } from './trustedCertificates'
 
 export interface Redirected {
   /** The environment variables of a program that is redirected, with the user's own. */
   env: NodeJS.ProcessEnv
-  /** Closes the proxy, and removes the files that were written for the program. */
+  /** Closes the proxies, and removes the files that were written for the program. */
   close: () => void
 }
 
@@ -33,6 +34,7 @@ export async function redirectClients(
 ): Promise<Redirected> {
   const offline = options.offline || isOffline(own)
   const proxy = await openHttpProxy(endpoints, offline)
+  const socks = await openSocksProxy(endpoints)
   const dir = mkdtempSync(join(tmpdir(), 'wx-logistics-'))
   const write = (name: string, content: string | Buffer): string => {
     const path = join(dir, name)
@@ -60,12 +62,13 @@ export async function redirectClients(
     WGETRC: write('wgetrc', `${ownWgetrc(own)}\n${redirectingWgetrc(proxy.url, bundle)}`),
     // An empty element means the folder that PHP was built with.
     PHP_INI_SCAN_DIR: [own.PHP_INI_SCAN_DIR ?? '', join(dir, 'php')].join(delimiter),
-    ...javaEnvironment(proxy, write('trust.jks', javaTrustStore(trusted)), offline, own),
+    ...javaEnvironment({ http: proxy, socks }, write('trust.jks', javaTrustStore(trusted)), offline, own),
   }
   return {
     env,
     close: () => {
       proxy.close()
+      socks.close()
       // Windows does not remove a file that an exiting program still has open.
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
     },
