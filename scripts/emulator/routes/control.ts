@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import * as v from 'valibot'
+import { apiNames, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
 import type { CallLog } from '../control/CallLog'
 import type { Events } from '../control/Events'
@@ -40,6 +41,8 @@ const reviewSchema = exactly({
 })
 
 const waybillSchema = exactly({ appid: v.exactOptional(name), delivery_id: name, order_id: name })
+
+const exampleSchema = exactly({ deliveryId: v.exactOptional(text) })
 
 const stateSchema = exactly({
   limit: v.exactOptional(
@@ -106,6 +109,10 @@ export function control(services: ControlServices): FastifyPluginAsync {
       return { ...about(), appid, fixtures: { file: fixtures.file() ?? null, mistakes: fixtures.mistakes() } }
     })
     server.get('/emulator/apis', async () => describeApis())
+    server.get<{ Params: { api: string } }>('/emulator/examples/:api', async ({ params: { api }, query }) => {
+      if (!isApiName(api)) throw new HttpError(404, `there is no API ${api} (APIs: ${apiNames().join(', ')})`)
+      return wechat.example(api, parse(exampleSchema, query).deliveryId)
+    })
     server.get('/emulator/functions', async () => runner.report())
     server.get('/emulator/events', (request, reply) => {
       reply.hijack()

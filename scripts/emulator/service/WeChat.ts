@@ -16,6 +16,7 @@ import { type Review, reviewAccount } from './accounts'
 import { behaviours } from './behaviours'
 import type { ApiCall, Body } from './behaviours/Behaviour'
 import { CloudDatabase } from './CloudDatabase'
+import { type Example, exampleOf } from './examples'
 import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders'
 import { printHtml, TWO_PARTS } from './orders/printHtml'
 import { type Push, updateBusinessBindResult } from './pushes'
@@ -141,6 +142,11 @@ export class WeChat {
       printers: printers.slice(-limit),
       totals: { accounts: accounts.length, bound: bound.length, orders: orders.length, printers: printers.length },
     }
+  }
+
+  /** Returns an example for the fixtures and records as they are now. */
+  example(api: ApiName, deliveryId: string | undefined): Example {
+    return exampleOf(api, this.fixtures.content(), this.records.toJSON(), deliveryId)
   }
 
   /** Replaces all records but documents by these. */
