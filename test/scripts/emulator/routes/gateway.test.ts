@@ -255,7 +255,9 @@ describe('POST /admin', () => {
       ),
     )
     await wechat.control('PUT', 'database/parcels', [])
-    expect(await send(json, JSON.stringify(body))).toEqual(error('DATABASE_REQUEST_FAILED', 'unknown query operator $q'))
+    expect(await send(json, JSON.stringify(body))).toEqual(
+      error('DATABASE_REQUEST_FAILED', 'unknown query operator $q'),
+    )
     expect(await send(json, JSON.stringify({ ...body, limit: -1 }))).toEqual(
       error('INVALID_PARAM', 'limit: Invalid value: Expected >=0 but received -1'),
     )
