@@ -13,9 +13,10 @@ import type { WeChat } from '../service/WeChat'
 import type { Fixtures } from '../state/Fixtures'
 import { exactly, flag, integer, name, text } from '../state/plainSchemas'
 import { seedSchema } from '../state/recordsSchema'
+import { database } from './database'
 import { describeApis } from './describeApis'
 import { fireTrigger, triggerSchema } from './fireTrigger'
-import { HttpError, issuesText, PLATFORM_JSON, sendJson } from './responses'
+import { HttpError, PLATFORM_JSON, parse, sendJson } from './responses'
 import { sendEvents } from './sendEvents'
 
 const moveSchema = exactly({
@@ -107,6 +108,8 @@ export function control(services: ControlServices): FastifyPluginAsync {
       throw new HttpError(415, 'the content type should be application/json')
     })
 
+    server.register(database(wechat.database))
+
     server.get('/emulator/info', async (): Promise<Info> => {
       const { defaultAppid: appid } = wechat
       return { ...about(), appid, fixtures: { file: fixtures.file() ?? null, mistakes: fixtures.mistakes() } }
@@ -191,10 +194,4 @@ export function control(services: ControlServices): FastifyPluginAsync {
       throw new HttpError(404, `no order ${[delivery_id, order_id, waybill_id].filter(Boolean).join(' ')} of ${appid}`)
     })
   }
-}
-
-function parse<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
-  const { success, output, issues } = v.safeParse(schema, body)
-  if (success) return output
-  throw new HttpError(400, issuesText(issues))
 }
