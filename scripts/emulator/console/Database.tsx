@@ -76,6 +76,7 @@ function Documents({ name }: { name: string }) {
   }
   const more = () => {
     limit.value += PAGE
+    fetchFound()
   }
   return (
     <Details label={name}>
