@@ -3,12 +3,11 @@ import { once } from 'node:events'
 import http, { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
 import net, { type Socket } from 'node:net'
 import { type Duplex, pipeline } from 'node:stream'
-import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { messageOf, readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
 import type { Endpoints } from '../emulator/redirect/Endpoints'
 import { offlineMessage } from '../emulator/redirect/Endpoints'
 import { isWeChatHost } from '../emulator/redirect/wechatHosts'
-import { messageOf } from '../start/runCommand'
 import { authorization, connectTo, startTls, tunnelTo, userProxyFor } from './userProxy'
 
 export interface HttpProxy {
