@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { type BuildOptions, build as bundle, transform } from 'esbuild'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
@@ -13,9 +13,6 @@ import { fixturesJsonSchema } from './emulator/state/fixturesJsonSchema'
 const ROOT = join(__dirname, '..')
 const SOURCES = join(ROOT, 'cloudfunctions')
 const DIST = join(ROOT, 'dist')
-
-/** The folder in cloudfunctions/ that is bundled into each function and never deployed by itself. */
-const SHARED = 'openapi'
 
 const options = {
   bundle: true,
@@ -71,9 +68,7 @@ export async function build(): Promise<BuiltFunction[]> {
 /** Matches the folders of functions with the permissions of config.json. */
 export function readFunctions(): { name: string; api: string }[] {
   const declared: string[] = JSON.parse(readFileSync(join(ROOT, 'config.json'), 'utf8')).permissions.openapi
-  const folders = readdirSync(SOURCES, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== SHARED)
-    .map(({ name }) => name)
+  const folders = readdirSync(SOURCES).filter((name) => existsSync(join(SOURCES, name, 'index.ts')))
   const homeless = declared.find((api) => !folders.includes(nameOf(api)))
   if (homeless) throw new Error(`config.json declares ${homeless}, but there is no cloudfunctions/${nameOf(homeless)}`)
   return folders.map((name) => {

@@ -1,19 +1,24 @@
+import type { Text } from '../../cloudfunctions/openapi/codes/Code'
 import type { LoggedCall } from '../../scripts/emulator/control/CallLog'
 import type { Fault } from '../../scripts/emulator/control/Faults'
 import type { State } from '../../scripts/emulator/service/WeChat'
 
-/** One request of `/emulator/...`: its status and what it answers in JSON. */
+/** Sends a request to `/emulator/...`; returns the status and the JSON of the response. */
 export interface Control {
   (method: 'GET', path: 'state'): Promise<{ status: number; body: State }>
   (method: 'GET', path: 'calls'): Promise<{ status: number; body: LoggedCall[] }>
   (method: 'GET', path: 'faults'): Promise<{ status: number; body: Fault[] }>
+  (
+    method: 'GET',
+    path: `examples/${string}`,
+  ): Promise<{ status: number; body: { params: Readonly<Record<string, unknown>>; note?: Text } }>
   (method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>
 }
 
 /**
- * What a test does to a local WeChat.
+ * Returns a function that sends requests to `/emulator/...` of a local WeChat.
  *
- * @param url its address, read at each request
+ * @param url returns its address
  * @example
  * const control = controlOf(() => wechat.url)
  * await control('PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'cut' }])

@@ -1,5 +1,5 @@
 import { CollectionNotExistError, DatabaseError, NotSimulatedInDatabaseError } from './DatabaseError'
-import type { Documents, Fields, Id } from './Documents'
+import type { Document, Documents, Fields, Id } from './Documents'
 import { encode, encodeForOldSdk } from './extendedJson'
 import type { Collection } from './operations'
 import * as operations from './operations'
@@ -47,6 +47,16 @@ export class Database {
     return carryOut(new Request(fields, this.now()))
   }
 
+  /**
+   * Returns the documents that a query matches, in the order in which they were inserted.
+   *
+   * @throws DatabaseError if the query is invalid or the collection does not exist
+   */
+  find(collectionName: string, query: Fields): readonly Document[] {
+    const request = new Request({ collectionName, query }, this.now())
+    return operations.matching(this.collection(request), request.query)
+  }
+
   /** Aborts all transactions. Call it when documents are replaced by something other than `call`. */
   abortTransactions(): void {
     this.transactions.abortAll()
@@ -55,7 +65,7 @@ export class Database {
   private readonly actions: Readonly<Record<string, (request: Request) => Fields>> = {
     'database.addCollection': ({ collectionName }) => {
       if (this.documents.has(collectionName)) {
-        // assumed: the code. Functions look for `Table exist`.
+        // Functions look for `Table exist`; the code is assumed#database-exists.
         throw new DatabaseError('DATABASE_COLLECTION_ALREADY_EXIST', `Table exist: ${collectionName}`)
       }
       this.documents.replace(collectionName, [])
@@ -136,7 +146,7 @@ export class Database {
 
   private remove(request: Request): Fields {
     const collection = this.collection(request)
-    // SDKs from 2.0 on send an empty string if there is no where(), and documents nowhere say what it removes.
+    // SDKs from 2.0 on send an empty string if there is no where(). What it removes: assumed#database-remove
     if (request.multi && request.isWithoutQuery) {
       throw new DatabaseError(
         'INVALID_PARAM',
@@ -154,7 +164,7 @@ export class Database {
     const { name, access } = this.collection(request)
     const { stages } = request
     const isLimited = stages.some((it) => '$limit' in it)
-    // A collection that does not exist is empty in $lookup, as in MongoDB: assumed.
+    // A collection that does not exist is empty in $lookup, as in MongoDB: assumed#database-lookup
     const results = aggregate(access.all(name), stages, (it) => access.all(it))
     return results.slice(0, isLimited ? AGGREGATED.atMost : AGGREGATED.byDefault)
   }

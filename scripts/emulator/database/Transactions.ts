@@ -78,7 +78,7 @@ export class Transactions {
     get: (collection, id) => this.documents.get(collection, id),
     write: (versions) => {
       this.dropExpired()
-      // The platform would wait for the lock.
+      // The platform waits for the lock, which is not simulated.
       if (versions.some((it) => this.isLocked(it))) throw conflict()
       for (const version of versions) this.store(version)
     },

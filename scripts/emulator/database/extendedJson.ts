@@ -113,6 +113,11 @@ export function encode(value: unknown): unknown {
   })
 }
 
+/** Writes the fields of an object, which is not itself a date or another type, as `encode` does. */
+export function encodeFields(value: Readonly<Fields>): Fields {
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, encode(it)]))
+}
+
 /** Writes the JSON that SDKs before 2.0 read: dates are `{ $date: milliseconds }`. */
 export function encodeForOldSdk(value: unknown): unknown {
   return encodeBy(value, {

@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { requestFailed } from './DatabaseError'
 import type { Document, Fields, Id } from './Documents'
+import { documentOf } from './documentOf'
 import { isFields } from './extendedJson'
 import { matcher } from './matcher'
 import { equals, sorted } from './order'
 import { project } from './pipeline'
 import type { Access } from './Transactions'
-import { refuseOperators, updater } from './updates'
+import { updater } from './updates'
 
 /** One collection, as an action reads and writes it. */
 export interface Collection {
@@ -54,7 +54,9 @@ export function insert({ name, access }: Collection, fields: Fields): Id {
   return document._id
 }
 
-/** Updates the documents that a query matches, all or none, and returns how many have changed. */
+/**
+ * Updates the documents that a query matches, all or none, and returns how many have changed: assumed#database-unchanged
+ */
 export function update(
   collection: Collection,
   { query, data, multi }: { query: Fields; data: Fields; multi: boolean },
@@ -94,16 +96,4 @@ export function remove(collection: Collection, { query, multi }: { query: Fields
   const found = matching(collection, query).slice(0, multi ? undefined : 1)
   collection.access.write(found.map(({ _id }) => ({ collection: collection.name, id: _id, document: undefined })))
   return found.length
-}
-
-/**
- * Makes a document of fields: `_id` comes first, and is generated if it is missing.
- *
- * @throws DatabaseError if it cannot be stored
- */
-export function documentOf(fields: Readonly<Fields>): Document {
-  const { _id = randomBytes(16).toString('hex'), ...others } = fields
-  if (typeof _id !== 'string' && typeof _id !== 'number') throw requestFailed('_id must be a string or a number')
-  refuseOperators(others)
-  return { _id, ...others }
 }

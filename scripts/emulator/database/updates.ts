@@ -1,6 +1,7 @@
 import { type Change, type ChangeOptions, changed, typeName } from './changed'
 import { requestFailed } from './DatabaseError'
 import type { Document, Fields } from './Documents'
+import { refuseOperators } from './documentOf'
 import { isFields } from './extendedJson'
 import { matcher } from './matcher'
 import { compare, equals, own, sorted, valuesAt } from './order'
@@ -38,20 +39,6 @@ export function updater(update: Readonly<Fields>, condition: Readonly<Fields>): 
 
 /** The operators whose operands become parts of documents. */
 const storing: ReadonlySet<string> = new Set(['$set', '$min', '$max', '$push', '$addToSet'])
-
-/**
- * Checks that a value can be stored: names of fields must not look like operators.
- *
- * @throws DatabaseError
- */
-export function refuseOperators(value: unknown): void {
-  if (Array.isArray(value)) for (const it of value) refuseOperators(it)
-  if (!isFields(value)) return
-  for (const [name, it] of Object.entries(value)) {
-    if (name.startsWith('$')) throw requestFailed(`The dollar ($) prefixed field '${name}' is not valid for storage.`)
-    refuseOperators(it)
-  }
-}
 
 interface Step {
   /** What it changes. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { FastifyPluginAsync } from 'fastify'
 import * as v from 'valibot'
+import { apiNames, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
 import type { CallLog } from '../control/CallLog'
 import type { Events } from '../control/Events'
@@ -13,9 +14,10 @@ import type { WeChat } from '../service/WeChat'
 import type { Fixtures } from '../state/Fixtures'
 import { exactly, flag, integer, name, text } from '../state/plainSchemas'
 import { seedSchema } from '../state/recordsSchema'
+import { database } from './database'
 import { describeApis } from './describeApis'
 import { fireTrigger, triggerSchema } from './fireTrigger'
-import { HttpError, issuesText, PLATFORM_JSON, sendJson } from './responses'
+import { HttpError, PLATFORM_JSON, parse, sendJson } from './responses'
 import { sendEvents } from './sendEvents'
 
 const moveSchema = exactly({
@@ -40,6 +42,8 @@ const reviewSchema = exactly({
 })
 
 const waybillSchema = exactly({ appid: v.exactOptional(name), delivery_id: name, order_id: name })
+
+const exampleSchema = exactly({ deliveryId: v.exactOptional(text) })
 
 const stateSchema = exactly({
   limit: v.exactOptional(
@@ -101,6 +105,8 @@ export function control(services: ControlServices): FastifyPluginAsync {
       throw new HttpError(415, 'the content type should be application/json')
     })
 
+    server.register(database(wechat.database))
+
     server.get('/emulator/info', async (): Promise<Info> => {
       const { defaultAppid: appid } = wechat
       const path = fixtures.file()
@@ -108,6 +114,10 @@ export function control(services: ControlServices): FastifyPluginAsync {
       return { ...about(), appid, fixtures: { file, mistakes: fixtures.mistakes() } }
     })
     server.get('/emulator/apis', async () => describeApis())
+    server.get<{ Params: { api: string } }>('/emulator/examples/:api', async ({ params: { api }, query }) => {
+      if (!isApiName(api)) throw new HttpError(404, `there is no API ${api} (APIs: ${apiNames().join(', ')})`)
+      return wechat.example(api, parse(exampleSchema, query).deliveryId)
+    })
     server.get('/emulator/functions', async () => runner.report())
     server.get('/emulator/events', (request, reply) => {
       reply.hijack()
@@ -183,10 +193,4 @@ export function control(services: ControlServices): FastifyPluginAsync {
       throw new HttpError(404, `no order ${[delivery_id, order_id, waybill_id].filter(Boolean).join(' ')} of ${appid}`)
     })
   }
-}
-
-function parse<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
-  const { success, output, issues } = v.safeParse(schema, body)
-  if (success) return output
-  throw new HttpError(400, issuesText(issues))
 }

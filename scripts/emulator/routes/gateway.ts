@@ -13,6 +13,7 @@ import { NotSimulatedError } from '../service/NotSimulatedError'
 import type { WeChat } from '../service/WeChat'
 import type { CallHandler, ReceivedCall } from './CallHandler'
 import { OPEN_API } from './gateway/commApi'
+import { callDatabase, isDatabaseAction } from './gateway/database'
 import {
   binaryApiFormat,
   cloudCallFormats,
@@ -160,21 +161,26 @@ function refuseApi(api: string, answer: object | undefined): never {
   throw new NotSimulatedError(api, { errcode: -604100, said: 'API not found', answer })
 }
 
-/** Handles every action that is not simulated: databases, storage, payment. */
+/** Handles the actions of the database, and every action that is not simulated, such as those of storage and payment. */
 async function handleOther(
   services: GatewayServices,
   other: OtherAction,
-  { headers }: FastifyRequest,
+  { server }: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const caller = callerOf(services, other)
   const api = nameOf(other)
+  const origin = server.listeningOrigin
   if (!caller) return refuseTicket(services, api, reply)
-  return services.handler.handle(otherActionFormat(other, headers.host ?? ''), reply, {
+  return services.handler.handle(otherActionFormat(other, origin), reply, {
     api,
     ...caller.about,
-    wireParams: {},
-    respond: () => refuseAction(other),
+    ...(isDatabaseAction(api)
+      ? {
+          wireParams: { collectionName: other.collectionName },
+          respond: () => callDatabase(services.wechat.database, other),
+        }
+      : { wireParams: {}, respond: () => refuseAction(other, origin) }),
   })
 }
 

@@ -27,6 +27,17 @@ export function issuesText(issues: readonly v.BaseIssue<unknown>[]): string {
   return issues.map((it) => `${v.getDotPath(it) ?? 'the body'}: ${it.message}`).join('; ')
 }
 
+/**
+ * Checks the body or the query of a request.
+ *
+ * @throws HttpError 400
+ */
+export function parse<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
+  const { success, output, issues } = v.safeParse(schema, body)
+  if (success) return output
+  throw new HttpError(400, issuesText(issues))
+}
+
 /** Returns which clients use a path. All paths that are not ours are WeChat's, known or not. */
 export function ownerOf(url: string): 'gateway' | 'functions' | 'control' | 'wechat' {
   const path = pathOf(url)

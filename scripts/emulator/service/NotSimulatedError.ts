@@ -8,6 +8,8 @@ interface Details {
   said?: string
   /** A response for a stub; undefined if the response is binary and no stub can give it. */
   answer: object | undefined
+  /** What is not simulated, if it is not the whole API. */
+  feature?: string
 }
 
 /** The response to a call that is not simulated: it says so, and what to do. */
@@ -23,7 +25,7 @@ export class NotSimulatedError extends WeChatError {
     const { errcode, said } = details
     const name = shortened(api)
     const { en, zh } = wayOut(api, name, details)
-    const what = `${name} is not simulated by the local WeChat${didYouMean(api)}; ${en}`
+    const what = `${details.feature ?? name} is not simulated by the local WeChat${didYouMean(api)}; ${en}`
     super(errcode, said === undefined ? what : `${said}: ${what}`)
     this.note = `本地模拟环境未模拟此接口，${zh}`
   }

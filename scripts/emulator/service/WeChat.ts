@@ -15,6 +15,8 @@ import type { AccessTokens } from './AccessTokens'
 import { type Review, reviewAccount } from './accounts'
 import { behaviours } from './behaviours'
 import type { ApiCall, Body } from './behaviours/Behaviour'
+import { CloudDatabase } from './CloudDatabase'
+import { type Example, exampleOf } from './examples'
 import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders'
 import { printHtml, TWO_PARTS } from './orders/printHtml'
 import { type Push, updateBusinessBindResult } from './pushes'
@@ -24,7 +26,7 @@ import { WeChatError } from './WeChatError'
 const BLANK = '***'
 
 /** The body of `GET /emulator/state`: the fixtures and the records. Accounts and orders are those of the records. */
-export type State = Omit<FixturesContent, keyof RecordsData> & RecordsData
+export type State = Omit<FixturesContent, keyof RecordsData | 'collections'> & RecordsData
 
 /** The body of `GET /emulator/state?limit=100`: the last accounts, orders and printers, and how many there are. */
 export interface LastState extends State {
@@ -34,6 +36,8 @@ export interface LastState extends State {
 
 /** What WeChat does, the same for every channel. When the promise of a method settles, its changes are on disk. */
 export class WeChat {
+  readonly database: CloudDatabase
+
   constructor(
     private readonly fixtures: Fixtures,
     private readonly records: Records,
@@ -41,7 +45,9 @@ export class WeChat {
     private readonly log: (line: string) => void,
     /** Sends a push. It must not throw or block. */
     private readonly push: (push: Push) => void,
-  ) {}
+  ) {
+    this.database = new CloudDatabase(fixtures, records)
+  }
 
   /** The mini program of calls that do not name one. */
   get defaultAppid(): string {
@@ -111,9 +117,9 @@ export class WeChat {
     return order && printHtml(order, courierOf(this.fixtures, order.delivery_id).delivery_name, TWO_PARTS)
   }
 
-  /** Returns the fixtures, without passwords and secrets, and the records. */
+  /** Returns the fixtures, without passwords and secrets, and the records, without documents. */
   state(): State {
-    const { miniPrograms, customers, ...rest } = this.fixtures.content()
+    const { miniPrograms, customers, collections: _, ...rest } = this.fixtures.content()
     const [first, ...others] = miniPrograms
     const blank = (it: MiniProgram) => ({ ...it, secret: BLANK })
     return {
@@ -138,14 +144,22 @@ export class WeChat {
     }
   }
 
-  /** Replaces all records by these. */
+  /** Returns an example for the fixtures and records as they are now. */
+  example(api: ApiName, deliveryId: string | undefined): Example {
+    return exampleOf(api, this.fixtures.content(), this.records.toJSON(), deliveryId)
+  }
+
+  /** Replaces all records but documents by these. */
   async setState(seed: Partial<Seed>): Promise<void> {
     await this.records.settled(() => this.records.replace(seedOf(seed, this.defaultAppid)))
   }
 
-  /** Resets accounts and orders to those of the fixtures, and forgets all tokens. */
+  /** Resets the records to those of the fixtures, and forgets all tokens. */
   async reset(): Promise<void> {
-    await this.records.settled(() => this.records.replace(this.fixtures.seed()))
+    await this.records.settled(() => {
+      this.records.replace(this.fixtures.seed())
+      this.database.clear()
+    })
     this.tokens.clear()
   }
 

@@ -9,6 +9,9 @@ export interface Kind<R extends object> {
   readonly key: readonly (keyof R)[]
 }
 
+/** Receives the key on disk and what to store there; `undefined` deletes it. */
+export type OnChange<R extends object = object> = (key: string, entry: Entry<R> | undefined) => void
+
 /** A record with its position in the list, which stays the same when the record changes. */
 export type Entry<R extends object = object> = readonly [position: number, record: R]
 
@@ -27,12 +30,11 @@ export class Collection<R extends object> {
 
   constructor(
     private readonly kind: Kind<R>,
-    /** Receives the key on disk and what to store there; `undefined` deletes it. */
-    private readonly onChange: (key: string, entry: Entry<R> | undefined) => void,
+    private readonly onChange: OnChange<R>,
   ) {}
 
   /** Returns the record with these values of the fields of its key. */
-  get(...parts: readonly string[]): Readonly<R> | undefined {
+  get(...parts: readonly (string | number)[]): Readonly<R> | undefined {
     return this.entries.get(this.key(parts))?.[1]
   }
 
@@ -51,7 +53,7 @@ export class Collection<R extends object> {
   }
 
   /** Deletes a record. Does nothing if the key is unknown. */
-  remove(...parts: readonly string[]): void {
+  remove(...parts: readonly (string | number)[]): void {
     const key = this.key(parts)
     if (!this.entries.has(key)) return
     this.onChange(key, undefined)

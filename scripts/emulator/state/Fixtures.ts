@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { encode } from '../database/extendedJson'
 import { defaultFixtures } from './defaultFixtures'
 import type { Courier, Customer, FixturesContent, GivenFixtures, MiniProgram } from './fixturesSchema'
 import { FixturesError, parseFixtures } from './parseFixtures'
@@ -75,7 +76,8 @@ export class Fixtures {
   static of(given: GivenFixtures): Fixtures {
     const { miniPrograms } = defaultFixtures()
     const fixtures = new Fixtures(undefined, () => {})
-    const text = JSON.stringify({ miniPrograms, ...given }, undefined, 2)
+    // A program may give documents with dates.
+    const text = JSON.stringify(encode({ miniPrograms, ...given }), undefined, 2)
     fixtures.take({ text, content: parseFixtures(text, 'the fixtures') })
     return fixtures
   }

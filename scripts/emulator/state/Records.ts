@@ -1,6 +1,7 @@
 import { Collection } from './Collection'
 import { RecordsError, RecordsFolder } from './RecordsFolder'
 import { accountSchema, orderSchema, printerSchema, quotaSchema, type RecordsData } from './recordsSchema'
+import { StoredDocuments } from './StoredDocuments'
 import { reasonOf } from './system'
 
 export interface RecordsOptions {
@@ -32,7 +33,8 @@ export class Records {
   readonly quotas = new Collection({ name: 'quotas', schema: quotaSchema, key: ['delivery_id', 'biz_id'] }, this.note)
   readonly orders = new Collection({ name: 'orders', schema: orderSchema, key: ['appid', 'order_id'] }, this.note)
   readonly printers = new Collection({ name: 'printers', schema: printerSchema, key: ['appid', 'openid'] }, this.note)
-  private readonly collections = [this.accounts, this.quotas, this.orders, this.printers]
+  readonly documents = new StoredDocuments(this.note)
+  private readonly kinds = [this.accounts, this.quotas, this.orders, this.printers, ...this.documents.kinds]
 
   /** What is on disk; the entries are the same objects as in the collections. */
   private stored = new Map<string, unknown>()
@@ -96,7 +98,7 @@ export class Records {
     return this.lastWrite
   }
 
-  /** Replaces all records in one step. */
+  /** Replaces all records but documents in one step. */
   replace(data: RecordsData): void {
     this.accounts.replace(data.accounts)
     this.quotas.replace(data.quotas)
@@ -104,7 +106,7 @@ export class Records {
     this.printers.replace(data.printers)
   }
 
-  /** Returns all records, as `replace` takes them. */
+  /** Returns all records but documents, as `replace` takes them. */
   toJSON(): RecordsData {
     return {
       accounts: this.accounts.all(),
@@ -155,7 +157,7 @@ export class Records {
   }
 
   private reload(): void {
-    for (const it of this.collections) it.load(this.stored)
+    for (const it of this.kinds) it.load(this.stored)
   }
 
   private change(key: string, value: unknown): void {

@@ -65,6 +65,7 @@ export function withDefaults({ $schema: _, ...file }: FixturesFile): FixturesCon
     accounts: [],
     orders: [],
     pushes: [],
+    collections: {},
     stubs: [],
     ...file,
     couriers,

@@ -1,7 +1,11 @@
 import * as v from 'valibot'
+import type { Document } from '../database/Documents'
+import { documentOf } from '../database/documentOf'
+import { decodeFields } from '../database/extendedJson'
 import { nameMistake } from './nameMistake'
-import { amount, exactly, flag, integer, listOf, name, oneOf, text } from './plainSchemas'
+import { amount, exactly, fields, flag, integer, listOf, name, oneOf, text } from './plainSchemas'
 import { seedAccountSchema, seedOrderSchema } from './recordsSchema'
+import { reasonOf } from './system'
 
 const described = <S extends v.GenericSchema>(schema: S, text: string) => v.pipe(schema, v.description(text))
 const openids = v.exactOptional(listOf(name))
@@ -55,7 +59,23 @@ const push = exactly({
   function: described(name, 'The name of the cloud function that receives the push. 接收推送的云函数名'),
 })
 
-const answer = v.record(v.string(), v.unknown(), 'should be an object, {...}')
+/** A list of documents in Extended JSON. */
+export const documentsSchema = v.pipe(
+  listOf(
+    v.pipe(
+      fields,
+      v.rawTransform(({ dataset, addIssue, NEVER }): Document => {
+        try {
+          return documentOf(decodeFields(dataset.value, Date.now()))
+        } catch (error) {
+          addIssue({ message: `is not a valid document: ${reasonOf(error)}` })
+          return NEVER
+        }
+      }),
+    ),
+  ),
+  v.check((documents) => new Set(documents.map((it) => it._id)).size === documents.length, 'contains an _id twice'),
+)
 
 /** A stubbed response of an API, simulated or not. */
 export const stubSchema = exactly({
@@ -63,9 +83,9 @@ export const stubSchema = exactly({
     name,
     'The API: subscribeMessage.send, or a path such as /sns/jscode2session for an HTTPS API. 接口名，或 HTTPS 接口的路径',
   ),
-  answer: described(v.exactOptional(answer), "WeChat's JSON, returned by every call. 每次调用的返回"),
+  answer: described(v.exactOptional(fields), "WeChat's JSON, returned by every call. 每次调用的返回"),
   answers: described(
-    v.exactOptional(listOf(answer)),
+    v.exactOptional(listOf(fields)),
     'Instead of answer: what the calls return in turn; the last one repeats. 代替 answer：依次返回，之后一直返回最后一个',
   ),
 })
@@ -99,6 +119,10 @@ export const fixturesSchema = exactly({
   pushes: described(
     v.exactOptional(listOf(push)),
     "Which cloud function receives which of WeChat's pushes (default: none). 消息推送由哪个云函数接收，默认不推送",
+  ),
+  collections: described(
+    v.exactOptional(v.record(name, documentsSchema, 'should be an object, {...}')),
+    'The collections of cloud.database(), each with its documents at the start, dates in Extended JSON (default: none). 云数据库的集合及其初始记录，日期用 Extended JSON，默认为空',
   ),
   stubs: described(
     v.exactOptional(listOf(stubSchema)),

@@ -24,6 +24,9 @@ export function oneOf<const O extends readonly (string | number)[]>(options: O) 
   return v.picklist(options, `should be ${options.join(' or ')}`)
 }
 
+/** An object with any fields. */
+export const fields = v.record(v.string(), v.unknown(), 'should be an object, {...}')
+
 /** Accepts a list, which may be empty. */
 export function listOf<S extends v.GenericSchema>(item: S) {
   return v.array(item, 'should be a list, [...]')

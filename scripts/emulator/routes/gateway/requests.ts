@@ -47,8 +47,11 @@ export function isSimulated(action: string): boolean {
   return requestSchema.options.some((it) => it.entries.action.literal === action)
 }
 
-/** Any other action: `database.getDocument`, `storage.uploadFile`, `wx.wxPayApi` (only the last one has an apiName). */
-export const otherActionSchema = v.object({ action: v.string(), apiName: v.exactOptional(v.string()), ...tokens })
+/**
+ * Any other action: `database.getDocument`, `storage.uploadFile`, `wx.wxPayApi` (only the last one has an apiName), with all
+ * its fields.
+ */
+export const otherActionSchema = v.looseObject({ action: v.string(), apiName: v.exactOptional(v.string()), ...tokens })
 
 export type Tokens = Pick<v.InferOutput<typeof openApi>, keyof typeof tokens>
 export type CloudCall = v.InferOutput<typeof openApi> | v.InferOutput<typeof callOpenApi>

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
 import type { Order } from '../../state/recordsSchema'
-import type { WireOrder } from './readOrder'
 
 /** Prefixes of waybill numbers: assumed#waybill-numbers */
 const PREFIXES: Readonly<Record<string, string>> = { SF: 'SF', YTO: 'YT', JDL: 'JDVC' }
@@ -17,7 +16,10 @@ const WITHOUT_DATA: readonly string[] = ['EMS']
  * @param order what was ordered
  * @param now in seconds; a part of the sandbox's numbers, as WxJava's WxMaExpressServiceImplTest shows them
  */
-export function newWaybill(order: WireOrder, now: number): Pick<Order, 'waybill_id' | 'waybill_data'> {
+export function newWaybill(
+  order: Pick<Order, 'delivery_id' | 'biz_id' | 'order_id'> & { receiver: { city: string } },
+  now: number,
+): Pick<Order, 'waybill_id' | 'waybill_data'> {
   const { delivery_id, biz_id, order_id, receiver } = order
   const digits = digitsOf(JSON.stringify([delivery_id, biz_id, order_id]))
   const mark = {

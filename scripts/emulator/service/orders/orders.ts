@@ -8,7 +8,7 @@ import { WeChatError } from '../WeChatError'
 import { type ONE_PART, printHtml, type TWO_PARTS } from './printHtml'
 
 /** https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html */
-const sandboxCourier: Courier = {
+export const sandboxCourier: Courier = {
   delivery_id: sandbox.deliveryId,
   delivery_name: '沙盒测试',
   can_use_cash: 0,

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../helpers/freePort'
+import type { Block } from './blocks'
+
+/** How long a command of a page may take, in milliseconds. */
+const COMMAND_MS = 120_000
+/** The line with which a command that runs until Ctrl-C says that it is ready. */
+const READY = /ready at|listening/
+/** What differs from run to run: ids, times, durations, random ports and numbers of waybills. */
+const VARIES =
+  /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8}(-[0-9a-f]{8}){2}|\d{4}-\d\d-\d\dT[\d:.]+Z|\b\d\d:\d\d:\d\d\b|\b[12]\d{9}\b|\b[A-Z]{2,5}\d{9,13}\b|\d+(\.\d+)? ?(ms|MB|kB)\b/g
+
+/** Runs the blocks of a page, as a reader does who types them one after the other in a project. */
+export class ForeignProject {
+  private readonly running: ChildProcess[] = []
+  private readonly home: string
+  private output = ''
+  private port = 0
+
+  /**
+   * @param dir of the project
+   * @param repository in which the commands marked `repository` run
+   */
+  constructor(
+    private readonly dir: string,
+    private readonly repository: string,
+    private readonly language: 'en' | 'zh',
+  ) {
+    this.home = join(dir, '../home')
+    mkdirSync(this.home, { recursive: true })
+  }
+
+  /** @throws Error that names the block, what was run, and what it printed */
+  async run(block: Block): Promise<void> {
+    const { mark, file, language } = block
+    this.port ||= await freePort()
+    const code = block.code.replaceAll('127.0.0.1:8787', `127.0.0.1:${this.port}`)
+    if (mark.startsWith('needs ')) return
+    if (mark === 'output') return this.compare(block, code)
+    if (file !== undefined) return this.write(file, code)
+    if (language === 'sh') return this.command(block, code)
+    throw new Error(`${block.at}: a block of ${language || 'no language'} is neither a command, a file nor an output`)
+  }
+
+  /** Stops the commands that still run, as Ctrl-C does. */
+  async close(): Promise<void> {
+    for (const { pid, exitCode } of this.running) {
+      if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGINT')
+    }
+    await Promise.all(this.running.map((child) => child.exitCode ?? once(child, 'exit')))
+  }
+
+  private write(file: string, text: string): void {
+    const path = join(this.dir, file)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+
+  private async command({ at, mark }: Block, code: string): Promise<void> {
+    this.output = ''
+    const child = spawn('bash', ['-euo', 'pipefail', '-c', code], {
+      cwd: mark.includes('repository') ? this.repository : this.dir,
+      env: {
+        PATH: process.env.PATH,
+        HOME: this.home,
+        TMPDIR: process.env.TMPDIR,
+        npm_config_cache: process.env.npm_config_cache ?? join(process.env.HOME ?? '', '.npm'),
+        LANG: this.language === 'zh' ? 'zh_CN.UTF-8' : 'en_US.UTF-8',
+        LOCAL_WECHAT_PORT: String(this.port),
+        NO_COLOR: '1',
+      },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.running.push(child)
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.output += text
+      })
+    }
+    const exited = once(child, 'close').then(() => true)
+    const until = Date.now() + COMMAND_MS
+    const isReady = async () => {
+      while (Date.now() < until && child.exitCode === null) {
+        if (mark.includes('background') && READY.test(this.output)) return
+        await sleep(50)
+      }
+    }
+    await Promise.race([exited, isReady()])
+    if (mark.includes('background') && READY.test(this.output) && child.exitCode === null) return
+    if (child.exitCode !== null) await exited
+    const expected = mark.includes('fails') ? [1, 2] : [0]
+    if (!expected.includes(child.exitCode ?? -1)) {
+      throw new Error(`${at}: exit code ${child.exitCode}\n${code}\n${this.output}`)
+    }
+  }
+
+  private compare({ at }: Block, expected: string): void {
+    const plain = (text: string) =>
+      text
+        .replaceAll(this.dir, 'PROJECT')
+        .replace(VARIES, '*')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean)
+    const printed = plain(this.output)
+    const lines = plain(expected)
+    // A line of dots stands for any lines.
+    const pattern = lines.map((line) => (line === '...' ? '(.*\\n)*' : `${escaped(line)}\\n`)).join('')
+    if (new RegExp(`^${pattern}$`).test(printed.map((line) => `${line}\n`).join(''))) return
+    throw new Error(`${at}: the page says\n${lines.join('\n')}\n\nbut this was printed\n${printed.join('\n')}`)
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

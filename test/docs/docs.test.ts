@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, posix } from 'node:path'
+import { blocksOf } from './blocks'
+import { ForeignProject } from './ForeignProject'
+
+const ROOT = join(__dirname, '../..')
+jest.setTimeout(600_000)
+
+/** The pages for users. Reference pages are generated from data and contain no commands. */
+const pages = [
+  'README.md',
+  ...['cloudfunctions', 'cloudfunctions/docs', 'scripts/emulator', 'scripts/emulator/docs'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => posix.join(folder, name)),
+  ),
+].map((path) => ({ path, blocks: blocksOf(path, readFileSync(join(ROOT, path), 'utf8')) }))
+
+/** The largest share of blocks that need what a test does not have. */
+const MAX_NOT_RUN = 0.1
+
+/** Fixtures that are nobody else's: each example has to work with them too. */
+const FIXTURES = {
+  miniPrograms: [{ appid: 'wx1234567890abcdef', secret: 'the-secret-of-the-docs' }],
+}
+
+const dir = mkdtempSync(join(tmpdir(), 'docs-'))
+const template = join(dir, 'template')
+
+beforeAll(() => {
+  mkdirSync(join(template, 'vendor'), { recursive: true })
+  mkdirSync(join(template, 'cloudfunctions'))
+  const npm = (...args: string[]) => execFileSync('npm', args, { cwd: template, stdio: ['ignore', 'pipe', 'inherit'] })
+  const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', join(template, 'vendor')], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [{ filename }] = JSON.parse(packed.slice(packed.indexOf('[')))
+  writeFileSync(join(template, 'package.json'), '{ "private": true }\n')
+  writeFileSync(
+    join(template, 'project.config.json'),
+    JSON.stringify({ appid: FIXTURES.miniPrograms[0]?.appid, cloudfunctionRoot: 'cloudfunctions/' }),
+  )
+  writeFileSync(join(template, 'local-wechat.json'), JSON.stringify(FIXTURES))
+  npm(
+    ...['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--save-dev'],
+    ...[`./vendor/${filename}`, 'wx-server-sdk@4.0.2', 'jest@30', 'vitest@4', 'ts-jest@29', 'typescript@6'],
+    ...['@types/node@20', '@types/jest@30'],
+  )
+})
+afterAll(() => rmSync(dir, { recursive: true }))
+
+describe('what a page shows', () => {
+  it.each(pages.filter(({ blocks }) => blocks.length > 0).map(({ path, blocks }) => [path, blocks] as const))(
+    'works in a project, block after block: %s',
+    async (path, blocks) => {
+      const own = join(dir, path.replaceAll('/', '-'), 'project')
+      cpSync(template, own, { recursive: true, verbatimSymlinks: true })
+      const project = new ForeignProject(own, ROOT, path.includes('zh-CN') ? 'zh' : 'en')
+      try {
+        for (const block of blocks) await project.run(block)
+      } finally {
+        await project.close()
+        rmSync(join(own, '..'), { recursive: true })
+      }
+    },
+  )
+
+  it('is run, with few exceptions', () => {
+    const blocks = pages.flatMap((page) => page.blocks)
+    const notRun = blocks.filter(({ mark }) => mark.startsWith('needs '))
+    console.log(notRun.map(({ at, mark }) => `${at} ${mark}`).join('\n'))
+
+    expect(notRun.length / blocks.length).toBeLessThanOrEqual(MAX_NOT_RUN)
+  })
+})

@@ -1,0 +1,217 @@
+import { type ApiName, apiNames, apis } from '../../../../cloudfunctions/openapi/apis'
+import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
+import { exampleOf } from '../../../../scripts/emulator/service/examples'
+import { defaultFixtures, withDefaults } from '../../../../scripts/emulator/state/defaultFixtures'
+import type { FixturesContent, GivenFixtures } from '../../../../scripts/emulator/state/fixturesSchema'
+import { seedOf } from '../../../../scripts/emulator/state/recordsSchema'
+import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
+
+const appid = 'wx0000000000000000'
+
+const ownFixtures: GivenFixtures = {
+  miniPrograms: [{ appid, secret: 'local-secret', users: ['oUser'], members: { developer: ['oDeveloper'] } }],
+  couriers: [
+    { delivery_id: 'SF', delivery_name: '顺丰速运', can_use_cash: 1, cash_biz_id: 'SF_CASH' },
+    { delivery_id: 'MINE', delivery_name: '我的快递', can_get_quota: 1 },
+  ],
+  customers: [
+    { delivery_id: 'SF', biz_id: 'shop', password: 'open sesame' },
+    { delivery_id: 'MINE', biz_id: 'mine', password: 'open the door' },
+    { delivery_id: 'MINE', biz_id: 'free', password: '', needs_password: false },
+  ],
+}
+
+describe.each([
+  ['the built-in fixtures', {}],
+  ['fixtures of your own', { fixtures: ownFixtures }],
+])('the examples of a local WeChat with %s', (_, options) => {
+  const wechat = withLocalWeChat(options)
+  const send = async (name: ApiName, deliveryId?: string) => {
+    const query = deliveryId === undefined ? '' : `?deliveryId=${deliveryId}`
+    const { body: example } = await wechat.control('GET', `examples/${name}${query}`)
+    const { verb, path } = apis[name].https
+    const wireParams = JSON.stringify(toWireParams(apis[name], Object(example.params)))
+    const url = `${path}?access_token=${await wechat.token()}`
+    const response = await wechat.https(verb, url, verb === 'GET' ? undefined : wireParams)
+    return { errcode: 0, ...Object(response), note: example.note }
+  }
+
+  it('succeed for every API, sent in the order of the registry', async () => {
+    for (const name of apiNames()) {
+      if (name === 'logistics.testUpdateOrder')
+        expect(await send('logistics.addOrder', 'TEST')).toMatchObject({ errcode: 0 })
+      expect([name, await send(name)]).toMatchObject([name, { errcode: 0, note: undefined }])
+    }
+  })
+
+  it('succeed when they are sent again and again', async () => {
+    for (let round = 0; round < 4; round++) {
+      for (const name of ['logistics.bindAccount', 'logistics.addOrder', 'logistics.cancelOrder'] as const) {
+        expect([round, name, await send(name)]).toMatchObject([round, name, { errcode: 0 }])
+      }
+    }
+  })
+
+  it('order with the account that they bind', async () => {
+    const params = async (name: ApiName) => (await wechat.control('GET', `examples/${name}`)).body.params
+    const { deliveryId, bizId } = await params('logistics.bindAccount')
+    expect(await params('logistics.addOrder')).toMatchObject({ deliveryId, bizId })
+    await send('logistics.bindAccount')
+    expect(await params('logistics.addOrder')).toMatchObject({ deliveryId, bizId, orderId: 'example-1' })
+    await send('logistics.addOrder')
+    expect(await params('logistics.addOrder')).toMatchObject({ deliveryId, bizId, orderId: 'example-2' })
+    expect(await params('logistics.getOrder')).toMatchObject({ deliveryId, orderId: 'example-1' })
+  })
+})
+
+describe('GET /emulator/examples/API', () => {
+  const wechat = withLocalWeChat()
+
+  it('says which API, courier or parameter does not exist', async () => {
+    const couriers = defaultFixtures().couriers.map((it) => it.delivery_id)
+    expect(await wechat.control('GET', 'examples/bindAccount')).toEqual({
+      status: 404,
+      body: { errcode: 404, errmsg: `there is no API bindAccount (APIs: ${apiNames().join(', ')})` },
+    })
+    expect(await wechat.control('GET', 'examples/logistics.addOrder?deliveryId=JD')).toEqual({
+      status: 200,
+      body: {
+        note: {
+          en: `The fixtures have no courier JD. They have ${[...couriers, 'TEST'].join(', ')}.`,
+          zh: `初始数据里没有快递公司 JD，现有：${[...couriers, 'TEST'].join('、')}。`,
+        },
+      },
+    })
+    expect(await wechat.control('GET', 'examples/logistics.addOrder?courier=SF')).toMatchObject({ status: 400 })
+  })
+})
+
+describe('exampleOf', () => {
+  const fixtures = defaultFixtures()
+  const bound = (delivery_id: string, status_code: 0 | 1 = 0, of = appid) =>
+    seedOf(
+      {
+        accounts: [
+          {
+            appid: of,
+            delivery_id,
+            biz_id: '123456',
+            status_code,
+            alias: '',
+            remark_wrong_msg: '',
+            remark_content: '',
+          },
+        ],
+      },
+      appid,
+    )
+  const noteOf = (...given: Parameters<typeof exampleOf>) => exampleOf(...given).note?.en
+
+  it('returns a bind with the password that the customer needs', () => {
+    expect(exampleOf('logistics.bindAccount', fixtures)).toEqual({
+      params: { type: 'bind', deliveryId: 'YTO', bizId: '123456', password: '123456789123456789' },
+    })
+    expect(exampleOf('logistics.bindAccount', fixtures, undefined, 'JDL')).toEqual({
+      params: { type: 'bind', deliveryId: 'JDL', bizId: '123456' },
+    })
+  })
+
+  it('returns a bind with a remark for a courier that reviews, and says so', () => {
+    expect(exampleOf('logistics.bindAccount', fixtures, undefined, 'EMS')).toEqual({
+      params: {
+        type: 'bind',
+        deliveryId: 'EMS',
+        bizId: '123456',
+        remarkContent: '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广东省广州市海珠区新港中路 397 号',
+      },
+      note: {
+        en: 'EMS reviews bindings. The response is 9300532 (under review); then decide the review on the page.',
+        zh: 'EMS 绑定需要审核。会返回 9300532（审核中），之后在管理页面上通过或拒绝。',
+      },
+    })
+  })
+
+  it('binds the next customer once the first is bound, and unbinds if no other is free', () => {
+    expect(exampleOf('logistics.bindAccount', fixtures, bound('YTO'))).toEqual({
+      params: { type: 'bind', deliveryId: 'ZTO', bizId: '123456', password: '123456789123456789' },
+      note: {
+        en: 'YTO 123456 is bound already. This example binds ZTO 123456.',
+        zh: 'YTO 123456 已经绑定，本示例绑定 ZTO 123456。',
+      },
+    })
+    expect(exampleOf('logistics.bindAccount', fixtures, bound('EMS', 1), 'EMS')).toEqual({
+      params: { type: 'unbind', deliveryId: 'EMS', bizId: '123456' },
+      note: {
+        en: 'EMS 123456 is bound or under review already. This example unbinds it, so that it can be bound again.',
+        zh: 'EMS 123456 已绑定或正在审核。本示例先解绑，之后可以重新绑定。',
+      },
+    })
+  })
+
+  it('ignores accounts of other mini programs', () => {
+    const records = bound('YTO', 0, 'wx1')
+    expect(exampleOf('logistics.bindAccount', fixtures, records)).toEqual(exampleOf('logistics.bindAccount', fixtures))
+    expect(noteOf('logistics.addOrder', fixtures, records)).toBe(
+      'YTO 123456 must be bound first: send the example of bindAccount for YTO.',
+    )
+  })
+
+  it('orders from the courier that is asked for, with one of its services', () => {
+    expect(exampleOf('logistics.addOrder', fixtures, bound('EMS'), 'EMS')).toMatchObject({
+      params: { deliveryId: 'EMS', bizId: '123456', service: { serviceType: 6, serviceName: '标准快递' } },
+    })
+    expect(exampleOf('logistics.addOrder', fixtures, undefined, 'TEST')).toMatchObject({
+      params: { bizId: 'test_biz_id', openid: 'oAdmin', service: { serviceType: 1, serviceName: 'test_service_name' } },
+    })
+  })
+
+  it('orders with cash or in the sandbox if the fixtures have no customer', () => {
+    const none = withDefaults({ miniPrograms: [{ appid, secret: 's' }], customers: [] })
+    expect(exampleOf('logistics.addOrder', none, undefined, 'SF')).toMatchObject({ params: { bizId: 'SF_CASH' } })
+    expect(exampleOf('logistics.addOrder', none)).toMatchObject({ params: { deliveryId: 'TEST' } })
+  })
+
+  it('says when the account cannot pay for the order', () => {
+    const quotas = [{ delivery_id: 'YTO', biz_id: '123456', used: 100, update_time: 1 }]
+    expect(noteOf('logistics.addOrder', fixtures, { ...bound('YTO'), quotas }, 'YTO')).toBe(
+      'YTO 123456 is under review or has no e-waybills left, so WeChat refuses the call.',
+    )
+  })
+
+  it('says that an order must be placed first', () => {
+    expect(exampleOf('logistics.getPath', fixtures)).toEqual({
+      params: {
+        orderId: 'example-1',
+        openid: 'oAdmin',
+        deliveryId: 'YTO',
+        waybillId: expect.stringMatching(/^YT\d+$/),
+      },
+      note: {
+        en: 'There is no such order yet. Send the example of addOrder for YTO first, then get this example again.',
+        zh: '还没有这样的订单。请先发送 addOrder 的 YTO 示例，再重新获取本示例。',
+      },
+    })
+  })
+
+  it.each([
+    ['logistics.bindAccount', 'TEST', 'TEST needs no binding: use it directly in addOrder.'],
+    ['logistics.bindAccount', 'MINE', 'The fixtures have no customer at MINE: add one to customers.'],
+    ['logistics.addOrder', 'MINE', 'The fixtures have no customer at MINE: add one to customers.'],
+    ['logistics.bindAccount', undefined, 'The fixtures have no customer: add one to customers.'],
+    [
+      'logistics.getQuota',
+      'MINE',
+      'Only franchise couriers (can_get_quota 1) have a balance of e-waybills, and the fixtures have no customer at one.',
+    ],
+  ] as const)('has no example of %s for %s', (api, deliveryId, message) => {
+    const mine = {
+      delivery_id: 'MINE',
+      delivery_name: '我的快递',
+      can_use_cash: 0,
+      can_get_quota: 0,
+      cash_biz_id: '',
+    } as const
+    const none: FixturesContent = { ...fixtures, couriers: [{ ...mine, service_type: [] }], customers: [] }
+    expect(exampleOf(api, none, undefined, deliveryId)).toEqual({ note: { en: message, zh: expect.any(String) } })
+  })
+})
