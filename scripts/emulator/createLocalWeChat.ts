@@ -39,6 +39,8 @@ export interface LocalWeChatOptions {
   port?: number
   /** Loopback address (default: 127.0.0.1). */
   host?: string
+  /** The folder of the project, for `GET /emulator/info`. */
+  project?: string
   /** The folder of the functions, `<dir>/<name>/index.js` (default: those of this package). */
   functions?: string
   /** Path of the fixtures file, or the fixtures themselves (default: the built-in ones). */
@@ -192,6 +194,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const about = () => ({
     url,
     version,
+    project: options.project ?? null,
     functions: dir,
     state,
     run: RUN,
