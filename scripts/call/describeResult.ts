@@ -19,7 +19,9 @@ export function describeResult(
   hints: readonly string[] = [],
 ): { forPrograms: string; forPeople: string } {
   const json = stringify(isOpenApiError(result) ? result.toJSON() : result, undefined, 2) ?? ''
-  const { meaning, cause, next } = meaningOf(result.errCode, api.name)
+  const known = meaningOf(result.errCode, api.name)
+  const { meaning } = known
+  const { cause, next } = isOpenApiError(result) ? result.explain(known) : known
   const lines = [
     `${result.errCode}: ${meaning.en} / ${meaning.zh}`,
     ...(cause ? [`cause: ${cause.en}`, `原因：${cause.zh}`] : []),

@@ -182,8 +182,8 @@ describe('npm run call', () => {
         '-501001: WeChat was not reached, or its response was lost / 未能连接微信，或响应丢失',
         'cause: the network, the cloud platform, or a wrong WX_API_BASE; with INVALID_WX_ACCESS_TOKEN, see -501007',
         '原因：网络或云平台故障，或 WX_API_BASE 写错；有 INVALID_WX_ACCESS_TOKEN 时见 -501007',
-        'next: check whether the call took effect, as the message says',
-        '处理：先按提示确认这次调用是否已生效',
+        'next: nothing was sent',
+        '处理：没有发出任何内容，可以重试',
         `ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:${port}`,
         'is the local WeChat running? start it with: npm start',
         '本地模拟环境启动了吗？用 npm start 启动\n',
@@ -194,28 +194,29 @@ describe('npm run call', () => {
   it.each([
     [
       ['bindAccount', '--type', 'bind', '--local'],
-      'openapi.logistics.bindAccount:fail parameter.bizId is missing; parameter.deliveryId is missing',
+      'parameter.bizId is missing; parameter.deliveryId is missing',
+      '参数 bizId 缺失；参数 deliveryId 缺失',
     ],
     [
       [...BIND, '--type', 'rebind', '--local'],
-      'openapi.logistics.bindAccount:fail parameter.type should be "bind" or "unbind"',
+      'parameter.type should be "bind" or "unbind"',
+      '参数 type 应为 "bind" 或 "unbind"',
     ],
     [
       [...BIND, '--bizId', 'SF_CASH', '--local'],
-      "openapi.logistics.bindAccount:fail SF_CASH is the courier's cash account and needs no binding: use it as bizId in addOrder",
+      "SF_CASH is the courier's cash account and needs no binding: use it as bizId in addOrder",
+      'SF_CASH 是现付账号，无需绑定：在 addOrder 中作为 bizId 使用',
     ],
-  ])('ends with 2 when the parameters are wrong: %j', async (args, errMsg) => {
+  ])('ends with 2 when the parameters are wrong: %j', async (args, en, zh) => {
     const { code, out, err } = await callLocal(args)
 
-    expect(JSON.parse(out)).toStrictEqual({ errCode: -401002, errMsg })
+    expect(JSON.parse(out)).toStrictEqual({ errCode: -401002, errMsg: `openapi.logistics.bindAccount:fail ${en}` })
     expect({ code, err }).toStrictEqual({
       code: 2,
       err: [
         '-401002: a parameter is missing, unknown or not accepted / 参数错误',
-        'cause: a misspelt name, or a value that is not accepted',
-        '原因：参数名拼写错误，或取值不在允许范围内',
-        'next: correct the parameter that the message names',
-        '处理：按提示修改对应的参数\n',
+        `cause: ${en}`,
+        `原因：${zh}\n`,
       ].join('\n  '),
     })
   })
