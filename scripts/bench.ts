@@ -3,6 +3,7 @@ import { arch, cpus, loadavg, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { coldStart } from './bench/coldStart'
+import { documents } from './bench/documents'
 import { buildPrograms, programs, startServer } from './bench/programs'
 import { table } from './bench/table'
 import { type ThroughputOptions, throughput } from './bench/throughput'
@@ -11,15 +12,22 @@ import { build } from './build'
 import { encodeCloudCallResponse } from './emulator/routes/gateway/commApi'
 
 /** Numbers of measurements. */
-const many: { coldStarts: number; warmCall: WarmCallOptions; throughput: ThroughputOptions } = {
+const many: {
+  coldStarts: number
+  warmCall: WarmCallOptions
+  throughput: ThroughputOptions
+  documents: { count: number; runs: number }
+} = {
   coldStarts: 41,
   warmCall: { processes: 3, warmUp: 40, blocks: 40, callsABlock: 50 },
   throughput: { runs: 7, requests: 100, accounts: [10, 100_000] },
+  documents: { count: 10_000, runs: 21 },
 }
 const few: typeof many = {
   coldStarts: 5,
   warmCall: { processes: 1, warmUp: 10, blocks: 10, callsABlock: 10 },
   throughput: { runs: 1, requests: 10, accounts: [10, 1000] },
+  documents: { count: 1000, runs: 3 },
 }
 
 /** The response of the gateway to every request. */
@@ -45,6 +53,7 @@ export async function bench(args: string[]): Promise<void> {
     ...coldStart(`${gateway.url}/admin`, runs.coldStarts),
     await warmCall(`${gateway.url}/admin`, runs.warmCall),
     ...(await throughput(gateway.url, runs.throughput)),
+    await documents(runs.documents.count, runs.documents.runs),
   ]
   await gateway.close()
   console.log(table(groups))

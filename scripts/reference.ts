@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { apiPage } from './reference/apiPage'
 import { codesPage } from './reference/codesPage'
 import { fixturesPage } from './reference/fixturesPage'
+import { pathsPage } from './reference/pathsPage'
 import { filesOf } from './reference/Table'
 
 /**
@@ -11,7 +12,7 @@ import { filesOf } from './reference/Table'
  * @param root of the repository
  */
 export function reference(root: string): Record<string, string> {
-  return Object.assign({}, ...[apiPage(root), codesPage(), fixturesPage()].map(filesOf))
+  return Object.assign({}, ...[apiPage(root), codesPage(), fixturesPage(), pathsPage()].map(filesOf))
 }
 
 if (require.main === module) {

@@ -1,13 +1,14 @@
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stop as stopEsbuild } from 'esbuild'
 import { build } from './build'
 import { Records } from './emulator/state/Records'
-import { type RecordsData, seedOf } from './emulator/state/recordsSchema'
+import { seedOf } from './emulator/state/recordsSchema'
 import { accountCaller } from './soak/accountCaller'
-import { Client, pick } from './soak/Client'
+import { Client, pick, type RecordsOnDisk } from './soak/Client'
+import { documentCaller, NOTES, NOTES_SOURCE } from './soak/documentCaller'
 import { FixturesEditor } from './soak/fixtures'
 import { recordMistakes, type SoakReport, whatIsWrong } from './soak/mistakes'
 import { orderCaller } from './soak/orderCaller'
@@ -26,7 +27,7 @@ const PROCESSES_EXIT_WITHIN_MS = 5000
  * compares its records with the responses. Linux only: it reads /proc.
  *
  * @param seconds the duration; nothing is killed in the second half, in which memory and pushes are measured
- * @param callers how many call at the same time; one of ten calls functions that block, flood, fork and crash
+ * @param callers how many call at the same time; one of ten calls functions that block, flood, fork and crash, two of ten keep documents
  */
 async function soak({ seconds, callers }: { seconds: number; callers: number }): Promise<SoakReport> {
   await build()
@@ -35,6 +36,8 @@ async function soak({ seconds, callers }: { seconds: number; callers: number }):
   const place = { functions: join(dir, 'functions'), fixtures: join(dir, 'fixtures.json'), state: join(dir, 'records') }
   cpSync(join(ROOT, 'dist/cloudfunctions'), place.functions, { recursive: true })
   writeTroubles(place.functions)
+  mkdirSync(join(place.functions, NOTES))
+  writeFileSync(join(place.functions, NOTES, 'index.js'), NOTES_SOURCE)
 
   const numbers = [...Array(callers).keys()]
   const customersOf = (number: number) =>
@@ -47,6 +50,7 @@ async function soak({ seconds, callers }: { seconds: number; callers: number }):
   const client = new Client(wechat.url)
   const all = numbers.map((number) => {
     if (number % 10 === 9) return troubleCaller(client)
+    if (number % 5 === 3) return documentCaller(`note${number}`, client)
     if (number % 2 === 0) return accountCaller(customersOf(number), client)
     return orderCaller(shopOf(number), client, (name) => pushes.expect(name))
   })
@@ -93,6 +97,7 @@ async function soak({ seconds, callers }: { seconds: number; callers: number }):
     savedFixtures: editor.saved,
     brokenFixtures: editor.broken,
     orders: records.orders.length,
+    documents: client.documents,
     pushes: pushes.counts(),
     disagreements: [
       ...client.disagreements,
@@ -117,9 +122,9 @@ function kill(pid: number | undefined): boolean {
   }
 }
 
-async function recordsIn(state: string): Promise<RecordsData> {
+async function recordsIn(state: string): Promise<RecordsOnDisk> {
   const records = await Records.open(state, { seed: () => seedOf({}, ''), log: console.error })
-  const data = records.toJSON()
+  const data = { ...records.toJSON(), notes: records.documents.all(NOTES) }
   await records.close()
   return data
 }

@@ -1,13 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import type { Document } from '../emulator/database/Documents'
 import type { RecordsData } from '../emulator/state/recordsSchema'
 import type { Possible } from './Possible'
+
+/** The records at the end. */
+export interface RecordsOnDisk extends RecordsData {
+  /** The documents of the collection that documentCaller uses. */
+  notes: readonly Document[]
+}
 
 /** Calls the local WeChat again and again, and knows what the responses mean for its records. */
 export interface Caller {
   call(): Promise<void>
   /** Returns how the records contradict the responses. */
-  disagreements(records: RecordsData): string[]
+  disagreements(records: RecordsOnDisk): string[]
 }
 
 /** Pause after a lost response, in milliseconds: the local WeChat is being restarted. */
@@ -20,6 +27,8 @@ export class Client {
   lost = 0
   /** Calls without a response, or with the failure of a function: they may have taken effect or not. */
   unknown = 0
+  /** Responses about documents. */
+  documents = 0
   readonly disagreements: string[] = []
 
   constructor(private readonly url: string) {}

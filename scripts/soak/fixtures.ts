@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { defaultFixtures } from '../emulator/state/defaultFixtures'
 import { type Client, pick } from './Client'
+import { NOTES } from './documentCaller'
 import { PUSHED_TO } from './troubles'
 
 export const COURIER = 'YUNDA'
@@ -84,6 +85,7 @@ export class FixturesEditor {
         quota_num: biz_id === SCARCE.bizId ? SCARCE.quota : PLENTY,
       })),
       accounts: ordering.map(ids),
+      collections: { [NOTES]: [] },
       pushes: [{ MsgType: 'event', Event: 'add_express_path', function: PUSHED_TO }],
     }
     return JSON.stringify(fixtures, null, 2)

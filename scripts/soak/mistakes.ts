@@ -12,6 +12,8 @@ export interface SoakReport {
   savedFixtures: number
   brokenFixtures: number
   orders: number
+  /** As in Client. */
+  documents: number
   pushes: { delivered: number; repeated: number; givenUp: number }
   /** How records, responses and pushes contradict each other. */
   disagreements: string[]
@@ -42,6 +44,7 @@ export function whatIsWrong(report: SoakReport): string[] {
     [report.savedFixtures <= report.brokenFixtures, 'no fixtures were saved'],
     [report.brokenFixtures === 0, 'no fixtures were saved with a mistake'],
     [report.orders === 0, 'no order was placed'],
+    [report.documents === 0, 'no document was read or changed'],
     [report.pushes.delivered === 0, 'nothing was pushed'],
   ]
   return [...disagreements, ...sentences.filter(([isWrong]) => isWrong).map(([, sentence]) => sentence)]

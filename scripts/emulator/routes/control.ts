@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { FastifyPluginAsync } from 'fastify'
 import * as v from 'valibot'
 import { apiNames, isApiName } from '../../../cloudfunctions/openapi/apis'
@@ -9,7 +10,6 @@ import type { Pushes } from '../control/Pushes'
 import { type Stubs, stubsSchema } from '../control/Stubs'
 import { answerJson } from '../functions/Answer'
 import type { Runner } from '../functions/Runner'
-import { NoExampleError } from '../service/examples'
 import type { WeChat } from '../service/WeChat'
 import type { Fixtures } from '../state/Fixtures'
 import { exactly, flag, integer, name, text } from '../state/plainSchemas'
@@ -59,6 +59,8 @@ export interface About {
   /** Its address. */
   url: string
   version: string
+  /** The folder of the project, or null outside of one. */
+  project: string | null
   /** The folder of the functions. */
   functions: string
   /** The folder of the records, or `:memory:`. */
@@ -107,16 +109,14 @@ export function control(services: ControlServices): FastifyPluginAsync {
 
     server.get('/emulator/info', async (): Promise<Info> => {
       const { defaultAppid: appid } = wechat
-      return { ...about(), appid, fixtures: { file: fixtures.file() ?? null, mistakes: fixtures.mistakes() } }
+      const path = fixtures.file()
+      const file = path === undefined ? null : resolve(path)
+      return { ...about(), appid, fixtures: { file, mistakes: fixtures.mistakes() } }
     })
     server.get('/emulator/apis', async () => describeApis())
     server.get<{ Params: { api: string } }>('/emulator/examples/:api', async ({ params: { api }, query }) => {
       if (!isApiName(api)) throw new HttpError(404, `there is no API ${api} (APIs: ${apiNames().join(', ')})`)
-      try {
-        return wechat.example(api, parse(exampleSchema, query).deliveryId)
-      } catch (error) {
-        throw error instanceof NoExampleError ? new HttpError(404, `${error.text.en} ${error.text.zh}`) : error
-      }
+      return wechat.example(api, parse(exampleSchema, query).deliveryId)
     })
     server.get('/emulator/functions', async () => runner.report())
     server.get('/emulator/events', (request, reply) => {

@@ -68,6 +68,7 @@ const good: SoakReport = {
   savedFixtures: 3,
   brokenFixtures: 1,
   orders: 1,
+  documents: 1,
   pushes: { delivered: 1, repeated: 0, givenUp: 0 },
   disagreements: [],
   endedInMs: 4000,
@@ -94,6 +95,7 @@ describe('whatIsWrong', () => {
     ['no fixtures were saved', { savedFixtures: 1 }],
     ['no fixtures were saved with a mistake', { brokenFixtures: 0 }],
     ['no order was placed', { orders: 0 }],
+    ['no document was read or changed', { documents: 0 }],
     ['nothing was pushed', { pushes: { delivered: 0, repeated: 9, givenUp: 9 } }],
   ])('says: %s', (sentence, wrong) => {
     expect(whatIsWrong({ ...good, ...wrong })).toEqual([sentence])

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Database } from '../emulator/database/Database'
+import type { Fields } from '../emulator/database/Documents'
+import { Records } from '../emulator/state/Records'
+import { programs } from './programs'
+import { summary } from './summary'
+import type { Group, Row } from './table'
+
+const COLLECTION = 'parcels'
+const stage = (stageKey: string, value: unknown) => ({ stageKey, stageValue: JSON.stringify(value) })
+
+/** What is measured, by the name of its row: an action of wx-server-sdk and its fields. */
+const OPERATIONS: Readonly<Record<string, [action: string, fields: Fields]>> = {
+  'query by three conditions': [
+    'getDocument',
+    { query: JSON.stringify({ courier: 'SF', weight: { $gt: 5 }, 'receiver.city': '广州市' }), limit: 100 },
+  ],
+  'sort, first 20': ['getDocument', { query: '{}', order: [{ field: 'weight', direction: 'desc' }], limit: 20 }],
+  'group by courier': [
+    'aggregateDocuments',
+    { stages: [stage('$group', { _id: '$courier', weight: { $sum: '$weight' } })] },
+  ],
+  'update one, on disk': [
+    'modifyDocument',
+    { query: JSON.stringify({ _id: 'p77' }), data: JSON.stringify({ $inc: { weight: 1 } }), merge: true },
+  ],
+}
+
+/**
+ * Measures the document database, on records in a folder.
+ *
+ * @param count the number of documents
+ * @param runs of each operation
+ */
+export async function documents(count: number, runs: number): Promise<Group> {
+  const folder = mkdtempSync(join(programs.folder, 'documents-'))
+  const open = () =>
+    Records.open(folder, {
+      seed: () => ({ accounts: [], orders: [], quotas: [], printers: [] }),
+      log: (line) => {
+        throw new Error(line)
+      },
+    })
+  let records = await open()
+  const all = Array.from({ length: count }, (_, nth) => ({
+    _id: `p${nth}`,
+    courier: ['SF', 'YTO', 'ZTO', 'YUNDA'][nth % 4],
+    weight: (nth * 7919) % 100,
+    receiver: { city: nth % 3 === 0 ? '广州市' : '深圳市', name: `客户 ${nth}` },
+    at: new Date(nth * 1000),
+  }))
+  await records.settled(() => records.documents.replace(COLLECTION, all))
+  const openings: number[] = []
+  for (let run = 0; run < runs; run++) {
+    await records.close()
+    const before = performance.now()
+    records = await open()
+    openings.push(performance.now() - before)
+  }
+  const database = new Database(records.documents)
+  const rows: Row[] = [{ name: 'open the records', unit: 'ms', value: summary(openings) }]
+  for (const [name, [action, fields]] of Object.entries(OPERATIONS)) {
+    const times: number[] = []
+    for (let run = 0; run < runs; run++) {
+      const before = performance.now()
+      await records.settled(() => database.call(`database.${action}`, { collectionName: COLLECTION, ...fields }))
+      times.push(performance.now() - before)
+    }
+    rows.push({ name, unit: 'ms', value: summary(times) })
+  }
+  await records.close()
+  rmSync(folder, { recursive: true })
+  return { name: `database: ${count} documents in a collection`, rows }
+}
