@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import { summaryLines } from './exec/messages'
 import { redirectClients } from './exec/redirectClients'
 import { runProgram } from './exec/runProgram'
+import { watchConnections } from './exec/watchConnections'
 import { openLog } from './start/logs'
 import { addOptions, type Options } from './start/options'
 import { runCommand, runMain } from './start/runCommand'
@@ -25,8 +27,8 @@ export async function exec(args: readonly string[], name = 'npm run exec --'): P
     .addHelpText(
       'after',
       `
-Unmodified clients of https://api.weixin.qq.com, in any language, and wx-server-sdk are redirected to the local WeChat by
-environment variables. A client that ignores all of them can read the address from WX_API_BASE. Other hosts are not affected.
+Unmodified clients of https://api.weixin.qq.com and wx-server-sdk are redirected to the local WeChat by environment variables.
+A client that ignores all of them can read the address from WX_API_BASE. Other hosts are not affected.
   ${name} node my-test.js
   ${name} python3 -m pytest`,
     )
@@ -34,18 +36,15 @@ environment variables. A client that ignores all of them can read the address fr
       const { log, offline, ...others } = options
       const wechat = await startLocalWeChat(others, log === undefined ? undefined : openLog(log))
       try {
-        const { env, close } = await redirectClients(wechat, process.env, { offline })
-        const outcome = await runProgram(program, programArgs, env).finally(close)
-        exitCode = outcome.exitCode
-        if (outcome.hasRun && !wechat.clientConnected) console.error(NO_REQUEST)
+        const { env, onStart, close } = await redirectClients(wechat, process.env, { offline })
+        const stopWatch = watchConnections()
+        exitCode = await runProgram(program, programArgs, env, onStart).finally(close)
+        for (const { en, zh } of summaryLines(wechat, stopWatch?.())) console.error(`${en} / ${zh}`)
       } finally {
         await wechat.close()
       }
     })
   return (await runCommand(command, args, 'cannot start')) || exitCode
 }
-
-const NO_REQUEST =
-  'the local WeChat saw no request: if the command called WeChat with a client that is not redirected, the request may have gone to the real WeChat / 本地模拟环境没有收到任何请求：如果该命令用未被重定向的客户端调用了微信接口，请求可能已发往真正的微信'
 
 if (require.main === module) runMain(exec)
