@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { runInNewContext } from 'node:vm'
 import { apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
 import { conditionsOf, isOptional } from '../../cloudfunctions/openapi/apis/schemas'
 import { allCodes } from '../../cloudfunctions/openapi/codes/meaningOf'
 import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
 import { defaultFixtures } from '../../scripts/emulator/state/defaultFixtures'
+import { returnedIn } from '../helpers/callFunction'
 import { functionsPages } from '../helpers/pages'
 import { temporaryFolder } from '../helpers/temporaryFolder'
+import { withLocalWeChat } from '../helpers/withLocalWeChat'
 import { firstLines } from '../package/firstLines'
 
 const ROOT = join(__dirname, '../..')
@@ -144,58 +145,61 @@ describe('the steps to add an API', () => {
 })
 
 describe('the function that shows buyers the path of their own parcel', () => {
-  const code = en.blockAfter('`myPath/index.js`')
-  const parcels = [
-    { orderId: 'o-1', openid: 'oBuyer', deliveryId: 'SF', waybillId: 'SF1' },
-    { orderId: 'o-2', openid: '12345678901234567', deliveryId: 'SF', waybillId: 'SF2' },
-  ]
-  const getPath = jest.fn()
-  const where = jest.fn()
-
-  /** A double of the SDK: the local WeChat simulates no database. */
-  const main = (OPENID: unknown): ((event: unknown) => Promise<unknown>) => {
-    const cloud = {
-      init: () => {},
-      getWXContext: () => ({ OPENID }),
-      openapi: { logistics: { getPath } },
-      database: () => ({ collection: () => ({ where }) }),
+  const folder = temporaryFolder('shared')
+  const wechat = withLocalWeChat(() => {
+    const sdk = `require(${JSON.stringify(require.resolve('wx-server-sdk'))})`
+    folder.write({
+      'myPath/index.js': en.blockAfter('`myPath/index.js`').replace("require('wx-server-sdk')", sdk),
+      'myPath/config.json': '{ "permissions": { "openapi": ["logistics.getPath"] } }',
+      'placesOrder/index.js': `
+        const cloud = ${sdk}
+        cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+        exports.main = async ({ orderId, openid, deliveryId, waybillId }) => {
+          ${/`(await cloud\.database\(\)\.collection\('parcels'\)\.add\(.*\))`/.exec(en.text)?.[1]}
+        }`,
+    })
+    return {
+      functions: folder.path(),
+      fixtures: {
+        orders: ['1', '2'].map((nth) => ({
+          order_id: `o-${nth}`,
+          delivery_id: 'SF',
+          waybill_id: `SF${nth}`,
+          path_item_list: [{ action_time: 1533052800, action_type: 100001, action_msg: '揽件成功' }],
+        })),
+        collections: { parcels: [] },
+      },
     }
-    const exported: { main?: (event: unknown) => Promise<unknown> } = {}
-    runInNewContext(code, { require: () => cloud, exports: exported, console: { error: () => {} }, String })
-    return exported.main ?? (() => Promise.reject(new Error('no main')))
-  }
-  beforeEach(() => {
-    getPath.mockReset().mockResolvedValue({ pathItemList: [{ actionType: 100001 }] })
-    where.mockReset().mockImplementation((asked: object) => {
-      const found = parcels.filter((it) => Object.entries(asked).every(([name, value]) => Object(it)[name] === value))
-      return { limit: () => ({ get: async () => ({ data: found }) }) }
-    })
   })
+  beforeEach(async () => {
+    await wechat.callFunction('placesOrder', { orderId: 'o-1', openid: 'oBuyer', deliveryId: 'SF', waybillId: 'SF1' })
+    await wechat.callFunction('placesOrder', { orderId: 'o-2', openid: '7', deliveryId: 'SF', waybillId: 'SF2' })
+  })
+  const myPath = async (openid: string | undefined, data: unknown) =>
+    returnedIn(await wechat.callFunction('myPath', data, openid)).result
+  const pathItemList = [{ actionTime: 1533052800, actionType: 100001, actionMsg: '揽件成功' }]
 
-  it("shows a buyer's own", async () => {
-    expect(await main('oBuyer')({ orderId: 'o-1' })).toEqual({
-      errCode: 0,
-      errMsg: 'myPath:ok',
-      pathItemList: [{ actionType: 100001 }],
-    })
-    expect(getPath.mock.calls).toEqual([[{ orderId: 'o-1', deliveryId: 'SF', waybillId: 'SF1' }]])
+  it('shows buyers their own parcel, also to one whose openid looks like a number', async () => {
+    expect(await myPath('oBuyer', { orderId: 'o-1' })).toEqual({ errCode: 0, errMsg: 'myPath:ok', pathItemList })
+    expect(await myPath('7', { orderId: 'o-2' })).toEqual({ errCode: 0, errMsg: 'myPath:ok', pathItemList })
   })
 
   it.each([
     ['another buyer', 'oOther', { orderId: 'o-1' }, -401001],
     ['a buyer who names the waybill', 'oOther', { orderId: 'x', deliveryId: 'SF', waybillId: 'SF1' }, -401001],
-    ['a visitor without login', undefined, { orderId: 'o-1', openid: 'oBuyer' }, -401001],
-    ['an operator of the database in place of a text', 'oOther', { orderId: { $ne: '' } }, -401003],
-    ['no event', 'oBuyer', undefined, -401003],
-  ])('shows nothing to %s', async (_who, openid, event, errCode) => {
-    expect(await main(openid)(event)).toEqual({ errCode, errMsg: expect.stringMatching(/^myPath:fail /) })
-    expect(getPath.mock.calls).toEqual([])
+    ['a visitor who has not logged in', undefined, { orderId: 'o-1', openid: 'oBuyer' }, -401001],
+    ['a buyer who sends an operator of the database', 'oOther', { orderId: { $ne: '' } }, -401003],
+    ['a buyer who sends no orderId', 'oBuyer', {}, -401003],
+  ])('shows nothing to %s', async (_who, openid, data, errCode) => {
+    expect(await myPath(openid, data)).toEqual({ errCode, errMsg: expect.stringMatching(/^myPath:fail /) })
+    const { body } = await wechat.control('GET', 'calls')
+    expect(body.filter((it) => it.api === 'logistics.getPath')).toEqual([])
   })
 
-  it('tells a failure without what it was', async () => {
-    getPath.mockRejectedValue({ errCode: 40199, errMsg: 'openapi.logistics.getPath:fail waybill_id not found SF1' })
+  it('returns the code of a failure without its message', async () => {
+    await wechat.control('PUT', 'state', {})
 
-    expect(await main('oBuyer')({ orderId: 'o-1' })).toEqual({
+    expect(await myPath('oBuyer', { orderId: 'o-1' })).toEqual({
       errCode: 40199,
       errMsg: 'myPath:fail the path cannot be read now',
     })

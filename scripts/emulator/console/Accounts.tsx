@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { Account } from '../state/recordsSchema'
 import { ApiForm } from './ApiForm'
 import { Result } from './Explanation'
-import { change, cloudCall, type Outcome } from './http'
+import { cloudCall, control, type Outcome } from './http'
 import { appidToShow, fetchMore, isCallers, registry, state } from './live'
 import { Badge, Button, Cell, Cells, Dialog, Empty, Field, Form, type Given, type Look, More } from './widgets'
 import { dateAndTime, joined, t } from './words'
@@ -37,10 +37,9 @@ export function Accounts() {
           <Cells title={t('Accounts', '账号')}>
             <Empty
               text={t(
-                'Nothing is bound yet. Bind an account with the form. In the default fixtures, every courier has the customer 123456.',
-                '还没有绑定账号。请用表单绑定。默认的初始数据里，每家快递公司都有客户编码 123456。',
+                'Nothing is bound yet. To bind an account, fill in the example of the form and send it.',
+                '还没有绑定账号。点击表单中的“填入示例”，再提交，即可绑定。',
               )}
-              command="npm run call -- bindAccount --local --type bind --bizId 123456 --deliveryId YUNDA --password-stdin"
             />
           </Cells>
         )}
@@ -62,7 +61,7 @@ function AccountCell({ account }: { account: Account }) {
   const unbind = async () => {
     outcome.value = await cloudCall(BIND, { type: 'unbind', deliveryId: delivery_id, bizId: biz_id })
   }
-  const approve = () => change('POST', 'reviews', { appid, delivery_id, biz_id, approved: true })
+  const approve = () => control('POST', 'reviews', { appid, delivery_id, biz_id, approved: true })
   const reject = () => {
     rejecting.value = account
   }
@@ -104,8 +103,8 @@ function Reject({ account: { appid, delivery_id, biz_id } }: { account: Account 
     rejecting.value = undefined
   }
   const reject = async (given: Given) => {
+    await control('POST', 'reviews', { appid, delivery_id, biz_id, approved: false, reason: given('reason') })
     close()
-    return change('POST', 'reviews', { appid, delivery_id, biz_id, approved: false, reason: given('reason') })
   }
   return (
     <Dialog title={t('Reject the binding', '拒绝绑定')} onClose={close}>

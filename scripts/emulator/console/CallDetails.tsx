@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals'
 import type { LoggedCall } from '../control/CallLog'
-import { CallRows, openCallId } from './CallRow'
+import { addressOf } from './address'
+import { CallRows } from './CallRow'
 import { Explanation, Result, useCalls } from './Explanation'
 import { callFunction, cloudCall, httpsCall } from './http'
 import { calls, info, registry } from './live'
 import { blankPaths, curlOf, obstacleTo, withSecrets } from './repeat'
-import { Badge, Button, Copy, Dialog, Facts, Field, Form, type Given, Json } from './widgets'
+import { Badge, Button, Copy, Details, Dialog, Facts, Field, Form, type Given, Json } from './widgets'
 import { channelName, inLanguage, joined, t, timeOfDay } from './words'
 
 /** Shows a call with its parameters, response and log. */
@@ -16,67 +17,70 @@ export function CallDetails({ call }: { call: LoggedCall }) {
   const repeat = (on: boolean) => () => {
     isRepeating.value = on
   }
-  const close = () => {
-    openCallId.value = undefined
-  }
   const obstacle = obstacleTo(call, apis, info.value?.appid)
+  const curl = curlOf(call, apis, info.value?.url ?? location.origin)
   const related = calls.value.filter((it) => requestId && it.requestId === requestId && it.id !== call.id)
   return (
-    <section class="group details" aria-label={t('Call', '调用详情')}>
-      <div class="cells padded">
-        <div class="title">
-          <h2>{api}</h2>
-          <Button label={t('Close', '关闭')} act={close} />
-        </div>
-        <p>
-          <span class={`channel ${channel}`}>{channelName(channel)}</span>{' '}
-          {fault && <Badge look="wait">{`${t('fault', '故障')}: ${fault}`}</Badge>}{' '}
-          {stub && <Badge look="wait">{t('stubbed response', '由 stub 返回')}</Badge>}
-        </p>
-        <Explanation errcode={errcode} errmsg={errmsg} api={api} />
-        <Facts
-          facts={{
-            [t('Time', '时间')]: `${timeOfDay(new Date(at))} · ${ms} ms`,
-            [t('Who', '调用者')]: joined(call.openid, call.source),
-            [t('Mini program', '小程序')]: call.appid,
-            [t('Function', '云函数')]: call.function,
-            [t('Request', '请求 ID')]: requestId,
-            [t('Note', '说明')]: call.note,
-          }}
-        />
-        {obstacle ? (
-          <p class="note">{inLanguage(obstacle)}</p>
-        ) : (
-          <div class="buttons">
-            {api === 'stable_token' ? (
-              <p class="note">{t('Clients request their tokens themselves.', 'access_token 由客户端自己获取。')}</p>
-            ) : (
-              <Button label={t('Call again', '再次调用')} look="primary" act={repeat(true)} />
-            )}
-            <Copy
-              text={curlOf(call, apis, info.value?.url ?? location.origin)}
-              label={t('Copy as curl', '复制为 curl')}
-            />
-          </div>
-        )}
-        <h3>{t('Parameters', '参数')}</h3>
-        <Json value={call.wireParams} />
-        {answer !== undefined && (
-          <>
-            <h3>{t('Response', '返回')}</h3>
-            <Json value={answer} />
-          </>
-        )}
-        {(channel === 'function' || lines) && <FunctionLog lines={lines} />}
-        {related.length > 0 && (
-          <>
-            <h3>{t('In the same request', '同一请求中的调用')}</h3>
-            <CallRows calls={related} />
-          </>
-        )}
+    <Details label={t('Call', '调用详情')}>
+      <div class="title">
+        <h2>{api}</h2>
+        <a class="button small" href={addressOf('calls')}>
+          {t('Close', '关闭')}
+        </a>
       </div>
+      <p>
+        <span class={`channel ${channel}`}>{channelName(channel)}</span>{' '}
+        {fault && <Badge look="wait">{`${t('fault', '故障')}: ${fault}`}</Badge>}{' '}
+        {stub && <Badge look="wait">{t('stubbed response', '由 stub 返回')}</Badge>}
+      </p>
+      <Explanation errcode={errcode} errmsg={errmsg} api={api} fault={fault ?? related.find((it) => it.fault)?.fault} />
+      <Facts
+        facts={{
+          [t('Time', '时间')]: `${timeOfDay(new Date(at))} · ${ms} ms`,
+          [t('Who', '调用者')]: joined(call.openid, call.source),
+          [t('Mini program', '小程序')]: call.appid,
+          [t('Function', '云函数')]: call.function,
+          [t('Request', '请求 ID')]: requestId,
+          [t('Note', '说明')]: call.note,
+        }}
+      />
+      {obstacle ? (
+        <p class="note">{inLanguage(obstacle)}</p>
+      ) : (
+        <div class="buttons">
+          {api === 'stable_token' ? (
+            <p class="note">{t('Clients request their tokens themselves.', 'access_token 由客户端自己获取。')}</p>
+          ) : (
+            <Button label={t('Call again', '再次调用')} look="primary" act={repeat(true)} />
+          )}
+          <Copy text={curl.command} label={t('Copy as curl', '复制为 curl')} />
+          {curl.placeholders.length > 0 && (
+            <p class="note">
+              {t(
+                `The log hides secrets. Replace ${curl.placeholders.join(', ')} in the copy.`,
+                `记录中隐去了敏感信息：请替换复制内容里的 ${curl.placeholders.join('、')}。`,
+              )}
+            </p>
+          )}
+        </div>
+      )}
+      <h3>{t('Parameters', '参数')}</h3>
+      <Json value={call.wireParams} />
+      {answer !== undefined && (
+        <>
+          <h3>{t('Response', '返回')}</h3>
+          <Json value={answer} />
+        </>
+      )}
+      {(channel === 'function' || lines) && <FunctionLog lines={lines} />}
+      {related.length > 0 && (
+        <>
+          <h3>{t('In the same request', '同一请求中的调用')}</h3>
+          <CallRows calls={related} />
+        </>
+      )}
       {isRepeating.value && <Again call={call} close={repeat(false)} />}
-    </section>
+    </Details>
   )
 }
 
@@ -101,7 +105,6 @@ function Again({ call, close }: { call: LoggedCall; close: () => void }) {
     if (channel === 'function') await run(callFunction(api, params, { openid, source }))
     else if (https) await run(httpsCall(https, params, { appid: given('appid'), secret: given('appsecret') }))
     else await run(cloudCall(api, params))
-    return true
   }
   return (
     <Dialog title={`${t('Call again', '再次调用')}: ${api}`} onClose={close}>

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals'
 import { Status } from './Accounts'
 import { CallRows } from './CallRow'
-import { change } from './http'
-import { appidToShow, calls, functions, info, state } from './live'
+import { control } from './http'
+import { appidToShow, calls, callsSeen, command, functions, info, state } from './live'
 import { Badge, Cell, Cells, Command, Copy, Empty, Sure } from './widgets'
 import { joined, t } from './words'
 
@@ -19,7 +19,7 @@ export function Overview() {
       <div class="tiles">
         <Tile tab="accounts" label={t('bound accounts', '已绑定账号')} count={state.value?.totals.bound} />
         <Tile tab="orders" label={t('orders', '订单')} count={state.value?.totals.orders} />
-        <Tile tab="calls" label={t('last calls', '最近调用')} count={calls.value.length} />
+        <Tile tab="calls" label={t('calls', '调用')} count={callsSeen.value} />
         <Tile tab="functions" label={t('functions', '云函数')} count={functions.value?.length} />
       </div>
       <div class="columns">
@@ -28,7 +28,7 @@ export function Overview() {
           <LastAccounts />
         </div>
         <div>
-          <Connect url={url} appid={appid} />
+          <Connect url={url} />
           <Cells title={t('This local WeChat', '本地模拟环境')}>
             <Cell label={t('Address', '地址')}>
               <code>{url}</code> <Copy text={url} />
@@ -43,7 +43,7 @@ export function Overview() {
                 file ? (
                   <code>{file}</code>
                 ) : (
-                  t('built-in; create local-wechat.json to use your own', '内置；可编写 local-wechat.json')
+                  t('built-in; create local-wechat.json to use your own', '内置；编写 local-wechat.json 可替换')
                 )
               }
             >
@@ -57,7 +57,7 @@ export function Overview() {
               label={t('Records', '运行数据')}
               note={
                 records === ':memory:' ? (
-                  t('in memory; deleted when the local WeChat stops', '仅在内存中，停止后不保留')
+                  t('in memory; deleted when the local WeChat stops', '只在内存中，停止后删除')
                 ) : (
                   <code>{records}</code>
                 )
@@ -74,7 +74,7 @@ export function Overview() {
               <Sure
                 label={t('Reset', '重置')}
                 question={t('Delete all of it?', '确定清空？')}
-                act={() => change('POST', 'reset', {})}
+                act={() => control('POST', 'reset', {})}
               />
             </Cell>
           </Cells>
@@ -117,19 +117,21 @@ function Mistakes({ mistakes }: { mistakes: readonly string[] }) {
 
 function LastCalls() {
   const last = calls.value.slice(0, LAST)
-  const data = '{"type":"bind","bizId":"123456","deliveryId":"YUNDA","password":"123456789123456789"}'
   return (
     <Cells title={t('Last calls', '最近的调用')}>
       {last.length > 0 ? (
         <CallRows calls={last} />
       ) : (
-        <Empty
-          text={t('No calls yet. Try one:', '还没有调用，试一下：')}
-          command={curl(`-d '${data}'`, `${location.origin}/functions/bindAccount`)}
-        />
+        <Empty text={t('No calls yet. Try one in a terminal:', '还没有调用。在终端中试一次：')} command={localCall()} />
       )}
     </Cells>
   )
+}
+
+/** Returns a command that makes an HTTPS call to this local WeChat. It needs no parameters and no secret. */
+function localCall(): string {
+  const { port } = new URL(info.value?.url ?? location.origin)
+  return command('call', `getAllDelivery --local --port ${port}`)
 }
 
 function LastAccounts() {
@@ -159,44 +161,37 @@ function LastAccounts() {
   )
 }
 
-function curl(options: string, url: string): string {
-  return `curl -H 'content-type: application/json' \\\n  ${options} \\\n  ${url}`
-}
-
 const way = signal('sdk')
 
 /** Says how each type of client connects. */
-function Connect({ url, appid = '' }: { url: string; appid: string | undefined }) {
-  const names = (functions.value ?? []).map(({ name }) => name)
-  // getAllAccount needs no parameters.
-  const toTry = names.includes('getAllAccount') ? 'getAllAccount' : (names[0] ?? 'NAME')
+function Connect({ url }: { url: string }) {
   const ways = [
     {
       id: 'sdk',
       name: 'wx-server-sdk',
       text: t(
-        'Your cloud functions run here unchanged, with the unmodified SDK.',
-        '您的云函数原样在这里运行，无需修改 SDK。',
+        'Your cloud functions run here unchanged, with the unmodified SDK. This command calls one:',
+        '云函数和 SDK 无需修改，即可在这里运行。用下面的命令调用：',
       ),
-      command: curl("-H 'x-wx-openid: oAdmin' -d '{}'", `${url}/functions/${toTry}`),
+      example: functionCall(url),
     },
     {
       id: 'https',
       name: 'HTTPS',
       text: t(
-        'For any client of api.weixin.qq.com: use this address instead of https://api.weixin.qq.com.',
-        '任何调用 api.weixin.qq.com 的客户端：把地址换成这里。',
+        `Clients of api.weixin.qq.com use ${url} instead of https://api.weixin.qq.com. This command does so:`,
+        `调用 api.weixin.qq.com 的客户端，把 https://api.weixin.qq.com 换成 ${url}。例如：`,
       ),
-      command: `import { createOpenApi } from 'wx-logistics'\n\nconst openapi = createOpenApi({\n  appid: '${appid}',\n  secret: process.env.WX_SECRET,\n  baseUrl: '${url}',\n})`,
+      example: localCall(),
     },
     {
       id: 'exec',
       name: 'exec',
       text: t(
-        'Runs a command, for example your tests, with its own local WeChat.',
-        '带一个独立的本地模拟环境运行命令，例如测试。',
+        'Runs a command, for example your tests, with a local WeChat of its own:',
+        '运行一个命令（例如测试），并为它单独启动一个本地模拟环境：',
       ),
-      command: 'npx wx-logistics exec -- npm test',
+      example: command('exec', 'npm test').replace('exec npm', 'exec -- npm'),
     },
   ]
   const shown = ways.find(({ id }) => id === way.value)
@@ -210,7 +205,20 @@ function Connect({ url, appid = '' }: { url: string; appid: string | undefined }
         ))}
       </div>
       <p>{shown?.text}</p>
-      <Command text={shown?.command ?? ''} />
+      <Command text={shown?.example ?? ''} />
     </Cells>
   )
+}
+
+/** Returns a command that calls a function, as a user who may call it. The quotes work in every shell. */
+function functionCall(url: string): string {
+  const names = (functions.value ?? []).map(({ name }) => name)
+  if (names.length === 0) return command('add', 'getAllAccount')
+  // getAllAccount needs no parameters.
+  const name = names.includes('getAllAccount') ? 'getAllAccount' : names[0]
+  const [openid] = info.value?.adminOpenids ?? []
+  const user = openid ? ` -H "x-wx-openid: ${openid}"` : ''
+  // In PowerShell, `curl` is another command.
+  const curl = navigator.userAgent.includes('Windows') ? 'curl.exe' : 'curl'
+  return `${curl} -H "content-type: application/json"${user} -d "{}" ${url}/functions/${name}`
 }

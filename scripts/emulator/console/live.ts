@@ -44,6 +44,17 @@ export function isCallers(appid: string | undefined): boolean {
   return appid === info.value?.appid
 }
 
+/**
+ * Returns one of this package's commands, as the reader can run it.
+ *
+ * @example
+ * command('call', 'getAllDelivery --local') // 'npx wx-logistics call getAllDelivery --local'
+ */
+export function command(name: string, args: string): string {
+  const { run } = info.value ?? {}
+  return run === 'npm run' ? `${run} ${name} -- ${args}` : `npx wx-logistics ${name} ${args}`
+}
+
 /** Fetches more accounts and orders. */
 export function fetchMore(): void {
   limit += PAGE
@@ -104,7 +115,8 @@ function connect(events: Readonly<Record<string, (data: string) => void>>): void
   })
 }
 
-function remote<T>(path: () => string): [value: Signal<T | undefined>, fetch: () => void] {
+/** Returns data of `/emulator/...`, undefined until it is fetched, and the function that fetches it again. */
+export function remote<T>(path: () => string): [value: Signal<T | undefined>, fetch: () => void] {
   const value = signal<T>()
   const fetch = atMostEvery(FETCH_EVERY_MS, async () => {
     value.value = await control<T>('GET', path())

@@ -282,7 +282,7 @@ describe('/emulator', () => {
     })
   })
 
-  it('tells of itself', async () => {
+  it('describes itself', async () => {
     expect(await wechat.control('GET', 'info')).toEqual({
       status: 200,
       body: {
@@ -290,6 +290,7 @@ describe('/emulator', () => {
         version,
         functions: join(__dirname, '../../../../dist/cloudfunctions'),
         state: ':memory:',
+        run: 'npm run',
         adminOpenids: ['oAdmin'],
         appid: 'wx0000000000000000',
         fixtures: { file: null, mistakes: [] },
@@ -323,7 +324,7 @@ describe('/emulator', () => {
       expect(status).toBe(200)
       expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
       expect(headers.get('content-security-policy')).toBe(
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-same-origin allow-modals",
       )
       const asked = JSON.stringify({ order_id: '<1>', delivery_id: 'SF' })
       const answer = await wechat.https(
