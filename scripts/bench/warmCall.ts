@@ -17,17 +17,20 @@ export interface WarmCallOptions {
 
 /**
  * Measures what main adds to a call in a warm instance. One process alternates between the SDK alone, as in the
- * documentation's sample, and main.
+ * documentation's sample, and main, which makes both close their connections. Another process shows what that costs.
  *
  * @param gateway the address of `POST /admin`
  */
 export async function warmCall(gateway: string, options: WarmCallOptions): Promise<Group> {
   const sdk: Block[] = []
   const main: Block[] = []
+  const kept: Block[] = []
   for (let run = 0; run < options.processes; run++) {
-    const [ofSdk = [], ofMain = []] = await blocksOf(gateway, options)
+    const [ofSdk = [], ofMain = []] = await blocksOf(gateway, options, [programs.sample, programs.bundle])
+    const [ofKept = []] = await blocksOf(gateway, options, [programs.sample])
     sdk.push(...ofSdk.slice(options.warmUp))
     main.push(...ofMain.slice(options.warmUp))
+    kept.push(...ofKept.slice(options.warmUp))
   }
   const of = (blocks: Block[], kind: keyof Block) => summary(blocks.map((block) => block[kind]))
   /** Difference between two consecutive blocks, in µs: they run under the same load. */
@@ -37,6 +40,7 @@ export async function warmCall(gateway: string, options: WarmCallOptions): Promi
   return {
     name: 'warm call',
     rows: [
+      { name: 'the SDK alone, connection kept alive', unit: 'ms', value: of(kept, 'wall') },
       { name: 'the SDK alone', unit: 'ms', value: wall },
       { name: 'main around it', unit: 'ms', value: of(main, 'wall') },
       {
@@ -52,8 +56,12 @@ export async function warmCall(gateway: string, options: WarmCallOptions): Promi
   }
 }
 
-async function blocksOf(gateway: string, { warmUp, blocks, callsABlock }: WarmCallOptions): Promise<Block[][]> {
-  const args = [String(warmUp + blocks), String(callsABlock), programs.sample, programs.bundle]
+async function blocksOf(
+  gateway: string,
+  { warmUp, blocks, callsABlock }: WarmCallOptions,
+  functions: readonly string[],
+): Promise<Block[][]> {
+  const args = [String(warmUp + blocks), String(callsABlock), ...functions]
   const child = fork(programs.warmBinds, args, {
     env: sdkEnvironment(gateway),
     execArgv: [],

@@ -1,40 +1,56 @@
 import { createHash, X509Certificate } from 'node:crypto'
+import { API_HOSTS } from '../emulator/redirect/wechatHosts'
 
 /** The characters of a host name or an address. */
-const CHARACTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789-._:[']
-/** The start of api.weixin.qq.com, which hardly any other host has. */
-const START = 'api.weix'
-/** Patterns for all other hosts. Java allows a star at one end of a pattern only. */
-const OTHERS = [...START].flatMap((character, at) => {
-  const same = START.slice(0, at)
-  return [same, ...CHARACTERS.filter((it) => it !== character).map((it) => `${same}${it}*`)].filter(Boolean)
-})
+const CHARACTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789-._:']
+const USED = [...new Set(API_HOSTS.join(''))]
+/** The starts of WeChat's hosts, so long that other hosts made of the same characters hardly have them. */
+const STARTS = ['api.w', 'api2', 'sh', 'sz', 'hk']
+/**
+ * Patterns for all other hosts. Java allows a star at the ends of a pattern only. Few enough for Java 8, which ignores a
+ * variable of more than 1023 characters (OpenJDK 8, hotspot/src/share/vm/runtime/arguments.cpp).
+ */
+const OTHERS = [
+  ...CHARACTERS.filter((it) => !USED.includes(it)).map((it) => `*${it}*`),
+  ...new Set(STARTS.flatMap((start) => [...start].flatMap((_, length) => otherHosts(start.slice(0, length))))),
+  ...USED.filter((it) => it !== 'm').map((it) => `*${it}`),
+  ...USED.filter((it) => !'q.'.includes(it)).map((it) => `*${it}.com`),
+]
 /** Java's default for nonProxyHosts: https://docs.oracle.com/en/java/javase/21/core/java-networking.html */
 const LOCAL = ['localhost', '127.*', '[::1]']
 
-/** The variables that Java reads, the last one with the highest precedence; the user's own would override ours. */
-const VARIABLES = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS']
+/** Returns patterns for the hosts that are a beginning of WeChat's, or continue it differently. */
+function otherHosts(beginning: string): string[] {
+  const others = USED.map((it) => `${beginning}${it}`).filter((it) => !STARTS.some((start) => start.startsWith(it)))
+  return [beginning, ...others.map((it) => `${it}*`)].filter(Boolean)
+}
 
 /**
- * Returns the variables that make Java use an HTTP proxy for WeChat's hosts alone: Java sends a proxy no credentials that
- * are not in the program. nonProxyHosts can only list what to leave out.
+ * Returns the variables that make Java use an HTTP proxy for WeChat's hosts alone, because Java sends a proxy no credentials
+ * that are not in the program, and a SOCKS proxy for clients that ignore the HTTP proxy, such as Apache HttpClient.
  *
- * @param offline uses the proxy for all other hosts too; it refuses them
+ * @param offline uses the proxies for all other hosts too; they refuse them
  * @param own variables of the user; of two different options the later one, which is ours, is valid
  */
 export function javaEnvironment(
-  proxy: { port: number },
+  proxies: { http: { port: number }; socks: { port: number } },
   trustStore: string,
   offline: boolean,
   own: NodeJS.ProcessEnv,
 ): Record<string, string> {
   const without = (offline ? LOCAL : OTHERS).join('|')
-  const scheme = (name: string) => `-D${name}.proxyHost=127.0.0.1 -D${name}.proxyPort=${proxy.port}`
-  // The user's may have another type and another password.
-  const store = `"-Djavax.net.ssl.trustStore=${trustStore}" -Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword=${TRUST_STORE_PASSWORD}`
-  const options = `${scheme('http')} ${scheme('https')} -Dhttp.nonProxyHosts=${without} ${store}`
-  const set = VARIABLES.filter((name, index) => index === 0 || own[name])
-  return Object.fromEntries(set.map((name) => [name, [own[name], options].filter(Boolean).join(' ')]))
+  const proxy = (name: string, { port }: { port: number }) => `-D${name}Host=127.0.0.1 -D${name}Port=${port}`
+  // The user's trust store may have another type and another password.
+  const http = `${proxy('http.proxy', proxies.http)} ${proxy('https.proxy', proxies.http)} -Dhttp.nonProxyHosts=${without} -Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword=${TRUST_STORE_PASSWORD}`
+  const socks = `${proxy('socksProxy', proxies.socks)} -DsocksNonProxyHosts=${without} "-Djavax.net.ssl.trustStore=${trustStore}"`
+  const { JAVA_TOOL_OPTIONS: first, JDK_JAVA_OPTIONS: second, _JAVA_OPTIONS: last } = own
+  const join = (...options: (string | undefined)[]) => options.filter(Boolean).join(' ')
+  return {
+    JAVA_TOOL_OPTIONS: join(first, http),
+    ...(second && { JDK_JAVA_OPTIONS: join(second, http) }),
+    // Java gives it precedence over the others.
+    _JAVA_OPTIONS: join(last, last && http, socks),
+  }
 }
 
 /** The header of the format JKS, which every Java since 1.2 reads. */
@@ -71,7 +87,7 @@ function uint32(value: number): Buffer {
   return bytes
 }
 
-/** Returns ASCII text after its length. */
+/** Returns an ASCII string, with its length before it. */
 function utf(text: string): Buffer {
   const bytes = Buffer.from(text)
   return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes])

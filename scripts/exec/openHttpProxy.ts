@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import http, { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
-import net, { type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { type Duplex, pipeline } from 'node:stream'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
@@ -9,6 +9,7 @@ import type { Endpoints } from '../emulator/redirect/Endpoints'
 import { offlineMessage } from '../emulator/redirect/Endpoints'
 import { isWeChatHost } from '../emulator/redirect/wechatHosts'
 import { messageOf } from '../start/runCommand'
+import { connectToWeChat, relay } from './openSocksProxy'
 import { authorization, connectTo, startTls, tunnelTo, userProxyFor } from './userProxy'
 
 export interface HttpProxy {
@@ -39,22 +40,17 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
     }
   }
 
-  const connectToWeChat = async (port: string): Promise<Socket> => {
-    const socket = net.connect({ host: endpoints.host, port: port === '443' ? endpoints.tlsPort : endpoints.port })
-    await once(socket, 'connect')
-    return socket
-  }
-
   const tunnel = async (request: IncomingMessage, client: Duplex, head: Buffer) => {
     client.on('error', () => {}) // The client may close the connection at any time.
     try {
       const url = parse(`https://${request.url}`)
       checkAllowed(url.hostname, request)
-      const other = await (isWeChatHost(url.hostname) ? connectToWeChat(url.port || '443') : tunnelTo(url))
+      const other = await (isWeChatHost(url.hostname)
+        ? connectToWeChat(endpoints, Number(url.port || 443))
+        : tunnelTo(url))
       client.write('HTTP/1.1 200 Connection established\r\n\r\n')
       other.write(head)
-      pipeline(client, other, () => {})
-      pipeline(other, client, () => {})
+      relay(client, other)
     } catch (error) {
       const response = new http.ServerResponse(request)
       response.shouldKeepAlive = false
@@ -67,7 +63,7 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
   /** Opens the connection for a request, which is sent to a proxy with its whole address. */
   const route = async (url: URL): Promise<{ socket: Socket; path: string; headers?: OutgoingHttpHeaders }> => {
     const path = `${url.pathname}${url.search}`
-    if (isWeChatHost(url.hostname)) return { socket: await connectToWeChat('80'), path }
+    if (isWeChatHost(url.hostname)) return { socket: await connectToWeChat(endpoints, 80), path }
     if (url.protocol === 'https:') return { socket: await startTls(await tunnelTo(url), url), path }
     const proxy = userProxyFor(url)
     if (!proxy) return { socket: await connectTo(url), path }

@@ -1,19 +1,21 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { delimiter, join, sep } from 'node:path'
+import { delimiter, join, resolve, sep } from 'node:path'
 import { PRELOAD } from '../emulator/built'
 import type { LocalWeChat } from '../emulator/createLocalWeChat'
 import { ENDPOINTS_VARIABLE, preloadEnvironment, type Redirection } from '../emulator/redirect/Endpoints'
 import { sdkEnvironment } from '../emulator/redirect/sdkEnvironment'
 import { javaEnvironment, javaTrustStore } from './java'
 import { openHttpProxy } from './openHttpProxy'
+import { openSocksProxy } from './openSocksProxy'
 import { PHP_INI, phpPrelude } from './phpPrelude'
+import { pythonStartup } from './pythonStartup'
 import { certificatesIn, trustedCertificates } from './trustedCertificates'
 
 export interface Redirected {
   /** The environment variables of a program that is redirected, with the user's own. */
   env: NodeJS.ProcessEnv
-  /** Closes the proxy, and removes the files that were written for the program. */
+  /** Closes the proxies, and removes the files that were written for the program. */
   close: () => void
 }
 
@@ -33,7 +35,8 @@ export async function redirectClients(
 ): Promise<Redirected> {
   const offline = options.offline || isOffline(own)
   const proxy = await openHttpProxy(endpoints, offline)
-  const dir = mkdtempSync(join(tmpdir(), 'wx-logistics-'))
+  const socks = await openSocksProxy(endpoints)
+  const dir = mkdtempSync(join(temporaryFolder(), 'wx-logistics-'))
   const write = (name: string, content: string | Buffer): string => {
     const path = join(dir, name)
     writeFileSync(path, content, { mode: 0o600 })
@@ -41,7 +44,8 @@ export async function redirectClients(
   }
   const trusted = [...trustedCertificates(own), endpoints.ca]
   const bundle = write('ca.pem', trusted.join('\n'))
-  mkdirSync(join(dir, 'php'))
+  for (const folder of ['php', 'python']) mkdirSync(join(dir, folder))
+  write('python/sitecustomize.py', pythonStartup(endpoints, offline))
   const prelude = write('prelude.php', phpPrelude(url, offline))
   const php = { 'curl.cainfo': bundle, 'openssl.cafile': bundle, auto_prepend_file: prelude }
   // A backslash would escape the next character.
@@ -60,16 +64,27 @@ export async function redirectClients(
     WGETRC: write('wgetrc', `${ownWgetrc(own)}\n${redirectingWgetrc(proxy.url, bundle)}`),
     // An empty element means the folder that PHP was built with.
     PHP_INI_SCAN_DIR: [own.PHP_INI_SCAN_DIR ?? '', join(dir, 'php')].join(delimiter),
-    ...javaEnvironment(proxy, write('trust.jks', javaTrustStore(trusted)), offline, own),
+    PYTHONPATH: [join(dir, 'python'), own.PYTHONPATH].filter(Boolean).join(delimiter),
+    ...javaEnvironment({ http: proxy, socks }, write('trust.jks', javaTrustStore(trusted)), offline, own),
   }
   return {
     env,
     close: () => {
       proxy.close()
+      socks.close()
       // Windows does not remove a file that an exiting program still has open.
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/**
+ * Returns the folder for temporary files. A colon separates folders in PHP_INI_SCAN_DIR and PYTHONPATH, and quotes, backslashes
+ * and dollar signs have a meaning in the options of Java and in ini files: a path that has one is replaced.
+ */
+function temporaryFolder(): string {
+  const path = resolve(tmpdir())
+  return sep === '/' && /[:"'\\$]/.test(path) ? '/tmp' : path
 }
 
 function isOffline({ [ENDPOINTS_VARIABLE]: text }: NodeJS.ProcessEnv): boolean {

@@ -1,6 +1,6 @@
+import type { Text } from '../../cloudfunctions/openapi/codes/Code'
 import type { LoggedCall } from '../../scripts/emulator/control/CallLog'
 import type { Fault } from '../../scripts/emulator/control/Faults'
-import type { Example } from '../../scripts/emulator/service/examples'
 import type { State } from '../../scripts/emulator/service/WeChat'
 
 /** Sends a request to `/emulator/...`; returns the status and the JSON of the response. */
@@ -11,7 +11,7 @@ export interface Control {
   (
     method: 'GET',
     path: `examples/${string}`,
-  ): Promise<{ status: number; body: Example<Readonly<Record<string, unknown>>> }>
+  ): Promise<{ status: number; body: { params: Readonly<Record<string, unknown>>; note?: Text } }>
   (method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>
 }
 

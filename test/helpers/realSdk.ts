@@ -32,7 +32,8 @@ const { root } = protobuf.parse(`
 const Question = root.lookupType('CommApiData')
 const Answer = root.lookupType('CommOpenApiResp')
 
-const OK = Answer.encode({
+/** The gateway's response to a cloud call that succeeded. */
+export const OK = Answer.encode({
   respData: Buffer.from('{"errcode":0,"errmsg":"ok"}'),
   contentType: 'application/json',
 }).finish()

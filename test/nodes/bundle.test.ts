@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { bindAfterIdling } from '../helpers/bindAfterIdling'
 import { BUNDLED, buildUnbundled, tellStory } from '../helpers/bundleStory'
 
-/** `npm run test:nodes` fetches them, for Linux on x64 alone: 1.2 GB that `npm test` goes without. */
+/** Linux on x64 only. `npm run test:nodes` fetches them: 1.2 GB. */
 const nodes = ['node-16', 'node-18', 'node-20', 'node-22', 'node-24', 'node-26']
 const olderNodes = [
   ['node-8', '8.9.4'],
@@ -20,22 +21,26 @@ describe('the bundle', () => {
     expected = await tellStory(await buildUnbundled(), process.execPath)
   })
 
-  it.each(nodes)('answers on %s what it answers, unbundled, on the Node that runs this', async (name) => {
+  it.each(nodes)('returns on %s what it returns without bundling on the Node that runs this test', async (name) => {
     expect(await tellStory(BUNDLED, pathOf(name))).toEqual(expected)
+  })
+
+  it.each(nodes)('sends each bind over a new connection on %s', async (name) => {
+    expect(await bindAfterIdling(BUNDLED, pathOf(name))).toEqual({ errCodes: [0, 0, 0, 0, 0, 0, 0, 0], requests: 8 })
   })
 })
 
 describe('an older Node', () => {
   const run = (name: string, code: string) => promisify(execFile)(pathOf(name), ['-e', code])
 
-  it.each(olderNodes.slice(0, 3))('%s cannot read the bundle', async (name) => {
+  it.each(olderNodes.slice(0, 3))('%s cannot parse the bundle', async (name) => {
     await expect(run(name, `require(${JSON.stringify(join(BUNDLED, 'bindAccount/bundle.js'))})`)).rejects.toThrow(
       'SyntaxError',
     )
   })
 
   it.each(olderNodes)(
-    "%s answers in the function's form, and logs in both languages, what to choose",
+    "%s returns a result of the function's form, and logs which Node to choose, in both languages",
     async (name, version) => {
       const call = `require(${JSON.stringify(join(BUNDLED, 'bindAccount'))}).main({ type: 'bind' }, {})`
       const { stdout, stderr } = await run(name, `${call}.then((answer) => console.log(JSON.stringify(answer)))`)

@@ -10,8 +10,11 @@ export type OpenApiOptions = Connection &
   (
     | { appid: string; secret: string; getAccessToken?: never; cloudRun?: never }
     | { getAccessToken: GetAccessToken; appid?: never; secret?: never; cloudRun?: never }
-    | { cloudRun: true; appid?: never; secret?: never; getAccessToken?: never }
+    | { cloudRun: CloudRun; appid?: never; secret?: never; getAccessToken?: never }
   )
+
+/** `unchecked`: the process is in a container of WeChat although CBR_ENV_ID is not set. */
+type CloudRun = true | 'unchecked'
 
 interface Connection {
   /** Address of the API: https, or http on this machine (default: https://api.weixin.qq.com). */
@@ -26,7 +29,7 @@ export interface CheckedOptions {
   baseUrl: string
   timeoutMs: number
   fetch: Fetch
-  credentials: { appid: string; secret: string } | { getAccessToken: GetAccessToken } | { cloudRun: true }
+  credentials: { appid: string; secret: string } | { getAccessToken: GetAccessToken } | { cloudRun: CloudRun }
 }
 
 const KNOWN = ['appid', 'secret', 'getAccessToken', 'cloudRun', 'baseUrl', 'timeoutMs', 'fetch']
@@ -35,6 +38,13 @@ const WECHAT = 'https://api.weixin.qq.com'
 
 /** 开放接口服务 accepts plain http from inside a container: https://developers.weixin.qq.com/miniprogram/dev/wxcloudrun/src/guide/weixin/open.html */
 const WECHAT_FROM_INSIDE = 'http://api.weixin.qq.com'
+
+/** Every container of WeChat has it: https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloudrun/src/development/weixin/ */
+const CONTAINER_VARIABLE = 'CBR_ENV_ID'
+
+const NO_CONTAINER =
+  `cloudRun: this is not a container of WeChat (微信云托管), because ${CONTAINER_VARIABLE} is not set, and passwords would be sent by plain http. ` +
+  "Use appid and secret instead, or set baseUrl to test. If this is such a container, write cloudRun: 'unchecked'"
 
 /**
  * Checks the options of createOpenApi, which may come from plain JavaScript or an empty environment, and adds the defaults.
@@ -51,6 +61,7 @@ export function checkOptions(options: OpenApiOptions): CheckedOptions {
   }
   const credentials = checkCredentials(options)
   if (baseUrl === undefined && 'cloudRun' in credentials) {
+    if (credentials.cloudRun === true && !process.env[CONTAINER_VARIABLE]) throw new Error(NO_CONTAINER)
     return { baseUrl: WECHAT_FROM_INSIDE, timeoutMs, fetch, credentials }
   }
   return { baseUrl: checkBaseUrl(baseUrl ?? WECHAT), timeoutMs, fetch, credentials }
@@ -72,7 +83,7 @@ function checkNames(options: unknown): void {
 function checkCredentials({ appid, secret, getAccessToken, cloudRun }: OpenApiOptions): CheckedOptions['credentials'] {
   const isGiven = (option: unknown) => option !== undefined
   if (cloudRun !== undefined) {
-    if (cloudRun !== true) throw new Error('cloudRun must be true, or left out')
+    if (cloudRun !== true && cloudRun !== 'unchecked') throw new Error("cloudRun must be true or 'unchecked'")
     if ([appid, secret, getAccessToken].some(isGiven)) {
       throw new Error('cloudRun excludes appid, secret and getAccessToken')
     }

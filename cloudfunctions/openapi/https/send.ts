@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import { parse } from 'lossless-json'
 import { integer, readProperty } from '../errors/readProperty'
@@ -35,7 +36,26 @@ const MAX_ANSWER_BYTES = 10 * 1024 * 1024
 const unconnected = new WeakSet<object>()
 subscribe('undici:client:connectError', (message) => {
   const error = readProperty(message, 'error')
-  if (isErrorLike(error)) unconnected.add(error)
+  if (isObjectLike(error)) unconnected.add(error)
+})
+
+/** Aborts the request that is being sent; for each request of undici, what aborts it. */
+const sending = new AsyncLocalStorage<AbortController>()
+const aborters = new WeakMap<object, AbortController>()
+subscribe('undici:request:create', (message) => {
+  const request = readProperty(message, 'request')
+  const aborter = sending.getStore()
+  if (aborter && isObjectLike(request)) aborters.set(request, aborter)
+})
+
+/**
+ * fetch repeats a request by itself after HTTP 421: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch. Aborting it as
+ * soon as the status is there prevents that.
+ */
+subscribe('undici:request:headers', (message) => {
+  const request = readProperty(message, 'request')
+  if (readProperty(readProperty(message, 'response'), 'statusCode') !== 421 || !isObjectLike(request)) return
+  aborters.get(request)?.abort(new Failure(-501001, describeStatus(421), 'answered'))
 })
 
 /**
@@ -66,10 +86,16 @@ async function responseTo(
 ): Promise<Response> {
   // JSON.stringify does not escape Chinese: WeChat would take \uXXXX literally.
   const content = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  const aborter = new AbortController()
+  const either = AbortSignal.any([signal, aborter.signal])
+  const init: RequestInit = { method: verb, redirect: 'manual', signal: either, ...content }
   try {
-    return await unlessAborted(signal, fetch(url.href, { method: verb, redirect: 'manual', signal, ...content }))
+    return await unlessAborted(
+      either,
+      sending.run(aborter, () => fetch(url.href, init)),
+    )
   } catch (thrown) {
-    signal.throwIfAborted()
+    either.throwIfAborted()
     const cause = sanitised(thrown, secrets)
     const why = cause.code ? ` (${cause.code})` : ''
     throw isUnsent(rootOf(thrown))
@@ -106,11 +132,11 @@ async function textOf({ body }: Response): Promise<string> {
 function isUnsent(error: unknown): boolean {
   const isBlocked = readProperty(error, 'message') === 'bad port' // https://fetch.spec.whatwg.org/#port-blocking
   const isConnecting = ['getaddrinfo', 'connect'].includes(String(readProperty(error, 'syscall')))
-  return isBlocked || isConnecting || (isErrorLike(error) && unconnected.has(error))
+  return isBlocked || isConnecting || (isObjectLike(error) && unconnected.has(error))
 }
 
-function isErrorLike(error: unknown): error is object {
-  return typeof error === 'object' && error !== null
+function isObjectLike(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 /** A redirect is not followed: it would send the token and the password to another address. 0 comes from a browser-like fetch. */

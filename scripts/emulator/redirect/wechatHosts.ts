@@ -1,10 +1,18 @@
 /**
+ * The hosts of WeChat's API, the main one first, with the spare ones that WeChat documents:
+ * https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Interface_field_description.html
+ */
+export const API_HOSTS: readonly string[] = ['api', 'api2', 'sh.api', 'sz.api', 'hk.api'].map(
+  (name) => `${name}.weixin.qq.com`,
+)
+
+/**
  * The hosts that unmodified clients connect to: WeChat's own, and those of wx-server-sdk and tcb-admin-node
  * (src/utils/httpRequest.js). A leading dot means every name under it: each environment has a host
  * `<env>.<region>.tcb-api.tencentcloudapi.com` (@cloudbase/node-sdk, src/utils/tcbapiendpoint.ts).
  */
 export const WECHAT_HOSTS: readonly string[] = [
-  'api.weixin.qq.com',
+  ...API_HOSTS,
   'tcb-admin.tencentcloudapi.com',
   'tcb-admin.tencentyun.com',
   'tcb-open.tencentcloudapi.com',

@@ -9,7 +9,6 @@ import type { Pushes } from '../control/Pushes'
 import { type Stubs, stubsSchema } from '../control/Stubs'
 import { answerJson } from '../functions/Answer'
 import type { Runner } from '../functions/Runner'
-import { NoExampleError } from '../service/examples'
 import type { WeChat } from '../service/WeChat'
 import type { Fixtures } from '../state/Fixtures'
 import { exactly, flag, integer, name, text } from '../state/plainSchemas'
@@ -112,11 +111,7 @@ export function control(services: ControlServices): FastifyPluginAsync {
     server.get('/emulator/apis', async () => describeApis())
     server.get<{ Params: { api: string } }>('/emulator/examples/:api', async ({ params: { api }, query }) => {
       if (!isApiName(api)) throw new HttpError(404, `there is no API ${api} (APIs: ${apiNames().join(', ')})`)
-      try {
-        return wechat.example(api, parse(exampleSchema, query).deliveryId)
-      } catch (error) {
-        throw error instanceof NoExampleError ? new HttpError(404, `${error.text.en} ${error.text.zh}`) : error
-      }
+      return wechat.example(api, parse(exampleSchema, query).deliveryId)
     })
     server.get('/emulator/functions', async () => runner.report())
     server.get('/emulator/events', (request, reply) => {

@@ -144,11 +144,7 @@ export class WeChat {
     }
   }
 
-  /**
-   * Returns an example for the fixtures and records as they are now.
-   *
-   * @throws NoExampleError
-   */
+  /** Returns an example for the fixtures and records as they are now. */
   example(api: ApiName, deliveryId: string | undefined): Example {
     return exampleOf(api, this.fixtures.content(), this.records.toJSON(), deliveryId)
   }

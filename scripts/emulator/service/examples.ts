@@ -8,17 +8,20 @@ import { newWaybill } from './orders/newWaybill'
 import { sandboxCourier } from './orders/orders'
 
 /** Example parameters of an API. */
-export interface Example<P extends object = object> {
+interface Filled<P extends object> {
   /** Under the camelCase names. */
   params: P
   /** What to know before sending them. */
   note?: Text
 }
 
-/** There is no example, for the reason in `text`. */
-export class NoExampleError extends Error {
-  constructor(readonly text: Text) {
-    super(text.en)
+/** An example, or a note that says why there is none. */
+export type Example = Filled<object> | { params?: undefined; note: Text }
+
+/** There is no example. */
+class NoExampleError extends Error {
+  constructor(readonly note: Text) {
+    super(note.en)
   }
 }
 
@@ -43,7 +46,7 @@ const PLACE = { province: '广东省', city: '广州市', area: '海珠区', add
 /** The format that the page of bindAccount prescribes for EMS: https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_bindaccount.html */
 const REMARK = '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广东省广州市海珠区新港中路 397 号'
 
-const examples: { readonly [N in ApiName]: (situation: Situation) => Example<Params<N>> } = {
+const examples: { readonly [N in ApiName]: (situation: Situation) => Filled<Params<N>> } = {
   'logistics.bindAccount': exampleBind,
   'logistics.getAllAccount': () => ({ params: {} }),
   'logistics.getAllDelivery': () => ({ params: {} }),
@@ -74,7 +77,6 @@ const examples: { readonly [N in ApiName]: (situation: Situation) => Example<Par
  * @param records accounts and orders that exist (default: none). The example of addOrder uses the account that the example of
  *   bindAccount binds; the examples that need an order use the one that the example of addOrder places.
  * @param deliveryId the courier (default: the first one that suits)
- * @throws NoExampleError if the fixtures do not allow an example, or have no such courier
  * @example
  * exampleOf('logistics.bindAccount', defaultFixtures()).params
  * // { type: 'bind', deliveryId: 'YTO', bizId: '123456', password: '123456789123456789' }
@@ -82,12 +84,17 @@ const examples: { readonly [N in ApiName]: (situation: Situation) => Example<Par
 export function exampleOf(api: ApiName, fixtures: FixturesContent, records = NOTHING, deliveryId?: string): Example {
   const { appid } = fixtures.miniPrograms[0]
   const own = <T extends { appid: string }>(list: readonly T[]) => list.filter((it) => it.appid === appid)
-  if (deliveryId !== undefined) courierOf(fixtures, deliveryId)
   const { accounts, orders, quotas } = records
-  return examples[api]({ fixtures, accounts: own(accounts), orders: own(orders), quotas, deliveryId })
+  try {
+    if (deliveryId !== undefined) courierOf(fixtures, deliveryId)
+    return examples[api]({ fixtures, accounts: own(accounts), orders: own(orders), quotas, deliveryId })
+  } catch (error) {
+    if (error instanceof NoExampleError) return { note: error.note }
+    throw error
+  }
 }
 
-function exampleBind(situation: Situation): Example<Params<'logistics.bindAccount'>> {
+function exampleBind(situation: Situation): Filled<Params<'logistics.bindAccount'>> {
   const codes = bindable(situation)
   const [first] = codes
   if (first === undefined) throw noCustomer(situation.deliveryId)
@@ -124,7 +131,7 @@ function exampleBind(situation: Situation): Example<Params<'logistics.bindAccoun
   return { params, note }
 }
 
-function exampleQuota(situation: Situation): Example<Params<'logistics.getQuota'>> {
+function exampleQuota(situation: Situation): Filled<Params<'logistics.getQuota'>> {
   const account = accountOf(situation, ({ can_get_quota }) => can_get_quota === 1)
   if (account === undefined) {
     throw new NoExampleError({
@@ -136,7 +143,7 @@ function exampleQuota(situation: Situation): Example<Params<'logistics.getQuota'
   return { params: { deliveryId: delivery_id, bizId: biz_id }, ...rest }
 }
 
-function exampleOrder(situation: Situation): Example<Params<'logistics.addOrder'>> {
+function exampleOrder(situation: Situation): Filled<Params<'logistics.addOrder'>> {
   const { fixtures, orders } = situation
   const { delivery_id, biz_id, ...rest } = payer(situation)
   const [service] = courierOf(fixtures, delivery_id).service_type
@@ -213,7 +220,7 @@ function ofOrder<P extends object>(
   situation: Situation,
   toParams: (ids: OrderIds, placedAt: number) => P,
   suits: (order: Order) => boolean = () => true,
-): Example<P> {
+): Filled<P> {
   const { orders, deliveryId } = situation
   const order = orders.filter((it) => (deliveryId ?? it.delivery_id) === it.delivery_id && suits(it)).at(-1)
   if (order) {

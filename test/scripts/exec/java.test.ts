@@ -1,70 +1,101 @@
 import { createHash, X509Certificate } from 'node:crypto'
+import { API_HOSTS } from '../../../scripts/emulator/redirect/wechatHosts'
 import { javaEnvironment, javaTrustStore } from '../../../scripts/exec/java'
 import { selfSignedCertificate } from '../../helpers/selfSignedCertificate'
 
-/** As java.net.ProxySelector reads http.nonProxyHosts: a star stands at one end of a name. */
-function isDirect(options: string, host: string): boolean {
-  const [, patterns = ''] = /-Dhttp\.nonProxyHosts=(\S+)/.exec(options) ?? []
-  return patterns.split('|').some((it) => (it.endsWith('*') ? host.startsWith(it.slice(0, -1)) : host === it))
+/** Matches as java.net.ProxySelector does: a star is allowed at both ends of a pattern. */
+function matches(pattern: string, host: string): boolean {
+  const plain = pattern.replace(/^\*|\*$/g, '')
+  if (!pattern.startsWith('*')) return pattern.endsWith('*') ? host.startsWith(plain) : host === plain
+  return pattern.endsWith('*') ? host.includes(plain) : host.endsWith(plain)
 }
 
-describe('the options of Java', () => {
-  const environment = (trustStore: string, offline: boolean, own: NodeJS.ProcessEnv = {}) =>
-    javaEnvironment({ port: 1234 }, trustStore, offline, own)
-  const { JAVA_TOOL_OPTIONS: online = '' } = environment('/tmp/a folder/trust.jks', false)
-  const { JAVA_TOOL_OPTIONS: offline = '' } = environment('/tmp/trust.jks', true)
+describe('javaEnvironment', () => {
+  const TRUST_STORE = '/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T/wx-logistics-abcdef/trust.jks'
+  const environment = (offline: boolean, own: NodeJS.ProcessEnv = {}) =>
+    javaEnvironment({ http: { port: 12345 }, socks: { port: 54321 } }, TRUST_STORE, offline, own)
+  const online = environment(false)
+  const offline = environment(true)
+
+  /** Whether Java connects to a host directly: without the HTTP proxy, and without the SOCKS proxy. */
+  const areDirect = ({ JAVA_TOOL_OPTIONS = '', _JAVA_OPTIONS = '' }: Record<string, string>, host: string) =>
+    [/-Dhttp\.nonProxyHosts=(\S+)/.exec(JAVA_TOOL_OPTIONS), /-DsocksNonProxyHosts=(\S+)/.exec(_JAVA_OPTIONS)].map(
+      (found) =>
+        String(found?.[1])
+          .split('|')
+          .some((pattern) => matches(pattern, host)),
+    )
 
   it.each([
     'repo.maven.apache.org',
     'api.weibo.com',
     'api.mch.weixin.qq.com',
+    'mp.weixin.qq.com',
+    'api.q.qq.com',
     'api.we',
+    'api',
     'a',
     'apix.weixin.qq.com',
+    'amazon.com',
+    'shop.com',
+    'sh.cn',
     '10.0.0.1',
+    '222.222.2.2',
     '127.0.0.1',
     'localhost',
     '[::1]',
     '_dmarc.example.com',
-  ])('leave %s to it, which would tell the proxy no secret', (host) => {
-    expect(isDirect(online, host)).toBe(true)
+  ])('makes Java connect to %s directly', (host) => {
+    expect(areDirect(online, host)).toEqual([true, true])
   })
 
-  it('lead it to the proxy for api.weixin.qq.com', () => {
-    expect([isDirect(online, 'api.weixin.qq.com'), isDirect(offline, 'api.weixin.qq.com')]).toEqual([false, false])
+  it.each(API_HOSTS)('makes Java connect to %s through the proxies', (host) => {
+    expect([areDirect(online, host), areDirect(offline, host)]).toEqual([
+      [false, false],
+      [false, false],
+    ])
   })
 
-  it('lead it to the proxy for all but this machine where it is to reach none', () => {
-    expect(['repo.maven.apache.org', 'api.weibo.com'].map((it) => isDirect(offline, it))).toEqual([false, false])
-    expect(['127.0.0.1', 'localhost', '[::1]'].map((it) => isDirect(offline, it))).toEqual([true, true, true])
+  it('makes Java connect to all hosts but this machine through the proxies with --offline', () => {
+    for (const host of ['repo.maven.apache.org', 'api.weibo.com'])
+      expect(areDirect(offline, host)).toEqual([false, false])
+    for (const host of ['127.0.0.1', 'localhost', '[::1]']) expect(areDirect(offline, host)).toEqual([true, true])
   })
 
-  it('name the proxy and the trust store', () => {
-    expect(online.replace(/-Dhttp\.nonProxyHosts=\S+ /, '')).toBe(
-      '-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=1234 -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1234 "-Djavax.net.ssl.trustStore=/tmp/a folder/trust.jks" -Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword=changeit',
-    )
+  it('fits into the 1023 characters that Java 8 reads of each variable', () => {
+    expect(Object.values(online).filter((it) => it.length > 1023)).toEqual([])
   })
 
-  it("have the last word after the user's own, wherever these are", () => {
-    const { JAVA_TOOL_OPTIONS: ours } = environment('/tmp/trust.jks', true)
+  const store = '-Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword=changeit'
+
+  it('names the proxies and the trust store', () => {
+    expect(offline).toEqual({
+      JAVA_TOOL_OPTIONS: `-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=12345 -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=12345 -Dhttp.nonProxyHosts=localhost|127.*|[::1] ${store}`,
+      _JAVA_OPTIONS: `-DsocksProxyHost=127.0.0.1 -DsocksProxyPort=54321 -DsocksNonProxyHosts=localhost|127.*|[::1] "-Djavax.net.ssl.trustStore=${TRUST_STORE}"`,
+    })
+  })
+
+  it("keeps the user's own options, before those that override them", () => {
+    const { JAVA_TOOL_OPTIONS: http, _JAVA_OPTIONS: socks } = offline
     const mine = '-Dhttps.proxyHost=mine -Dmine=yes'
 
-    expect(environment('/tmp/trust.jks', true, { JAVA_TOOL_OPTIONS: mine })).toEqual({
-      JAVA_TOOL_OPTIONS: `${mine} ${ours}`,
+    expect(environment(true, { JAVA_TOOL_OPTIONS: mine })).toEqual({
+      JAVA_TOOL_OPTIONS: `${mine} ${http}`,
+      _JAVA_OPTIONS: socks,
     })
-    expect(environment('/tmp/trust.jks', true, { JDK_JAVA_OPTIONS: mine, _JAVA_OPTIONS: mine })).toEqual({
-      JAVA_TOOL_OPTIONS: ours,
-      JDK_JAVA_OPTIONS: `${mine} ${ours}`,
-      _JAVA_OPTIONS: `${mine} ${ours}`,
+    expect(environment(true, { JDK_JAVA_OPTIONS: mine, _JAVA_OPTIONS: mine })).toEqual({
+      JAVA_TOOL_OPTIONS: http,
+      JDK_JAVA_OPTIONS: `${mine} ${http}`,
+      _JAVA_OPTIONS: `${mine} ${http} ${socks}`,
     })
   })
 })
 
-describe('a trust store of Java', () => {
+describe('javaTrustStore', () => {
   const { cert } = selfSignedCertificate()
   const { raw } = new X509Certificate(cert)
 
-  it('holds each certificate under a name of its own, after how many there are', () => {
+  it('writes the number of certificates, then each with a name of its own', () => {
     const entry = (alias: string) =>
       Buffer.concat([
         Buffer.from('00000002' + '0004', 'hex'),
@@ -78,7 +109,7 @@ describe('a trust store of Java', () => {
     expect(javaTrustStore([cert, cert]).subarray(0, -20)).toEqual(content)
   })
 
-  it('ends with the digest that whoever gives the usual password compares', () => {
+  it('ends with the digest that the usual password gives', () => {
     const store = javaTrustStore([])
     const password = Buffer.from([...'changeit'].flatMap((letter) => [0, letter.charCodeAt(0)]))
     const digest = createHash('sha1')

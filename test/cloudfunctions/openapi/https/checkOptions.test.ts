@@ -4,7 +4,7 @@ const credentials = { appid: 'wx0', secret: 'hunter22' }
 const getAccessToken = () => 'token'
 
 describe('checkOptions', () => {
-  it('has defaults: api.weixin.qq.com, 15 seconds for a call', () => {
+  it('adds the defaults: api.weixin.qq.com and 15 seconds per call', () => {
     expect(checkOptions(credentials)).toStrictEqual({
       baseUrl: 'https://api.weixin.qq.com',
       timeoutMs: 15_000,
@@ -25,7 +25,8 @@ describe('checkOptions', () => {
     })
   })
 
-  it("goes to WeChat by plain http from inside its containers, and elsewhere as anybody's address may be", () => {
+  it('uses plain http to WeChat only in its containers', () => {
+    jest.replaceProperty(process, 'env', { CBR_ENV_ID: 'prod-1' })
     const { credentials, baseUrl } = checkOptions({ cloudRun: true })
 
     expect({ credentials, baseUrl }).toStrictEqual({
@@ -38,7 +39,24 @@ describe('checkOptions', () => {
     )
   })
 
-  it('takes the longest time that a timer can wait', () => {
+  it.each([{}, { CBR_ENV_ID: '' }])('refuses cloudRun: true outside a container (environment %j)', (env) => {
+    jest.replaceProperty(process, 'env', env)
+
+    expect(() => checkOptions({ cloudRun: true })).toThrow(
+      new Error(
+        'cloudRun: this is not a container of WeChat (微信云托管), because CBR_ENV_ID is not set, and passwords would be sent by plain http. ' +
+          "Use appid and secret instead, or set baseUrl to test. If this is such a container, write cloudRun: 'unchecked'",
+      ),
+    )
+  })
+
+  it("does not look for a container if cloudRun is 'unchecked'", () => {
+    jest.replaceProperty(process, 'env', {})
+
+    expect(checkOptions({ cloudRun: 'unchecked' }).baseUrl).toBe('http://api.weixin.qq.com')
+  })
+
+  it('accepts the longest time that a timer can wait', () => {
     expect(checkOptions({ getAccessToken, timeoutMs: 2_147_483_647 })).toMatchObject({ timeoutMs: 2_147_483_647 })
   })
 
@@ -70,8 +88,8 @@ describe('checkOptions', () => {
     ['{"appid": "wx0", "secret": 7}', 'secret must be the appsecret of the mini program'],
     ['{"getAccessToken": "token"}', 'getAccessToken must be a function'],
     ['{"appid": "wx0", "getAccessToken": "token"}', 'appid and secret exclude getAccessToken'],
-    ['{"cloudRun": false}', 'cloudRun must be true, or left out'],
-    ['{"cloudRun": "yes"}', 'cloudRun must be true, or left out'],
+    ['{"cloudRun": false}', "cloudRun must be true or 'unchecked'"],
+    ['{"cloudRun": "yes"}', "cloudRun must be true or 'unchecked'"],
     ['{"cloudRun": true, "appid": "wx0"}', 'cloudRun excludes appid, secret and getAccessToken'],
     ['{"cloudRun": true, "secret": "s"}', 'cloudRun excludes appid, secret and getAccessToken'],
     ['{"cloudRun": true, "getAccessToken": "token"}', 'cloudRun excludes appid, secret and getAccessToken'],

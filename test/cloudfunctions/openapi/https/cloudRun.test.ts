@@ -19,7 +19,7 @@ describe('createOpenApi({ cloudRun: true })', () => {
     for (const server of servers.splice(0)) server.close()
   })
 
-  /** A server in the place of 开放接口服务: it answers one request after the other, and keeps their first lines. */
+  /** A server that replaces 开放接口服务: it sends the responses one after the other, and keeps the requests. */
   async function container(...answers: string[]) {
     const server = await rudeServer((socket) => socket.end(answers.shift() ?? http('502 Bad Gateway', '')))
     servers.push(server)
@@ -30,7 +30,7 @@ describe('createOpenApi({ cloudRun: true })', () => {
     }
   }
 
-  it('sends a password when a read has succeeded, and reads no second time', async () => {
+  it('sends a password after a read has succeeded, and does not read again', async () => {
     const { openapi, lines, sent } = await container(
       http('200 OK', ACCOUNTS),
       http('200 OK', DONE),
@@ -46,7 +46,7 @@ describe('createOpenApi({ cloudRun: true })', () => {
     expect(sent()).not.toContain('access_token')
   })
 
-  it('reads once for calls that come at once', async () => {
+  it('reads once for several calls at the same time', async () => {
     const { openapi, lines } = await container(http('200 OK', ACCOUNTS), http('200 OK', DONE), http('200 OK', DONE))
 
     expect(
@@ -55,14 +55,14 @@ describe('createOpenApi({ cloudRun: true })', () => {
     expect(lines()).toStrictEqual([READ, BIND, BIND])
   })
 
-  it('reads nothing before a call without parameters', async () => {
+  it('does not read before a call without parameters', async () => {
     const { openapi, lines } = await container(http('200 OK', ACCOUNTS))
 
     expect(await openapi.logistics.getAllAccount()).toMatchObject({ count: 0 })
     expect(lines()).toStrictEqual([READ])
   })
 
-  it('sends no address where the read fails', async () => {
+  it('does not send an address if the read fails', async () => {
     const { openapi, lines, sent } = await container(
       http('200 OK', '{"errcode":41001,"errmsg":"access_token missing"}'),
     )
@@ -75,7 +75,7 @@ describe('createOpenApi({ cloudRun: true })', () => {
     expect(lines()).toStrictEqual([READ])
   })
 
-  it('sends no password where the read fails, and reads again before the next', async () => {
+  it('does not send a password if the read fails, and reads again before the next call', async () => {
     const { openapi, lines, sent } = await container(
       http('200 OK', '{"errcode":41001,"errmsg":"access_token missing rid: 65a0-0b1c-4f50"}'),
       http('200 OK', ACCOUNTS),
@@ -95,13 +95,17 @@ describe('createOpenApi({ cloudRun: true })', () => {
   })
 
   it.each([
-    { what: "a page of the network's", answer: http('200 OK', '<html>'), why: 'the response is not from WeChat: HTML' },
+    {
+      what: 'a login page of the network',
+      answer: http('200 OK', '<html>'),
+      why: 'the response is not from WeChat: HTML',
+    },
     {
       what: 'JSON of another server',
       answer: http('200 OK', '{}'),
       why: 'the response is not from WeChat: JSON without an errcode',
     },
-  ])('takes $what for no read', async ({ answer, why }) => {
+  ])('does not accept $what as a successful read', async ({ answer, why }) => {
     const { openapi, lines } = await container(answer)
 
     expect((await rejectionOf(openapi.logistics.bindAccount(sample))).toJSON()).toStrictEqual({
@@ -111,7 +115,7 @@ describe('createOpenApi({ cloudRun: true })', () => {
     expect(lines()).toStrictEqual([READ])
   })
 
-  it('follows no redirect, which could lead the password away', async () => {
+  it('does not follow a redirect, which could send the password elsewhere', async () => {
     const { openapi } = await container(http('302 Found', '', { location: 'http://127.0.0.1:9/' }))
 
     expect((await rejectionOf(openapi.logistics.bindAccount(sample))).toJSON()).toStrictEqual({
@@ -120,7 +124,7 @@ describe('createOpenApi({ cloudRun: true })', () => {
     })
   })
 
-  it('asks for no token where WeChat wants one', async () => {
+  it('does not request a token if WeChat wants one', async () => {
     const { openapi, lines } = await container(http('200 OK', '{"errcode":40001,"errmsg":"invalid credential"}'))
 
     expect((await rejectionOf(openapi.logistics.getAllAccount())).toJSON()).toStrictEqual({
@@ -130,7 +134,8 @@ describe('createOpenApi({ cloudRun: true })', () => {
     expect(lines()).toStrictEqual([READ])
   })
 
-  it('goes to api.weixin.qq.com by plain http unless told otherwise', async () => {
+  it('sends requests to http://api.weixin.qq.com by default', async () => {
+    jest.replaceProperty(process, 'env', { CBR_ENV_ID: 'prod-1' })
     const urls: string[] = []
     const openapi = createOpenApi({
       cloudRun: true,
@@ -146,10 +151,10 @@ describe('createOpenApi({ cloudRun: true })', () => {
   })
 })
 
-describe('createOpenApi({ cloudRun: true }) outside of a container', () => {
+describe('createOpenApi({ cloudRun: true }) where WeChat wants a token', () => {
   const wechat = withLocalWeChat()
 
-  it('is refused the read by api.weixin.qq.com, and keeps the password', async () => {
+  it('does not send the password, because the read is refused', async () => {
     const openapi = createOpenApi({ cloudRun: true, baseUrl: wechat.url() })
 
     expect((await rejectionOf(openapi.logistics.bindAccount(sample))).errCode).toBe(41001)

@@ -92,6 +92,12 @@ const NOT_CONNECTED = [
 
 const LOST = [
   {
+    what: 'HTTP 421, after which fetch itself would repeat the request',
+    behave: (socket) => socket.end(http('421 Misdirected Request', '')),
+    errCode: -501001,
+    why: 'HTTP 421',
+  },
+  {
     what: 'a reset connection',
     behave: (socket) => socket.resetAndDestroy(),
     errCode: -501001,
