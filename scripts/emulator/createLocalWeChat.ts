@@ -39,6 +39,8 @@ export interface LocalWeChatOptions {
   port?: number
   /** Loopback address (default: 127.0.0.1). */
   host?: string
+  /** The folder of the project, for `GET /emulator/info`. */
+  project?: string
   /** The folder of the functions, `<dir>/<name>/index.js` (default: those of this package). */
   functions?: string
   /** Path of the fixtures file, or the fixtures themselves (default: the built-in ones). */
@@ -189,7 +191,14 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   server.register(gateway({ wechat, runner, stubs, calls, handler }))
   server.register(https(wechat, runner, handler))
   server.register(functions(runner, wechat))
-  const about = () => ({ url, version, functions: dir, state, adminOpenids: adminOpenids(env.ADMIN_OPENIDS) })
+  const about = () => ({
+    url,
+    version,
+    project: options.project ?? null,
+    functions: dir,
+    state,
+    adminOpenids: adminOpenids(env.ADMIN_OPENIDS),
+  })
   server.register(control({ about, wechat, fixtures, runner, faults, stubs, calls, pushes, events }))
   server.register(page(join(DIST, 'emulator/console')))
 

@@ -108,7 +108,7 @@ describe('npm run exec', () => {
     expect(await executed(...args)).toEqual({
       code,
       out: '',
-      err: 'the local WeChat saw no request: if the command called WeChat with a client that is not redirected, the request may have gone to the real WeChat / 本地模拟环境没有收到任何请求：如果该命令用未被重定向的客户端调用了微信接口，请求可能已发往真正的微信\n',
+      err: 'the local WeChat saw no request: if the command called WeChat with a client that is not redirected, the request may have gone to the real WeChat\n',
     })
   })
 

@@ -44,7 +44,7 @@ export function Orders() {
               'No orders yet. Place one here, with a cloud function, or with a command:',
               '还没有订单。可在这里下单，也可以用云函数或命令：',
             )}
-            command="npm run call -- addOrder --local --json order.json"
+            command="npm run call -- addOrder --local --params order.json"
           />
         </Cells>
       ) : (

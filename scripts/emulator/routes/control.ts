@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { FastifyPluginAsync } from 'fastify'
 import * as v from 'valibot'
 import { apiNames, isApiName } from '../../../cloudfunctions/openapi/apis'
@@ -58,6 +59,8 @@ export interface About {
   /** Its address. */
   url: string
   version: string
+  /** The folder of the project, or null outside of one. */
+  project: string | null
   /** The folder of the functions. */
   functions: string
   /** The folder of the records, or `:memory:`. */
@@ -106,7 +109,9 @@ export function control(services: ControlServices): FastifyPluginAsync {
 
     server.get('/emulator/info', async (): Promise<Info> => {
       const { defaultAppid: appid } = wechat
-      return { ...about(), appid, fixtures: { file: fixtures.file() ?? null, mistakes: fixtures.mistakes() } }
+      const path = fixtures.file()
+      const file = path === undefined ? null : resolve(path)
+      return { ...about(), appid, fixtures: { file, mistakes: fixtures.mistakes() } }
     })
     server.get('/emulator/apis', async () => describeApis())
     server.get<{ Params: { api: string } }>('/emulator/examples/:api', async ({ params: { api }, query }) => {

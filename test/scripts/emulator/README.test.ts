@@ -31,7 +31,7 @@ describe.each(Object.entries(localWeChatPages))('the page in %s', (_language, pa
   })
 
   it('has every option, with its variable', () => {
-    const { options } = addOptions(new Command(), { port: 8787, state: '.local-wechat' })
+    const { options } = addOptions(new Command(), (en) => en, true)
     const told = columns(page.table('`--port NUMBER`'), 0, 1)
 
     expect(told.map(([option = '', variable]) => [/--[a-z-]+/.exec(option)?.[0], variable])).toEqual(
