@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -18,6 +18,8 @@ const VARIES =
 export class ForeignProject {
   private readonly running: ChildProcess[] = []
   private readonly home: string
+  /** The TypeScript files that the page has. */
+  private readonly sources: string[] = []
   private output = ''
   private port = 0
 
@@ -46,6 +48,32 @@ export class ForeignProject {
     throw new Error(`${block.at}: a block of ${language || 'no language'} is neither a command, a file nor an output`)
   }
 
+  /**
+   * Checks the types of the page's TypeScript files.
+   *
+   * @throws Error with the compiler's messages
+   */
+  checkTypes(): void {
+    if (this.sources.length === 0) return
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      '--target',
+      'es2022',
+      '--module',
+      'nodenext',
+      '--ignoreConfig',
+    ]
+    const types = ['--types', 'node,jest,miniprogram-api-typings']
+    const tsc = join(this.dir, 'node_modules/typescript/bin/tsc')
+    const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, ...types, ...this.sources], {
+      cwd: this.dir,
+      encoding: 'utf8',
+    })
+    if (status !== 0) throw new Error(stdout)
+  }
+
   /** Stops the commands that still run, as Ctrl-C does. */
   async close(): Promise<void> {
     for (const { pid, exitCode } of this.running) {
@@ -55,6 +83,8 @@ export class ForeignProject {
   }
 
   private write(file: string, text: string): void {
+    if (file.endsWith('.json')) JSON.parse(text)
+    if (file.endsWith('.ts')) this.sources.push(file)
     const path = join(this.dir, file)
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, text)
@@ -72,6 +102,7 @@ export class ForeignProject {
         LANG: this.language === 'zh' ? 'zh_CN.UTF-8' : 'en_US.UTF-8',
         LOCAL_WECHAT_PORT: String(this.port),
         NO_COLOR: '1',
+        npm_config_update_notifier: 'false',
       },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -109,7 +140,7 @@ export class ForeignProject {
         .filter(Boolean)
     const printed = plain(this.output)
     const lines = plain(expected)
-    // A line of dots stands for any lines.
+    // A line of dots stands for any lines, dots in a line for any characters.
     const pattern = lines.map((line) => (line === '...' ? '(.*\\n)*' : `${escaped(line)}\\n`)).join('')
     if (new RegExp(`^${pattern}$`).test(printed.map((line) => `${line}\n`).join(''))) return
     throw new Error(`${at}: the page says\n${lines.join('\n')}\n\nbut this was printed\n${printed.join('\n')}`)
@@ -117,5 +148,5 @@ export class ForeignProject {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\\.\\.\\.', '.*')
 }

@@ -44,11 +44,12 @@ beforeAll(() => {
     join(template, 'project.config.json'),
     JSON.stringify({ appid: FIXTURES.miniPrograms[0]?.appid, cloudfunctionRoot: 'cloudfunctions/' }),
   )
+  writeFileSync(join(template, 'app.json'), '{ "pages": [] }\n')
   writeFileSync(join(template, 'local-wechat.json'), JSON.stringify(FIXTURES))
   npm(
     ...['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--save-dev'],
     ...[`./vendor/${filename}`, 'wx-server-sdk@4.0.2', 'jest@30', 'vitest@4', 'ts-jest@29', 'typescript@6'],
-    ...['@types/node@20', '@types/jest@30'],
+    ...['@types/node@20', '@types/jest@30', 'miniprogram-api-typings@5'],
   )
 })
 afterAll(() => rmSync(dir, { recursive: true }))
@@ -62,6 +63,7 @@ describe('what a page shows', () => {
       const project = new ForeignProject(own, ROOT, path.includes('zh-CN') ? 'zh' : 'en')
       try {
         for (const block of blocks) await project.run(block)
+        project.checkTypes()
       } finally {
         await project.close()
         rmSync(join(own, '..'), { recursive: true })
