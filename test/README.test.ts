@@ -43,12 +43,15 @@ describe('the pages for users', () => {
     expect(pages.filter(({ path }) => path !== 'README.md' && !linked.includes(path))).toEqual([])
   })
 
-  it.each(byPath)('have in Chinese every table, command and file that they have in English: %s', (_path, { en, zh }) => {
-    expect(zh.facts()).toEqual(expect.arrayContaining(en.facts()))
-    expect(zh.commands()).toEqual(expect.arrayContaining(en.commands()))
-    expect(zh.code()).toEqual(expect.arrayContaining(en.code()))
-    expect(zh.anchors()).toHaveLength(en.anchors().length)
-  })
+  it.each(byPath)(
+    'have in Chinese every table, command and file that they have in English: %s',
+    (_path, { en, zh }) => {
+      expect(zh.facts()).toEqual(expect.arrayContaining(en.facts()))
+      expect(zh.commands()).toEqual(expect.arrayContaining(en.commands()))
+      expect(zh.code()).toEqual(expect.arrayContaining(en.code()))
+      expect(zh.anchors()).toHaveLength(en.anchors().length)
+    },
+  )
 
   it('have at most 200 lines, except those that are generated', () => {
     const long = pages.filter(({ text }) => !isGenerated(text) && linesOf(text) > 200)

@@ -34,6 +34,8 @@ export class ForeignProject {
   ) {
     this.home = join(dir, '../home')
     mkdirSync(this.home, { recursive: true })
+    // At a terminal curl shows no progress.
+    writeFileSync(join(this.home, '.curlrc'), 'silent\nshow-error\n')
   }
 
   /** @throws Error that names the block, what was run, and what it printed */
@@ -76,10 +78,10 @@ export class ForeignProject {
 
   /** Stops the commands that still run, as Ctrl-C does. */
   async close(): Promise<void> {
-    for (const { pid, exitCode } of this.running) {
-      if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGINT')
-    }
-    await Promise.all(this.running.map((child) => child.exitCode ?? once(child, 'exit')))
+    const running = this.running.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+    const exited = running.map((child) => once(child, 'exit'))
+    for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGINT')
+    await Promise.all(exited)
   }
 
   private write(file: string, text: string): void {
@@ -110,13 +112,14 @@ export class ForeignProject {
     this.running.push(child)
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
-        this.output += text
+        // A command in the background prints further lines during the next ones.
+        if (this.running.at(-1) === child) this.output += text
       })
     }
     const exited = once(child, 'close').then(() => true)
     const until = Date.now() + COMMAND_MS
     const isReady = async () => {
-      while (Date.now() < until && child.exitCode === null) {
+      while (Date.now() < until && child.exitCode === null && child.signalCode === null) {
         if (mark.includes('background') && READY.test(this.output)) return
         await sleep(50)
       }

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { Page } from '../../../helpers/Page'
 
 const ROOT = join(__dirname, '../../../..')
-const [en, zh] = ['assumptions.md', 'assumptions.zh-CN.md'].map((name) => new Page(ROOT, `scripts/emulator/docs/${name}`))
+const [en, zh] = ['assumptions.md', 'assumptions.zh-CN.md'].map(
+  (name) => new Page(ROOT, `scripts/emulator/docs/${name}`),
+)
 const rowsOf = (page = en) => page?.table('`bind-order`') ?? []
 const idsOf = (page = en) => rowsOf(page).map(([id = '']) => id.replaceAll('`', ''))
 
