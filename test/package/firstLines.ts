@@ -1,4 +1,4 @@
-/** The first lines of each who takes the package home, as the README has them. */
+/** First programs of users, for the tests of the package. The pages have longer ones, which `npm run test:docs` runs. */
 export const firstLines = {
   /** `node first.cjs` */
   commonjs: `const { callFunction, createLocalWeChat } = require('wx-logistics/local')
