@@ -20,6 +20,8 @@ export class ForeignProject {
   private readonly home: string
   /** The TypeScript files that the page has. */
   private readonly sources: string[] = []
+  /** The last command, and what it has printed. */
+  private last: ChildProcess | undefined
   private output = ''
   private port = 0
 
@@ -108,9 +110,10 @@ export class ForeignProject {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.running.push(child)
+    this.last = child
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
-        this.output += text
+        if (this.last === child) this.output += text
       })
     }
     const exited = once(child, 'close').then(() => true)
