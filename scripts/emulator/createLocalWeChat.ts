@@ -9,7 +9,7 @@ import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/errors/withTimeLimit'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
 import { version } from '../../package.json'
-import { DIST, PRELOAD } from './built'
+import { DIST, PRELOAD, RUN } from './built'
 import { unknownNameLog } from './control/apiNames'
 import { CallLog } from './control/CallLog'
 import { type EventName, Events } from './control/Events'
@@ -197,6 +197,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     project: options.project ?? null,
     functions: dir,
     state,
+    run: RUN,
     adminOpenids: adminOpenids(env.ADMIN_OPENIDS),
   })
   server.register(control({ about, wechat, fixtures, runner, faults, stubs, calls, pushes, events }))
