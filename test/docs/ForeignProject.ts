@@ -20,6 +20,8 @@ export class ForeignProject {
   private readonly home: string
   /** The TypeScript files that the page has. */
   private readonly sources: string[] = []
+  /** The last command, and what it has printed. */
+  private last: ChildProcess | undefined
   private output = ''
   private port = 0
 
@@ -34,8 +36,6 @@ export class ForeignProject {
   ) {
     this.home = join(dir, '../home')
     mkdirSync(this.home, { recursive: true })
-    // At a terminal curl shows no progress.
-    writeFileSync(join(this.home, '.curlrc'), 'silent\nshow-error\n')
   }
 
   /** @throws Error that names the block, what was run, and what it printed */
@@ -78,10 +78,10 @@ export class ForeignProject {
 
   /** Stops the commands that still run, as Ctrl-C does. */
   async close(): Promise<void> {
-    const running = this.running.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
-    const exited = running.map((child) => once(child, 'exit'))
-    for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGINT')
-    await Promise.all(exited)
+    for (const { pid, exitCode } of this.running) {
+      if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGINT')
+    }
+    await Promise.all(this.running.map((child) => child.exitCode ?? once(child, 'exit')))
   }
 
   private write(file: string, text: string): void {
@@ -110,16 +110,16 @@ export class ForeignProject {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.running.push(child)
+    this.last = child
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
-        // A command in the background prints further lines during the next ones.
-        if (this.running.at(-1) === child) this.output += text
+        if (this.last === child) this.output += text
       })
     }
     const exited = once(child, 'close').then(() => true)
     const until = Date.now() + COMMAND_MS
     const isReady = async () => {
-      while (Date.now() < until && child.exitCode === null && child.signalCode === null) {
+      while (Date.now() < until && child.exitCode === null) {
         if (mark.includes('background') && READY.test(this.output)) return
         await sleep(50)
       }

@@ -25,5 +25,8 @@ export const translatedPages = FOLDERS.flatMap((folder) =>
 export const pages = [firstPage, ...translatedPages.flatMap(({ en, zh }) => [en, zh])]
 
 export const functionsPages = inBothLanguages('cloudfunctions/README.md')
-export const deployingPages = inBothLanguages('cloudfunctions/DEPLOYING.md')
 export const localWeChatPages = inBothLanguages('scripts/emulator/README.md')
+export const bindPages = inBothLanguages('cloudfunctions/docs/bind.md')
+export const shipPages = inBothLanguages('cloudfunctions/docs/ship.md')
+export const backEndPages = inBothLanguages('cloudfunctions/docs/back-end.md')
+export const deployPages = inBothLanguages('cloudfunctions/docs/deploy.md')

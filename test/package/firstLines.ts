@@ -1,4 +1,4 @@
-/** First programs of users, for the tests of the package. The pages have longer ones, which `npm run test:docs` runs. */
+/** The first lines of a new user of the package. */
 export const firstLines = {
   /** `node first.cjs` */
   commonjs: `const { callFunction, createLocalWeChat } = require('wx-logistics/local')

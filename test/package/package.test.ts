@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Page } from '../helpers/Page'
-import { functionsPages, pages } from '../helpers/pages'
+import { bindPages, pages } from '../helpers/pages'
 import { firstLines } from './firstLines'
 import { type Outcome, Project, run } from './Project'
 
@@ -254,9 +254,9 @@ console.log('untouched')
   })
 })
 
-describe('the component that binds an account, of the page on the functions', () => {
+describe('the component that binds an account, of the page on binding', () => {
   it('shows what each code means and what to do, run by miniprogram-simulate on the local WeChat', async () => {
-    const { en } = functionsPages
+    const { en } = bindPages
     const from = miniProgram.path('node_modules/wx-logistics/dist/package/miniprogram')
     const copied = readdirSync(from).map((name) => [name, readFileSync(join(from, name), 'utf8')])
     const compilerOptions = {
