@@ -36,6 +36,8 @@ export class ForeignProject {
   ) {
     this.home = join(dir, '../home')
     mkdirSync(this.home, { recursive: true })
+    // At a terminal curl shows no progress.
+    writeFileSync(join(this.home, '.curlrc'), 'silent\nshow-error\n')
   }
 
   /** @throws Error that names the block, what was run, and what it printed */
@@ -78,10 +80,10 @@ export class ForeignProject {
 
   /** Stops the commands that still run, as Ctrl-C does. */
   async close(): Promise<void> {
-    for (const { pid, exitCode } of this.running) {
-      if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGINT')
-    }
-    await Promise.all(this.running.map((child) => child.exitCode ?? once(child, 'exit')))
+    const running = this.running.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+    const exited = running.map((child) => once(child, 'exit'))
+    for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGINT')
+    await Promise.all(exited)
   }
 
   private write(file: string, text: string): void {
@@ -119,7 +121,7 @@ export class ForeignProject {
     const exited = once(child, 'close').then(() => true)
     const until = Date.now() + COMMAND_MS
     const isReady = async () => {
-      while (Date.now() < until && child.exitCode === null) {
+      while (Date.now() < until && child.exitCode === null && child.signalCode === null) {
         if (mark.includes('background') && READY.test(this.output)) return
         await sleep(50)
       }
