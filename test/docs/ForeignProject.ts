@@ -78,6 +78,12 @@ export class ForeignProject {
     if (status !== 0) throw new Error(stdout)
   }
 
+  /** Runs a command, and returns the first command that its output offers. */
+  async follow(command: string, mark = ''): Promise<string> {
+    await this.run({ at: command, language: 'sh', code: command, mark })
+    return /(?:npx wx-logistics|curl) (?:\\\n|.)*/.exec(this.output)?.[0] ?? this.output
+  }
+
   /** Stops the commands that still run, as Ctrl-C does. */
   async close(): Promise<void> {
     const running = this.running.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)

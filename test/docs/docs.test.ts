@@ -64,6 +64,21 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 
+describe('what the terminal offers', () => {
+  it.each(['en', 'zh'] as const)('works in a project, from init to the first call: %s', async (language) => {
+    resetProject()
+    const project = new ForeignProject(own, ROOT, language)
+    try {
+      const start = await project.follow('npx wx-logistics init --yes')
+      const call = await project.follow(start, 'background')
+
+      expect(await project.follow(call)).toContain('"result":{"errCode":0,')
+    } finally {
+      await project.close()
+    }
+  })
+})
+
 describe('what a page shows', () => {
   it.each(pages.filter(({ blocks }) => blocks.length > 0).map(({ path, blocks }) => [path, blocks] as const))(
     'works in a project, block after block: %s',
