@@ -50,7 +50,7 @@ export class Instance {
   private callId = ''
 
   constructor({ program: [node, ...args], dir, env, loadLimitMs, onLine, onEsModule }: InstanceOptions) {
-    this.child = spawn(node, [...args, dir, String(process.pid)], {
+    this.child = spawn(node, [...args, dir, String(process.pid), process.cwd()], {
       cwd: dir,
       env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -15,10 +15,11 @@ const CHECK_INTERVAL_MS = 1000
 /**
  * @param dir the function's folder
  * @param parent the id of the process that started this one
+ * @param base the folder to which paths in stacks are relative
  */
-function host(dir: string, parent: number): void {
+function host(dir: string, parent: number, base: string): void {
   exitWithParent(parent)
-  const main = load(dir)
+  const main = load(dir, base)
 
   process.on('message', async ({ event, context, env }: Task) => {
     Object.assign(process.env, env)
@@ -26,7 +27,7 @@ function host(dir: string, parent: number): void {
       const result = await main?.(event, context)
       report({ kind: 'returned', json: JSON.stringify(result), errCode: errCodeOf(result) })
     } catch (error) {
-      reportError(error, dir)
+      reportError(error, base)
     }
   })
 
@@ -61,7 +62,7 @@ function exitWithParent(parent: number): void {
 type Main = (event: unknown, context: unknown) => unknown
 
 /** Returns the function's main; reports an error and returns undefined if it is missing. */
-function load(dir: string): Main | undefined {
+function load(dir: string, base: string): Main | undefined {
   try {
     const exported = require(join(dir, 'index.js'))
     const main: Main = exported.main
@@ -69,7 +70,7 @@ function load(dir: string): Main | undefined {
     report({ kind: 'loaded', isEsModule: types.isModuleNamespaceObject(exported) })
     return main
   } catch (error) {
-    reportError(error, dir)
+    reportError(error, base)
     return undefined
   }
 }
@@ -78,8 +79,8 @@ function report(it: Report): void {
   process.send?.(it)
 }
 
-function reportError(error: unknown, dir: string): void {
-  report({ kind: 'threw', error: stringOf(error), trace: traceOf(error, dir) })
+function reportError(error: unknown, base: string): void {
+  report({ kind: 'threw', error: stringOf(error), trace: traceOf(error, base) })
 }
 
 /** Returns the errCode of a result that has one. */
@@ -97,4 +98,4 @@ function stringOf(error: unknown): string {
   }
 }
 
-if (require.main === module) host(String(process.argv[2]), Number(process.argv[3]))
+if (require.main === module) host(String(process.argv[2]), Number(process.argv[3]), String(process.argv[4]))
