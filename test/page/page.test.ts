@@ -11,7 +11,7 @@ import { withPages } from './withPages'
 
 jest.setTimeout(120_000)
 
-const TABS = ['overview', 'accounts', 'orders', 'calls', 'functions', 'faults']
+const TABS = ['overview', 'accounts', 'orders', 'calls', 'functions', 'database', 'faults']
 const row = (page: Page, text: string) => page.locator('.row', { hasText: text }).first()
 const axe = readFileSync(join(__dirname, '../../scripts/screenshots/node_modules/axe-core/axe.min.js'), 'utf8')
 
@@ -235,14 +235,6 @@ describe('the page', () => {
       seen.push(await page.content(), JSON.stringify(await page.evaluate(`[${values}, performance.getEntries()]`)))
     }
     await look()
-    await page.locator('nav a[href="#calls"]').click()
-    await row(page, 'getAllDelivery').click()
-    await page.getByRole('button', { name: 'Call again' }).click()
-    await page.getByLabel('appsecret').fill('local-secret')
-    await page.getByRole('button', { name: 'Call', exact: true }).click()
-    await page.locator('dialog .outcome.good').waitFor()
-    await look()
-    await page.getByRole('button', { name: 'Close' }).last().click()
     await page.getByRole('button', { name: '中文' }).click()
     for (const tab of TABS) {
       await page.locator(`nav a[href="#${tab}"]`).click()
@@ -255,11 +247,7 @@ describe('the page', () => {
     for (const secret of [sample.password, 'local-secret', 'local_']) {
       expect(seen.flatMap((it) => it.match(new RegExp(`.{0,99}${secret}`)) ?? [])).toEqual([])
     }
-    // WeChat wants the token of an HTTPS call in its address, and nowhere else is it.
-    const withSecrets = addresses.filter((it) => /local-secret|local_|123456789123456789/.test(it))
-    expect(withSecrets.map((it) => it.replace(/local_[\w-]+$/, '...'))).toEqual([
-      `${pages.url()}/cgi-bin/express/business/delivery/getall?access_token=...`,
-    ])
+    expect(addresses.filter((it) => /local-secret|local_|123456789123456789/.test(it))).toEqual([])
   })
 
   it('shows in two pages at once what is done in either', async () => {
@@ -347,10 +335,10 @@ describe('the page', () => {
     await page.getByRole('region', { name: 'Call', exact: true }).waitFor()
 
     await page.locator('nav a[href="#orders"]').click()
-    await page.getByText('The last 100 of 12000.').waitFor()
+    await page.getByText('100 of 12000 shown.').waitFor()
     expect(await page.locator('.row').count()).toBe(100)
     await page.locator('nav a[href="#accounts"]').click()
-    await page.getByText('The last 100 of 1002.').waitFor()
+    await page.getByText('100 of 1002 shown.').waitFor()
     expect(await page.locator('.cell').count()).toBe(100)
     expect(fetched.length).toBeGreaterThan(5)
     expect(Math.max(...fetched)).toBeLessThan(200_000)

@@ -4,15 +4,13 @@ import { ApiForm } from './ApiForm'
 import { Result } from './Explanation'
 import { cloudCall, control, type Outcome } from './http'
 import { appidToShow, fetchMore, isCallers, registry, state } from './live'
-import { Badge, Button, Cell, Cells, Dialog, Empty, Field, Form, type Given, type Look, More } from './widgets'
+import { Badge, Button, Cell, Cells, Empty, type Look, More } from './widgets'
 import { dateAndTime, joined, t } from './words'
 
 const BIND = 'logistics.bindAccount'
 
 /** The outcome of an unbind. */
 const outcome = signal<Outcome>()
-/** The account whose binding is about to be rejected. */
-const rejecting = signal<Account>()
 
 /** Lists the accounts by courier, and binds and unbinds. */
 export function Accounts() {
@@ -47,7 +45,6 @@ export function Accounts() {
       <Cells title={t('Bind or unbind', '绑定或解绑')} padded>
         {api && <ApiForm api={api} start={{ type: 'bind' }} submit={t('Send', '提交')} />}
       </Cells>
-      {rejecting.value && <Reject account={rejecting.value} />}
     </div>
   )
 }
@@ -61,9 +58,16 @@ function AccountCell({ account }: { account: Account }) {
   const unbind = async () => {
     outcome.value = await cloudCall(BIND, { type: 'unbind', deliveryId: delivery_id, bizId: biz_id })
   }
-  const approve = () => control('POST', 'reviews', { appid, delivery_id, biz_id, approved: true })
-  const reject = () => {
-    rejecting.value = account
+  const review = (approved: boolean, reason = '') =>
+    control('POST', 'reviews', { appid, delivery_id, biz_id, approved, reason })
+  const reject = async () => {
+    const reason = prompt(
+      t(
+        'Reason, which getAllAccount returns as remark_wrong_msg:',
+        '原因（getAllAccount 在 remark_wrong_msg 中返回）：',
+      ),
+    )
+    if (reason !== null) await review(false, reason)
   }
   const note = joined(
     appidToShow(appid),
@@ -77,7 +81,7 @@ function AccountCell({ account }: { account: Account }) {
       <Status code={status_code} />
       {status_code === 1 && (
         <>
-          <Button label={t('Approve', '通过')} look="primary small" act={approve} />
+          <Button label={t('Approve', '通过')} look="primary small" act={() => review(true)} />
           <Button label={t('Reject', '拒绝')} act={reject} />
         </>
       )}
@@ -96,26 +100,4 @@ export function Status({ code }: { code: Account['status_code'] }) {
   }
   const [look, name] = statuses[code]
   return <Badge look={look}>{name}</Badge>
-}
-
-function Reject({ account: { appid, delivery_id, biz_id } }: { account: Account }) {
-  const close = () => {
-    rejecting.value = undefined
-  }
-  const reject = async (given: Given) => {
-    await control('POST', 'reviews', { appid, delivery_id, biz_id, approved: false, reason: given('reason') })
-    close()
-  }
-  return (
-    <Dialog title={t('Reject the binding', '拒绝绑定')} onClose={close}>
-      <Form submit={t('Reject', '拒绝')} look="danger" act={reject}>
-        <Field
-          label={t('Reason', '原因')}
-          hint={t('getAllAccount returns it as remark_wrong_msg', 'getAllAccount 在 remark_wrong_msg 中返回它')}
-        >
-          <input name="reason" />
-        </Field>
-      </Form>
-    </Dialog>
-  )
 }

@@ -30,7 +30,10 @@ export function ApiForm({ api, start = {}, submit, call, onDone }: FormProps) {
     draft.value = value
   }
   const fillIn = async () => {
-    example.value = await control('GET', `examples/${api.name}?${courierFor(api.name, draft.value, example.value)}`)
+    const { deliveryId } = draft.value
+    // A courier that was chosen, not one that the last example filled in.
+    const isChosen = deliveryId && deliveryId !== example.value.params?.deliveryId
+    example.value = await control('GET', `examples/${api.name}${isChosen ? `?deliveryId=${deliveryId}` : ''}`)
     if (example.value.params) set(example.value.params)
   }
   const send = async (event: SubmitEvent) => {
@@ -69,18 +72,6 @@ export function ApiForm({ api, start = {}, submit, call, onDone }: FormProps) {
 interface Example {
   params?: Draft
   note?: Text
-}
-
-/**
- * Returns the courier of an example: the one that was chosen since the last example. Orders use the sandbox while no account
- * is bound.
- */
-function courierFor(api: string, { deliveryId }: Draft, { params }: Example): URLSearchParams {
-  const { totals, miniPrograms } = state.value ?? {}
-  const hasMembers = Object.values(miniPrograms?.[0].members ?? {}).flat().length > 0
-  if (deliveryId && deliveryId !== params?.deliveryId) return new URLSearchParams({ deliveryId: String(deliveryId) })
-  const inSandbox = api === 'logistics.addOrder' && totals?.bound === 0 && hasMembers
-  return new URLSearchParams(inSandbox ? { deliveryId: SANDBOX } : {})
 }
 
 interface ParamsProps {
@@ -147,26 +138,21 @@ function Param(props: ParamProps) {
 function List({ api, name, param, value, set }: ParamProps) {
   const items: unknown[] = Array.isArray(value) ? value : []
   const within = `${param.path}[].`
-  const ofObjects = paramsWithin(api.params, within).length > 0
   return (
     <fieldset class="wide">
       <legend>
         {name} <small>{inLanguage(param.description)}</small>
       </legend>
       {items.map((item, index) => {
-        const put = (it: unknown) => set(items.with(index, it))
+        const put = (it: Draft) => set(items.with(index, it))
         return (
           <div class="item" key={index}>
-            {ofObjects ? (
-              <Params api={api} within={within} value={item} set={put} />
-            ) : (
-              <input aria-label={`${name} ${index + 1}`} {...bound({ value: String(item), set: put })} />
-            )}
+            <Params api={api} within={within} value={item} set={put} />
             <Button label={t('Remove', '删除')} act={() => set(items.toSpliced(index, 1))} />
           </div>
         )
       })}
-      <Button label={t('Add one', '添加一项')} act={() => set([...items, ofObjects ? {} : ''])} />
+      <Button label={t('Add one', '添加一项')} act={() => set([...items, {}])} />
     </fieldset>
   )
 }

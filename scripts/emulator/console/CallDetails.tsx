@@ -3,9 +3,9 @@ import type { LoggedCall } from '../control/CallLog'
 import { addressOf } from './address'
 import { CallRows } from './CallRow'
 import { Explanation, Result, useCalls } from './Explanation'
-import { callFunction, cloudCall, httpsCall } from './http'
+import { callFunction, cloudCall } from './http'
 import { calls, info, registry } from './live'
-import { blankPaths, curlOf, obstacleTo, withSecrets } from './repeat'
+import { blankPaths, curlOf, isRepeatable, obstacleTo, withSecrets } from './repeat'
 import { Badge, Button, Copy, Details, Dialog, Facts, Field, Form, type Given, Json } from './widgets'
 import { channelName, inLanguage, joined, t, timeOfDay } from './words'
 
@@ -17,8 +17,9 @@ export function CallDetails({ call }: { call: LoggedCall }) {
   const repeat = (on: boolean) => () => {
     isRepeating.value = on
   }
-  const obstacle = obstacleTo(call, apis, info.value?.appid)
-  const curl = curlOf(call, apis, info.value?.url ?? location.origin)
+  const { appid, url = location.origin } = info.value ?? {}
+  const obstacle = obstacleTo(call, apis, appid)
+  const curl = curlOf(call, apis, url)
   const related = calls.value.filter((it) => requestId && it.requestId === requestId && it.id !== call.id)
   return (
     <Details label={t('Call', '调用详情')}>
@@ -48,9 +49,7 @@ export function CallDetails({ call }: { call: LoggedCall }) {
         <p class="note">{inLanguage(obstacle)}</p>
       ) : (
         <div class="buttons">
-          {api === 'stable_token' ? (
-            <p class="note">{t('Clients request their tokens themselves.', 'access_token 由客户端自己获取。')}</p>
-          ) : (
+          {isRepeatable(call, apis, appid) && (
             <Button label={t('Call again', '再次调用')} look="primary" act={repeat(true)} />
           )}
           <Copy text={curl.command} label={t('Copy as curl', '复制为 curl')} />
@@ -98,33 +97,26 @@ export function FunctionLog({ lines }: { lines: readonly string[] | undefined })
 function Again({ call, close }: { call: LoggedCall; close: () => void }) {
   const { channel, api, wireParams, openid = '', source = 'none' } = call
   const { outcome, run } = useCalls()
-  const https = channel === 'https' ? registry.value?.apis.find(({ name }) => name === api)?.https : undefined
   const blanks = blankPaths(wireParams)
   const send = async (given: Given) => {
     const params = Object(withSecrets(wireParams, Object.fromEntries(blanks.map((path) => [path, given(path)]))))
     if (channel === 'function') await run(callFunction(api, params, { openid, source }))
-    else if (https) await run(httpsCall(https, params, { appid: given('appid'), secret: given('appsecret') }))
     else await run(cloudCall(api, params))
   }
   return (
     <Dialog title={`${t('Call again', '再次调用')}: ${api}`} onClose={close}>
       <Form submit={t('Call', '调用')} act={send}>
+        {channel === 'https' && (
+          <p class="note">
+            {t('Made as a cloud call, which needs no access_token.', '以云调用的方式进行，不需要 access_token。')}
+          </p>
+        )}
         <Json value={wireParams} />
         {blanks.map((path) => (
           <Field key={path} label={path} hint={t('hidden in the log; empty: not sent', '日志中已隐去；留空则不传')}>
             <input name={path} type="password" autocomplete="new-password" />
           </Field>
         ))}
-        {https && (
-          <>
-            <Field label="appid" hint={t('the mini program that calls', '调用方小程序的 AppID')}>
-              <input name="appid" required defaultValue={call.appid ?? info.value?.appid ?? ''} />
-            </Field>
-            <Field label="appsecret" hint={t('its secret; used for this call only', '它的 AppSecret，仅用于这次调用')}>
-              <input name="appsecret" type="password" autocomplete="new-password" required />
-            </Field>
-          </>
-        )}
       </Form>
       <Result outcome={outcome} api={api} />
     </Dialog>

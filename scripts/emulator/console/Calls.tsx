@@ -1,18 +1,17 @@
 import { computed, signal, useSignal } from '@preact/signals'
 import type { LoggedCall } from '../control/CallLog'
 import { ApiForm } from './ApiForm'
-import { addressOf, place } from './address'
+import { place } from './address'
 import { CallDetails } from './CallDetails'
 import { MAX_CALLS } from './CallList'
 import { CallRows } from './CallRow'
 import { calls, callsSeen, registry } from './live'
-import { Button, boundTo, Cells, Details, Dialog, Empty, Field, Options } from './widgets'
+import { Button, boundTo, Cells, Dialog, Empty, Field, Options } from './widgets'
 import { channelName, t } from './words'
 
 const CHANNELS: readonly LoggedCall['channel'][] = ['function', 'cloud', 'https', 'push']
 
 const channel = signal('')
-const ofFunction = signal('')
 const onlyFailed = signal(false)
 const search = signal('')
 const isMaking = signal(false)
@@ -22,22 +21,15 @@ const found = computed(() => {
   return calls.value.filter(
     (call) =>
       (channel.value === '' || call.channel === channel.value) &&
-      (ofFunction.value === '' || call.function === ofFunction.value) &&
       (!onlyFailed.value || call.errcode !== 0) &&
       (words === '' || JSON.stringify(call).toLowerCase().includes(words)),
   )
 })
 
-/** Opens the tab with the calls of a function. */
-export function openCallsOf(name: string): void {
-  ofFunction.value = name
-  location.hash = addressOf('calls')
-}
-
 /** Lists the calls through every channel as they come. */
 export function Calls() {
   const [, id] = place.value
-  const functionNames = [...new Set(calls.value.flatMap((it) => it.function ?? []))].sort()
+  const call = calls.value.find((it) => it.id === Number(id))
   const make = () => {
     isMaking.value = true
   }
@@ -48,10 +40,6 @@ export function Calls() {
         <select aria-label={t('Channel', '渠道')} {...boundTo(channel)}>
           <option value="">{t('every channel', '全部渠道')}</option>
           <Options of={CHANNELS.map((it) => [it, channelName(it)] as const)} />
-        </select>
-        <select aria-label={t('Function', '云函数')} {...boundTo(ofFunction)}>
-          <option value="">{t('every function', '全部云函数')}</option>
-          <Options of={functionNames} />
         </select>
         <label class="check">
           <input
@@ -76,7 +64,8 @@ export function Calls() {
             />
           </Cells>
         )}
-        {id && <Opened key={id} id={id} />}
+        {call && <CallDetails key={id} call={call} />}
+        {id && !call && <p class="note">{t('This call is no longer kept.', '这次调用的记录已不再保留。')}</p>}
       </div>
       {isMaking.value && <NewCall />}
     </div>
@@ -107,17 +96,6 @@ function CallTable({ openId }: { openId: number }) {
         )}
       </p>
     </section>
-  )
-}
-
-/** The call that the address names. */
-function Opened({ id }: { id: string }) {
-  const call = calls.value.find((it) => it.id === Number(id))
-  if (call) return <CallDetails call={call} />
-  return (
-    <Details label={t('Call', '调用详情')}>
-      <p>{t('This call is no longer kept.', '这次调用的记录已不再保留。')}</p>
-    </Details>
   )
 }
 

@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals'
+import type { CollectionSummary, FoundDocuments } from '../service/CloudDatabase'
 import { addressOf, place } from './address'
 import { control, parseJson } from './http'
 import { remote, state } from './live'
@@ -7,16 +8,6 @@ import { t } from './words'
 
 /** How many documents are fetched at first, and with each "Show more". */
 const PAGE = 20
-
-interface Collections {
-  collections: readonly { name: string; documents: number }[]
-}
-
-interface Found {
-  total: number
-  /** In Extended JSON. */
-  documents: readonly object[]
-}
 
 /** What the documents of the shown collection have to match, as JSON. */
 const query = signal('{}')
@@ -28,8 +19,8 @@ const find = (json: string) => {
   return `database/${encodeURIComponent(shownName())}?${params}`
 }
 
-const [collections, fetchCollections] = remote<Collections>(() => 'database')
-const [found, fetchFound] = remote<Found>(() => find(query.value))
+const [collections, fetchCollections] = remote<{ collections: readonly CollectionSummary[] }>(() => 'database')
+const [found, fetchFound] = remote<FoundDocuments>(() => find(query.value))
 
 // Fetches them again whenever records change, as `state` then does.
 effect(() => {
@@ -64,7 +55,7 @@ export function Database() {
             <ListRow
               key={it.name}
               title={it.name}
-              note={t(`${it.documents} documents`, `${it.documents} 个文档`)}
+              note={t(`documents: ${it.documents}`, `文档：${it.documents}`)}
               href={addressOf('database', it.name)}
               isOpen={it.name === name}
             />
@@ -85,6 +76,7 @@ function Documents({ name }: { name: string }) {
   }
   const more = () => {
     limit.value += PAGE
+    fetchFound()
   }
   return (
     <Details label={name}>
@@ -100,7 +92,7 @@ function Documents({ name }: { name: string }) {
           <textarea name="query" rows={2} spellcheck={false} defaultValue={query.value} />
         </Field>
       </Form>
-      <p class="note">{t(`${total} documents found`, `找到 ${total} 个文档`)}</p>
+      <p class="note">{t(`Found: ${total}`, `找到：${total}`)}</p>
       {documents.map((it, index) => (
         <Json key={index} value={it} />
       ))}

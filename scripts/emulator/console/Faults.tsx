@@ -55,35 +55,31 @@ export function Faults() {
 
 function FaultList() {
   const list = faults.value ?? []
-  const put = (left: readonly Fault[]) => () => control('PUT', 'faults', left)
   return (
-    <>
-      <Cells title={t('Faults', '故障')}>
-        {list.map((fault, index) => (
-          <Cell key={index} label={fault.api} note={describe(fault)}>
-            <Badge look="wait">
-              {fault.times === undefined
-                ? t('until cleared', '直到清除')
-                : t(`${fault.times} more`, `剩余 ${fault.times} 次`)}
-            </Badge>
-            <Button label={t('Clear', '清除')} of={fault.api} act={put(list.filter((it) => it !== fault))} />
-          </Cell>
-        ))}
-        {list.length === 0 && (
-          <Empty
-            text={t(
-              'No faults. Add one below to see how your code handles it. Tests use PUT /emulator/faults.',
-              '当前没有故障。在下面添加一个，看看代码如何处理。测试可使用 PUT /emulator/faults。',
-            )}
+    <Cells title={t('Faults', '故障')}>
+      {list.map((fault, index) => (
+        <Cell key={index} label={fault.api} note={describe(fault)}>
+          <Badge look="wait">
+            {fault.times === undefined
+              ? t('until cleared', '直到清除')
+              : t(`${fault.times} more`, `剩余 ${fault.times} 次`)}
+          </Badge>
+          <Button
+            label={t('Clear', '清除')}
+            of={fault.api}
+            act={() => control('PUT', 'faults', list.toSpliced(index, 1))}
           />
-        )}
-      </Cells>
-      {list.length > 0 && (
-        <p class="group">
-          <Button label={t('Clear all faults', '清除全部故障')} look="danger small" act={put([])} />
-        </p>
+        </Cell>
+      ))}
+      {list.length === 0 && (
+        <Empty
+          text={t(
+            'No faults. Add one below to see how your code handles it. Tests use PUT /emulator/faults.',
+            '当前没有故障。在下面添加一个，看看代码如何处理。测试可使用 PUT /emulator/faults。',
+          )}
+        />
       )}
-    </>
+    </Cells>
   )
 }
 
@@ -151,18 +147,12 @@ function StubList() {
   const list = stubs.value ?? []
   return (
     <Cells title={t('Stubs', '固定返回（stub）')}>
-      {list.map((stub) => (
+      {list.map((stub, index) => (
         <Cell key={stub.api} label={stub.api} note={<Json value={stub.answer ?? stub.answers} />}>
           <Button
             label={t('Remove', '删除')}
             of={stub.api}
-            act={() =>
-              control(
-                'PUT',
-                'stubs',
-                list.filter((it) => it !== stub),
-              )
-            }
+            act={() => control('PUT', 'stubs', list.toSpliced(index, 1))}
           />
         </Cell>
       ))}

@@ -5,7 +5,6 @@ import { ApiForm } from './ApiForm'
 import { addressOf, place } from './address'
 import { FunctionLog } from './CallDetails'
 import { CallRows } from './CallRow'
-import { openCallsOf } from './Calls'
 import { Result, useCalls } from './Explanation'
 import { callFunction, fireTrigger, type Outcome, parseJson } from './http'
 import { calls, command, fetchFunctions, functions, info, registry, state } from './live'
@@ -136,7 +135,6 @@ function FunctionDetails({
         <>
           <h3>{t('Its last calls', '最近的调用')}</h3>
           <CallRows calls={ofIt.slice(0, LAST)} />
-          <Button label={t('All of them', '全部')} act={() => openCallsOf(name)} />
         </>
       )}
     </Details>

@@ -66,9 +66,7 @@ export function Orders() {
           {shown ? (
             <OrderDetails key={addressOf(shown.appid, shown.order_id)} order={shown} />
           ) : (
-            <Details label={t('Order', '订单详情')}>
-              <p>{t('This order is not in the list.', '这个订单不在列表里。')}</p>
-            </Details>
+            <p class="note">{t('This order is not in the list.', '这个订单不在列表里。')}</p>
           )}
         </div>
       )}

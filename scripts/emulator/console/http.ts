@@ -81,19 +81,6 @@ export function fireTrigger(functionName: string, trigger: string): Promise<Outc
   return outcomeOf('POST', '/emulator/triggers', { function: functionName, trigger }, functionOutcome)
 }
 
-/** Makes an HTTPS call. The secret is only in the request for a token, the token only in the URL of the call. */
-export async function httpsCall(
-  { verb, path }: { verb: string; path: string },
-  wireParams: object,
-  credentials: { appid: string; secret: string },
-): Promise<Outcome> {
-  const tokenParams = { grant_type: 'client_credential', ...credentials }
-  const token = await outcomeOf('POST', '/cgi-bin/stable_token', tokenParams, wechatOutcome)
-  if (token.errcode !== 0) return token
-  const query = new URLSearchParams({ access_token: textIn(token.answer, 'access_token') })
-  return outcomeOf(verb, `${path}?${query}`, verb === 'GET' ? undefined : wireParams, wechatOutcome)
-}
-
 /** The local WeChat refuses a request with an errcode, as WeChat does; a function fails with an errCode. */
 function functionOutcome(answer: unknown): Outcome {
   if (readProperty(answer, 'errcode') !== undefined) return wechatOutcome(answer)

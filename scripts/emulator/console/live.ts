@@ -1,4 +1,4 @@
-import { computed, type Signal, signal } from '@preact/signals'
+import { type Signal, signal } from '@preact/signals'
 import type { LoggedCall } from '../control/CallLog'
 import type { Fault } from '../control/Faults'
 import type { FunctionReport } from '../functions/Runner'
@@ -32,11 +32,9 @@ export const callsSeen = signal(0)
 /** Whether the page receives events. */
 export const connected = signal(false)
 
-const hasSeveral = computed(() => (state.value?.miniPrograms.length ?? 0) > 1)
-
 /** Returns the appid, or '' if there is only one mini program. */
 export function appidToShow(appid: string): string {
-  return hasSeveral.value ? appid : ''
+  return (state.value?.miniPrograms.length ?? 0) > 1 ? appid : ''
 }
 
 /** Returns whether the page's cloud calls and function calls are made for this mini program. They cannot choose one. */
@@ -52,7 +50,7 @@ export function isCallers(appid: string | undefined): boolean {
  */
 export function command(name: string, args: string): string {
   const { run } = info.value ?? {}
-  return run === 'npm run' ? `${run} ${name} -- ${args}` : `npx wx-logistics ${name} ${args}`
+  return run === 'npm run' ? `${run} ${name} -- ${args.replace(/^-- /, '')}` : `npx wx-logistics ${name} ${args}`
 }
 
 /** Fetches more accounts and orders. */

@@ -115,9 +115,6 @@ function Icon({ path }: { path: string }) {
   )
 }
 
-// The URL of an HTTPS call contains an access_token: scripts in the page must not find it in performance entries.
-performance.setResourceTimingBufferSize(0)
-
 const root = document.getElementById('console')
 if (root) render(<Console />, root)
 listen()

@@ -35,6 +35,12 @@ export function obstacleTo(
   return call.channel !== 'https' && call.appid !== appid ? other(call.appid) : undefined
 }
 
+/** Returns whether the page can make a call again: it can call functions, and make cloud calls as the first mini program. */
+export function isRepeatable(call: LoggedCall, apis: readonly DescribedApi[], appid: string | undefined): boolean {
+  if (call.channel === 'function') return true
+  return call.appid === appid && apis.some(({ name, cloud }) => cloud && name === call.api)
+}
+
 /** For APIs outside the registry, the log keeps no query and blanks all values. */
 function isWhole({ channel, api, wireParams }: LoggedCall, apis: readonly DescribedApi[]): boolean {
   if (CUT.test(JSON.stringify([api, wireParams]))) return false

@@ -93,7 +93,7 @@ export function More({ listed, total, fetch }: { listed: number; total: number; 
   if (listed >= total) return null
   return (
     <p class="note">
-      {t(`The last ${listed} of ${total}.`, `共 ${total} 条，显示最近 ${listed} 条。`)}{' '}
+      {t(`${listed} of ${total} shown.`, `共 ${total} 条，已显示 ${listed} 条。`)}{' '}
       <Button label={t('Show more', '显示更多')} act={fetch} />
     </p>
   )
@@ -226,25 +226,6 @@ export function Dialog({
       </header>
       <div class="dialog-body">{children}</div>
     </dialog>
-  )
-}
-
-/** A button for what cannot be undone; it asks for confirmation. */
-export function Sure({ label, question, act }: { label: string; question: string; act: () => Promise<unknown> }) {
-  const asking = useSignal(false)
-  const ask = (on: boolean) => () => {
-    asking.value = on
-  }
-  if (!asking.value) return <Button label={label} look="danger" act={ask(true)} />
-  const sure = async () => {
-    await act()
-    asking.value = false
-  }
-  return (
-    <span class="sure">
-      {question} <Button label={label} look="danger" act={sure} />{' '}
-      <Button label={t('Cancel', '取消')} look="" act={ask(false)} />
-    </span>
   )
 }
 
