@@ -10,7 +10,7 @@ import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/errors/withTimeLimit'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
 import { version } from '../../package.json'
-import { DIST, PRELOAD } from './built'
+import { DIST, PRELOAD, RUN } from './built'
 import { unknownNameLog } from './control/apiNames'
 import { CallLog } from './control/CallLog'
 import { type EventName, Events } from './control/Events'
@@ -40,6 +40,8 @@ export interface LocalWeChatOptions {
   port?: number
   /** Loopback address (default: 127.0.0.1). */
   host?: string
+  /** The folder of the project, for `GET /emulator/info`. */
+  project?: string
   /** The folder of the functions, `<dir>/<name>/index.js` (default: those of this package). */
   functions?: string
   /** Path of the fixtures file, or the fixtures themselves (default: the built-in ones). */
@@ -199,7 +201,15 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   server.register(gateway({ wechat, runner, stubs, calls, handler }))
   server.register(https(wechat, runner, handler))
   server.register(functions(runner, wechat))
-  const about = () => ({ url, version, functions: dir, state, adminOpenids: adminOpenids(env.ADMIN_OPENIDS) })
+  const about = () => ({
+    url,
+    version,
+    project: options.project ?? null,
+    functions: dir,
+    state,
+    run: RUN,
+    adminOpenids: adminOpenids(env.ADMIN_OPENIDS),
+  })
   server.register(control({ about, wechat, fixtures, runner, faults, stubs, calls, pushes, events }))
   server.register(page(join(DIST, 'emulator/console')))
 

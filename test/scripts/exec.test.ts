@@ -53,7 +53,7 @@ function atTerminal(dir: string, ...args: string[]) {
 
 /** The line that exec always prints when the command has exited. */
 const received = (requests: number) =>
-  `Requests that the local WeChat received: ${requests}. / 本地模拟环境收到的请求数：${requests}。\n`
+  `Requests that the local WeChat received: ${requests}.\n`
 
 describe('npm run exec', () => {
   it('redirects an unmodified wx-server-sdk to a local WeChat of its own', async () => {

@@ -1,4 +1,4 @@
-/** The platform's names of errors; wx-server-sdk gives each a number (src/config/error.config.ts). */
+/** The platform's names of errors. */
 export type DatabaseCode =
   | 'DATABASE_REQUEST_FAILED'
   | 'DATABASE_COLLECTION_NOT_EXIST'
@@ -6,6 +6,13 @@ export type DatabaseCode =
   | 'DATABASE_TRANSACTION_CONFLICT'
   | 'DATABASE_TRANSACTION_FAIL'
   | 'INVALID_PARAM'
+
+/** The numbers that wx-server-sdk gives them (src/config/error.config.ts); any other name becomes -501001. */
+const errCodes: Partial<Record<DatabaseCode, number>> = {
+  DATABASE_REQUEST_FAILED: -502001,
+  DATABASE_COLLECTION_NOT_EXIST: -502005,
+  INVALID_PARAM: -501007,
+}
 
 /** An action that the database refuses. Nothing was changed. */
 export class DatabaseError extends Error {
@@ -16,6 +23,11 @@ export class DatabaseError extends Error {
     message: string,
   ) {
     super(message)
+  }
+
+  /** The number that functions get. */
+  get errCode(): number {
+    return errCodes[this.code] ?? -501001
   }
 }
 
@@ -28,10 +40,8 @@ export class CollectionNotExistError extends DatabaseError {
 
 /** An operator, a stage or a type that MongoDB has and this database does not simulate. */
 export class NotSimulatedInDatabaseError extends DatabaseError {
-  constructor(
-    /** `$geoNear`, for example. */
-    readonly feature: string,
-  ) {
+  /** @param feature `$geoNear`, for example */
+  constructor(readonly feature: string) {
     super('DATABASE_REQUEST_FAILED', `${feature} is not simulated by the local WeChat`)
   }
 }

@@ -13,7 +13,7 @@ import { NotSimulatedError } from '../service/NotSimulatedError'
 import type { WeChat } from '../service/WeChat'
 import type { CallHandler, ReceivedCall } from './CallHandler'
 import { OPEN_API } from './gateway/commApi'
-import { callDatabase, isDatabaseAction, shownFields } from './gateway/database'
+import { callDatabase, isDatabaseAction } from './gateway/database'
 import {
   binaryApiFormat,
   cloudCallFormats,
@@ -165,18 +165,22 @@ function refuseApi(api: string, answer: object | undefined): never {
 async function handleOther(
   services: GatewayServices,
   other: OtherAction,
-  { headers }: FastifyRequest,
+  { server }: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const caller = callerOf(services, other)
   const api = nameOf(other)
+  const origin = server.listeningOrigin
   if (!caller) return refuseTicket(services, api, reply)
-  return services.handler.handle(otherActionFormat(other, headers.host ?? ''), reply, {
+  return services.handler.handle(otherActionFormat(other, origin), reply, {
     api,
     ...caller.about,
     ...(isDatabaseAction(api)
-      ? { wireParams: shownFields(other), respond: () => callDatabase(services.wechat.database, other) }
-      : { wireParams: {}, respond: () => refuseAction(other) }),
+      ? {
+          wireParams: { collectionName: other.collectionName },
+          respond: () => callDatabase(services.wechat.database, other),
+        }
+      : { wireParams: {}, respond: () => refuseAction(other, origin) }),
   })
 }
 

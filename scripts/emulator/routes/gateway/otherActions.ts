@@ -16,29 +16,48 @@ const GROUPS = [
 ]
 
 const PAYMENT = 'wx.wxPayApi'
+const UPLOAD = 'storage.getUploadMetadata'
+/** The file of stubs. */
+const FILE_ID = 'cloud://local/file.txt'
 
 /** Returns the name of an action in stubs and faults. */
 export function nameOf({ action, apiName }: OtherAction): string {
   return action === PAYMENT && apiName !== undefined ? `cloudPay.${apiName}` : action
 }
 
-/** Returns the response that a stub of an action may give, which the SDKs of all versions accept. */
-export function stubbedAnswer(action: string): object {
-  return action === PAYMENT ? { returnCode: 'SUCCESS' } : { data: {} }
+/**
+ * @param origin the address of this server
+ * @throws NotSimulatedError
+ */
+export function refuseAction(other: OtherAction, origin: string): never {
+  const { errcode = -501001 } = GROUPS.find(({ prefix }) => other.action.startsWith(prefix)) ?? {}
+  throw new NotSimulatedError(nameOf(other), { errcode, answer: stubbedAnswer(other.action, origin) })
 }
 
-/** @throws NotSimulatedError */
-export function refuseAction(other: OtherAction): never {
-  const { errcode = -501001 } = GROUPS.find(({ prefix }) => other.action.startsWith(prefix)) ?? {}
-  throw new NotSimulatedError(nameOf(other), { errcode, answer: stubbedAnswer(other.action) })
+/** Returns a response to an action that SDKs of all versions accept, for a stub. */
+function stubbedAnswer(action: string, origin: string): object {
+  const file = { code: 'SUCCESS', fileID: FILE_ID, tempFileURL: `${origin}${UPLOAD_PATH}` }
+  const answers: Record<string, object> = {
+    [PAYMENT]: { returnCode: 'SUCCESS' },
+    'storage.uploadFile': { data: { fileID: FILE_ID } },
+    [UPLOAD]: { data: uploadTo(file.tempFileURL) },
+    'storage.batchGetDownloadUrl': { data: { download_list: [file] } },
+    'storage.batchDeleteFile': { data: { delete_list: [file] } },
+  }
+  return answers[action] ?? { data: {} }
+}
+
+/** Returns what tells an SDK to send a file to a URL. */
+function uploadTo(url: string): object {
+  return { url, token: '-', authorization: '-', fileId: FILE_ID, cosFileId: '-' }
 }
 
 /**
  * Returns the format of an action that is not simulated: a stub's response, or an error whose message every SDK shows.
  *
- * @param host the address of this server, to which the SDK sends an upload
+ * @param origin the address of this server, to which the SDK sends an upload
  */
-export function otherActionFormat({ action }: OtherAction, host: string): ResponseFormat {
+export function otherActionFormat({ action }: OtherAction, origin: string): ResponseFormat {
   return {
     channel: 'cloud',
     body: (reply, answer) => {
@@ -47,7 +66,7 @@ export function otherActionFormat({ action }: OtherAction, host: string): Respon
       if (typeof errcode !== 'number' || errcode === 0)
         return sendJson(reply, 'application/json', { requestId: reply.request.id, ...answer })
       const message = String(errmsg)
-      if (action === 'storage.getUploadMetadata') return sendUploadUrl(reply, host, message)
+      if (action === UPLOAD) return sendUploadUrl(reply, origin, message)
       const code = typeof answer.code === 'string' ? answer.code : GROUPS.find((it) => it.errcode === errcode)?.code
       // downloadFile before SDK 4 reads only the code of the first file.
       const more = action === 'storage.batchGetDownloadUrl' ? { fileList: [{ code, message }] } : {}
@@ -59,13 +78,12 @@ export function otherActionFormat({ action }: OtherAction, host: string): Respon
 }
 
 /** SDKs from 1.5 to 3.0 lose the message of a refusal, so they get a URL that refuses the upload as object storage does. */
-function sendUploadUrl(reply: FastifyReply, host: string, message: string): FastifyReply {
-  const url = `http://${host}${UPLOAD_PATH}?${new URLSearchParams({ message })}`
-  const data = { url, token: '-', authorization: '-', fileId: '-', cosFileId: '-' }
+function sendUploadUrl(reply: FastifyReply, origin: string, message: string): FastifyReply {
+  const data = uploadTo(`${origin}${UPLOAD_PATH}?${new URLSearchParams({ message })}`)
   return sendJson(reply, 'application/json', { requestId: reply.request.id, data })
 }
 
-/** The route of that URL: accepts any upload, and responds with an error of object storage. */
+/** The route of that URL: discards any upload, and responds with an error of object storage if there is a message. */
 export const uploads: FastifyPluginAsync = async (server) => {
   server.removeAllContentTypeParsers()
   // Of any size: the body is discarded.
@@ -76,13 +94,10 @@ export const uploads: FastifyPluginAsync = async (server) => {
       .resume()
   })
   server.route({
-    method: ['POST', 'PUT'],
+    method: ['GET', 'POST', 'PUT'],
     url: UPLOAD_PATH,
-    handler: async ({ id, query }: FastifyRequest<{ Querystring: { message?: string } }>, reply) =>
-      reply
-        .code(403)
-        .type('application/xml')
-        .send(storageError(query.message ?? '', id)),
+    handler: async ({ id, query: { message } }: FastifyRequest<{ Querystring: { message?: string } }>, reply) =>
+      message === undefined ? reply.send('') : reply.code(403).type('application/xml').send(storageError(message, id)),
   })
 }
 

@@ -1,22 +1,16 @@
 import { execFile } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import { json } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { PRELOAD } from '../../../../scripts/emulator/built'
-import { Database } from '../../../../scripts/emulator/database/Database'
-import { DatabaseError } from '../../../../scripts/emulator/database/DatabaseError'
-import { isFields } from '../../../../scripts/emulator/database/extendedJson'
+import { createLocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
 import { preloadEnvironment } from '../../../../scripts/emulator/redirect/Endpoints'
 import { sdkEnvironment } from '../../../../scripts/emulator/redirect/sdkEnvironment'
-import { portOf } from '../../../helpers/portOf'
-import type { MemoryDocuments } from './MemoryDocuments'
+import type { GivenFixtures } from '../../../../scripts/emulator/state/fixturesSchema'
 
 /** What an operation returned or threw, as JSON. */
 export type Outcome = { returned: unknown } | { threw: unknown }
 
 /**
- * Runs operations one after the other in a process with an unmodified SDK, against a new database.
+ * Runs operations one after the other in a process with an unmodified SDK, against a new local WeChat.
  *
  * @param sdk the package's name
  * @param operations JavaScript expressions of `db`, `_` (its commands), `$` (of aggregations) and what `helpers` defines
@@ -26,39 +20,22 @@ export async function runWithSdk(
   sdk: string,
   operations: readonly string[],
   helpers: string,
-  documents: MemoryDocuments,
+  fixtures: GivenFixtures,
 ): Promise<Outcome[]> {
-  const database = new Database(documents)
-  const server = createServer(async (request, response) => {
-    const body = await json(request)
-    response.setHeader('content-type', 'application/json; charset=utf-8')
-    response.end(JSON.stringify({ requestId: 'r', ...responseTo(database, body) }))
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const wechat = await createLocalWeChat({ fixtures })
   try {
-    const port = portOf(server)
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', programOf(sdk, operations, helpers)], {
       env: {
         ...process.env,
-        ...sdkEnvironment(`http://127.0.0.1:${port}/admin`, 'ticket'),
-        ...preloadEnvironment(PRELOAD, { host: '127.0.0.1', port, tlsPort: port, ca: '' }),
+        ...sdkEnvironment(`${wechat.url}/admin`, wechat.ticket),
+        ...preloadEnvironment(PRELOAD, wechat.endpoints),
       },
       maxBuffer: 1e8,
     })
-    return JSON.parse(stdout.slice(stdout.lastIndexOf('\n[') + 1))
+    const text = stdout.slice(stdout.lastIndexOf('\n[') + 1)
+    return JSON.parse(text.replaceAll(/"requestId":"req-\w+"/g, '"requestId":"r"'))
   } finally {
-    server.close()
-    server.closeAllConnections()
-  }
-}
-
-function responseTo(database: Database, body: unknown): object {
-  try {
-    if (!isFields(body)) throw new Error('the body is not an object')
-    return database.call(String(body.action), body)
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error
-    return { code: error.code, message: error.message }
+    await wechat.close()
   }
 }
 

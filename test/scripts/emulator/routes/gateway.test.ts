@@ -185,8 +185,8 @@ describe('POST /admin', () => {
   })
 
   it.each([
-    ['database.queryDocument', 'DATABASE_REQUEST_FAILED'],
-    ['storage.batchDeleteFile', 'STORAGE_REQUEST_FAIL'],
+    ['database.watch', 'DATABASE_REQUEST_FAILED'],
+    ['storage.copyFile', 'STORAGE_REQUEST_FAIL'],
     ['auth.getUserInfoForAdmin', 'SYS_ERR'],
     ['functions.none', 'SYS_ERR'],
     ['wx.wxCallContainerApi', 'SYS_ERR'],
@@ -231,6 +231,46 @@ describe('POST /admin', () => {
     expect(await send(json, JSON.stringify(body))).toMatchObject({
       answer: { code: 'WX_FUNCTIONS_SERVER_OPENAPI_ILLEGAL_INVOCATION_SOURCE' },
     })
+  })
+
+  it('accepts an upload of any size at the URL that the message proposes for a stub', async () => {
+    for (const method of ['POST', 'PUT', 'GET']) {
+      const body = method === 'GET' ? null : Buffer.alloc(overTheLimit)
+      const response = await fetch(wechat.url('/admin/upload'), { method, body })
+      expect({ status: response.status, text: await response.text() }).toEqual({ status: 200, text: '' })
+    }
+  })
+
+  it('responds to a failed action of the database with status 200 and the name of the error on the platform', async () => {
+    const body = { action: 'database.getDocument', collectionName: 'parcels', query: '{"n":{"$q":1}}' }
+    const error = (code: string, message: string) => ({
+      status: 200,
+      type,
+      answer: { ...platformError(message), code },
+    })
+    expect(await send(json, JSON.stringify(body))).toEqual(
+      error(
+        'DATABASE_COLLECTION_NOT_EXIST',
+        '[ResourceNotFound] Db or Table not exist: parcels. Create it in local-wechat.json: {"collections":{"parcels":[]}}',
+      ),
+    )
+    await wechat.control('PUT', 'database/parcels', [])
+    expect(await send(json, JSON.stringify(body))).toEqual(
+      error('DATABASE_REQUEST_FAILED', 'unknown query operator $q'),
+    )
+    expect(await send(json, JSON.stringify({ ...body, limit: -1 }))).toEqual(
+      error('INVALID_PARAM', 'limit: Invalid value: Expected >=0 but received -1'),
+    )
+    expect((await wechat.control('GET', 'calls')).body).toEqual(
+      [-502005, -502001, -501007].map((errcode) =>
+        expect.objectContaining({
+          channel: 'cloud',
+          api: 'database.getDocument',
+          errcode,
+          wireParams: { collectionName: 'parcels' },
+        }),
+      ),
+    )
   })
 
   it('refuses an upload of any size as object storage does, at the place that it names', async () => {

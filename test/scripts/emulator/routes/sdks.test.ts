@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { emptyAnswer } from '../../../../scripts/emulator/database/emptyAnswer'
 import { sdkEnvironment } from '../../../../scripts/emulator/redirect/sdkEnvironment'
 import { returnedIn } from '../../../helpers/callFunction'
 import { isTestedSdk } from '../../../helpers/isTestedSdk'
@@ -31,14 +32,43 @@ interface Sdk {
   notSimulated: { what: string; shown: object }[]
 }
 
-/** How a stub would name it, and what it may answer. */
-const notSimulated = (api: string, answer: object = { data: {} }) =>
-  `${api} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${JSON.stringify({ api, answer })}`
-const payment = notSimulated('cloudPay.unifiedOrder', { returnCode: 'SUCCESS' })
-const transactionFailed = { threw: { message: notSimulated('database.startTransaction') } }
+const file = { code: 'SUCCESS', fileID: 'cloud://local/file.txt', tempFileURL: 'http://HOST/admin/upload' }
+/** The responses that messages propose for stubs. */
+const proposed: Readonly<Record<string, object>> = {
+  'storage.uploadFile': { data: { fileID: file.fileID } },
+  'storage.getUploadMetadata': {
+    data: { url: file.tempFileURL, token: '-', authorization: '-', fileId: file.fileID, cosFileId: '-' },
+  },
+  'storage.batchGetDownloadUrl': { data: { download_list: [file] } },
+  'storage.batchDeleteFile': { data: { delete_list: [file] } },
+  'cloudPay.unifiedOrder': { returnCode: 'SUCCESS' },
+  'subscribeMessage.send': { errcode: 0, errmsg: 'ok' },
+}
+
+/** What the SDKs return with them, beside fields that differ between versions. */
+const stubbed: Readonly<Record<string, object>> = {
+  uploadFile: { fileID: file.fileID, errMsg: 'uploadFile:ok' },
+  downloadFile: { errMsg: 'downloadFile:ok' },
+  getTempFileURL: { errMsg: 'getTempFileURL:ok' },
+  deleteFile: { errMsg: 'deleteFile:ok' },
+  unifiedOrder: { returnCode: 'SUCCESS' },
+}
+
+/** The actions of both families of SDKs. */
+const actions = [
+  ...['getDocument', 'insertDocument', 'modifyDocument', 'removeDocument', 'calculateDocument', 'aggregateDocuments'],
+  ...['addDocument', 'queryDocument', 'updateDocument', 'deleteDocument', 'countDocument', 'aggregate'],
+].map((it) => `database.${it}`)
+
+/** The text of an error. */
+const textIn = (outcome: unknown) => String(Object(Object(outcome).threw).errMsg)
+
+/** The message about an API that is not simulated. */
+const notSimulated = (api: string) =>
+  `${api} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${JSON.stringify({ api, answer: proposed[api] })}`
+const payment = notSimulated('cloudPay.unifiedOrder')
 
 /** Before 3.0. */
-const getFailed = (action: string) => threw(-502001, `${notSimulated(action)}; `)
 const storageFailed = (what: string, action: string) =>
   threw(-503001, `${what}:fail ${notSimulated(action)}; at ${what} api; `)
 const filesFailed = [
@@ -81,11 +111,7 @@ const beforeVersion2: Sdk[] = [
             'openapi.logistics.bindAccount:fail Error: errCode: -604104  | errMsg: undefined; at openapi.logistics.bindAccount api; ',
         }[errCode],
       ),
-    notSimulated: [
-      { what: 'get', shown: getFailed('database.queryDocument') },
-      { what: 'uploadFile', shown: storageFailed('uploadFile', 'storage.uploadFile') },
-      ...filesFailed,
-    ],
+    notSimulated: [{ what: 'uploadFile', shown: storageFailed('uploadFile', 'storage.uploadFile') }, ...filesFailed],
   },
   {
     sdk: 'wx-server-sdk-1.5',
@@ -93,36 +119,16 @@ const beforeVersion2: Sdk[] = [
     // 0.8.1 and 1.5.3 catch their own error, `.then(onProviderResponse).catch(onProviderResponse)`, and return it as a
     // success (src/api/cloud/provider/tcb/api/callFunction.ts).
     calledThrew: returned({ errMsg: 'callFunction:ok', requestID: expect.stringMatching(/^req-\w+$/) }),
-    notSimulated: [
-      { what: 'get', shown: getFailed('database.queryDocument') },
-      { what: 'aggregate', shown: getFailed('database.aggregate') },
-      uploadFailed,
-      ...filesFailed,
-      openDataFailed,
-    ],
+    notSimulated: [uploadFailed, ...filesFailed, openDataFailed],
   },
   {
     sdk: 'wx-server-sdk-1.8',
     ...usual,
-    notSimulated: [
-      { what: 'get', shown: getFailed('database.queryDocument') },
-      { what: 'aggregate', shown: getFailed('database.aggregate') },
-      { what: 'runTransaction', shown: transactionFailed },
-      uploadFailed,
-      ...filesFailed,
-      openDataFailed,
-    ],
+    notSimulated: [uploadFailed, ...filesFailed, openDataFailed],
   },
 ]
 
 /** From 3.0 on. */
-const databaseFailure = (what: string, action: string) =>
-  threw(-502001, `${what}:fail -502001 database request fail. ${notSimulated(action)}`)
-const databaseFailed = [
-  { what: 'get', shown: databaseFailure('collection.get', 'database.getDocument') },
-  { what: 'add', shown: databaseFailure('collection.add', 'database.insertDocument') },
-  { what: 'runTransaction', shown: transactionFailed },
-]
 const storage = [
   { what: 'uploadFile', said: `[NotSimulated]: ${notSimulated('storage.getUploadMetadata')}` },
   { what: 'downloadFile', said: notSimulated('storage.batchGetDownloadUrl') },
@@ -135,10 +141,6 @@ const fromVersion2: Sdk[] = [
     sdk,
     ...usual,
     notSimulated: [
-      { what: 'get', shown: getFailed('database.getDocument') },
-      { what: 'add', shown: getFailed('database.insertDocument') },
-      { what: 'aggregate', shown: getFailed('database.aggregate') },
-      { what: 'runTransaction', shown: transactionFailed },
       { what: 'unifiedOrder', shown: threw(-501001, `unifiedOrder:fail ${payment}`) },
       uploadFailed,
       ...filesFailed,
@@ -154,8 +156,6 @@ const fromVersion2: Sdk[] = [
       /^callFunction:fail -504002 functions execute fail\. requestID req-\w+, Error: no way$/,
     ),
     notSimulated: [
-      ...databaseFailed,
-      { what: 'aggregate', shown: databaseFailure('collection.aggregate', 'database.aggregateDocuments') },
       { what: 'unifiedOrder', shown: threw(-501001, `unifiedOrder:fail ${payment}`) },
       ...storage.map(({ what, said }) => ({
         what,
@@ -171,11 +171,6 @@ const fromVersion2: Sdk[] = [
     // src/utils/error.ts).
     calledThrew: threw(-1, 'callFunction:fail Error: no way'),
     notSimulated: [
-      ...databaseFailed,
-      {
-        what: 'aggregate',
-        shown: threw(-1, `collection.aggregate:fail ${notSimulated('database.aggregateDocuments')}`),
-      },
       {
         what: 'unifiedOrder',
         shown: threw(-501001, `cloudPay.unifiedOrder:fail -501001 resource system error. ${payment}`),
@@ -197,10 +192,13 @@ const calls = {
   bindAccount: (params) => cloud.openapi.logistics.bindAccount(params),
   misspelt: () => cloud.openapi.logistics.bindAcount({}),
   send: () => cloud.openapi.subscribeMessage.send({ touser: 'oUser' }),
-  get: () => cloud.database().collection('shops').where({ open: true }).get(),
-  add: () => cloud.database().collection('shops').add({ data: { open: true } }),
+  add: (data) => cloud.database().collection('shops').add({ data }),
+  get: (query) => cloud.database().collection('shops').where(query).get(),
+  count: () => cloud.database().collection('shops').count(),
+  set: () => cloud.database().collection('shops').doc('s1').set({ data: { open: true } }),
+  update: () => cloud.database().collection('shops').doc('s1').update({ data: { open: true } }),
+  remove: () => cloud.database().collection('shops').doc('s1').remove(),
   aggregate: () => cloud.database().collection('shops').aggregate().match({ open: true }).end(),
-  runTransaction: () => cloud.database().runTransaction((it) => it.collection('shops').doc('1').get()),
   uploadFile: () => cloud.uploadFile({ cloudPath: 'a.txt', fileContent: Buffer.alloc(1024 * 1024) }),
   downloadFile: () => cloud.downloadFile({ fileID: 'cloud://local/a.txt' }),
   getTempFileURL: () => cloud.getTempFileURL({ fileList: ['cloud://local/a.txt'] }),
@@ -248,9 +246,12 @@ function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
   const wechat = withLocalWeChat(() => ({ functions: functions.path(), env }))
   return {
     control: wechat.control,
+    url: wechat.url,
     /** Calls one of them as a user does. */
-    call: async (name: string, what: string, params?: object, token?: string): Promise<unknown> =>
-      returnedIn(await wechat.callFunction(name, { what, params, token }, 'oUser')).result,
+    call: async (name: string, what: string, params?: object, token?: string): Promise<unknown> => {
+      const { result } = returnedIn(await wechat.callFunction(name, { what, params, token }, 'oUser'))
+      return JSON.parse(JSON.stringify(result).replaceAll(new URL(wechat.url()).host, 'HOST'))
+    },
     /** The variables that exec gives its command. */
     ticket: () => ({ WX_CONTEXT_KEYS: 'WX_API_TOKEN', WX_API_TOKEN: wechat.ticket() }),
     /** Makes calls one after another in a program that is not a function. */
@@ -265,7 +266,7 @@ function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
 
 describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function', (version) => {
   const { sdk, context, refused, calledThrew } = version
-  const { call, control } = withSdk(sdk)
+  const { call, control, url } = withSdk(sdk)
 
   it("binds the document's sample, once", async () => {
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
@@ -278,7 +279,6 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
   })
 
   it('is told what is not simulated, and what a misspelt name should be', async () => {
-    const ok = { errcode: 0, errmsg: 'ok' }
     expect(await call('declares', 'misspelt')).toEqual({
       threw: {
         errCode: -604100,
@@ -291,14 +291,59 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
       threw: {
         errCode: -604100,
         errMsg: expect.stringContaining(
-          `openapi.subscribeMessage.send:fail API not found: ${notSimulated('subscribeMessage.send', ok)} rid: `,
+          `openapi.subscribeMessage.send:fail API not found: ${notSimulated('subscribeMessage.send')} rid: `,
         ),
       },
     })
   })
 
-  it.each(version.notSimulated)('is told in a sentence that $what is not simulated', async ({ what, shown }) => {
+  it.each(version.notSimulated)('gets a message that $what is not simulated', async ({ what, shown }) => {
     expect(await call('declares', what)).toEqual(shown)
+  })
+
+  it.each(version.notSimulated.filter(({ what }) => what in stubbed))(
+    'returns from $what when the stub of the message is used',
+    async ({ what }) => {
+      const [, stub = ''] = /PUT \/emulator\/stubs: (\{.*\})/.exec(textIn(await call('declares', what))) ?? []
+      await control('PUT', 'stubs', [JSON.parse(stub.replaceAll('HOST', new URL(url()).host))])
+      expect(await call('declares', what)).toEqual({ returned: expect.objectContaining(stubbed[what]) })
+    },
+  )
+
+  it('writes and reads the database', async () => {
+    await control('PUT', 'database/shops', [])
+    expect(await call('declares', 'add', { _id: 's1', open: true })).toEqual(
+      returned({ _id: 's1', errMsg: 'collection.add:ok' }),
+    )
+    expect(await call('declares', 'get', { open: true })).toEqual(
+      returned({ data: [{ _id: 's1', open: true }], errMsg: 'collection.get:ok' }),
+    )
+    expect(await control('GET', 'database/shops')).toEqual({
+      status: 200,
+      body: { total: 1, documents: [{ _id: 's1', open: true }] },
+    })
+  })
+
+  it('gets stubs and faults of the database instead of its documents', async () => {
+    await control('PUT', 'database/shops', [{ _id: 's1' }])
+    await control('PUT', 'stubs', [...actions.map((api) => ({ api, answer: emptyAnswer(api) }))])
+    expect(await call('declares', 'add', { open: true })).toEqual(returned({ _id: '1', errMsg: 'collection.add:ok' }))
+    expect(await call('declares', 'get', {})).toEqual(returned({ data: [], errMsg: 'collection.get:ok' }))
+    expect(await call('declares', 'count')).toEqual(returned({ total: 1, errMsg: 'collection.count:ok' }))
+    expect(await call('declares', 'set')).toMatchObject(returned({ _id: 's1', errMsg: 'document.set:ok' }))
+    expect(await call('declares', 'update')).toEqual(returned({ stats: { updated: 1 }, errMsg: 'document.update:ok' }))
+    expect(await call('declares', 'remove')).toEqual(returned({ stats: { removed: 1 }, errMsg: 'document.remove:ok' }))
+    if (sdk !== 'wx-server-sdk-0.4') {
+      expect(await call('declares', 'aggregate')).toEqual(returned({ list: [], errMsg: 'collection.aggregate:ok' }))
+    }
+
+    await control('PUT', 'stubs', [])
+    await control(
+      'PUT',
+      'faults',
+      actions.map((api) => ({ api, kind: 'errcode', errcode: -502001, errmsg: 'configured' })),
+    )
+    expect(textIn(await call('declares', 'get', {}))).toContain('configured rid: ')
   })
 
   it('gets the answer of a stub, where config.json declares the API', async () => {

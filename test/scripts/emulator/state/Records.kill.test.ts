@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Document } from '../../../../scripts/emulator/database/Documents'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
@@ -13,12 +14,12 @@ const startRecords = recordsProcesses()
 const place = () => folder.path('records')
 
 /** What is there after a kill, as the next start sees it. */
-async function there(): Promise<RecordsData> {
+async function there(): Promise<RecordsData & { counters: readonly Document[] }> {
   const records = await Records.open(place(), {
     seed: () => recordsOf({}),
     log: () => {},
   })
-  const data = records.toJSON()
+  const data = { ...records.toJSON(), counters: records.documents.all('counters') }
   await records.close()
   return data
 }
@@ -54,7 +55,7 @@ describe('Records whose process is killed', () => {
         const lines = await writeAndKill('write')
         expect(lines.slice(0, 2)).toEqual(['ready', 'open'])
         for (const [key, number] of lastKept(lines)) kept.set(key, number)
-        const { accounts, quotas } = await there()
+        const { accounts, quotas, counters } = await there()
         // A change and its answer may be on their way when the process ends.
         for (const { biz_id, used } of quotas) {
           const last = kept.get(biz_id) ?? 0
@@ -63,6 +64,7 @@ describe('Records whose process is killed', () => {
         }
         expect(quotas).toHaveLength(kept.size)
         expect(new Map(accounts.map(({ biz_id, alias }) => [biz_id, Number(alias)]))).toEqual(kept)
+        expect(new Map(counters.map(({ _id, next }) => [_id, next]))).toEqual(kept)
       }
       expect((await there()).accounts.map((it) => it.biz_id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
       expect(readFileSync(folder.path('records/CURRENT'), 'utf8')).toMatch(/^MANIFEST-\d+\n$/)

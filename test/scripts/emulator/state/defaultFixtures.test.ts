@@ -85,6 +85,7 @@ describe('withDefaults', () => {
       accounts: [],
       orders: [],
       pushes: [],
+      collections: {},
       stubs: [],
     }
     expect(withDefaults(given)).toEqual(given)

@@ -27,8 +27,20 @@ function mistakes(text: string): string[] {
 }
 
 describe('parseFixtures', () => {
-  it('reads a file with the least in it', () => {
+  it('reads a file with mini programs alone', () => {
     expect(parseFixtures(lines(good), 'F')).toEqual({ ...defaultFixtures(), miniPrograms: [mini] })
+  })
+
+  it.each([
+    ['nothing', {}],
+    ['customers', { customers: [{ ...customer, needs_password: true, needs_review: false, quota_num: 7 }] }],
+    ['couriers', { couriers: [], customers: [] }],
+    ['accounts', { accounts: [] }],
+    ['pushes', { pushes: [{ ...push, MsgType: 'event' }] }],
+    ['collections', { collections: { parcels: [{ _id: 1 }] } }],
+    ['stubs', { stubs: [{ api: 'a.b', answer: {} }] }],
+  ])('reads a file with %s alone, and keeps the defaults of the other sections', (_section, given) => {
+    expect(parseFixtures(lines(given), 'F')).toEqual({ ...defaultFixtures(), ...given })
   })
 
   it('reads a file with all in it', () => {
@@ -46,6 +58,10 @@ describe('parseFixtures', () => {
       ],
       orders: [{ ...order, delivery_id: 'MINE', create_time: 1555482786 }],
       pushes: [{ ...push, MsgType: 'event' }],
+      collections: {
+        parcels: [{ _id: 'p0', at: { $date: '2024-01-02T03:04:05Z' }, n: { $numberLong: '7' } }],
+        shops: [],
+      },
       stubs: [
         { api: 'subscribeMessage.send', answer: { errcode: 0 } },
         { api: '/sns/jscode2session', answers: [{ openid: 'oFirst' }, { errcode: 40029 }] },
@@ -88,6 +104,7 @@ describe('parseFixtures', () => {
       ],
       orders: [withoutAppid(sampleOrder('1', { delivery_id: 'MINE', waybill_id: '2' }))],
       pushes: [{ ...push, MsgType: 'event' }],
+      collections: { parcels: [{ _id: 'p0', at: new Date('2024-01-02T03:04:05Z'), n: 7 }], shops: [] },
       stubs: [
         { api: 'subscribeMessage.send', answer: { errcode: 0 } },
         { api: '/sns/jscode2session', answers: [{ openid: 'oFirst' }, { errcode: 40029 }] },
@@ -103,7 +120,6 @@ describe('parseFixtures', () => {
     ['a comma too many', '{\n  "miniPrograms": [],\n}', 'F:3: not valid JSON (PropertyNameExpected)'],
     ['ten thousands of brackets', '['.repeat(100_000), 'F:1: not valid JSON'],
     ['a number', '7', 'F:1: the fixtures should be an object, {...}'],
-    ['no mini programs', '{}', 'F:1: miniPrograms is missing'],
     ['an empty list of mini programs', lines({ miniPrograms: [] }), 'F:2: miniPrograms.0 is missing'],
     ['an object for a list', lines({ miniPrograms: {} }), 'F:2: miniPrograms should be a list, [...]'],
     ['a missing name', lines({ miniPrograms: [{ appid: 'wx1' }] }), 'F:3: miniPrograms.0.secret is missing'],
@@ -151,7 +167,7 @@ describe('parseFixtures', () => {
     [
       'a misspelt section',
       lines({ ...good, custmers: [] }),
-      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, pushes, stubs)',
+      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, pushes, collections, stubs)',
     ],
     [
       'a misspelt role',
@@ -248,6 +264,36 @@ describe('parseFixtures', () => {
       'a push that there is not',
       lines({ ...good, pushes: [{ ...push, Event: 'express_add_path' }] }),
       'F:10: pushes.0.Event should be update_business_bind_result or add_express_path',
+    ],
+    [
+      'a collection that is an object',
+      lines({ ...good, collections: { parcels: { _id: 'p0' } } }),
+      'F:9: collections.parcels should be a list, [...]',
+    ],
+    [
+      'a document that is a string',
+      lines({ ...good, collections: { parcels: [{ _id: 'p0' }, 'p1'] } }),
+      'F:13: collections.parcels.1 should be an object, {...}',
+    ],
+    [
+      'a date that is not Extended JSON',
+      lines({ ...good, collections: { parcels: [{ at: { $date: 'yesterday' } }] } }),
+      'F:10: collections.parcels.0 is not a valid document: $date is not valid Extended JSON',
+    ],
+    [
+      'a document with an operator',
+      lines({ ...good, collections: { parcels: [{ n: { $inc: 1 } }] } }),
+      "F:10: collections.parcels.0 is not a valid document: The dollar ($) prefixed field '$inc' is not valid for storage.",
+    ],
+    [
+      'a document whose _id is an object',
+      lines({ ...good, collections: { parcels: [{ _id: {} }] } }),
+      'F:10: collections.parcels.0 is not a valid document: _id must be a string or a number',
+    ],
+    [
+      'two documents with the same _id',
+      lines({ ...good, collections: { parcels: [{ _id: 1 }, { _id: '1' }, { _id: { $numberInt: '1' } }] } }),
+      'F:9: collections.parcels contains an _id twice',
     ],
     [
       'two functions for one push',

@@ -31,12 +31,13 @@ async function main(): Promise<void> {
   }
 }
 
-/** An account and a quota that always say the same number. */
+/** Changes an account, a quota and a document together, which always contain the same number. */
 async function writeForEver(records: Records, key: string): Promise<void> {
   for (let next = (records.quotas.get('YUNDA', key)?.used ?? 0) + 1; ; next++) {
     await records.settled(() => {
       records.accounts.put(sampleAccount(key, { alias: `${next}` }))
       records.quotas.put({ delivery_id: 'YUNDA', biz_id: key, used: next, update_time: 0 })
+      records.documents.put('counters', { _id: key, next })
     })
     print(`${key} ${next}`)
   }
