@@ -1,44 +1,68 @@
 import { relative } from 'node:path'
 import { Command } from 'commander'
-import { addFunctions } from './add/addFunctions'
+import { type Added, addFunctions } from './add/addFunctions'
 import { buildOwnFunctions } from './start/buildOwnFunctions'
-import { functionsRoot } from './start/projectFunctions'
+import { commandLine, sayIn, TerminalError } from './start/language'
+import { findProject, functionsRoot } from './start/project'
 import { runCommand, runMain } from './start/runCommand'
 
 /**
  * `npm run add`: copies built functions into the project of the current folder.
  *
  * @param args the command line, without Node and the script
- * @param name the name of the command in its messages
  * @returns the exit code
  */
-export async function add(args: readonly string[], name = 'npm run add --'): Promise<number> {
-  const command = new Command(name)
-    .description('Copies built cloud functions into your project, ready to upload.')
+export async function add(args: readonly string[]): Promise<number> {
+  const say = sayIn(args, process.env)
+  const command = new Command(commandLine('add ').trim())
+    .description(
+      say(
+        'Copies built cloud functions into your project, ready to upload.',
+        '把构建好的云函数复制到你的项目，可直接上传。',
+      ),
+    )
     .usage('[options] FUNCTION ...')
-    .argument('<function...>', 'for example bindAccount')
+    .argument('<function...>', say('for example bindAccount', '例如 bindAccount'))
     .option(
       '--to <dir>',
-      'folder of your functions (default: cloudfunctionRoot in project.config.json, or cloudfunctions)',
+      say(
+        'folder of your functions (default: cloudfunctionRoot in project.config.json, or cloudfunctions)',
+        '云函数目录（默认：project.config.json 的 cloudfunctionRoot，或 cloudfunctions）',
+      ),
     )
-    .option('--force', 'overwrite files that you have changed', false)
-    .action(async (names: string[], { to, force }: { to?: string; force: boolean }) => {
-      const root = to ?? functionsRoot(process.cwd())
-      if (root === undefined) throw new Error(NO_ROOT)
+    .option('--force', say('overwrite files that you have changed', '覆盖你修改过的文件'), false)
+    .option('--json', say('print what was done as JSON', '以 JSON 输出结果'))
+    .action(async (names: string[], { to, force, json }: { to?: string; force: boolean; json?: true }) => {
+      const project = findProject(process.cwd())
+      const root = to ?? (project === undefined ? undefined : functionsRoot(project))
+      if (root === undefined) throw noRoot(project ?? process.cwd())
       await buildOwnFunctions()
-      for (const { name, how, dir } of addFunctions(names, root, force))
-        console.log(`${name}: ${how}  ${relative(process.cwd(), dir) || '.'}`)
-      console.log(NEXT)
+      const added = addFunctions(names, root, force)
+      if (json) return console.log(JSON.stringify({ project: project ?? null, functions: added }, undefined, 2))
+      if (project !== undefined) console.log(say(`project: ${project}`, `项目：${project}`))
+      for (const { name, how, dir } of added)
+        console.log(`${name}: ${say(...HOW[how])}  ${relative(process.cwd(), dir) || '.'}`)
+      console.log(
+        say(
+          '\nNext: upload each function from the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.',
+          '\n下一步：在开发者工具里上传（上传并部署：所有文件），等十分钟权限生效，再到云开发控制台设置环境变量 ADMIN_OPENIDS。',
+        ),
+      )
     })
-  return runCommand(command, args, 'cannot add')
+  return runCommand(command, args, say, { failed: say('cannot add: ', '无法复制：') })
 }
 
-const NO_ROOT =
-  'this folder has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions: name the folder with --to DIR' +
-  ' / 这里没有 project.config.json 的 cloudfunctionRoot，也没有 cloudfunctions 文件夹：请用 --to DIR 指定'
+const HOW: Readonly<Record<Added['how'], [en: string, zh: string]>> = {
+  added: ['added', '已添加'],
+  updated: ['updated', '已更新'],
+  unchanged: ['unchanged', '没有变化'],
+}
 
-const NEXT = `
-Next: upload each function from the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.
-下一步：在开发者工具里上传（上传并部署：所有文件），等十分钟权限生效，在云开发控制台设置环境变量 ADMIN_OPENIDS。`
+function noRoot(dir: string): TerminalError {
+  return new TerminalError(
+    `${dir} has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions. Name the folder with --to DIR.`,
+    `${dir} 里没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹。请用 --to DIR 指定目录。`,
+  )
+}
 
 if (require.main === module) runMain(add)

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { Text } from '../cloudfunctions/openapi/codes/Code'
 import { isOpenApiError } from '../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
+import { messageOf } from '../cloudfunctions/openapi/errors/readProperty'
 import { redactor } from '../cloudfunctions/openapi/errors/redact'
 import { checkBaseUrl } from '../cloudfunctions/openapi/https/checkBaseUrl'
 import { accessWith } from './doctor/Access'
@@ -14,7 +15,9 @@ import { triggers } from './doctor/checks/triggers'
 import { type Finding, type NamedFinding, note, printFindings, wrong } from './doctor/Finding'
 import { failedCall } from './doctor/failed'
 import { isBuilt, type Project, readProject } from './doctor/Project'
-import { messageOf, runCommand, runMain } from './start/runCommand'
+import { commandLine, type Say, sayIn, TerminalError } from './start/language'
+import { findProject } from './start/project'
+import { runCommand, runMain } from './start/runCommand'
 
 /** What the command reads and where it writes. */
 export interface Surroundings {
@@ -26,9 +29,6 @@ export interface Surroundings {
 /** Exit codes: nothing is wrong, something is wrong, the command line is invalid. */
 const EXIT = { right: 0, wrong: 1, misused: 2 }
 
-const NEVER_ARGUMENTS =
-  'set the appid and the appsecret with the variables WX_APPID and WX_SECRET, never as arguments\n'
-
 /** An appid or an appsecret, given by mistake as the ID of an environment. */
 const CREDENTIAL = /^([0-9a-f]{32}|wx[0-9a-f]{16})$/i
 
@@ -37,40 +37,57 @@ const CREDENTIAL = /^([0-9a-f]{32}|wx[0-9a-f]{16})$/i
  *
  * @param args the command line, without Node and the script
  * @param surroundings the environment variables and streams
- * @param name the name of the command in its messages
  * @returns the exit code: 0, 1 if something is wrong, 2 for an invalid command line
  * @example
  * process.exitCode = await doctor(['--env', 'prod-1a2b3c', '--json'])
  */
-export async function doctor(
-  args: readonly string[],
-  surroundings: Surroundings = process,
-  name = 'npm run doctor --',
-): Promise<number> {
+export async function doctor(args: readonly string[], surroundings: Surroundings = process): Promise<number> {
   const { env, stdout, stderr } = surroundings
+  const say = sayIn(args, env)
   let exitCode = EXIT.right
-  const command = new Command(name)
-    .description('Checks your project, mini program and deployed functions. Changes nothing.')
+  const command = new Command(commandLine('doctor ').trim())
+    .description(
+      say(
+        'Checks your project, mini program and deployed functions. Changes nothing.',
+        '检查项目、小程序和已部署的云函数。不做任何修改。',
+      ),
+    )
     .usage('[options]')
-    .option('--env <env>', 'ID of a cloud environment: checks its deployed functions too')
-    .option('--json', 'prints the findings as JSON')
+    .option(
+      '--env <env>',
+      say('ID of a cloud environment: checks its deployed functions too', '云环境 ID：同时检查其中已部署的云函数'),
+    )
+    .option('--json', say('print the findings as JSON', '以 JSON 输出结果'))
     .allowExcessArguments()
-    .addHelpText('after', HELP)
+    .addHelpText('after', helpText(say))
     .action(async ({ env: envId, json }: { env?: string; json?: true }) => {
-      if (command.args.length > 0) command.error('error: doctor takes no arguments')
-      if (envId !== undefined && CREDENTIAL.test(envId)) command.error('error: --env must be the ID of an environment')
-      if (envId !== undefined && !(env.WX_APPID && env.WX_SECRET)) {
-        command.error('error: --env calls deployed functions, which needs WX_APPID and WX_SECRET')
-      }
-      const findings = await diagnose(process.cwd(), baseUrlIn(command, env), env, envId)
-      stdout.write(`${json ? toJson(findings) : printFindings(findings)}\n`)
+      const refuse = (en: string, zh: string) => command.error(say(`error: ${en}`, `错误：${zh}`))
+      if (command.args.length > 0) refuse('doctor takes no arguments', 'doctor 没有参数')
+      if (envId !== undefined && CREDENTIAL.test(envId))
+        refuse('--env must be the ID of an environment', '--env 应为云环境 ID')
+      if (envId !== undefined && !(env.WX_APPID && env.WX_SECRET))
+        refuse(
+          '--env calls deployed functions, which needs WX_APPID and WX_SECRET',
+          '--env 会调用已部署的云函数，需要先设置 WX_APPID 和 WX_SECRET',
+        )
+      const project = findProject(process.cwd()) ?? process.cwd()
+      const findings = await diagnose(project, baseUrlIn(command, env, say), env, envId)
+      const shown = json
+        ? toJson(project, findings)
+        : `${say(`project: ${project}`, `项目：${project}`)}\n${printFindings(findings, say)}`
+      stdout.write(`${shown}\n`)
       exitCode = findings.some(({ level }) => level === 'wrong') ? EXIT.wrong : EXIT.right
     })
-  const settings = { stdout, stderr, misused: EXIT.misused, advice: NEVER_ARGUMENTS }
-  return (await runCommand(command, args, undefined, settings)) || exitCode
+  const advice = say(
+    'set the appid and the appsecret with the variables WX_APPID and WX_SECRET, never as arguments\n',
+    'AppID 和 AppSecret 请用环境变量 WX_APPID 和 WX_SECRET 设置，切勿写在命令行上\n',
+  )
+  return (await runCommand(command, args, say, { stdout, stderr, misused: EXIT.misused, advice })) || exitCode
 }
 
-const HELP = `
+const helpText = (say: Say) =>
+  say(
+    `
 It checks the project of the current folder. With WX_APPID and WX_SECRET it also checks the mini program. With --env it
 also checks the functions deployed there: it reads the version of each, and makes calls that change nothing. For example,
 bindAccount unbinds a customer code that cannot exist (wx-logistics-doctor), which shows whether it has its permission.
@@ -79,19 +96,30 @@ Environment:
   WX_APPID, WX_SECRET  the mini program and its appsecret
   WX_API_BASE          address of WeChat (default: https://api.weixin.qq.com)
 
-Exit code: 0 if nothing is wrong, 1 if something is wrong, 2 if the command line is invalid. What cannot be known is a note.`
+Exit code: 0 if nothing is wrong, 1 if something is wrong, 2 if the command line is invalid. What cannot be known is a note.`,
+    `
+检查当前目录所属的项目。设置了 WX_APPID 和 WX_SECRET 时也检查小程序。给出 --env 时也检查该环境里已部署的云函数：
+读取每个云函数的版本，并发起不产生任何修改的调用。例如用 bindAccount 解绑一个不可能存在的客户编码
+（wx-logistics-doctor），由此判断它是否有接口权限。
 
-function baseUrlIn(command: Command, { WX_API_BASE: baseUrl }: NodeJS.ProcessEnv): string {
+环境变量：
+  WX_APPID, WX_SECRET  小程序的 AppID 和 AppSecret
+  WX_API_BASE          微信的地址（默认：https://api.weixin.qq.com）
+
+退出码：没有错误时是 0，有错误时是 1，命令行有误时是 2。无法确定的事项只作提示。`,
+  )
+
+function baseUrlIn(command: Command, { WX_API_BASE: baseUrl }: NodeJS.ProcessEnv, say: Say): string {
   try {
     return checkBaseUrl(baseUrl || 'https://api.weixin.qq.com')
   } catch (error) {
-    return command.error(`error: WX_API_BASE: ${messageOf(error)}`)
+    return command.error(say(`error: WX_API_BASE: ${messageOf(error)}`, `错误：WX_API_BASE：${messageOf(error)}`))
   }
 }
 
 /** Formats the findings as JSON without control characters. */
-function toJson(findings: readonly NamedFinding[]): string {
-  return JSON.stringify({ findings }, undefined, 2).split('\n').map(printable).join('\n')
+function toJson(project: string, findings: readonly NamedFinding[]): string {
+  return JSON.stringify({ project, findings }, undefined, 2).split('\n').map(printable).join('\n')
 }
 
 const PROJECT_CHECKS = { cloudfunctionRoot, permissions, triggers, sdkVersion, esModule, fixtures, appsecret }
@@ -150,8 +178,11 @@ function projectIn(dir: string): Project | Finding {
   try {
     return readProject(dir)
   } catch (error) {
-    const message = messageOf(error)
-    return wrong(`the project cannot be read: ${message}`, `无法读取项目：${message}`, { en: 'fix it', zh: '请改正' })
+    const zh = error instanceof TerminalError ? error.zh : messageOf(error)
+    return wrong(`the project cannot be read: ${messageOf(error)}`, `无法读取项目：${zh}`, {
+      en: 'fix it',
+      zh: '请改正',
+    })
   }
 }
 

@@ -1,6 +1,9 @@
 import { Command } from 'commander'
+import { summaryLines } from './exec/messages'
 import { redirectClients } from './exec/redirectClients'
 import { runProgram } from './exec/runProgram'
+import { watchConnections } from './exec/watchConnections'
+import { commandLine, sayIn } from './start/language'
 import { openLog } from './start/logs'
 import { addOptions, type Options } from './start/options'
 import { runCommand, runMain } from './start/runCommand'
@@ -10,42 +13,53 @@ import { startLocalWeChat } from './start/startLocalWeChat'
  * `npm run exec`: runs a command with a local WeChat of its own.
  *
  * @param args the command line, without Node and the script
- * @param name the name of the command in its messages
  * @returns the exit code of the command, or 1 if the local WeChat could not start
  */
-export async function exec(args: readonly string[], name = 'npm run exec --'): Promise<number> {
+export async function exec(args: readonly string[]): Promise<number> {
   let exitCode = 0
-  const command = addOptions(new Command(name), { port: 0, state: ':memory:' })
-    .description('Runs a command, for example a test suite, with a local WeChat of its own. Returns its exit code.')
+  const say = sayIn(ownArguments(args), process.env)
+  const command = addOptions(new Command(commandLine('exec ').trim()), say, false)
+    .description(
+      say(
+        'Runs a command, for example a test suite, with a local WeChat of its own. Returns its exit code.',
+        '启动一个专用的本地模拟环境，在其中运行一条命令（例如测试），并返回该命令的退出码。',
+      ),
+    )
     .usage('[options] COMMAND [ARG ...]')
-    .option('--log <file>', 'append the log of the local WeChat to a file')
-    .option('--offline', "refuse hosts that are not WeChat's", false)
-    .argument('<command...>', 'the command to run')
+    .option('--log <file>', say('append the log of the local WeChat to a file', '把本地模拟环境的日志追加到文件'))
+    .option('--offline', say("refuse hosts that are not WeChat's", '拒绝连接微信以外的主机'), false)
+    .argument('<command...>', say('the command to run', '要运行的命令'))
     .passThroughOptions()
     .addHelpText(
       'after',
-      `
-Unmodified clients of https://api.weixin.qq.com, in any language, and wx-server-sdk are redirected to the local WeChat by
-environment variables. A client that ignores all of them can read the address from WX_API_BASE. Other hosts are not affected.
-  ${name} node my-test.js
-  ${name} python3 -m pytest`,
+      `${say(
+        `
+Environment variables redirect unmodified clients of https://api.weixin.qq.com, in any language, and wx-server-sdk to the
+local WeChat. A client that ignores all of them can read the address from WX_API_BASE. Other hosts are not affected.`,
+        `
+未经修改、访问 https://api.weixin.qq.com 的客户端（任意语言）和 wx-server-sdk，会通过环境变量重定向到本地模拟环境。
+不读取这些变量的客户端可以从 WX_API_BASE 取得地址。其他主机不受影响。`,
+      )}\n  ${commandLine('exec node my-test.js')}\n  ${commandLine('exec python3 -m pytest')}`,
     )
     .action(async ([program = '', ...programArgs]: string[], options: Options & { log?: string; offline: boolean }) => {
       const { log, offline, ...others } = options
       const wechat = await startLocalWeChat(others, log === undefined ? undefined : openLog(log))
       try {
-        const { env, close } = await redirectClients(wechat, process.env, { offline })
-        const outcome = await runProgram(program, programArgs, env).finally(close)
-        exitCode = outcome.exitCode
-        if (outcome.hasRun && !wechat.clientConnected) console.error(NO_REQUEST)
+        const { env, onStart, close } = await redirectClients(wechat, process.env, { offline })
+        const stopWatch = watchConnections()
+        exitCode = await runProgram(program, programArgs, env, onStart).finally(close)
+        for (const { en, zh } of summaryLines(wechat, stopWatch?.())) console.error(say(en, zh))
       } finally {
         await wechat.close()
       }
     })
-  return (await runCommand(command, args, 'cannot start')) || exitCode
+  return (await runCommand(command, args, say, { failed: say('cannot start: ', '无法启动：') })) || exitCode
 }
 
-const NO_REQUEST =
-  'the local WeChat saw no request: if the command called WeChat with a client that is not redirected, the request may have gone to the real WeChat / 本地模拟环境没有收到任何请求：如果该命令用未被重定向的客户端调用了微信接口，请求可能已发往真正的微信'
+/** Returns the arguments before COMMAND: later ones belong to it. */
+function ownArguments(args: readonly string[]): readonly string[] {
+  const at = args.findIndex((it, index) => it === '--' || ![it, args[index - 1]].some((one) => one?.startsWith('-')))
+  return at < 0 ? args : args.slice(0, at)
+}
 
 if (require.main === module) runMain(exec)

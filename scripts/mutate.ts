@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { Argument, Command } from 'commander'
 import { stop as stopEsbuild } from 'esbuild'
 import { build } from './build'
+import { sayIn } from './start/language'
 import { onEnd } from './start/onEnd'
 import { runCommand, runMain } from './start/runCommand'
 
@@ -39,7 +40,7 @@ MUTATED_TYPES=any in the environment also tries changes that do not compile.`,
       await stopEsbuild()
       for (const folder of named.length > 0 ? new Set(named) : FOLDERS) exitCode ||= await runStryker(folder)
     })
-  return (await runCommand(command, args, 'cannot mutate')) || exitCode
+  return (await runCommand(command, args, sayIn(args, process.env), { failed: 'cannot mutate: ' })) || exitCode
 }
 
 /** Runs Stryker on one folder. A signal kills it and all its processes, some of which may be in endless loops. */

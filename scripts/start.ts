@@ -1,9 +1,14 @@
 import { Command } from 'commander'
 import { adminOpenids } from '../cloudfunctions/openapi/cloud/checkCaller'
+import { printable } from '../cloudfunctions/openapi/errors/printable'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
+import { runningFor } from './start/findLocalWeChat'
+import { freePort } from './start/freePort'
+import { commandLine, type Say, sayIn, TerminalError } from './start/language'
 import { boundedLog } from './start/logs'
 import { onEnd } from './start/onEnd'
-import { addOptions, type Options } from './start/options'
+import { addOptions, DEFAULT_PORT, type Options } from './start/options'
+import { emptyRoot, findProject, projectFunctions } from './start/project'
 import { runCommand, runMain } from './start/runCommand'
 import { startLocalWeChat } from './start/startLocalWeChat'
 import { tryIt } from './start/tryIt'
@@ -13,40 +18,108 @@ import { tryIt } from './start/tryIt'
  *
  * @param args the command line, without Node and the script
  * @param onStarted gets the local WeChat
- * @param name the name of the command in its messages
  * @returns the exit code, as soon as it serves or has failed
  */
-export async function start(
-  args: readonly string[],
-  onStarted: (wechat: LocalWeChat) => void,
-  name = 'npm start --',
-): Promise<number> {
-  const command = addOptions(new Command(name), { port: 8787, state: '.local-wechat' })
-    .description('Serves cloud functions on a local WeChat.')
+export async function start(args: readonly string[], onStarted: (wechat: LocalWeChat) => void): Promise<number> {
+  const say = sayIn(args, process.env)
+  const name = commandLine('start')
+  const command = addOptions(new Command(commandLine('start ').trim()), say, true)
+    .description(say('Serves cloud functions on a local WeChat.', '在本地模拟环境中运行云函数。'))
     .addHelpText(
       'after',
-      '\nFunctions get those variables of the shell that a cloud function has too, ADMIN_OPENIDS, and those of --pass-env:\n  ADMIN_OPENIDS=oAdmin ' +
-        name.replace(/ --$/, ''),
+      say(
+        `\nFunctions get the variables of the shell that cloud functions have too, ADMIN_OPENIDS, and those of --pass-env:\n  ADMIN_OPENIDS=oAdmin ${name}`,
+        `\n云函数能读到：云端也有的那些环境变量、ADMIN_OPENIDS、--pass-env 指定的变量：\n  ADMIN_OPENIDS=oAdmin ${name}`,
+      ),
     )
     .action(async (options: Options) => {
-      const wechat = await startLocalWeChat(options, boundedLog(process.stdout, console.log))
+      const project = findProject(process.cwd())
+      const running = await runningFor(project, options.state)
+      if (running) throw alreadyRunning(running.url, project)
+      const mayMove = command.getOptionValueSource('port') === 'default'
+      const port = mayMove ? await freePort(DEFAULT_PORT, options.host) : options.port
+      if (mayMove && port !== DEFAULT_PORT)
+        console.log(
+          say(
+            `Port ${DEFAULT_PORT} is in use by another program. Using ${port} instead.`,
+            `端口 ${DEFAULT_PORT} 已被其他程序占用，改用 ${port}。`,
+          ),
+        )
+      const wechat = await startLocalWeChat({ ...options, port }, boundedLog(process.stdout, console.log))
       onStarted(wechat)
-      console.log(`local WeChat ready at ${wechat.url}`)
-      console.log(`open ${wechat.url} in a browser to see all of it / 在浏览器中打开 ${wechat.url} 查看`)
-      console.log(`\n${firstLines(wechat)}\n`)
+      const lines = [
+        `local WeChat ready at ${wechat.url}`,
+        say(
+          `Open ${wechat.url} in a browser to see everything in it.`,
+          `在浏览器中打开 ${wechat.url} 可查看全部内容。`,
+        ),
+        ...aboutProject(project, options, say),
+        '',
+        ...aboutFunctions(wechat, say),
+        '',
+      ]
+      console.log(lines.map(printable).join('\n'))
     })
-  return runCommand(command, args, 'cannot start')
+  return runCommand(command, args, say, { failed: say('cannot start: ', '无法启动：') })
+}
+
+function alreadyRunning(url: string, project = process.cwd()): TerminalError {
+  return new TerminalError(
+    `the local WeChat of ${project} is already running at ${url}. Use that one, or stop it first.`,
+    `${project} 的本地模拟环境已在 ${url} 运行。请直接使用，或先停止它。`,
+  )
+}
+
+/** Says which project is served, and why the functions of this package are. */
+function aboutProject(project: string | undefined, { functions, state }: Options, say: Say): string[] {
+  if (project === undefined) {
+    return [
+      say(
+        'This folder is not in a project (project.config.json or package.json).',
+        '当前目录不属于任何项目（没有 project.config.json 或 package.json）。',
+      ),
+      ...(functions === undefined
+        ? [say('The functions of this package are served.', '运行的是本软件包的云函数。')]
+        : []),
+      ...(state === undefined ? [say('Records are kept in memory only.', '数据只保存在内存里。')] : []),
+    ]
+  }
+  const lines = [say(`project: ${project}`, `项目：${project}`)]
+  if (functions !== undefined || projectFunctions(project) !== undefined) return lines
+  const root = emptyRoot(project)
+  const why = root === undefined ? project : `${root}`
+  return [
+    ...lines,
+    say(
+      `There is no function (NAME/index.js) in ${why}, so the functions of this package are served.`,
+      `${why} 里没有云函数（云函数名/index.js），因此运行本软件包的云函数。`,
+    ),
+  ]
 }
 
 /** Lists the functions, and shows how to call one of them. */
-function firstLines({ url, functions, functionsDir }: LocalWeChat): string {
+function aboutFunctions({ url, functions, functionsDir }: LocalWeChat, say: Say): string[] {
   const functionName = functions.includes('bindAccount') ? 'bindAccount' : functions[0]
   if (functionName === undefined)
-    return `There is no function in ${functionsDir}: each has a folder of its own, with index.js in it. / ${functionsDir} 里没有云函数：每个云函数一个文件夹，里面有 index.js。`
+    return [
+      say(
+        `There is no function in ${functionsDir}. Each function is a folder with an index.js.`,
+        `${functionsDir} 里没有云函数。每个云函数是一个文件夹，里面有 index.js。`,
+      ),
+    ]
   const [openid] = adminOpenids()
-  const example = tryIt({ url, functionName, ...(openid !== undefined && { openid }) }, process.platform, process.env)
-  return `functions of ${functionsDir}: ${functions.join(', ')}\n\nTry it:\n${example}`
+  const data = functionName === 'bindAccount' ? BIND : {}
+  const example = tryIt({ url, functionName, data, openid }, process.platform, process.env)
+  const list = functions.join(', ')
+  return [
+    say(`functions of ${functionsDir}: ${list}`, `${functionsDir} 里的云函数：${list}`),
+    '',
+    say('Try it:', '试一下：'),
+    ...example.split('\n'),
+  ]
 }
+
+const BIND = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' }
 
 /** How long to wait for a slow reader of the log before the process exits, in milliseconds. */
 const LOG_TIMEOUT_MS = 1000

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import { nearest } from '../../cloudfunctions/openapi/names/nearest'
+import { TerminalError } from '../start/language'
 
 /** The same path from here and from dist/package, which contains the bundled code. */
 const BUILT = join(__dirname, '../../dist/cloudfunctions')
@@ -27,7 +28,7 @@ export interface Added {
  * @param names names of the functions
  * @param to the folder of functions, which is created if it is missing
  * @param force overwrites files that were changed
- * @throws Error if a function does not exist or was changed
+ * @throws TerminalError if a function does not exist or was changed
  * @example
  * addFunctions(['bindAccount'], 'cloudfunctions', false) // [{ name: 'bindAccount', how: 'added', ... }]
  */
@@ -39,8 +40,9 @@ export function addFunctions(names: readonly string[], to: string, force: boolea
   })
   const changed = force ? [] : plan.flatMap(changedIn)
   if (changed.length > 0)
-    throw new Error(
-      `${changed.join(', ')}: changed since it was copied; keep your changes, or overwrite them with --force / 内容已被修改，请先保存你的修改，或用 --force 覆盖`,
+    throw new TerminalError(
+      `${changed.join(', ')}: changed since it was copied. Keep your changes, or overwrite them with --force.`,
+      `${changed.join('、')}：复制后被修改过。请保留你的修改，或用 --force 覆盖。`,
     )
   return plan.map(({ name, dir, built, there, untouched }) => {
     const stale = Object.entries(built).filter(([file, text]) => there[file] !== text)
@@ -56,7 +58,10 @@ function known(name: string): string {
   const all = readdirSync(BUILT)
   if (all.includes(name)) return name
   const near = nearest(name, all)
-  throw new Error(`there is no function ${name}${near ? `, did you mean ${near}?` : `; there are ${all.join(', ')}`}`)
+  throw new TerminalError(
+    `there is no function ${name}${near ? `, did you mean ${near}?` : `; there are ${all.join(', ')}`}`,
+    `没有云函数 ${name}${near ? `，是不是 ${near}？` : `；可选：${all.join('、')}`}`,
+  )
 }
 
 /** @param names the files to look for (default: all) */

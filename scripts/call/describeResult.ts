@@ -5,40 +5,60 @@ import { meaningOf } from '../../cloudfunctions/openapi/codes/meaningOf'
 import { isOpenApiError, type OpenApiError } from '../../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import type { Say } from '../start/language'
 
 /**
- * Returns the result of a call as JSON, for programs, and what it means, for people.
+ * Returns the result of a call as JSON, with its meaning in both languages if that is wanted.
  *
- * @param hints further lines for people
  * @example
- * describeResult(getQuota, { errCode: 0, errMsg: 'openapi.logistics.getQuota:ok', quotaNum: 100 }).forPeople // '0: done / 成功'
+ * resultAsJson(getQuota, result, true) // '{\n  "result": {\n    "errCode": 0, ... }, "meaning": { "en": "done", ... } }'
+ */
+export function resultAsJson(api: Api, result: OpenApiResult | OpenApiError, withMeaning: boolean): string {
+  const plain = isOpenApiError(result) ? result.toJSON() : result
+  const json = stringify(withMeaning ? { result: plain, ...explained(api, result) } : plain, undefined, 2)
+  return String(json).split('\n').map(printable).join('\n')
+}
+
+/**
+ * Returns what the result of a call means, for people.
+ *
+ * @param hints further lines
+ * @example
+ * describeResult(getQuota, { errCode: 0, errMsg: 'openapi.logistics.getQuota:ok', quotaNum: 100 }, say) // '0: done'
  */
 export function describeResult(
   api: Api,
   result: OpenApiResult | OpenApiError,
+  say: Say,
   hints: readonly string[] = [],
-): { forPrograms: string; forPeople: string } {
-  const json = stringify(isOpenApiError(result) ? result.toJSON() : result, undefined, 2) ?? ''
-  const { meaning, cause, next } = meaningOf(result.errCode, api.name)
+): string {
+  const { meaning, cause, next } = explained(api, result)
   const lines = [
-    `${result.errCode}: ${meaning.en} / ${meaning.zh}`,
-    ...(cause ? [`cause: ${cause.en}`, `原因：${cause.zh}`] : []),
-    ...(next ? [`next: ${next.en}`, `处理：${next.zh}`] : []),
-    ...(isOpenApiError(result) ? detailsOf(result) : []),
+    `${result.errCode}: ${say(meaning.en, meaning.zh)}`,
+    ...(cause ? [say(`cause: ${cause.en}`, `原因：${cause.zh}`)] : []),
+    ...(next ? [say(`next: ${next.en}`, `处理：${next.zh}`)] : []),
+    ...(isOpenApiError(result) ? detailsOf(result, say) : []),
     ...hints,
   ]
-  return {
-    forPrograms: json.split('\n').map(printable).join('\n'),
-    forPeople: lines.map(printable).join('\n  '),
-  }
+  return lines.map(printable).join('\n  ')
+}
+
+function explained(api: Api, result: OpenApiResult | OpenApiError) {
+  const known = meaningOf(result.errCode, api.name)
+  return { ...known, ...(isOpenApiError(result) && result.explain(known)) }
 }
 
 /** Returns what only an HTTPS call reports about a failure: the courier's own code, and the cause of a lost connection. */
-function detailsOf({ deliveryResultcode: code, deliveryResultmsg: message = '', cause }: OpenApiError): string[] {
+function detailsOf(
+  { deliveryResultcode: code, deliveryResultmsg: message = '', cause }: OpenApiError,
+  say: Say,
+): string[] {
   const { meaning } = (code !== undefined && deliveryResultCodes[code]) || {}
   return [
-    ...(code === undefined ? [] : [`the courier said: ${code} ${message}`]),
-    ...(meaning ? [`${code}: ${meaning.en} / ${meaning.zh}`] : []),
+    ...(code === undefined
+      ? []
+      : [say(`the courier responded: ${code} ${message}`, `快递公司返回：${code} ${message}`)]),
+    ...(meaning ? [`${code}: ${say(meaning.en, meaning.zh)}`] : []),
     ...(cause instanceof Error ? [`${readProperty(cause, 'code') ?? cause.name}: ${cause.message}`] : []),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Text } from '../../cloudfunctions/openapi/codes/Code'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
+import type { Say } from '../start/language'
 
 /** What a check has found: right, wrong, or a note of what cannot be known or may be intended. */
 export interface Finding {
@@ -26,24 +27,31 @@ export function note(en: string, zh: string, next?: Text): Finding {
   return { level: 'note', what: { en, zh }, ...(next && { next }) }
 }
 
+const LEVELS: Readonly<Record<Finding['level'], Text>> = {
+  right: { en: 'right', zh: '正确' },
+  wrong: { en: 'wrong', zh: '有误' },
+  note: { en: 'note', zh: '提示' },
+}
+
 const INDENT = '       '
 
 /**
- * Formats findings for people, in both languages, with the number of each level at the end.
+ * Formats findings for people, with the number of each level at the end.
  *
  * @example
- * printFindings([{ level: 'right', what: { en: 'none', zh: '没有' } }])
- * // 'right  none\n       没有\n\n1 right, 0 wrong, 0 notes / 1 项正确，0 项有误，0 项提示'
+ * printFindings([{ level: 'right', what: { en: 'none', zh: '没有' } }], say) // 'right  none\n\n1 right, 0 wrong, 0 notes'
  */
-export function printFindings(findings: readonly Finding[]): string {
+export function printFindings(findings: readonly Finding[], say: Say): string {
   const [right, wrong, notes] = ['right', 'wrong', 'note'].map(
     (it) => findings.filter(({ level }) => level === it).length,
   )
   const lines = findings.flatMap(({ level, what, next }) => [
-    `${level.padEnd(INDENT.length)}${what.en}`,
-    INDENT + what.zh,
-    ...(next ? [`${INDENT}next: ${next.en}`, `${INDENT}处理：${next.zh}`] : []),
+    `${say(LEVELS[level].en.padEnd(INDENT.length), `${LEVELS[level].zh}   `)}${say(what.en, what.zh)}`,
+    ...(next ? [`${INDENT}${say(`next: ${next.en}`, `处理：${next.zh}`)}`] : []),
   ])
-  const sum = `${right} right, ${wrong} wrong, ${notes} note${notes === 1 ? '' : 's'} / ${right} 项正确，${wrong} 项有误，${notes} 项提示`
+  const sum = say(
+    `${right} right, ${wrong} wrong, ${notes} note${notes === 1 ? '' : 's'}`,
+    `${right} 项正确，${wrong} 项有误，${notes} 项提示`,
+  )
   return [...lines.map(printable), '', sum].join('\n')
 }

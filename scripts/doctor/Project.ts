@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
-import { functionsRoot } from '../start/projectFunctions'
+import { functionsRoot } from '../start/project'
 import { type JavaScript, readJavaScript } from './readJavaScript'
 
 /** What a project's folder holds. */

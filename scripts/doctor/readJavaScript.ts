@@ -1,6 +1,6 @@
 import { getLineInfo, type Options, type Program, parse } from 'acorn'
 import { simple } from 'acorn-walk'
-import { messageOf } from '../start/runCommand'
+import { messageOf } from '../../cloudfunctions/openapi/errors/readProperty'
 import { openapiUses, stringIn } from './openapiUses'
 
 /** What doctor wants to know about a JavaScript file. */

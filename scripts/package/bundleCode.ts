@@ -24,12 +24,12 @@ const options = {
   write: false,
 } satisfies BuildOptions
 
-/** The package contains the built functions. */
+/** The package contains the built functions and the files for mini programs. */
 const functionsAreBuilt: Plugin = {
   name: 'functionsAreBuilt',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]start[\\/]buildOwnFunctions\.ts$/ }, () => ({
-      contents: 'export async function buildOwnFunctions() {}',
+      contents: 'export async function buildOwnFunctions() {}; export async function buildMiniProgramFiles() {}',
     }))
   },
 }

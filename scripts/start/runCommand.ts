@@ -1,6 +1,7 @@
-import { type Command, CommanderError } from 'commander'
+import { type Command, CommanderError, Option } from 'commander'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { messageIn, type Say } from './language'
 
 /** A stream, as far as commands write to it. */
 interface Output {
@@ -10,6 +11,8 @@ interface Output {
 interface Settings {
   stdout?: Output
   stderr?: Output
+  /** The start of the message about a failure (default: the failure is thrown). */
+  failed?: string
   /** The exit code for an invalid command line (default: 1). */
   misused?: number
   /** What a message about an invalid command line ends with. */
@@ -25,20 +28,22 @@ const CONSOLE = {
  * Parses a command line and runs its action. Messages about the command line never contain a value, which may be a secret.
  *
  * @param args the command line, without Node and the script
- * @param failed the start of the message about a failure; without it the error is thrown
  * @returns the exit code: 0, `misused` for an invalid command line, or 1 for a failure
  */
 export async function runCommand(
   command: Command,
   args: readonly string[],
-  failed?: string,
+  say: Say,
   settings: Settings = {},
 ): Promise<number> {
-  const { stdout, stderr, misused = 1, advice = '' } = { ...CONSOLE, ...settings }
+  const { stdout, stderr, failed, misused = 1, advice = '' } = { ...CONSOLE, ...settings }
+  const translated = (text: string) => say(text, inChinese(text))
+  const lang = new Option('--lang <language>', say('language of the messages', '提示信息的语言'))
+  command.addOption(lang.choices(['en', 'zh']))
   for (const it of [command, ...command.commands]) {
     it.exitOverride().configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      writeOut: (text) => stdout.write(translated(text)),
+      writeErr: (text) => stderr.write(translated(text)),
       outputError: (message, write) => write(`${withoutValues(message)}${advice}`),
     })
   }
@@ -48,10 +53,8 @@ export async function runCommand(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode && misused // commander has printed the message.
     if (failed === undefined) throw error
-    const message = messageOf(error).split('\n').map(printable).join('\n')
-    const isTaken = readProperty(error, 'code') === 'EADDRINUSE'
-    const next = isTaken ? '; choose another with --port / 端口已被占用：请用 --port 换一个' : ''
-    stderr.write(`${failed}: ${message}${next}\n`)
+    const message = `${messageIn(error, say)}${adviceFor(error, say)}`.split('\n').map(printable).join('\n')
+    stderr.write(`${failed}${message}\n`)
     return 1
   }
 }
@@ -61,10 +64,52 @@ function withoutValues(message: string): string {
   return message.replace(/(--?[^=\s']+)=.*'/s, "$1=***'").replace(/'(-[^-]).+'/s, "'$1***'")
 }
 
-/** Returns the message of an error, without its name. */
-export function messageOf(error: unknown): string {
-  const message = readProperty(error, 'message')
-  return typeof message === 'string' ? message : String(error)
+/** The texts of commander, which is English only. */
+const CHINESE: readonly [english: RegExp, chinese: string][] = [
+  [/^Usage: /gm, '用法：'],
+  [/^Options:$/gm, '选项：'],
+  [/^Global Options:$/gm, '通用选项：'],
+  [/^Commands:$/gm, '命令：'],
+  [/^Arguments:$/gm, '参数：'],
+  [/\[options\]/g, '[选项]'],
+  [/\[command\]/g, '[命令]'],
+  [/display help for command/g, '显示帮助'],
+  [/output the version number/g, '显示版本号'],
+  [/(?<=\(|, )default: /g, '默认值：'],
+  [/(?<=\(|, )env: /g, '环境变量：'],
+  [/(?<=\(|, )choices: /g, '可选值：'],
+  [/^error: /gm, '错误：'],
+  [/unknown option ('.*')/g, '没有选项 $1'],
+  [/unknown command ('.*')/g, '没有命令 $1'],
+  [/missing required argument ('.*')/g, '缺少参数 $1'],
+  [/option ('.*') argument missing/g, '选项 $1 缺少值'],
+  [/option ('.*') argument '(.*)' is invalid\. Allowed choices are (.*)\./g, '选项 $1 的值 $2 无效，可选值：$3。'],
+  [/option ('.*') argument '(.*)' is invalid\. /g, '选项 $1 的值 $2 无效：'],
+  [/option ('.*') value '(.*)' from env '(.*)' is invalid\. /g, '选项 $1 的值 $2（环境变量 $3）无效：'],
+  [/too many arguments.* Expected (\d+) arguments? but got (\d+)\./g, '参数过多：应有 $1 个，实有 $2 个。'],
+  [/\(Did you mean (.*)\?\)/g, '（是不是 $1？）'],
+  [/\(Did you mean one of (.*)\?\)/g, '（是不是 $1？）'],
+]
+
+function inChinese(text: string): string {
+  return CHINESE.reduce((it, [english, chinese]) => it.replace(english, chinese), text)
+}
+
+/** Returns what to do about an error of the local WeChat, whose own message is English. */
+function adviceFor(error: unknown, say: Say): string {
+  const [code, syscall, name] = ['code', 'syscall', 'name'].map((it) => readProperty(error, it))
+  if (code === 'EADDRINUSE') return say('; choose another with --port', '；端口已被占用，请用 --port 换一个')
+  if (code === 'EACCES' && syscall === 'listen')
+    return say(
+      '; ports below 1024 need administrator rights: choose one above with --port',
+      '；1024 以下的端口需要管理员权限，请用 --port 换一个更大的',
+    )
+  if (name === 'RecordsError')
+    return say(
+      '\nOr keep the records elsewhere (--state DIR), or in memory only (--state :memory:).',
+      '\n可用 --state DIR 换一个记录目录，或用 --state :memory: 只保存在内存里。',
+    )
+  return name === 'FixturesError' ? say('', '\n请按上面的行号改正初始数据文件，然后重新启动。') : ''
 }
 
 /**

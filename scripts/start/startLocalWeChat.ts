@@ -1,17 +1,17 @@
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
+import { messageOf } from '../../cloudfunctions/openapi/errors/readProperty'
 import { type Fault, faultsSchema } from '../emulator/control/Faults'
 import { createLocalWeChat, type LocalWeChat, type LocalWeChatOptions } from '../emulator/createLocalWeChat'
 import { readRegularFile } from '../emulator/state/readRegularFile'
 import { buildOwnFunctions } from './buildOwnFunctions'
-import { FIXTURES, type Options } from './options'
-import { emptyRoot, projectFunctions } from './projectFunctions'
-import { messageOf } from './runCommand'
+import type { Options } from './options'
+import { FIXTURES, findProject, projectFunctions, recordsFolder } from './project'
 
 /**
- * Starts the local WeChat that a command line describes, with the functions of the project in the current folder, or with
- * our own if it has none.
+ * Starts the local WeChat that a command line describes, for the project of the current folder. It serves the functions of this
+ * package if the project has none. Outside of a project it keeps records in memory.
  *
  * @param log gets each line of the log
  */
@@ -19,14 +19,15 @@ export async function startLocalWeChat(
   options: Omit<Options, 'fixtures'> & Pick<LocalWeChatOptions, 'fixtures'>,
   log?: (line: string) => void,
 ): Promise<LocalWeChat> {
-  const { functions = projectFunctions(process.cwd()), fixtures, faults, timeLimit, ...others } = options
-  const empty = options.functions === undefined ? emptyRoot(process.cwd()) : undefined
-  if (empty !== undefined) log?.(empty)
+  const project = findProject(process.cwd())
+  const { functions = project && projectFunctions(project), fixtures, faults, timeLimit, ...others } = options
   await buildOwnFunctions()
   return createLocalWeChat({
     ...others,
+    ...(project !== undefined && { project }),
     ...(functions !== undefined && { functions }),
-    fixtures: fixtures ?? join(process.cwd(), FIXTURES),
+    state: recordsFolder(project, options.state),
+    fixtures: fixtures ?? join(project ?? process.cwd(), FIXTURES),
     fixturesMayBeMissing: fixtures === undefined,
     ...(faults !== undefined && { faults: readFaults(faults) }),
     ...(log && { log }),
@@ -50,7 +51,6 @@ function jsonIn(path: string): unknown {
   try {
     return JSON.parse(readRegularFile(path))
   } catch (error) {
-    // The message of JSON.parse quotes the file.
     throw new Error(printable(`${path}: ${messageOf(error)}`))
   }
 }

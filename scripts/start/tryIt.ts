@@ -1,6 +1,5 @@
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 
-const BIND = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' }
 const JSON_TYPE = 'content-type: application/json'
 
 /** A call of a function. */
@@ -8,8 +7,10 @@ export interface Call {
   /** The address of the local WeChat. */
   url: string
   functionName: string
+  /** What the function is called with. */
+  data: object
   /** The user who calls (default: none, the cloud itself). */
-  openid?: string
+  openid?: string | undefined
 }
 
 /**
@@ -19,12 +20,12 @@ export interface Call {
  * @param platform process.platform
  * @param env process.env: Git Bash sets MSYSTEM
  * @example
- * tryIt({ url: wechat.url, functionName: 'bindAccount' }, process.platform, process.env)
+ * tryIt({ url: wechat.url, functionName: 'getAllAccount', data: {} }, process.platform, process.env)
  */
-export function tryIt({ url, functionName, openid }: Call, platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
-  const address = `${url}/functions/${encodeURIComponent(functionName)}`
-  const data = JSON.stringify(functionName === 'bindAccount' ? BIND : {})
-  const user = openid === undefined ? undefined : printable(openid)
+export function tryIt(call: Call, platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
+  const address = `${call.url}/functions/${encodeURIComponent(call.functionName)}`
+  const data = JSON.stringify(call.data)
+  const user = call.openid === undefined ? undefined : printable(call.openid)
   const curl = (quote: string, body: string) => [
     `curl -H ${quote}${JSON_TYPE}${quote}`,
     ...(user === undefined ? [] : [`-H ${quote}x-wx-openid: ${user}${quote}`]),

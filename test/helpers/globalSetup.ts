@@ -21,6 +21,8 @@ export default async function globalSetup(): Promise<void> {
     external: ['classic-level'],
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   })
+  // The terminal of the tests is English.
+  process.env.LC_ALL = 'C.UTF-8'
   process.env.TEST_FOLDERS = mkdtempSync(join(tmpdir(), 'wx-logistics-'))
 }
 

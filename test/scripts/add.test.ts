@@ -12,8 +12,7 @@ jest.mock('../../scripts/build')
 const BUILT = join(__dirname, '../../dist/cloudfunctions')
 const FILES = ['bundle.js', 'bundle.js.LEGAL.txt', 'config.json', 'index.js', 'package.json']
 const NEXT =
-  '\nNext: upload each function from the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.\n' +
-  '下一步：在开发者工具里上传（上传并部署：所有文件），等十分钟权限生效，在云开发控制台设置环境变量 ADMIN_OPENIDS。\n'
+  '\nNext: upload each function from the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.\n'
 
 const folder = temporaryFolder()
 const output = catchOutput()
@@ -29,7 +28,7 @@ async function added(project: string, ...args: string[]) {
 const project = (files: Record<string, string> = {}) =>
   folder.write({ 'project.config.json': '{ "cloudfunctionRoot": "cloud/" }', ...files })
 
-/** All files of a folder with their texts. */
+/** The contents of a folder's files, by name. */
 const textsIn = (dir: string) =>
   Object.fromEntries(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name), 'utf8')]))
 
@@ -53,19 +52,19 @@ function makeOlder(dir: string, others: Record<string, string | undefined> = {})
 }
 
 describe('npm run add', () => {
-  it("copies functions into the project's cloudfunctionRoot, which it makes", async () => {
+  it("copies functions into the project's cloudfunctionRoot, which it creates", async () => {
     const dir = project()
 
     expect(await added(dir, 'bindAccount', 'getQuota')).toEqual({
       code: 0,
-      out: `bindAccount: added  ${join('cloud', 'bindAccount')}\ngetQuota: added  ${join('cloud', 'getQuota')}\n${NEXT}`,
+      out: `project: ${dir}\nbindAccount: added  ${join('cloud', 'bindAccount')}\ngetQuota: added  ${join('cloud', 'getQuota')}\n${NEXT}`,
       err: '',
     })
     expect(textsIn(join(dir, 'cloud/bindAccount'))).toEqual(textsIn(join(BUILT, 'bindAccount')))
     expect(readdirSync(join(dir, 'cloud/getQuota')).sort()).toEqual(FILES)
   })
 
-  it('takes the folder cloudfunctions where no project.config.json names one, and that of --to first', async () => {
+  it('copies into cloudfunctions without a project.config.json, and into --to if it is given', async () => {
     const dir = folder.write({ 'cloudfunctions/mine/index.js': '' })
 
     expect(await added(dir, 'bindAccount')).toMatchObject({ code: 0, err: '' })
@@ -76,19 +75,19 @@ describe('npm run add', () => {
     ]).toEqual([true, true])
   })
 
-  it('leaves a copy alone that is like it', async () => {
+  it('does not change a copy that is current', async () => {
     const dir = project()
     await added(dir, 'bindAccount')
 
-    expect((await added(dir, 'bindAccount')).out.split('\n')[0]).toBe(
+    expect((await added(dir, 'bindAccount')).out.split('\n')[1]).toBe(
       `bindAccount: unchanged  ${join('cloud', 'bindAccount')}`,
     )
   })
 
   it.each([
     ['', (text: string) => text],
-    [', also when git has changed the ends of its lines', (text: string) => text.replaceAll(/\r?\n/g, '\r\n')],
-  ])('brings an older copy up to date, and leaves other files in its folder%s', async (_how, changed) => {
+    [', although git has changed its line endings', (text: string) => text.replaceAll(/\r?\n/g, '\r\n')],
+  ])('updates an older copy and keeps other files in its folder%s', async (_how, changed) => {
     const dir = project()
     await added(dir, 'bindAccount')
     const copy = join(dir, 'cloud/bindAccount')
@@ -96,7 +95,7 @@ describe('npm run add', () => {
     for (const [name, text] of Object.entries(textsIn(copy))) writeFileSync(join(copy, name), changed(text))
     writeFileSync(join(copy, 'notes.txt'), 'mine')
 
-    expect((await added(dir, 'bindAccount')).out.split('\n')[0]).toBe(
+    expect((await added(dir, 'bindAccount')).out.split('\n')[1]).toBe(
       `bindAccount: updated  ${join('cloud', 'bindAccount')}`,
     )
     expect(textsIn(copy)).toEqual({ ...textsIn(join(BUILT, 'bindAccount')), 'notes.txt': 'mine' })
@@ -117,13 +116,13 @@ describe('npm run add', () => {
       ['fewer', FEWER],
       ['more', MORE],
       ['other', { ...FEWER, ...MORE }],
-    ])('updates one with %s files, and removes what the new release does not have', async (_what, others) => {
+    ])('updates a copy with %s files, and removes those that the new release does not have', async (_what, others) => {
       const { dir, copy } = await older(others)
       writeFileSync(join(copy, 'notes.txt'), 'mine')
 
       expect(await added(dir, 'bindAccount')).toEqual({
         code: 0,
-        out: `bindAccount: updated  ${join('cloud', 'bindAccount')}\n${NEXT}`,
+        out: `project: ${dir}\nbindAccount: updated  ${join('cloud', 'bindAccount')}\n${NEXT}`,
         err: '',
       })
       expect(textsIn(copy)).toEqual({ ...textsIn(join(BUILT, 'bindAccount')), 'notes.txt': 'mine' })
@@ -137,7 +136,7 @@ describe('npm run add', () => {
       expect(readdirSync(copy).sort()).toEqual(FILES)
     })
 
-    it.each(['index.js', 'helper.js'])('refuses one whose %s was changed', async (name) => {
+    it.each(['index.js', 'helper.js'])('refuses to update a copy whose %s was changed', async (name) => {
       const { dir, copy } = await older(MORE)
       writeFileSync(join(copy, name), 'mine')
       const before = textsIn(copy)
@@ -145,7 +144,7 @@ describe('npm run add', () => {
       expect(await added(dir, 'bindAccount')).toEqual({
         code: 1,
         out: '',
-        err: `cannot add: ${join(copy, 'index.js')}, ${join(copy, 'package.json')}: changed since it was copied; keep your changes, or overwrite them with --force / 内容已被修改，请先保存你的修改，或用 --force 覆盖\n`,
+        err: `cannot add: ${join(copy, 'index.js')}, ${join(copy, 'package.json')}: changed since it was copied. Keep your changes, or overwrite them with --force.\n`,
       })
       expect(textsIn(copy)).toEqual(before)
     })
@@ -192,7 +191,7 @@ describe('npm run add', () => {
     expect(textsIn(join(dir, 'cloud/bindAccount'))).toEqual(textsIn(join(BUILT, 'bindAccount')))
   })
 
-  it('copies nothing over what was changed, nor any other function beside it', async () => {
+  it('copies no function at all if one of them was changed', async () => {
     const dir = project()
     await added(dir, 'bindAccount')
     writeFileSync(join(dir, 'cloud/bindAccount/config.json'), '{ "timeout": 10 }')
@@ -200,7 +199,7 @@ describe('npm run add', () => {
     expect(await added(dir, 'getQuota', 'bindAccount')).toEqual({
       code: 1,
       out: '',
-      err: `cannot add: ${join(dir, 'cloud/bindAccount/config.json')}: changed since it was copied; keep your changes, or overwrite them with --force / 内容已被修改，请先保存你的修改，或用 --force 覆盖\n`,
+      err: `cannot add: ${join(dir, 'cloud/bindAccount/config.json')}: changed since it was copied. Keep your changes, or overwrite them with --force.\n`,
     })
     expect(existsSync(join(dir, 'cloud/getQuota'))).toBe(false)
     expect(readFileSync(join(dir, 'cloud/bindAccount/config.json'), 'utf8')).toBe('{ "timeout": 10 }')
@@ -211,8 +210,8 @@ describe('npm run add', () => {
 
   it.each([
     ['an older copy that was changed', (copy: string) => writeFileSync(join(copy, 'index.js'), 'mine')],
-    ['a copy whose package.json is none', (copy: string) => writeFileSync(join(copy, 'package.json'), '{')],
-  ])('copies nothing over %s', async (_what, change) => {
+    ['a copy whose package.json is invalid', (copy: string) => writeFileSync(join(copy, 'package.json'), '{')],
+  ])('does not overwrite %s', async (_what, change) => {
     const dir = project()
     await added(dir, 'bindAccount')
     const copy = join(dir, 'cloud/bindAccount')
@@ -224,12 +223,12 @@ describe('npm run add', () => {
     expect(textsIn(copy)).toEqual(before)
   })
 
-  it("copies nothing into a function of somebody's own that has the same name", async () => {
+  it('does not overwrite a function of the project that has the same name', async () => {
     const dir = project({ 'cloud/bindAccount/index.ts': 'mine' })
 
     expect(await added(dir, 'bindAccount')).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^cannot add: .*bindAccount: changed since it was copied;/),
+      err: expect.stringMatching(/^cannot add: .*bindAccount: changed since it was copied\./),
     })
     expect(readdirSync(join(dir, 'cloud/bindAccount'))).toEqual(['index.ts'])
   })
@@ -238,19 +237,19 @@ describe('npm run add', () => {
     [['bindAcount'], 'cannot add: there is no function bindAcount, did you mean bindAccount?\n'],
     [['../../etc'], `cannot add: there is no function ../../etc; there are ${readdirSync(BUILT).join(', ')}\n`],
     [[], "error: missing required argument 'function'\n"],
-  ])('says in one line what is wrong: %j', async (args, err) => {
+  ])('reports the mistake in %j in one line', async (args, err) => {
     expect(await added(project(), ...args)).toEqual({ code: 1, out: '', err })
   })
 
-  it('asks for --to where it finds no folder of functions', async () => {
+  it('requires --to if the project has no folder of functions', async () => {
     expect(await added(folder.write({}), 'bindAccount')).toEqual({
       code: 1,
       out: '',
-      err: 'cannot add: this folder has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions: name the folder with --to DIR / 这里没有 project.config.json 的 cloudfunctionRoot，也没有 cloudfunctions 文件夹：请用 --to DIR 指定\n',
+      err: `cannot add: ${folder.path()} has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions. Name the folder with --to DIR.\n`,
     })
   })
 
-  it('says that it may not write there', async () => {
+  it('reports a folder that cannot be written', async () => {
     const dir = folder.write({ cloud: 'a file' })
 
     expect(await added(dir, '--to', join(dir, 'cloud'), 'bindAccount')).toMatchObject({
@@ -261,11 +260,14 @@ describe('npm run add', () => {
     expect(readFileSync(join(dir, 'cloud'), 'utf8')).toBe('a file')
   })
 
-  it('works in the folder in which npm was called', async () => {
+  it('uses the folder in which npm was called', async () => {
     const dir = project()
     const { code, out } = await npmRun('add', ['getQuota'], { INIT_CWD: dir }).ended
 
-    expect({ code, out }).toEqual({ code: 0, out: `getQuota: added  ${join('cloud', 'getQuota')}\n${NEXT}` })
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: `project: ${dir}\ngetQuota: added  ${join('cloud', 'getQuota')}\n${NEXT}`,
+    })
     rmSync(join(dir, 'cloud'), { recursive: true })
   })
 })

@@ -22,26 +22,37 @@ interface Given {
   stdin?: string
 }
 
-/** `npm run call -- ...` in this process, with nothing in the environment but what is given. */
+/** `npm run call -- ...` in this process, in English, with no other variables than those given. */
 async function call(args: string[], { env = {}, stdin = '' }: Given = {}) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const code = await runCall(args, { env, stdin: Readable.from(stdin === '' ? [] : [stdin]), stdout, stderr })
+  const code = await runCall(args, {
+    env: { LANG: 'en', ...env },
+    stdin: Readable.from(stdin === '' ? [] : [stdin]),
+    stdout,
+    stderr,
+  })
   stdout.end()
   stderr.end()
   return { code, out: await text(stdout), err: await text(stderr) }
 }
 
-/** The same against the local WeChat. */
+/** The same with the local WeChat, as in `exec`. */
 const callLocal = (args: string[], { env = {}, stdin = '' }: Given = {}) =>
-  call(args, { env: { WX_API_BASE: wechat.url(), ...env }, stdin })
+  call([...args, '--local'], { env: { WX_API_BASE: wechat.url(), ...env }, stdin })
 
-/** A WeChat that answers one call with a body, and tells what it was sent. */
+/** The first line of the output for people: the local WeChat that was called. */
+const used = () => `local WeChat at ${wechat.url()} (no project), mini program wx0000000000000000\n`
+
+/** Variables that select another server instead of WeChat. */
+const at = (url: string) => ({ WX_APPID: 'wx1', WX_SECRET: 'secret', WX_API_BASE: url })
+
+/** Starts a server that responds to one call with a body, and keeps what was sent to it. */
 async function answering(body: object) {
   const answers = ['{"access_token":"token","expires_in":7200}', JSON.stringify(body)]
   const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
   servers.push(server)
   return {
-    given: { env: { WX_API_BASE: server.url } },
+    given: { env: at(server.url) },
     sent: (): unknown => JSON.parse(String(server.requests.at(-1)).split('\r\n\r\n')[1] ?? ''),
   }
 }
@@ -52,33 +63,33 @@ afterEach(() => {
 })
 
 describe('npm run call', () => {
-  it('runs as a command: the answer on stdout, its meaning on stderr, and the exit code', async () => {
+  it('prints the result on stdout and its meaning on stderr when run as a command', async () => {
     const child = spawn(
       process.execPath,
       ['--import', 'tsx', 'scripts/call.ts', ...BIND, '--password-stdin', '--local'],
       {
         cwd: ROOT,
-        env: { PATH: process.env.PATH, WX_API_BASE: wechat.url() },
+        env: { PATH: process.env.PATH, LANG: 'en', WX_API_BASE: wechat.url() },
       },
     )
     child.stdin.end('wrong-password')
     const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
 
     expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 1, errCode: 9300531 })
-    expect(err).toMatch(/^9300531: wrong account or password /)
+    expect(err).toContain('\n9300531: wrong account or password\n')
   })
 
-  it('binds with the password from stdin, and tells the result and its meaning', async () => {
-    const { code, out, err } = await callLocal([...BIND, '--password-stdin', '--local'], {
+  it('binds with the password from stdin', async () => {
+    const { code, out, err } = await callLocal([...BIND, '--password-stdin'], {
       stdin: `${sample.password}\n`,
     })
 
     expect(JSON.parse(out)).toStrictEqual({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
-    expect({ code, err }).toStrictEqual({ code: 0, err: '0: done / 成功\n' })
+    expect({ code, err }).toStrictEqual({ code: 0, err: `${used()}0: done\n` })
   })
 
-  it('ends with 1 when WeChat refuses, and says what the code means and what to do', async () => {
-    const { code, out, err } = await callLocal([...BIND, '--password-stdin', '--local'], { stdin: 'wrong-password' })
+  it('exits with 1 if WeChat refuses, and prints the meaning, the cause and the next step', async () => {
+    const { code, out, err } = await callLocal([...BIND, '--password-stdin'], { stdin: 'wrong-password' })
 
     expect(JSON.parse(out)).toStrictEqual({
       errCode: 9300531,
@@ -86,33 +97,53 @@ describe('npm run call', () => {
     })
     expect({ code, err }).toStrictEqual({
       code: 1,
-      err: [
-        '9300531: wrong account or password / 账号或密码错误',
+      err: `${used()}${[
+        '9300531: wrong account or password',
         'cause: the courier refused biz_id and password; some couriers refuse here what the 物流助手 console at mp.weixin.qq.com accepts',
-        '原因：快递公司不认可该客户编码或密码；有的账号在接口被拒，在 mp.weixin.qq.com 的物流助手里却能绑定',
         'next: ask the outlet for code and password, or bind in the console',
-        '处理：向快递网点核对客户编码和密码，或在物流助手后台绑定\n',
-      ].join('\n  '),
+      ].join('\n  ')}\n`,
     })
   })
 
-  it('sends no password when none is given and nobody sits at a terminal', async () => {
-    const { code, out } = await callLocal([...BIND.slice(0, -1), 'JDL', '--local'], { stdin: 'not read' })
+  it('prints Chinese with --lang zh', async () => {
+    const { code, err } = await callLocal([...BIND, '--password-stdin', '--lang', 'zh'], { stdin: 'wrong-password' })
+
+    expect({ code, err }).toStrictEqual({
+      code: 1,
+      err: `本地模拟环境 ${wechat.url()}（不属于任何项目），小程序 wx0000000000000000\n${[
+        '9300531: 账号或密码错误',
+        '原因：快递公司不认可该客户编码或密码；有的账号在接口被拒，在 mp.weixin.qq.com 的物流助手里却能绑定',
+        '处理：向快递网点核对客户编码和密码，或在物流助手后台绑定',
+      ].join('\n  ')}\n`,
+    })
+  })
+
+  it('prints the result and its meaning in both languages as one object with --json', async () => {
+    const { code, out, err } = await callLocal([...BIND, '--password-stdin', '--json'], { stdin: sample.password })
+
+    expect({ code, err }).toStrictEqual({ code: 0, err: '' })
+    expect(JSON.parse(out)).toStrictEqual({
+      result: { errMsg: 'openapi.logistics.bindAccount:ok', errCode: 0 },
+      meaning: { en: 'done', zh: '成功' },
+    })
+  })
+
+  it('sends no password if none is given and stdin is not a terminal', async () => {
+    const { code, out } = await callLocal([...BIND.slice(0, -1), 'JDL'], { stdin: 'not read' })
 
     expect(JSON.parse(out)).toStrictEqual({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
     expect(code).toBe(0)
   })
 
-  it('takes the mini program from the environment, and its appid from the command line first', async () => {
+  it('uses the mini program of the environment, and prefers the appid of the command line', async () => {
     const env = { WX_APPID: 'wx1', WX_SECRET: 'local-secret' }
 
-    const wrong = await callLocal(['getAllAccount'], { env })
+    const wrong = await call(['getAllAccount'], { env: { ...env, WX_API_BASE: wechat.url() } })
     expect(JSON.parse(wrong.out)).toMatchObject({ errCode: 40013 })
-    expect(wrong).toMatchObject({
-      code: 1,
-      err: expect.stringMatching(/^40013: invalid appid \/ AppID 无效\n/),
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringMatching(/^40013: invalid appid\n/) })
+    const right = await call(['getAllAccount', '--appid', 'wx0000000000000000'], {
+      env: { ...env, WX_API_BASE: wechat.url() },
     })
-    const right = await callLocal(['getAllAccount', '--appid', 'wx0000000000000000'], { env })
     expect(JSON.parse(right.out)).toStrictEqual({
       errCode: 0,
       errMsg: 'openapi.logistics.getAllAccount:ok',
@@ -122,7 +153,7 @@ describe('npm run call', () => {
     expect(right.code).toBe(0)
   })
 
-  it('shows an integer beyond 2^53 as it is, and what the courier said', async () => {
+  it('prints an integer beyond 2^53 exactly, and the code of the courier', async () => {
     const answers = [
       '{"access_token":"token","expires_in":7200}',
       '{"quota_num":9007199254740993}',
@@ -130,46 +161,46 @@ describe('npm run call', () => {
       '{"errcode":9300501,"errmsg":"delivery logic fail","delivery_resultcode":10002,"delivery_resultmsg":"客户密码不正确"}',
     ]
     const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
-    const args = ['getQuota', '--bizId', '123456', '--deliveryId', 'YUNDA', '--local']
+    const args = ['getQuota', '--bizId', '123456', '--deliveryId', 'YUNDA']
 
-    expect((await call(args, { env: { WX_API_BASE: server.url } })).out).toMatch(/"quotaNum": 9007199254740993,/)
-    expect((await call(args, { env: { WX_API_BASE: server.url } })).err).toMatch(
-      /\n {2}the courier said: 10002 客户密码不正确\n {2}10002: the password of the customer code is wrong \/ 客户编码的密码错误\n$/,
+    expect((await call(args, { env: at(server.url) })).out).toMatch(/"quotaNum": 9007199254740993,/)
+    expect((await call(args, { env: at(server.url) })).err).toMatch(
+      /\n {2}the courier responded: 10002 客户密码不正确\n {2}10002: the password of the customer code is wrong\n$/,
     )
     server.close()
   })
 
-  it('says nothing of the courier after a success', async () => {
+  it('reports no code of the courier after a success', async () => {
     const answers = [
       '{"access_token":"token","expires_in":7200}',
       '{"errcode":0,"errmsg":"ok","delivery_resultcode":0,"delivery_resultmsg":""}',
     ]
     const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
-    const { code, err } = await call([...BIND, '--local'], { env: { WX_API_BASE: server.url } })
+    const { code, err } = await call(BIND, { env: at(server.url) })
 
-    expect({ code, err }).toStrictEqual({ code: 0, err: '0: done / 成功\n' })
+    expect({ code, err }).toStrictEqual({ code: 0, err: '0: done\n' })
     server.close()
   })
 
-  it('lets no answer forge a line or move the cursor', async () => {
+  it('escapes control characters in a response', async () => {
     const answers = [
       '{"access_token":"token","expires_in":7200}',
       '{"errcode":9300501,"errmsg":"\\u001b[2J\\u009b","delivery_resultcode":1,"delivery_resultmsg":"ok\\n0: done\\u2028"}',
     ]
     const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
-    const { out, err } = await call([...BIND, '--local'], { env: { WX_API_BASE: server.url } })
+    const { out, err } = await call(BIND, { env: at(server.url) })
 
     expect(out).toBe(
       '{\n  "errCode": 9300501,\n  "errMsg": "openapi.logistics.bindAccount:fail \\u001b[2J\\u009b"\n}\n',
     )
-    expect(err).toMatch(/\n {2}the courier said: 1 ok\\u000a0: done\\u2028\n$/)
+    expect(err).toMatch(/\n {2}the courier responded: 1 ok\\u000a0: done\\u2028\n$/)
     server.close()
   })
 
-  it('says why WeChat was not reached, and what to start for --local', async () => {
+  it('reports why WeChat was not reached', async () => {
     const server = await rudeServer(() => {})
     server.close()
-    const { code, out, err } = await call(['getAllAccount', '--local'], { env: { WX_API_BASE: server.url } })
+    const { code, out, err } = await call(['getAllAccount'], { env: at(server.url) })
 
     const { host, port } = new URL(server.url)
     expect(JSON.parse(out)).toStrictEqual({
@@ -178,45 +209,29 @@ describe('npm run call', () => {
     })
     expect({ code, err }).toStrictEqual({
       code: 1,
-      err: [
-        '-501001: WeChat was not reached, or its response was lost / 未能连接微信，或响应丢失',
+      err: `${[
+        '-501001: WeChat was not reached, or its response was lost',
         'cause: the network, the cloud platform, or a wrong WX_API_BASE; with INVALID_WX_ACCESS_TOKEN, see -501007',
-        '原因：网络或云平台故障，或 WX_API_BASE 写错；有 INVALID_WX_ACCESS_TOKEN 时见 -501007',
-        'next: check whether the call took effect, as the message says',
-        '处理：先按提示确认这次调用是否已生效',
+        'next: nothing was sent',
         `ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:${port}`,
-        'is the local WeChat running? start it with: npm start',
-        '本地模拟环境启动了吗？用 npm start 启动\n',
-      ].join('\n  '),
+      ].join('\n  ')}\n`,
     })
   })
 
   it.each([
+    [['bindAccount', '--type', 'bind'], 'parameter.bizId is missing; parameter.deliveryId is missing'],
+    [[...BIND, '--type', 'rebind'], 'parameter.type should be "bind" or "unbind"'],
     [
-      ['bindAccount', '--type', 'bind', '--local'],
-      'openapi.logistics.bindAccount:fail parameter.bizId is missing; parameter.deliveryId is missing',
+      [...BIND, '--bizId', 'SF_CASH'],
+      "SF_CASH is the courier's cash account and needs no binding: use it as bizId in addOrder",
     ],
-    [
-      [...BIND, '--type', 'rebind', '--local'],
-      'openapi.logistics.bindAccount:fail parameter.type should be "bind" or "unbind"',
-    ],
-    [
-      [...BIND, '--bizId', 'SF_CASH', '--local'],
-      "openapi.logistics.bindAccount:fail SF_CASH is the courier's cash account and needs no binding: use it as bizId in addOrder",
-    ],
-  ])('ends with 2 when the parameters are wrong: %j', async (args, errMsg) => {
+  ])('exits with 2 if the parameters are invalid: %j', async (args, problem) => {
     const { code, out, err } = await callLocal(args)
 
-    expect(JSON.parse(out)).toStrictEqual({ errCode: -401002, errMsg })
+    expect(JSON.parse(out)).toStrictEqual({ errCode: -401002, errMsg: `openapi.logistics.bindAccount:fail ${problem}` })
     expect({ code, err }).toStrictEqual({
       code: 2,
-      err: [
-        '-401002: a parameter is missing, unknown or not accepted / 参数错误',
-        'cause: a misspelt name, or a value that is not accepted',
-        '原因：参数名拼写错误，或取值不在允许范围内',
-        'next: correct the parameter that the message names',
-        '处理：按提示修改对应的参数\n',
-      ].join('\n  '),
+      err: `${['-401002: a parameter is missing, unknown or not accepted', `cause: ${problem}`].join('\n  ')}\n`,
     })
   })
 
@@ -235,7 +250,11 @@ describe('npm run call', () => {
     [[...BIND, '-phunter22'], {}, "error: unknown option '-p***'\n"],
     [[...BIND, "-phun'ter22"], {}, "error: unknown option '-p***'\n"],
     [[...BIND, '--secret=hunter22'], {}, "error: unknown option '--secret=***'\n"],
-    [[...BIND, '--local', '--password-stdin'], {}, 'error: --password-stdin was given, but stdin is empty\n'],
+    [
+      [...BIND, '--password-stdin'],
+      at('http://127.0.0.1:1'),
+      'error: --password-stdin was given, but stdin is empty\n',
+    ],
     [
       ['getOrder', '--printType', 'one'],
       {},
@@ -246,28 +265,31 @@ describe('npm run call', () => {
       {},
       "error: option '--printType <number>' argument '' is invalid. It should be a number.\n",
     ],
-    [['getAllAccount', '--json', 'x.json'], {}, "error: unknown option '--json'\n"],
+    [['getAllAccount', '--params', 'x.json'], {}, "error: unknown option '--params'\n"],
     [['getPath', '--html', 'x.html'], {}, "error: unknown option '--html'\n"],
-    [['addOrder', '--json', 'no-such.json', '--local'], {}, 'error: cannot read no-such.json (ENOENT)\n'],
-    [['addOrder', '--json', '-', '--local'], {}, 'error: stdin is not JSON: line 1, column 1\n'],
+    [['addOrder', '--params', 'no-such.json'], {}, 'error: cannot read no-such.json (ENOENT)\n'],
+    [['addOrder', '--params', '-'], {}, 'error: stdin is not valid JSON: line 1, column 1\n'],
     [
-      [...BIND, '--json', '-', '--password-stdin', '--local'],
+      [...BIND, '--params', '-', '--password-stdin'],
       {},
-      'error: --json - and --password-stdin both read stdin: give one of them a file\n',
+      'error: --params - and --password-stdin both read stdin: give one of them a file\n',
     ],
-    [['getAllAccount'], {}, 'error: set WX_APPID to the appid of your mini program, or give --appid\n'],
-    [['getAllAccount', '--appid', 'wx1'], {}, 'error: set WX_SECRET to the appsecret of your mini program\n'],
+    [
+      ['getAllAccount'],
+      {},
+      'error: set WX_APPID to the appid of your mini program, or give --appid; for the local WeChat, use --local\n',
+    ],
+    [
+      ['getAllAccount', '--appid', 'wx1'],
+      {},
+      'error: set WX_SECRET to the appsecret of your mini program; for the local WeChat, use --local\n',
+    ],
     [
       ['getAllAccount'],
       { WX_APPID: 'wx1', WX_SECRET: 'hunter22', WX_API_BASE: 'http://example.com' },
       'error: baseUrl must be https, because the appsecret and passwords are sent there: http://example.com is not; http is for this machine only (127.0.0.1, localhost, [::1])\n',
     ],
-    [
-      ['getAllAccount', '--local'],
-      { WX_API_BASE: 'https://api.weixin.qq.com' },
-      'error: --local calls this machine, but WX_API_BASE is https://api.weixin.qq.com: leave out one of them\n',
-    ],
-  ])('ends with 2 and says in a line what is wrong with %j %j', async (args, env, err) => {
+  ])('exits with 2 and one line about the mistake in %j %j', async (args, env, err) => {
     expect(await call(args, { env })).toStrictEqual({ code: 2, out: '', err })
   })
 
@@ -293,45 +315,46 @@ describe('npm run call', () => {
     ])
   })
 
-  it.each(Object.entries<Api>(apis))('tells the parameters of %s', async (name, { params, secrets }) => {
+  it.each(Object.entries<Api>(apis))('describes the parameters of %s', async (name, { params, secrets }) => {
     const { code, out } = await call([name.replace('logistics.', ''), '--help'])
 
     expect(code).toBe(0)
-    const flags = out.match(/--[\w-]+(?= <text>| <number>|-stdin)/g) ?? []
+    const own = out.slice(0, out.indexOf('Global Options:'))
+    const flags = own.match(/--[\w-]+(?= <text>| <number>|-stdin)/g) ?? []
     const nested = out.match(/^ {2}\w+(?= {2,}(object|list), )/gm) ?? []
     expect([...flags.map((it) => it.slice(2)), ...nested.map((it) => it.trim())].sort()).toStrictEqual(
       Object.keys(params.entries).sort(),
     )
     expect(secrets.filter((secret) => !out.includes(`--${secret}-stdin`))).toStrictEqual([])
-    expect(out.includes('--json <file>')).toBe(Object.keys(params.entries).length > 0)
+    expect(out.includes('--params <file>')).toBe(Object.keys(params.entries).length > 0)
   })
 
-  it('tells the parameters in parameters with their limits, in both languages', async () => {
+  it('describes nested parameters with their limits', async () => {
     const { out } = await call(['addOrder', '--help'])
 
     expect(out.slice(out.indexOf('\nParameters that')).split('\n').slice(1, 5)).toStrictEqual([
-      'Parameters that only --json gives / 只能用 --json 传的参数:',
-      '  sender                         object, required: the sender / 对象，必填：发件人',
-      '  sender.name                    up to 64 bytes, optional: the name / 最多 64 字节，选填：姓名',
-      '  sender.tel                     up to 32 bytes, optional: a landline number / 最多 32 字节，选填：座机号码',
+      'Parameters that need --params:',
+      '  sender                         object, required: the sender',
+      '  sender.name                    up to 64 bytes, optional: the name',
+      '  sender.tel                     up to 32 bytes, optional: a landline number',
     ])
   })
 
-  it('tells how it is used when no API is named', async () => {
+  it('prints its usage if no API is named', async () => {
     expect(await call([])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^Usage: npm run call -- /) })
   })
 
-  describe('with --json', () => {
+  describe('with --params', () => {
     const folder = temporaryFolder()
 
-    it('sends what is in the file, at any depth, and the flags over it', async () => {
+    it('sends the content of the file, in which flags replace parameters', async () => {
       folder.write({ 'order.json': JSON.stringify({ ...toSnakeCase(order), order_id: 'from the file' }) })
       const wechat = await answering({ order_id: '1', waybill_id: '2', waybill_data: [] })
-      const args = ['addOrder', '--json', folder.path('order.json'), '--orderId', 'from a flag', '--expectTime', '0']
+      const args = ['addOrder', '--params', folder.path('order.json'), '--orderId', 'from a flag', '--expectTime', '0']
 
-      const { code, out, err } = await call([...args, '--local'], wechat.given)
+      const { code, out, err } = await call(args, wechat.given)
 
-      expect({ code, err }).toStrictEqual({ code: 0, err: '0: done / 成功\n' })
+      expect({ code, err }).toStrictEqual({ code: 0, err: '0: done\n' })
       expect(JSON.parse(out)).toStrictEqual({
         orderId: '1',
         waybillId: '2',
@@ -347,7 +370,7 @@ describe('npm run call', () => {
       const orderList = [{ orderId: '1', deliveryId: 'SF' }]
 
       expect(
-        await call(['batchGetOrder', '--json', '-', '--local'], {
+        await call(['batchGetOrder', '--params', '-'], {
           ...wechat.given,
           stdin: JSON.stringify({ orderList }),
         }),
@@ -355,20 +378,20 @@ describe('npm run call', () => {
       expect(wechat.sent()).toStrictEqual({ order_list: [{ order_id: '1', delivery_id: 'SF' }] })
     })
 
-    it('takes a secret from the file, and asks for none', async () => {
+    it('reads a secret from the file instead of asking', async () => {
       folder.write({ 'bind.json': JSON.stringify(sample) })
 
-      expect(await callLocal(['bindAccount', '--json', folder.path('bind.json'), '--local'])).toStrictEqual({
+      expect(await callLocal(['bindAccount', '--params', folder.path('bind.json')])).toStrictEqual({
         code: 0,
         out: '{\n  "errMsg": "openapi.logistics.bindAccount:ok",\n  "errCode": 0\n}\n',
-        err: '0: done / 成功\n',
+        err: `${used()}0: done\n`,
       })
     })
 
-    it('ends with 2 and names the path of what is wrong', async () => {
+    it('exits with 2 and names the path of an invalid parameter', async () => {
       folder.write({ 'order.json': JSON.stringify({ ...order, cargo: { ...order.cargo, weight: '5.5' } }) })
 
-      const { code, out } = await callLocal(['addOrder', '--json', folder.path('order.json'), '--local'])
+      const { code, out } = await callLocal(['addOrder', '--params', folder.path('order.json')])
 
       expect(code).toBe(2)
       expect(JSON.parse(out)).toStrictEqual({
@@ -378,12 +401,12 @@ describe('npm run call', () => {
     })
   })
 
-  it('sends a number where a flag is for one', async () => {
+  it('sends a number if the parameter is one', async () => {
     const wechat = await answering({ errcode: 0, errmsg: 'ok' })
     const ids = ['--bizId', 'test_biz_id', '--orderId', '1', '--deliveryId', 'TEST', '--waybillId', '2']
     const action = ['--actionTime', '1574850455', '--actionType', '300002', '--actionMsg', '开始派送']
 
-    expect(await call(['testUpdateOrder', ...ids, ...action, '--local'], wechat.given)).toMatchObject({ code: 0 })
+    expect(await call(['testUpdateOrder', ...ids, ...action], wechat.given)).toMatchObject({ code: 0 })
     expect(wechat.sent()).toStrictEqual({
       biz_id: 'test_biz_id',
       order_id: '1',
@@ -397,12 +420,12 @@ describe('npm run call', () => {
 
   describe('getOrder with --html', () => {
     const folder = temporaryFolder()
-    const args = ['getOrder', '--orderId', '1', '--deliveryId', 'EMS', '--printType', '0', '--local', '--html']
+    const args = ['getOrder', '--orderId', '1', '--deliveryId', 'EMS', '--printType', '0', '--html']
     const page = '<html lang="en"><meta charset="UTF-8"><title>运单</title>'
     const answer = { order_id: '1', waybill_id: '2', order_status: 0 }
     const shown = { orderId: '1', waybillId: '2', orderStatus: 0, errMsg: 'openapi.logistics.getOrder:ok', errCode: 0 }
 
-    it('writes the page to the file, and the rest of the answer to stdout', async () => {
+    it('writes the page to the file, and the rest of the result to stdout', async () => {
       const wechat = await answering({ print_html: Buffer.from(page).toString('base64'), ...answer })
       const file = folder.path('waybill.html')
 
@@ -410,13 +433,13 @@ describe('npm run call', () => {
 
       expect({ code, err }).toStrictEqual({
         code: 0,
-        err: `0: done / 成功\n  printHtml: ${Buffer.byteLength(page)} bytes written to ${file} / 已写入 ${file}\n`,
+        err: `0: done\n  printHtml: ${Buffer.byteLength(page)} bytes written to ${file}\n`,
       })
       expect(JSON.parse(out)).toStrictEqual(shown)
       expect(readFileSync(file, 'utf8')).toBe(page)
     })
 
-    it('ends with 1 and shows the whole answer when there is no page', async () => {
+    it('exits with 1 and prints the whole result if there is no page', async () => {
       const wechat = await answering(answer)
       const file = folder.path('waybill.html')
 
@@ -424,7 +447,7 @@ describe('npm run call', () => {
 
       expect({ code, err }).toStrictEqual({
         code: 1,
-        err: `0: done / 成功\n  the result contains no page: ${file} was not written\n`,
+        err: `0: done\n  the result contains no page: ${file} was not written\n`,
       })
       expect(JSON.parse(out)).toStrictEqual(shown)
     })

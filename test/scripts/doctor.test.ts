@@ -21,7 +21,7 @@ const folder = temporaryFolder()
 async function doctor(args: string[], env: NodeJS.ProcessEnv = {}) {
   jest.spyOn(process, 'cwd').mockReturnValue(folder.path())
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const code = await runDoctor(args, { env, stdout, stderr })
+  const code = await runDoctor(args, { env: { LANG: 'en', ...env }, stdout, stderr })
   stdout.end()
   stderr.end()
   return { code, out: await text(stdout), err: await text(stderr) }
@@ -40,32 +40,41 @@ const project = (...names: string[]) => {
 }
 
 describe('npm run doctor', () => {
-  it('tells what it finds in both languages, and ends with 0 where nothing is wrong', async () => {
+  it('prints its findings in one language, and exits with 0 if nothing is wrong', async () => {
     project('bindAccount')
     folder.write({ 'cloudbaserc.json': '{ "functions": [{ "name": "bindAccount", "runtime": "Nodejs18.15" }] }' })
 
     expect(await doctor([])).toStrictEqual({
       code: 0,
-      out: `right  cloudfunctions has the functions bindAccount
-       cloudfunctions 里有云函数 bindAccount
+      out: `project: ${folder.path()}
+right  cloudfunctions has the functions bindAccount
 right  bindAccount/config.json declares logistics.bindAccount
-       bindAccount/config.json 已声明 logistics.bindAccount
 right  bindAccount is built by wx-logistics and needs Node 16 or later; cloudbaserc.json chooses Node 18
-       bindAccount 由 wx-logistics 构建，需要 Node.js 16 或更高版本；cloudbaserc.json 选择了 Node.js 18
 right  no appsecret was found in the files that were read
-       在所读的文件里没有发现 AppSecret
 note   the mini program was not checked
-       没有检查小程序
        next: set the variables WX_APPID and WX_SECRET to check the mini program too
+
+4 right, 0 wrong, 1 note
+`,
+      err: '',
+    })
+    expect(await doctor(['--lang', 'zh'])).toStrictEqual({
+      code: 0,
+      out: `项目：${folder.path()}
+正确   cloudfunctions 里有云函数 bindAccount
+正确   bindAccount/config.json 已声明 logistics.bindAccount
+正确   bindAccount 由 wx-logistics 构建，需要 Node.js 16 或更高版本；cloudbaserc.json 选择了 Node.js 18
+正确   在所读的文件里没有发现 AppSecret
+提示   没有检查小程序
        处理：设置环境变量 WX_APPID 和 WX_SECRET 后可检查小程序
 
-4 right, 0 wrong, 1 note / 4 项正确，0 项有误，1 项提示
+4 项正确，0 项有误，1 项提示
 `,
       err: '',
     })
   })
 
-  it('tells it as JSON, and ends with 1 where something is wrong', async () => {
+  it('prints its findings as JSON, and exits with 1 if something is wrong', async () => {
     folder.write({ 'project.config.json': '{ "cloudfunctionRoot": ' })
     const { code, out, err } = await doctor(['--json'])
 
@@ -77,8 +86,8 @@ note   the mini program was not checked
           check: 'cloudfunctionRoot',
           level: 'wrong',
           what: {
-            en: `the project cannot be read: ${folder.path('project.config.json')}: Unexpected end of JSON input`,
-            zh: `无法读取项目：${folder.path('project.config.json')}: Unexpected end of JSON input`,
+            en: `the project cannot be read: ${folder.path('project.config.json')} cannot be read: Unexpected end of JSON input. Fix it, then run the command again.`,
+            zh: `无法读取项目：无法读取 ${folder.path('project.config.json')}：Unexpected end of JSON input。请改正后重试。`,
           },
           next: { en: 'fix it', zh: '请改正' },
         },
@@ -576,8 +585,8 @@ describe('npm run doctor --env with functions in trouble', () => {
           check: 'deployed',
           level: 'wrong',
           what: {
-            en: 'bindAccount has a time limit of 3 s: a bind may take longer',
-            zh: 'bindAccount 的超时时间是 3 秒，绑定可能超时',
+            en: 'bindAccount has a time limit of 3 s: a call may take longer',
+            zh: 'bindAccount 的超时时间是 3 秒，调用可能超时',
           },
           next: { en: 'raise it to 10 s or more in the cloud console', zh: '在云开发控制台调到 10 秒以上' },
         },

@@ -36,7 +36,7 @@ describe('npm start', () => {
     ...output,
   })
 
-  it('tells its address, its functions and how to call one as an admin', async () => {
+  it('prints its address, its functions and how to call one as an admin', async () => {
     jest.replaceProperty(process, 'env', { ...process.env, ADMIN_OPENIDS: 'oAdmin' })
     const { code, out, err } = await started('--port', '0', '--state', ':memory:')
     const url = wechats[0]?.url
@@ -44,7 +44,9 @@ describe('npm start', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toBe(
       `local WeChat ready at ${url}\n` +
-        `open ${url} in a browser to see all of it / 在浏览器中打开 ${url} 查看\n\n` +
+        `Open ${url} in a browser to see everything in it.\n` +
+        `project: ${process.cwd()}\n` +
+        `There is no function (NAME/index.js) in ${process.cwd()}, so the functions of this package are served.\n\n` +
         `functions of ${join(__dirname, '../../dist/cloudfunctions')}: ` +
         'addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
         'getPrinter, getQuota, updatePrinter\n\n' +
@@ -55,14 +57,14 @@ describe('npm start', () => {
     )
   })
 
-  it('takes its options from the environment, the command line first', async () => {
+  it('reads options from the environment, and prefers the command line', async () => {
     const env = { LOCAL_WECHAT_PORT: '1', LOCAL_WECHAT_STATE: folder.path('records') }
     jest.replaceProperty(process, 'env', { ...process.env, ...env })
     expect(await started('--port', '0')).toMatchObject({ code: 0, err: '' })
     expect(existsSync(folder.path('records'))).toBe(true)
   })
 
-  it('tells every option with --help', async () => {
+  it('describes every option with --help', async () => {
     const { code, out } = await started('--help')
     expect(code).toBe(0)
     expect(out.match(/--[a-z-]+(?= [<[]| {2})/g)).toEqual([
@@ -78,11 +80,12 @@ describe('npm start', () => {
       '--pass-env',
       '--inspect',
       '--verbose',
+      '--lang',
       '--help',
     ])
   })
 
-  it("serves the functions of the caller's own project, and names one that is there", async () => {
+  it('serves the functions of the project, and shows how to call one of them', async () => {
     const dir = folder.write({
       'project.config.json': '{ "cloudfunctionRoot": "cloud/" }',
       'cloud/hello/index.js': 'exports.main = () => 1',
@@ -90,10 +93,12 @@ describe('npm start', () => {
     jest.spyOn(process, 'cwd').mockReturnValue(dir)
     const { code, out, err } = await started('--port', '0', '--state', ':memory:')
 
-    expect({ code, err, lines: out.split('\n').slice(3) }).toEqual({
+    expect({ code, err, lines: out.split('\n').slice(2) }).toEqual({
       code: 0,
       err: '',
       lines: [
+        `project: ${dir}`,
+        '',
         `functions of ${join(dir, 'cloud')}: hello`,
         '',
         'Try it:',
@@ -106,24 +111,22 @@ describe('npm start', () => {
     })
   })
 
-  it("says that the project's cloudfunctionRoot holds no function, and serves our own", async () => {
+  it("serves the functions of this package if the project's cloudfunctionRoot has none", async () => {
     const dir = folder.write({ 'project.config.json': '{ "cloudfunctionRoot": "cloud" }' })
     jest.spyOn(process, 'cwd').mockReturnValue(dir)
     const { out } = await started('--port', '0', '--state', ':memory:')
 
-    expect([out.split('\n')[0], out.split('\n')[4]]).toEqual([
-      `no function NAME/index.js in ${join(dir, 'cloud')}, the cloudfunctionRoot of project.config.json / project.config.json 的 cloudfunctionRoot 里没有云函数`,
+    expect([out.split('\n')[3], out.split('\n')[5]]).toEqual([
+      `There is no function (NAME/index.js) in ${join(dir, 'cloud')}, so the functions of this package are served.`,
       expect.stringContaining(`functions of ${join(__dirname, '../../dist/cloudfunctions')}: addOrder`),
     ])
   })
 
-  it('says that a folder holds no function', async () => {
+  it('reports a folder without functions', async () => {
     const dir = folder.write({ 'notes.txt': '' })
     const { out } = await started('--port', '0', '--state', ':memory:', '--functions', dir)
 
-    expect(out.split('\n')[3]).toBe(
-      `There is no function in ${dir}: each has a folder of its own, with index.js in it. / ${dir} 里没有云函数：每个云函数一个文件夹，里面有 index.js。`,
-    )
+    expect(out.split('\n')[4]).toBe(`There is no function in ${dir}. Each function is a folder with an index.js.`)
   })
 
   it('runs functions on the Node of --node', async () => {
@@ -146,7 +149,7 @@ describe('npm start', () => {
     expect(returnedIn(await callFunction(wechats[0]?.url ?? '', 'who', {}))).toMatchObject({ result: 'oOther' })
   })
 
-  it('lets a debugger stop in a function, for as long as it likes', async () => {
+  it('lets a debugger stop in a function without a time limit', async () => {
     const dir = folder.write({
       'slow/index.js': `exports.main = async () => {
         await new Promise((resolve) => setTimeout(resolve, 300))
@@ -161,19 +164,19 @@ describe('npm start', () => {
     expect(urls).toEqual([expect.stringMatching(/^ws:\/\/127\.0\.0\.1:9229\//), urls[0]])
   })
 
-  it('says in one line that the port is taken', async () => {
+  it('reports in one line that the port asked for is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const port = portOf(other)
     expect(await started('--port', `${port}`, '--state', ':memory:')).toEqual({
       code: 1,
       out: '',
-      err: `cannot start: listen EADDRINUSE: address already in use 127.0.0.1:${port}; choose another with --port / 端口已被占用：请用 --port 换一个\n`,
+      err: `cannot start: listen EADDRINUSE: address already in use 127.0.0.1:${port}; choose another with --port\n`,
     })
     other.close()
   })
 
-  it('says in one line what is wrong with the fixtures and leaves them as they are', async () => {
+  it('reports a mistake in the fixtures and does not change them', async () => {
     const path = join(folder.write({ 'mine.json': '{' }), 'mine.json')
     expect(await started('--port', '0', '--state', ':memory:', '--fixtures', path)).toEqual({
       code: 1,
@@ -184,8 +187,8 @@ describe('npm start', () => {
   })
 
   it.each([
-    ['a folder for the fixtures', () => ['--fixtures', folder.write({})], 'cannot be read: it is not a file'],
-    ['no fixtures where some are named', () => ['--fixtures', folder.path('none.json')], 'there is no such file'],
+    ['fixtures that are a folder', () => ['--fixtures', folder.write({})], 'cannot be read: it is not a file'],
+    ['fixtures that do not exist', () => ['--fixtures', folder.path('none.json')], 'there is no such file'],
   ])('refuses %s', async (_what, args, why) => {
     const [option = '', path = ''] = args()
     expect(await started('--port', '0', '--state', ':memory:', option, path)).toEqual({
@@ -195,7 +198,7 @@ describe('npm start', () => {
     })
   })
 
-  it('finds local-wechat.json in the current folder', async () => {
+  it('uses local-wechat.json of the project', async () => {
     const miniPrograms = [{ appid: 'wx-mine', secret: 'my-secret' }]
     const dir = folder.write({ 'local-wechat.json': JSON.stringify({ miniPrograms }) })
     jest.spyOn(process, 'cwd').mockReturnValue(dir)
@@ -205,7 +208,7 @@ describe('npm start', () => {
     expect(await (await fetch(`${wechats[0]?.url}/cgi-bin/token?${query}`)).json()).toMatchObject({ expires_in: 7200 })
   })
 
-  it('says in one line who holds the folder of records', async () => {
+  it('exits with 1 and the address if the local WeChat of the project is already running', async () => {
     await started('--port', '0', '--state', folder.path('records'))
     const first = wechats[0]?.url
     output.out = ''
@@ -213,7 +216,7 @@ describe('npm start', () => {
     expect(await started('--port', '0', '--state', folder.path('records'))).toEqual({
       code: 1,
       out: '',
-      err: `cannot start: ${folder.path('records')}: in use by another local WeChat, process ${process.pid} at ${first}: use that one, end it, or name another folder\n`,
+      err: `cannot start: the local WeChat of ${process.cwd()} is already running at ${first}. Use that one, or stop it first.\n`,
     })
   })
 
@@ -262,18 +265,21 @@ describe('npm start in a process of its own', () => {
     { signal: 'SIGINT', start: npmRun },
     { signal: 'SIGTERM', start: wxLogistics },
     { signal: 'SIGHUP', start: wxLogistics },
-  ] as const)('$start.name: serves the functions until $signal and leaves no process', async ({ signal, start }) => {
-    const { child, ended, ready } = run(['--port', '0', '--state', ':memory:'], { ADMIN_OPENIDS: 'oAdmin' }, start)
-    const url = await ready
-    expect(await callFunction(url, 'bindAccount', sample, 'oAdmin')).toEqual(bound)
-    const instances = instancesOf(child)
-    expect(instances).toHaveLength(1)
-    child.kill(signal)
-    expect(await ended).toMatchObject({ code: 0, err: '' })
-    expect(instances.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
-  })
+  ] as const)(
+    '$start.name: serves the functions until $signal and leaves no process running',
+    async ({ signal, start }) => {
+      const { child, ended, ready } = run(['--port', '0', '--state', ':memory:'], { ADMIN_OPENIDS: 'oAdmin' }, start)
+      const url = await ready
+      expect(await callFunction(url, 'bindAccount', sample, 'oAdmin')).toEqual(bound)
+      const instances = instancesOf(child)
+      expect(instances).toHaveLength(1)
+      child.kill(signal)
+      expect(await ended).toMatchObject({ code: 0, err: '' })
+      expect(instances.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
+    },
+  )
 
-  it('lives on and ends though nobody reads its log, however much a function prints', async () => {
+  it('keeps working, and stops, while nothing reads its log', async () => {
     const source = "exports.main = async () => { for (;;) { console.log('x'.repeat(9999)); await 0 } }"
     const functions = folder.write({ 'flood/index.js': source })
     const args = [WX_LOGISTICS, 'start', '--port', '0', '--state', ':memory:', '--functions', functions]
@@ -300,7 +306,7 @@ describe('npm start in a process of its own', () => {
     })
   })
 
-  it('keeps what it answered when it is killed', async () => {
+  it('keeps its records when it is killed', async () => {
     const args = ['--port', '0', '--state', folder.path('records')]
     const first = run(args)
     expect(await callFunction(await first.ready, 'bindAccount', sample)).toEqual(bound)

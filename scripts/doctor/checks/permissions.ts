@@ -1,11 +1,10 @@
 import { relative } from 'node:path'
 import { join } from 'node:path/posix'
 import { apiNames, apis, isApiName } from '../../../cloudfunctions/openapi/apis'
-import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { messageOf, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { meantBy } from '../../emulator/state/nameMistake'
-import { messageOf } from '../../start/runCommand'
 import { type Finding, note, right, wrong } from '../Finding'
 import { type Project, type ProjectFunction, readJson, readText, type Source } from '../Project'
 

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
+import { messageOf } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { parseFixtures } from '../../emulator/state/parseFixtures'
 import { readRegularFile } from '../../emulator/state/readRegularFile'
-import { FIXTURES } from '../../start/options'
-import { emptyRoot } from '../../start/projectFunctions'
-import { messageOf } from '../../start/runCommand'
+import { emptyRoot, FIXTURES } from '../../start/project'
 import { type Finding, note, right, wrong } from '../Finding'
 import type { Project } from '../Project'
 

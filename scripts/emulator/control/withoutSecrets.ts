@@ -1,11 +1,13 @@
 import * as v from 'valibot'
 import { apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
-import { choicesOf, unwrapped } from '../../../cloudfunctions/openapi/apis/schemas'
-import { snakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
+import { choicesOf, isEntries, isList, unwrapped } from '../../../cloudfunctions/openapi/apis/schemas'
+import { BLANK } from '../../../cloudfunctions/openapi/errors/redact'
+import { camelCase, snakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
+import { INJECTED, looksRight, nearName } from '../../../cloudfunctions/openapi/params/pickParams'
 
-export const BLANK = '***'
+export { BLANK }
 
 /** Matches names whose values a function of another project may want to hide. */
 const SECRET_PART =
@@ -25,6 +27,7 @@ type Params = Readonly<Record<string, unknown>>
 
 /**
  * Blanks the parameters of a call of an API, except known ones that are not secrets: a misspelt `pasword` holds a password too.
+ * A name that is not near a known one, and an id that does not look like one, are blanked: they may be passwords.
  *
  * @param name the API
  * @param params under WeChat's names
@@ -33,7 +36,7 @@ export function wireParamsWithoutSecrets(name: string, params: Params): Params {
   // Only the name of the collection.
   if (name.startsWith('database.')) return params
   const api = Object.values<Api>(apis).find((it) => it.name === name)
-  return shownParams(api, params, (ours, param) => snakeCase(ours) === param)
+  return api ? shownParams(api, api.params.entries, params, false) : blankedValues(params)
 }
 
 /**
@@ -43,7 +46,7 @@ export function wireParamsWithoutSecrets(name: string, params: Params): Params {
 export function eventWithoutSecrets(functionName: string, event: Params): Params {
   const api = Object.values<Api>(apis).find((it) => it.name.endsWith(`.${functionName}`))
   if (api === undefined) return objectWithoutSecrets(event)
-  return shownParams(api, event, (ours, param) => ours === param || snakeCase(ours) === param)
+  return shownParams(api, api.params.entries, event, true)
 }
 
 /**
@@ -73,7 +76,7 @@ export function objectWithoutSecrets(value: object, redact: Redactor = same, dep
 }
 
 /**
- * Returns what was blanked, so that it can be blanked elsewhere: strings, and everything under a name that sounds secret.
+ * Returns what was blanked, so that it can be blanked elsewhere: strings, names, and everything under a name that sounds secret.
  *
  * @param name the name of the value
  */
@@ -82,7 +85,9 @@ export function blankedTexts(before: unknown, after: unknown, name = ''): string
   if (Array.isArray(before) && Array.isArray(after)) return before.flatMap((it, at) => blankedTexts(it, after[at]))
   if (!isObject(before) || !isObject(after)) return []
   const values = new Map<string, unknown>(Object.entries(after))
-  return Object.entries(before).flatMap(([key, value]) => blankedTexts(value, values.get(key), key))
+  return Object.entries(before).flatMap(([key, value]) =>
+    values.has(key) ? blankedTexts(value, values.get(key), key) : [key, ...textsIn(value)],
+  )
 }
 
 function textsIn(value: unknown): string[] {
@@ -95,18 +100,42 @@ function isSecretName(name: string): boolean {
   return SECRET_PART.test(name) || SECRET_WORD.test(name.replace(WORD_BREAK, '_').toLowerCase())
 }
 
-function shownParams(api: Api | undefined, params: Params, isNameOf: (ours: string, param: string) => boolean): Params {
-  const schemas = Object.entries(api?.params.entries ?? {})
+/** @param isEvent also accepts our names: an event may have both */
+function shownParams(api: Api, entries: v.ObjectEntries, params: object, isEvent: boolean): Params {
+  const known = Object.keys(entries)
   return Object.fromEntries(
-    Object.entries(params).map(([param, value]) => {
-      const [ours, schema] = schemas.find(([it]) => isNameOf(it, param)) ?? []
-      const isHidden =
-        ours === undefined ||
-        schema === undefined ||
-        api?.secrets.includes(ours) ||
-        // A value that is not in the list may be a password in the wrong parameter.
-        (choicesOf(unwrapped(schema)).length > 0 && !v.is(schema, value))
-      return [param, isHidden ? BLANK : withoutSecrets(value, same)]
+    Object.entries(params).map(([name, value]) => {
+      const ours = known.find((it) => snakeCase(it) === name || (isEvent && it === name))
+      const schema = ours === undefined ? undefined : entries[ours]
+      if (ours !== undefined && schema) return [name, shownParam(api, { name: ours, schema, value, isEvent })]
+      const isShown = INJECTED.has(name) || name === '$doctor' || nearName(camelCase(name), known) !== undefined
+      return [isShown ? name : BLANK, BLANK]
     }),
   )
+}
+
+interface Param {
+  name: string
+  schema: v.GenericSchema
+  value: unknown
+  isEvent: boolean
+}
+
+function shownParam(api: Api, param: Param): unknown {
+  const { name, schema, value, isEvent } = param
+  const inner = unwrapped(schema)
+  if (isEntries(inner) && isObject(value)) return shownParams(api, inner.entries, value, isEvent)
+  if (isList(inner) && Array.isArray(value)) {
+    return value.map((item) => shownParam(api, { ...param, schema: inner.item, value: item }))
+  }
+  const isHidden =
+    api.secrets.includes(name) ||
+    !looksRight(name, value) ||
+    // A value that is not in the list may be a password in the wrong parameter.
+    (choicesOf(inner).length > 0 && !v.is(schema, value))
+  return isHidden ? BLANK : withoutSecrets(value, same)
+}
+
+function blankedValues(params: object): Params {
+  return Object.fromEntries(Object.keys(params).map((name) => [name, BLANK]))
 }

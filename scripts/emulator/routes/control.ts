@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { FastifyPluginAsync } from 'fastify'
 import * as v from 'valibot'
 import { apiNames, isApiName } from '../../../cloudfunctions/openapi/apis'
@@ -50,18 +51,26 @@ const stateSchema = exactly({
   ),
 })
 
-/** A waybill is a page with its own styles. It must not run scripts or load anything. */
-const WAYBILL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+/**
+ * A waybill is a page with its own styles. It must not run scripts or load anything. The page around it measures it
+ * (allow-same-origin) and prints it (allow-modals).
+ */
+const WAYBILL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-same-origin allow-modals"
 
 /** Facts about a local WeChat. */
 export interface About {
   /** Its address. */
   url: string
   version: string
+  /** The folder of the project, or null outside of one. */
+  project: string | null
   /** The folder of the functions. */
   functions: string
   /** The folder of the records, or `:memory:`. */
   state: string
+  /** How the reader runs this package's commands: `npx wx-logistics` or `npm run`. */
+  run: string
   /** Who may call the functions of this project. */
   adminOpenids: readonly string[]
 }
@@ -106,7 +115,9 @@ export function control(services: ControlServices): FastifyPluginAsync {
 
     server.get('/emulator/info', async (): Promise<Info> => {
       const { defaultAppid: appid } = wechat
-      return { ...about(), appid, fixtures: { file: fixtures.file() ?? null, mistakes: fixtures.mistakes() } }
+      const path = fixtures.file()
+      const file = path === undefined ? null : resolve(path)
+      return { ...about(), appid, fixtures: { file, mistakes: fixtures.mistakes() } }
     })
     server.get('/emulator/apis', async () => describeApis())
     server.get<{ Params: { api: string } }>('/emulator/examples/:api', async ({ params: { api }, query }) => {

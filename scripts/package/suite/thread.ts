@@ -1,11 +1,11 @@
 import { writeSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { Command } from 'commander'
+import { messageOf } from '../../../cloudfunctions/openapi/errors/readProperty'
 import type { LocalWeChat } from '../../emulator/createLocalWeChat'
 import { Fixtures } from '../../emulator/state/Fixtures'
 import type { GivenFixtures } from '../../emulator/state/fixturesSchema'
 import { addOptions, type Options } from '../../start/options'
-import { messageOf } from '../../start/runCommand'
 import { startLocalWeChat } from '../../start/startLocalWeChat'
 import { post } from '../post'
 import type { Answer, Request, Task } from './suite'
@@ -63,7 +63,7 @@ async function restart(): Promise<LocalWeChat> {
 
 /** Returns the options in the variables LOCAL_WECHAT_..., except the port and the records: each worker has its own. */
 function options(): Options {
-  const command = addOptions(new Command(), { port: 0, state: ':memory:' })
+  const command = addOptions(new Command(), (en) => en, false)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
   return { ...command.parse([], { from: 'user' }).opts<Options>(), port: 0, state: ':memory:' }

@@ -17,24 +17,24 @@ describe('readParams', () => {
     expect(await readParams(written(JSON.stringify(ORDER)), nothing)).toStrictEqual(ORDER)
   })
 
-  it('reads it from stdin', async () => {
+  it('reads an object from stdin', async () => {
     const bytes = Buffer.from(JSON.stringify(ORDER))
 
     expect(await readParams('-', Readable.from([bytes.subarray(0, 30), bytes.subarray(30)]))).toStrictEqual(ORDER)
   })
 
-  it('reads what Windows wrote, with a mark at its beginning', async () => {
+  it('removes the byte order mark of a file written on Windows', async () => {
     expect(await readParams(written(`\ufeff${JSON.stringify(ORDER)}\r\n`), nothing)).toStrictEqual(ORDER)
   })
 
   it.each([
-    { what: 'no JSON', content: '{\n  "password": "hunter22\n}', problem: 'is not JSON: line 2, column 15' },
+    { what: 'invalid JSON', content: '{\n  "password": "hunter22\n}', problem: 'is not valid JSON: line 2, column 15' },
     {
-      what: 'JSON with a comma too many',
+      what: 'JSON with a trailing comma',
       content: '{"password":"hunter22",}',
-      problem: 'is not JSON: line 1, column 24',
+      problem: 'is not valid JSON: line 1, column 24',
     },
-    { what: 'nothing', content: '', problem: 'is not JSON: line 1, column 1' },
+    { what: 'an empty file', content: '', problem: 'is not valid JSON: line 1, column 1' },
     { what: 'a list', content: '["hunter22"]', problem: 'should contain an object instead of array' },
     { what: 'null', content: 'null', problem: 'should contain an object instead of null' },
     {
@@ -42,19 +42,21 @@ describe('readParams', () => {
       content: Buffer.from([0x22, 0xd5, 0xc5, 0x22]),
       problem: 'is not UTF-8: save it as UTF-8',
     },
-  ])('tells of $what by the name of the file, and shows nothing of it', async ({ content, problem }) => {
+  ])('rejects $what with the name of the file, without its content', async ({ content, problem }) => {
     const file = written(content)
 
-    await expect(readParams(file, nothing)).rejects.toThrow(new Error(`${file} ${problem}`))
+    await expect(readParams(file, nothing)).rejects.toThrow(expect.objectContaining({ message: `${file} ${problem}` }))
   })
 
-  it('tells of a file that is not there', async () => {
+  it('rejects a missing file', async () => {
     const file = folder.path('none.json')
 
-    await expect(readParams(file, nothing)).rejects.toThrow(new Error(`cannot read ${file} (ENOENT)`))
+    await expect(readParams(file, nothing)).rejects.toThrow(
+      expect.objectContaining({ message: `cannot read ${file} (ENOENT)`, zh: `无法读取 ${file}（ENOENT）` }),
+    )
   })
 
-  it('calls stdin stdin', async () => {
-    await expect(readParams('-', nothing)).rejects.toThrow(new Error('stdin is not JSON: line 1, column 1'))
+  it('rejects invalid JSON on stdin', async () => {
+    await expect(readParams('-', nothing)).rejects.toThrow('stdin is not valid JSON: line 1, column 1')
   })
 })

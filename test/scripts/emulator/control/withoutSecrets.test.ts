@@ -14,6 +14,13 @@ describe('wireParamsWithoutSecrets', () => {
     ],
     ['logistics.bindAccount', { bizId: '1', biz_id: '1' }, { bizId: '***', biz_id: '1' }],
     ['logistics.bindAccount', { type: 'hunter22' }, { type: '***' }],
+    ['logistics.bindAccount', { hunter22hunter22: '', biz_i_d: '1' }, { '***': '***', biz_i_d: '***' }],
+    ['logistics.bindAccount', { delivery_id: 'hunter22', biz_id: 'p@ss' }, { delivery_id: '***', biz_id: '***' }],
+    [
+      'logistics.batchGetOrder',
+      { order_list: [{ order_id: '1', delivery_id: 'hunter22', hunter22: '' }] },
+      { order_list: [{ order_id: '1', delivery_id: '***', '***': '***' }] },
+    ],
     ['token', { appid: 'wx1', secret: 's' }, { appid: '***', secret: '***' }],
   ])(
     'shows only known parameters of %s that are not secret, under the names that WeChat uses',
@@ -28,8 +35,14 @@ describe('eventWithoutSecrets', () => {
     ['bindAccount', { type: 'bind', password: 'p', pasword: 'p' }, { type: 'bind', password: '***', pasword: '***' }],
     ['bindAccount', { bizId: '1', biz_id: '1' }, { bizId: '1', biz_id: '1' }],
     ['bindAccount', { type: 'hunter22', bizId: 7 }, { type: '***', bizId: 7 }],
+    [
+      'bindAccount',
+      { hunter22hunter22: '', $doctor: true, userInfo: {} },
+      { '***': '***', $doctor: '***', userInfo: '***' },
+    ],
+    ['bindAccount', { deliveryId: 'hunter22', bizId: 'SF_CASH' }, { deliveryId: '***', bizId: 'SF_CASH' }],
     ['addOrder', { addSource: 2, takeMode: 'hunter22' }, { addSource: 2, takeMode: '***' }],
-    ['getAllAccount', { userToken: 't', what: 1 }, { userToken: '***', what: '***' }],
+    ['getAllAccount', { userToken: 't', what: 1 }, { '***': '***' }],
     ['login', { code: '1', user: { passwd: 'p' } }, { code: '1', user: { passwd: '***' } }],
   ])('shows the event of %s, %j, as %j', (functionName, event, shown) => {
     expect(eventWithoutSecrets(functionName, event)).toEqual(shown)
@@ -101,6 +114,10 @@ describe('withoutSecrets', () => {
 })
 
 describe('blankedTexts', () => {
+  it('returns a name that is no longer there, and its value', () => {
+    expect(blankedTexts({ hunter22: 'x', type: 'bind' }, { '***': '***', type: 'bind' })).toEqual(['hunter22', 'x'])
+  })
+
   it('returns the strings that were blanked, at any depth', () => {
     const before = { a: 'one', b: [{ c: 'two' }, 'three'], d: 4000, e: { f: '***' }, g: { h: 'shown in our words' } }
     const after = { a: '***', b: [{ c: '***' }, 'three'], d: '***', e: { f: '***' }, g: '***' }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { projectFunctions } from '../../../scripts/start/projectFunctions'
+import { projectFunctions } from '../../../scripts/start/project'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 
 const folder = temporaryFolder()
@@ -35,6 +35,6 @@ describe('the functions of a project', () => {
   it('are not looked for past a project.config.json that cannot be read', () => {
     const dir = folder.write({ 'project.config.json': '{', 'cloudfunctions/a/index.js': '' })
 
-    expect(() => projectFunctions(dir)).toThrow(join(dir, 'project.config.json: '))
+    expect(() => projectFunctions(dir)).toThrow(`${join(dir, 'project.config.json')} cannot be read: `)
   })
 })
