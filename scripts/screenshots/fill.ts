@@ -1,4 +1,4 @@
-import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from '../../cloudfunctions/openapi/createOpenApi'
 import { exampleOf } from '../emulator/console/exampleOf'
 import type { State } from '../emulator/service/WeChat'
 import { callFunction } from '../package/callFunction'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from '../../cloudfunctions/openapi/createOpenApi'
 import { order } from '../helpers/order'
 import { deployingPages } from '../helpers/pages'
 import { temporaryFolder } from '../helpers/temporaryFolder'

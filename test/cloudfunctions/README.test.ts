@@ -6,7 +6,7 @@ import { apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
 import { conditionsOf, isOptional } from '../../cloudfunctions/openapi/apis/schemas'
 import { allCodes } from '../../cloudfunctions/openapi/codes/meaningOf'
-import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from '../../cloudfunctions/openapi/createOpenApi'
 import { defaultFixtures } from '../../scripts/emulator/state/defaultFixtures'
 import { functionsPages } from '../helpers/pages'
 import { temporaryFolder } from '../helpers/temporaryFolder'
@@ -203,7 +203,7 @@ describe('the function that shows buyers the path of their own parcel', () => {
 })
 
 const TRY = `
-import { createOpenApi } from './cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from './cloudfunctions/openapi/createOpenApi'
 import { createLocalWeChat } from './scripts/emulator/createLocalWeChat'
 
 async function tryIt(): Promise<void> {
