@@ -91,7 +91,7 @@ describe('checkCaller', () => {
   describe.each([
     { who: 'a caller without an id', caller: nobody },
     { who: 'an admin', caller: admin },
-  ])('called by $who', async ({ caller }) => {
+  ])('called by $who', ({ caller }) => {
     it.each([
       { how: 'HTTP access', event: { httpMethod: 'POST', headers: { host: 'x' }, path: '/', body: '{}' }, context: {} },
       { how: 'an HTTP host', event: {}, context: { httpContext: { url: '/', httpMethod: 'POST', headers: {} } } },
