@@ -22,6 +22,18 @@ export const ES_MODULE: Text = {
   zh: 'index.js 是 ES 模块，微信云函数的 Node（默认 16.13，20.19 之前）无法加载：请改用 require 和 exports.main，或构建为 CommonJS',
 }
 
+/** Advice for a function that writes to its process's channel. */
+export const STRAY_WRITE: Text = {
+  en: 'Ignored what the function wrote to file descriptor 3 or 4. The local WeChat uses them; write to files, stdout or stderr instead.',
+  zh: '已忽略云函数写入文件描述符 3 或 4 的内容：它们由本地模拟环境使用，请写入文件、stdout 或 stderr',
+}
+
+/** Advice for a function that calls process.send, which does not exist: assumed#process-send */
+const NO_PROCESS_SEND: Text = {
+  en: 'Check that process.send exists before calling it: a function has no parent process to send messages to.',
+  zh: '云函数没有可以发送消息的父进程：请先判断 process.send 是否存在',
+}
+
 /**
  * Returns advice for a function that does not exist.
  *
@@ -73,6 +85,7 @@ export function nextStep(error: string, dir: string): Text | undefined {
   if (error.includes('index.js exports no function main')) {
     return { en: 'Write: exports.main = async (event, context) => { ... }', zh: '请导出 main 函数' }
   }
+  if (error.includes('process.send is not a function')) return NO_PROCESS_SEND
   return ES_MODULE_REFUSED.test(error) ? ES_MODULE : undefined
 }
 

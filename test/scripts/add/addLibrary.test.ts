@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stop } from 'esbuild'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { bundleLibrary } from '../../../scripts/build/bundleLibrary'
 import { defaultFixtures } from '../../../scripts/emulator/state/defaultFixtures'
@@ -11,6 +12,8 @@ const ROOT = join(__dirname, '../../..')
 const GUIDE = readFileSync(join(ROOT, 'cloudfunctions/docs/your-own-function.md'), 'utf8')
 const block = (language: string, at = 0) =>
   [...GUIDE.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, code = '']) => code)[at] ?? ''
+
+afterAll(() => stop())
 
 describe('the library in a function of your own', () => {
   const project = temporaryFolder('shared')
