@@ -1,6 +1,6 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from '../../cloudfunctions/openapi/createOpenApi'
 import type { Page } from '../../scripts/screenshots/openBrowser'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 import { sample } from '../helpers/withLocalWeChat'
