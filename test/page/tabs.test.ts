@@ -409,8 +409,14 @@ describe('the tab of the database', () => {
   })
 
   it.each([
-    ['en-GB', 'Query (JSON)', 'Find', 'Found: 1', /^This is not valid JSON .*: check quotes, commas and brackets\.$/],
-    ['zh-CN', '查询条件（JSON）', '查询', '找到：1', /^这不是有效的 JSON .*：请检查引号、逗号和括号。$/],
+    [
+      'en-GB',
+      'Query (JSON)',
+      'Find',
+      'Found: 1',
+      'This is not valid JSON (line 1, column 2). Check quotes, commas and brackets.',
+    ],
+    ['zh-CN', '查询条件（JSON）', '查询', '找到：1', '这不是有效的 JSON（第 1 行第 2 列）。请检查引号、逗号和括号。'],
   ])(
     'finds documents by a query, and explains a mistake in it, in %s',
     async (locale, label, button, count, mistake) => {
@@ -423,7 +429,7 @@ describe('the tab of the database', () => {
       expect(await ids(page)).toEqual(['p1'])
       await field.fill('{weight: 2}')
       await page.getByRole('button', { name: button, exact: true }).click()
-      expect(await page.getByRole('alert').innerText()).toMatch(mistake)
+      expect(await page.getByRole('alert').innerText()).toBe(mistake)
       await field.fill('{"weight": {"$near": 2}}')
       await page.getByRole('button', { name: button, exact: true }).click()
       await page.getByRole('alert').getByText('$near').waitFor()
