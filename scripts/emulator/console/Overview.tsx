@@ -55,8 +55,8 @@ export function Overview() {
           <Cells title={t('How to connect', '如何接入')} padded>
             <p>
               {t(
-                'Your cloud functions run here unchanged, with the unmodified wx-server-sdk. This command calls one:',
-                '云函数和 wx-server-sdk 无需修改，即可在这里运行。用下面的命令调用：',
+                'Your cloud functions run here unchanged, with the unmodified wx-server-sdk:',
+                '云函数和 wx-server-sdk 无需修改，即可在这里运行：',
               )}
             </p>
             <Command text={functionCall(url)} />
