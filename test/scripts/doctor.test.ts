@@ -585,8 +585,8 @@ describe('npm run doctor --env with functions in trouble', () => {
           check: 'deployed',
           level: 'wrong',
           what: {
-            en: 'bindAccount has a time limit of 3 s: a bind may take longer',
-            zh: 'bindAccount 的超时时间是 3 秒，绑定可能超时',
+            en: 'bindAccount has a time limit of 3 s: a call may take longer',
+            zh: 'bindAccount 的超时时间是 3 秒，调用可能超时',
           },
           next: { en: 'raise it to 10 s or more in the cloud console', zh: '在云开发控制台调到 10 秒以上' },
         },

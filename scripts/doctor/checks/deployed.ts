@@ -142,7 +142,7 @@ function timeLimitFinding(name: string, ms: unknown): Finding {
   const zh = `${name} 的超时时间是 ${ms / 1000} 秒`
   if (ms >= ENOUGH_MS) return right(en, zh)
   const report = ms > SHORT_MS ? note : wrong
-  return report(`${en}: a bind may take longer`, `${zh}，绑定可能超时`, raise)
+  return report(`${en}: a call may take longer`, `${zh}，调用可能超时`, raise)
 }
 
 /**

@@ -4,7 +4,7 @@ import { type ApiName, apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
-import { failMessage, isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
+import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
 import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
@@ -156,7 +156,7 @@ export function whyNoTicket(invocation: Caller | undefined): Text {
  * @param errcode WeChat's code
  * @example
  * hintOf('logistics.getQuota', { delivery_id: 'YTO', biz_i_d: '1' }, 40097)?.en
- * // 'Check the parameters: parameter "bizID" is unknown, did you mean "bizId"? (known: deliveryId, bizId).'
+ * // 'Check the parameters: parameter.bizID is unknown, did you mean "bizId"? (known: deliveryId, bizId).'
  */
 export function hintOf(
   name: ApiName,
@@ -165,22 +165,19 @@ export function hintOf(
 ): Text | undefined {
   const api: Api = apis[name]
   const mistake = mistakeIn(api, wireParams)
-  if (mistake !== undefined) return { en: `Check the parameters: ${mistake}.`, zh: `请检查参数：${mistake}` }
+  if (mistake) return { en: `Check the parameters: ${mistake.en}.`, zh: `请检查参数：${mistake.zh}` }
   const { cause, next } = meaningOf(errcode, name)
   const both = [cause, next].filter((it) => it !== undefined)
   if (both.length === 0) return undefined
   return { en: `${both.map(({ en }) => en).join('; ')}.`, zh: both.map(({ zh }) => zh).join('；') }
 }
 
-function mistakeIn(api: Api, wireParams: Readonly<Record<string, unknown>>): string | undefined {
+function mistakeIn(api: Api, wireParams: Readonly<Record<string, unknown>>): Text | undefined {
   try {
     toWireParams(api, toCamelCase(wireParams))
     return undefined
   } catch (error) {
     // A RangeError if the parameters are nested deeper than the stack allows.
-    if (!isOpenApiError(error)) return undefined
-    const problem = error.errMsg.slice(failMessage(api.name, '').length)
-    // A name that is not near a known one may be a password in the wrong place.
-    return problem.replace(/^parameter ".*" is unknown \(known/s, 'a parameter is unknown (known')
+    return isOpenApiError(error) ? error.reason : undefined
   }
 }

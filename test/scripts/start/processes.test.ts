@@ -34,7 +34,7 @@ describe('descendantsOf', () => {
     const child = spawn('sh', ['-c', 'sh -c "sleep 20 & echo \\$\\$ \\$!; wait"; true'])
     const [line] = await once(child.stdout, 'data')
     const pids = String(line).trim().split(' ').map(Number)
-    const found = descendantsOf(Number(child.pid))
+    const found = descendantsOf(Number(child.pid)).map(({ pid }) => pid)
     for (const pid of [...pids, Number(child.pid)].reverse()) process.kill(pid)
 
     expect(found).toEqual(pids)

@@ -5,7 +5,6 @@ import { gzipSync } from 'node:zlib'
 import fastify from 'fastify'
 import { page } from '../../../../scripts/emulator/routes/page'
 import { sendError } from '../../../../scripts/emulator/routes/responses'
-import { localWeChatPages } from '../../../helpers/pages'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
@@ -39,15 +38,6 @@ describe('the page', () => {
     expect(files.sort()).toEqual(['console.css', 'console.js', 'favicon.svg', 'index.html'])
     const sizes = files.map((name) => gzipSync(readFileSync(join(BUILT, name))).length)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(80_000)
-  })
-
-  it('is as large as its readers are told', () => {
-    const files = ['console.js', 'console.css', 'favicon.svg', 'index.html']
-    const kB = (size: (bytes: Buffer) => number) =>
-      Math.round(files.reduce((sum, file) => sum + size(readFileSync(join(BUILT, file))), 0) / 10_000) * 10
-    const [whole, gzipped] = [kB((it) => it.length), kB((it) => gzipSync(it).length)]
-    expect(localWeChatPages.en.text).toContain(`The page is about ${whole} kB (${gzipped} kB gzipped)`)
-    expect(localWeChatPages.zh.text).toContain(`页面约 ${whole} kB（gzip 后 ${gzipped} kB）`)
   })
 
   it('has neither script nor style inline, and names no other address', () => {
