@@ -14,6 +14,15 @@ describe.each(Object.entries(shipPages))('a function on the page in %s', (_langu
         [`functions/${name}/config.json`]: fileOn(page, `cloudfunctions/${name}/config.json`),
       })
     }
+    const [, adds = ''] = /`(cloud\.database\(\).*\.add\(.*\))`/.exec(page.text) ?? []
+    folder.write({
+      'functions/placesOrder/index.js': `
+        const cloud = require(${sdk})
+        cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+        exports.main = async ({ orderId, openid, deliveryId, waybillId }) => {
+          await ${adds}
+        }`,
+    })
     const fixtures = JSON.parse(fileOn(page, 'local-wechat.json'))
     return { functions: folder.path('functions'), fixtures, timeLimitMs: 20_000 }
   })
@@ -45,10 +54,12 @@ describe.each(Object.entries(shipPages))('a function on the page in %s', (_langu
       deliveryId: 'YUNDA',
       waybillId: 'YUNDA0000000001',
     })
-    const put = (...parcels: object[]) => wechat.control('PUT', 'database/parcels', parcels)
+    /** Adds a parcel as the page says. */
+    const add = (parcel: object) => wechat.callFunction('placesOrder', parcel)
+    beforeEach(() => wechat.control('PUT', 'database/parcels', []))
 
     it('returns the path', async () => {
-      await put(parcel('oBuyer'))
+      await add(parcel('oBuyer'))
       await wechat.control('POST', 'orders', { delivery_id: 'YUNDA', order_id: 'first', action_type: 100001 })
 
       expect(await wechat.callFunction('myPath', { orderId: 'first' }, 'oBuyer')).toMatchObject({
@@ -57,7 +68,7 @@ describe.each(Object.entries(shipPages))('a function on the page in %s', (_langu
     })
 
     it('returns it to a buyer whose OPENID has only digits', async () => {
-      await put(parcel('1234567'))
+      await add(parcel('1234567'))
 
       expect(await wechat.callFunction('myPath', { orderId: 'first' }, '1234567')).toMatchObject({
         result: { errCode: 0 },
@@ -71,7 +82,7 @@ describe.each(Object.entries(shipPages))('a function on the page in %s', (_langu
       ['a query operator instead of a string', 'oOther', { orderId: { $ne: '' } }, -401003],
       ['an empty event', 'oBuyer', {}, -401003],
     ])('returns nothing to %s', async (_who, openid, event, errCode) => {
-      await put(parcel('oBuyer'))
+      await add(parcel('oBuyer'))
 
       expect(await wechat.callFunction('myPath', event, openid)).toMatchObject({
         result: { errCode, errMsg: expect.stringMatching(/^myPath:fail /) },
@@ -79,7 +90,7 @@ describe.each(Object.entries(shipPages))('a function on the page in %s', (_langu
     })
 
     it("returns WeChat's errCode without its message", async () => {
-      await put({ ...parcel('oBuyer'), waybillId: 'unknown' })
+      await add({ ...parcel('oBuyer'), waybillId: 'unknown' })
 
       expect(await wechat.callFunction('myPath', { orderId: 'first' }, 'oBuyer')).toMatchObject({
         result: { errCode: 40199, errMsg: 'myPath:fail the path cannot be read now' },

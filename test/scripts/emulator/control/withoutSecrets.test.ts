@@ -2,7 +2,7 @@ import {
   blankedTexts,
   eventWithoutSecrets,
   wireParamsWithoutSecrets,
-  withoutSecretNames,
+  withoutSecrets,
 } from '../../../../scripts/emulator/control/withoutSecrets'
 
 describe('wireParamsWithoutSecrets', () => {
@@ -22,9 +22,12 @@ describe('wireParamsWithoutSecrets', () => {
       { order_list: [{ order_id: '1', delivery_id: '***', '***': '***' }] },
     ],
     ['token', { appid: 'wx1', secret: 's' }, { appid: '***', secret: '***' }],
-  ])('of %s shows %j as %j', (api, params, shown) => {
-    expect(wireParamsWithoutSecrets(api, params)).toEqual(shown)
-  })
+  ])(
+    'shows only known parameters of %s that are not secret, under the names that WeChat uses',
+    (api, params, shown) => {
+      expect(wireParamsWithoutSecrets(api, params)).toEqual(shown)
+    },
+  )
 })
 
 describe('eventWithoutSecrets', () => {
@@ -41,14 +44,17 @@ describe('eventWithoutSecrets', () => {
     ['addOrder', { addSource: 2, takeMode: 'hunter22' }, { addSource: 2, takeMode: '***' }],
     ['getAllAccount', { userToken: 't', what: 1 }, { '***': '***' }],
     ['login', { code: '1', user: { passwd: 'p' } }, { code: '1', user: { passwd: '***' } }],
-  ])('of %s shows %j as %j', (functionName, event, shown) => {
+  ])('shows the event of %s, %j, as %j', (functionName, event, shown) => {
     expect(eventWithoutSecrets(functionName, event)).toEqual(shown)
   })
 })
 
-describe('withoutSecretNames', () => {
+describe('withoutSecrets', () => {
+  const same = (text: string) => text
+
   it.each([
     'password',
+    'passwords',
     'pwd',
     'passWord',
     'user_pass',
@@ -61,12 +67,49 @@ describe('withoutSecretNames', () => {
     'Authorization',
     'credentials',
     '登录密码',
+    '支付口令',
+    'psw',
+    'userPsw',
+    'PIN',
+    'cardPIN',
+    'PINCode',
+    'pin2',
+    'pins',
+    'mima',
+    'auth',
+    'basic-auth',
+    'Set-Cookie',
+    'cookies',
+    'sign',
+    'paySign',
   ])('blanks %s', (name) => {
-    expect(withoutSecretNames([{ [name]: { at: 'any depth' } }])).toEqual([{ [name]: '***' }])
+    expect(withoutSecrets([{ [name]: { at: 'any depth' } }], same)).toEqual([{ [name]: '***' }])
   })
 
-  it.each(['key', 'keyword', 'openid', 'phone', 'monkey'])('shows %s', (name) => {
-    expect(withoutSecretNames({ [name]: 1 })).toEqual({ [name]: 1 })
+  it.each([
+    'key',
+    'keyword',
+    'openid',
+    'phone',
+    'monkey',
+    'shipping',
+    'shippingPinyin',
+    'design',
+    'signed_at',
+    'author',
+    'compass',
+    'passenger',
+    'upswing',
+  ])('shows %s', (name) => {
+    expect(withoutSecrets({ [name]: 1 }, same)).toEqual({ [name]: 1 })
+  })
+
+  it('blanks known secrets in strings, numbers and names, at every depth', () => {
+    const redact = (text: string) => text.replaceAll('123456', '***')
+    expect(withoutSecrets({ a: ['x123456', 123456, 12345], b: { n123456: null } }, redact)).toEqual({
+      a: ['x***', '***', 12345],
+      b: { 'n***': null },
+    })
   })
 })
 
@@ -75,11 +118,14 @@ describe('blankedTexts', () => {
     expect(blankedTexts({ hunter22: 'x', type: 'bind' }, { '***': '***', type: 'bind' })).toEqual(['hunter22', 'x'])
   })
 
-  it('returns the strings that are no longer there, at any depth', () => {
-    const before = { a: 'one', b: [{ c: 'two' }, 'three'], d: 4, e: { f: '***' } }
-    expect(blankedTexts(before, { a: '***', b: [{ c: '***' }, 'three'], d: '***', e: { f: '***' } })).toEqual([
-      'one',
-      'two',
-    ])
+  it('returns the strings that were blanked, at any depth', () => {
+    const before = { a: 'one', b: [{ c: 'two' }, 'three'], d: 4000, e: { f: '***' }, g: { h: 'shown in our words' } }
+    const after = { a: '***', b: [{ c: '***' }, 'three'], d: '***', e: { f: '***' }, g: '***' }
+    expect(blankedTexts(before, after)).toEqual(['one', 'two'])
+  })
+
+  it('returns the strings and the longer numbers under a secret name', () => {
+    const before = { password: 1234, pin: 12, token: { old: ['one', null, true], now: { two: 'three' } } }
+    expect(blankedTexts(before, { password: '***', pin: '***', token: '***' })).toEqual(['1234', 'one', 'three'])
   })
 })
