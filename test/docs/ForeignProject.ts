@@ -78,10 +78,10 @@ export class ForeignProject {
     if (status !== 0) throw new Error(stdout)
   }
 
-  /** Runs a command, and returns the first command that its output offers. */
-  async follow(command: string, mark = ''): Promise<string> {
-    await this.run({ at: command, language: 'sh', code: command, mark })
-    return /(?:npx wx-logistics|curl) (?:\\\n|.)*/.exec(this.output)?.[0] ?? this.output
+  /** Returns the commands that the last command offers: lines that start with one, or end with one after a colon. */
+  offered(): string[] {
+    const lines = this.output.replaceAll(/\\\n */g, ' ').split('\n')
+    return lines.flatMap((line) => /(?:^|[:：]) *((?:npx wx-logistics|curl) .*)$/.exec(line)?.[1] ?? [])
   }
 
   /** Stops the commands that still run, as Ctrl-C does. */

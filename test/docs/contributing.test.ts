@@ -56,7 +56,7 @@ describe('the steps to add an API', () => {
 })
 
 const TRY = `
-import { createOpenApi } from './cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from './cloudfunctions/openapi/createOpenApi'
 import { createLocalWeChat } from './scripts/emulator/createLocalWeChat'
 
 async function tryIt(): Promise<void> {

@@ -64,21 +64,6 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 
-describe('what the terminal offers', () => {
-  it.each(['en', 'zh'] as const)('works in a project, from init to the first call: %s', async (language) => {
-    resetProject()
-    const project = new ForeignProject(own, ROOT, language)
-    try {
-      const start = await project.follow('npx wx-logistics init --yes')
-      const call = await project.follow(start, 'background')
-
-      expect(await project.follow(call)).toContain('"result":{"errCode":0,')
-    } finally {
-      await project.close()
-    }
-  })
-})
-
 describe('what a page shows', () => {
   it.each(pages.filter(({ blocks }) => blocks.length > 0).map(({ path, blocks }) => [path, blocks] as const))(
     'works in a project, block after block: %s',
@@ -100,5 +85,27 @@ describe('what a page shows', () => {
     console.log(notRun.map(({ at, mark }) => `${at} ${mark}`).join('\n'))
 
     expect(notRun.length / blocks.length).toBeLessThanOrEqual(MAX_NOT_RUN)
+  })
+})
+
+describe('what the terminal offers', () => {
+  it.each(['en', 'zh'] as const)('works in a project, as printed: %s', async (language) => {
+    resetProject()
+    const project = new ForeignProject(own, ROOT, language)
+    const run = (code: string) =>
+      project.run({ at: 'the terminal', language: 'sh', code, mark: code.endsWith(' start') ? 'background' : '' })
+    const offeredBy = async (code: string) => {
+      await run(code)
+      const [command] = project.offered()
+      if (command === undefined) throw new Error(`${code} offers no command`)
+      return command
+    }
+    try {
+      await run(await offeredBy('npx wx-logistics --help'))
+      const start = await offeredBy('npx wx-logistics init --yes')
+      await run(await offeredBy(start))
+    } finally {
+      await project.close()
+    }
   })
 })
