@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { isLoopback } from '../../../cloudfunctions/openapi/https/checkBaseUrl'
 import { isWeChatHost } from '../redirect/wechatHosts'
-import { HttpError } from './responses'
+import { HttpError, ownerOf } from './responses'
 
 /**
  * The Referer of wx.request in the developer tools, which no web page can set:
@@ -15,17 +15,18 @@ const SIMULATOR = /^https:\/\/servicewechat\.com\/\w+\/devtools\/page-frame\.htm
 /**
  * Refuses requests that a foreign web page may have caused: through a host name of its own that resolves to this machine (Host),
  * by a request of a script or form (Origin), or by loading a resource such as an image (Sec-Fetch-Site). Following a link is
- * allowed.
+ * allowed. WeChat's host names, which may resolve to this machine too, are accepted for WeChat's own paths only.
  *
  * @throws HttpError 403
  */
-export function localOnly({ host = '', origin, referer = '', ...headers }: IncomingHttpHeaders): void {
+export function localOnly({ host = '', origin, referer = '', ...headers }: IncomingHttpHeaders, url: string): void {
   const name = host.replace(/:\d+$/, '')
-  if (!isLoopback(name) && !isWeChatHost(name)) {
+  const isWeChats = isWeChatHost(name) && ['wechat', 'gateway'].includes(ownerOf(url))
+  if (!isLoopback(name) && !isWeChats) {
     throw new HttpError(403, 'the local WeChat accepts local requests only (Host)')
   }
   if (origin !== undefined) {
-    if (origin === `http://${host}`) return
+    if (origin === `http://${host}` && isLoopback(name)) return
     throw new HttpError(403, 'the local WeChat accepts requests of its own page only (Origin)')
   }
   const isForeign = /^(same|cross)-site$/.test(headers['sec-fetch-site'] ?? '')

@@ -17,17 +17,23 @@ const fetched = (site: string) => ({ 'sec-fetch-site': site, 'sec-fetch-mode': '
 const image = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }
 
 describe('the local WeChat', () => {
+  it.each(['127.0.0.1:8787', 'localhost', 'LOCALHOST:1', '[::1]:8787'])('accepts the Host %s', async (host) => {
+    expect(await ask({ host })).toEqual(answered)
+  })
+
   it.each([
-    '127.0.0.1:8787',
-    'localhost',
-    'LOCALHOST:1',
-    '[::1]:8787',
     'api.weixin.qq.com',
     'API.weixin.qq.com:443',
     'tcb-open.tencentyun.com',
     'env-1.ap-shanghai.tcb-api.tencentcloudapi.com',
-  ])('answers to the Host %s', async (host) => {
-    expect(await ask({ host })).toEqual(answered)
+  ])("accepts the Host %s for WeChat's paths only, without an Origin", async (host) => {
+    const errcodeOf = async (path: string, headers = {}) => Object((await ask({ host, ...headers }, path)).body).errcode
+    expect(await errcodeOf('/cgi-bin/token')).toBe(40002)
+    expect(await errcodeOf('/admin')).toBe(405)
+    for (const path of ['/emulator/faults', '/functions/bindAccount', '/']) {
+      expect(await ask({ host }, path)).toMatchObject({ status: 403, body: foreignHost.body })
+    }
+    expect(await ask({ host, origin: `http://${host}` }, '/cgi-bin/token')).toMatchObject({ body: foreignOrigin.body })
   })
 
   it.each([
@@ -51,7 +57,7 @@ describe('the local WeChat', () => {
     expect(await ask({ host: 'evil.example' }, '/emulator/%zz')).toEqual(foreignHost)
   })
 
-  it('answers to its own page', async () => {
+  it('accepts requests of its own page', async () => {
     const host = new URL(wechat.url()).host
     expect(await ask({ host, origin: wechat.url() })).toEqual(answered)
   })
@@ -68,7 +74,7 @@ describe('the local WeChat', () => {
   })
 
   it.each([{}, fetched('same-site'), fetched('cross-site')])(
-    "answers to the developer tools' simulator, with %j",
+    "accepts requests of the developer tools' simulator, with %j",
     async (metadata) => {
       expect(await ask({ referer, ...metadata })).toEqual(answered)
     },
