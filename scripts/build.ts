@@ -49,8 +49,8 @@ export async function build(): Promise<BuiltFunction[]> {
   const functions = readFunctions()
   const [page, ...bundles] = await Promise.all([bundleConsole(ROOT), ...functions.map(bundleFunction)])
   checkParts(bundles.flatMap(({ inputs }) => inputs))
-  for (const program of ['functions/host', 'redirect/preload']) {
-    const file = join(ROOT, `scripts/emulator/${program}.ts`)
+  for (const program of ['emulator/functions/host', 'emulator/redirect/preload', 'exec/watchdog']) {
+    const file = join(ROOT, `scripts/${program}.ts`)
     const { outputFiles } = await bundle({ ...options, entryPoints: [file] })
     writeOutput(join(DIST, `emulator/${basename(program)}.js`), outputFiles[0]?.text ?? '')
   }

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
+import { summaryLines } from './exec/messages'
 import { redirectClients } from './exec/redirectClients'
 import { runProgram } from './exec/runProgram'
-import { commandLine, type Say, sayIn } from './start/language'
+import { watchConnections } from './exec/watchConnections'
+import { commandLine, sayIn } from './start/language'
 import { openLog } from './start/logs'
 import { addOptions, type Options } from './start/options'
 import { runCommand, runMain } from './start/runCommand'
@@ -43,10 +45,10 @@ local WeChat. A client that ignores all of them can read the address from WX_API
       const { log, offline, ...others } = options
       const wechat = await startLocalWeChat(others, log === undefined ? undefined : openLog(log))
       try {
-        const { env, close } = await redirectClients(wechat, process.env, { offline })
-        const outcome = await runProgram(program, programArgs, env).finally(close)
-        exitCode = outcome.exitCode
-        if (outcome.hasRun && !wechat.clientConnected) console.error(noRequest(say))
+        const { env, onStart, close } = await redirectClients(wechat, process.env, { offline })
+        const stopWatch = watchConnections()
+        exitCode = await runProgram(program, programArgs, env, onStart).finally(close)
+        for (const { en, zh } of summaryLines(wechat, stopWatch?.())) console.error(say(en, zh))
       } finally {
         await wechat.close()
       }
@@ -58,13 +60,6 @@ local WeChat. A client that ignores all of them can read the address from WX_API
 function ownArguments(args: readonly string[]): readonly string[] {
   const at = args.findIndex((it, index) => it === '--' || ![it, args[index - 1]].some((one) => one?.startsWith('-')))
   return at < 0 ? args : args.slice(0, at)
-}
-
-function noRequest(say: Say): string {
-  return say(
-    'the local WeChat saw no request: if the command called WeChat with a client that is not redirected, the request may have gone to the real WeChat',
-    '本地模拟环境没有收到任何请求：如果该命令用未被重定向的客户端调用了微信接口，请求可能已发往真正的微信',
-  )
 }
 
 if (require.main === module) runMain(exec)

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { apiPage } from './reference/apiPage'
 import { codesPage } from './reference/codesPage'
+import { commandsPage } from './reference/commandsPage'
 import { fixturesPage } from './reference/fixturesPage'
 import { pathsPage } from './reference/pathsPage'
 import { filesOf } from './reference/Table'
@@ -11,14 +12,18 @@ import { filesOf } from './reference/Table'
  *
  * @param root of the repository
  */
-export function reference(root: string): Record<string, string> {
-  return Object.assign({}, ...[apiPage(root), codesPage(), fixturesPage(), pathsPage()].map(filesOf))
+export async function reference(root: string): Promise<Record<string, string>> {
+  const pages = [apiPage(root), codesPage(), await commandsPage(), fixturesPage(), pathsPage()]
+  return Object.assign({}, ...pages.map(filesOf))
 }
 
-if (require.main === module) {
+/** Writes the reference pages into the repository. */
+async function main(): Promise<void> {
   const root = join(__dirname, '..')
-  for (const [path, text] of Object.entries(reference(root))) {
+  for (const [path, text] of Object.entries(await reference(root))) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), text)
   }
 }
+
+if (require.main === module) main()

@@ -27,7 +27,7 @@ const PROCESSES_EXIT_WITHIN_MS = 5000
  * compares its records with the responses. Linux only: it reads /proc.
  *
  * @param seconds the duration; nothing is killed in the second half, in which memory and pushes are measured
- * @param callers how many call at the same time; one of ten calls functions that block, flood, fork and crash, two of ten keep documents
+ * @param callers how many call at the same time; one of ten calls functions that misbehave (troubles.ts), two of ten keep documents
  */
 async function soak({ seconds, callers }: { seconds: number; callers: number }): Promise<SoakReport> {
   await build()

@@ -25,7 +25,6 @@ export const kept: readonly string[] = [
   '@protobufjs/float',
   '@protobufjs/pool',
   '@protobufjs/utf8',
-  'agentkeepalive',
   'bignumber.js',
   'clone',
   'combined-stream',
@@ -33,10 +32,8 @@ export const kept: readonly string[] = [
   'form-data',
   'function-bind',
   'hasown',
-  'humanize-ms',
   'is-stream',
   'json-bigint',
-  'ms',
   'protobufjs',
   'leven',
   'valibot',
@@ -90,12 +87,16 @@ export const leftOut: Readonly<Record<string, string>> = {
 
 /** What is loaded at its first use, though the SDK requires it at once. */
 export const deferred: Readonly<Record<string, string>> = {
-  'agentkeepalive/index.js': 'only kept-alive connections use it',
   https: 'only a gateway behind https uses it',
 }
 
 /** What would not work in a bundle, or is too large, and code with the same effect. */
 export const replaced: Readonly<Record<string, { because: string; by: string }>> = {
+  'agentkeepalive/index.js': {
+    because:
+      'keeps connections alive, which a function must not do (cloud/sdk.ts); only outside the cloud does the SDK use it',
+    by: 'module.exports = { __esModule: true, default: require("http").Agent, get HttpsAgent() { return require("https").Agent } }',
+  },
   '@cloudbase/node-sdk/dist/utils/version.js': {
     because: 'reads ../../package.json beside the running file, where a bundle has none, and tells the gateway so',
     by: 'export { version } from "../../package.json"',

@@ -15,7 +15,7 @@ import type { Say } from '../start/language'
  */
 export function resultAsJson(api: Api, result: OpenApiResult | OpenApiError, withMeaning: boolean): string {
   const plain = isOpenApiError(result) ? result.toJSON() : result
-  const json = stringify(withMeaning ? { result: plain, ...meaningOf(result.errCode, api.name) } : plain, undefined, 2)
+  const json = stringify(withMeaning ? { result: plain, ...explained(api, result) } : plain, undefined, 2)
   return String(json).split('\n').map(printable).join('\n')
 }
 
@@ -32,7 +32,7 @@ export function describeResult(
   say: Say,
   hints: readonly string[] = [],
 ): string {
-  const { meaning, cause, next } = meaningOf(result.errCode, api.name)
+  const { meaning, cause, next } = explained(api, result)
   const lines = [
     `${result.errCode}: ${say(meaning.en, meaning.zh)}`,
     ...(cause ? [say(`cause: ${cause.en}`, `原因：${cause.zh}`)] : []),
@@ -41,6 +41,11 @@ export function describeResult(
     ...hints,
   ]
   return lines.map(printable).join('\n  ')
+}
+
+function explained(api: Api, result: OpenApiResult | OpenApiError) {
+  const known = meaningOf(result.errCode, api.name)
+  return { ...known, ...(isOpenApiError(result) && result.explain(known)) }
 }
 
 /** Returns what only an HTTPS call reports about a failure: the courier's own code, and the cause of a lost connection. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
+import { finished } from 'node:stream/promises'
 import { urlToHttpOptions } from 'node:url'
 import fastify from 'fastify'
 import { adminOpenids } from '../../cloudfunctions/openapi/cloud/checkCaller'
@@ -9,7 +10,7 @@ import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/errors/withTimeLimit'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
 import { version } from '../../package.json'
-import { DIST, PRELOAD } from './built'
+import { DIST, PRELOAD, RUN } from './built'
 import { unknownNameLog } from './control/apiNames'
 import { CallLog } from './control/CallLog'
 import { type EventName, Events } from './control/Events'
@@ -82,14 +83,19 @@ export interface LocalWeChat {
   endpoints: Endpoints
   /** Allows programs that are not functions to make cloud calls (sdkEnvironment). */
   ticket: string
-  /** Whether any client has connected; requests for `/emulator/...` and the page do not count. */
-  readonly clientConnected: boolean
+  /** How many requests it has received, without those for `/emulator/...` and the page. */
+  readonly requests: number
+  /** How many TLS connections have failed, for example because the client does not trust the certificate. */
+  readonly failedConnections: number
   /** Stops it and every process of a function. May be called again. */
   close: () => Promise<void>
 }
 
 /** WeChat's own limits are not higher. */
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024
+
+/** How long a client may send a body that is too large, in milliseconds. */
+const REST_OF_BODY_MS = 30_000
 
 /**
  * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.
@@ -179,13 +185,17 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     stopping ??= stop()
     return stopping
   }
-  let clientConnected = false
+  let requests = 0
+  let failedConnections = 0
   server.addHook('onRequest', async ({ headers, url }) => {
-    clientConnected ||= ownerOf(url) !== 'control'
+    if (ownerOf(url) !== 'control') requests++
     localOnly(headers)
   })
-  server.setErrorHandler((error, _request, reply) => {
+  server.setErrorHandler(async (error, request, reply) => {
     if (statusOf(error) >= 500) log(String(error))
+    // Most clients read no response before they have sent the whole request. Closing the connection earlier resets it.
+    const signal = AbortSignal.timeout(REST_OF_BODY_MS)
+    if (statusOf(error) === 413) await finished(request.raw.resume(), { writable: false, signal }).catch(() => {})
     return sendError(reply, error)
   })
   server.register(gateway({ wechat, runner, stubs, calls, handler }))
@@ -197,6 +207,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     project: options.project ?? null,
     functions: dir,
     state,
+    run: RUN,
     adminOpenids: adminOpenids(env.ADMIN_OPENIDS),
   })
   server.register(control({ about, wechat, fixtures, runner, faults, stubs, calls, pushes, events }))
@@ -208,12 +219,9 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     url = await server.listen({ port, host })
     const { hostname, port: actualPort } = urlToHttpOptions(new URL(url))
     const listened = { host: String(hostname), port: Number(actualPort) }
-    tlsListener = await listenTls(server.server, listened.host, {
-      connection: () => {
-        clientConnected = true
-      },
-      failure: (reason) =>
-        log(`TLS handshake failed (${reason}). The client may not trust the certificate authority that exec creates.`),
+    tlsListener = await listenTls(server.server, listened.host, (reason) => {
+      failedConnections++
+      log(`TLS handshake failed (${reason}). The client may not trust the certificate authority that exec creates.`)
     })
     endpoints = { ...listened, tlsPort: tlsListener.port, ca: tlsListener.ca }
     await records.heldAt(url)
@@ -228,8 +236,11 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     functionsDir: dir,
     endpoints,
     ticket: runner.tickets.outside,
-    get clientConnected() {
-      return clientConnected
+    get requests() {
+      return requests
+    },
+    get failedConnections() {
+      return failedConnections
     },
     close,
   }

@@ -29,33 +29,32 @@ function otherHosts(beginning: string): string[] {
  * Returns the variables that make Java use an HTTP proxy for WeChat's hosts alone, because Java sends a proxy no credentials
  * that are not in the program, and a SOCKS proxy for clients that ignore the HTTP proxy, such as Apache HttpClient.
  *
+ * @param ports of the proxies
  * @param offline uses the proxies for all other hosts too; they refuse them
  * @param own variables of the user; of two different options the later one, which is ours, is valid
  */
 export function javaEnvironment(
-  proxies: { http: { port: number }; socks: { port: number } },
+  ports: { http: number; socks: number },
   trustStore: string,
   offline: boolean,
   own: NodeJS.ProcessEnv,
 ): Record<string, string> {
   const without = (offline ? LOCAL : OTHERS).join('|')
-  const proxy = (name: string, { port }: { port: number }) => `-D${name}Host=127.0.0.1 -D${name}Port=${port}`
+  const proxy = (name: string, port: number) => `-D${name}Host=127.0.0.1 -D${name}Port=${port}`
   // The user's trust store may have another type and another password.
-  const http = `${proxy('http.proxy', proxies.http)} ${proxy('https.proxy', proxies.http)} -Dhttp.nonProxyHosts=${without} -Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword=${TRUST_STORE_PASSWORD}`
-  const socks = `${proxy('socksProxy', proxies.socks)} -DsocksNonProxyHosts=${without} "-Djavax.net.ssl.trustStore=${trustStore}"`
-  const { JAVA_TOOL_OPTIONS: first, JDK_JAVA_OPTIONS: second, _JAVA_OPTIONS: last } = own
+  const http = `${proxy('http.proxy', ports.http)} ${proxy('https.proxy', ports.http)} -Dhttp.nonProxyHosts=${without} -Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword=${TRUST_STORE_PASSWORD}`
+  const socks = `${proxy('socksProxy', ports.socks)} -DsocksNonProxyHosts=${without} "-Djavax.net.ssl.trustStore=${trustStore}"`
+  const { JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, _JAVA_OPTIONS } = own
   const join = (...options: (string | undefined)[]) => options.filter(Boolean).join(' ')
   return {
-    JAVA_TOOL_OPTIONS: join(first, http),
-    ...(second && { JDK_JAVA_OPTIONS: join(second, http) }),
-    // Java gives it precedence over the others.
-    _JAVA_OPTIONS: join(last, last && http, socks),
+    JAVA_TOOL_OPTIONS: join(JAVA_TOOL_OPTIONS, http),
+    // Java gives it precedence over the other two.
+    _JAVA_OPTIONS: join(_JAVA_OPTIONS, (JDK_JAVA_OPTIONS || _JAVA_OPTIONS) && http, socks),
   }
 }
 
-/** The header of the format JKS, which every Java since 1.2 reads. */
-const MAGIC = 0xfeedfeed
-const VERSION = 2
+/** The start of a trust store: the magic number of the format JKS, and its version 2, which every Java since 1.2 reads. */
+const HEADER = Buffer.from('feedfeed00000002', 'hex')
 const TRUSTED_CERTIFICATE = 2
 
 /** The usual password. It protects the digest only. */
@@ -67,16 +66,13 @@ const TRUST_STORE_PASSWORD = 'changeit'
  * @param certificates each in PEM
  */
 export function javaTrustStore(certificates: readonly string[]): Buffer {
-  const content = Buffer.concat([
-    uint32(MAGIC),
-    uint32(VERSION),
-    uint32(certificates.length),
-    ...certificates.flatMap((pem, index) => {
-      const { raw } = new X509Certificate(pem)
-      const created = Buffer.alloc(8)
-      return [uint32(TRUSTED_CERTIFICATE), utf(`ca-${index}`), created, utf('X.509'), uint32(raw.length), raw]
-    }),
-  ])
+  const entries = certificates.map((pem, index) => {
+    const { raw } = new X509Certificate(pem)
+    const created = Buffer.alloc(8)
+    const parts = [uint32(TRUSTED_CERTIFICATE), utf(`ca-${index}`), created, utf('X.509'), uint32(raw.length), raw]
+    return Buffer.concat(parts)
+  })
+  const content = Buffer.concat([HEADER, uint32(certificates.length), ...entries])
   const digest = createHash('sha1').update(Buffer.from(TRUST_STORE_PASSWORD, 'utf16le').swap16())
   return Buffer.concat([content, digest.update('Mighty Aphrodite').update(content).digest()])
 }
@@ -87,8 +83,7 @@ function uint32(value: number): Buffer {
   return bytes
 }
 
-/** Returns an ASCII string, with its length before it. */
+/** Returns a short ASCII string, after its length in two bytes. */
 function utf(text: string): Buffer {
-  const bytes = Buffer.from(text)
-  return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes])
+  return Buffer.from([0, text.length, ...Buffer.from(text)])
 }

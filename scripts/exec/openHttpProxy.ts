@@ -1,21 +1,19 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { once } from 'node:events'
 import http, { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
 import { type Duplex, pipeline } from 'node:stream'
 import { messageOf, readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
 import type { Endpoints } from '../emulator/redirect/Endpoints'
 import { offlineMessage } from '../emulator/redirect/Endpoints'
+import { type Listening, listen } from '../emulator/redirect/listen'
 import { isWeChatHost } from '../emulator/redirect/wechatHosts'
+import { HttpError, WECHAT_JSON } from '../emulator/routes/responses'
 import { connectToWeChat, relay } from './openSocksProxy'
 import { authorization, connectTo, startTls, tunnelTo, userProxyFor } from './userProxy'
 
-export interface HttpProxy {
-  port: number
-  /** Its address with its secret. */
-  url: string
-  close: () => void
+/** The proxy, and the password of its user `exec`. */
+export interface HttpProxy extends Listening {
+  secret: string
 }
 
 /**
@@ -32,10 +30,10 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
 
   const checkAllowed = (host: string, { headers }: IncomingMessage): void => {
     if (isWeChatHost(host)) return
-    if (offline && !isLoopback(host)) throw new ProxyError(403, offlineMessage(host))
+    if (offline && !isLoopback(host)) throw new HttpError(403, offlineMessage(host))
     const given = Buffer.from(headers['proxy-authorization'] ?? '')
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      throw new ProxyError(407, 'this proxy is only for the command that wx-logistics exec runs')
+      throw new HttpError(407, 'this proxy is only for the command that wx-logistics exec runs')
     }
   }
 
@@ -60,7 +58,7 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
   }
 
   /** Opens the connection for a request, which is sent to a proxy with its whole address. */
-  const route = async (url: URL): Promise<{ socket: Socket; path: string; headers?: OutgoingHttpHeaders }> => {
+  const route = async (url: URL) => {
     const path = `${url.pathname}${url.search}`
     if (isWeChatHost(url.hostname)) return { socket: await connectToWeChat(endpoints, 80), path }
     if (url.protocol === 'https:') return { socket: await startTls(await tunnelTo(url), url), path }
@@ -101,32 +99,7 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
 
   const server = http.createServer((request, response) => void forward(request, response))
   server.on('connect', (request, client, head) => void tunnel(request, client, head))
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-  })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('the HTTP proxy has no port')
-  return {
-    port: address.port,
-    url: `http://exec:${secret}@127.0.0.1:${address.port}`,
-    close: () => {
-      server.close()
-      for (const socket of sockets) socket.destroy()
-    },
-  }
-}
-
-/** The reason why the proxy does not pass on a request. */
-class ProxyError extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message)
-  }
+  return { ...(await listen(server, '127.0.0.1')), secret }
 }
 
 /** Returns the address of a request. One that was redirected here as if to WeChat itself names the host only in Host. */
@@ -138,18 +111,20 @@ function addressOf({ url = '', headers }: IncomingMessage): URL {
 
 function parse(address: string): URL {
   if (URL.canParse(address) && /^https?:/i.test(address)) return new URL(address)
-  throw new ProxyError(400, 'this is an HTTP proxy: it takes addresses of http and https')
+  throw new HttpError(400, 'this is an HTTP proxy: it takes addresses of http and https')
 }
 
 function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy()
-  const host = /^(?:https?:\/\/)?([^/@]+)/.exec(String(request.url))?.[1] ?? request.headers.host
-  response.statusCode = error instanceof ProxyError ? error.status : 502
-  response.setHeader('content-type', 'text/plain; charset=utf-8')
+  response.statusCode = error instanceof HttpError ? error.statusCode : 502
   if (response.statusCode === 407) response.setHeader('proxy-authenticate', 'Basic realm="wx-logistics exec"')
   // An error for several addresses has a code and no message.
   const message = messageOf(error) || readProperty(error, 'code')
-  response.end(error instanceof ProxyError ? message : `${host} cannot be reached: ${message}`)
+  const [, host] = /^(?:https?:\/\/)?([^/@]+)/.exec(String(request.url)) ?? []
+  const errmsg = error instanceof HttpError ? message : `${host} cannot be reached: ${message}`
+  // Clients of WeChat treat a response without an errcode as a success.
+  response.setHeader('content-type', WECHAT_JSON)
+  response.end(JSON.stringify({ errcode: -1, errmsg }))
 }
 
 /** RFC 9110, 7.6.1, and headers that are only for a proxy. */

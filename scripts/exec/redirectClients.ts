@@ -1,21 +1,23 @@
+import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join, resolve, sep } from 'node:path'
-import { PRELOAD } from '../emulator/built'
+import { PRELOAD, WATCHDOG } from '../emulator/built'
 import type { LocalWeChat } from '../emulator/createLocalWeChat'
-import { ENDPOINTS_VARIABLE, preloadEnvironment, type Redirection } from '../emulator/redirect/Endpoints'
+import { ENDPOINTS_VARIABLE, preloadEnvironment } from '../emulator/redirect/Endpoints'
 import { sdkEnvironment } from '../emulator/redirect/sdkEnvironment'
 import { javaEnvironment, javaTrustStore } from './java'
-import { openHttpProxy } from './openHttpProxy'
+import { type HttpProxy, openHttpProxy } from './openHttpProxy'
 import { openSocksProxy } from './openSocksProxy'
-import { PHP_INI, phpPrelude } from './phpPrelude'
 import { pythonStartup } from './pythonStartup'
 import { certificatesIn, trustedCertificates } from './trustedCertificates'
 
 export interface Redirected {
   /** The environment variables of a program that is redirected, with the user's own. */
   env: NodeJS.ProcessEnv
-  /** Closes the proxies, and removes the files that were written for the program. */
+  /** Gets the id of the program's process: if this process is killed, that one is stopped too. */
+  onStart: (pid: number) => void
+  /** Closes the proxies, and removes the files that were written for the program. Call it when the program has exited. */
   close: () => void
 }
 
@@ -33,10 +35,18 @@ export async function redirectClients(
   own: NodeJS.ProcessEnv,
   options: { offline?: boolean } = {},
 ): Promise<Redirected> {
-  const offline = options.offline || isOffline(own)
+  const outer = own[ENDPOINTS_VARIABLE] ?? ''
+  const offline = options.offline || outer.includes('"offline":true')
   const proxy = await openHttpProxy(endpoints, offline)
   const socks = await openSocksProxy(endpoints)
   const dir = mkdtempSync(join(temporaryFolder(), 'wx-logistics-'))
+  const watchdog = spawn(process.execPath, [WATCHDOG, dir], {
+    detached: true, // The signals of the terminal do not reach it.
+    stdio: ['pipe', 'ignore', 'ignore'],
+    windowsHide: true,
+  })
+  watchdog.stdin.on('error', () => {}) // Somebody may have killed it.
+  watchdog.unref()
   const write = (name: string, content: string | Buffer): string => {
     const path = join(dir, name)
     writeFileSync(path, content, { mode: 0o600 })
@@ -46,59 +56,61 @@ export async function redirectClients(
   const bundle = write('ca.pem', trusted.join('\n'))
   for (const folder of ['php', 'python']) mkdirSync(join(dir, folder))
   write('python/sitecustomize.py', pythonStartup(endpoints, offline))
-  const prelude = write('prelude.php', phpPrelude(url, offline))
-  const php = { 'curl.cainfo': bundle, 'openssl.cafile': bundle, auto_prepend_file: prelude }
-  // A backslash would escape the next character.
-  const ini = Object.entries(php).map(([name, path]) => `${name}="${path.replaceAll(sep, '/')}"\n`)
-  write(`php/${PHP_INI}`, ini.join(''))
+  // In an ini file a backslash would escape the next character. PHP's streams (file_get_contents) use no proxy: a wrapper could
+  // redirect them, but it would change how they reach every other host.
+  const pem = bundle.replaceAll(sep, '/')
+  write('php/exec.ini', `curl.cainfo="${pem}"\nopenssl.cafile="${pem}"\n`)
+  const proxyUrl = `http://exec:${proxy.secret}@127.0.0.1:${proxy.port}`
   const env = {
     ...own,
     ...sdkEnvironment(`${url}/admin`, ticket),
     WX_API_BASE: url,
-    ...bothCases({ HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, NO_PROXY: LOCAL }),
+    HTTP_PROXY: proxyUrl,
+    http_proxy: proxyUrl,
+    HTTPS_PROXY: proxyUrl,
+    https_proxy: proxyUrl,
+    NO_PROXY: LOCAL,
+    no_proxy: LOCAL,
     ...preloadEnvironment(PRELOAD, { ...endpoints, offline }, own.NODE_OPTIONS),
     NODE_EXTRA_CA_CERTS: write('node.pem', [...certificatesIn(own.NODE_EXTRA_CA_CERTS), endpoints.ca].join('\n')),
     SSL_CERT_FILE: bundle,
     REQUESTS_CA_BUNDLE: bundle,
     CURL_CA_BUNDLE: bundle,
-    WGETRC: write('wgetrc', `${ownWgetrc(own)}\n${redirectingWgetrc(proxy.url, bundle)}`),
+    WGETRC: write('wgetrc', `${ownWgetrc(own)}\n${redirectingWgetrc(proxy, bundle)}`),
     // An empty element means the folder that PHP was built with.
     PHP_INI_SCAN_DIR: [own.PHP_INI_SCAN_DIR ?? '', join(dir, 'php')].join(delimiter),
     PYTHONPATH: [join(dir, 'python'), own.PYTHONPATH].filter(Boolean).join(delimiter),
-    ...javaEnvironment({ http: proxy, socks }, write('trust.jks', javaTrustStore(trusted)), offline, own),
+    ...javaEnvironment(
+      { http: proxy.port, socks: socks.port },
+      write('trust.jks', javaTrustStore(trusted)),
+      offline,
+      own,
+    ),
   }
   return {
     env,
+    onStart: (pid) => watchdog.stdin.write(String(pid)),
     close: () => {
       proxy.close()
       socks.close()
       // Windows does not remove a file that an exiting program still has open.
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
+      watchdog.stdin.end('\n')
     },
   }
 }
 
 /**
- * Returns the folder for temporary files. A colon separates folders in PHP_INI_SCAN_DIR and PYTHONPATH, and quotes, backslashes
- * and dollar signs have a meaning in the options of Java and in ini files: a path that has one is replaced.
+ * Returns the folder for temporary files (default: that of the system). Not one with a colon, which separates folders in
+ * PHP_INI_SCAN_DIR and PYTHONPATH, or with a character that has a meaning in ini files or in the options of Java.
  */
 function temporaryFolder(): string {
   const path = resolve(tmpdir())
   return sep === '/' && /[:"'\\$]/.test(path) ? '/tmp' : path
 }
 
-function isOffline({ [ENDPOINTS_VARIABLE]: text }: NodeJS.ProcessEnv): boolean {
-  const outer: Partial<Redirection> = text ? JSON.parse(text) : {}
-  return outer.offline === true
-}
-
 /** httpx does not accept `[::1]`; every client accepts `::1`. */
 const LOCAL = '127.0.0.1,localhost,::1'
-
-function bothCases(variables: Record<string, string>): Record<string, string> {
-  const small = Object.entries(variables).map(([name, value]) => [name.toLowerCase(), value])
-  return { ...variables, ...Object.fromEntries(small) }
-}
 
 /** Returns the user's own settings of wget, which reads only one such file. */
 function ownWgetrc({ WGETRC = join(homedir(), '.wgetrc') }: NodeJS.ProcessEnv): string {
@@ -109,19 +121,18 @@ function ownWgetrc({ WGETRC = join(homedir(), '.wgetrc') }: NodeJS.ProcessEnv): 
   }
 }
 
-/** Returns settings of wget, which take precedence over its environment and over earlier settings. */
-function redirectingWgetrc(proxy: string, bundle: string): string {
-  const { username, password } = new URL(proxy)
-  const settings = {
-    ca_certificate: bundle,
-    use_proxy: 'on',
-    http_proxy: proxy,
-    https_proxy: proxy,
-    proxy_user: username,
-    proxy_password: password,
-    no_proxy: '', // removes the user's, to which wget would add another; the variable is valid then
-  }
-  return Object.entries(settings)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('')
+/**
+ * Returns settings of wget, which take precedence over its environment and over earlier settings. The empty no_proxy removes
+ * the user's, to which wget would add another one.
+ */
+function redirectingWgetrc({ port, secret }: HttpProxy, bundle: string): string {
+  const url = `http://127.0.0.1:${port}`
+  return `ca_certificate=${bundle}
+use_proxy=on
+http_proxy=${url}
+https_proxy=${url}
+proxy_user=exec
+proxy_password=${secret}
+no_proxy=
+`
 }

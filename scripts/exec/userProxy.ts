@@ -13,16 +13,12 @@ import { getProxyForUrl } from 'proxy-from-env'
 export function userProxyFor(url: URL): URL | undefined {
   const text = getProxyForUrl(url.href)
   if (text === '') return undefined
-  const proxy = URL.canParse(text) ? new URL(text) : undefined
-  if (proxy?.protocol === 'http:' || proxy?.protocol === 'https:') return proxy
+  if (URL.canParse(text) && /^https?:/i.test(text)) return new URL(text)
   // proxy-from-env reads them in this order.
   const names = [url.protocol.replace(':', '_proxy'), 'all_proxy'].flatMap((name) => [name, name.toUpperCase()])
   const variable = names.find((name) => process.env[name])
-  const [en, zh] = proxy
-    ? [`${variable} is ${proxy.protocol}//${proxy.host}`, `${variable} 是 ${proxy.protocol}//${proxy.host}`]
-    : [`${variable} is not an address`, `${variable} 不是地址`]
   throw new Error(
-    `${en}, and wx-logistics exec supports HTTP proxies only: set HTTP_PROXY and HTTPS_PROXY to one, or unset it / ${zh}，而 wx-logistics exec 只支持 HTTP 代理：请把 HTTP_PROXY、HTTPS_PROXY 设为 HTTP 代理，或取消该变量`,
+    `${variable} is not the address of an HTTP proxy, and wx-logistics exec supports no other: set HTTP_PROXY and HTTPS_PROXY to one, or unset it / ${variable} 不是 HTTP 代理的地址，而 wx-logistics exec 只支持 HTTP 代理：请把 HTTP_PROXY、HTTPS_PROXY 设为 HTTP 代理，或取消该变量`,
   )
 }
 
@@ -35,14 +31,14 @@ export function authorization({ username, password }: URL): Record<string, strin
 
 /** Connects to an address, with TLS for https. */
 export async function connectTo(url: URL): Promise<Socket> {
-  const socket = await connectPlainly(url)
+  const socket = await connect(hostOf(url), portOf(url))
   return url.protocol === 'https:' ? startTls(socket, url) : socket
 }
 
 /** Starts TLS with the host of an address on a connection to it. */
 export async function startTls(socket: Socket, url: URL): Promise<Socket> {
   const host = hostOf(url)
-  const secure = tls.connect({ socket, host, ...(net.isIP(host) === 0 && { servername: host }) })
+  const secure = tls.connect({ socket, host, servername: net.isIP(host) ? '' : host })
   await once(secure, 'secureConnect')
   return secure
 }
@@ -54,7 +50,7 @@ export async function startTls(socket: Socket, url: URL): Promise<Socket> {
  */
 export async function tunnelTo(url: URL): Promise<Socket> {
   const proxy = userProxyFor(url)
-  if (!proxy) return connectPlainly(url)
+  if (!proxy) return connect(hostOf(url), portOf(url))
   const path = `${url.hostname}:${portOf(url)}`
   const socket = await connectTo(proxy)
   const headers = { host: path, ...authorization(proxy) }
@@ -68,8 +64,9 @@ export async function tunnelTo(url: URL): Promise<Socket> {
   return socket
 }
 
-async function connectPlainly(url: URL): Promise<Socket> {
-  const socket = net.connect({ host: hostOf(url), port: portOf(url) })
+/** Connects to a port of a host. */
+export async function connect(host: string, port: number): Promise<Socket> {
+  const socket = net.connect({ host, port })
   await once(socket, 'connect')
   return socket
 }

@@ -1,6 +1,4 @@
 import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
-import { exampleOf } from '../emulator/console/exampleOf'
-import type { State } from '../emulator/service/WeChat'
 import { callFunction } from '../package/callFunction'
 
 const REMARK = '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广州市'
@@ -29,11 +27,12 @@ export async function fill(url: string): Promise<void> {
   await call('getAllAccount', {})
   await call('getAllAccount', {}, 'oVisitor')
 
-  const state: State = JSON.parse(await (await fetch(`${url}/emulator/state`)).text())
+  const example = await fetch(`${url}/emulator/examples/logistics.addOrder?deliveryId=YUNDA`)
+  const { params }: { params: object } = JSON.parse(await example.text())
   const paths = [[100001, 200001, 300002, 300003], [100001, 200001], [], []]
   for (const [nth, path] of paths.entries()) {
     const orderId = `20261125-000${nth + 1}`
-    await call('addOrder', { ...exampleOf('logistics.addOrder', state), orderId })
+    await call('addOrder', { ...params, orderId })
     for (const [hours, action_type] of path.entries()) {
       const action = { action_type, action_time: 1_764_000_000 + hours * 7200 }
       await control('POST', 'orders', { delivery_id: 'YUNDA', order_id: orderId, ...action })

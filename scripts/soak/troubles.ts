@@ -36,6 +36,17 @@ const SOURCES = {
       setTimeout(() => { throw new Error('uncaught') })
       return new Promise(() => {})
     }`,
+  stray: `
+    const { closeSync, writeSync } = require('node:fs')
+    exports.main = async ({ how }) => {
+      if (how === 'send') process.send?.('ready')
+      if (how === 'null') process.send?.(null)
+      for (const fd of [3, 4]) {
+        if (how === 'close') closeSync(fd)
+        else writeSync(fd, how === 'ack' ? '{"cmd":"NODE_HANDLE_ACK"}\\n' : 'x')
+      }
+      return 'strayed'
+    }`,
   [PUSHED_TO]: `
     const { appendFileSync } = require('node:fs')
     const { join } = require('node:path')
@@ -62,6 +73,10 @@ const CALLS: readonly { name: keyof typeof SOURCES; event: object; returns?: str
   { name: 'crash', event: { how: 'exit' } },
   { name: 'crash', event: { how: 'abort' } },
   { name: 'crash', event: { how: 'throw' } },
+  { name: 'stray', event: { how: 'send' }, returns: 'strayed' },
+  { name: 'stray', event: { how: 'null' }, returns: 'strayed' },
+  { name: 'stray', event: { how: 'ack' }, returns: 'strayed' },
+  { name: 'stray', event: { how: 'close' } },
 ]
 
 /** The longest pause between two of these calls, in milliseconds, so that other functions get a share of the cores. */
@@ -79,7 +94,7 @@ export function writeTroubles(dir: string): void {
   }
 }
 
-/** Calls functions that block, flood, fork and crash. */
+/** Calls functions that block, flood, fork, crash, and write to their process's channel. */
 export function troubleCaller(client: Client): Caller {
   return {
     async call() {

@@ -1,4 +1,5 @@
 import { messageOf } from '../../cloudfunctions/openapi/errors/readProperty'
+import { RUN } from '../emulator/built'
 
 /** Returns the text in the language of the terminal. */
 export type Say = (en: string, zh: string) => string
@@ -39,9 +40,6 @@ export function messageIn(error: unknown, say: Say): string {
   return error instanceof TerminalError ? say(error.message, error.zh) : messageOf(error)
 }
 
-/** The bundler of the package replaces `require.main` by undefined (scripts/package/bundleCode.ts). */
-const IN_PACKAGE = require.main === undefined
-
 /**
  * Returns how the reader runs a command: with npx in a project that has the package, with npm in this repository.
  *
@@ -49,7 +47,7 @@ const IN_PACKAGE = require.main === undefined
  * commandLine('add bindAccount') // 'npx wx-logistics add bindAccount', or 'npm run add -- bindAccount'
  */
 export function commandLine(line: string): string {
-  if (IN_PACKAGE) return `npx wx-logistics ${line}`
+  if (RUN !== 'npm run') return `${RUN} ${line}`
   const [name = '', ...rest] = line.split(' ')
   return [name === 'start' ? 'npm start' : `npm run ${name}`, ...(rest.length > 0 ? ['--'] : []), ...rest].join(' ')
 }

@@ -45,16 +45,26 @@ function psLines(): string[] {
 }
 
 /**
- * Returns the ids of the processes that a process has started, of those that they have started, and so on.
+ * Lists the processes that a process has started, those that they have started, and so on.
  *
  * @example
- * descendantsOf(child.pid) // [4712, 4713]
+ * descendantsOf(child.pid).map(({ pid }) => pid) // [4712, 4713]
  */
-export function descendantsOf(ancestor: number): number[] {
+export function descendantsOf(ancestor: number): Process[] {
   const all = processTable()
-  const below = (one: number): number[] =>
-    all.filter(({ parent }) => parent === one).flatMap(({ pid }) => [pid, ...below(pid)])
+  const below = (one: number): Process[] =>
+    all.filter(({ parent }) => parent === one).flatMap((it) => [it, ...below(it.pid)])
   return below(ancestor)
+}
+
+/**
+ * Stops a process with all that it has started.
+ *
+ * @param timeoutMs how long they may take before they are killed; on Windows they are killed at once
+ */
+export async function stopTree(pid: number, timeoutMs: number): Promise<void> {
+  if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' })
+  else await stopAll([pid, ...descendantsOf(pid).map((it) => it.pid)], timeoutMs)
 }
 
 /** How often to check which processes still run, in milliseconds. */

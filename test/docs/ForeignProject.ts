@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -18,6 +18,10 @@ const VARIES =
 export class ForeignProject {
   private readonly running: ChildProcess[] = []
   private readonly home: string
+  /** The TypeScript files that the page has. */
+  private readonly sources: string[] = []
+  /** The last command, and what it has printed. */
+  private last: ChildProcess | undefined
   private output = ''
   private port = 0
 
@@ -32,6 +36,8 @@ export class ForeignProject {
   ) {
     this.home = join(dir, '../home')
     mkdirSync(this.home, { recursive: true })
+    // At a terminal curl shows no progress.
+    writeFileSync(join(this.home, '.curlrc'), 'silent\nshow-error\n')
   }
 
   /** @throws Error that names the block, what was run, and what it printed */
@@ -46,15 +52,43 @@ export class ForeignProject {
     throw new Error(`${block.at}: a block of ${language || 'no language'} is neither a command, a file nor an output`)
   }
 
+  /**
+   * Checks the types of the page's TypeScript files.
+   *
+   * @throws Error with the compiler's messages
+   */
+  checkTypes(): void {
+    if (this.sources.length === 0) return
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      '--target',
+      'es2022',
+      '--module',
+      'nodenext',
+      '--ignoreConfig',
+    ]
+    const types = ['--types', 'node,jest,miniprogram-api-typings']
+    const tsc = join(this.dir, 'node_modules/typescript/bin/tsc')
+    const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, ...types, ...this.sources], {
+      cwd: this.dir,
+      encoding: 'utf8',
+    })
+    if (status !== 0) throw new Error(stdout)
+  }
+
   /** Stops the commands that still run, as Ctrl-C does. */
   async close(): Promise<void> {
-    for (const { pid, exitCode } of this.running) {
-      if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGINT')
-    }
-    await Promise.all(this.running.map((child) => child.exitCode ?? once(child, 'exit')))
+    const running = this.running.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+    const exited = running.map((child) => once(child, 'exit'))
+    for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGINT')
+    await Promise.all(exited)
   }
 
   private write(file: string, text: string): void {
+    if (file.endsWith('.json')) JSON.parse(text)
+    if (file.endsWith('.ts')) this.sources.push(file)
     const path = join(this.dir, file)
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, text)
@@ -72,20 +106,22 @@ export class ForeignProject {
         LANG: this.language === 'zh' ? 'zh_CN.UTF-8' : 'en_US.UTF-8',
         LOCAL_WECHAT_PORT: String(this.port),
         NO_COLOR: '1',
+        npm_config_update_notifier: 'false',
       },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.running.push(child)
+    this.last = child
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
-        this.output += text
+        if (this.last === child) this.output += text
       })
     }
     const exited = once(child, 'close').then(() => true)
     const until = Date.now() + COMMAND_MS
     const isReady = async () => {
-      while (Date.now() < until && child.exitCode === null) {
+      while (Date.now() < until && child.exitCode === null && child.signalCode === null) {
         if (mark.includes('background') && READY.test(this.output)) return
         await sleep(50)
       }
@@ -109,7 +145,7 @@ export class ForeignProject {
         .filter(Boolean)
     const printed = plain(this.output)
     const lines = plain(expected)
-    // A line of dots stands for any lines.
+    // A line of dots stands for any lines, dots in a line for any characters.
     const pattern = lines.map((line) => (line === '...' ? '(.*\\n)*' : `${escaped(line)}\\n`)).join('')
     if (new RegExp(`^${pattern}$`).test(printed.map((line) => `${line}\n`).join(''))) return
     throw new Error(`${at}: the page says\n${lines.join('\n')}\n\nbut this was printed\n${printed.join('\n')}`)
@@ -117,5 +153,5 @@ export class ForeignProject {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\\.\\.\\.', '.*')
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { blocksOf } from './blocks'
@@ -27,28 +27,39 @@ const FIXTURES = {
 }
 
 const dir = mkdtempSync(join(tmpdir(), 'docs-'))
-const template = join(dir, 'template')
+/** One project for all pages: installing its packages takes long. */
+const own = join(dir, 'project')
+/** What stays in the project from page to page. */
+const KEPT = ['node_modules', 'package-lock.json', 'package.json', 'vendor']
+
+/** Removes what the last page has left in the project, and writes what each page finds there. */
+function resetProject(): void {
+  for (const name of readdirSync(own)) {
+    if (!KEPT.includes(name)) rmSync(join(own, name), { recursive: true })
+  }
+  const { miniPrograms } = FIXTURES
+  const files = {
+    'project.config.json': { appid: miniPrograms[0]?.appid, cloudfunctionRoot: 'cloudfunctions/' },
+    'app.json': { pages: [] },
+    'local-wechat.json': FIXTURES,
+  }
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(own, name), JSON.stringify(content))
+  mkdirSync(join(own, 'cloudfunctions'))
+}
 
 beforeAll(() => {
-  mkdirSync(join(template, 'vendor'), { recursive: true })
-  mkdirSync(join(template, 'cloudfunctions'))
-  const npm = (...args: string[]) => execFileSync('npm', args, { cwd: template, stdio: ['ignore', 'pipe', 'inherit'] })
-  const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', join(template, 'vendor')], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const vendor = join(own, 'vendor')
+  mkdirSync(vendor, { recursive: true })
+  const npm = (cwd: string, ...args: string[]) =>
+    execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  const packed = npm(ROOT, 'pack', '--json', '--pack-destination', vendor)
   const [{ filename }] = JSON.parse(packed.slice(packed.indexOf('[')))
-  writeFileSync(join(template, 'package.json'), '{ "private": true }\n')
-  writeFileSync(
-    join(template, 'project.config.json'),
-    JSON.stringify({ appid: FIXTURES.miniPrograms[0]?.appid, cloudfunctionRoot: 'cloudfunctions/' }),
-  )
-  writeFileSync(join(template, 'local-wechat.json'), JSON.stringify(FIXTURES))
+  writeFileSync(join(own, 'package.json'), '{ "private": true }\n')
   npm(
+    own,
     ...['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--save-dev'],
     ...[`./vendor/${filename}`, 'wx-server-sdk@4.0.2', 'jest@30', 'vitest@4', 'ts-jest@29', 'typescript@6'],
-    ...['@types/node@20', '@types/jest@30'],
+    ...['@types/node@20', '@types/jest@30', 'miniprogram-api-typings@5'],
   )
 })
 afterAll(() => rmSync(dir, { recursive: true }))
@@ -57,14 +68,13 @@ describe('what a page shows', () => {
   it.each(pages.filter(({ blocks }) => blocks.length > 0).map(({ path, blocks }) => [path, blocks] as const))(
     'works in a project, block after block: %s',
     async (path, blocks) => {
-      const own = join(dir, path.replaceAll('/', '-'), 'project')
-      cpSync(template, own, { recursive: true, verbatimSymlinks: true })
+      resetProject()
       const project = new ForeignProject(own, ROOT, path.includes('zh-CN') ? 'zh' : 'en')
       try {
         for (const block of blocks) await project.run(block)
+        project.checkTypes()
       } finally {
         await project.close()
-        rmSync(join(own, '..'), { recursive: true })
       }
     },
   )

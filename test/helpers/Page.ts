@@ -67,10 +67,13 @@ export class Page {
     return found
   }
 
-  /** What a table's rows say in every language: code, and numbers of more than one digit. */
+  /** Returns what the rows of its tables contain in every language: code without Chinese, and numbers of more than one digit. */
   facts(): string[][][] {
     return this.tables().map((rows) =>
-      rows.map((row) => (row.join(' ').match(/`[^`\u4e00-\u9fff]+`|-?\d+(\.\d+)+|-?\d{2,}/g) ?? []).sort()),
+      rows.map((row) => {
+        const found = row.join(' ').match(/`[^`]+`|-?\d+(\.\d+)+|-?\d{2,}/g) ?? []
+        return found.filter((fact) => !/[\u4e00-\u9fff]/.test(fact)).sort()
+      }),
     )
   }
 

@@ -1,19 +1,32 @@
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import { Page } from './Page'
 
-const page = (path: string) => new Page(join(__dirname, '../..'), path)
+const ROOT = join(__dirname, '../..')
+const FOLDERS = ['cloudfunctions', 'cloudfunctions/docs', 'scripts/emulator', 'scripts/emulator/docs']
 
-/** Of both languages. */
-export const firstPage = page('README.md')
+const page = (path: string) => new Page(ROOT, path)
 
-export const functionsPages = { en: page('cloudfunctions/README.md'), zh: page('cloudfunctions/README.zh-CN.md') }
-export const deployingPages = { en: page('cloudfunctions/DEPLOYING.md'), zh: page('cloudfunctions/DEPLOYING.zh-CN.md') }
-export const localWeChatPages = {
-  en: page('scripts/emulator/README.md'),
-  zh: page('scripts/emulator/README.zh-CN.md'),
+function inBothLanguages(path: string): { en: Page; zh: Page } {
+  return { en: page(path), zh: page(path.replace(/\.md$/, '.zh-CN.md')) }
 }
 
-export const pages = [
-  firstPage,
-  ...[functionsPages, deployingPages, localWeChatPages].flatMap(({ en, zh }) => [en, zh]),
-]
+/** The first page. It contains both languages. */
+export const firstPage = page('README.md')
+
+/** The other pages for users. */
+export const translatedPages = FOLDERS.flatMap((folder) =>
+  readdirSync(join(ROOT, folder))
+    .filter((name) => /^[^.]+\.md$/.test(name))
+    .map((name) => inBothLanguages(posix.join(folder, name))),
+)
+
+/** All pages for users. */
+export const pages = [firstPage, ...translatedPages.flatMap(({ en, zh }) => [en, zh])]
+
+export const functionsPages = inBothLanguages('cloudfunctions/README.md')
+export const localWeChatPages = inBothLanguages('scripts/emulator/README.md')
+export const bindPages = inBothLanguages('cloudfunctions/docs/bind.md')
+export const shipPages = inBothLanguages('cloudfunctions/docs/ship.md')
+export const backEndPages = inBothLanguages('cloudfunctions/docs/back-end.md')
+export const deployPages = inBothLanguages('cloudfunctions/docs/deploy.md')

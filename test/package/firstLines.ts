@@ -1,4 +1,4 @@
-/** The first lines of each who takes the package home, as the README has them. */
+/** The first lines of a new user of the package. */
 export const firstLines = {
   /** `node first.cjs` */
   commonjs: `const { callFunction, createLocalWeChat } = require('wx-logistics/local')

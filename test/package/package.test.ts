@@ -1,7 +1,7 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Page } from '../helpers/Page'
-import { firstPage, functionsPages, pages } from '../helpers/pages'
+import { bindPages, pages } from '../helpers/pages'
 import { firstLines } from './firstLines'
 import { type Outcome, Project, run } from './Project'
 
@@ -70,12 +70,6 @@ describe('the package', () => {
     expect(sizeOf(bare.path('node_modules'))).toBeLessThan(20 * MB)
     expect(Object.keys(dependencies)).toEqual(['classic-level'])
     expect(Object.keys(scripts).filter((name) => /^(pre|post)?(install|prepare)$/.test(name))).toEqual([])
-  })
-
-  it('weighs what the first page says, in both languages', () => {
-    const weight = `${(statSync(tarball).size / MB).toFixed(1)} MB`
-
-    expect(firstPage.text.match(/(?<=wx-logistics-\S+\.tgz(?:, |，))[\d.]+ MB/g)).toEqual([weight, weight])
   })
 
   it('has the pages, whose links lead somewhere there too', () => {
@@ -260,9 +254,9 @@ console.log('untouched')
   })
 })
 
-describe('the component that binds an account, of the page on the functions', () => {
+describe('the component that binds an account, of the page on binding', () => {
   it('shows what each code means and what to do, run by miniprogram-simulate on the local WeChat', async () => {
-    const { en } = functionsPages
+    const { en } = bindPages
     const from = miniProgram.path('node_modules/wx-logistics/dist/package/miniprogram')
     const copied = readdirSync(from).map((name) => [name, readFileSync(join(from, name), 'utf8')])
     const compilerOptions = {

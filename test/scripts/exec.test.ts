@@ -1,31 +1,38 @@
 import { spawn } from 'node:child_process'
+import { Resolver } from 'node:dns/promises'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { isRunning } from '../../scripts/emulator/state/system'
 import { exec } from '../../scripts/exec'
 import { catchOutput } from '../helpers/catchOutput'
 import { npmRun, wxLogistics } from '../helpers/npmRun'
+import { portOf } from '../helpers/portOf'
 import { WX_LOGISTICS } from '../helpers/programs'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 
-/** What it makes is there already (helpers/globalSetup.ts); a start in a process of its own builds it once more. */
+/** helpers/globalSetup.ts has built everything; a start in a process of its own builds it again. */
 jest.mock('../../scripts/build')
 
 const folder = temporaryFolder()
 const output = catchOutput()
 
-/** `npm run exec -- ...` in this process. */
+/** Runs `npm run exec -- ...` in this process. */
 const executed = async (...args: string[]) => ({ code: await exec(args), ...output })
 
-/** What another process writes to a file, when it has. */
+/** Waits until another process has written to a file, and returns what it wrote. */
 async function written(path: string): Promise<string> {
   while (!existsSync(path) || readFileSync(path, 'utf8') === '') await setTimeout(50)
   return readFileSync(path, 'utf8')
 }
 
-/** `npx wx-logistics exec -- ...` at a terminal of its own. */
+/** Counts the copies of a wgetrc in a folder for temporary files. */
+const copiesIn = (dir: string) =>
+  readdirSync(dir, { recursive: true }).filter((it) => String(it).endsWith('/wgetrc')).length
+
+/** Runs `npx wx-logistics exec -- ...` at a terminal of its own. */
 function atTerminal(dir: string, ...args: string[]) {
   const line = `exec '${process.execPath}' '${WX_LOGISTICS}' exec ${args.join(' ')}`
   const out = `${dir}/terminal`
@@ -44,8 +51,11 @@ function atTerminal(dir: string, ...args: string[]) {
   }
 }
 
+/** The line that exec always prints when the command has exited. */
+const received = (requests: number) => `Requests that the local WeChat received: ${requests}.\n`
+
 describe('npm run exec', () => {
-  it('leads an unmodified wx-server-sdk to a local WeChat of its own', async () => {
+  it('redirects an unmodified wx-server-sdk to a local WeChat of its own', async () => {
     const script = `
       const cloud = require('wx-server-sdk')
       cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
@@ -55,20 +65,20 @@ describe('npm run exec', () => {
     expect(await npmRun('exec', ['node', '-e', script]).ended).toEqual({
       code: 0,
       out: '{"errMsg":"openapi.logistics.bindAccount:ok","errCode":0}\n',
-      err: '',
+      err: received(1),
     })
   })
 
-  it('tells HTTPS clients its address', async () => {
+  it('gives HTTPS clients its address in WX_API_BASE', async () => {
     const script = `
       fetch(process.env.WX_API_BASE + '/cgi-bin/token')
         .then((it) => it.json())
         .then((it) => require('node:fs').writeFileSync(process.argv[1], String(it.errcode)))`
-    expect(await executed('node', '-e', script, folder.path('errcode'))).toEqual({ code: 0, out: '', err: '' })
+    expect(await executed('node', '-e', script, folder.path('errcode'))).toEqual({ code: 0, out: '', err: received(1) })
     expect(readFileSync(folder.path('errcode'), 'utf8')).toBe('40002')
   })
 
-  it("leads whatever the command starts to it in the place of WeChat's hosts", async () => {
+  it('redirects the processes that the command starts', async () => {
     const script = `
       fetch('https://api.weixin.qq.com/cgi-bin/token')
         .then((it) => it.json())
@@ -76,7 +86,7 @@ describe('npm run exec', () => {
     expect(await executed('sh', '-c', 'node -e "$0" "$1"', script, folder.path('errcode'))).toEqual({
       code: 0,
       out: '',
-      err: '',
+      err: received(1),
     })
     expect(readFileSync(folder.path('errcode'), 'utf8')).toBe('40002')
   })
@@ -92,7 +102,7 @@ describe('npm run exec', () => {
     expect(readFileSync(folder.path('why'), 'utf8')).toBe(refused)
   })
 
-  it('refuses other hosts to the command of another exec, which runs in it, too', async () => {
+  it('refuses other hosts to the command of an exec inside an exec --offline', async () => {
     const itself = ['node', WX_LOGISTICS, 'exec', '--']
     await wxLogistics('exec', ['--offline', ...itself, 'node', '-e', askAnother, folder.path('why')]).ended
 
@@ -104,15 +114,15 @@ describe('npm run exec', () => {
     [['sh', '-c', 'kill -9 $$'], 137],
     [['sh', '-c', 'no-such-command 2>/dev/null'], 127],
     [['--offline', 'node', '-e', ''], 0],
-  ])("ends with the command's exit code, and says that it saw no request: %j", async (args, code) => {
+  ])("exits with the command's exit code, and reports that no request came: %j", async (args, code) => {
     expect(await executed(...args)).toEqual({
       code,
       out: '',
-      err: 'the local WeChat saw no request: if the command called WeChat with a client that is not redirected, the request may have gone to the real WeChat\n',
+      err: received(0),
     })
   })
 
-  it('removes at its end what it wrote for the command, by SIGTERM too', async () => {
+  it('removes the files that it wrote for the command, also at SIGTERM', async () => {
     const script = `
       fetch('https://api.weixin.qq.com/cgi-bin/token').then(() => {
         require('node:fs').writeFileSync(process.argv[1], process.env.SSL_CERT_FILE)
@@ -124,11 +134,11 @@ describe('npm run exec', () => {
     const before = existsSync(file)
     child.kill('SIGTERM')
 
-    expect(await ended).toEqual({ code: 143, out: '', err: '' })
+    expect(await ended).toEqual({ code: 143, out: '', err: received(1) })
     expect([file.startsWith(env.TMPDIR), before, existsSync(dirname(file))]).toEqual([true, true, false])
   })
 
-  it('leaves nothing by SIGTERM, and waits for what ends after the command itself', async () => {
+  it('stops all processes at SIGTERM, and waits for those that exit after the command', async () => {
     const script = `
       const { writeFileSync } = require('node:fs')
       process.on('SIGTERM', () => setTimeout(() => process.exit(writeFileSync(process.argv[2], 'ended')), 200))
@@ -143,7 +153,60 @@ describe('npm run exec', () => {
     expect([readFileSync(folder.path('ended'), 'utf8'), isRunning(pid)]).toEqual(['ended', false])
   })
 
-  it('lets the command hear of each Ctrl-C once at a terminal, and ends with its code', async () => {
+  it.each(['SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const)('forwards %s to the command', async (signal) => {
+    const script = 'trap "exit 7" QUIT USR1 USR2; echo ready > "$0"; while :; do sleep 0.1; done'
+    const { child, ended } = wxLogistics('exec', ['sh', '-c', script, folder.path('ready')])
+    await written(folder.path('ready'))
+    child.kill(signal)
+
+    expect(await ended).toMatchObject({ code: 7 })
+  })
+
+  it('leaves no process and no copy of a password after SIGKILL', async () => {
+    const env = {
+      TMPDIR: `${folder.write({ 'tmp/none': '' })}/tmp`,
+      WGETRC: `${folder.write({ wgetrc: 'password = pass-word-1' })}/wgetrc`,
+    }
+    const script = 'sleep 20 & echo $$ $! > "$0"; wait; echo'
+    const { child } = wxLogistics('exec', ['sh', '-c', script, folder.path('pids')], env)
+    const pids = (await written(folder.path('pids'))).trim().split(' ').map(Number)
+    const before = [...pids.map(isRunning), copiesIn(env.TMPDIR)]
+    child.kill('SIGKILL')
+    while (pids.some(isRunning) || copiesIn(env.TMPDIR) > 0) await setTimeout(50)
+
+    expect(before).toEqual([true, true, 1])
+  })
+
+  it('reports connections that failed because the client does not trust the certificate', async () => {
+    const script = `
+      const { host, tlsPort: port } = JSON.parse(process.env.LOCAL_WECHAT_ENDPOINTS)
+      require('node:tls').connect({ host, port, ca: [] }).on('error', () => {})`
+
+    expect(await executed('node', '-e', script)).toEqual({
+      code: 0,
+      out: '',
+      err: `${received(0)}TLS connections to the local WeChat that failed before anything was sent: 1. The client probably trusts only certificates of its own: add those in the file SSL_CERT_FILE to them, or give it the base address in WX_API_BASE. / 到本地模拟环境的 TLS 连接失败次数：1（没有发出任何数据）。客户端可能只信任自带的证书：请加入 SSL_CERT_FILE 文件里的证书，或让客户端使用 WX_API_BASE 中的地址。\n`,
+    })
+  })
+
+  it('reports a client that connects to an address of WeChat itself, on Linux', async () => {
+    jest.spyOn(Resolver.prototype, 'resolve4').mockResolvedValue(['127.0.0.9'])
+    const server = createServer()
+    await once(server.listen(0, '127.0.0.9'), 'listening')
+    const connected = once(server, 'connection').then(([socket]) => setTimeout(1000).then(() => socket.destroy()))
+    const script = `require('node:net').connect({ host: '127.0.0.9', port: ${portOf(server)} }).on('close', () => {})`
+    const outcome = await executed('node', '-e', script)
+    await connected
+    server.close()
+
+    expect(outcome).toEqual({
+      code: 0,
+      out: '',
+      err: `${received(0)}node connected to the real WeChat: exec cannot redirect this client. Give it the base address in WX_API_BASE. / node 连接了真正的微信：exec 无法重定向这个客户端。请让它使用 WX_API_BASE 中的地址。\n`,
+    })
+  })
+
+  it('lets the command get each Ctrl-C at a terminal once, and exits with its code', async () => {
     const script = `
       let heard = 0
       process.on('SIGINT', () => {
@@ -153,7 +216,7 @@ describe('npm run exec', () => {
       setTimeout(() => {}, 20_000)
       console.log('heard 0 times')`
     const { press, said, ended } = atTerminal(folder.write({ 'wait.js': script }), 'node', folder.path('wait.js'))
-    // Two that come at once are one: without five, a second that is handed on might not be seen.
+    // Signals that arrive together count as one: with fewer than five, a forwarded second one might not be seen.
     for (const times of [0, 1, 2, 3, 4]) {
       await said(`heard ${times} times`)
       press('\x03')
@@ -162,7 +225,7 @@ describe('npm run exec', () => {
     expect(await ended).toEqual([5, null])
   })
 
-  it('tells no secret in its log: no password, nothing of the proxy, or of the user’s own', async () => {
+  it('writes no secret to its log: no password, and not those of the proxies', async () => {
     const script = `
       const main = async () => {
         const { env } = process
@@ -181,31 +244,32 @@ describe('npm run exec', () => {
     const outcome = await executed('--verbose', '--log', log, 'node', '-e', script, folder.path('secrets'))
     const secrets: string[] = JSON.parse(readFileSync(folder.path('secrets'), 'utf8'))
 
-    expect(outcome).toEqual({ code: 0, out: '', err: '' })
+    expect(outcome).toEqual({ code: 0, out: '', err: received(2) })
     expect(secrets.map((it) => it.length > 20)).toEqual([true, true])
-    const told = readFileSync(log, 'utf8')
-    expect(told).toMatch(/logistics\.bindAccount 9300531 /)
-    for (const secret of [...secrets, 'local-secret', 'pass-word-1', 'own-password']) expect(told).not.toContain(secret)
+    const logged = readFileSync(log, 'utf8')
+    expect(logged).toMatch(/logistics\.bindAccount 9300531 /)
+    for (const secret of [...secrets, 'local-secret', 'pass-word-1', 'own-password'])
+      expect(logged).not.toContain(secret)
   })
 
-  it('takes a file of faults that an editor of Windows has saved', async () => {
+  it('reads a file of faults that an editor of Windows has saved', async () => {
     const faults = '\ufeff[{ "api": "token", "kind": "http", "status": 503 }]\r\n'
     const path = `${folder.write({ 'faults.json': faults })}/faults.json`
     const script =
       "fetch(process.env.WX_API_BASE + '/cgi-bin/token').then((it) => process.exit(it.status === 503 ? 3 : 1))"
 
-    expect(await executed('--faults', path, 'node', '-e', script)).toEqual({ code: 3, out: '', err: '' })
+    expect(await executed('--faults', path, 'node', '-e', script)).toEqual({ code: 3, out: '', err: received(1) })
   })
 
-  it('adds its log to the file of --log', async () => {
+  it('appends its log to the file of --log', async () => {
     const path = `${folder.write({ 'wechat.log': 'before\n' })}/wechat.log`
     const script = "fetch(process.env.WX_API_BASE + '/cgi-bin/token').then((it) => it.text())"
 
-    expect(await executed('--log', path, 'node', '-e', script)).toEqual({ code: 0, out: '', err: '' })
+    expect(await executed('--log', path, 'node', '-e', script)).toEqual({ code: 0, out: '', err: received(1) })
     expect(readFileSync(path, 'utf8')).toMatch(/^before\n(.*\n)*.* token .*40002.*\n/)
   })
 
-  it('escapes control characters in error messages', async () => {
+  it('escapes control characters in its messages', async () => {
     const faults = folder.write({
       'json.json': '\u001b[2J',
       'kind.json': '[{"api":"token","kind":"\\ncannot start: forged\\u001b[2J"}]',
@@ -218,13 +282,14 @@ describe('npm run exec', () => {
       expect.stringMatching(/^cannot start: \/json\.json: Unexpected token .*\\u001b.*$/),
       'cannot start: /kind.json: 0.kind: should be one of errcode, platform, http, empty, html, cut, delay',
       'cannot run no\\u001b[2J: spawn no\\u001b[2J ENOENT',
+      received(0).trim(),
       '',
     ])
   })
 
   it.each([
-    [['no-such-command'], 127, 'cannot run no-such-command: spawn no-such-command ENOENT\n'],
-    [['./tsconfig.json'], 126, 'cannot run ./tsconfig.json: spawn ./tsconfig.json EACCES\n'],
+    [['no-such-command'], 127, `cannot run no-such-command: spawn no-such-command ENOENT\n${received(0)}`],
+    [['./tsconfig.json'], 126, `cannot run ./tsconfig.json: spawn ./tsconfig.json EACCES\n${received(0)}`],
     [[], 1, "error: missing required argument 'command'\n"],
     [
       ['--faults', '/no/such', 'true'],
@@ -237,7 +302,7 @@ describe('npm run exec', () => {
       "cannot start: The argument 'file' must be a string without null bytes. Received 'no\\x00thing'\n",
     ],
     [['--log', '/no/such', 'true'], 1, "cannot start: ENOENT: no such file or directory, open '/no/such'\n"],
-  ])('says in one line what is wrong: %j', async (args, code, err) => {
+  ])('reports a mistake in one line: %j', async (args, code, err) => {
     expect(await executed(...args)).toEqual({ code, out: '', err })
   })
 })

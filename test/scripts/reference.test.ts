@@ -5,7 +5,10 @@ import { reference } from '../../scripts/reference'
 const ROOT = join(__dirname, '../..')
 
 describe('the reference pages', () => {
-  it.each(Object.entries(reference(ROOT)))('are what `npm run reference` writes: %s', (path, text) => {
-    expect(readFileSync(join(ROOT, path), 'utf8')).toBe(text)
+  it('are what `npm run reference` writes', async () => {
+    const generated = await reference(ROOT)
+    const paths = Object.keys(generated)
+
+    expect(Object.fromEntries(paths.map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]))).toEqual(generated)
   })
 })

@@ -27,9 +27,9 @@ export interface Api {
   /** Parameters that the log shows, whole or only the last four characters. */
   logged: Readonly<Record<string, 'whole' | 'end'>>
   /** Values that WeChat always refuses, and the message to return instead. */
-  refusals?: readonly { when: Values; because: string }[]
+  refusals?: readonly { when: Values; because: Text }[]
   /** What a call may have done if its response was lost, and how to find out. */
-  ifResponseLost: string
+  ifResponseLost: Text
   /** The codes that this API's pages document or its users report. */
   codes: Codes
 }
@@ -39,9 +39,6 @@ export interface Api {
  * schemas. They are apart from the entry, so that no function bundles them.
  */
 export type ParamTexts = Readonly<Record<string, Text>>
-
-/** What a lost response means for a call that only reads. */
-export const NOTHING_CHANGED = 'nothing was changed: call again'
 
 /**
  * A number of e-waybills, which has no limit: over HTTPS an integer beyond 2^53 is a bigint, in the cloud a BigNumber of

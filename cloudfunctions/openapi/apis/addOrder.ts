@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { addOrderCodes } from '../codes/orders'
+import { addOrderCodes, addOrderLost } from '../codes/orders'
 import { type Api, type ParamTexts, resultOf } from './Api'
 import type { WaybillDatum } from './getOrder'
 import {
@@ -127,8 +127,7 @@ export const addOrder = {
   success: 'waybill_id',
   secrets: [],
   logged: { orderId: 'whole', deliveryId: 'whole', bizId: 'end' },
-  ifResponseLost:
-    'the outcome is unknown: look for this orderId with getOrder before you place it again; 9300522 then means that the first call placed it',
+  ifResponseLost: addOrderLost,
   codes: addOrderCodes,
 } as const satisfies Api
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import { NOTHING_CHANGED } from '../codes/Code'
 import { getOrderCodes } from '../codes/orders'
-import { type Api, NOTHING_CHANGED, type ParamTexts, resultOf } from './Api'
+import { type Api, type ParamTexts, resultOf } from './Api'
 import type { WaybillDatum } from './getOrder'
 import { optional, required, requiredText } from './schemas'
 import { DELIVERY_ID, ORDER_ID, WAYBILL_ID } from './texts'
@@ -41,7 +42,7 @@ export const batchGetOrder = {
   name: 'logistics.batchGetOrder',
   https: { verb: 'POST', path: '/cgi-bin/express/business/order/batchget' },
   cloud: true,
-  params: paramsOf(100, 'has more than 100 elements'),
+  params: paramsOf(100, 'has more than 100 elements\n超过 100 项'),
   result: resultOf<{
     /** The orders, in the order of the request. 运单列表。 */
     orderList: BatchedOrder[]
@@ -61,7 +62,7 @@ export const batchGetOrderInCloud = {
   ...batchGetOrder,
   params: paramsOf(
     MAX_IN_CLOUD,
-    `has more than ${MAX_IN_CLOUD} elements: their waybills may exceed the 1 MB that a function may return (-604001)`,
+    `has more than ${MAX_IN_CLOUD} elements: their waybills may exceed the 1 MB that a function may return (-604001)\n超过 ${MAX_IN_CLOUD} 项：面单可能超过云函数返回值的 1 MB 上限（-604001）`,
   ),
 } as const satisfies Api
 

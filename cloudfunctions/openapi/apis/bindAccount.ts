@@ -1,12 +1,15 @@
 import * as v from 'valibot'
-import { bindAccountCodes } from '../codes/accounts'
+import { bindAccountCodes, bindAccountLost } from '../codes/accounts'
+import type { Text } from '../codes/Code'
 import { type Api, type ParamTexts, resultOf } from './Api'
 import { sandbox } from './sandbox'
 import { oneOf, optional, required } from './schemas'
 import { BIZ_ID, DELIVERY_ID } from './texts'
 
-const SANDBOX = `the sandbox account ${sandbox.deliveryId} / ${sandbox.bizId} needs no binding: use it directly in addOrder`
-const CASH = "is the courier's cash account and needs no binding: use it as bizId in addOrder"
+const SANDBOX: Text = {
+  en: `the sandbox account ${sandbox.deliveryId} / ${sandbox.bizId} needs no binding: use it directly in addOrder`,
+  zh: `沙盒账号 ${sandbox.deliveryId} / ${sandbox.bizId} 无需绑定：在 addOrder 中直接使用`,
+}
 
 /**
  * Binds or unbinds a courier account. 绑定或解绑快递公司账号。
@@ -33,15 +36,21 @@ export const bindAccount = {
   logged: { type: 'whole', deliveryId: 'whole', bizId: 'end' },
   refusals: [
     // https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/introduction
-    { when: { type: 'bind', bizId: 'SF_CASH' }, because: `SF_CASH ${CASH}` },
-    { when: { type: 'bind', bizId: 'DB_CASH' }, because: `DB_CASH ${CASH}` },
+    { when: { type: 'bind', bizId: 'SF_CASH' }, because: cash('SF_CASH') },
+    { when: { type: 'bind', bizId: 'DB_CASH' }, because: cash('DB_CASH') },
     { when: { type: 'bind', deliveryId: sandbox.deliveryId }, because: SANDBOX },
     { when: { type: 'bind', bizId: sandbox.bizId }, because: SANDBOX },
   ],
-  ifResponseLost:
-    'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)',
+  ifResponseLost: bindAccountLost,
   codes: bindAccountCodes,
 } as const satisfies Api
+
+function cash(bizId: string): Text {
+  return {
+    en: `${bizId} is the courier's cash account and needs no binding: use it as bizId in addOrder`,
+    zh: `${bizId} 是现付账号，无需绑定：在 addOrder 中作为 bizId 使用`,
+  }
+}
 
 /** The descriptions of its parameters. */
 export const bindAccountTexts: ParamTexts = {

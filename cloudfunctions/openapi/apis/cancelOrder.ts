@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { cancelOrderCodes } from '../codes/orders'
+import { cancelOrderCodes, cancelOrderLost } from '../codes/orders'
 import { type Api, type ParamTexts, resultOf } from './Api'
 import { optional, required, requiredText } from './schemas'
 import { DELIVERY_ID, OPENID, ORDER_ID, WAYBILL_ID } from './texts'
@@ -26,8 +26,7 @@ export const cancelOrder = {
   success: 'errcode',
   secrets: [],
   logged: { orderId: 'whole', deliveryId: 'whole', waybillId: 'end' },
-  ifResponseLost:
-    'the outcome is unknown: check orderStatus with getOrder (1: cancelled), or call again; 9300524 then means that the first call cancelled it',
+  ifResponseLost: cancelOrderLost,
   codes: cancelOrderCodes,
 } as const satisfies Api
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { type Api, type Balance, NOTHING_CHANGED, resultOf } from './Api'
+import { NOTHING_CHANGED } from '../codes/Code'
+import { type Api, type Balance, resultOf } from './Api'
 import type { ServiceType } from './getAllDelivery'
 
 /** A courier account of the merchant. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { type Api, NOTHING_CHANGED, resultOf } from './Api'
+import { NOTHING_CHANGED } from '../codes/Code'
+import { type Api, resultOf } from './Api'
 
 /** A service of a courier. */
 export interface ServiceType {

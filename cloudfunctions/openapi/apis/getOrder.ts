@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import { NOTHING_CHANGED } from '../codes/Code'
 import { getOrderCodes } from '../codes/orders'
-import { type Api, NOTHING_CHANGED, type ParamTexts, resultOf } from './Api'
+import { type Api, type ParamTexts, resultOf } from './Api'
 import { oneOfNumbers, optional, required, requiredText } from './schemas'
 import { DELIVERY_ID, OPENID, ORDER_ID, WAYBILL_ID } from './texts'
 

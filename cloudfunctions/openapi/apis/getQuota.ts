@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { getQuotaCodes } from '../codes/accounts'
-import { type Api, type Balance, NOTHING_CHANGED, type ParamTexts, resultOf } from './Api'
+import { NOTHING_CHANGED } from '../codes/Code'
+import { type Api, type Balance, type ParamTexts, resultOf } from './Api'
 import { required } from './schemas'
 import { BIZ_ID, DELIVERY_ID } from './texts'
 

@@ -1,7 +1,24 @@
 import * as v from 'valibot'
+import type { Text } from '../codes/Code'
+
+/** A message in both languages. valibot takes strings only: textIn returns the two. */
+function message(en: string, zh: string): string {
+  return `${en}\n${zh}`
+}
+
+/**
+ * Returns the message of a schema in both languages.
+ *
+ * @example
+ * textIn('is blank\n不能为空') // { en: 'is blank', zh: '不能为空' }
+ */
+export function textIn(message: string): Text {
+  const [en = '', zh = en] = message.split('\n')
+  return { en, zh }
+}
 
 /** A string that is required and must not be blank. */
-export const required = v.pipe(v.string(), v.regex(/\S/, 'is blank'))
+export const required = v.pipe(v.string(), v.regex(/\S/, 'is blank\n不能为空'))
 
 /** An optional string. */
 export const optional = v.optional(v.string())
@@ -29,7 +46,10 @@ export function optionalText(maxBytes: number) {
 }
 
 function fittingInto(maxBytes: number) {
-  return v.maxBytes<string, number, string>(maxBytes, `is longer than ${maxBytes} bytes`)
+  return v.maxBytes<string, number, string>(
+    maxBytes,
+    message(`is longer than ${maxBytes} bytes`, `超过 ${maxBytes} 字节`),
+  )
 }
 
 /**
@@ -39,7 +59,7 @@ function fittingInto(maxBytes: number) {
  * const params = v.object({ goodsCount: wholeNumber(1) })
  */
 export function wholeNumber(min: number) {
-  return v.pipe(v.number(), v.safeInteger('should be a whole number'), atLeast(min))
+  return v.pipe(v.number(), v.safeInteger(message('should be a whole number', '应为整数')), atLeast(min))
 }
 
 /**
@@ -49,11 +69,11 @@ export function wholeNumber(min: number) {
  * const params = v.object({ weight: measure() })
  */
 export function measure() {
-  return v.pipe(v.number(), v.finite('should be finite'), atLeast(0))
+  return v.pipe(v.number(), v.finite(message('should be finite', '应为有限的数字')), atLeast(0))
 }
 
 function atLeast(min: number) {
-  return v.minValue<number, number, string>(min, `should be at least ${min}`)
+  return v.minValue<number, number, string>(min, message(`should be at least ${min}`, `不能小于 ${min}`))
 }
 
 /** In seconds this is the year 5138; in milliseconds a day in 1973. */
@@ -67,7 +87,10 @@ const MAX_SECONDS = 1e11
  * const params = v.object({ actionTime: unixSeconds() })
  */
 export function unixSeconds() {
-  return v.pipe(wholeNumber(0), v.maxValue(MAX_SECONDS, 'is in milliseconds: it should be in seconds'))
+  return v.pipe(
+    wholeNumber(0),
+    v.maxValue(MAX_SECONDS, message('is in milliseconds: it should be in seconds', '单位是毫秒：应为秒')),
+  )
 }
 
 /**
@@ -91,10 +114,8 @@ export function oneOfNumbers<const T extends readonly number[]>(...choices: T) {
 }
 
 function shouldBe(choices: readonly (string | number)[]): string {
-  return `should be ${choices
-    .map((it) => JSON.stringify(it))
-    .join(', ')
-    .replace(/, (?=[^,]*$)/, ' or ')}`
+  const listed = choices.map((it) => JSON.stringify(it))
+  return message(`should be ${listed.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`, `应为 ${listed.join(' 或 ')}`)
 }
 
 /** Says when an optional parameter is required after all: it depends on another parameter beside it. */
@@ -121,8 +142,12 @@ export function conditional<const E extends v.ObjectEntries>(
       const params: object = Object(value)
       const given: unknown = Reflect.get(params, needs)
       if (isFilledIn(given) || !isRequired(condition, params)) continue
+      const { en, zh } = inWords(condition)
       addIssue({
-        message: `is ${given === undefined ? 'missing' : 'blank'}: it is ${inWords(condition)}`,
+        message:
+          given === undefined
+            ? message(`is missing: it is ${en}`, `缺失：${zh}`)
+            : message(`is blank: it is ${en}`, `不能为空：${zh}`),
         path: [{ type: 'object', origin: 'value', input: { ...params }, key: needs, value: given }],
       })
     }
@@ -134,13 +159,20 @@ export function conditional<const E extends v.ObjectEntries>(
  * Says in words when a parameter is required.
  *
  * @example
- * inWords({ needs: 'openid', unless: 'addSource', is: 2 }) // 'required unless addSource is 2'
+ * inWords({ needs: 'openid', unless: 'addSource', is: 2 }).en // 'required unless addSource is 2'
  */
-export function inWords(condition: Condition): string {
-  const { is = 'filled in' } = condition
-  return condition.if === undefined
-    ? `required unless ${condition.unless} is ${is}`
-    : `required if ${condition.if} is ${is}`
+export function inWords({ is, ...condition }: Condition): Text {
+  if (condition.if === undefined) {
+    const { unless } = condition
+    return {
+      en: `required unless ${unless} is ${is ?? 'filled in'}`,
+      zh: is === undefined ? `未填写 ${unless} 时必填` : `${unless} 不为 ${is} 时必填`,
+    }
+  }
+  return {
+    en: `required if ${condition.if} is ${is ?? 'filled in'}`,
+    zh: is === undefined ? `填写 ${condition.if} 时必填` : `${condition.if} 为 ${is} 时必填`,
+  }
 }
 
 function isRequired(condition: Condition, params: object): boolean {

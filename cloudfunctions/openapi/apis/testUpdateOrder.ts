@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { testUpdateOrderCodes } from '../codes/orders'
+import { testUpdateOrderCodes, testUpdateOrderLost } from '../codes/orders'
 import { type Api, type ParamTexts, resultOf } from './Api'
 import { sandbox } from './sandbox'
 import { oneOf, oneOfNumbers, required, requiredText, unixSeconds } from './schemas'
@@ -37,7 +37,7 @@ export const testUpdateOrder = {
   success: 'errcode',
   secrets: [],
   logged: { orderId: 'whole', waybillId: 'end' },
-  ifResponseLost: 'the outcome is unknown: check with getPath',
+  ifResponseLost: testUpdateOrderLost,
   codes: testUpdateOrderCodes,
 } as const satisfies Api
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { updatePrinterCodes } from '../codes/orders'
+import { updatePrinterCodes, updatePrinterLost } from '../codes/orders'
 import { type Api, type ParamTexts, resultOf } from './Api'
 import { oneOf, required } from './schemas'
 
@@ -22,7 +22,7 @@ export const updatePrinter = {
         v.string(),
         v.regex(
           /^[^,，\s]+(,[^,，\s]+){0,9}$/,
-          'should be up to 10 tagids with half-width commas between them, no spaces',
+          'should be up to 10 tagids with half-width commas between them, no spaces\n应为最多 10 个 tagid，用半角逗号分隔，没有空格',
         ),
       ),
     ),
@@ -31,7 +31,7 @@ export const updatePrinter = {
   success: 'errcode',
   secrets: [],
   logged: { updateType: 'whole' },
-  ifResponseLost: 'the outcome is unknown: check with getPrinter, and call again if it does not show the change',
+  ifResponseLost: updatePrinterLost,
   codes: updatePrinterCodes,
 } as const satisfies Api
 

@@ -37,21 +37,26 @@ const CLOUD_ITSELF = ['scf', 'wx_http', 'wx_trigger', 'wx_delaytask', 'wx_devtoo
  * checkCaller('logistics.bindAccount', endUser(), event, context)
  */
 export function checkCaller(api: string, { ids, unlisted, source }: EndUser, event: unknown, context: unknown): void {
-  const refuse = (reason: string) => new OpenApiError(api, -401001, reason)
+  const refuse = (en: string, zh: string) => new OpenApiError(api, -401001, { en, zh })
   if (isHttp(event, context)) {
-    throw refuse('this function may not be called by HTTP, where the caller is unknown: use wx.cloud.callFunction')
+    throw refuse(
+      'this function may not be called by HTTP, where the caller is unknown: use wx.cloud.callFunction',
+      '此云函数不能通过 HTTP 调用，因为无法确认调用者：请用 wx.cloud.callFunction',
+    )
   }
   if (ids.some((id) => adminOpenids().includes(id))) return
   const [id] = [...ids, ...unlisted]
   if (id !== undefined) {
     throw refuse(
       `the caller ${JSON.stringify(id)} is not an admin: add this id to the function's environment variable ADMIN_OPENIDS`,
+      `调用者 ${JSON.stringify(id)} 不是管理员：请把这个 ID 加入云函数的环境变量 ADMIN_OPENIDS`,
     )
   }
   // An invocation without SOURCE comes from the cloud console: assumed#console-source
   if (source !== undefined && !CLOUD_ITSELF.includes(source.slice(source.lastIndexOf(',') + 1).trim())) {
     throw refuse(
       `the caller is unknown: the call has no user's id, and its SOURCE ${JSON.stringify(source)} is not the cloud itself. Let the user log in`,
+      `无法确认调用者：没有用户 ID，来源 ${JSON.stringify(source)} 也不是云端自身。请让用户先登录`,
     )
   }
 }

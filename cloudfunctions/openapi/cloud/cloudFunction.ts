@@ -1,5 +1,5 @@
 import type { Api, OpenApiResult, ResultOf, WireParams } from '../apis/Api'
-import { OpenApiError, okMessage } from '../errors/OpenApiError'
+import { isOpenApiError, OpenApiError, okMessage } from '../errors/OpenApiError'
 import { readProperty } from '../errors/readProperty'
 import { toOpenApiError } from '../errors/toOpenApiError'
 import { MAX_TIMER_MS, withTimeLimit } from '../errors/withTimeLimit'
@@ -40,11 +40,11 @@ export function cloudFunction<A extends Api>(
     const startedAt = Date.now()
     const limitMs = timeLimitOf(context)
     const { caller, ...request } = receive(api, event, context, limitMs)
-    const finish = (outcome: OpenApiResult, late = false) => {
+    const finish = (outcome: Outcome, late = false): OpenApiResult => {
       const requestId = readProperty(context, 'request_id')
       const ms = Date.now() - startedAt
       logCall(api, { caller, wireParams: request.wireParams, outcome, ms, requestId, late })
-      return outcome
+      return isOpenApiError(outcome) ? outcome.toJSON() : outcome
     }
     if (request.outcome) return finish(request.outcome)
 
@@ -55,7 +55,7 @@ export function cloudFunction<A extends Api>(
 
     outcome.then((late) => finish(late, true))
     const problem = `no response within the function's time limit of ${limitMs} ms`
-    return finish(new OpenApiError(api.name, -501002, problem, { advice: api.ifResponseLost }).toJSON())
+    return finish(new OpenApiError(api.name, -501002, problem, { next: api.ifResponseLost }))
   }
 }
 
@@ -75,8 +75,10 @@ export function timeLimitOf(context: unknown): number | undefined {
 /** The caller, and either the parameters to send to WeChat or the outcome of a call that is not sent. */
 type Received = { caller: string | undefined } & (
   | { wireParams: WireParams; outcome?: undefined }
-  | { wireParams?: undefined; outcome: OpenApiResult }
+  | { wireParams?: undefined; outcome: Outcome }
 )
+
+type Outcome = OpenApiResult | OpenApiError
 
 function receive(api: Api, event: unknown, context: unknown, limitMs: number | undefined): Received {
   let caller: string | undefined
@@ -87,7 +89,7 @@ function receive(api: Api, event: unknown, context: unknown, limitMs: number | u
     if (readProperty(event, '$doctor') === true) return { caller, outcome: doctor(api, user, event, limitMs) }
     return { caller, wireParams: toWireParams(api, event) }
   } catch (thrown) {
-    return { caller, outcome: toOpenApiError(api, thrown, secretsOf(api, event)).toJSON() }
+    return { caller, outcome: toOpenApiError(api, thrown, secretsOf(api, event)) }
   }
 }
 
@@ -95,11 +97,11 @@ async function outcomeOf(
   api: Api,
   callWeChat: (params: WireParams) => Promise<OpenApiResult>,
   wireParams: WireParams,
-): Promise<OpenApiResult> {
+): Promise<Outcome> {
   try {
     return toResult(api, await callWeChat(wireParams))
   } catch (thrown) {
-    return toOpenApiError(api, thrown, secretsOf(api, wireParams)).toJSON()
+    return toOpenApiError(api, thrown, secretsOf(api, wireParams))
   }
 }
 
@@ -109,7 +111,7 @@ function toResult(api: Api, result: unknown): OpenApiResult {
   const { errCode = 0, errMsg: _, ...data } = fields
   if (errCode !== 0) throw result
   if (data.buffer !== undefined || Object.hasOwn(data, 'result')) {
-    throw new OpenApiError(api.name, -601001, 'the response is not from WeChat', { advice: api.ifResponseLost })
+    throw new OpenApiError(api.name, -601001, 'the response is not from WeChat', { next: api.ifResponseLost })
   }
   return { errCode: 0, errMsg: okMessage(api.name), ...data }
 }

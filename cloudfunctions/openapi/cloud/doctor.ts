@@ -1,11 +1,18 @@
 import { name, version } from '../../../package.json'
 import type { Api, OpenApiResult } from '../apis/Api'
+import type { Text } from '../codes/Code'
 import { OpenApiError, okMessage } from '../errors/OpenApiError'
 import { isObject } from '../names/isObject'
 import { INJECTED } from '../params/pickParams'
 import { adminOpenids } from './checkCaller'
 import type { EndUser } from './endUser'
 import { sdkVersion } from './sdk'
+
+const NOT_FOR_USERS: Text = {
+  en: '$doctor is for the cloud itself, never for a user',
+  zh: '$doctor 只供云端自身调用，用户不能调用',
+}
+const NOTHING_ELSE: Text = { en: '$doctor does not accept other parameters', zh: '$doctor 不接受其他参数' }
 
 /**
  * Reports to the cloud itself, never to a user, what runs here. Calls nothing.
@@ -27,10 +34,10 @@ export function doctor(
   timeLimitMs: number | undefined,
 ): OpenApiResult {
   if (ids.length + unlisted.length > 0) {
-    throw new OpenApiError(api.name, -401001, '$doctor is for the cloud itself, never for a user')
+    throw new OpenApiError(api.name, -401001, NOT_FOR_USERS)
   }
   const other = isObject(event) ? Object.keys(event).find((key) => key !== '$doctor' && !INJECTED.has(key)) : undefined
-  if (other !== undefined) throw new OpenApiError(api.name, -401002, '$doctor does not accept other parameters')
+  if (other !== undefined) throw new OpenApiError(api.name, -401002, NOTHING_ELSE)
   const about = {
     name,
     version,

@@ -1,12 +1,12 @@
 import type { Api, OpenApiResult } from '../apis/Api'
 import { meaningIn } from '../codes/Code'
 import { platformCodesFor } from '../codes/platform'
-import { ridIn } from '../errors/OpenApiError'
+import { isOpenApiError, ridIn } from '../errors/OpenApiError'
 import { printable } from '../errors/printable'
 import { readProperty } from '../errors/readProperty'
-import { redactor } from '../errors/redact'
+import { BLANK, redactor } from '../errors/redact'
 import { snakeCase } from '../names/convertCase'
-import { secretsOf } from '../params/pickParams'
+import { looksRight, secretsOf } from '../params/pickParams'
 
 /** A call that has ended. */
 interface Call {
@@ -36,7 +36,8 @@ export function logCall(api: Api, { caller, wireParams, outcome, ms, requestId, 
   const line: Record<string, unknown> = { api: api.name }
   for (const [param, how] of Object.entries(api.logged)) {
     const value = readProperty(wireParams, snakeCase(param))
-    line[param] = how === 'whole' ? safe(value) : endOf(value, blank)
+    const shown = looksRight(param, value) ? value : BLANK
+    line[param] = how === 'whole' ? safe(shown) : endOf(shown, blank)
   }
   const { errCode } = outcome
   Object.assign(line, { caller: safe(caller), errCode, ms, requestId: safe(requestId), late: late || undefined })
@@ -47,10 +48,12 @@ export function logCall(api: Api, { caller, wireParams, outcome, ms, requestId, 
 /** Returns the last characters of a string. The whole string is checked, because a part of a secret would not be found. */
 function endOf(value: unknown, blank: (text: string) => string): string | undefined {
   if (typeof value !== 'string') return undefined
-  return blank(value) === value ? `...${value.slice(-4)}` : '***'
+  return value !== BLANK && blank(value) === value ? `...${value.slice(-4)}` : BLANK
 }
 
-function explain(api: Api, { errCode, errMsg }: OpenApiResult): object {
-  const { cause, next } = meaningIn([api.codes, platformCodesFor(errMsg)], errCode)
+function explain(api: Api, outcome: OpenApiResult): object {
+  const { errCode, errMsg } = outcome
+  const known = meaningIn([api.codes, platformCodesFor(errMsg)], errCode, api.ifResponseLost)
+  const { cause, next } = isOpenApiError(outcome) ? outcome.explain(known) : known
   return { errMsg, rid: ridIn(errMsg), cause, next }
 }

@@ -1,4 +1,4 @@
-import type { Code, Codes } from './Code'
+import type { Code, Codes, Text } from './Code'
 
 /** 9300525, in the APIs that use an account. */
 export const notBound: Code = {
@@ -28,6 +28,12 @@ export const unknownCourier: Code = {
     zh: 'deliveryId 不在 getAllDelivery 的列表中；京东快递是 JDL，不是 JD',
   },
   next: { en: 'use a deliveryId from getAllDelivery', zh: '以 getAllDelivery 返回的 deliveryId 为准' },
+}
+
+/** What bindAccount may have done if its response was lost, and how to find out. */
+export const bindAccountLost: Text = {
+  en: 'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)',
+  zh: '结果未知：再调用一次；绑定返回 9300529、解绑返回 9300530，说明第一次已生效（也可用 getAllAccount 查看）',
 }
 
 export const bindAccountCodes = {

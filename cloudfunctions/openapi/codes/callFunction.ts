@@ -20,10 +20,9 @@ export const callFunctionCodes: Codes = {
   },
   [-504003]: {
     meaning: { en: 'the function took too long', zh: '云函数执行超时' },
-    cause: { en: 'the time limit is still 3 s (the default)', zh: '超时时间仍是默认的 3 秒' },
-    next: {
-      en: 'check whether the call took effect; raise the time limit to 10 s or more in the cloud console',
-      zh: '先确认这次调用是否已生效；在云开发控制台把超时时间调到 10 秒以上',
+    cause: {
+      en: 'the time limit is still 3 s (the default): raise it to 10 s or more in the cloud console',
+      zh: '超时时间仍是默认的 3 秒：在云开发控制台调到 10 秒以上',
     },
     outcomeUnknown: true,
   },

@@ -46,8 +46,8 @@ export const httpsCodes: Codes = {
     meaning: { en: 'this IP address is not on the whitelist', zh: '调用接口的 IP 地址不在白名单中' },
     cause: { en: 'the address of the machine was never added, or has changed', zh: '机器的出口 IP 未登记或已变化' },
     next: {
-      en: 'add the address in the message to the IP whitelist (IP白名单) of the mini program at mp.weixin.qq.com',
-      zh: '把提示里的地址加入 mp.weixin.qq.com 的 IP 白名单',
+      en: 'add the address in the errMsg to the IP whitelist (IP白名单) of the mini program at mp.weixin.qq.com',
+      zh: '把 errMsg 里的 IP 地址加入 mp.weixin.qq.com 的 IP 白名单',
     },
   },
   40243: {

@@ -1,14 +1,18 @@
-import { bindAccountCodes, getQuotaCodes } from './accounts'
-import { type Codes, type Meaning, meaningIn } from './Code'
+import { bindAccountCodes, bindAccountLost, getQuotaCodes } from './accounts'
+import { type Codes, type Meaning, meaningIn, NOTHING_CHANGED, type Text } from './Code'
 import { callFunctionCodes } from './callFunction'
 import { httpsCodes } from './https'
 import {
   addOrderCodes,
+  addOrderLost,
   cancelOrderCodes,
+  cancelOrderLost,
   getOrderCodes,
   getPathCodes,
   testUpdateOrderCodes,
+  testUpdateOrderLost,
   updatePrinterCodes,
+  updatePrinterLost,
 } from './orders'
 import { platformCodes } from './platform'
 
@@ -28,6 +32,22 @@ const apiCodes: Readonly<Record<string, Codes>> = {
   'logistics.testUpdateOrder': testUpdateOrderCodes,
 }
 
+/** How to find out whether a call took effect whose response was lost. */
+const lostResponses: Readonly<Record<string, Text>> = {
+  'logistics.bindAccount': bindAccountLost,
+  'logistics.getAllAccount': NOTHING_CHANGED,
+  'logistics.getAllDelivery': NOTHING_CHANGED,
+  'logistics.getQuota': NOTHING_CHANGED,
+  'logistics.addOrder': addOrderLost,
+  'logistics.getOrder': NOTHING_CHANGED,
+  'logistics.batchGetOrder': NOTHING_CHANGED,
+  'logistics.cancelOrder': cancelOrderLost,
+  'logistics.getPath': NOTHING_CHANGED,
+  'logistics.getPrinter': NOTHING_CHANGED,
+  'logistics.updatePrinter': updatePrinterLost,
+  'logistics.testUpdateOrder': testUpdateOrderLost,
+}
+
 /** Every code. */
 export const allCodes: Codes = Object.assign({}, ...Object.values(apiCodes), sharedCodes)
 
@@ -42,5 +62,5 @@ export const allCodes: Codes = Object.assign({}, ...Object.values(apiCodes), sha
  * meaningOf(123).meaning.zh // '文档中没有这个错误码'
  */
 export function meaningOf(errCode: number, api = ''): Meaning {
-  return meaningIn([apiCodes[api], allCodes], errCode)
+  return meaningIn([apiCodes[api], allCodes], errCode, lostResponses[api])
 }

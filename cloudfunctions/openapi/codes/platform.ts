@@ -8,12 +8,14 @@ const UPLOAD_AGAIN: Text = {
   en: 'list it in config.json, upload again from the developer tools, wait ten minutes',
   zh: '在 config.json 中声明该接口，用开发者工具重新上传，等待十分钟',
 }
-const FIND_OUT: Text = {
-  en: 'check whether the call took effect, as the message says',
-  zh: '先按提示确认这次调用是否已生效',
+const SLOW: Text = {
+  en: 'WeChat or the courier was slow, or the time limit is too short (a cloud function needs 10 s)',
+  zh: '微信或快递公司响应慢，或超时时间太短（云函数需要 10 秒以上）',
 }
-const SLOW: Text = { en: 'WeChat or the courier was slow', zh: '微信或快递公司响应慢' }
-const CORRECT: Text = { en: 'correct the parameter that the message names', zh: '按提示修改对应的参数' }
+const CORRECT: Text = {
+  en: 'correct the parameter; cause in the log of the function says which',
+  zh: '修改参数；云函数日志中的 cause 写明是哪一个',
+}
 const SLOW_DOWN: Text = { en: 'call less often, or a little later', zh: '降低调用频率，稍后再试' }
 
 /** How the platform reports a cloud call without a ticket. Both codes have other causes too. */
@@ -86,24 +88,28 @@ export const platformCodes: Codes = {
   [-401001]: {
     meaning: { en: 'the caller is not allowed to use this function', zh: '调用者无权限' },
     cause: {
-      en: "none of the caller's ids is in ADMIN_OPENIDS",
-      zh: '调用者的 OPENID 不在 ADMIN_OPENIDS 中',
+      en: "none of the caller's ids is in ADMIN_OPENIDS; or the user has not logged in, the call came by HTTP, or a user sent $doctor",
+      zh: '调用者的 ID 都不在 ADMIN_OPENIDS 中；或用户没有登录、通过 HTTP 调用、用户发送了 $doctor',
     },
     next: {
-      en: 'add the id in the message to this environment variable of the function',
-      zh: '把提示里的 OPENID 加入云函数的这个环境变量',
+      en: 'add the id (caller in the log of the function) to its environment variable ADMIN_OPENIDS; let the user log in, and call with wx.cloud.callFunction',
+      zh: '把该 ID（云函数日志中的 caller）加入云函数的环境变量 ADMIN_OPENIDS；让用户先登录，并用 wx.cloud.callFunction 调用',
     },
   },
   [-401002]: {
     meaning: { en: 'a parameter is missing, unknown or not accepted', zh: '参数错误' },
     cause: {
-      en: 'a misspelt name, or a value that is not accepted',
-      zh: '参数名拼写错误，或取值不在允许范围内',
+      en: 'a misspelt name, a value that is not accepted, a parameter given twice; or a bind of SF_CASH, DB_CASH or TEST, which need none',
+      zh: '参数名拼写错误、取值不在允许范围内、同一参数给了两次；或绑定 SF_CASH、DB_CASH、TEST（无需绑定，下单时直接使用）',
     },
     next: CORRECT,
   },
   [-401003]: {
     meaning: { en: 'a parameter is of the wrong type', zh: '参数类型错误' },
+    cause: {
+      en: 'a number was sent as a string, for example, or a list as an object',
+      zh: '例如数字写成了字符串，列表写成了对象',
+    },
     next: CORRECT,
   },
   [-501001]: {
@@ -112,16 +118,11 @@ export const platformCodes: Codes = {
       en: 'the network, the cloud platform, or a wrong WX_API_BASE; with INVALID_WX_ACCESS_TOKEN, see -501007',
       zh: '网络或云平台故障，或 WX_API_BASE 写错；有 INVALID_WX_ACCESS_TOKEN 时见 -501007',
     },
-    next: FIND_OUT,
     outcomeUnknown: true,
   },
   [-501002]: {
     meaning: { en: 'no response in time', zh: '等待响应超时' },
     cause: SLOW,
-    next: {
-      en: `${FIND_OUT.en}; raise the time limit (of a cloud function: to 10 s)`,
-      zh: `${FIND_OUT.zh}；调大超时时间（云函数：10 秒以上）`,
-    },
     outcomeUnknown: true,
   },
   [-501003]: {
@@ -140,7 +141,6 @@ export const platformCodes: Codes = {
       en: 'it is empty or a web page, from a proxy or a login page of the network; or WX_API_BASE is wrong',
       zh: '返回为空或是网页，可能来自代理或网络登录页；或 WX_API_BASE 写错',
     },
-    next: FIND_OUT,
     outcomeUnknown: true,
   },
   [-604100]: {
@@ -168,12 +168,11 @@ export const platformCodes: Codes = {
   [-604102]: {
     meaning: { en: 'the API call timed out', zh: '调用开放接口超时' },
     cause: SLOW,
-    next: FIND_OUT,
     outcomeUnknown: true,
   },
   [-604103]: {
     meaning: { en: 'system error during the API call', zh: '调用开放接口系统错误' },
-    next: FIND_OUT,
+    cause: { en: 'WeChat is busy', zh: '微信系统繁忙' },
     outcomeUnknown: true,
   },
   [-604104]: {

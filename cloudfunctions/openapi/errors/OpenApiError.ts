@@ -1,3 +1,4 @@
+import type { Meaning, Text } from '../codes/Code'
 import { redact } from './redact'
 
 /** Number of characters of a problem that are shown. WeChat's messages are one line; an SDK error may hold an HTML page. */
@@ -6,21 +7,21 @@ const MAX_PROBLEM_LENGTH = 1000
 interface Options extends ErrorOptions {
   /** Values that must not be in the message. */
   secrets?: readonly string[]
-  /** What to do about it, or what it means, in our own words. */
-  advice?: string | undefined
+  /** What to do about it, or what it means. */
+  next?: Text | undefined
   /** The problem is a whole errMsg of the platform in another form, which gets no prefix. */
   bare?: boolean
 }
 
 /**
- * The one error of this project: WeChat's code and message, and nothing else that could reveal a secret. It makes its errMsg
- * of the prefix, the problem (without secrets, and shortened) and the advice.
+ * The one error of this project: WeChat's code and message, and nothing else that could reveal a secret. Its errMsg consists of
+ * the prefix, the problem (without secrets, and shortened) and what to do, in English.
  *
  * @param api the dotted name of the API
  * @param errCode WeChat's number, or one of the `codes`
- * @param problem what went wrong
+ * @param problem what went wrong: WeChat's message; in both languages if this project refuses the call
  * @example
- * throw new OpenApiError('logistics.bindAccount', -401002, 'parameter.bizId is missing')
+ * throw new OpenApiError('logistics.bindAccount', -401002, { en: 'parameter.bizId is missing', zh: '缺少参数 bizId' })
  * // errMsg: openapi.logistics.bindAccount:fail parameter.bizId is missing
  */
 export class OpenApiError extends Error {
@@ -28,7 +29,13 @@ export class OpenApiError extends Error {
   readonly errCode: number
   readonly errMsg: string
 
-  // Only an HTTPS call learns these; declared, so that the bundles of functions hold nothing of them.
+  // Declared, because most errors do not have them.
+  /** Why this project refused the call, in both languages. */
+  declare readonly reason?: Text
+  /** What to do about it, in both languages. */
+  declare readonly next?: Text
+
+  // Only HTTPS calls return these.
   /** WeChat's id of the request. /cgi-bin/openapi/rid/get returns its details for seven days. */
   declare readonly rid?: string
   /** The courier's own code, which a cloud call does not return. */
@@ -36,13 +43,24 @@ export class OpenApiError extends Error {
   /** The courier's own message. */
   declare readonly deliveryResultmsg?: string
 
-  constructor(api: string, errCode: number, problem: string, options: Options = {}) {
-    const { secrets = [], advice, bare = false, ...rest } = options
-    const safe = clip(redact(problem, secrets)) + (advice === undefined ? '' : `; ${advice}`)
+  constructor(api: string, errCode: number, problem: string | Text, options: Options = {}) {
+    const { secrets = [], next, bare = false, ...rest } = options
+    const reason = typeof problem === 'string' ? undefined : problem
+    const safe = clip(redact(reason?.en ?? String(problem), secrets)) + (next === undefined ? '' : `; ${next.en}`)
     const errMsg = bare ? safe : failMessage(api, safe)
     super(errMsg, rest)
     this.errCode = errCode
     this.errMsg = errMsg
+    Object.assign(this, reason && { reason }, next && { next })
+  }
+
+  /**
+   * Returns why the call failed and what to do, for people.
+   *
+   * @param known what the code usually means
+   */
+  explain({ cause, next }: Meaning): { cause?: Text | undefined; next?: Text | undefined } {
+    return this.reason ? { cause: this.reason, next: this.next } : { cause, next: this.next ?? next }
   }
 
   toJSON(): { errCode: number; errMsg: string } {
@@ -54,7 +72,7 @@ export class OpenApiError extends Error {
  * Tells whether something that was thrown is an OpenApiError. It never throws itself, as `instanceof` may.
  *
  * @example
- * isOpenApiError(new OpenApiError('logistics.bindAccount', -401002, 'parameter.bizId is missing')) // true
+ * isOpenApiError(new OpenApiError('logistics.bindAccount', 9300529, 'bound already')) // true
  */
 export function isOpenApiError(thrown: unknown): thrown is OpenApiError {
   try {

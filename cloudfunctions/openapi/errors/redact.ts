@@ -1,10 +1,12 @@
-const BLANK = '***'
+/** Replaces a secret. */
+export const BLANK = '***'
 
 /** Number of characters from which a secret is replaced alone. A shorter one is in any text by chance; a blank would reveal it. */
 const MIN_LENGTH = 4
 
 /**
- * Replaces secrets in a text, also in the form they have in JSON. A text that contains a very short one is replaced whole.
+ * Replaces secrets in a text, whatever the case of their letters, also as they are in JSON (once or twice), a URL, HTML and
+ * base64. A text that contains a very short one is replaced whole.
  *
  * @param text what will be logged, returned or shown
  * @param secrets values of secret parameters
@@ -24,20 +26,53 @@ export function redact(text: string, secrets: readonly string[]): string {
  * blank('wrong password hunter22') // 'wrong password ***'
  */
 export function redactor(secrets: readonly string[]): (text: string) => string {
-  const spellings = secrets
+  const patterns = [...new Set(secrets)]
     .filter((secret) => secret !== '')
     .flatMap((secret) => {
       const short = secret.length < MIN_LENGTH
-      return [secret, JSON.stringify(secret).slice(1, -1)].map((spelling) => ({ spelling, short }))
+      // A short secret in base64 is in any text by chance.
+      const spellings = short ? escapedForms(secret) : [...escapedForms(secret), ...base64Forms(secret)]
+      return [...new Set(spellings)].map((spelling) => ({ spelling, short }))
     })
     .sort((a, b) => b.spelling.length - a.spelling.length)
+    .map(({ spelling, short }) => ({ pattern: new RegExp(literal(spelling), short ? 'g' : 'gi'), short }))
   return (text) => {
     let safe = text
-    for (const { spelling, short } of spellings) {
-      if (!text.includes(spelling)) continue
-      if (short) return BLANK
-      safe = safe.replaceAll(spelling, BLANK)
+    for (const { pattern, short } of patterns) {
+      if (short && text.search(pattern) >= 0) return BLANK
+      safe = safe.replace(pattern, BLANK)
     }
     return safe
   }
+}
+
+/** As it is, in JSON, in JSON within JSON, in a form, in a URL, and in HTML with names and with numbers. */
+function escapedForms(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1)
+  const form = String(new URLSearchParams([['', secret]])).slice(1)
+  const url = form.replaceAll('+', '%20').replace(/%(21|27|28|29|7E)/g, decodeURIComponent)
+  const html = (entity: (it: string) => string) => secret.replace(/[&<>"']/g, entity)
+  const byName = html((it) => ENTITIES[it] ?? it)
+  return [secret, json, JSON.stringify(json).slice(1, -1), form, url, byName, html((it) => `&#${it.charCodeAt(0)};`)]
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** The characters of base64 that depend on the secret alone, for each of the three places where it may start in a longer text. */
+function base64Forms(secret: string): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.from(' '.repeat(before) + secret)
+    const base64 = bytes.toString('base64').slice(Math.ceil((before * 4) / 3), Math.floor((bytes.length * 4) / 3))
+    return [base64, base64.replaceAll('+', '-').replaceAll('/', '_')]
+  })
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }

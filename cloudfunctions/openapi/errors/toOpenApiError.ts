@@ -28,6 +28,6 @@ export function toOpenApiError(api: Api, thrown: unknown, secrets: readonly stri
   return new OpenApiError(api.name, errCode ?? -1, isPrefixed ? problem.slice(prefix.length) : problem, {
     secrets,
     bare: isWeChats && !isPrefixed,
-    advice: outcomeUnknown && api.ifResponseLost,
+    next: outcomeUnknown && api.ifResponseLost,
   })
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Api, OpenApiResult } from '../apis/Api'
 import { getAllAccount } from '../apis/getAllAccount'
+import type { Text } from '../codes/Code'
 import { isOpenApiError, okMessage } from '../errors/OpenApiError'
 import { toCamelCase } from '../names/convertCase'
 import { secretsOf } from '../params/pickParams'
@@ -56,7 +57,7 @@ export function createCall(options: OpenApiOptions): CallApi {
       const token = await unlessAborted(signal, checkedToken(source, rejected)).catch((thrown) => {
         throw noAccessToken(api, thrown, secrets)
       })
-      secrets.unshift(token, encodedForm(token))
+      secrets.unshift(token)
       return token
     }
     const sendWith = (token: string | undefined, signal: AbortSignal): Promise<WeChatAnswer> => {
@@ -117,14 +118,25 @@ function once(run: () => Promise<void>): () => Promise<void> {
  *
  * @param isSame whether the source of tokens returned the rejected token again
  */
-function adviceAfter(credentials: CheckedOptions['credentials'], isSame: boolean): string {
+function adviceAfter(credentials: CheckedOptions['credentials'], isSame: boolean): Text {
   if ('getAccessToken' in credentials) {
     return isSame
-      ? 'getAccessToken returned the rejected access_token again: return a new one when it gets a rejected one'
-      : 'the second access_token of getAccessToken was rejected too'
+      ? {
+          en: 'getAccessToken returned the rejected access_token again: return a new one when it gets a rejected one',
+          zh: 'getAccessToken 再次返回了被拒绝的 access_token：收到被拒绝的那个时，请返回新的',
+        }
+      : {
+          en: 'the second access_token of getAccessToken was rejected too',
+          zh: 'getAccessToken 返回的第二个 access_token 也被拒绝',
+        }
   }
   // stable_token returns no new one shortly after a forced refresh, or if the refresh fails (stableTokens.ts).
-  return isSame ? 'no new access_token is available yet: call again later' : 'a new access_token was rejected too'
+  return isSame
+    ? {
+        en: 'no new access_token is available yet: call again later',
+        zh: '暂时没有新的 access_token：请稍后再试',
+      }
+    : { en: 'a new access_token was rejected too', zh: '新的 access_token 也被拒绝' }
 }
 
 function toRequest(
@@ -139,11 +151,6 @@ function toRequest(
     url.searchParams.set(param, typeof value === 'string' ? value : JSON.stringify(value))
   }
   return { verb: 'GET', url, success, secrets }
-}
-
-/** Returns a token as it is encoded in a URL. */
-function encodedForm(token: string): string {
-  return new URLSearchParams([['', token]]).toString().slice(1)
 }
 
 /** Retries a request that got no response, until the signal aborts. */

@@ -1,4 +1,5 @@
 import type { Api } from '../apis/Api'
+import type { Text } from '../codes/Code'
 import { failMessage, OpenApiError, ridIn } from '../errors/OpenApiError'
 import { redact } from '../errors/redact'
 import { toOpenApiError } from '../errors/toOpenApiError'
@@ -9,7 +10,7 @@ import type { WeChatAnswer } from './send'
  * Makes the error for a refusal by WeChat: its code and message, and what else it returned.
  *
  * @param secrets values that must not be in the error
- * @param advice what was done about it, or what to do
+ * @param next what was done about it, or what to do
  * @example
  * const response = { errcode: 9300531, errmsg: 'invalid biz_id or password rid: 1-2-3', fields: {} }
  * refusal(bindAccount, response, []).rid // '1-2-3'
@@ -18,14 +19,14 @@ export function refusal(
   api: Api,
   { errcode, errmsg, fields }: WeChatAnswer,
   secrets: readonly string[],
-  advice?: string,
+  next?: Text,
 ): OpenApiError {
   const problem = errmsg || 'unknown error'
   const { delivery_resultcode: code, delivery_resultmsg: message } = fields
   return Object.assign(
-    advice === undefined
+    next === undefined
       ? toOpenApiError(api, { errCode: errcode, errMsg: failMessage(api.name, problem) }, secrets)
-      : new OpenApiError(api.name, errcode, problem, { secrets, advice }),
+      : new OpenApiError(api.name, errcode, problem, { secrets, next }),
     ridOf(problem, secrets),
     typeof code === 'number' && { deliveryResultcode: code },
     typeof message === 'string' && { deliveryResultmsg: redact(message, secrets) },
@@ -43,8 +44,8 @@ export function refusal(
  */
 export function lostCall(api: Api, thrown: unknown, secrets: readonly string[]): OpenApiError {
   const { errCode, message, stage, cause } = toFailure(thrown, -601001, 'the response could not be read', secrets)
-  const advice = stage === 'unsent' ? 'nothing was sent' : api.ifResponseLost
-  return new OpenApiError(api.name, errCode, message, { advice, ...(cause ? { cause } : {}) })
+  const next = stage === 'unsent' ? NOTHING_SENT : api.ifResponseLost
+  return new OpenApiError(api.name, errCode, message, { next, ...(cause ? { cause } : {}) })
 }
 
 /**
@@ -58,8 +59,7 @@ export function lostCall(api: Api, thrown: unknown, secrets: readonly string[]):
  */
 export function noAccessToken(api: Api, thrown: unknown, secrets: readonly string[]): OpenApiError {
   const failure = toFailure(thrown, -501001, 'getAccessToken failed', secrets)
-  const advice = failure.stage === 'unsent' ? 'nothing was sent' : 'the call took no effect'
-  return notMade(api, failure, 'no access_token', advice, secrets)
+  return notMade(api, failure, 'no access_token', failure.stage === 'unsent' ? NOTHING_SENT : NO_EFFECT, secrets)
 }
 
 /**
@@ -76,18 +76,22 @@ export function notWeChatsNetwork(api: Api, thrown: unknown, secrets: readonly s
   return notMade(api, failure, 'cloudRun: getAllAccount, read first, failed', NOT_INSIDE, secrets)
 }
 
-const NOT_INSIDE =
-  'nothing of this call was sent. Check that this is a container of WeChat (微信云托管), that its version was deployed after 开放接口服务 was switched on, and that both APIs are on its list'
+const NOT_INSIDE: Text = {
+  en: 'nothing of this call was sent. Check that this is a container of WeChat (微信云托管), that its version was deployed after 开放接口服务 was switched on, and that both APIs are on its list',
+  zh: '这次调用没有发出任何内容。请确认：程序运行在微信云托管的容器里，服务版本是在打开“开放接口服务”之后发布的，两个接口都在其列表中',
+}
+const NOTHING_SENT: Text = { en: 'nothing was sent', zh: '没有发出任何内容，可以重试' }
+const NO_EFFECT: Text = { en: 'the call took no effect', zh: '这次调用没有生效' }
 
 function notMade(
   api: Api,
   { errCode, message, cause }: Failure,
   what: string,
-  advice: string,
+  next: Text,
   secrets: readonly string[],
 ): OpenApiError {
   const problem = `${what}: ${redact(message, secrets)}`
-  const error = new OpenApiError(api.name, errCode, problem, { advice, ...(cause ? { cause } : {}) })
+  const error = new OpenApiError(api.name, errCode, problem, { next, ...(cause ? { cause } : {}) })
   return Object.assign(error, ridOf(message, secrets))
 }
 

@@ -1,9 +1,11 @@
 import type * as v from 'valibot'
+import { textIn } from '../apis/schemas'
+import type { Text } from '../codes/Code'
 
 /** A parameter that WeChat would not accept: -401002 for its value, -401003 for its type. */
 export interface Problem {
   errCode: number
-  problem: string
+  problem: Text
 }
 
 /**
@@ -11,13 +13,35 @@ export interface Problem {
  *
  * @param issue what valibot found; the limits and choices of apis/schemas.ts have messages of their own
  * @example
- * describeIssue(issue) // { errCode: -401003, problem: 'parameter.cargo.detailList[0].count should be number instead of string' }
+ * describeIssue(issue).problem.en // 'parameter.cargo.detailList[0].count should be number instead of string'
  */
 export function describeIssue({ kind, type, path, input, expected, message }: v.BaseIssue<unknown>): Problem {
-  const param = `parameter${(path ?? []).map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')}`
-  if (input === undefined) return { errCode: -401002, problem: `${param} is missing` }
-  if (kind === 'validation' || type === 'picklist') return { errCode: -401002, problem: `${param} ${message}` }
-  return { errCode: -401003, problem: `${param} should be ${expected?.toLowerCase()} instead of ${typeName(input)}` }
+  const param = (path ?? []).map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')
+  if (input === undefined) return { errCode: -401002, problem: about(param, { en: 'is missing', zh: '缺失' }) }
+  if (kind === 'validation' || type === 'picklist') return { errCode: -401002, problem: about(param, textIn(message)) }
+  return { errCode: -401003, problem: wrongType(param, String(expected).toLowerCase(), input) }
+}
+
+/**
+ * Says something about a parameter.
+ *
+ * @param path of the parameter: `.cargo.detailList[0].count`; '' for all of them
+ * @example
+ * about('.bizId', { en: 'is missing', zh: '缺失' }) // { en: 'parameter.bizId is missing', zh: '参数 bizId 缺失' }
+ */
+export function about(path: string, { en, zh }: Text): Text {
+  return { en: `parameter${path} ${en}`, zh: path ? `参数 ${path.slice(1)} ${zh}` : `参数${zh}` }
+}
+
+/**
+ * Says that a parameter has the wrong type.
+ *
+ * @example
+ * wrongType('.bizId', 'string', 1).en // 'parameter.bizId should be string instead of number'
+ */
+export function wrongType(path: string, expected: string, input: unknown): Text {
+  const type = typeName(input)
+  return about(path, { en: `should be ${expected} instead of ${type}`, zh: `应为 ${expected}，而不是 ${type}` })
 }
 
 /**

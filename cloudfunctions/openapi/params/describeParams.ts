@@ -100,11 +100,5 @@ function describeLimit(limit: object): Text[] {
 
 function describeNeed(isOptional: boolean, condition: Condition | undefined): Text {
   if (!condition) return isOptional ? { en: 'optional', zh: '选填' } : { en: 'required', zh: '必填' }
-  const { is } = condition
-  if (condition.if === undefined) {
-    const zh = is === undefined ? `未填写 ${condition.unless} 时必填` : `${condition.unless} 不为 ${is} 时必填`
-    return { en: inWords(condition), zh }
-  }
-  const zh = is === undefined ? `填写 ${condition.if} 时必填` : `${condition.if} 为 ${is} 时必填`
-  return { en: inWords(condition), zh }
+  return inWords(condition)
 }

@@ -4,23 +4,16 @@ import type { Api } from '../apis/Api'
 import { isEntries, isList, isOptional, unwrapped } from '../apis/schemas'
 import { OpenApiError } from '../errors/OpenApiError'
 import { readProperty } from '../errors/readProperty'
-import { redact } from '../errors/redact'
 import { snakeCase } from '../names/convertCase'
 import { isObject } from '../names/isObject'
 import { nearest } from '../names/nearest'
-import { typeName } from './describeIssue'
+import { about, wrongType } from './describeIssue'
 
 /** WeChat adds these to the event of a call from a mini program. They are not parameters, so they are never sent. */
 export const INJECTED: ReadonlySet<string> = new Set(['userInfo', 'tcbContext', 'user_info', 'tcb_context'])
 
-/** Number of characters of a name that an error shows. */
-const MAX_NAME_LENGTH = 40
-
-/** The API, and the event that holds its parameters. */
-interface Source {
-  api: Api
-  event: object
-}
+/** The only form of a name that an error shows. Any other unknown name may be a password in the wrong place. */
+const NAME = /^[A-Za-z_]{1,40}$/
 
 /**
  * Picks an API's parameters out of an event, at every depth, under our names. Both camelCase and snake_case are accepted.
@@ -32,7 +25,13 @@ interface Source {
  * pickParams(bindAccount, { biz_id: '123456', password: '' }) // { bizId: '123456' }
  */
 export function pickParams(api: Api, event: object): unknown {
-  return pick({ api, event }, api.params, event, '')
+  return pick({ api, secrets: secretsOf(api, event) }, api.params, event, '')
+}
+
+interface Source {
+  api: Api
+  /** Values that no error may show. */
+  secrets: readonly string[]
 }
 
 /** @param path of the value: `''` for the event, `.cargo.detailList[0]` for an inner value */
@@ -44,8 +43,7 @@ function pick(source: Source, schema: v.GenericSchema, value: unknown, path: str
   if (!isEntries(inner) || value === undefined) return value
   if (isObject(value)) return pickEntries(source, inner.entries, value, path)
   // valibot would accept a list as an object.
-  const problem = `parameter${path} should be object instead of ${typeName(value)}`
-  throw new OpenApiError(source.api.name, -401003, problem)
+  throw new OpenApiError(source.api.name, -401003, wrongType(path, 'object', value))
 }
 
 function pickEntries(source: Source, entries: v.ObjectEntries, value: object, path: string): object {
@@ -74,22 +72,57 @@ function isOptionalText(schema: v.GenericSchema | undefined): boolean {
   return schema !== undefined && isOptional(schema) && schema.wrapped.type === 'string'
 }
 
-/** The name is foreign text, and may even be a secret that was sent as a name. */
-function unknownName({ api, event }: Source, name: string, known: string[], path: string): OpenApiError {
-  const near = nearest(name, known)
-  const hint = near === undefined ? '' : `, did you mean "${near}"?`
-  const cut = name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}...` : name
-  const shown = JSON.stringify([...(path ? [path.slice(1)] : []), redact(cut, secretsOf(api, event))].join('.'))
-  return new OpenApiError(
-    api.name,
-    -401002,
-    `parameter ${shown} is unknown${hint} (known: ${known.join(', ') || 'none'})`,
-  )
+function unknownName({ api, secrets }: Source, name: string, known: string[], path: string): OpenApiError {
+  const near = secrets.some((secret) => name.includes(secret)) ? undefined : nearName(name, known)
+  const all = known.join(', ')
+  const list = { en: `(known: ${all || 'none'})`, zh: `（可用：${all || '无'}）` }
+  const problem =
+    near === undefined
+      ? {
+          en: `${path ? `parameter${path}` : 'event'} has an unknown parameter ${list.en}`,
+          zh: `${path ? `参数 ${path.slice(1)}` : 'event'} 中有未知参数${list.zh}`,
+        }
+      : {
+          en: `parameter${path}.${name} is unknown, did you mean ${JSON.stringify(near)}? ${list.en}`,
+          zh: `参数 ${`${path}.${name}`.slice(1)} 不存在，是否应为 ${JSON.stringify(near)}？${list.zh}`,
+        }
+  return new OpenApiError(api.name, -401002, problem)
+}
+
+/**
+ * Returns the known name that an unknown one was probably meant to be.
+ *
+ * @returns undefined if there is none, or if the unknown name may be a password: it must not be shown then
+ * @example
+ * nearName('bizID', ['type', 'bizId']) // 'bizId'
+ * nearName('password2024', ['password']) // undefined
+ */
+export function nearName(name: string, known: readonly string[]): string | undefined {
+  return NAME.test(name) ? nearest(name, known) : undefined
+}
+
+/** What an id looks like. */
+const FORMS: Readonly<Record<string, RegExp>> = { deliveryId: /^[A-Z0-9_]{2,16}$/, bizId: /^[\w.-]{1,64}$/ }
+
+/**
+ * Tells whether the value of a deliveryId or bizId looks like one. Otherwise it may be a password in the wrong place, and must
+ * not be shown.
+ *
+ * @param param our name of any parameter
+ * @example
+ * looksRight('deliveryId', 'hunter22') // false
+ */
+export function looksRight(param: string, value: unknown): boolean {
+  return typeof value !== 'string' || (FORMS[param]?.test(value) ?? true)
 }
 
 function givenTwice({ api }: Source, param: string, path: string): OpenApiError {
-  const forms = `as ${param} and as ${snakeCase(param)}`
-  return new OpenApiError(api.name, -401002, `parameter${path}.${param} is given twice with different values, ${forms}`)
+  const wire = snakeCase(param)
+  const problem = {
+    en: `is given twice with different values, as ${param} and as ${wire}`,
+    zh: `以 ${param} 和 ${wire} 给了两次，值不同`,
+  }
+  return new OpenApiError(api.name, -401002, about(`${path}.${param}`, problem))
 }
 
 /**

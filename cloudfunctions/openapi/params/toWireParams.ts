@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Api, WireParams } from '../apis/Api'
+import { joined } from '../codes/Code'
 import { OpenApiError } from '../errors/OpenApiError'
 import { toSnakeCase } from '../names/convertCase'
 import { isObject } from '../names/isObject'
@@ -20,8 +21,11 @@ const MAX_PROBLEMS = 5
  * // { type: 'unbind', biz_id: '123456', delivery_id: 'YUNDA' }
  */
 export function toWireParams(api: Api, event: unknown): WireParams {
-  if (!isObject(event))
-    throw new OpenApiError(api.name, -401003, `event should be object instead of ${typeName(event)}`)
+  if (!isObject(event)) {
+    const type = typeName(event)
+    const problem = { en: `event should be object instead of ${type}`, zh: `event 应为 object，而不是 ${type}` }
+    throw new OpenApiError(api.name, -401003, problem)
+  }
   const { success, output: params, issues } = v.safeParse(api.params, pickParams(api, event))
   if (!success) throw invalid(api, issues)
   const refusal = api.refusals?.find(({ when }) =>
@@ -36,5 +40,6 @@ function invalid({ name }: Api, issues: readonly v.BaseIssue<unknown>[]): OpenAp
   const errCode = Math.min(...problems.map((it) => it.errCode))
   const listed = problems.slice(0, MAX_PROBLEMS).map(({ problem }) => problem)
   const more = problems.length - listed.length
-  return new OpenApiError(name, errCode, [...listed, ...(more > 0 ? [`and ${more} more`] : [])].join('; '))
+  const rest = more > 0 ? [{ en: `and ${more} more`, zh: `另有 ${more} 处` }] : []
+  return new OpenApiError(name, errCode, joined([...listed, ...rest]))
 }

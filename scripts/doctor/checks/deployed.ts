@@ -4,6 +4,7 @@ import { integer, readProperty } from '../../../cloudfunctions/openapi/errors/re
 import { Failure } from '../../../cloudfunctions/openapi/https/Failure'
 import { version as ownVersion, name as packageName } from '../../../package.json'
 import { TOO_OLD } from '../../build/entryOf'
+import { commandLine } from '../../start/language'
 import type { Access } from '../Access'
 import { type Finding, note, right, wrong } from '../Finding'
 import { failed } from '../failed'
@@ -16,8 +17,8 @@ const ENOUGH_MS = 10_000
 const THREW = -504002
 
 const UPLOAD = {
-  en: 'update it (npx wx-logistics add), then upload it again from the developer tools',
-  zh: '用 npx wx-logistics add 更新后，在开发者工具里重新上传',
+  en: `update it (${commandLine('add')}), then upload it again from the developer tools`,
+  zh: `用 ${commandLine('add')} 更新后，在开发者工具里重新上传`,
 }
 
 /**
@@ -142,7 +143,7 @@ function timeLimitFinding(name: string, ms: unknown): Finding {
   const zh = `${name} 的超时时间是 ${ms / 1000} 秒`
   if (ms >= ENOUGH_MS) return right(en, zh)
   const report = ms > SHORT_MS ? note : wrong
-  return report(`${en}: a bind may take longer`, `${zh}，绑定可能超时`, raise)
+  return report(`${en}: a call may take longer`, `${zh}，调用可能超时`, raise)
 }
 
 /**

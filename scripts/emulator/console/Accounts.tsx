@@ -2,17 +2,15 @@ import { signal } from '@preact/signals'
 import type { Account } from '../state/recordsSchema'
 import { ApiForm } from './ApiForm'
 import { Result } from './Explanation'
-import { change, cloudCall, type Outcome } from './http'
+import { cloudCall, control, type Outcome } from './http'
 import { appidToShow, fetchMore, isCallers, registry, state } from './live'
-import { Badge, Button, Cell, Cells, Dialog, Empty, Field, Form, type Given, type Look, More } from './widgets'
+import { Badge, Button, Cell, Cells, Empty, type Look, More } from './widgets'
 import { dateAndTime, joined, t } from './words'
 
 const BIND = 'logistics.bindAccount'
 
 /** The outcome of an unbind. */
 const outcome = signal<Outcome>()
-/** The account whose binding is about to be rejected. */
-const rejecting = signal<Account>()
 
 /** Lists the accounts by courier, and binds and unbinds. */
 export function Accounts() {
@@ -37,10 +35,9 @@ export function Accounts() {
           <Cells title={t('Accounts', '账号')}>
             <Empty
               text={t(
-                'Nothing is bound yet. Bind an account with the form. In the default fixtures, every courier has the customer 123456.',
-                '还没有绑定账号。请用表单绑定。默认的初始数据里，每家快递公司都有客户编码 123456。',
+                'Nothing is bound yet. To bind an account, fill in the example of the form and send it.',
+                '还没有绑定账号。点击表单中的“填入示例”，再提交，即可绑定。',
               )}
-              command="npm run call -- bindAccount --local --type bind --bizId 123456 --deliveryId YUNDA --password-stdin"
             />
           </Cells>
         )}
@@ -48,7 +45,6 @@ export function Accounts() {
       <Cells title={t('Bind or unbind', '绑定或解绑')} padded>
         {api && <ApiForm api={api} start={{ type: 'bind' }} submit={t('Send', '提交')} />}
       </Cells>
-      {rejecting.value && <Reject account={rejecting.value} />}
     </div>
   )
 }
@@ -62,9 +58,16 @@ function AccountCell({ account }: { account: Account }) {
   const unbind = async () => {
     outcome.value = await cloudCall(BIND, { type: 'unbind', deliveryId: delivery_id, bizId: biz_id })
   }
-  const approve = () => change('POST', 'reviews', { appid, delivery_id, biz_id, approved: true })
-  const reject = () => {
-    rejecting.value = account
+  const review = (approved: boolean, reason = '') =>
+    control('POST', 'reviews', { appid, delivery_id, biz_id, approved, reason })
+  const reject = async () => {
+    const reason = prompt(
+      t(
+        'Reason, which getAllAccount returns as remark_wrong_msg:',
+        '原因（getAllAccount 在 remark_wrong_msg 中返回）：',
+      ),
+    )
+    if (reason !== null) await review(false, reason)
   }
   const note = joined(
     appidToShow(appid),
@@ -78,7 +81,7 @@ function AccountCell({ account }: { account: Account }) {
       <Status code={status_code} />
       {status_code === 1 && (
         <>
-          <Button label={t('Approve', '通过')} look="primary small" act={approve} />
+          <Button label={t('Approve', '通过')} look="primary small" act={() => review(true)} />
           <Button label={t('Reject', '拒绝')} act={reject} />
         </>
       )}
@@ -97,26 +100,4 @@ export function Status({ code }: { code: Account['status_code'] }) {
   }
   const [look, name] = statuses[code]
   return <Badge look={look}>{name}</Badge>
-}
-
-function Reject({ account: { appid, delivery_id, biz_id } }: { account: Account }) {
-  const close = () => {
-    rejecting.value = undefined
-  }
-  const reject = async (given: Given) => {
-    close()
-    return change('POST', 'reviews', { appid, delivery_id, biz_id, approved: false, reason: given('reason') })
-  }
-  return (
-    <Dialog title={t('Reject the binding', '拒绝绑定')} onClose={close}>
-      <Form submit={t('Reject', '拒绝')} look="danger" act={reject}>
-        <Field
-          label={t('Reason', '原因')}
-          hint={t('getAllAccount returns it as remark_wrong_msg', 'getAllAccount 在 remark_wrong_msg 中返回它')}
-        >
-          <input name="reason" />
-        </Field>
-      </Form>
-    </Dialog>
-  )
 }

@@ -1,13 +1,15 @@
 import { useSignal } from '@preact/signals'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import type { DescribedParam } from '../../../cloudfunctions/openapi/params/describeParams'
 import type { DescribedApi } from '../routes/describeApis'
 import { Result, useCalls } from './Explanation'
-import { exampleOf } from './exampleOf'
 import { type Draft, isDraft, paramsWithin, valuesOf } from './formValues'
-import { cloudCall, type Outcome } from './http'
+import { cloudCall, control, type Outcome } from './http'
 import { appidToShow, info, state } from './live'
 import { Button, bound, Field, Options } from './widgets'
 import { inLanguage, t } from './words'
+
+const SANDBOX = 'TEST'
 
 interface FormProps {
   api: DescribedApi
@@ -22,10 +24,17 @@ interface FormProps {
 /** A form for the parameters of an API, as the registry describes them. */
 export function ApiForm({ api, start = {}, submit, call, onDone }: FormProps) {
   const draft = useSignal(start)
+  const example = useSignal<Example>({ params: {} })
   const { outcome, running, run } = useCalls()
-  const example = exampleOf(api.name, state.value)
   const set = (value: Draft) => {
     draft.value = value
+  }
+  const fillIn = async () => {
+    const { deliveryId } = draft.value
+    // A courier that was chosen, not one that the last example filled in.
+    const isChosen = deliveryId && deliveryId !== example.value.params?.deliveryId
+    example.value = await control('GET', `examples/${api.name}${isChosen ? `?deliveryId=${deliveryId}` : ''}`)
+    if (example.value.params) set(example.value.params)
   }
   const send = async (event: SubmitEvent) => {
     event.preventDefault()
@@ -38,7 +47,8 @@ export function ApiForm({ api, start = {}, submit, call, onDone }: FormProps) {
   const appid = appidToShow(info.value?.appid ?? '')
   return (
     <form onSubmit={send} autocomplete="off">
-      {example && <Button label={t('Fill in an example', '填入示例')} look="" act={() => set(example)} />}
+      {api.params.length > 0 && <Button label={t('Fill in an example', '填入示例')} look="" act={fillIn} />}
+      {example.value.note && <p class="outcome wait">{inLanguage(example.value.note)}</p>}
       {appid && (
         <p class="faint">
           {t(
@@ -56,6 +66,12 @@ export function ApiForm({ api, start = {}, submit, call, onDone }: FormProps) {
       <Result outcome={outcome} api={api.name} />
     </form>
   )
+}
+
+/** The response of `GET /emulator/examples/API`. */
+interface Example {
+  params?: Draft
+  note?: Text
 }
 
 interface ParamsProps {
@@ -80,6 +96,7 @@ function Params({ api, within, value, set }: ParamsProps) {
           param={param}
           value={draft[name]}
           set={(it) => set({ ...draft, [name]: it })}
+          siblings={draft}
         />
       ))}
     </div>
@@ -92,12 +109,15 @@ interface ParamProps {
   param: DescribedParam
   value: unknown
   set: (value: unknown) => void
+  /** The values of the parameters beside it. */
+  siblings: Draft
 }
 
 function Param(props: ParamProps) {
   const { api, name, param, value, set } = props
   const hint = inLanguage(param.description)
   if (param.kind === 'list') return <List {...props} />
+  if (param.path === 'service') return <Service {...props} />
   if (param.kind === 'object') {
     return (
       <details class="wide" open={param.required || value !== undefined}>
@@ -118,46 +138,59 @@ function Param(props: ParamProps) {
 function List({ api, name, param, value, set }: ParamProps) {
   const items: unknown[] = Array.isArray(value) ? value : []
   const within = `${param.path}[].`
-  const ofObjects = paramsWithin(api.params, within).length > 0
   return (
     <fieldset class="wide">
       <legend>
         {name} <small>{inLanguage(param.description)}</small>
       </legend>
       {items.map((item, index) => {
-        const put = (it: unknown) => set(items.with(index, it))
+        const put = (it: Draft) => set(items.with(index, it))
         return (
           <div class="item" key={index}>
-            {ofObjects ? (
-              <Params api={api} within={within} value={item} set={put} />
-            ) : (
-              <input aria-label={`${name} ${index + 1}`} {...bound({ value: String(item), set: put })} />
-            )}
+            <Params api={api} within={within} value={item} set={put} />
             <Button label={t('Remove', '删除')} act={() => set(items.toSpliced(index, 1))} />
           </div>
         )
       })}
-      <Button label={t('Add one', '添加一项')} act={() => set([...items, ofObjects ? {} : ''])} />
+      <Button label={t('Add one', '添加一项')} act={() => set([...items, {}])} />
     </fieldset>
   )
 }
 
-function Input({ api, name, param: { kind, choices, required, path }, value, set }: ParamProps) {
+/** A service type and its name, one of the services that the courier offers. */
+function Service({ param, value, set, siblings: { deliveryId } }: ParamProps) {
+  const { service_type = [] } = state.value?.couriers.find((it) => it.delivery_id === deliveryId) ?? {}
+  const offered = service_type.map((it): Draft => ({ serviceType: it.service_type, serviceName: it.service_name }))
+  const given = isDraft(value) && Object.keys(value).length > 0 ? [value] : []
+  const pairs = new Map([...offered, ...given].map((it) => [JSON.stringify(it), it]))
+  const field = bound({ value: JSON.stringify(given[0] ?? ''), set: (json) => set(pairs.get(json)) })
+  return (
+    <Field label="service" hint={inLanguage(param.description)}>
+      <select required {...field}>
+        <option value="">{t('choose', '请选择')}</option>
+        <Options of={[...pairs].map(([json, it]) => [json, `${it.serviceType} ${it.serviceName}`] as const)} />
+      </select>
+    </Field>
+  )
+}
+
+function Input({ api, name, param: { kind, choices, required, path }, value, set, siblings }: ParamProps) {
   const isNumber = kind === 'number'
   const field = bound({
     value: String(value ?? ''),
     set: (text) => set(isNumber && text !== '' ? Number(text) : text),
   })
-  if (choices) {
+  if (api.secrets.includes(path)) return <input type="password" autocomplete="new-password" {...field} />
+  const options = choices?.map(String) ?? (name === 'deliveryId' ? couriersOf(api.name) : undefined)
+  if (options) {
     return (
       <select required={required} {...field}>
         <option value="">{t('choose', '请选择')}</option>
-        <Options of={choices.map(String)} />
+        <Options of={options} />
       </select>
     )
   }
-  if (api.secrets.includes(path)) return <input type="password" autocomplete="new-password" {...field} />
-  const known = [...suggestionsFor(name)].slice(0, 50)
+  const known = [...new Set(suggestionsFor(name, siblings))].slice(0, 50)
   const id = `${api.name} ${path}`
   return (
     <>
@@ -177,23 +210,33 @@ function Input({ api, name, param: { kind, choices, required, path }, value, set
   )
 }
 
-/** Returns known values of a parameter, each with a label. */
-function suggestionsFor(name: string): Map<string, string> {
+/** Lists the couriers to choose from. The sandbox has orders, but no accounts. */
+function couriersOf(api: string): (readonly [id: string, label: string])[] {
+  const couriers = (state.value?.couriers ?? []).map(
+    (it) => [it.delivery_id, `${it.delivery_id} ${it.delivery_name}`] as const,
+  )
+  if (['logistics.bindAccount', 'logistics.getQuota'].includes(api)) return couriers
+  return [...couriers, [SANDBOX, `${SANDBOX} ${t('sandbox', '沙盒')}`]]
+}
+
+/** Lists known values of a parameter. */
+function suggestionsFor(name: string, { deliveryId }: Draft): string[] {
   const { couriers = [], customers = [], orders = [], miniPrograms = [] } = state.value ?? {}
+  const ofCourier = <T extends { delivery_id: string }>(list: readonly T[]) =>
+    list.filter((it) => !deliveryId || it.delivery_id === deliveryId)
   switch (name) {
-    case 'deliveryId':
-      return new Map(couriers.map((it) => [it.delivery_id, it.delivery_name]))
     case 'bizId':
-      return new Map(customers.map((it) => [it.biz_id, it.delivery_id]))
+      return [
+        ...ofCourier(customers).map((it) => it.biz_id),
+        ...ofCourier(couriers).map((it) => it.cash_biz_id),
+      ].filter(Boolean)
     case 'orderId':
-      return new Map(orders.map((it) => [it.order_id, it.delivery_id]))
+      return ofCourier(orders).map((it) => it.order_id)
     case 'waybillId':
-      return new Map(orders.map((it) => [it.waybill_id, it.order_id]))
-    case 'openid': {
-      const members = miniPrograms.flatMap((it) => Object.entries(it.members ?? {}))
-      return new Map(members.flatMap(([role, ids]) => ids.map((id) => [id, role] as const)))
-    }
+      return ofCourier(orders).map((it) => it.waybill_id)
+    case 'openid':
+      return miniPrograms.flatMap(({ members = {}, users = [] }) => [...Object.values(members).flat(), ...users])
     default:
-      return new Map()
+      return []
   }
 }

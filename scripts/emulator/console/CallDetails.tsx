@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals'
 import type { LoggedCall } from '../control/CallLog'
-import { CallRows, openCallId } from './CallRow'
+import { addressOf } from './address'
+import { CallRows } from './CallRow'
 import { Explanation, Result, useCalls } from './Explanation'
-import { callFunction, cloudCall, httpsCall } from './http'
+import { callFunction, cloudCall } from './http'
 import { calls, info, registry } from './live'
-import { blankPaths, curlOf, obstacleTo, withSecrets } from './repeat'
-import { Badge, Button, Copy, Dialog, Facts, Field, Form, type Given, Json } from './widgets'
+import { blankPaths, curlOf, isRepeatable, obstacleTo, withSecrets } from './repeat'
+import { Badge, Button, Copy, Details, Dialog, Facts, Field, Form, type Given, Json } from './widgets'
 import { channelName, inLanguage, joined, t, timeOfDay } from './words'
 
 /** Shows a call with its parameters, response and log. */
@@ -16,67 +17,69 @@ export function CallDetails({ call }: { call: LoggedCall }) {
   const repeat = (on: boolean) => () => {
     isRepeating.value = on
   }
-  const close = () => {
-    openCallId.value = undefined
-  }
-  const obstacle = obstacleTo(call, apis, info.value?.appid)
+  const { appid, url = location.origin } = info.value ?? {}
+  const obstacle = obstacleTo(call, apis, appid)
+  const curl = curlOf(call, apis, url)
   const related = calls.value.filter((it) => requestId && it.requestId === requestId && it.id !== call.id)
   return (
-    <section class="group details" aria-label={t('Call', '调用详情')}>
-      <div class="cells padded">
-        <div class="title">
-          <h2>{api}</h2>
-          <Button label={t('Close', '关闭')} act={close} />
-        </div>
-        <p>
-          <span class={`channel ${channel}`}>{channelName(channel)}</span>{' '}
-          {fault && <Badge look="wait">{`${t('fault', '故障')}: ${fault}`}</Badge>}{' '}
-          {stub && <Badge look="wait">{t('stubbed response', '由 stub 返回')}</Badge>}
-        </p>
-        <Explanation errcode={errcode} errmsg={errmsg} api={api} />
-        <Facts
-          facts={{
-            [t('Time', '时间')]: `${timeOfDay(new Date(at))} · ${ms} ms`,
-            [t('Who', '调用者')]: joined(call.openid, call.source),
-            [t('Mini program', '小程序')]: call.appid,
-            [t('Function', '云函数')]: call.function,
-            [t('Request', '请求 ID')]: requestId,
-            [t('Note', '说明')]: call.note,
-          }}
-        />
-        {obstacle ? (
-          <p class="note">{inLanguage(obstacle)}</p>
-        ) : (
-          <div class="buttons">
-            {api === 'stable_token' ? (
-              <p class="note">{t('Clients request their tokens themselves.', 'access_token 由客户端自己获取。')}</p>
-            ) : (
-              <Button label={t('Call again', '再次调用')} look="primary" act={repeat(true)} />
-            )}
-            <Copy
-              text={curlOf(call, apis, info.value?.url ?? location.origin)}
-              label={t('Copy as curl', '复制为 curl')}
-            />
-          </div>
-        )}
-        <h3>{t('Parameters', '参数')}</h3>
-        <Json value={call.wireParams} />
-        {answer !== undefined && (
-          <>
-            <h3>{t('Response', '返回')}</h3>
-            <Json value={answer} />
-          </>
-        )}
-        {(channel === 'function' || lines) && <FunctionLog lines={lines} />}
-        {related.length > 0 && (
-          <>
-            <h3>{t('In the same request', '同一请求中的调用')}</h3>
-            <CallRows calls={related} />
-          </>
-        )}
+    <Details label={t('Call', '调用详情')}>
+      <div class="title">
+        <h2>{api}</h2>
+        <a class="button small" href={addressOf('calls')}>
+          {t('Close', '关闭')}
+        </a>
       </div>
+      <p>
+        <span class={`channel ${channel}`}>{channelName(channel)}</span>{' '}
+        {fault && <Badge look="wait">{`${t('fault', '故障')}: ${fault}`}</Badge>}{' '}
+        {stub && <Badge look="wait">{t('stubbed response', '由 stub 返回')}</Badge>}
+      </p>
+      <Explanation errcode={errcode} errmsg={errmsg} api={api} fault={fault ?? related.find((it) => it.fault)?.fault} />
+      <Facts
+        facts={{
+          [t('Time', '时间')]: `${timeOfDay(new Date(at))} · ${ms} ms`,
+          [t('Who', '调用者')]: joined(call.openid, call.source),
+          [t('Mini program', '小程序')]: call.appid,
+          [t('Function', '云函数')]: call.function,
+          [t('Request', '请求 ID')]: requestId,
+          [t('Note', '说明')]: call.note,
+        }}
+      />
+      {obstacle ? (
+        <p class="note">{inLanguage(obstacle)}</p>
+      ) : (
+        <div class="buttons">
+          {isRepeatable(call, apis, appid) && (
+            <Button label={t('Call again', '再次调用')} look="primary" act={repeat(true)} />
+          )}
+          <Copy text={curl.command} label={t('Copy as curl', '复制为 curl')} />
+          {curl.placeholders.length > 0 && (
+            <p class="note">
+              {t(
+                `The log hides secrets. Replace ${curl.placeholders.join(', ')} in the copy.`,
+                `记录中隐去了敏感信息：请替换复制内容里的 ${curl.placeholders.join('、')}。`,
+              )}
+            </p>
+          )}
+        </div>
+      )}
+      <h3>{t('Parameters', '参数')}</h3>
+      <Json value={call.wireParams} />
+      {answer !== undefined && (
+        <>
+          <h3>{t('Response', '返回')}</h3>
+          <Json value={answer} />
+        </>
+      )}
+      {(channel === 'function' || lines) && <FunctionLog lines={lines} />}
+      {related.length > 0 && (
+        <>
+          <h3>{t('In the same request', '同一请求中的调用')}</h3>
+          <CallRows calls={related} />
+        </>
+      )}
       {isRepeating.value && <Again call={call} close={repeat(false)} />}
-    </section>
+    </Details>
   )
 }
 
@@ -94,34 +97,26 @@ export function FunctionLog({ lines }: { lines: readonly string[] | undefined })
 function Again({ call, close }: { call: LoggedCall; close: () => void }) {
   const { channel, api, wireParams, openid = '', source = 'none' } = call
   const { outcome, run } = useCalls()
-  const https = channel === 'https' ? registry.value?.apis.find(({ name }) => name === api)?.https : undefined
   const blanks = blankPaths(wireParams)
   const send = async (given: Given) => {
     const params = Object(withSecrets(wireParams, Object.fromEntries(blanks.map((path) => [path, given(path)]))))
     if (channel === 'function') await run(callFunction(api, params, { openid, source }))
-    else if (https) await run(httpsCall(https, params, { appid: given('appid'), secret: given('appsecret') }))
     else await run(cloudCall(api, params))
-    return true
   }
   return (
     <Dialog title={`${t('Call again', '再次调用')}: ${api}`} onClose={close}>
       <Form submit={t('Call', '调用')} act={send}>
+        {channel === 'https' && (
+          <p class="note">
+            {t('Made as a cloud call, which needs no access_token.', '以云调用的方式进行，不需要 access_token。')}
+          </p>
+        )}
         <Json value={wireParams} />
         {blanks.map((path) => (
           <Field key={path} label={path} hint={t('hidden in the log; empty: not sent', '日志中已隐去；留空则不传')}>
             <input name={path} type="password" autocomplete="new-password" />
           </Field>
         ))}
-        {https && (
-          <>
-            <Field label="appid" hint={t('the mini program that calls', '调用方小程序的 AppID')}>
-              <input name="appid" required defaultValue={call.appid ?? info.value?.appid ?? ''} />
-            </Field>
-            <Field label="appsecret" hint={t('its secret; used for this call only', '它的 AppSecret，仅用于这次调用')}>
-              <input name="appsecret" type="password" autocomplete="new-password" required />
-            </Field>
-          </>
-        )}
       </Form>
       <Result outcome={outcome} api={api} />
     </Dialog>

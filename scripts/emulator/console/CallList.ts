@@ -1,7 +1,7 @@
 import type { LoggedCall } from '../control/CallLog'
 
-/** The most calls that the page keeps. */
-export const MAX_CALLS = 1000
+/** How many calls the page keeps: as many as `GET /emulator/calls` returns. */
+export const MAX_CALLS = 200
 
 /** The last calls, each once, however many come. */
 export class CallList {

@@ -1,25 +1,31 @@
-import { signal } from '@preact/signals'
 import type { LoggedCall } from '../control/CallLog'
+import { addressOf } from './address'
 import { Code } from './Explanation'
 import { Badge } from './widgets'
 import { channelName, t, timeOfDay } from './words'
 
-/** The id of the call whose details the tab of calls shows. */
-export const openCallId = signal<number>()
-
-interface CallRowProps {
-  call: LoggedCall
-  open: () => void
-  isOpen?: boolean
-  onKeyDown?: (event: KeyboardEvent) => void
+interface CallRowsProps {
+  calls: readonly LoggedCall[]
+  /** The id of the call whose details are shown beside the rows. */
+  openId?: number | undefined
 }
 
-/** A call on one line. */
-export function CallRow({ call, open, isOpen = false, onKeyDown }: CallRowProps) {
-  const { at, channel, api, openid, errcode, ms, fault, stub } = call
+/** Calls, each on one line. */
+export function CallRows({ calls, openId }: CallRowsProps) {
+  return (
+    <ul class="rows">
+      {calls.map((call) => (
+        <CallRow key={call.id} call={call} isOpen={call.id === openId} />
+      ))}
+    </ul>
+  )
+}
+
+function CallRow({ call, isOpen }: { call: LoggedCall; isOpen: boolean }) {
+  const { id, at, channel, api, openid, errcode, ms, fault, stub } = call
   return (
     <li>
-      <button type="button" class="row" aria-pressed={isOpen} onClick={open} {...(onKeyDown && { onKeyDown })}>
+      <a class="row" href={addressOf('calls', id)} aria-current={isOpen}>
         <time dateTime={at}>{timeOfDay(new Date(at))}</time>
         <span class={`channel ${channel}`}>{channelName(channel)}</span>
         <span class="api">{api}</span>
@@ -30,22 +36,7 @@ export function CallRow({ call, open, isOpen = false, onKeyDown }: CallRowProps)
           <Code errcode={errcode} api={api} />
         </span>
         <span class="ms faint">{ms} ms</span>
-      </button>
+      </a>
     </li>
-  )
-}
-
-/** Calls that open on the tab of calls. */
-export function CallRows({ calls }: { calls: readonly LoggedCall[] }) {
-  const open = (id: number) => {
-    openCallId.value = id
-    location.hash = '#calls'
-  }
-  return (
-    <ul class="rows">
-      {calls.map((call) => (
-        <CallRow key={call.id} call={call} open={() => open(call.id)} />
-      ))}
-    </ul>
   )
 }

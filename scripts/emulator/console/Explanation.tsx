@@ -1,9 +1,12 @@
 import { useSignal } from '@preact/signals'
-import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
+import type { Meaning, Text } from '../../../cloudfunctions/openapi/codes/Code'
 import type { Outcome } from './http'
-import { registry } from './live'
-import { Badge, Json } from './widgets'
+import { calls, registry } from './live'
+import { Badge, Json, type Look } from './widgets'
 import { inLanguage, t } from './words'
+
+/** A bind that the courier reviews: neither a success nor a failure yet. */
+const UNDER_REVIEW = 9300532
 
 /** Returns what a code means, for this API if it has a meaning of its own there. */
 function meaningOf(errcode: number, api: string): Partial<Meaning> {
@@ -12,56 +15,83 @@ function meaningOf(errcode: number, api: string): Partial<Meaning> {
   return named?.codes[errcode] ?? codes[errcode] ?? {}
 }
 
-/** A code and its meaning on one line. */
+function lookOf(errcode: number): Look {
+  if (errcode === UNDER_REVIEW) return 'wait'
+  return errcode === 0 ? 'good' : 'bad'
+}
+
+/** A code and its meaning on one line; a narrow screen shows the code alone. */
 export function Code({ errcode, api }: { errcode: number; api: string }) {
   const { meaning } = meaningOf(errcode, api)
   return (
-    <Badge look={errcode === 0 ? 'good' : 'bad'}>
+    <Badge look={lookOf(errcode)}>
       {errcode}
-      {meaning && ` ${inLanguage(meaning)}`}
+      {meaning && <span class="meaning"> {inLanguage(meaning)}</span>}
     </Badge>
   )
 }
 
+interface ExplanationProps {
+  errcode: number
+  errmsg: string
+  api: string
+  /** The type of the configured fault that caused the code. */
+  fault: string | undefined
+}
+
 /** Meaning, cause and next step of a code. */
-export function Explanation({ errcode, errmsg, api }: { errcode: number; errmsg: string; api: string }) {
+export function Explanation({ errcode, errmsg, api, fault }: ExplanationProps) {
   const { meaning, cause, next } = meaningOf(errcode, api)
   const unknown = errcode === 0 ? t('done', '成功') : t('undocumented code', '文档中没有这个错误码')
   return (
-    <div class={`outcome ${errcode === 0 ? 'good' : 'bad'}`}>
+    <div class={`outcome ${lookOf(errcode)}`}>
       <p>
         <b>{errcode}</b> {meaning ? inLanguage(meaning) : unknown}
       </p>
       {errcode !== 0 && errmsg && <p class="message">{errmsg}</p>}
-      {cause && (
+      {errcode !== 0 && fault ? (
         <p>
-          <b>{t('Cause', '原因')}</b> {inLanguage(cause)}
+          <b>{t('Cause', '原因')}</b>{' '}
+          {t(
+            `A configured fault (${fault}) made this call fail. Clear it on the tab `,
+            `已配置的故障（${fault}）使这次调用失败。如需清除，请到`,
+          )}
+          <a href="#faults">{t('Faults', '故障')}</a>
+          {t('.', '标签页。')}
         </p>
-      )}
-      {next && (
-        <p>
-          <b>{t('Next', '处理')}</b> {inLanguage(next)}
-        </p>
+      ) : (
+        <>
+          <Reason title={t('Cause', '原因')} text={cause} />
+          <Reason title={t('Next', '处理')} text={next} />
+        </>
       )}
     </div>
   )
 }
 
-/** The outcome of a call made on the page. */
-export function Result({
-  outcome,
-  api,
-  brief = false,
-}: {
+function Reason({ title, text }: { title: string; text: Text | undefined }) {
+  if (!text) return null
+  return (
+    <p>
+      <b>{title}</b> {inLanguage(text)}
+    </p>
+  )
+}
+
+interface ResultProps {
   outcome: Outcome | undefined
   api: string
   brief?: boolean
-}) {
+}
+
+/** The outcome of a call made on the page. */
+export function Result({ outcome, api, brief = false }: ResultProps) {
+  const logged = calls.value.find((it) => it.api === api)
   return (
     <div role="status">
       {outcome && (
         <>
-          <Explanation errcode={outcome.errcode} errmsg={outcome.errmsg} api={api} />
+          <Explanation errcode={outcome.errcode} errmsg={outcome.errmsg} api={api} fault={logged?.fault} />
           {!brief && outcome.answer !== undefined && <Json value={outcome.answer} />}
         </>
       )}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { Fault } from '../control/Faults'
-import { change } from './http'
+import { control, parseJson } from './http'
 import { faults, registry, stubs } from './live'
 import { Badge, Button, boundTo, Cell, Cells, Empty, Field, Form, type Given, Json, Options } from './widgets'
 import { joined, t } from './words'
@@ -8,24 +8,27 @@ import { joined, t } from './words'
 interface Kind {
   text: string
   /** The field that this type of fault needs. */
-  field?: { name: string; isNumber?: true; example: string }
+  field?: { name: string; example: string; isNumber?: true; min?: number; max?: number }
 }
 
 function kinds(): Record<Fault['kind'], Kind> {
   return {
     errcode: {
       text: t('WeChat error code', '微信返回错误码'),
-      field: { name: 'errcode', isNumber: true, example: '45009' },
+      field: { name: 'errcode', example: '45009', isNumber: true },
     },
     platform: { text: t('the cloud platform fails', '云平台故障'), field: { name: 'code', example: 'SERVER_TIMEOUT' } },
     http: {
       text: t('an HTTP status instead of a response', '返回 HTTP 状态码'),
-      field: { name: 'status', isNumber: true, example: '502' },
+      field: { name: 'status', example: '502', isNumber: true, min: 400, max: 599 },
     },
     empty: { text: t('an empty response', '返回为空') },
     html: { text: t('an HTML page instead of a response', '返回网页') },
     cut: { text: t('the connection is closed', '连接中断') },
-    delay: { text: t('the response is delayed', '延迟返回'), field: { name: 'ms', isNumber: true, example: '2000' } },
+    delay: {
+      text: t('the response is delayed', '延迟返回'),
+      field: { name: 'ms', example: '2000', isNumber: true, min: 0 },
+    },
   }
 }
 
@@ -52,36 +55,31 @@ export function Faults() {
 
 function FaultList() {
   const list = faults.value ?? []
-  const put = (left: readonly Fault[]) => () => change('PUT', 'faults', left)
   return (
-    <>
-      <Cells title={t('Faults', '故障')}>
-        {list.map((fault, index) => (
-          <Cell key={index} label={fault.api} note={describe(fault)}>
-            <Badge look="wait">
-              {fault.times === undefined
-                ? t('until cleared', '直到清除')
-                : t(`${fault.times} more`, `剩余 ${fault.times} 次`)}
-            </Badge>
-            <Button label={t('Clear', '清除')} of={fault.api} act={put(list.filter((it) => it !== fault))} />
-          </Cell>
-        ))}
-        {list.length === 0 && (
-          <Empty
-            text={t(
-              'No faults. Add one below to see how your code handles it. Scripts can use:',
-              '当前没有故障。在下面添加一个，看看您的代码如何应对；脚本可以用',
-            )}
-            command={`curl -X PUT -H 'content-type: application/json' \\\n  -d '[{"api":"logistics.bindAccount","kind":"cut","times":1}]' \\\n  ${location.origin}/emulator/faults`}
+    <Cells title={t('Faults', '故障')}>
+      {list.map((fault, index) => (
+        <Cell key={index} label={fault.api} note={describe(fault)}>
+          <Badge look="wait">
+            {fault.times === undefined
+              ? t('until cleared', '直到清除')
+              : t(`${fault.times} more`, `剩余 ${fault.times} 次`)}
+          </Badge>
+          <Button
+            label={t('Clear', '清除')}
+            of={fault.api}
+            act={() => control('PUT', 'faults', list.toSpliced(index, 1))}
           />
-        )}
-      </Cells>
-      {list.length > 0 && (
-        <p class="group">
-          <Button label={t('Clear all faults', '清除全部故障')} look="danger small" act={put([])} />
-        </p>
+        </Cell>
+      ))}
+      {list.length === 0 && (
+        <Empty
+          text={t(
+            'No faults. Add one below to see how your code handles it. Tests use PUT /emulator/faults.',
+            '当前没有故障。在下面添加一个，看看代码如何处理。测试可使用 PUT /emulator/faults。',
+          )}
+        />
       )}
-    </>
+    </Cells>
   )
 }
 
@@ -100,15 +98,15 @@ function AddFault() {
   const all = Object.entries(kinds())
   const field = all.find(([name]) => name === kind.value)?.[1].field
   const add = (given: Given) => {
-    const value = given('value').trim()
+    const value = given('value')
     const fault = {
-      api: given('api').trim(),
+      api: given('api'),
       kind: kind.value,
       ...(field && { [field.name]: field.isNumber ? Number(value) : value }),
       ...(given('times') && { times: Number(given('times')) }),
       ...(given('afterEffect') && { afterEffect: true }),
     }
-    return change('PUT', 'faults', [...(faults.value ?? []), fault])
+    return control('PUT', 'faults', [...(faults.value ?? []), fault])
   }
   return (
     <Cells title={t('Add a fault', '添加故障')} padded>
@@ -126,9 +124,9 @@ function AddFault() {
             <Field key={field.name} label={field.name}>
               <input
                 name="value"
-                inputMode={field.isNumber ? 'decimal' : 'text'}
                 required
                 placeholder={field.example}
+                {...(field.isNumber && { type: 'number' as const, min: field.min, max: field.max })}
               />
             </Field>
           )}
@@ -149,26 +147,20 @@ function StubList() {
   const list = stubs.value ?? []
   return (
     <Cells title={t('Stubs', '固定返回（stub）')}>
-      {list.map((stub) => (
+      {list.map((stub, index) => (
         <Cell key={stub.api} label={stub.api} note={<Json value={stub.answer ?? stub.answers} />}>
           <Button
             label={t('Remove', '删除')}
             of={stub.api}
-            act={() =>
-              change(
-                'PUT',
-                'stubs',
-                list.filter((it) => it !== stub),
-              )
-            }
+            act={() => control('PUT', 'stubs', list.toSpliced(index, 1))}
           />
         </Cell>
       ))}
       {list.length === 0 && (
         <Empty
           text={t(
-            'No stubs. Add one below or in local-wechat.json for an API that is not simulated, for example subscribeMessage.send.',
-            '没有 stub。未模拟的接口（例如 subscribeMessage.send）可在下面或 local-wechat.json 中给出固定返回。',
+            'No stubs. A stub responds for an API that is not simulated, for example subscribeMessage.send. Add one below or in local-wechat.json.',
+            '还没有 stub。stub 为未模拟的接口（例如 subscribeMessage.send）提供固定返回，可在下面或 local-wechat.json 中添加。',
           )}
         />
       )}
@@ -178,8 +170,8 @@ function StubList() {
 
 function AddStub() {
   const add = async (given: Given) => {
-    const stub = { api: given('api').trim(), answer: JSON.parse(given('answer')) }
-    return change('PUT', 'stubs', [...(stubs.value ?? []).filter(({ api }) => api !== stub.api), stub])
+    const stub = { api: given('api'), answer: parseJson(given('answer')) }
+    return control('PUT', 'stubs', [...(stubs.value ?? []).filter(({ api }) => api !== stub.api), stub])
   }
   return (
     <Cells title={t('Add a stub', '添加 stub')} padded>

@@ -1,14 +1,28 @@
-import { computed, signal } from '@preact/signals'
+import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { FunctionReport } from '../functions/Runner'
 import { ApiForm } from './ApiForm'
+import { addressOf, place } from './address'
 import { FunctionLog } from './CallDetails'
 import { CallRows } from './CallRow'
-import { openCallsOf } from './Calls'
 import { Result, useCalls } from './Explanation'
-import { callFunction, fireTrigger, type Outcome } from './http'
-import { calls, fetchFunctions, functions, info, registry, state } from './live'
-import { Badge, Button, bound, boundTo, Cell, Cells, Empty, Facts, Field, Form, ListRow, Options } from './widgets'
+import { callFunction, fireTrigger, type Outcome, parseJson } from './http'
+import { calls, command, fetchFunctions, functions, info, registry, state } from './live'
+import {
+  Badge,
+  Button,
+  bound,
+  boundTo,
+  Cell,
+  Cells,
+  Details,
+  Empty,
+  Facts,
+  Field,
+  Form,
+  ListRow,
+  Options,
+} from './widgets'
 import { inLanguage, t } from './words'
 
 /** WeChat's names for the source of a call; `none` is the cloud console. */
@@ -16,8 +30,6 @@ const SOURCES = ['wx_client', 'wx_http', 'scf', 'wx_trigger', 'wx_devtools', 'no
 /** Number of the last calls that are listed. */
 const LAST = 8
 
-const shownName = signal<string>()
-const shown = computed(() => functions.value?.find((it) => it.name === shownName.value) ?? functions.value?.[0])
 const openid = signal('')
 /** The default of `POST /functions/NAME`, with an openid and without. */
 const source = signal(defaultSource(''))
@@ -25,15 +37,16 @@ const source = signal(defaultSource(''))
 /** Lists the functions and what they lack, calls one as any user, and fires its timers. */
 export function Functions() {
   useEffect(fetchFunctions, [])
+  const shown = functions.value?.find((it) => it.name === place.value[1]) ?? functions.value?.[0]
   if (functions.value?.length === 0) {
     return (
       <Cells>
         <Empty
           text={t(
-            `There are no functions in ${info.value?.functions}. Each function is a folder with an index.js. To copy ours there:`,
-            `${info.value?.functions} 里没有云函数：每个云函数一个文件夹，里面有 index.js。可以拷贝我们的：`,
+            `There are no functions in ${info.value?.functions}. Each function is a folder with an index.js. This command adds two:`,
+            `${info.value?.functions} 里没有云函数。每个云函数是一个包含 index.js 的文件夹。用下面的命令添加两个：`,
           )}
-          command="npx wx-logistics add bindAccount getAllAccount"
+          command={command('add', 'bindAccount getAllAccount')}
         />
       </Cells>
     )
@@ -47,8 +60,8 @@ export function Functions() {
               key={name}
               title={name}
               note={permissions.join(', ') || t('no permission', '未声明权限')}
-              isOpen={name === shown.value?.name}
-              open={() => (shownName.value = name)}
+              href={addressOf('functions', name)}
+              isOpen={name === shown?.name}
               badge={
                 missing.length > 0 ? (
                   <Badge look="bad">{t('something is missing', '有缺失')}</Badge>
@@ -60,7 +73,7 @@ export function Functions() {
           ))}
         </ul>
       </section>
-      {shown.value && <Details key={shown.value.name} report={shown.value} />}
+      {shown && <FunctionDetails key={shown.name} report={shown} />}
     </div>
   )
 }
@@ -69,7 +82,11 @@ function defaultSource(openid: string): string {
   return openid.trim() === '' ? 'wx_http' : 'wx_client'
 }
 
-function Details({ report: { name, dir, permissions, triggers, missing, timeLimitMs } }: { report: FunctionReport }) {
+function FunctionDetails({
+  report: { name, dir, permissions, triggers, missing, timeLimitMs },
+}: {
+  report: FunctionReport
+}) {
   const api = registry.value?.apis.find((it) => it.name.endsWith(`.${name}`))
   const ofIt = calls.value.filter((it) => it.function === name)
   const call = (event: unknown) => callFunction(name, event, { openid: openid.value.trim(), source: source.value })
@@ -79,7 +96,7 @@ function Details({ report: { name, dir, permissions, triggers, missing, timeLimi
   }
   const members = (state.value?.miniPrograms ?? []).flatMap((it) => Object.values(it.members ?? {}).flat())
   return (
-    <Cells label={name} padded>
+    <Details label={name}>
       <h2>{name}</h2>
       <p class="faint">
         <code>{dir}</code>
@@ -87,7 +104,6 @@ function Details({ report: { name, dir, permissions, triggers, missing, timeLimi
       {missing.map((it) => (
         <div key={it.en} class="outcome bad">
           <p>{inLanguage(it)}</p>
-          {inLanguage(it) !== it.en && <p class="message">{it.en}</p>}
         </div>
       ))}
       <Facts
@@ -106,7 +122,7 @@ function Details({ report: { name, dir, permissions, triggers, missing, timeLimi
             <Options of={[...new Set([...(info.value?.adminOpenids ?? []), ...members])]} />
           </datalist>
         </Field>
-        <Field label={t('Source', '来源 SOURCE')} hint={t('none: the cloud console', 'none：云开发控制台')}>
+        <Field label={t('Source', '来源（SOURCE）')} hint={t('none: the cloud console', 'none：云开发控制台')}>
           <select {...boundTo(source)}>
             <Options of={SOURCES} />
           </select>
@@ -119,10 +135,9 @@ function Details({ report: { name, dir, permissions, triggers, missing, timeLimi
         <>
           <h3>{t('Its last calls', '最近的调用')}</h3>
           <CallRows calls={ofIt.slice(0, LAST)} />
-          <Button label={t('All of them', '全部')} act={() => openCallsOf(name)} />
         </>
       )}
-    </Cells>
+    </Details>
   )
 }
 
@@ -155,13 +170,7 @@ function EventForm({ name, call }: { name: string; call: (event: unknown) => Pro
   const { outcome, run } = useCalls()
   return (
     <>
-      <Form
-        submit={t('Call', '调用')}
-        act={async (given) => {
-          await run(call(JSON.parse(given('event'))))
-          return false
-        }}
-      >
+      <Form keep submit={t('Call', '调用')} act={(given) => run(call(parseJson(given('event'))))}>
         <Field label={t('Event (JSON)', '事件（JSON）')}>
           <textarea name="event" rows={6} spellcheck={false} defaultValue="{}" />
         </Field>

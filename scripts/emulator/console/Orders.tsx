@@ -1,34 +1,41 @@
-import { computed, signal } from '@preact/signals'
+import { signal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import type { Order } from '../state/recordsSchema'
 import { ApiForm } from './ApiForm'
-import { Result } from './Explanation'
-import { change, cloudCall, type Outcome } from './http'
+import { addressOf, place } from './address'
+import { Result, useCalls } from './Explanation'
+import { cloudCall, control, type Outcome } from './http'
 import { appidToShow, fetchMore, isCallers, registry, state } from './live'
-import { Badge, Button, Cells, Dialog, Empty, Field, Form, type Given, ListRow, More, Options } from './widgets'
+import {
+  Badge,
+  Button,
+  Cells,
+  Details,
+  Dialog,
+  Empty,
+  Field,
+  Form,
+  type Given,
+  ListRow,
+  More,
+  Options,
+} from './widgets'
 import { dateAndTime, inLanguage, joined, t } from './words'
 
 const ADD = 'logistics.addOrder'
 const CANCEL = 'logistics.cancelOrder'
+const SIGNED_FOR = 300003
+/** The action_type that usually follows another one; `undefined` is the start. */
+const NEXT: Readonly<Record<string, number>> = { undefined: 100001, 100001: 200001, 200001: 300002, 300002: SIGNED_FOR }
 
-const chosen = signal<Order>()
 const placing = signal(false)
-/** The outcome of cancelling the shown order. */
-const outcome = signal<Outcome>()
 
-const keyOf = ({ appid, order_id }: Order) => JSON.stringify([appid, order_id])
-const newestFirst = computed(() => [...(state.value?.orders ?? [])].reverse())
-const total = computed(() => state.value?.totals.orders ?? 0)
-/** The chosen order stays, even if newer ones push it out of the list. */
-const shown = computed(() => {
-  const key = chosen.value && keyOf(chosen.value)
-  const list = newestFirst.value
-  const unlisted = total.value > list.length ? chosen.value : undefined
-  return list.find((it) => keyOf(it) === key) ?? unlisted ?? list[0]
-})
+const isNamed = ({ appid, order_id }: Order) => appid === place.value[1] && order_id === place.value[2]
 
 /** Lists the orders with their waybills and paths. */
 export function Orders() {
-  const orders = newestFirst.value
+  const orders = [...(state.value?.orders ?? [])].reverse()
+  const shown = place.value[2] === undefined ? orders[0] : orders.find(isNamed)
   const setPlacing = (on: boolean) => () => {
     placing.value = on
   }
@@ -41,10 +48,9 @@ export function Orders() {
         <Cells>
           <Empty
             text={t(
-              'No orders yet. Place one here, with a cloud function, or with a command:',
-              '还没有订单。可在这里下单，也可以用云函数或命令：',
+              'No orders yet. Place one here, or from a cloud function or back end.',
+              '还没有订单。可以在这里下单，也可以从云函数或后端下单。',
             )}
-            command="npm run call -- addOrder --local --params order.json"
           />
         </Cells>
       ) : (
@@ -52,12 +58,16 @@ export function Orders() {
           <section class="group" aria-label={t('Orders', '订单')}>
             <ul class="cells rows">
               {orders.map((it) => (
-                <OrderRow key={keyOf(it)} order={it} />
+                <OrderRow key={addressOf(it.appid, it.order_id)} order={it} isOpen={it === shown} />
               ))}
             </ul>
-            <More listed={orders.length} total={total.value} fetch={fetchMore} />
+            <More listed={orders.length} total={state.value?.totals.orders ?? 0} fetch={fetchMore} />
           </section>
-          {shown.value && <Details key={keyOf(shown.value)} order={shown.value} />}
+          {shown ? (
+            <OrderDetails key={addressOf(shown.appid, shown.order_id)} order={shown} />
+          ) : (
+            <p class="note">{t('This order is not in the list.', '这个订单不在列表里。')}</p>
+          )}
         </div>
       )}
       {placing.value && <PlaceOrder close={setPlacing(false)} />}
@@ -65,30 +75,19 @@ export function Orders() {
   )
 }
 
-function OrderRow({ order }: { order: Order }) {
-  const { order_status, path_item_list, receiver } = order
+function OrderRow({ order, isOpen }: { order: Order; isOpen: boolean }) {
+  const { appid, order_id, order_status, path_item_list, receiver, waybill_id } = order
   const last = path_item_list.at(-1)?.action_type
-  const open = () => {
-    chosen.value = order
-    outcome.value = undefined
-  }
   const badge =
     order_status === 1 ? (
       <Badge look="bad">{t('cancelled', '已取消')}</Badge>
     ) : last === undefined ? (
       <Badge look="plain">{t('placed', '已下单')}</Badge>
     ) : (
-      <Badge look={last === 300003 ? 'good' : 'wait'}>{actionName(last)}</Badge>
+      <Badge look={last === SIGNED_FOR ? 'good' : 'wait'}>{actionName(last)}</Badge>
     )
-  return (
-    <ListRow
-      title={order.waybill_id}
-      note={noteOf(order, receiver.name)}
-      isOpen={order === shown.value}
-      open={open}
-      badge={badge}
-    />
-  )
+  const href = addressOf('orders', appid, order_id)
+  return <ListRow title={waybill_id} note={noteOf(order, receiver.name)} href={href} isOpen={isOpen} badge={badge} />
 }
 
 function noteOf({ appid, delivery_id, order_id }: Order, name = ''): string {
@@ -101,18 +100,14 @@ function actionName(type: number): string {
   return text ? inLanguage(text) : String(type)
 }
 
-function Details({ order }: { order: Order }) {
+function OrderDetails({ order }: { order: Order }) {
   const { appid, order_id, delivery_id, waybill_id, path_item_list } = order
-  const isListed = newestFirst.value.includes(order)
-  const query = new URLSearchParams({ appid, delivery_id, order_id })
-  const cancel = async () => {
-    outcome.value = await cloudCall(CANCEL, { orderId: order_id, deliveryId: delivery_id, waybillId: waybill_id })
-  }
+  const { outcome, running, run } = useCalls()
+  const cancel = () => run(cloudCall(CANCEL, { orderId: order_id, deliveryId: delivery_id, waybillId: waybill_id }))
   return (
-    <Cells label={t('Order', '订单详情')} padded>
+    <Details label={t('Order', '订单详情')}>
       <h2>{waybill_id}</h2>
       <p class="faint">{noteOf(order)}</p>
-      <Result outcome={outcome.value} api={CANCEL} brief />
       <h3>{t('Path', '物流轨迹')}</h3>
       {path_item_list.length === 0 ? (
         <p class="faint">{t('The parcel has not moved yet.', '还没有轨迹。')}</p>
@@ -128,40 +123,34 @@ function Details({ order }: { order: Order }) {
           ))}
         </ol>
       )}
-      {isListed ? (
-        <Move order={order} />
-      ) : (
-        <p class="note">
-          {t(
-            'This order is no longer in the list, so its data may be out of date. "Show more" lists it again.',
-            '它已不在列表里，内容可能不是最新的；点“显示更多”可重新列出。',
-          )}
-        </p>
-      )}
-      {isListed && order.order_status === 0 && isCallers(appid) && (
+      <Move key={path_item_list.length} order={order} />
+      {order.order_status === 0 && isCallers(appid) && (
         <div class="buttons">
-          <Button label={t('Cancel the order', '取消订单')} look="danger" act={cancel} />
+          <Button label={t('Cancel the order', '取消订单')} look="danger" disabled={running} act={cancel} />
         </div>
       )}
-      <h3>{t('Waybill', '电子面单')}</h3>
-      <iframe title={t('Waybill', '电子面单')} src={`/emulator/waybill?${query}`} />
-    </Cells>
+      <Result outcome={outcome} api={CANCEL} brief />
+      <Waybill key={order.order_status} order={order} />
+    </Details>
   )
 }
 
 /** Adds an event to the path of an order, as a courier does. */
-function Move({ order: { appid, order_id, delivery_id } }: { order: Order }) {
+function Move({ order: { appid, order_id, delivery_id, path_item_list } }: { order: Order }) {
   const move = (given: Given) => {
     const message = given('action_msg')
     const action = { action_type: Number(given('action_type')), ...(message && { action_msg: message }) }
-    return change('POST', 'orders', { appid, delivery_id, order_id, ...action })
+    return control('POST', 'orders', { appid, delivery_id, order_id, ...action })
   }
   const types = Object.entries(registry.value?.actionTypes ?? {})
   return (
     <Form class="inline" submit={t('Move on', '更新轨迹')} act={move}>
       <Field label={t('What happens next', '下一步')}>
         <select name="action_type">
-          <Options of={types.map(([type, text]) => [type, `${type} ${inLanguage(text)}`] as const)} />
+          <Options
+            of={types.map(([type, text]) => [type, `${type} ${inLanguage(text)}`] as const)}
+            chosen={String(NEXT[String(path_item_list.at(-1)?.action_type)])}
+          />
         </select>
       </Field>
       <Field label={t('Description', '说明')}>
@@ -171,11 +160,35 @@ function Move({ order: { appid, order_id, delivery_id } }: { order: Order }) {
   )
 }
 
+/** The printed waybill, in a frame as high as the page in it. */
+function Waybill({ order: { appid, delivery_id, order_id } }: { order: Order }) {
+  const url = `/emulator/waybill?${new URLSearchParams({ appid, delivery_id, order_id })}`
+  const frame = useRef<HTMLIFrameElement>(null)
+  const fit = () => {
+    const { current: it } = frame
+    if (it?.contentDocument) it.style.height = `${it.contentDocument.documentElement.scrollHeight + 2}px`
+  }
+  return (
+    <>
+      <h3>{t('Waybill', '电子面单')}</h3>
+      <div class="buttons">
+        <Button label={t('Print', '打印')} act={() => frame.current?.contentWindow?.print()} />
+        <a class="button small" href={url} target="_blank" rel="noopener">
+          {t('Open in a new tab', '在新标签页中打开')}
+        </a>
+      </div>
+      <iframe ref={frame} title={t('Waybill', '电子面单')} src={url} onLoad={fit} />
+    </>
+  )
+}
+
 function PlaceOrder({ close }: { close: () => void }) {
   const api = registry.value?.apis.find(({ name }) => name === ADD)
   const onDone = ({ errcode }: Outcome) => {
-    chosen.value = undefined
-    if (errcode === 0) close()
+    if (errcode !== 0) return
+    // The new order is the first one, which is shown by default.
+    location.hash = addressOf('orders')
+    close()
   }
   return (
     <Dialog title={t('Place an order', '下单')} onClose={close}>

@@ -1,6 +1,6 @@
-import { signal } from '@preact/signals'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { toSnakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
+import { t } from './words'
 
 /** The outcome of a call through any channel. */
 export interface Outcome {
@@ -19,32 +19,45 @@ export interface FunctionCaller {
 /** The SDK's code for a response that cannot be read. */
 const UNREADABLE = -601001
 
-/** The message of the last change that failed; empty after one that succeeded. */
-export const problem = signal('')
-
 /**
  * Sends a request to `/emulator/...`.
  *
- * @throws Error with the message of the local WeChat when it refuses the request
+ * @throws Error that says in the language of the page why it failed
  */
 export async function control<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<T> {
-  const response = await send(method, `/emulator/${path}`, body)
+  const response = await send(method, `/emulator/${path}`, body).catch(() => {
+    throw new Error(
+      t('The local WeChat does not respond. It may have stopped.', '本地模拟环境没有响应，可能已经停止。'),
+    )
+  })
   const answer = await response.json()
-  if (!response.ok) throw new Error(answer.errmsg)
+  if (!response.ok) throw new Error(inWords(answer.errmsg))
   return answer
 }
 
+function inWords(errmsg: string): string {
+  const [, field, value] = /(\w+): should be (.*)$/.exec(errmsg) ?? []
+  if (value) return t(`${field} should be ${value}.`, `${field} 应为 ${value}。`)
+  return t(errmsg, `本地模拟环境拒绝了请求：${errmsg}`)
+}
+
 /**
- * Changes something through `/emulator/...`, and shows the message of a failure.
+ * Parses JSON that a person wrote.
  *
- * @returns whether it succeeded
+ * @throws Error that says in the language of the page where the mistake is
  */
-export async function change(method: 'PUT' | 'POST', path: string, body: unknown): Promise<boolean> {
-  problem.value = await control(method, path, body).then(
-    () => '',
-    (error: Error) => error.message,
-  )
-  return problem.value === ''
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const [where = ''] = /\(.*\)/.exec(String(error)) ?? []
+    throw new Error(
+      t(
+        `This is not valid JSON ${where}: check quotes, commas and brackets.`,
+        `这不是有效的 JSON ${where}：请检查引号、逗号和括号。`,
+      ),
+    )
+  }
 }
 
 /** Makes a cloud call as `cloud.callOpenAPI` does, but outside a function, so that it needs no permission. */
@@ -66,19 +79,6 @@ export function callFunction(name: string, event: unknown, { openid, source }: F
 /** Calls a function as one of its timers does. */
 export function fireTrigger(functionName: string, trigger: string): Promise<Outcome> {
   return outcomeOf('POST', '/emulator/triggers', { function: functionName, trigger }, functionOutcome)
-}
-
-/** Makes an HTTPS call. The secret is only in the request for a token, the token only in the URL of the call. */
-export async function httpsCall(
-  { verb, path }: { verb: string; path: string },
-  wireParams: object,
-  credentials: { appid: string; secret: string },
-): Promise<Outcome> {
-  const tokenParams = { grant_type: 'client_credential', ...credentials }
-  const token = await outcomeOf('POST', '/cgi-bin/stable_token', tokenParams, wechatOutcome)
-  if (token.errcode !== 0) return token
-  const query = new URLSearchParams({ access_token: textIn(token.answer, 'access_token') })
-  return outcomeOf(verb, `${path}?${query}`, verb === 'GET' ? undefined : wireParams, wechatOutcome)
 }
 
 /** The local WeChat refuses a request with an errcode, as WeChat does; a function fails with an errCode. */

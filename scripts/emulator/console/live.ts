@@ -1,4 +1,4 @@
-import { computed, type Signal, signal } from '@preact/signals'
+import { type Signal, signal } from '@preact/signals'
 import type { LoggedCall } from '../control/CallLog'
 import type { Fault } from '../control/Faults'
 import type { FunctionReport } from '../functions/Runner'
@@ -32,16 +32,25 @@ export const callsSeen = signal(0)
 /** Whether the page receives events. */
 export const connected = signal(false)
 
-const hasSeveral = computed(() => (state.value?.miniPrograms.length ?? 0) > 1)
-
 /** Returns the appid, or '' if there is only one mini program. */
 export function appidToShow(appid: string): string {
-  return hasSeveral.value ? appid : ''
+  return (state.value?.miniPrograms.length ?? 0) > 1 ? appid : ''
 }
 
 /** Returns whether the page's cloud calls and function calls are made for this mini program. They cannot choose one. */
 export function isCallers(appid: string | undefined): boolean {
   return appid === info.value?.appid
+}
+
+/**
+ * Returns one of this package's commands, as the reader can run it.
+ *
+ * @example
+ * command('call', 'getAllDelivery --local') // 'npx wx-logistics call getAllDelivery --local'
+ */
+export function command(name: string, args: string): string {
+  const { run } = info.value ?? {}
+  return run === 'npm run' ? `${run} ${name} -- ${args.replace(/^-- /, '')}` : `npx wx-logistics ${name} ${args}`
 }
 
 /** Fetches more accounts and orders. */
@@ -104,7 +113,8 @@ function connect(events: Readonly<Record<string, (data: string) => void>>): void
   })
 }
 
-function remote<T>(path: () => string): [value: Signal<T | undefined>, fetch: () => void] {
+/** Returns data of `/emulator/...`, undefined until it is fetched, and the function that fetches it again. */
+export function remote<T>(path: () => string): [value: Signal<T | undefined>, fetch: () => void] {
   const value = signal<T>()
   const fetch = atMostEvery(FETCH_EVERY_MS, async () => {
     value.value = await control<T>('GET', path())

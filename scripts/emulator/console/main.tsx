@@ -1,14 +1,15 @@
-import { computed, effect, signal } from '@preact/signals'
+import { computed, effect } from '@preact/signals'
 import { render } from 'preact'
 import { Accounts } from './Accounts'
+import { place } from './address'
 import { Calls } from './Calls'
+import { Database } from './Database'
 import { Faults } from './Faults'
 import { Functions } from './Functions'
-import { problem } from './http'
 import { connected, info, listen } from './live'
 import { Orders } from './Orders'
 import { Overview } from './Overview'
-import { Alert, Button } from './widgets'
+import { Button } from './widgets'
 import { language, switchLanguage, t } from './words'
 
 const tabs = [
@@ -43,6 +44,12 @@ const tabs = [
     icon: 'M8 5 3 12l5 7M16 5l5 7-5 7M13.500 4l-3 16',
   },
   {
+    id: 'database',
+    name: () => t('Database', '数据库'),
+    Page: Database,
+    icon: 'M5 6c0-3 14-3 14 0v12c0 3-14 3-14 0zM5 6c0 3 14 3 14 0M5 12c0 3 14 3 14 0',
+  },
+  {
     id: 'faults',
     name: () => t('Faults', '故障'),
     Page: Faults,
@@ -50,13 +57,7 @@ const tabs = [
   },
 ] as const
 
-const hash = signal(location.hash)
-addEventListener('hashchange', () => {
-  hash.value = location.hash
-  problem.value = ''
-  scrollTo(0, 0)
-})
-const current = computed(() => tabs.find(({ id }) => `#${id}` === hash.value) ?? tabs[0])
+const current = computed(() => tabs.find(({ id }) => id === place.value[0]) ?? tabs[0])
 
 effect(() => {
   document.title = `${current.value.name()} · ${t('Local WeChat', '本地模拟环境')}`
@@ -93,7 +94,6 @@ function Console() {
       </header>
       <main>
         <h1>{name()}</h1>
-        <Alert text={problem.value} />
         <Page />
       </main>
     </>
@@ -115,9 +115,6 @@ function Icon({ path }: { path: string }) {
   )
 }
 
-// The URL of an HTTPS call contains an access_token: scripts in the page must not find it in performance entries.
-performance.setResourceTimingBufferSize(0)
-
-const place = document.getElementById('console')
-if (place) render(<Console />, place)
+const root = document.getElementById('console')
+if (root) render(<Console />, root)
 listen()

@@ -35,6 +35,12 @@ export function obstacleTo(
   return call.channel !== 'https' && call.appid !== appid ? other(call.appid) : undefined
 }
 
+/** Returns whether the page can make a call again: it can call functions, and make cloud calls as the first mini program. */
+export function isRepeatable(call: LoggedCall, apis: readonly DescribedApi[], appid: string | undefined): boolean {
+  if (call.channel === 'function') return true
+  return call.appid === appid && apis.some(({ name, cloud }) => cloud && name === call.api)
+}
+
 /** For APIs outside the registry, the log keeps no query and blanks all values. */
 function isWhole({ channel, api, wireParams }: LoggedCall, apis: readonly DescribedApi[]): boolean {
   if (CUT.test(JSON.stringify([api, wireParams]))) return false
@@ -47,24 +53,34 @@ function isWhole({ channel, api, wireParams }: LoggedCall, apis: readonly Descri
 }
 
 /**
- * Returns a call as a curl command for a POSIX shell, with `***` instead of secrets.
+ * Returns a call as a curl command for a POSIX shell.
  *
  * @param call without an obstacle
  * @param url of the local WeChat
+ * @returns the command, and the placeholders that it has instead of secrets, such as `<password>`
  */
-export function curlOf(call: LoggedCall, apis: readonly DescribedApi[], url: string): string {
+export function curlOf(
+  call: LoggedCall,
+  apis: readonly DescribedApi[],
+  url: string,
+): { command: string; placeholders: string[] } {
   const { channel, api, wireParams, openid, source = 'none' } = call
-  const json = JSON.stringify(wireParams)
+  const secrets = Object.fromEntries(blankPaths(wireParams).map((path) => [path, `<${path}>`]))
+  const json = JSON.stringify(withSecrets(wireParams, secrets))
+  const placeholders = Object.values(secrets)
   if (channel === 'function') {
     const headers = [...(openid ? [`x-wx-openid: ${openid}`] : []), `x-wx-source: ${source}`]
-    return curl(`${url}/functions/${encodeURIComponent(api)}`, json, headers)
+    return { command: curl(`${url}/functions/${encodeURIComponent(api)}`, json, headers), placeholders }
   }
   if (channel === 'cloud') {
-    return curl(`${url}/admin`, JSON.stringify({ action: 'wx.api', apiName: api, requestData: json }))
+    const body = JSON.stringify({ action: 'wx.api', apiName: api, requestData: json })
+    return { command: curl(`${url}/admin`, body), placeholders }
   }
   const https = apis.find(({ name }) => name === api)?.https
-  if (!https) return curl(`${url}/cgi-bin/${api}`, json)
-  return curl(`${url}${https.path}?access_token=${BLANK}`, https.verb === 'GET' ? undefined : json)
+  if (!https) return { command: curl(`${url}/cgi-bin/${api}`, json), placeholders }
+  const token = '<access_token>'
+  const command = curl(`${url}${https.path}?access_token=${token}`, https.verb === 'GET' ? undefined : json)
+  return { command, placeholders: [token, ...placeholders] }
 }
 
 function curl(url: string, body: string | undefined, headers: readonly string[] = []): string {

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { place } from './address'
 import { t } from './words'
 
 interface CellsProps {
@@ -43,23 +44,36 @@ export function Cell({ label, note, children }: CellProps) {
 interface ListRowProps {
   title: string
   note: string
+  href: string
   isOpen: boolean
-  open: () => void
-  badge: ComponentChildren
+  badge?: ComponentChildren
 }
 
 /** An item of a list whose details are shown beside it. */
-export function ListRow({ title, note, isOpen, open, badge }: ListRowProps) {
+export function ListRow({ title, note, href, isOpen, badge }: ListRowProps) {
   return (
     <li>
-      <button type="button" class="row tall" aria-pressed={isOpen} onClick={open}>
+      <a class="row tall" href={href} aria-current={isOpen}>
         <span class="grow">
           <b>{title}</b>
           <span class="faint">{note}</span>
         </span>
         {badge}
-      </button>
+      </a>
     </li>
+  )
+}
+
+/** The details of an item. Where they are below the list, they scroll into view when the address names the item. */
+export function Details({ label, children }: { label: string; children: ComponentChildren }) {
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (place.value[1] && matchMedia('(max-width: 1000px)').matches) section.current?.scrollIntoView()
+  }, [])
+  return (
+    <section class="group details" aria-label={label} ref={section}>
+      <div class="cells padded">{children}</div>
+    </section>
   )
 }
 
@@ -79,7 +93,7 @@ export function More({ listed, total, fetch }: { listed: number; total: number; 
   if (listed >= total) return null
   return (
     <p class="note">
-      {t(`The last ${listed} of ${total}.`, `共 ${total} 条，显示最近 ${listed} 条。`)}{' '}
+      {t(`${listed} of ${total} shown.`, `共 ${total} 条，已显示 ${listed} 条。`)}{' '}
       <Button label={t('Show more', '显示更多')} act={fetch} />
     </p>
   )
@@ -87,7 +101,8 @@ export function More({ listed, total, fetch }: { listed: number; total: number; 
 
 interface ButtonProps {
   label: string
-  act: () => void
+  /** An error that it throws is shown beside the button. */
+  act: () => unknown
   look?: string
   disabled?: boolean
   /** What the button is for, where several have the same label. */
@@ -95,17 +110,35 @@ interface ButtonProps {
 }
 
 export function Button({ label, act, look = 'small', disabled = false, of }: ButtonProps) {
+  const { mistake, attempt } = useAttempts()
   return (
-    <button
-      type="button"
-      class={look}
-      disabled={disabled}
-      onClick={act}
-      {...(of && { 'aria-label': `${label} ${of}` })}
-    >
-      {label}
-    </button>
+    <>
+      <button
+        type="button"
+        class={look}
+        disabled={disabled}
+        onClick={() => attempt(act)}
+        {...(of && { 'aria-label': `${label} ${of}` })}
+      >
+        {label}
+      </button>
+      <Alert text={mistake} />
+    </>
   )
+}
+
+/** Runs actions, and keeps the message of the last one if it failed. */
+export function useAttempts() {
+  const mistake = useSignal('')
+  const attempt = async (act: () => unknown): Promise<void> => {
+    mistake.value = ''
+    try {
+      await act()
+    } catch (error) {
+      mistake.value = error instanceof Error ? error.message : String(error)
+    }
+  }
+  return { mistake: mistake.value, attempt }
 }
 
 /** A command that can be copied. */
@@ -118,7 +151,7 @@ export function Command({ text }: { text: string }) {
   )
 }
 
-export function Copy({ text, label }: { text: string; label?: string }) {
+export function Copy({ text, label = t('Copy', '复制') }: { text: string; label?: string }) {
   const done = useSignal(false)
   const copy = async () => {
     await navigator.clipboard.writeText(text)
@@ -128,9 +161,9 @@ export function Copy({ text, label }: { text: string; label?: string }) {
     }, 1500)
   }
   return (
-    <button type="button" class="small" onClick={copy}>
-      <span aria-live="polite">{done.value ? t('Copied', '已复制') : (label ?? t('Copy', '复制'))}</span>
-    </button>
+    <span aria-live="polite">
+      <Button label={done.value ? t('Copied', '已复制') : label} act={copy} />
+    </span>
   )
 }
 
@@ -196,25 +229,6 @@ export function Dialog({
   )
 }
 
-/** A button for what cannot be undone; it asks for confirmation. */
-export function Sure({ label, question, act }: { label: string; question: string; act: () => void }) {
-  const asking = useSignal(false)
-  const ask = (on: boolean) => () => {
-    asking.value = on
-  }
-  if (!asking.value) return <Button label={label} look="danger" act={ask(true)} />
-  const sure = () => {
-    asking.value = false
-    act()
-  }
-  return (
-    <span class="sure">
-      {question} <Button label={label} look="danger" act={sure} />{' '}
-      <Button label={t('Cancel', '取消')} look="" act={ask(false)} />
-    </span>
-  )
-}
-
 /** A labelled field of a form. */
 export function Field({ label, hint, children }: { label: string; hint?: string; children: ComponentChildren }) {
   return (
@@ -245,13 +259,13 @@ export function boundTo(signal: Signal<string>) {
 type Choice = readonly [value: string, label: string]
 
 /** The options of a select or a datalist. */
-export function Options({ of }: { of: readonly (string | Choice)[] }) {
+export function Options({ of, chosen }: { of: readonly (string | Choice)[]; chosen?: string }) {
   return (
     <>
       {of.map((it) => {
         const [value, label] = typeof it === 'string' ? [it, it] : it
         return (
-          <option key={value} value={value}>
+          <option key={value} value={value} selected={value === chosen}>
             {label}
           </option>
         )
@@ -267,38 +281,35 @@ interface FormProps {
   class?: string
   submit: string
   look?: 'primary' | 'danger'
-  /**
-   * @returns whether to empty the fields
-   * @throws Error whose message is shown in the form
-   */
-  act: (given: Given) => Promise<boolean>
+  /** Whether the fields keep what was filled in. */
+  keep?: boolean
+  /** @throws Error whose message is shown in the form */
+  act: (given: Given) => Promise<unknown>
   children: ComponentChildren
 }
 
 /** A form whose fields are read when it is sent. */
-export function Form({ class: look = '', submit, look: button = 'primary', act, children }: FormProps) {
-  const mistake = useSignal('')
-  const send = async (event: SubmitEvent) => {
+export function Form({ class: look = '', submit, look: button = 'primary', keep = false, act, children }: FormProps) {
+  const { mistake, attempt } = useAttempts()
+  const send = (event: SubmitEvent) => {
     event.preventDefault()
     const { currentTarget: form } = event
     if (!(form instanceof HTMLFormElement)) return
     const fields = new FormData(form)
-    mistake.value = ''
-    try {
-      if (await act((name) => String(fields.get(name) ?? ''))) form.reset()
-    } catch (error) {
-      mistake.value = String(error)
-    }
+    attempt(async () => {
+      await act((name) => String(fields.get(name) ?? '').trim())
+      if (!keep) form.reset()
+    })
   }
   return (
     <form class={look} onSubmit={send} autocomplete="off">
       {children}
-      <Alert text={mistake.value} />
       <div class="buttons">
         <button type="submit" class={button}>
           {submit}
         </button>
       </div>
+      <Alert text={mistake} />
     </form>
   )
 }

@@ -11,8 +11,10 @@ import {
   BLANK,
   blankedTexts,
   eventWithoutSecrets,
+  objectWithoutSecrets,
+  type Redactor,
   wireParamsWithoutSecrets,
-  withoutSecretNames,
+  withoutSecrets,
 } from './withoutSecrets'
 
 const MAX_CALLS = 200
@@ -20,9 +22,9 @@ const MAX_CALLS = 200
 const MAX_LINES = 100
 /** Maximum number of calls that have not ended whose lines are kept. */
 const MAX_UNENDED = 200
-/** Limits of the secrets that are kept to blank them in later lines. */
-const MAX_SECRET_LENGTH = 4096
-const MAX_SECRETS = 50
+/** Limits of the secrets that are kept to blank them elsewhere in a call. With more, everything else is blanked. */
+const MAX_SECRETS_LENGTH = 64 * 1024
+const MAX_SECRETS = 500
 
 /** A call of an API or of a function, or a push to a function, in the response of `GET /emulator/calls`. */
 export interface LoggedCall {
@@ -72,13 +74,11 @@ export type CallEvent =
   | { name: 'line'; data: { id: number; text: string } }
   | { name: 'cleared'; data: object }
 
-type Redactor = (text: string) => string
-
 interface Kept {
   call: Omit<LoggedCall, 'lines'> & { lines?: string[] }
   /** The request whose lines belong to the call; undefined for a call of an API. */
   printedBy: string | undefined
-  /** Blanks the secrets of the call in its lines. */
+  /** Blanks the secrets of the call. */
   redact: Redactor
 }
 
@@ -183,9 +183,9 @@ export class CallLog implements CallWatch {
     printedBy: string | undefined,
   ): LoggedCall {
     const secrets = blankedTexts(sent, call.wireParams)
-    const redactAll = redactor(secrets)
-    const redact = redactor(secrets.filter((it) => it.length <= MAX_SECRET_LENGTH).slice(0, MAX_SECRETS))
-    const answer = json === undefined ? undefined : shownAnswer(json, redactAll)
+    const isKept = secrets.length <= MAX_SECRETS && secrets.join('').length <= MAX_SECRETS_LENGTH
+    const redact = isKept ? redactor(secrets) : () => BLANK
+    const answer = json === undefined ? undefined : shownAnswer(json, redact)
     const errmsg = call.errmsg ?? (call.channel === 'function' ? readProperty(answer, 'errMsg') : undefined)
     const lines = printedBy === undefined ? undefined : this.printed.get(printedBy)
     if (printedBy !== undefined) this.printed.delete(printedBy)
@@ -194,8 +194,8 @@ export class CallLog implements CallWatch {
       at: new Date().toISOString(),
       ...call,
       api: clippedText(call.api),
-      wireParams: clipped(call.wireParams),
-      ...(typeof errmsg === 'string' && { errmsg: call.notSimulated ? errmsg : clippedText(redactAll(errmsg)) }),
+      wireParams: clipped(objectWithoutSecrets(call.wireParams, redact)),
+      ...(typeof errmsg === 'string' && { errmsg: call.notSimulated ? errmsg : clippedText(redact(errmsg)) }),
       ...(json !== undefined && { answer }),
       ...(lines && { lines: lines.map((text) => shownLine(text, redact)) }),
     }
@@ -218,13 +218,14 @@ function shownLine(text: string, redact: Redactor): string {
   return clippedText(redact(text), MAX_LENGTH / 10)
 }
 
-/** Returns a response as it is kept: parsed JSON, or the start of a long one, without secrets. */
+/** Returns a response as it is kept: without secrets, and only the start of a long one. */
 function shownAnswer(json: string, redact: Redactor): unknown {
-  if (json.length > MAX_LENGTH) return clippedText(redact(json))
   try {
-    return withoutSecretNames(JSON.parse(redact(json)))
+    const answer = withoutSecrets(JSON.parse(json), redact)
+    const text = JSON.stringify(answer)
+    return text.length > MAX_LENGTH ? clippedText(text) : answer
   } catch {
-    // A secret was part of the JSON syntax, or too short to blank only its occurrences.
+    // A function may replace JSON.stringify.
     return BLANK
   }
 }

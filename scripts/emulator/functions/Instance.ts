@@ -1,20 +1,31 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { Readable, Writable } from 'node:stream'
+import * as v from 'valibot'
+import { LOADING, REPORTS_FD, TASKS_FD, type Task } from './channel'
 import { onLines } from './onLines'
 
-/** Tells a function's process to make an invocation. */
-export interface Task {
-  event: unknown
-  context: { request_id: string } & Record<string, unknown>
-  /** Variables of this invocation. */
-  env: Record<string, string | undefined>
-}
+const messageSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    nonce: v.string(),
+    requestId: v.string(),
+    report: v.variant('kind', [
+      v.object({ kind: v.literal('loaded'), isEsModule: v.boolean() }),
+      v.object({ kind: v.literal('returned'), json: v.string(), errCode: v.optional(v.number()) }),
+      v.object({ kind: v.literal('tooLarge') }),
+      v.object({ kind: v.literal('threw'), error: v.string(), trace: v.array(v.string()) }),
+    ]),
+  }),
+)
+
+/** A report with the nonce of the process and the request that it belongs to. */
+export type Message = v.InferOutput<typeof messageSchema>
 
 /** What a function's process reports: that the function is loaded, or the outcome of an invocation (`json`: its result). */
-export type Report =
-  | { kind: 'loaded'; isEsModule: boolean }
-  | { kind: 'returned'; json: string | undefined; errCode: number | undefined }
-  | { kind: 'threw'; error: string; trace: string[] }
+export type Report = Message['report']
 
 /** The outcome of loading a function or of an invocation. */
 export type Outcome = Report | { kind: 'exited'; how: string } | { kind: 'timedOut' }
@@ -36,7 +47,12 @@ export interface InstanceOptions {
   onLine: (requestId: string, line: string, callId: string) => void
   /** Called if Node has loaded an ES module. */
   onEsModule: () => void
+  /** Called each time the function has written to the channel. */
+  onStrayWrite: () => void
 }
+
+/** Maximum length of a report, in characters. The host's limits keep reports below it. */
+const MAX_REPORT_LENGTH = 4 * 1024 * 1024
 
 /** How long the last lines of an exited process may take, in milliseconds. */
 const OUTPUT_GRACE_MS = 1000
@@ -46,20 +62,34 @@ export class Instance {
   private readonly child: ChildProcess
   private readonly loading: Promise<Outcome>
   private settle: ((outcome: Outcome) => void) | undefined
-  private requestId = 'loading'
+  private requestId = LOADING
   private callId = ''
 
-  constructor({ program: [node, ...args], dir, env, loadLimitMs, onLine, onEsModule }: InstanceOptions) {
-    this.child = spawn(node, [...args, dir, String(process.pid), process.cwd()], {
+  constructor({ program: [node, ...args], dir, env, loadLimitMs, onLine, onEsModule, onStrayWrite }: InstanceOptions) {
+    const nonce = randomUUID()
+    this.child = spawn(node, [...args, dir, String(process.pid), nonce, process.cwd()], {
       cwd: dir,
       env,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       windowsHide: true,
     })
-    for (const output of [this.child.stdout, this.child.stderr]) {
-      if (output) onLines(output, (line) => onLine(this.requestId, line, this.callId))
+    const onMessage = (line: string) => {
+      const { success, output } = v.safeParse(messageSchema, line)
+      if (success && output.nonce === nonce && output.requestId === this.requestId) this.settle?.(output.report)
+      // The host starts each report with a line break.
+      else if (line !== '') onStrayWrite()
     }
-    this.child.on('message', (report: Report) => this.settle?.(report))
+    for (const [fd, stream] of this.child.stdio.entries()) {
+      // Without a listener, an error of one process would stop the local WeChat.
+      stream?.on('error', () => this.child.kill('SIGKILL'))
+      if (!(stream instanceof Readable)) continue
+      if (fd < REPORTS_FD) onLines(stream, (line) => onLine(this.requestId, line, this.callId))
+      else {
+        onLines(stream, onMessage, MAX_REPORT_LENGTH, MAX_REPORT_LENGTH)
+        // Without the channel, the process can do nothing more.
+        stream.on('close', () => this.child.kill('SIGKILL'))
+      }
+    }
     this.child.on('error', (error) => this.settle?.({ kind: 'exited', how: error.message }))
     this.child.on('exit', (code, signal) => {
       this.settle?.({ kind: 'exited', how: signal ?? `code ${code}` })
@@ -71,7 +101,7 @@ export class Instance {
   }
 
   get alive(): boolean {
-    return this.child.exitCode === null && this.child.connected && !this.child.killed
+    return this.child.exitCode === null && this.child.signalCode === null && !this.child.killed
   }
 
   /** Makes one invocation. A process that exceeds the time limit, in milliseconds, is killed, as WeChat does. */
@@ -85,7 +115,8 @@ export class Instance {
     }
     this.requestId = task.context.request_id
     const outcome = this.nextOutcome(timeLimitMs)
-    this.child.send(task, (error) => error && this.settle?.({ kind: 'exited', how: error.message }))
+    const tasks = this.child.stdio[TASKS_FD]
+    if (tasks instanceof Writable) tasks.write(`${JSON.stringify(task)}\n`)
     return outcome
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import type { Answer, Failure } from './Answer'
-import { ES_MODULE, howToFind, howToInstall, howToPermit, nextStep } from './advice'
+import { ES_MODULE, howToFind, howToInstall, howToPermit, nextStep, STRAY_WRITE } from './advice'
 import { codeVersion } from './codeVersion'
 import { isOwnFunction, packagesMissing } from './functionPackage'
 import { Instance, type Outcome } from './Instance'
@@ -67,8 +67,6 @@ export interface FunctionReport {
   missing: readonly Text[]
 }
 
-/** WeChat's maximum size of a function's result. */
-const MAX_RESULT_BYTES = 1024 * 1024
 /** Time limit for loading a function, in milliseconds: assumed#load-limit */
 const LOAD_LIMIT_MS = 30_000
 /** Node's default port for debuggers: https://nodejs.org/en/learn/getting-started/debugging */
@@ -209,6 +207,7 @@ export class Runner {
         onLine: this.onLine,
         // This Node may load what WeChat's does not.
         onEsModule: () => this.logOnce(`${functionName}: ${bothLanguages(ES_MODULE)}`),
+        onStrayWrite: () => this.logOnce(`${functionName}: ${bothLanguages(STRAY_WRITE)}`),
       })
     const version = () => `${codeVersion(dir)} ${JSON.stringify(environment())}`
     const pool = new Pool(start, version, isInspected ? 1 : maxInstances)
@@ -246,12 +245,10 @@ export class Runner {
 /** @param outcome undefined if the local WeChat was closed before the invocation could start */
 function resultOf(outcome: Outcome | undefined, timeLimitMs: number): { json: string } | Failure {
   switch (outcome?.kind) {
-    case 'returned': {
-      const { json = 'null' } = outcome
-      return Buffer.byteLength(json) > MAX_RESULT_BYTES
-        ? { errCode: -604001, reason: 'cloudfunction result size exceed limit (1MB)' }
-        : { json }
-    }
+    case 'returned':
+      return { json: outcome.json }
+    case 'tooLarge':
+      return { errCode: -604001, reason: 'cloudfunction result size exceed limit (1MB)' }
     case 'threw':
       return { errCode: -504002, reason: outcome.error }
     case 'timedOut':

@@ -4,7 +4,7 @@ import { type ApiName, apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
-import { failMessage, isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
+import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
 import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
@@ -21,6 +21,18 @@ export const ES_MODULE_REFUSED =
 export const ES_MODULE: Text = {
   en: "index.js is an ES module, which WeChat's Node before 20.19 (default: 16.13) cannot load: use require and exports.main, or build to CommonJS.",
   zh: 'index.js 是 ES 模块，微信云函数的 Node（默认 16.13，20.19 之前）无法加载：请改用 require 和 exports.main，或构建为 CommonJS',
+}
+
+/** Advice for a function that writes to its process's channel. */
+export const STRAY_WRITE: Text = {
+  en: 'Ignored what the function wrote to file descriptor 3 or 4. The local WeChat uses them; write to files, stdout or stderr instead.',
+  zh: '已忽略云函数写入文件描述符 3 或 4 的内容：它们由本地模拟环境使用，请写入文件、stdout 或 stderr',
+}
+
+/** Advice for a function that calls process.send, which does not exist: assumed#process-send */
+const NO_PROCESS_SEND: Text = {
+  en: 'Check that process.send exists before calling it: a function has no parent process to send messages to.',
+  zh: '云函数没有可以发送消息的父进程：请先判断 process.send 是否存在',
 }
 
 /**
@@ -88,6 +100,7 @@ export function nextStep(error: string, dir: string): Text | undefined {
   if (error.includes('index.js exports no function main')) {
     return { en: 'Write: exports.main = async (event, context) => { ... }', zh: '请导出 main 函数' }
   }
+  if (error.includes('process.send is not a function')) return NO_PROCESS_SEND
   return ES_MODULE_REFUSED.test(error) ? ES_MODULE : undefined
 }
 
@@ -158,7 +171,7 @@ export function whyNoTicket(invocation: Caller | undefined): Text {
  * @param errcode WeChat's code
  * @example
  * hintOf('logistics.getQuota', { delivery_id: 'YTO', biz_i_d: '1' }, 40097)?.en
- * // 'Check the parameters: parameter "bizID" is unknown, did you mean "bizId"? (known: deliveryId, bizId).'
+ * // 'Check the parameters: parameter.bizID is unknown, did you mean "bizId"? (known: deliveryId, bizId).'
  */
 export function hintOf(
   name: ApiName,
@@ -167,22 +180,19 @@ export function hintOf(
 ): Text | undefined {
   const api: Api = apis[name]
   const mistake = mistakeIn(api, wireParams)
-  if (mistake !== undefined) return { en: `Check the parameters: ${mistake}.`, zh: `请检查参数：${mistake}` }
+  if (mistake) return { en: `Check the parameters: ${mistake.en}.`, zh: `请检查参数：${mistake.zh}` }
   const { cause, next } = meaningOf(errcode, name)
   const both = [cause, next].filter((it) => it !== undefined)
   if (both.length === 0) return undefined
   return { en: `${both.map(({ en }) => en).join('; ')}.`, zh: both.map(({ zh }) => zh).join('；') }
 }
 
-function mistakeIn(api: Api, wireParams: Readonly<Record<string, unknown>>): string | undefined {
+function mistakeIn(api: Api, wireParams: Readonly<Record<string, unknown>>): Text | undefined {
   try {
     toWireParams(api, toCamelCase(wireParams))
     return undefined
   } catch (error) {
     // A RangeError if the parameters are nested deeper than the stack allows.
-    if (!isOpenApiError(error)) return undefined
-    const problem = error.errMsg.slice(failMessage(api.name, '').length)
-    // A name that is not near a known one may be a password in the wrong place.
-    return problem.replace(/^parameter ".*" is unknown \(known/s, 'a parameter is unknown (known')
+    return isOpenApiError(error) ? error.reason : undefined
   }
 }

@@ -2,37 +2,67 @@
  * The program in a function's own process: loads the function, then makes one invocation after another, each with the
  * environment variables that WeChat sets. Built to dist/emulator/host.js; it must run on every Node that WeChat offers.
  */
+import { writeFileSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { types } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import type { Report, Task } from './Instance'
+import { LOADING, REPORTS_FD, TASKS_FD, type Task } from './channel'
+import type { Message, Report } from './Instance'
+import { onLines } from './onLines'
 import { traceOf } from './traceOf'
 
+/** WeChat's maximum size of a function's result. */
+const MAX_RESULT_BYTES = 1024 * 1024
+/** Maximum length of an error, in characters. */
+const MAX_ERROR_LENGTH = 100_000
 /** How often to check whether the parent process still runs, in milliseconds. */
 const CHECK_INTERVAL_MS = 1000
 
 /**
  * @param dir the function's folder
  * @param parent the id of the process that started this one
+ * @param nonce distinguishes reports from what the function itself writes to the same file descriptor
  * @param base the folder to which paths in stacks are relative
  */
-function host(dir: string, parent: number, base: string): void {
+function host(dir: string, parent: number, nonce: string, base: string): void {
   exitWithParent(parent)
-  const main = load(dir, base)
+  const report = (requestId: string, it: Report) => {
+    const message: Message = { nonce, requestId, report: it }
+    // Starts a new line, because the function may have written an incomplete one.
+    writeFileSync(REPORTS_FD, `\n${JSON.stringify(message)}\n`)
+  }
+  const reportError = (requestId: string, error: unknown) =>
+    report(requestId, {
+      kind: 'threw',
+      error: stringOf(error).slice(0, MAX_ERROR_LENGTH),
+      trace: traceOf(error, base),
+    })
 
-  process.on('message', async ({ event, context, env }: Task) => {
+  let main: Main | undefined
+  try {
+    const exported = require(join(dir, 'index.js'))
+    main = exported.main
+    if (typeof main !== 'function') throw new TypeError('index.js exports no function main')
+    report(LOADING, { kind: 'loaded', isEsModule: types.isModuleNamespaceObject(exported) })
+  } catch (error) {
+    reportError(LOADING, error)
+  }
+
+  const invoke = async (line: string) => {
+    const { event, context, env }: Task = JSON.parse(line)
     Object.assign(process.env, env)
     try {
-      const result = await main?.(event, context)
-      report({ kind: 'returned', json: JSON.stringify(result), errCode: errCodeOf(result) })
+      report(context.request_id, returned(await main?.(event, context)))
     } catch (error) {
-      reportError(error, base)
+      reportError(context.request_id, error)
     }
-  })
-
+  }
+  const tasks = new Socket({ fd: TASKS_FD })
+  onLines(tasks, invoke, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
   // The local WeChat has stopped.
-  process.on('disconnect', () => process.exit())
+  tasks.on('close', () => process.exit())
 }
 
 /**
@@ -61,26 +91,10 @@ function exitWithParent(parent: number): void {
 
 type Main = (event: unknown, context: unknown) => unknown
 
-/** Returns the function's main; reports an error and returns undefined if it is missing. */
-function load(dir: string, base: string): Main | undefined {
-  try {
-    const exported = require(join(dir, 'index.js'))
-    const main: Main = exported.main
-    if (typeof main !== 'function') throw new TypeError('index.js exports no function main')
-    report({ kind: 'loaded', isEsModule: types.isModuleNamespaceObject(exported) })
-    return main
-  } catch (error) {
-    reportError(error, base)
-    return undefined
-  }
-}
-
-function report(it: Report): void {
-  process.send?.(it)
-}
-
-function reportError(error: unknown, base: string): void {
-  report({ kind: 'threw', error: stringOf(error), trace: traceOf(error, base) })
+function returned(result: unknown): Report {
+  const json = JSON.stringify(result) ?? 'null'
+  if (Buffer.byteLength(json) > MAX_RESULT_BYTES) return { kind: 'tooLarge' }
+  return { kind: 'returned', json, errCode: errCodeOf(result) }
 }
 
 /** Returns the errCode of a result that has one. */
@@ -98,4 +112,7 @@ function stringOf(error: unknown): string {
   }
 }
 
-if (require.main === module) host(String(process.argv[2]), Number(process.argv[3]), String(process.argv[4]))
+if (require.main === module) {
+  const [dir, parent, nonce, base] = process.argv.splice(2)
+  host(String(dir), Number(parent), String(nonce), String(base))
+}

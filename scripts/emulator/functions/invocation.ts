@@ -1,5 +1,5 @@
 import { ENV_ID } from '../redirect/sdkEnvironment'
-import type { Task } from './Instance'
+import type { Task } from './channel'
 
 /** Who calls a function: the mini program, and its user; a call from the cloud itself has no user. */
 export interface Caller {

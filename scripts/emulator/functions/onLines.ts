@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 
-/** Maximum length of a line, in characters; the rest is cut. */
+/** Default maximum length of a line, in characters; the rest is cut. */
 const MAX_LINE_LENGTH = 16 * 1024
 
-/** How much output is read per interval, so that a process that prints more slows down only itself. */
+/** How much output is read per interval by default, so that a process that prints more slows down only itself. */
 const BYTES_PER_INTERVAL = 64 * 1024
 const INTERVAL_MS = 50
 
@@ -16,17 +16,24 @@ const BYTES_PER_LINE = 200
  *
  * @param output the output of a process
  * @param onLine gets each line without its line break
+ * @param maxLength maximum length of a line, in characters
+ * @param bytesPerInterval how much is read per 50 ms
  * @example
  * onLines(child.stdout, (line) => console.log(line))
  */
-export function onLines(output: Readable, onLine: (line: string) => void): void {
+export function onLines(
+  output: Readable,
+  onLine: (line: string) => void,
+  maxLength = MAX_LINE_LENGTH,
+  bytesPerInterval = BYTES_PER_INTERVAL,
+): void {
   const decoder = new StringDecoder('utf8')
   let line = ''
   let cut = 0
   let bytes = 0
 
   const add = (text: string) => {
-    const room = MAX_LINE_LENGTH - line.length
+    const room = maxLength - line.length
     line += text.slice(0, room)
     cut += Math.max(0, text.length - room)
   }
@@ -43,9 +50,9 @@ export function onLines(output: Readable, onLine: (line: string) => void): void 
       add(text)
     }
     bytes += chunk.length + others.length * BYTES_PER_LINE
-    if (bytes < BYTES_PER_INTERVAL) return
+    if (bytes < bytesPerInterval) return
     output.pause()
-    setTimeout(() => output.resume(), INTERVAL_MS * Math.floor(bytes / BYTES_PER_INTERVAL)).unref()
+    setTimeout(() => output.resume(), INTERVAL_MS * Math.floor(bytes / bytesPerInterval)).unref()
     bytes = 0
   })
   output.on('end', () => {

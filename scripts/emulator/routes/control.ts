@@ -51,8 +51,12 @@ const stateSchema = exactly({
   ),
 })
 
-/** A waybill is a page with its own styles. It must not run scripts or load anything. */
-const WAYBILL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+/**
+ * A waybill is a page with its own styles. It must not run scripts or load anything. The page around it measures it
+ * (allow-same-origin) and prints it (allow-modals).
+ */
+const WAYBILL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-same-origin allow-modals"
 
 /** Facts about a local WeChat. */
 export interface About {
@@ -65,6 +69,8 @@ export interface About {
   functions: string
   /** The folder of the records, or `:memory:`. */
   state: string
+  /** How the reader runs this package's commands: `npx wx-logistics` or `npm run`. */
+  run: string
   /** Who may call the functions of this project. */
   adminOpenids: readonly string[]
 }

@@ -2,8 +2,8 @@ import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import { paramTexts } from '../../../cloudfunctions/openapi/apis/paramTexts'
 import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
-import { type Codes, type Meaning, meaningIn, type Text } from '../../../cloudfunctions/openapi/codes/Code'
-import { sharedCodes } from '../../../cloudfunctions/openapi/codes/meaningOf'
+import type { Meaning, Text } from '../../../cloudfunctions/openapi/codes/Code'
+import { meaningOf, sharedCodes } from '../../../cloudfunctions/openapi/codes/meaningOf'
 import { type DescribedParam, describeParams } from '../../../cloudfunctions/openapi/params/describeParams'
 
 /** An API, described for those who make a form for it. */
@@ -15,7 +15,7 @@ export interface DescribedApi {
   params: DescribedParam[]
   /** Parameters whose values must not be shown. */
   secrets: readonly string[]
-  /** What its own codes mean. */
+  /** What its own codes mean, and those after which the outcome of a call is unknown. */
   codes: Readonly<Record<string, Meaning>>
 }
 
@@ -33,13 +33,22 @@ export function describeApis(): DescribedApis {
   return {
     apis: apiNames().map((name) => {
       const { https, cloud, params, secrets, codes }: Api = apis[name]
-      return { name, https, cloud, params: describeParams(params, paramTexts[name]), secrets, codes: meanings(codes) }
+      return {
+        name,
+        https,
+        cloud,
+        params: describeParams(params, paramTexts[name]),
+        secrets,
+        codes: meanings([...Object.keys(codes), ...LOST], name),
+      }
     }),
-    codes: meanings(sharedCodes),
+    codes: meanings(Object.keys(sharedCodes)),
     actionTypes,
   }
 }
 
-function meanings(codes: Codes): Record<string, Meaning> {
-  return Object.fromEntries(Object.keys(codes).map((errCode) => [errCode, meaningIn([codes], Number(errCode))]))
+const LOST = Object.keys(sharedCodes).filter((errCode) => meaningOf(Number(errCode)).outcomeUnknown)
+
+function meanings(errCodes: readonly string[], api?: string): Record<string, Meaning> {
+  return Object.fromEntries(errCodes.map((errCode) => [errCode, meaningOf(Number(errCode), api)]))
 }

@@ -117,16 +117,21 @@ export class WeChat {
     return order && printHtml(order, courierOf(this.fixtures, order.delivery_id).delivery_name, TWO_PARTS)
   }
 
-  /** Returns the fixtures, without passwords and secrets, and the records, without documents. */
+  /** Returns the fixtures, without passwords and secrets, and the records of their mini programs, without documents. */
   state(): State {
     const { miniPrograms, customers, collections: _, ...rest } = this.fixtures.content()
     const [first, ...others] = miniPrograms
+    const { accounts, orders, printers, ...records } = this.records.toJSON()
+    const isKnown = ({ appid }: { appid: string }) => miniPrograms.some((it) => it.appid === appid)
     const blank = (it: MiniProgram) => ({ ...it, secret: BLANK })
     return {
       ...rest,
       miniPrograms: [blank(first), ...others.map(blank)],
       customers: customers.map((it) => ({ ...it, password: it.password && BLANK })),
-      ...this.records.toJSON(),
+      ...records,
+      accounts: accounts.filter(isKnown),
+      orders: orders.filter(isKnown),
+      printers: printers.filter(isKnown),
     }
   }
 

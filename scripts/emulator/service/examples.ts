@@ -31,6 +31,8 @@ type Records = Pick<RecordsData, 'accounts' | 'orders' | 'quotas'>
 /** What examples are made from. */
 interface Situation extends Records {
   fixtures: FixturesContent
+  /** Whether the examples are to be sent in order to a local WeChat without records. */
+  isFresh: boolean
   /** The courier that was asked for (default: any). */
   deliveryId?: string | undefined
 }
@@ -74,20 +76,22 @@ const examples: { readonly [N in ApiName]: (situation: Situation) => Filled<Para
 /**
  * Returns example parameters that the local WeChat accepts from the first mini program of the fixtures.
  *
- * @param records accounts and orders that exist (default: none). The example of addOrder uses the account that the example of
- *   bindAccount binds; the examples that need an order use the one that the example of addOrder places.
+ * @param records the accounts and orders that exist; undefined if the examples are to be sent in order to a local WeChat
+ *   without records. The example of addOrder uses the account that the example of bindAccount binds, or the sandbox if nothing
+ *   is bound; the examples that need an order use the one that the example of addOrder places.
  * @param deliveryId the courier (default: the first one that suits)
  * @example
  * exampleOf('logistics.bindAccount', defaultFixtures()).params
  * // { type: 'bind', deliveryId: 'YTO', bizId: '123456', password: '123456789123456789' }
  */
-export function exampleOf(api: ApiName, fixtures: FixturesContent, records = NOTHING, deliveryId?: string): Example {
+export function exampleOf(api: ApiName, fixtures: FixturesContent, records?: Records, deliveryId?: string): Example {
   const { appid } = fixtures.miniPrograms[0]
   const own = <T extends { appid: string }>(list: readonly T[]) => list.filter((it) => it.appid === appid)
-  const { accounts, orders, quotas } = records
+  const { accounts, orders, quotas } = records ?? NOTHING
+  const isFresh = records === undefined
   try {
     if (deliveryId !== undefined) courierOf(fixtures, deliveryId)
-    return examples[api]({ fixtures, accounts: own(accounts), orders: own(orders), quotas, deliveryId })
+    return examples[api]({ fixtures, accounts: own(accounts), orders: own(orders), quotas, deliveryId, isFresh })
   } catch (error) {
     if (error instanceof NoExampleError) return { note: error.note }
     throw error
@@ -190,11 +194,20 @@ function exampleOrder(situation: Situation): Filled<Params<'logistics.addOrder'>
   }
 }
 
-/** Returns the account that an order uses. The sandbox and cash (现付) need no binding. */
+/** Returns the account that an order uses. The sandbox, which accepts members only, and cash (现付) need no binding. */
 function payer(situation: Situation): Code & { note?: Text } {
-  const { fixtures, deliveryId } = situation
+  const { fixtures, deliveryId, accounts, isFresh } = situation
   const inSandbox = { delivery_id: sandbox.deliveryId, biz_id: sandbox.bizId }
   if (deliveryId === sandbox.deliveryId) return inSandbox
+  const [{ members = {} }] = fixtures.miniPrograms
+  const nothingBound = !isFresh && !accounts.some((it) => it.status_code === BOUND)
+  if (deliveryId === undefined && nothingBound && Object.values(members).flat().length > 0) {
+    const note = {
+      en: 'No account is bound yet, so this example places an order in the sandbox.',
+      zh: '还没有绑定账号，本示例在沙盒中下单。',
+    }
+    return { ...inSandbox, note }
+  }
   const account = accountOf(situation, () => true)
   if (account !== undefined) return account
   if (deliveryId === undefined) return inSandbox

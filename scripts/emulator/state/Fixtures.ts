@@ -74,10 +74,9 @@ export class Fixtures {
    * @throws FixturesError if they have a mistake
    */
   static of(given: GivenFixtures): Fixtures {
-    const { miniPrograms } = defaultFixtures()
     const fixtures = new Fixtures(undefined, () => {})
     // A program may give documents with dates.
-    const text = JSON.stringify(encode({ miniPrograms, ...given }), undefined, 2)
+    const text = JSON.stringify(encode(given), undefined, 2)
     fixtures.take({ text, content: parseFixtures(text, 'the fixtures') })
     return fixtures
   }

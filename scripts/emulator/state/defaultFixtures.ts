@@ -55,13 +55,14 @@ const sampleCustomer = ({ delivery_id }: Courier) => ({
  * Completes the fixtures of a file with the defaults of the sections that it leaves out.
  *
  * @example
- * withDefaults({ miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret' }] })
+ * withDefaults({ customers: [] }).miniPrograms[0].appid // 'wx0000000000000000'
  */
 export function withDefaults({ $schema: _, ...file }: FixturesFile): FixturesContent {
   const couriers = file.couriers ?? [...franchise.map(courier(1)), ...direct.map(courier(0))]
   const customers: FixturesFile['customers'] = file.customers ?? couriers.map(sampleCustomer)
   const franchiseIds = new Set(couriers.filter((it) => it.can_get_quota).map((it) => it.delivery_id))
   return {
+    miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret', members: { admin: ['oAdmin'] } }],
     accounts: [],
     orders: [],
     pushes: [],
@@ -75,7 +76,5 @@ export function withDefaults({ $schema: _, ...file }: FixturesFile): FixturesCon
 
 /** Returns the fixtures without a file: one mini program with an admin, the known couriers, and a customer at each. */
 export function defaultFixtures(): FixturesContent {
-  return withDefaults({
-    miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret', members: { admin: ['oAdmin'] } }],
-  })
+  return withDefaults({})
 }

@@ -97,8 +97,8 @@ export const stubSchema = exactly({
 export const fixturesSchema = exactly({
   $schema: described(v.exactOptional(text), 'Path of the JSON Schema of this file, for editors. 本文件的 JSON Schema'),
   miniPrograms: described(
-    v.tupleWithRest([miniProgram], miniProgram, 'should be a list, [...]'),
-    'The mini programs. Calls that do not name one use the first. 小程序，默认使用第一个',
+    v.exactOptional(v.tupleWithRest([miniProgram], miniProgram, 'should be a list, [...]')),
+    'The mini programs; calls that do not name one use the first (default: wx0000000000000000). 小程序，未指明时使用第一个，默认为 wx0000000000000000',
   ),
   couriers: described(
     v.exactOptional(listOf(courier)),
@@ -131,7 +131,7 @@ export const fixturesSchema = exactly({
 })
 
 /** Fixtures given by a program. A section that is left out keeps its default. */
-export type GivenFixtures = Partial<v.InferInput<typeof fixturesSchema>>
+export type GivenFixtures = v.InferInput<typeof fixturesSchema>
 
 export type FixturesFile = v.InferOutput<typeof fixturesSchema>
 export type MiniProgram = v.InferOutput<typeof miniProgram>

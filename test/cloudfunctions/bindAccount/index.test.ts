@@ -1,6 +1,5 @@
 import { main } from '../../../cloudfunctions/bindAccount'
 import { cloud } from '../../../cloudfunctions/openapi/cloud/sdk'
-import { platformCodes } from '../../../cloudfunctions/openapi/codes/platform'
 import { catchLog } from '../../helpers/catchLog'
 import { deepFreeze } from '../../helpers/deepFreeze'
 import { UNKNOWN_OUTCOME } from '../../helpers/faults'
@@ -38,7 +37,7 @@ const REFUSED = [
     row: 'an unknown name',
     event: { ...BIND, bizID: '123456' },
     errCode: -401002,
-    problem: `parameter "bizID" is unknown, did you mean "bizId"? ${KNOWN}`,
+    problem: `parameter.bizID is unknown, did you mean "bizId"? ${KNOWN}`,
   },
   {
     row: 'a missing required parameter',
@@ -260,7 +259,7 @@ describe('bindAccount', () => {
     expect(bindAccount.mock.calls).toStrictEqual([])
   })
 
-  it('logs who it was that is no admin', async () => {
+  it('logs a caller who is not an admin', async () => {
     cloud.getWXContext = () => ({ OPENID: 'oVisitor' })
 
     await main(BIND, { request_id: 'r-1' })
@@ -269,7 +268,8 @@ describe('bindAccount', () => {
       '{"api":"logistics.bindAccount","caller":"oVisitor","errCode":-401001,"ms":0,"requestId":"r-1",' +
         `"errMsg":"${FAIL} the caller \\"oVisitor\\" is not an admin: ` +
         `add this id to the function's environment variable ADMIN_OPENIDS",` +
-        `"cause":${JSON.stringify(platformCodes[-401001]?.cause)},"next":${JSON.stringify(platformCodes[-401001]?.next)}}`,
+        `"cause":{"en":"the caller \\"oVisitor\\" is not an admin: add this id to the function's environment variable ADMIN_OPENIDS",` +
+        `"zh":"调用者 \\"oVisitor\\" 不是管理员：请把这个 ID 加入云函数的环境变量 ADMIN_OPENIDS"}}`,
     ])
   })
 

@@ -13,7 +13,7 @@ function matches(pattern: string, host: string): boolean {
 describe('javaEnvironment', () => {
   const TRUST_STORE = '/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T/wx-logistics-abcdef/trust.jks'
   const environment = (offline: boolean, own: NodeJS.ProcessEnv = {}) =>
-    javaEnvironment({ http: { port: 12345 }, socks: { port: 54321 } }, TRUST_STORE, offline, own)
+    javaEnvironment({ http: 12345, socks: 54321 }, TRUST_STORE, offline, own)
   const online = environment(false)
   const offline = environment(true)
 
@@ -75,7 +75,7 @@ describe('javaEnvironment', () => {
     })
   })
 
-  it("keeps the user's own options, before those that override them", () => {
+  it("overrides the user's own options with later ones", () => {
     const { JAVA_TOOL_OPTIONS: http, _JAVA_OPTIONS: socks } = offline
     const mine = '-Dhttps.proxyHost=mine -Dmine=yes'
 
@@ -83,9 +83,9 @@ describe('javaEnvironment', () => {
       JAVA_TOOL_OPTIONS: `${mine} ${http}`,
       _JAVA_OPTIONS: socks,
     })
+    expect(environment(true, { JDK_JAVA_OPTIONS: mine })._JAVA_OPTIONS).toBe(`${http} ${socks}`)
     expect(environment(true, { JDK_JAVA_OPTIONS: mine, _JAVA_OPTIONS: mine })).toEqual({
       JAVA_TOOL_OPTIONS: http,
-      JDK_JAVA_OPTIONS: `${mine} ${http}`,
       _JAVA_OPTIONS: `${mine} ${http} ${socks}`,
     })
   })

@@ -11,12 +11,12 @@ import { withLocalWeChat } from '../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat()
 const certificate = selfSignedCertificate()
-/** Neither says more than what it was asked. */
+/** Both servers respond with the request that they got. */
 const echo = async (it: IncomingMessage) =>
   JSON.stringify({ method: it.method, url: it.url, headers: it.headers, body: await text(it) })
 const other = createServer(async (it, response) => response.end(await echo(it)))
 const otherWithTls = createTlsServer(certificate, async (it, response) => response.end(await echo(it)))
-/** The user's own proxy, which tells of what it was asked, and takes one user. */
+/** The user's own proxy, and the requests that it got. */
 const asked: string[] = []
 const userProxy = createServer((it, response) => {
   asked.push(`${it.method} ${it.url} ${it.headers['proxy-authorization']}`)
@@ -51,17 +51,16 @@ beforeEach(() => {
   jest.replaceProperty(process, 'env', { NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS })
 })
 
-const credentials = (url: string) => {
-  const { username, password } = new URL(url)
-  return { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }
-}
+const credentials = ({ secret }: HttpProxy) => ({
+  'proxy-authorization': `Basic ${Buffer.from(`exec:${secret}`).toString('base64')}`,
+})
 
-/** What comes of a request with this address in its first line. */
+/** Sends a request with an address in its first line. */
 async function ask(
   by: HttpProxy,
   path: string,
   {
-    headers = credentials(by.url),
+    headers = credentials(by),
     method = 'GET',
     body = '',
   }: { headers?: Record<string, string>; method?: string; body?: string } = {},
@@ -73,8 +72,8 @@ async function ask(
   return { status: response.statusCode, body: await text(response), ...(challenge && { challenge }) }
 }
 
-/** Asks for a tunnel; returns what is at its other end, or the refusal. */
-async function tunnel(by: HttpProxy, to: string, headers: Record<string, string> = credentials(by.url)) {
+/** Opens a tunnel; returns its other end, or the response of the proxy. */
+async function tunnel(by: HttpProxy, to: string, headers: Record<string, string> = credentials(by)) {
   const sent = request({ host: '127.0.0.1', port: by.port, method: 'CONNECT', path: to, headers, agent: false })
   sent.end()
   const [response, socket, head]: [IncomingMessage, Socket, Buffer] = await new Promise((resolve) => {
@@ -84,7 +83,7 @@ async function tunnel(by: HttpProxy, to: string, headers: Record<string, string>
   return { status: response.statusCode, challenge: response.headers['proxy-authenticate'], socket }
 }
 
-/** What is answered to `GET path` in a tunnel, or the refusal. */
+/** Sends `GET path` through a tunnel; returns the body of the response, or of the response of the proxy. */
 async function through(by: HttpProxy, to: string, ca: string, path = '/cgi-bin/token'): Promise<string> {
   const { status, socket } = await tunnel(by, to)
   if (status !== 200) return `${status} ${await text(socket)}`
@@ -99,20 +98,23 @@ async function through(by: HttpProxy, to: string, ca: string, path = '/cgi-bin/t
   return (await text(secure)).replace(/^.*\r\n\r\n/s, '')
 }
 
+/** The body of a response of the proxy itself: clients of WeChat treat one without an errcode as a success. */
+const refusal = (errmsg: string) => JSON.stringify({ errcode: -1, errmsg })
+
 const wrongGrant = expect.stringMatching(/^\{"errcode":40002,/)
 
-describe("an HTTP proxy before WeChat's hosts", () => {
+describe("openHttpProxy, for WeChat's hosts", () => {
   it.each([
     'api.weixin.qq.com:443',
     'api.weixin.qq.com.:443',
     'tcb-open.tencentcloudapi.com:443',
     'env-1.ap-shanghai.tcb-api.tencentcloudapi.com:443',
-  ])('tunnels to the local WeChat for %s', async (to) => {
+  ])('opens a tunnel to the local WeChat for %s', async (to) => {
     expect(await through(proxy, to, wechat.endpoints().ca)).toEqual(wrongGrant)
     expect(await through(offline, to, wechat.endpoints().ca)).toEqual(wrongGrant)
   })
 
-  it('tunnels to it without TLS on another port than 443', async () => {
+  it('opens a tunnel without TLS for a port other than 443', async () => {
     const { socket } = await tunnel(proxy, 'api.weixin.qq.com:80')
     socket.write('GET /cgi-bin/token HTTP/1.1\r\nHost: api.weixin.qq.com\r\nConnection: close\r\n\r\n')
 
@@ -124,7 +126,7 @@ describe("an HTTP proxy before WeChat's hosts", () => {
     'https://api.weixin.qq.com',
     'https://API.weixin.qq.com:443',
     'http://api.weixin.qq.com.',
-  ])('takes a whole request for %s', async (origin) => {
+  ])('forwards a request for %s to the local WeChat', async (origin) => {
     const path = '/cgi-bin/stable_token'
     const body = '{"grant_type":"client_credential","appid":"wx0000000000000000","secret":"local-secret"}'
 
@@ -134,14 +136,14 @@ describe("an HTTP proxy before WeChat's hosts", () => {
     })
   })
 
-  it('takes a request that names the host in Host alone', async () => {
+  it('forwards a request that names the host in the Host header only', async () => {
     expect(await ask(proxy, '/cgi-bin/token', { headers: { host: 'api.weixin.qq.com' } })).toEqual({
       status: 200,
       body: wrongGrant,
     })
   })
 
-  it('asks for no secret there, for the local WeChat asks for none either', async () => {
+  it('needs no secret, as the local WeChat itself needs none', async () => {
     expect(await ask(proxy, 'https://api.weixin.qq.com/cgi-bin/token', { headers: {} })).toEqual({
       status: 200,
       body: wrongGrant,
@@ -149,16 +151,31 @@ describe("an HTTP proxy before WeChat's hosts", () => {
   })
 })
 
-describe('an HTTP proxy before other hosts', () => {
+it('responds with an errcode to a request that the local WeChat does not take', async () => {
+  const { host, port } = wechat.endpoints()
+  const closed = createServer()
+  await once(closed.listen(0, '127.0.0.1'), 'listening')
+  const gone = await openHttpProxy({ host, port: portOf(closed), tlsPort: port, ca: '' }, false)
+  closed.close()
+  const response = await ask(gone, 'http://api.weixin.qq.com/cgi-bin/token')
+  gone.close()
+
+  expect(response).toEqual({
+    status: 502,
+    body: expect.stringMatching(/^\{"errcode":-1,"errmsg":"api\.weixin\.qq\.com cannot be reached: .*ECONNREFUSED/),
+  })
+})
+
+describe('openHttpProxy, for other hosts', () => {
   const http = () => `http://127.0.0.1:${portOf(other)}`
   const tls = () => `127.0.0.1:${portOf(otherWithTls)}`
 
-  it('passes a request untouched, without what is for the proxy', async () => {
+  it('forwards a request unchanged, without the headers for the proxy', async () => {
     const headers = {
       'x-mine': 'yes',
       cookie: 'a=1',
       'proxy-connection': 'keep-alive',
-      ...credentials(proxy.url),
+      ...credentials(proxy),
     }
     const { status, body } = await ask(proxy, `${http()}/path?q=1%20`, { method: 'POST', headers, body: '中文' })
 
@@ -177,42 +194,39 @@ describe('an HTTP proxy before other hosts', () => {
     })
   })
 
-  it.each(['DELETE', 'GET', 'OPTIONS', 'POST'])(
-    'keeps the end of the body of a %s that comes in pieces',
-    async (method) => {
-      const raw = createRawServer()
-      await once(raw.listen(0, '127.0.0.1'), 'listening')
-      const received = new Promise<Socket>((resolve) => raw.once('connection', resolve)).then(async (socket) => {
-        let all = ''
-        socket.on('data', (piece) => {
-          all += piece
-        })
-        while (!all.includes('in pieces')) await once(socket, 'data')
-        socket.end('HTTP/1.1 204 No Content\r\n\r\n')
-        return all
+  it.each(['DELETE', 'GET', 'OPTIONS', 'POST'])('forwards the chunked body of a %s as chunked', async (method) => {
+    const raw = createRawServer()
+    await once(raw.listen(0, '127.0.0.1'), 'listening')
+    const received = new Promise<Socket>((resolve) => raw.once('connection', resolve)).then(async (socket) => {
+      let all = ''
+      socket.on('data', (piece) => {
+        all += piece
       })
-      const headers = { ...credentials(proxy.url), 'transfer-encoding': 'chunked' }
-      const path = `http://127.0.0.1:${portOf(raw)}/`
-      const [head, body] = (
-        await Promise.all([received, ask(proxy, path, { method, headers, body: 'in pieces' })])
-      )[0].split('\r\n\r\n')
-      raw.close()
+      while (!all.includes('in pieces')) await once(socket, 'data')
+      socket.end('HTTP/1.1 204 No Content\r\n\r\n')
+      return all
+    })
+    const headers = { ...credentials(proxy), 'transfer-encoding': 'chunked' }
+    const path = `http://127.0.0.1:${portOf(raw)}/`
+    const [head, body] = (
+      await Promise.all([received, ask(proxy, path, { method, headers, body: 'in pieces' })])
+    )[0].split('\r\n\r\n')
+    raw.close()
 
-      expect(head).toMatch(/^transfer-encoding: chunked$/im)
-      expect(head).not.toMatch(/content-length/i)
-      expect(body).toMatch(/^9\r\nin pieces/)
-    },
-  )
+    expect(head).toMatch(/^transfer-encoding: chunked$/im)
+    expect(head).not.toMatch(/content-length/i)
+    expect(body).toMatch(/^9\r\nin pieces/)
+  })
 
-  it("passes a tunnel untouched: it is the other host's own certificate that is seen", async () => {
+  it("opens a tunnel in which the client sees the host's own certificate", async () => {
     expect(JSON.parse(await through(proxy, tls(), certificate.cert, '/hello'))).toMatchObject({ url: '/hello' })
     expect(JSON.parse(await through(offline, tls(), certificate.cert, '/hello'))).toMatchObject({ url: '/hello' })
   })
 
-  it('asks by TLS for a whole request for https, and trusts no certificate that nobody vouches for', async () => {
+  it('does not trust a self-signed certificate when it forwards a request to https', async () => {
     expect(await ask(proxy, `https://${tls()}/hello`)).toEqual({
       status: 502,
-      body: `${tls()} cannot be reached: self-signed certificate`,
+      body: refusal(`${tls()} cannot be reached: self-signed certificate`),
     })
   })
 
@@ -220,28 +234,28 @@ describe('an HTTP proxy before other hosts', () => {
     ['no secret', {}],
     ['another secret', { 'proxy-authorization': `Basic ${Buffer.from('exec:guess').toString('base64')}` }],
     ['another scheme', { 'proxy-authorization': 'Bearer x' }],
-  ])('refuses who has %s', async (_what, headers: Record<string, string>) => {
+  ])('refuses a client with %s', async (_what, headers: Record<string, string>) => {
     const challenge = 'Basic realm="wx-logistics exec"'
 
     expect(await ask(proxy, `${http()}/`, { headers })).toEqual({
       status: 407,
-      body: 'this proxy is only for the command that wx-logistics exec runs',
+      body: refusal('this proxy is only for the command that wx-logistics exec runs'),
       challenge,
     })
     expect(await tunnel(proxy, tls(), headers)).toMatchObject({ status: 407, challenge })
     expect(await tunnel(offline, tls(), headers)).toMatchObject({ status: 407, challenge })
   })
 
-  it('refuses them in a sentence where it is offline', async () => {
-    const body = 'example.invalid is not reached: wx-logistics exec runs with --offline'
+  it('refuses them with --offline, and says why', async () => {
+    const body = refusal('example.invalid is not reached: wx-logistics exec runs with --offline')
 
     expect(await ask(offline, 'http://example.invalid/')).toEqual({ status: 403, body })
     expect(await ask(offline, 'https://example.invalid/')).toEqual({ status: 403, body })
     expect(await through(offline, 'example.invalid:443', '')).toBe(`403 ${body}`)
   })
 
-  it('says in a sentence which host it does not reach', async () => {
-    const missing = 'example.invalid cannot be reached: getaddrinfo ENOTFOUND example.invalid'
+  it('names the host that it cannot reach, and the reason', async () => {
+    const missing = refusal('example.invalid cannot be reached: getaddrinfo ENOTFOUND example.invalid')
     const closed = createServer()
     await once(closed.listen(0, 'localhost'), 'listening')
     const nobody = `localhost:${portOf(closed)}`
@@ -249,20 +263,23 @@ describe('an HTTP proxy before other hosts', () => {
 
     expect(await ask(proxy, `http://${nobody}/`)).toMatchObject({
       status: 502,
-      body: expect.stringMatching(/^localhost:\d+ cannot be reached: .*ECONNREFUSED/),
+      body: expect.stringMatching(/^\{"errcode":-1,"errmsg":"localhost:\d+ cannot be reached: .*ECONNREFUSED/),
     })
     expect(await ask(proxy, 'http://example.invalid/')).toEqual({ status: 502, body: missing })
     expect(await through(proxy, 'example.invalid:443', '')).toBe(`502 ${missing.replace(' cannot', ':443 cannot')}`)
   })
 
-  it.each(['/', 'ftp://127.0.0.1/', '//evil.example/'])('says what it is to who asks for %s', async (path) => {
-    expect(await ask(proxy, path, { headers: { host: 'evil.example' } })).toEqual({
-      status: 400,
-      body: 'this is an HTTP proxy: it takes addresses of http and https',
-    })
-  })
+  it.each(['/', 'ftp://127.0.0.1/', '//evil.example/'])(
+    'explains that it is a proxy to a request for %s',
+    async (path) => {
+      expect(await ask(proxy, path, { headers: { host: 'evil.example' } })).toEqual({
+        status: 400,
+        body: refusal('this is an HTTP proxy: it takes addresses of http and https'),
+      })
+    },
+  )
 
-  it('outlives clients and hosts that go away', async () => {
+  it('continues after a client closes its connection early', async () => {
     const { socket } = await tunnel(proxy, tls())
     socket.destroy()
     const rude = connectPlainly(proxy.port, '127.0.0.1', () => rude.resetAndDestroy())
@@ -272,7 +289,7 @@ describe('an HTTP proxy before other hosts', () => {
   })
 })
 
-describe('an HTTP proxy of a user who has one', () => {
+describe("openHttpProxy, with the user's own proxy", () => {
   const basic = `Basic ${Buffer.from('me:p@ss').toString('base64')}`
   beforeEach(() => {
     const url = `http://me:p%40ss@127.0.0.1:${portOf(userProxy)}`
@@ -290,28 +307,30 @@ describe('an HTTP proxy of a user who has one', () => {
     ])
   })
 
-  it("keeps WeChat's hosts, and those of NO_PROXY, from it", async () => {
+  it("does not use it for WeChat's hosts or those of NO_PROXY", async () => {
     expect(await through(proxy, 'api.weixin.qq.com:443', wechat.endpoints().ca)).toEqual(wrongGrant)
     expect(await ask(proxy, 'http://api.weixin.qq.com/cgi-bin/token')).toMatchObject({ body: wrongGrant })
     expect(await ask(proxy, 'http://mine.invalid/')).toMatchObject({ status: 502 })
     expect(asked).toEqual([])
   })
 
-  it('says what it answers where it refuses, without the password', async () => {
+  it('reports its response if it refuses, without the password', async () => {
     expect(await through(proxy, 'closed.invalid:443', '')).toBe(
-      `502 closed.invalid:443 cannot be reached: the proxy 127.0.0.1:${portOf(userProxy)} responded with 403`,
+      `502 ${refusal(`closed.invalid:443 cannot be reached: the proxy 127.0.0.1:${portOf(userProxy)} responded with 403`)}`,
     )
   })
 
   it.each([
-    ['ALL_PROXY', 'socks5://me:secret@127.0.0.1:1080', 'is socks5://127.0.0.1:1080', '是 socks5://127.0.0.1:1080'],
-    ['http_proxy', 'http://me:secret@', 'is not an address', '不是地址'],
-  ])('says that it is none, by its variable and without the password: %s=%s', async (name, url, en, zh) => {
+    ['ALL_PROXY', 'socks5://me:secret@127.0.0.1:1080'],
+    ['http_proxy', 'http://me:secret@'],
+  ])('names the variable whose value is not an HTTP proxy, without the password: %s=%s', async (name, url) => {
     jest.replaceProperty(process, 'env', { ALL_PROXY: 'socks5://127.0.0.1:2', [name]: url })
 
     expect(await ask(proxy, 'http://example.invalid/')).toEqual({
       status: 502,
-      body: `example.invalid cannot be reached: ${name} ${en}, and wx-logistics exec supports HTTP proxies only: set HTTP_PROXY and HTTPS_PROXY to one, or unset it / ${name} ${zh}，而 wx-logistics exec 只支持 HTTP 代理：请把 HTTP_PROXY、HTTPS_PROXY 设为 HTTP 代理，或取消该变量`,
+      body: refusal(
+        `example.invalid cannot be reached: ${name} is not the address of an HTTP proxy, and wx-logistics exec supports no other: set HTTP_PROXY and HTTPS_PROXY to one, or unset it / ${name} 不是 HTTP 代理的地址，而 wx-logistics exec 只支持 HTTP 代理：请把 HTTP_PROXY、HTTPS_PROXY 设为 HTTP 代理，或取消该变量`,
+      ),
     })
   })
 })

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import net from 'node:net'
-import { openSocksProxy, type SocksProxy } from '../../../scripts/exec/openSocksProxy'
+import type { Listening } from '../../../scripts/emulator/redirect/listen'
+import { openSocksProxy } from '../../../scripts/exec/openSocksProxy'
 import { withLocalWeChat } from '../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat()
-let proxy: SocksProxy
+let proxy: Listening
 beforeAll(async () => {
   proxy = await openSocksProxy(wechat.endpoints())
 })

@@ -15,7 +15,10 @@ const folder = temporaryFolder()
 let redirected: Redirected
 afterEach(() => redirected.close())
 
-async function lead(own: NodeJS.ProcessEnv = {}, options: { offline?: boolean } = {}): Promise<Record<string, string>> {
+async function redirect(
+  own: NodeJS.ProcessEnv = {},
+  options: { offline?: boolean } = {},
+): Promise<Record<string, string>> {
   redirected = await redirectClients(
     { url: wechat.url(), endpoints: wechat.endpoints(), ticket: wechat.ticket() },
     own,
@@ -29,10 +32,10 @@ const subjectsOf = (file = '') => certificatesOf(file).map((pem) => new X509Cert
 const authority = () => new X509Certificate(wechat.endpoints().ca).subject
 const trim = (pem: string) => pem.trim()
 
-describe('the variables of a program that is redirected', () => {
-  it("tell of the proxy in both cases, of the address, and of files of the user's alone", async () => {
+describe('redirectClients', () => {
+  it('sets the variables, and writes files that only the user can read', async () => {
     jest.spyOn(os, 'tmpdir').mockReturnValue(folder.path())
-    const env = await lead({ MINE: 'kept', PATH: '/bin' })
+    const env = await redirect({ MINE: 'kept', PATH: '/bin' })
     const dir = dirname(env.SSL_CERT_FILE ?? '')
 
     expect(env).toMatchObject({
@@ -45,6 +48,7 @@ describe('the variables of a program that is redirected', () => {
       REQUESTS_CA_BUNDLE: env.SSL_CERT_FILE,
       CURL_CA_BUNDLE: env.SSL_CERT_FILE,
       PHP_INI_SCAN_DIR: `:${join(dir, 'php')}`,
+      PYTHONPATH: join(dir, 'python'),
     })
     expect([env.http_proxy, env.HTTPS_PROXY, env.https_proxy]).toEqual(Array(3).fill(env.HTTP_PROXY))
     expect(env.no_proxy).toBe(env.NO_PROXY)
@@ -52,19 +56,29 @@ describe('the variables of a program that is redirected', () => {
     const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((it) => it.isFile())
     expect(files.map(({ name }) => name).sort()).toEqual([
       'ca.pem',
+      'exec.ini',
       'node.pem',
-      'prelude.php',
+      'sitecustomize.py',
       'trust.jks',
       'wgetrc',
-      'wx-logistics-exec.ini',
     ])
     for (const { parentPath, name } of files) expect(statSync(join(parentPath, name)).mode & 0o777).toBe(0o600)
     redirected.close()
     expect(existsSync(dir)).toBe(false)
   })
 
-  it('tell of no key: that of the authority is in no file', async () => {
-    const env = await lead()
+  it.each([':', '"', "'", '$', '\\'])(
+    'writes to /tmp if the folder for temporary files contains %j',
+    async (character) => {
+      jest.spyOn(os, 'tmpdir').mockReturnValue(folder.path(`a${character}b`))
+      const { SSL_CERT_FILE } = await redirect()
+
+      expect(SSL_CERT_FILE).toMatch(/^\/tmp\/wx-logistics-\w+\/ca\.pem$/)
+    },
+  )
+
+  it('writes the private key of the authority to no file or variable', async () => {
+    const env = await redirect()
     const dir = dirname(env.SSL_CERT_FILE ?? '')
     const all = readdirSync(dir, { recursive: true, withFileTypes: true })
       .filter((it) => it.isFile())
@@ -73,7 +87,7 @@ describe('the variables of a program that is redirected', () => {
     expect([...all, ...Object.values(env)].filter((it) => it.includes('PRIVATE KEY'))).toEqual([])
   })
 
-  it('keep what the user trusts, of every variable and of a folder too, and add the authority', async () => {
+  it('adds the authority to the certificates that the user trusts, in a file or a folder', async () => {
     const [first, second, third, fourth] = Array.from({ length: 4 }, () => selfSignedCertificate().cert.trim())
     folder.write({
       'ssl.pem': `${first}\n`,
@@ -82,7 +96,7 @@ describe('the variables of a program that is redirected', () => {
       'curl.pem': String(third),
       'node.pem': String(fourth),
     })
-    const env = await lead({
+    const env = await redirect({
       SSL_CERT_FILE: folder.path('ssl.pem'),
       REQUESTS_CA_BUNDLE: folder.path('requests'),
       CURL_CA_BUNDLE: folder.path('curl.pem'),
@@ -96,37 +110,39 @@ describe('the variables of a program that is redirected', () => {
     expect(certificatesOf(env.NODE_EXTRA_CA_CERTS)).toEqual([fourth, trim(wechat.endpoints().ca)])
   })
 
-  it('add the authority alone to what Node trusts anyway, and do without files that are not there', async () => {
-    const env = await lead({ NODE_EXTRA_CA_CERTS: '/no/such', SSL_CERT_FILE: '/no/such', WGETRC: '/no/such' })
+  it('adds the authority alone for Node, and ignores files that do not exist', async () => {
+    const env = await redirect({ NODE_EXTRA_CA_CERTS: '/no/such', SSL_CERT_FILE: '/no/such', WGETRC: '/no/such' })
 
     expect(subjectsOf(env.NODE_EXTRA_CA_CERTS)).toEqual([authority()])
     expect(subjectsOf(env.SSL_CERT_FILE)).toContain(authority())
     expect(readFileSync(env.WGETRC ?? '', 'utf8')).toMatch(/^\nca_certificate=/)
   })
 
-  it("add to the user's own wgetrc, folders of PHP and options of Java", async () => {
+  it("adds to the user's own wgetrc, folders of PHP and Python, and options of Java", async () => {
     folder.write({ wgetrc: 'tries = 3\n' })
-    const env = await lead({
+    const env = await redirect({
       WGETRC: folder.path('wgetrc'),
       PHP_INI_SCAN_DIR: '/my/php',
+      PYTHONPATH: '/my/python',
       JAVA_TOOL_OPTIONS: '-Dmine=yes',
     })
     const dir = dirname(env.SSL_CERT_FILE ?? '')
 
-    const { username, password } = new URL(String(env.HTTPS_PROXY))
+    const { origin, username, password } = new URL(String(env.HTTPS_PROXY))
 
     expect(readFileSync(env.WGETRC ?? '', 'utf8')).toBe(
-      `tries = 3\n\nca_certificate=${env.SSL_CERT_FILE}\nuse_proxy=on\nhttp_proxy=${env.HTTP_PROXY}\nhttps_proxy=${env.HTTPS_PROXY}\nproxy_user=${username}\nproxy_password=${password}\nno_proxy=\n`,
+      `tries = 3\n\nca_certificate=${env.SSL_CERT_FILE}\nuse_proxy=on\nhttp_proxy=${origin}\nhttps_proxy=${origin}\nproxy_user=${username}\nproxy_password=${password}\nno_proxy=\n`,
     )
     expect(env.PHP_INI_SCAN_DIR).toBe(`/my/php:${join(dir, 'php')}`)
+    expect(env.PYTHONPATH).toBe(`${join(dir, 'python')}:/my/python`)
     expect(env.JAVA_TOOL_OPTIONS).toMatch(/^-Dmine=yes -Dhttp\.proxyHost=127\.0\.0\.1 /)
     expect(env._JAVA_OPTIONS).toContain(` "-Djavax.net.ssl.trustStore=${join(dir, 'trust.jks')}"`)
   })
 
-  it("hold a NODE_OPTIONS of the user's with spaces and quotes", async () => {
+  it('keeps NODE_OPTIONS of the user with spaces and quotes', async () => {
     const own = folder.write({ 'a "quoted" folder/own.js': 'console.log("mine is loaded")' })
     const path = `${own}/a \\"quoted\\" folder/own.js`
-    const env = await lead({ ...process.env, NODE_OPTIONS: `--require "${path}" --title=mine` })
+    const env = await redirect({ ...process.env, NODE_OPTIONS: `--require "${path}" --title=mine` })
     const code = `fetch('https://api.weixin.qq.com/cgi-bin/token').then((it) => it.json()).then((it) => console.log(process.title, it.errcode))`
     const child = spawn(process.execPath, ['-e', code], { env, stdio: ['ignore', 'pipe', 'inherit'] })
     const [out] = await Promise.all([text(child.stdout), once(child, 'close')])
@@ -139,8 +155,8 @@ describe('the variables of a program that is redirected', () => {
     [{ offline: true }, {}, true],
     [{}, { LOCAL_WECHAT_ENDPOINTS: '{"offline":true}' }, true],
     [{}, { LOCAL_WECHAT_ENDPOINTS: '{"offline":false}' }, false],
-  ])('tell Node whether it is offline: %j %j', async (options, own, offline) => {
-    const env = await lead(own, options)
+  ])('passes --offline to Node, also from an outer exec: %j %j', async (options, own, offline) => {
+    const env = await redirect(own, options)
 
     expect(JSON.parse(env.LOCAL_WECHAT_ENDPOINTS ?? '')).toEqual({ ...wechat.endpoints(), offline })
   })

@@ -2,28 +2,29 @@ import childProcess from 'node:child_process'
 import { once } from 'node:events'
 import { forwardSignal } from '../../../scripts/exec/runProgram'
 
-/** What runs until it is ended, and how it was. */
+/** Starts a program that runs until a signal stops it. */
 function running() {
-  const child = childProcess.spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
+  const child = childProcess.spawn('sleep', ['20'], { stdio: 'ignore' })
   return { child, ended: once(child, 'exit') }
 }
 
 describe('forwardSignal', () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('hands %s on', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const)('forwards %s', async (signal) => {
     const { child, ended } = running()
     forwardSignal(child, signal, 'linux', false)
     expect(await ended).toEqual([null, signal])
   })
 
-  it('hands on at a terminal what is not told to all that is there', async () => {
+  it('does not forward at a terminal the signals of keys, which the terminal sends to both', async () => {
     const { child, ended } = running()
     forwardSignal(child, 'SIGINT', 'linux', true)
+    forwardSignal(child, 'SIGQUIT', 'linux', true)
     expect(child.killed).toBe(false)
     forwardSignal(child, 'SIGTERM', 'linux', true)
     expect(await ended).toEqual([null, 'SIGTERM'])
   })
 
-  it('hands on nothing on Windows that the console tells, and ends all that the command has started at SIGTERM', async () => {
+  it('forwards no signals of the console on Windows, and stops all that the command has started at SIGTERM', async () => {
     const { child, ended } = running()
     const spawnSync = jest.spyOn(childProcess, 'spawnSync').mockImplementation()
     for (const signal of ['SIGINT', 'SIGBREAK', 'SIGHUP'] as const) forwardSignal(child, signal, 'win32', true)

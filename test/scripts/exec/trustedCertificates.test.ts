@@ -9,8 +9,8 @@ const BROKEN = '-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----'
 
 const fingerprints = (pems: readonly string[]) => pems.map((pem) => new X509Certificate(pem).fingerprint256)
 
-describe('what is trusted', () => {
-  it('is all public authorities, and what the user has set, once', () => {
+describe('trustedCertificates', () => {
+  it('returns the public authorities and those in the variables of the user, each once', () => {
     const cert = selfSignedCertificate().cert.trim()
     folder.write({ 'own.pem': `# mine\n${cert}\n${cert}\n${rootCertificates[0]}\n`, 'again.pem': cert })
     const env = { SSL_CERT_FILE: folder.path('own.pem'), CURL_CA_BUNDLE: folder.path('again.pem') }
@@ -20,27 +20,27 @@ describe('what is trusted', () => {
     expect(fingerprints(trustedCertificates(env))).toEqual([...without, ...fingerprints([cert])])
   })
 
-  it('is nothing that is no certificate', () => {
+  it('leaves out what is not a certificate', () => {
     folder.write({ 'own.pem': BROKEN })
 
     expect(trustedCertificates({ SSL_CERT_FILE: folder.path('own.pem') })).toEqual(trustedCertificates({}))
   })
 })
 
-describe('the certificates in a file', () => {
-  it('are as they stand there, without what is between them', () => {
+describe('certificatesIn', () => {
+  it('returns the certificates unchanged, without the text between them', () => {
     folder.write({ 'own.pem': `one\r\n${BROKEN}\r\ntwo ${BROKEN}` })
 
     expect(certificatesIn(folder.path('own.pem'))).toEqual([BROKEN, BROKEN])
   })
 
-  it('are those of every file in a folder, but of no folder in it', () => {
+  it('reads every file in a folder, but no subfolder', () => {
     folder.write({ 'all/one.pem': BROKEN, 'all/two.0': BROKEN, 'all/three/four.pem': BROKEN })
 
     expect(certificatesIn(folder.path('all'))).toEqual([BROKEN, BROKEN])
   })
 
-  it.each([undefined, '', '/no/such'])('are none where there is none: %j', (path) => {
+  it.each([undefined, '', '/no/such'])('returns nothing for %j', (path) => {
     expect(certificatesIn(path)).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import {
   bits,
   contextConstructed,
   contextPrimitive,
+  der,
   integer,
   objectIdentifier,
   octets,
@@ -14,9 +15,10 @@ import {
 } from './der'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-const ECDSA_WITH_SHA256 = sequence(objectIdentifier('1.2.840.10045.4.3.2'))
-/** extendedKeyUsage: serverAuth */
-const FOR_SERVERS = extension('2.5.29.37', false, sequence(objectIdentifier('1.3.6.1.5.5.7.3.1')))
+/** ecdsa-with-SHA256, 1.2.840.10045.4.3.2 */
+const ECDSA_WITH_SHA256 = sequence(objectIdentifier('2a8648ce3d040302'))
+/** extendedKeyUsage: serverAuth, 1.3.6.1.5.5.7.3.1 */
+const FOR_SERVERS = extension(37, false, sequence(objectIdentifier('2b06010505070301')))
 
 /**
  * A certificate authority whose private key exists only in memory. Its name constraints limit it to some hosts, so that
@@ -41,11 +43,11 @@ export class CertificateAuthority {
       publicKey: this.keys.publicKey,
       signingKey: this.keys.privateKey,
       extensions: [
-        extension('2.5.29.19', true, sequence(yes(), integer(0))), // basicConstraints: CA, pathlen 0
-        extension('2.5.29.15', true, bits(Buffer.from([0b00000100]), 2)), // keyUsage: keyCertSign
+        extension(19, true, sequence(yes(), integer(0))), // basicConstraints: CA, pathlen 0
+        extension(15, true, bits(Buffer.from([0b00000100]), 2)), // keyUsage: keyCertSign
         FOR_SERVERS,
-        extension('2.5.29.30', true, sequence(contextConstructed(0, ...permitted), contextConstructed(1, ...excluded))), // nameConstraints
-        extension('2.5.29.14', false, octets(keyIdentifier(this.keys.publicKey))), // subjectKeyIdentifier
+        extension(30, true, sequence(contextConstructed(0, ...permitted), contextConstructed(1, ...excluded))), // nameConstraints
+        extension(14, false, octets(keyIdentifier(this.keys.publicKey))), // subjectKeyIdentifier
       ],
     })
   }
@@ -58,12 +60,12 @@ export class CertificateAuthority {
       publicKey: this.serverKeys.publicKey,
       signingKey: this.keys.privateKey,
       extensions: [
-        extension('2.5.29.19', true, sequence()), // basicConstraints: not a CA
-        extension('2.5.29.15', true, bits(Buffer.from([0b10000000]), 7)), // keyUsage: digitalSignature
+        extension(19, true, sequence()), // basicConstraints: not a CA
+        extension(15, true, bits(Buffer.from([0b10000000]), 7)), // keyUsage: digitalSignature
         FOR_SERVERS,
-        extension('2.5.29.17', false, sequence(dnsName(host))), // subjectAltName
-        extension('2.5.29.14', false, octets(keyIdentifier(this.serverKeys.publicKey))), // subjectKeyIdentifier
-        extension('2.5.29.35', false, sequence(contextPrimitive(0, keyIdentifier(this.keys.publicKey)))), // authorityKeyIdentifier
+        extension(17, false, sequence(dnsName(host))), // subjectAltName
+        extension(14, false, octets(keyIdentifier(this.serverKeys.publicKey))), // subjectKeyIdentifier
+        extension(35, false, sequence(contextPrimitive(0, keyIdentifier(this.keys.publicKey)))), // authorityKeyIdentifier
       ],
     })
     return { key: this.serverKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert }
@@ -102,9 +104,9 @@ function newKeyPair() {
   return generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
 }
 
-/** @param id `2.5.29.19` */
-function extension(id: string, critical: boolean, value: Buffer): Buffer {
-  return sequence(objectIdentifier(id), ...(critical ? [yes()] : []), octets(value))
+/** @param id the last number of its object identifier, 2.5.29.id */
+function extension(id: number, critical: boolean, value: Buffer): Buffer {
+  return sequence(der(0x06, Buffer.from([0x55, 0x1d, id])), ...(critical ? [yes()] : []), octets(value))
 }
 
 /** Returns the identifier of a key in certificates: RFC 7093, method 4. */
@@ -115,8 +117,9 @@ function keyIdentifier(publicKey: KeyObject): Buffer {
     .subarray(0, 20)
 }
 
+/** The name has one part: commonName, 2.5.4.3. */
 function distinguishedName(commonName: string): Buffer {
-  return sequence(set(sequence(objectIdentifier('2.5.4.3'), text(commonName))))
+  return sequence(set(sequence(objectIdentifier('550403'), text(commonName))))
 }
 
 function dnsName(name: string): Buffer {

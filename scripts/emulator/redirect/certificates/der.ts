@@ -26,10 +26,9 @@ export function bits(content: Uint8Array, unused = 0): Buffer {
   return der(0x03, Buffer.from([unused]), content)
 }
 
-/** @param dotted `2.5.29.19` */
-export function objectIdentifier(dotted: string): Buffer {
-  const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number)
-  return der(0x06, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]))
+/** @param hexadecimal its content: `551d13` for 2.5.29.19 */
+export function objectIdentifier(hexadecimal: string): Buffer {
+  return der(0x06, Buffer.from(hexadecimal, 'hex'))
 }
 
 /** Returns a time before 2050, in seconds. */
@@ -42,10 +41,4 @@ function lengthOf({ length }: Buffer): number[] {
   const bytes: number[] = []
   for (let rest = length; rest > 0; rest >>= 8) bytes.unshift(rest & 0xff)
   return [0x80 | bytes.length, ...bytes]
-}
-
-function base128(value: number): number[] {
-  const bytes = [value & 0x7f]
-  for (let rest = value >> 7; rest > 0; rest >>= 7) bytes.unshift(0x80 | (rest & 0x7f))
-  return bytes
 }

@@ -206,7 +206,7 @@ describe('addOrder', () => {
     expect(failureOf(() => toWireParams(addOrder, person('receiver', { adress: 'XX路' })))).toStrictEqual({
       errCode: -401002,
       errMsg:
-        'openapi.logistics.addOrder:fail parameter "receiver.adress" is unknown, did you mean "address"? ' +
+        'openapi.logistics.addOrder:fail parameter.receiver.adress is unknown, did you mean "address"? ' +
         '(known: name, tel, mobile, company, postCode, country, province, city, area, address)',
     })
   })

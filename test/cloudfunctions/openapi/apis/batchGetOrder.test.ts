@@ -32,7 +32,7 @@ const REFUSED = [
   { event: { orderList: [ORDER, { orderId: '1' }] }, problem: 'parameter.orderList[1].deliveryId is missing' },
   {
     event: { orderList: [{ ...ORDER, printType: 1 }] },
-    problem: 'parameter "orderList[0].printType" is unknown (known: orderId, deliveryId, waybillId)',
+    problem: 'parameter.orderList[0] has an unknown parameter (known: orderId, deliveryId, waybillId)',
   },
 ]
 

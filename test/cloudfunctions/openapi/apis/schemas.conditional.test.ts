@@ -106,14 +106,14 @@ describe('conditionsOf', () => {
 })
 
 describe('inWords', () => {
-  const CONDITIONS: [Condition, string][] = [
-    [{ needs: 'a', unless: 'b', is: 2 }, 'required unless b is 2'],
-    [{ needs: 'a', unless: 'b' }, 'required unless b is filled in'],
-    [{ needs: 'a', if: 'b', is: 0 }, 'required if b is 0'],
-    [{ needs: 'a', if: 'b' }, 'required if b is filled in'],
+  const CONDITIONS: [Condition, string, string][] = [
+    [{ needs: 'a', unless: 'b', is: 2 }, 'required unless b is 2', 'b 不为 2 时必填'],
+    [{ needs: 'a', unless: 'b' }, 'required unless b is filled in', '未填写 b 时必填'],
+    [{ needs: 'a', if: 'b', is: 0 }, 'required if b is 0', 'b 为 0 时必填'],
+    [{ needs: 'a', if: 'b' }, 'required if b is filled in', '填写 b 时必填'],
   ]
 
-  it.each(CONDITIONS)('calls %j %s', (condition, words) => {
-    expect(inWords(condition)).toBe(words)
+  it.each(CONDITIONS)('describes %j in both languages', (condition, en, zh) => {
+    expect(inWords(condition)).toStrictEqual({ en, zh })
   })
 })

@@ -106,7 +106,7 @@ describe('a function that is asked $doctor', () => {
   it.each([false, 1, 'true', null])('takes $doctor: %p for an unknown parameter', async (value) => {
     expect(await main({ $doctor: value })).toStrictEqual({
       errCode: -401002,
-      errMsg: `${FAIL} parameter "$doctor" is unknown (known: type, bizId, deliveryId, password, remarkContent)`,
+      errMsg: `${FAIL} event has an unknown parameter (known: type, bizId, deliveryId, password, remarkContent)`,
     })
     expect(logged).toStrictEqual([expect.stringContaining(line('-401002'))])
   })

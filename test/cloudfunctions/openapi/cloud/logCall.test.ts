@@ -4,6 +4,7 @@ import { getAllAccount } from '../../../../cloudfunctions/openapi/apis/getAllAcc
 import { logCall } from '../../../../cloudfunctions/openapi/cloud/logCall'
 import { meaningIn } from '../../../../cloudfunctions/openapi/codes/Code'
 import { platformCodes } from '../../../../cloudfunctions/openapi/codes/platform'
+import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { catchLog } from '../../../helpers/catchLog'
 import { deepFreeze } from '../../../helpers/deepFreeze'
 
@@ -24,7 +25,7 @@ interface Call {
 
 const LINES: { rule: string; call: Call; line: object }[] = [
   {
-    rule: 'names api, type, courier, the end of the customer code, caller, code, time and request',
+    rule: 'logs API, type, courier, the end of the customer code, caller, errCode, duration and request',
     call: { caller: 'oAdmin', wireParams: WIRE },
     line: {
       api: API,
@@ -38,12 +39,12 @@ const LINES: { rule: string; call: Call; line: object }[] = [
     },
   },
   {
-    rule: 'leaves out what is not known',
+    rule: 'omits what is not known',
     call: {},
     line: { api: API, errCode: 0, ms: 41, requestId: 'r-1' },
   },
   {
-    rule: "adds to a failure WeChat's message and rid, the usual cause and what to do",
+    rule: "adds WeChat's message and rid, the usual cause and the next step to a failure",
     call: { outcome: { errCode: 9300529, errMsg: `${FAIL} biz_id already bind rid: 65a0c1f2-0b1c2d3e-4f506172` } },
     line: {
       api: API,
@@ -57,40 +58,58 @@ const LINES: { rule: string; call: Call; line: object }[] = [
     },
   },
   {
-    rule: 'adds them to a code that any API may give',
-    call: { outcome: { errCode: -401002, errMsg: `${FAIL} parameter.bizId is missing` } },
+    rule: 'adds them to a code that any API may return',
+    call: { outcome: { errCode: 48001, errMsg: `${FAIL} api unauthorized` } },
+    line: {
+      api: API,
+      errCode: 48001,
+      ms: 41,
+      requestId: 'r-1',
+      errMsg: `${FAIL} api unauthorized`,
+      cause: platformCodes[48001]?.cause,
+      next: platformCodes[48001]?.next,
+    },
+  },
+  {
+    rule: 'says in both languages why this project refused the call',
+    call: { outcome: new OpenApiError(API, -401002, { en: 'parameter.bizId is missing', zh: '参数 bizId 缺失' }) },
     line: {
       api: API,
       errCode: -401002,
       ms: 41,
       requestId: 'r-1',
       errMsg: `${FAIL} parameter.bizId is missing`,
-      cause: platformCodes[-401002]?.cause,
-      next: platformCodes[-401002]?.next,
+      cause: { en: 'parameter.bizId is missing', zh: '参数 bizId 缺失' },
     },
   },
   {
-    rule: 'adds where to look up a code that is not documented',
+    rule: 'says in both languages how to find out an unknown outcome',
+    call: { outcome: { errCode: -501001, errMsg: `${FAIL} HTTP 502` } },
+    line: {
+      api: API,
+      errCode: -501001,
+      ms: 41,
+      requestId: 'r-1',
+      errMsg: `${FAIL} HTTP 502`,
+      cause: platformCodes[-501001]?.cause,
+      next: bindAccount.ifResponseLost,
+    },
+  },
+  {
+    rule: 'adds where to look up an undocumented code',
     call: { outcome: { errCode: 123, errMsg: `${FAIL} new` } },
     line: { api: API, errCode: 123, ms: 41, requestId: 'r-1', errMsg: `${FAIL} new`, next: meaningIn([], 123).next },
   },
   {
-    rule: 'marks an answer that came too late',
+    rule: 'marks a late response',
     call: { late: true },
     line: { api: API, errCode: 0, ms: 41, requestId: 'r-1', late: true },
   },
   {
-    rule: 'cuts ids that are longer than any',
-    call: {
-      caller: 'o'.repeat(65),
-      requestId: 'r'.repeat(65),
-      wireParams: { ...WIRE, delivery_id: 'D'.repeat(65) },
-    },
+    rule: 'shortens ids that are too long',
+    call: { caller: 'o'.repeat(65), requestId: 'r'.repeat(65) },
     line: {
       api: API,
-      type: 'bind',
-      deliveryId: 'D'.repeat(64),
-      bizId: '...3456',
       caller: 'o'.repeat(64),
       errCode: 0,
       ms: 41,
@@ -98,16 +117,36 @@ const LINES: { rule: string; call: Call; line: object }[] = [
     },
   },
   {
-    rule: 'blanks a password that stands in another parameter',
+    rule: 'replaces a password that is also in another parameter',
     call: { wireParams: { ...WIRE, delivery_id: 'hunter22' } },
     line: { api: API, type: 'bind', deliveryId: '***', bizId: '...3456', errCode: 0, ms: 41, requestId: 'r-1' },
   },
   {
-    rule: 'looks at the whole customer code before it cuts it: its end may be a part of the password',
+    rule: 'checks the whole customer code for the password before it shortens it',
     call: { wireParams: { ...WIRE, biz_id: 'hunter22' } },
     line: { api: API, type: 'bind', deliveryId: 'YUNDA', bizId: '***', errCode: 0, ms: 41, requestId: 'r-1' },
   },
 ]
+
+for (const [deliveryId, shown] of [
+  ['hunter22', '***'],
+  ['S', '***'],
+  ['D'.repeat(17), '***'],
+  ['SF_1', 'SF_1'],
+]) {
+  LINES.push({
+    rule: `shows the deliveryId ${deliveryId} as ${shown}`,
+    call: { wireParams: { ...WIRE, delivery_id: deliveryId, password: 'x1y2z3' } },
+    line: { api: API, type: 'bind', deliveryId: shown, bizId: '...3456', errCode: 0, ms: 41, requestId: 'r-1' },
+  })
+}
+for (const bizId of ['p@ssword', '密码密码密码', 'b'.repeat(65)]) {
+  LINES.push({
+    rule: `does not show the bizId ${bizId}, which may be a password`,
+    call: { wireParams: { ...WIRE, biz_id: bizId } },
+    line: { api: API, type: 'bind', deliveryId: 'YUNDA', bizId: '***', errCode: 0, ms: 41, requestId: 'r-1' },
+  })
+}
 
 describe('logCall', () => {
   const logged = catchLog()
@@ -118,7 +157,7 @@ describe('logCall', () => {
     expect(logged).toStrictEqual([JSON.stringify(line)])
   })
 
-  it('logs JSON also where the password is a number that stands in the line', () => {
+  it('logs JSON even if the password is a number that is in the line', () => {
     logCall(bindAccount, {
       ...ONCE,
       wireParams: { ...WIRE, password: '9300' },
@@ -128,13 +167,12 @@ describe('logCall', () => {
     expect(logged.map((line) => JSON.parse(line).errCode)).toStrictEqual([9300531])
   })
 
-  it('lets no text forge a line or a terminal sequence, and stays JSON', () => {
+  it('escapes what could forge a line or a terminal sequence, and stays JSON', () => {
     const forged = 'a\n{"errCode":0}\r\u001b[2J\u009b1m\u2028\u2029\u202e'
 
     logCall(bindAccount, {
       ...ONCE,
       caller: forged,
-      wireParams: { ...WIRE, delivery_id: forged },
       outcome: { errCode: 1, errMsg: forged },
     })
 
@@ -142,9 +180,6 @@ describe('logCall', () => {
     expect(logged.map((line) => JSON.parse(line))).toStrictEqual([
       {
         api: API,
-        type: 'bind',
-        deliveryId: forged,
-        bizId: '...3456',
         caller: forged,
         errCode: 1,
         ms: 41,
@@ -155,7 +190,7 @@ describe('logCall', () => {
     ])
   })
 
-  it('logs of an API what its entry says, and no more', () => {
+  it('logs only the parameters that the entry of the API lists', () => {
     logCall(getAllAccount, { ...ONCE, wireParams: WIRE })
 
     expect(logged).toStrictEqual(['{"api":"logistics.getAllAccount","errCode":0,"ms":41,"requestId":"r-1"}'])

@@ -28,8 +28,28 @@ describe('meaningOf', () => {
     expect(meaningOf(errCode)).toStrictEqual(meaning)
   })
 
-  it('leaves out how the errMsg is made', () => {
+  it('does not return how the errMsg is made', () => {
     expect(Object.keys(meaningOf(-604101))).toStrictEqual(['meaning', 'cause', 'next'])
+  })
+
+  it.each(Object.values<Api>(apis))('says how to find out whether $name took effect', ({ name, ifResponseLost }) => {
+    for (const errCode of [-501001, -501002, -601001, -604102, -604103, -504003]) {
+      expect(meaningOf(errCode, name)).toMatchObject({ outcomeUnknown: true, next: ifResponseLost })
+    }
+  })
+
+  it('says for an unknown API where to look after an unknown outcome', () => {
+    expect(meaningOf(-501001).next?.zh).toBe(
+      '结果未知：重试之前，先用 getAllAccount（账号）、getOrder（运单）或 getPrinter（打印员）确认是否已生效',
+    )
+  })
+
+  it('has no Chinese text that refers the reader to an English message', () => {
+    const texts = Object.keys(allCodes).flatMap((errCode) =>
+      Object.values(meaningOf(Number(errCode))).filter((it) => it !== true),
+    )
+
+    expect(texts.filter(({ zh = '' }) => /提示/.test(zh))).toStrictEqual([])
   })
 
   it('explains a code of another API also for an API that does not document it', () => {
@@ -43,7 +63,7 @@ describe('meaningOf', () => {
     expect(errCodes.map((errCode) => allCodes[errCode])).toStrictEqual(errCodes.map((it) => codes[it]))
   })
 
-  it('has no code in two tables: an order of precedence changes nothing', () => {
+  it('has no code in two tables, so their order does not matter', () => {
     const own = Object.values<Api>(apis).flatMap(({ codes }) => Object.keys(codes))
     const shared = [httpsCodes, callFunctionCodes, platformCodes].flatMap((codes) => Object.keys(codes))
 

@@ -11,33 +11,33 @@ const API = 'logistics.bindAccount'
 describe('OpenApiError', () => {
   const errMsg = 'openapi.logistics.bindAccount:fail parameter.bizId is missing'
 
-  it('is an Error that says its own name and message', () => {
+  it('is an Error with its own name and message', () => {
     const error = new OpenApiError(API, -401002, 'parameter.bizId is missing')
 
     expect(error).toBeInstanceOf(Error)
     expect(String(error)).toBe(`OpenApiError: ${errMsg}`)
   })
 
-  it('carries the code and the message', () => {
+  it('has the code and the message', () => {
     const { errCode, errMsg: said, message } = new OpenApiError(API, -401002, 'parameter.bizId is missing')
 
     expect({ errCode, said, message }).toStrictEqual({ errCode: -401002, said: errMsg, message: errMsg })
   })
 
-  it('becomes exactly { errCode, errMsg } on the wire, whatever its cause', () => {
+  it('is exactly { errCode, errMsg } as JSON, whatever its cause', () => {
     const error = new OpenApiError(API, -401002, 'parameter.bizId is missing', { cause: new Error('hunter22') })
 
     expect(error.toJSON()).toStrictEqual({ errCode: -401002, errMsg })
     expect(JSON.stringify(error)).toBe(`{"errCode":-401002,"errMsg":"${errMsg}"}`)
   })
 
-  it('keeps the cause it is given', () => {
+  it('keeps its cause', () => {
     const cause = new Error('boom')
 
     expect(new OpenApiError(API, -1, 'boom', { cause }).cause).toBe(cause)
   })
 
-  it('becomes the same on the wire where an HTTPS call has learnt more', () => {
+  it('is the same as JSON if an HTTPS call returned more', () => {
     const more = { rid: '65a0-0b1c-4f50', deliveryResultcode: 10002, deliveryResultmsg: '客户密码不正确' }
     const error = Object.assign(new OpenApiError(API, 9300501, 'delivery logic fail'), more)
 
@@ -49,25 +49,25 @@ describe('OpenApiError', () => {
 
   it.each([
     {
-      rule: 'blanks secrets in the problem',
+      rule: 'replaces secrets in the problem',
       problem: 'hunter22 is wrong',
       options: { secrets: ['hunter22'] },
       errMsg: 'openapi.logistics.bindAccount:fail *** is wrong',
     },
     {
-      rule: 'leaves the prefix and the advice alone',
+      rule: 'does not change the prefix and the next step',
       problem: 'openapi call again',
-      options: { secrets: ['openapi', 'call again'], advice: 'call again' },
+      options: { secrets: ['openapi', 'call again'], next: { en: 'call again', zh: '重试' } },
       errMsg: 'openapi.logistics.bindAccount:fail *** ***; call again',
     },
     {
-      rule: 'cuts a long problem, not the advice',
+      rule: 'shortens a long problem, not the next step',
       problem: 'x'.repeat(1001),
-      options: { advice: 'y'.repeat(1001) },
+      options: { next: { en: 'y'.repeat(1001), zh: '' } },
       errMsg: `openapi.logistics.bindAccount:fail ${'x'.repeat(1000)}...; ${'y'.repeat(1001)}`,
     },
     {
-      rule: "takes a whole errMsg of the platform's as it is",
+      rule: 'uses a whole errMsg of the platform unchanged',
       problem: 'system error: error code: -1',
       options: { bare: true },
       errMsg: 'system error: error code: -1',
@@ -78,7 +78,33 @@ describe('OpenApiError', () => {
     expect([error.errMsg, error.message]).toStrictEqual([said, said])
   })
 
-  it('has no field for it otherwise', () => {
+  it('explains in both languages why this project refused a call', () => {
+    const problem = { en: 'parameter.bizId is missing', zh: '参数 bizId 缺失' }
+    const error = new OpenApiError(API, -401002, problem)
+
+    expect(error.toJSON()).toStrictEqual({ errCode: -401002, errMsg })
+    expect(error.reason).toStrictEqual(problem)
+    expect(error.explain({ meaning: problem, cause: { en: 'usual', zh: '' }, next: problem })).toStrictEqual({
+      cause: problem,
+      next: undefined,
+    })
+  })
+
+  it('explains another failure by the usual cause, and by its own next step if it has one', () => {
+    const usual = { meaning: { en: 'm', zh: '' }, cause: { en: 'c', zh: '' }, next: { en: 'n', zh: '' } }
+    const next = { en: 'look at getAllAccount', zh: '用 getAllAccount 查看' }
+
+    expect(new OpenApiError(API, -501001, 'HTTP 502').explain(usual)).toStrictEqual({
+      cause: usual.cause,
+      next: usual.next,
+    })
+    expect(new OpenApiError(API, -501001, 'HTTP 502', { next }).explain(usual)).toStrictEqual({
+      cause: usual.cause,
+      next,
+    })
+  })
+
+  it('has no other fields if there is nothing more to say', () => {
     expect(Object.keys(new OpenApiError(API, 9300501, 'delivery logic fail'))).toStrictEqual([
       'name',
       'errCode',
@@ -94,7 +120,7 @@ describe('isOpenApiError', () => {
     { what: 'something of the same form', thrown: { name: 'OpenApiError', errCode: -1, errMsg: 'x' }, is: false },
     { what: 'undefined', thrown: undefined, is: false },
     {
-      what: 'a proxy that throws at every touch',
+      what: 'a proxy that throws whenever it is used',
       thrown: new Proxy(
         {},
         {
@@ -105,13 +131,13 @@ describe('isOpenApiError', () => {
       ),
       is: false,
     },
-  ])('tells $what: $is', ({ thrown, is }) => {
+  ])('returns for $what: $is', ({ thrown, is }) => {
     expect(isOpenApiError(thrown)).toBe(is)
   })
 })
 
 describe('messages', () => {
-  it("have the SDK's own form", () => {
+  it('have the form of the SDK', () => {
     expect(okMessage('logistics.bindAccount')).toBe('openapi.logistics.bindAccount:ok')
     expect(failMessage('logistics.bindAccount', 'invalid args')).toBe('openapi.logistics.bindAccount:fail invalid args')
   })

@@ -1,40 +1,71 @@
 import { redact, redactor } from '../../../../cloudfunctions/openapi/errors/redact'
 
-const BLANKED = [
-  { rule: 'blanks a secret', text: 'wrong password hunter22', secrets: ['hunter22'], safe: 'wrong password ***' },
+const SECRET = 'p"<&\\ä/+1\''
+const json = (text: string) => JSON.stringify(text).slice(1, -1)
+const base64 = (before: string) => Buffer.from(`${before}${SECRET}`).toString('base64')
+
+const REPLACED = [
+  { rule: 'replaces a secret', text: 'wrong password hunter22', secrets: ['hunter22'], safe: 'wrong password ***' },
+  { rule: 'replaces it everywhere', text: 'hunter22hunter22 hunter22', secrets: ['hunter22'], safe: '****** ***' },
+  { rule: 'replaces every secret', text: 'hunter22 of sesame', secrets: ['hunter22', 'sesame'], safe: '*** of ***' },
+  { rule: 'ignores the case of letters', text: 'Hunter22 HUNTER22', secrets: ['hunter22'], safe: '*** ***' },
   {
-    rule: 'blanks it wherever it stands',
-    text: 'hunter22hunter22 hunter22',
-    secrets: ['hunter22'],
-    safe: '****** ***',
+    rule: 'replaces it in JSON',
+    text: `{"password":"${json(SECRET)}"}`,
+    secrets: [SECRET],
+    safe: '{"password":"***"}',
   },
-  { rule: 'blanks every secret', text: 'hunter22 of sesame', secrets: ['hunter22', 'sesame'], safe: '*** of ***' },
-  { rule: 'blanks it as JSON', text: '{"password":"a\\"b\\\\c"}', secrets: ['a"b\\c'], safe: '{"password":"***"}' },
-  { rule: 'takes a secret as text, no pattern', text: 'a.cd abcd', secrets: ['a.cd'], safe: '*** abcd' },
-  { rule: 'blanks a secret of four characters', text: 'pin 1234', secrets: ['1234'], safe: 'pin ***' },
-  { rule: 'blanks the whole text for a shorter one', text: 'line 123', secrets: ['123'], safe: '***' },
-  { rule: 'blanks the whole text for one character', text: 'invalid biz_id', secrets: ['z'], safe: '***' },
-  { rule: 'blanks the whole text for a short one as JSON', text: 'a\\"b', secrets: ['"'], safe: '***' },
-  { rule: 'keeps a text without a short one', text: 'invalid args', secrets: ['x'], safe: 'invalid args' },
-  { rule: 'takes nothing for no secret', text: 'line 123', secrets: [''], safe: 'line 123' },
+  { rule: 'replaces it in JSON within JSON', text: json(json(SECRET)), secrets: [SECRET], safe: '***' },
+  { rule: 'replaces it in a URL', text: `a=${encodeURIComponent(SECRET)}`, secrets: [SECRET], safe: 'a=***' },
   {
-    rule: 'blanks the longest first, so that none is cut in two',
+    rule: 'replaces it in a URL with escapes in small letters',
+    text: encodeURIComponent(SECRET).toLowerCase(),
+    secrets: [SECRET],
+    safe: '***',
+  },
+  {
+    rule: 'replaces it in a form',
+    text: String(new URLSearchParams({ a: `${SECRET} b`, c: '1' })),
+    secrets: [`${SECRET} b`],
+    safe: 'a=***&c=1',
+  },
+  { rule: 'replaces it in HTML', text: 'p&quot;&lt;&amp;\\ä/+1&#39;', secrets: [SECRET], safe: '***' },
+  { rule: 'replaces it in HTML with numbers', text: 'p&#34;&#60;&#38;\\ä/+1&#39;', secrets: [SECRET], safe: '***' },
+  { rule: 'treats a secret as a string, not a pattern', text: 'a.cd abcd', secrets: ['a.cd'], safe: '*** abcd' },
+  { rule: 'replaces a secret of four characters', text: 'pin 1234', secrets: ['1234'], safe: 'pin ***' },
+  { rule: 'replaces the whole text if it contains a shorter one', text: 'line 123', secrets: ['123'], safe: '***' },
+  { rule: 'replaces the whole text if it contains one character', text: 'invalid biz_id', secrets: ['z'], safe: '***' },
+  { rule: 'replaces the whole text if it contains a short one in JSON', text: 'a\\"b', secrets: ['"'], safe: '***' },
+  { rule: 'keeps a text without the short secret', text: 'invalid args', secrets: ['x'], safe: 'invalid args' },
+  { rule: 'does not look for the base64 of a short secret', text: 'eg', secrets: ['z'], safe: 'eg' },
+  { rule: 'ignores an empty secret', text: 'line 123', secrets: [''], safe: 'line 123' },
+  {
+    rule: 'replaces the longest secret first, so that no part of it remains',
     text: 'wrong hunter22',
     secrets: ['hunter', 'hunter22'],
     safe: 'wrong ***',
   },
-  { rule: 'keeps a text without the secret', text: 'Hunter22', secrets: ['hunter22'], safe: 'Hunter22' },
-  { rule: 'keeps a text where there is no secret', text: 'ok', secrets: [], safe: 'ok' },
+  { rule: 'keeps a text without the secret', text: 'hunter2', secrets: ['hunter22'], safe: 'hunter2' },
+  { rule: 'keeps a text if there is no secret', text: 'ok', secrets: [], safe: 'ok' },
 ]
 
 describe('redact', () => {
-  it.each(BLANKED)('$rule', ({ text, secrets, safe }) => {
+  it.each(REPLACED)('$rule', ({ text, secrets, safe }) => {
     expect(redact(text, secrets)).toBe(safe)
   })
+
+  it.each(['', 'a', 'ab', 'abc'])(
+    'replaces it in base64 after %j, but for the characters that others share',
+    (before) => {
+      for (const encoded of [base64(before), base64(before).replaceAll('+', '-').replaceAll('/', '_')]) {
+        expect(redact(encoded, [SECRET])).toMatch(/^[\w+/-]{0,4}\*{3}[\w+/-]{0,1}=*$/)
+      }
+    },
+  )
 })
 
 describe('redactor', () => {
-  it('blanks the same secrets in many texts', () => {
+  it('replaces the same secrets in many texts', () => {
     const blank = redactor(['hunter22', '7'])
 
     expect(['a hunter22', 'a 7', 'a'].map(blank)).toStrictEqual(['a ***', '***', 'a'])

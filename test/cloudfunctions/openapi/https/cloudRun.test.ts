@@ -87,6 +87,10 @@ describe('createOpenApi({ cloudRun: true })', () => {
       name: 'OpenApiError',
       errCode: 41001,
       errMsg: `${FAIL} cloudRun: getAllAccount, read first, failed: access_token missing rid: 65a0-0b1c-4f50; ${NOT_INSIDE}`,
+      next: {
+        en: NOT_INSIDE,
+        zh: '这次调用没有发出任何内容。请确认：程序运行在微信云托管的容器里，服务版本是在打开“开放接口服务”之后发布的，两个接口都在其列表中',
+      },
       rid: '65a0-0b1c-4f50',
     })
     expect(sent()).not.toContain(sample.password)

@@ -42,24 +42,27 @@ describe('refusal', () => {
     })
   })
 
-  it('goes on to say how to find out the outcome where the code leaves it open', () => {
+  it('says how to find out the outcome if the code leaves it unknown', () => {
     const error = refusal(bindAccount, { errcode: -604102, errmsg: 'timeout', fields: {} }, [])
 
     expect(error.toJSON()).toStrictEqual({ errCode: -604102, errMsg: `${FAIL} timeout; ${UNKNOWN_OUTCOME}` })
   })
 
-  it('goes on to say what was done about it', () => {
+  it('says what was done about it', () => {
     const answer = { errcode: 40001, errmsg: 'invalid hunter22 rid: 65a0-0b1c-4f50', fields: {} }
 
-    expect({ ...refusal(bindAccount, answer, ['hunter22'], 'another did not help') }).toStrictEqual({
+    expect({
+      ...refusal(bindAccount, answer, ['hunter22'], { en: 'another did not help', zh: '新的也被拒绝' }),
+    }).toStrictEqual({
       name: 'OpenApiError',
       errCode: 40001,
       errMsg: `${FAIL} invalid *** rid: 65a0-0b1c-4f50; another did not help`,
+      next: { en: 'another did not help', zh: '新的也被拒绝' },
       rid: '65a0-0b1c-4f50',
     })
   })
 
-  it('blanks secrets in all of them', () => {
+  it('replaces secrets in each field', () => {
     const fields = { delivery_resultmsg: 'hunter22 is wrong' }
     const error = refusal(bindAccount, { errcode: 9300531, errmsg: 'hunter22 is wrong rid: hunter22', fields }, [
       'hunter22',
@@ -110,11 +113,12 @@ describe('noAccessToken', () => {
       name: 'OpenApiError',
       errCode: 40125,
       errMsg: `${FAIL} no access_token: invalid appsecret *** rid: 65a0-0b1c-4f50; the call took no effect`,
+      next: { en: 'the call took no effect', zh: '这次调用没有生效' },
       rid: '65a0-0b1c-4f50',
     })
   })
 
-  it('says that nothing was sent where nothing was', () => {
+  it('says that nothing was sent if the connection failed', () => {
     const thrown = new Failure(-501001, 'cannot connect to api.weixin.qq.com (ENOTFOUND)', 'unsent')
 
     expect(noAccessToken(bindAccount, thrown, []).errMsg).toBe(
@@ -122,7 +126,7 @@ describe('noAccessToken', () => {
     )
   })
 
-  it("keeps what the caller's getAccessToken threw as a cause without secrets", () => {
+  it("keeps the error of the caller's getAccessToken as its cause, without secrets", () => {
     const error = noAccessToken(bindAccount, new Error('redis said no to hunter22'), ['hunter22'])
 
     expect(error.toJSON()).toStrictEqual({
@@ -134,7 +138,7 @@ describe('noAccessToken', () => {
 })
 
 describe('notWeChatsNetwork', () => {
-  it('says that nothing was sent, whatever the read met', () => {
+  it('says that nothing was sent, whatever the read failed with', () => {
     const thrown = new TypeError('s3cret')
 
     expect({ ...notWeChatsNetwork(bindAccount, thrown, ['s3cret']) }).toStrictEqual({
@@ -143,6 +147,10 @@ describe('notWeChatsNetwork', () => {
       errMsg: expect.stringMatching(
         /^openapi\.logistics\.bindAccount:fail cloudRun: getAllAccount, read first, failed: the response could not be read; nothing of this call was sent\. Check that /,
       ),
+      next: {
+        en: expect.stringMatching(/^nothing of this call was sent\. Check that /),
+        zh: expect.stringMatching(/^这次调用没有发出任何内容。请确认：/),
+      },
     })
   })
 })

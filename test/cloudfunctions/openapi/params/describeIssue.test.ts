@@ -3,28 +3,48 @@ import { oneOf, oneOfNumbers } from '../../../../cloudfunctions/openapi/apis/sch
 import { describeIssue, typeName } from '../../../../cloudfunctions/openapi/params/describeIssue'
 
 const ISSUES = [
-  { schema: v.object({}), value: 5, errCode: -401003, problem: 'parameter should be object instead of number' },
-  { schema: oneOf('bind'), value: 'unbind', errCode: -401002, problem: 'parameter should be "bind"' },
-  { schema: oneOf('a', 'b', 'c'), value: 'd', errCode: -401002, problem: 'parameter should be "a", "b" or "c"' },
-  { schema: oneOfNumbers(10, -20), value: 3, errCode: -401002, problem: 'parameter should be 10 or -20' },
+  {
+    schema: v.object({}),
+    value: 5,
+    errCode: -401003,
+    en: 'parameter should be object instead of number',
+    zh: '参数应为 object，而不是 number',
+  },
+  { schema: oneOf('bind'), value: 'unbind', errCode: -401002, en: 'parameter should be "bind"', zh: '参数应为 "bind"' },
+  {
+    schema: oneOf('a', 'b', 'c'),
+    value: 'd',
+    errCode: -401002,
+    en: 'parameter should be "a", "b" or "c"',
+    zh: '参数应为 "a" 或 "b" 或 "c"',
+  },
+  {
+    schema: oneOfNumbers(10, -20),
+    value: 3,
+    errCode: -401002,
+    en: 'parameter should be 10 or -20',
+    zh: '参数应为 10 或 -20',
+  },
   {
     schema: oneOfNumbers(10, -20),
     value: '10',
     errCode: -401003,
-    problem: 'parameter should be number instead of string',
+    en: 'parameter should be number instead of string',
+    zh: '参数应为 number，而不是 string',
   },
   {
-    schema: v.pipe(v.string(), v.maxLength(2, 'is too long')),
+    schema: v.pipe(v.string(), v.maxLength(2, 'is too long\n太长')),
     value: 'abc',
     errCode: -401002,
-    problem: 'parameter is too long',
+    en: 'parameter is too long',
+    zh: '参数太长',
   },
 ]
 
 describe('describeIssue', () => {
-  it.each(ISSUES)('says of $value: $problem', ({ schema, value, errCode, problem }) => {
+  it.each(ISSUES)('says about $value, in both languages: $en', ({ schema, value, errCode, en, zh }) => {
     const { issues = [] } = v.safeParse(schema, value)
-    expect(issues.map(describeIssue)).toStrictEqual([{ errCode, problem }])
+    expect(issues.map(describeIssue)).toStrictEqual([{ errCode, problem: { en, zh } }])
   })
 })
 
@@ -45,7 +65,7 @@ describe('typeName', () => {
     [new Date(0), 'date'],
     [new Map(), 'map'],
     [Buffer.alloc(0), 'uint8array'],
-  ])('calls %p %s', (value, kind) => {
-    expect(typeName(value)).toBe(kind)
+  ])('names the type of %p: %s', (value, type) => {
+    expect(typeName(value)).toBe(type)
   })
 })

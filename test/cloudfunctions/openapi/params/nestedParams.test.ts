@@ -40,17 +40,17 @@ const REFUSED = [
   {
     event: withCargo({ wieght: 5 }),
     errCode: -401002,
-    problem: 'parameter "cargo.wieght" is unknown, did you mean "weight"? (known: count, weight, detailList)',
+    problem: 'parameter.cargo.wieght is unknown, did you mean "weight"? (known: count, weight, detailList)',
   },
   {
     event: withCargo({ detailList: [DETAIL, { ...DETAIL, nam: '裤子' }] }),
     errCode: -401002,
-    problem: 'parameter "cargo.detailList[1].nam" is unknown, did you mean "name"? (known: name, count, remark)',
+    problem: 'parameter.cargo.detailList[1].nam is unknown, did you mean "name"? (known: name, count, remark)',
   },
   {
     event: withCargo({ userInfo: {} }),
     errCode: -401002,
-    problem: 'parameter "cargo.userInfo" is unknown (known: count, weight, detailList)',
+    problem: 'parameter.cargo has an unknown parameter (known: count, weight, detailList)',
   },
   {
     event: withCargo({ detail_list: [] }),

@@ -20,7 +20,7 @@ describe('CallList', () => {
     expect({ ids: ids(list), seen: list.seen }).toEqual({ ids: [3, 2, 1], seen: 3 })
   })
 
-  it('keeps the last thousand calls, and counts all of them', () => {
+  it('keeps the last 200 calls, and counts all of them', () => {
     const list = new CallList()
     for (let id = 1; id <= 50_000; id++) list.add(call(id))
     expect({ length: ids(list).length, first: ids(list)[0], seen: list.seen }).toEqual({

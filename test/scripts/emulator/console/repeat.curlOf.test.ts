@@ -15,14 +15,14 @@ const call = (more: Partial<LoggedCall>): LoggedCall => ({
   ms: 1,
   ...more,
 })
-/** What a POSIX shell makes of it. */
+/** Returns the arguments that a POSIX shell passes to curl. */
 const argsOf = (more: Partial<LoggedCall>) =>
-  execFileSync('sh', ['-c', curlOf(call(more), describeApis().apis, URL).replace('curl', "printf '%s\\n'")], {
+  execFileSync('sh', ['-c', curlOf(call(more), describeApis().apis, URL).command.replace('curl', "printf '%s\\n'")], {
     encoding: 'utf8',
   })
     .trimEnd()
     .split('\n')
-const json = JSON.stringify(call({}).wireParams)
+const json = JSON.stringify({ ...call({}).wireParams, password: '<password>' })
 
 describe('curlOf', () => {
   it.each([
@@ -55,14 +55,26 @@ describe('curlOf', () => {
         `${URL}/admin`,
       ],
     ],
-    ['an HTTPS call', {}, [...JSON_TYPE, '-d', json, `${URL}/cgi-bin/express/business/account/bind?access_token=***`]],
+    [
+      'an HTTPS call',
+      {},
+      [...JSON_TYPE, '-d', json, `${URL}/cgi-bin/express/business/account/bind?access_token=<access_token>`],
+    ],
     [
       'an HTTPS call by GET',
       { api: 'logistics.getAllAccount' },
-      [`${URL}/cgi-bin/express/business/account/getall?access_token=***`],
+      [`${URL}/cgi-bin/express/business/account/getall?access_token=<access_token>`],
     ],
     ['a request for a token', { api: 'stable_token' }, [...JSON_TYPE, '-d', json, `${URL}/cgi-bin/stable_token`]],
-  ] as const)('is what a shell calls %s by', (_what, more, args) => {
+  ] as const)('returns a command for %s', (_what, more, args) => {
     expect(argsOf(more)).toEqual(args)
+  })
+
+  it.each([
+    ['a function', { channel: 'function' }, ['<password>']],
+    ['an HTTPS call', {}, ['<access_token>', '<password>']],
+    ['a call without secrets', { channel: 'cloud', wireParams: { type: 'bind' } }, []],
+  ] as const)('lists the placeholders of %s', (_what, more, placeholders) => {
+    expect(curlOf(call(more), describeApis().apis, URL).placeholders).toEqual(placeholders)
   })
 })

@@ -1,6 +1,6 @@
 import { obstacleTo } from '../../../../scripts/emulator/console/repeat'
 import { clipped } from '../../../../scripts/emulator/control/clipped'
-import { withoutSecretNames } from '../../../../scripts/emulator/control/withoutSecrets'
+import { withoutSecrets } from '../../../../scripts/emulator/control/withoutSecrets'
 import { describeApis } from '../../../../scripts/emulator/routes/describeApis'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
@@ -97,7 +97,7 @@ describe('obstacleTo', () => {
   it.each([
     ['long', clipped({ note: 'x'.repeat(30_000) })],
     ['many', clipped(Object.fromEntries(Array.from({ length: 20_000 }, (_, nth) => [`${nth}`, nth])))],
-    ['deep', { note: withoutSecretNames({ a: { b: 1 } }, 1) }],
+    ['deep', { note: withoutSecrets({ a: { b: 1 } }, (text) => text, 1) }],
   ])('is that what was sent is too %s to be kept', (_what, wireParams) => {
     const call = { id: 1, at: '', channel: 'function', api: 'pay', appid: FIRST, errcode: 0, ms: 1 } as const
     expect(obstacleTo({ ...call, wireParams }, [], FIRST)?.en).toMatch(NOT_WHOLE)

@@ -248,11 +248,54 @@ describe('CallLog, of calls of functions', () => {
   })
 
   it.each([
-    ['a short secret', 'a', '{"a":1}', '***'],
-    ['a secret that is also JSON', '":"', '{"errMsg":"ok"}', '***'],
-  ])('shows nothing of a result in which %s stands', (_what, password, json, answer) => {
+    ['a short secret', 'a', '{"errMsg":"a"}', { errMsg: '***' }],
+    ['a secret as a name', 'hunter22', '{"hunter22":1}', { '***': 1 }],
+    ['a secret that looks like JSON', '":"', '{"errMsg":"ok"}', { errMsg: 'ok' }],
+  ])('blanks %s in a result', (_what, password, json, answer) => {
     calls.ended({ ...invoked, data: { password }, answer: { requestId: 'r1', json } })
     expect(calls.get()).toMatchObject([{ answer }])
+  })
+
+  it('shows nothing of a result that is not JSON', () => {
+    calls.ended({ ...invoked, answer: { requestId: 'r1', json: 'hunter22' } })
+    expect(calls.get()).toMatchObject([{ answer: '***' }])
+  })
+
+  it('blanks secrets in long results before it shortens them', () => {
+    const result = { session_key: 'key-123456', said: 'key-654321', more: 'x'.repeat(30_000) }
+    calls.ended({
+      ...invoked,
+      functionName: 'login',
+      data: { token: 'key-654321' },
+      answer: { requestId: 'r1', json: JSON.stringify(result) },
+    })
+    expect(calls.get()[0]?.answer).toMatch(
+      /^\{"session_key":"\*\*\*","said":"\*\*\*","more":"x+\.\.\. \(30044 characters\)$/,
+    )
+  })
+
+  it('blanks a secret that another parameter repeats', () => {
+    calls.ended({ ...invoked, data: { password: 'hunter22', bizId: 'x-hunter22', remarkContent: 'hunter22' } })
+    expect(calls.get()).toMatchObject([{ wireParams: { password: '***', bizId: 'x-***', remarkContent: '***' } }])
+  })
+
+  it('blanks numbers, objects and lists under a secret name in what was printed', () => {
+    const data = { password: 12345678, passwords: ['one-1', { two: 'two-2' }], pin: 4321 }
+    calls.line('r1', 'early 12345678 one-1')
+    calls.ended({ ...invoked, functionName: 'login', data })
+    calls.line('r1', 'late two-2 4321')
+    expect(calls.get()).toMatchObject([
+      { wireParams: { password: '***', passwords: '***', pin: '***' }, lines: ['early *** ***', 'late *** ***'] },
+    ])
+  })
+
+  it.each([
+    ['many', Array.from({ length: 501 }, (_, nth) => `secret-${nth}`)],
+    ['long', ['x'.repeat(70_000)]],
+  ])('shows nothing that was printed if there are too %s secrets', (_what, tokens) => {
+    calls.line('r1', 'secret-50')
+    calls.ended({ ...invoked, functionName: 'login', data: { tokens } })
+    expect(calls.get()).toMatchObject([{ answer: { '***': '***' }, lines: ['***'] }])
   })
 
   it.each(['login', 'bindAccount'])(
@@ -282,6 +325,16 @@ describe('CallLog, of answers', () => {
     ['of a stub', { api: 'a.b', stub: true, answer: { n: 1 } }, { n: 1 }],
     ['of a refusal', { api: 'token', errcode: 40125, answer: { errcode: 40125 } }, { errcode: 40125 }],
     ['of a token not at all', { api: 'token', answer: { access_token: 'local_x' } }, undefined],
+    [
+      'of a long stub without what sounds secret',
+      {
+        api: '/sns/jscode2session',
+        stub: true,
+        wireParams: {},
+        answer: { session_key: 'x', unionid: 'u'.repeat(30_000) },
+      },
+      `{"session_key":"***","unionid":"${'u'.repeat(268)}... (30034 characters)`,
+    ],
     [
       'of a stub without what sounds secret',
       { api: '/sns/jscode2session', stub: true, answer: { session_key: 'x' } },

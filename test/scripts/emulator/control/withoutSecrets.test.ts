@@ -2,7 +2,7 @@ import {
   blankedTexts,
   eventWithoutSecrets,
   wireParamsWithoutSecrets,
-  withoutSecretNames,
+  withoutSecrets,
 } from '../../../../scripts/emulator/control/withoutSecrets'
 
 describe('wireParamsWithoutSecrets', () => {
@@ -14,10 +14,20 @@ describe('wireParamsWithoutSecrets', () => {
     ],
     ['logistics.bindAccount', { bizId: '1', biz_id: '1' }, { bizId: '***', biz_id: '1' }],
     ['logistics.bindAccount', { type: 'hunter22' }, { type: '***' }],
+    ['logistics.bindAccount', { hunter22hunter22: '', biz_i_d: '1' }, { '***': '***', biz_i_d: '***' }],
+    ['logistics.bindAccount', { delivery_id: 'hunter22', biz_id: 'p@ss' }, { delivery_id: '***', biz_id: '***' }],
+    [
+      'logistics.batchGetOrder',
+      { order_list: [{ order_id: '1', delivery_id: 'hunter22', hunter22: '' }] },
+      { order_list: [{ order_id: '1', delivery_id: '***', '***': '***' }] },
+    ],
     ['token', { appid: 'wx1', secret: 's' }, { appid: '***', secret: '***' }],
-  ])('of %s shows known names that are no secrets, as WeChat has them', (api, params, shown) => {
-    expect(wireParamsWithoutSecrets(api, params)).toEqual(shown)
-  })
+  ])(
+    'shows only known parameters of %s that are not secret, under the names that WeChat uses',
+    (api, params, shown) => {
+      expect(wireParamsWithoutSecrets(api, params)).toEqual(shown)
+    },
+  )
 })
 
 describe('eventWithoutSecrets', () => {
@@ -25,17 +35,26 @@ describe('eventWithoutSecrets', () => {
     ['bindAccount', { type: 'bind', password: 'p', pasword: 'p' }, { type: 'bind', password: '***', pasword: '***' }],
     ['bindAccount', { bizId: '1', biz_id: '1' }, { bizId: '1', biz_id: '1' }],
     ['bindAccount', { type: 'hunter22', bizId: 7 }, { type: '***', bizId: 7 }],
+    [
+      'bindAccount',
+      { hunter22hunter22: '', $doctor: true, userInfo: {} },
+      { '***': '***', $doctor: '***', userInfo: '***' },
+    ],
+    ['bindAccount', { deliveryId: 'hunter22', bizId: 'SF_CASH' }, { deliveryId: '***', bizId: 'SF_CASH' }],
     ['addOrder', { addSource: 2, takeMode: 'hunter22' }, { addSource: 2, takeMode: '***' }],
-    ['getAllAccount', { userToken: 't', what: 1 }, { userToken: '***', what: '***' }],
+    ['getAllAccount', { userToken: 't', what: 1 }, { '***': '***' }],
     ['login', { code: '1', user: { passwd: 'p' } }, { code: '1', user: { passwd: '***' } }],
-  ])('of %s shows %j as %j', (functionName, event, shown) => {
+  ])('shows the event of %s, %j, as %j', (functionName, event, shown) => {
     expect(eventWithoutSecrets(functionName, event)).toEqual(shown)
   })
 })
 
-describe('withoutSecretNames', () => {
+describe('withoutSecrets', () => {
+  const same = (text: string) => text
+
   it.each([
     'password',
+    'passwords',
     'pwd',
     'passWord',
     'user_pass',
@@ -48,21 +67,65 @@ describe('withoutSecretNames', () => {
     'Authorization',
     'credentials',
     '登录密码',
+    '支付口令',
+    'psw',
+    'userPsw',
+    'PIN',
+    'cardPIN',
+    'PINCode',
+    'pin2',
+    'pins',
+    'mima',
+    'auth',
+    'basic-auth',
+    'Set-Cookie',
+    'cookies',
+    'sign',
+    'paySign',
   ])('blanks %s', (name) => {
-    expect(withoutSecretNames([{ [name]: { at: 'any depth' } }])).toEqual([{ [name]: '***' }])
+    expect(withoutSecrets([{ [name]: { at: 'any depth' } }], same)).toEqual([{ [name]: '***' }])
   })
 
-  it.each(['key', 'keyword', 'openid', 'phone', 'monkey'])('shows %s', (name) => {
-    expect(withoutSecretNames({ [name]: 1 })).toEqual({ [name]: 1 })
+  it.each([
+    'key',
+    'keyword',
+    'openid',
+    'phone',
+    'monkey',
+    'shipping',
+    'shippingPinyin',
+    'design',
+    'signed_at',
+    'author',
+    'compass',
+    'passenger',
+    'upswing',
+  ])('shows %s', (name) => {
+    expect(withoutSecrets({ [name]: 1 }, same)).toEqual({ [name]: 1 })
+  })
+
+  it('blanks known secrets in strings, numbers and names, at every depth', () => {
+    const redact = (text: string) => text.replaceAll('123456', '***')
+    expect(withoutSecrets({ a: ['x123456', 123456, 12345], b: { n123456: null } }, redact)).toEqual({
+      a: ['x***', '***', 12345],
+      b: { 'n***': null },
+    })
   })
 })
 
 describe('blankedTexts', () => {
-  it('are the texts that stand no longer there, at any depth', () => {
-    const before = { a: 'one', b: [{ c: 'two' }, 'three'], d: 4, e: { f: '***' } }
-    expect(blankedTexts(before, { a: '***', b: [{ c: '***' }, 'three'], d: '***', e: { f: '***' } })).toEqual([
-      'one',
-      'two',
-    ])
+  it('returns a name that is no longer there, and its value', () => {
+    expect(blankedTexts({ hunter22: 'x', type: 'bind' }, { '***': '***', type: 'bind' })).toEqual(['hunter22', 'x'])
+  })
+
+  it('returns the strings that were blanked, at any depth', () => {
+    const before = { a: 'one', b: [{ c: 'two' }, 'three'], d: 4000, e: { f: '***' }, g: { h: 'shown in our words' } }
+    const after = { a: '***', b: [{ c: '***' }, 'three'], d: '***', e: { f: '***' }, g: '***' }
+    expect(blankedTexts(before, after)).toEqual(['one', 'two'])
+  })
+
+  it('returns the strings and the longer numbers under a secret name', () => {
+    const before = { password: 1234, pin: 12, token: { old: ['one', null, true], now: { two: 'three' } } }
+    expect(blankedTexts(before, { password: '***', pin: '***', token: '***' })).toEqual(['1234', 'one', 'three'])
   })
 })

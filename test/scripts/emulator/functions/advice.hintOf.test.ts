@@ -9,32 +9,32 @@ const bound = { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA', password: 
 describe('hintOf', () => {
   it.each([
     {
-      what: 'a name that the SDK has mangled',
+      what: 'a name that the SDK has converted',
       wireParams: { ...bound, biz_id: undefined, biz_i_d: '123456' },
-      en: 'Check the parameters: parameter "bizID" is unknown, did you mean "bizId"? (known: type, bizId, deliveryId, password, remarkContent).',
+      en: 'Check the parameters: parameter.bizID is unknown, did you mean "bizId"? (known: type, bizId, deliveryId, password, remarkContent).',
+      zh: '请检查参数：参数 bizID 不存在，是否应为 "bizId"？（可用：type, bizId, deliveryId, password, remarkContent）',
     },
     {
       what: 'a misspelt name',
       wireParams: { ...bound, password: undefined, pasword: 'hunter22' },
-      en: 'Check the parameters: parameter "pasword" is unknown, did you mean "password"? (known: type, bizId, deliveryId, password, remarkContent).',
+      en: 'Check the parameters: parameter.pasword is unknown, did you mean "password"? (known: type, bizId, deliveryId, password, remarkContent).',
+      zh: '请检查参数：参数 pasword 不存在，是否应为 "password"？（可用：type, bizId, deliveryId, password, remarkContent）',
     },
     {
       what: 'a missing parameter',
       wireParams: { type: 'bind', delivery_id: 'YUNDA' },
       en: 'Check the parameters: parameter.bizId is missing.',
+      zh: '请检查参数：参数 bizId 缺失',
     },
-  ])('names $what, and no value', ({ wireParams, en }) => {
-    expect(hintOf('logistics.bindAccount', wireParams, 40097)).toStrictEqual({
-      en,
-      zh: en.replace('Check the parameters: ', '请检查参数：').replace(/\.$/, ''),
-    })
+  ])('names $what, and no value', ({ wireParams, en, zh }) => {
+    expect(hintOf('logistics.bindAccount', wireParams, 40097)).toStrictEqual({ en, zh })
   })
 
   it('does not show a name that is not near a known one, because it may be a password', () => {
     const { password, ...params } = bound
 
     expect(hintOf('logistics.bindAccount', { ...params, [password]: '' }, 9300531)?.en).toBe(
-      'Check the parameters: a parameter is unknown (known: type, bizId, deliveryId, password, remarkContent).',
+      'Check the parameters: event has an unknown parameter (known: type, bizId, deliveryId, password, remarkContent).',
     )
   })
 
@@ -47,7 +47,7 @@ describe('hintOf', () => {
     )
   })
 
-  it('gives the usual cause and the next step where the parameters are accepted', () => {
+  it('returns the usual cause and the next step if the parameters are accepted', () => {
     expect(hintOf('logistics.bindAccount', { ...bound, delivery_id: 'JD' }, 9300503)).toStrictEqual({
       en: 'deliveryId is not in the list of getAllDelivery; JD Express is JDL, not JD; use a deliveryId from getAllDelivery.',
       zh: 'deliveryId 不在 getAllDelivery 的列表中；京东快递是 JDL，不是 JD；以 getAllDelivery 返回的 deliveryId 为准',
@@ -90,12 +90,12 @@ describe('the documented sample with a mistake, in a function of the user', () =
         errCode: 40097,
         errMsg: expect.stringMatching(/^openapi\.logistics\.bindAccount:fail invalid args rid: /),
       },
-      hint: 'parameter "bizID" is unknown, did you mean "bizId"?',
+      hint: 'parameter.bizID is unknown, did you mean "bizId"?',
     },
     {
       params: { type: 'bind', bizId: '123456', deliveryId: 'YUNDA', pasword: 'hunter22' },
       result: { errCode: 9300531, errMsg: expect.stringContaining(':fail invalid biz_id or password rid: ') },
-      hint: 'parameter "pasword" is unknown, did you mean "password"?',
+      hint: 'parameter.pasword is unknown, did you mean "password"?',
     },
     {
       params: { type: 'bind', bizId: '123456', deliveryId: 'JD', password: 'hunter22' },

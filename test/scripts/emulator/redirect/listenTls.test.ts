@@ -8,7 +8,7 @@ import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat()
 
-/** Speaks TLS with the local WeChat; returns what was agreed on, or why nothing was. */
+/** Connects to the local WeChat by TLS; returns the names in its certificate and the protocol, or the code of the error. */
 async function greet(options: ConnectionOptions): Promise<unknown> {
   const { host, tlsPort: port, ca } = wechat.endpoints()
   const socket = connect({ host, port, ca, checkServerIdentity: () => undefined, ...options })
@@ -23,37 +23,37 @@ async function greet(options: ConnectionOptions): Promise<unknown> {
   return greeted
 }
 
-describe('the local WeChat in the place of port 443', () => {
+describe('the TLS port of the local WeChat', () => {
   it.each(['api.weixin.qq.com', 'tcb-open.tencentyun.com', 'env-1.ap-shanghai.tcb-api.tencentcloudapi.com'])(
-    'shows a certificate for %s',
+    'has a certificate for %s',
     async (servername) => {
       expect(await greet({ servername })).toEqual({ subjectaltname: `DNS:${servername}`, alpn: false })
     },
   )
 
-  it('takes a client that says no name for one of api.weixin.qq.com', async () => {
+  it('has the certificate for api.weixin.qq.com for a client that names no host', async () => {
     expect(await greet({})).toEqual({ subjectaltname: 'DNS:api.weixin.qq.com', alpn: false })
   })
 
-  it('shows the same one for a name with the dot that may end it', async () => {
+  it('has the same certificate for a name in capitals with a dot at its end', async () => {
     expect(await greet({ servername: 'API.weixin.qq.com.' })).toEqual({
       subjectaltname: 'DNS:api.weixin.qq.com',
       alpn: false,
     })
   })
 
-  it('shows none for another name', async () => {
+  it('refuses another name', async () => {
     expect(await greet({ servername: 'mp.weixin.qq.com' })).toBe('ECONNRESET')
   })
 
-  it('speaks HTTP/1.1 alone', async () => {
+  it('supports HTTP/1.1 only', async () => {
     const servername = 'api.weixin.qq.com'
 
     expect(await greet({ servername, ALPNProtocols: ['h2', 'http/1.1'] })).toMatchObject({ alpn: 'http/1.1' })
     expect(await greet({ servername, ALPNProtocols: ['h2'] })).toBe('ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL')
   })
 
-  it('answers what it answers at its own address, also to a foreign Host', async () => {
+  it('responds as the plain port does, also to a foreign Host header', async () => {
     const { host, tlsPort: port, ca } = wechat.endpoints()
     const ask = async (headers: Record<string, string>) => {
       const request = get({
@@ -77,8 +77,8 @@ describe('the local WeChat in the place of port 443', () => {
   })
 })
 
-describe('its end', () => {
-  it('comes though a client has only begun, and closes both its ports', async () => {
+describe('the end of the local WeChat', () => {
+  it('closes both ports although a client has not finished its TLS handshake', async () => {
     const log: string[] = []
     const it = await createLocalWeChat({ log: (line) => log.push(line) })
     const { host, port, tlsPort } = it.endpoints
@@ -94,7 +94,7 @@ describe('its end', () => {
     }
   })
 
-  it('tells in the log that somebody did not trust it', async () => {
+  it('logs and counts a client that does not trust the certificate', async () => {
     const log = new EventEmitter()
     const it = await createLocalWeChat({ log: (line) => log.emit('line', line) })
     const { host, tlsPort: port } = it.endpoints
@@ -103,6 +103,7 @@ describe('its end', () => {
     const [line] = await logged
     await it.close()
 
+    expect(it.failedConnections).toBe(1)
     expect(error.message).toBe('unable to verify the first certificate')
     expect(line).toMatch(
       /^TLS handshake failed \(.*\)\. The client may not trust the certificate authority that exec creates\.$/,
@@ -110,19 +111,19 @@ describe('its end', () => {
   })
 })
 
-describe('clientConnected', () => {
+describe('the number of requests', () => {
   it.each([
-    ['nothing', false, async () => {}],
-    ['the page', false, (url: string) => fetch(url)],
-    ['the state of the local WeChat', false, (url: string) => fetch(`${url}/emulator/calls`)],
-    ['an API', true, (url: string) => fetch(`${url}/cgi-bin/token`)],
-    ['a function', true, (url: string) => fetch(`${url}/functions/none`, { method: 'POST' })],
-    ['the gateway', true, (url: string) => fetch(`${url}/admin`, { method: 'POST' })],
-  ] as const)('after a request for %s is %s', async (_what, clientConnected, ask) => {
+    ['no request', 0, async () => {}],
+    ['a request for the page', 0, (url: string) => fetch(url)],
+    ['a request for the state of the local WeChat', 0, (url: string) => fetch(`${url}/emulator/calls`)],
+    ['a request for an API', 1, (url: string) => fetch(`${url}/cgi-bin/token`)],
+    ['a request for a function', 1, (url: string) => fetch(`${url}/functions/none`, { method: 'POST' })],
+    ['a request of the SDK', 1, (url: string) => fetch(`${url}/admin`, { method: 'POST' })],
+  ] as const)('after %s is %d', async (_what, requests, send) => {
     const it = await createLocalWeChat()
-    await ask(it.url)
+    await send(it.url)
     await it.close()
 
-    expect(it.clientConnected).toBe(clientConnected)
+    expect(it.requests).toBe(requests)
   })
 })

@@ -2,11 +2,15 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import { version } from '../../../../package.json'
+import { defaultFixtures } from '../../../../scripts/emulator/state/defaultFixtures'
 import { apiCalls } from '../../../helpers/apiCalls'
 import { returnedIn } from '../../../helpers/callFunction'
 import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
-const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
+const wechat = withLocalWeChat({
+  env: { ADMIN_OPENIDS: 'oAdmin' },
+  fixtures: { miniPrograms: [defaultFixtures().miniPrograms[0], { appid: 'wx1', secret: 'secret-of-wx1' }] },
+})
 const PASSWORD = sample.password
 const bind = (data: object = sample) => wechat.callFunction('bindAccount', data, 'oAdmin')
 
@@ -26,9 +30,34 @@ describe('/emulator', () => {
       'quotas',
       'stubs',
     ])
-    expect(body.miniPrograms).toEqual([{ appid: 'wx0000000000000000', secret: '***', members: { admin: ['oAdmin'] } }])
+    expect(body.miniPrograms).toEqual([
+      { appid: 'wx0000000000000000', secret: '***', members: { admin: ['oAdmin'] } },
+      { appid: 'wx1', secret: '***' },
+    ])
     expect(body.customers[0]).toMatchObject({ delivery_id: 'YTO', biz_id: '123456', password: '***' })
     expect(body.accounts).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])
+  })
+
+  it('shows only the records of the mini programs in the fixtures', async () => {
+    const seedOf = (appid: object) => ({
+      accounts: [{ ...appid, delivery_id: 'YUNDA', biz_id: '123456' }],
+      orders: [{ ...appid, order_id: '1', delivery_id: 'YUNDA', waybill_id: 'YD1' }],
+      printers: [{ ...appid, openid: 'oPrinter' }],
+    })
+    const former = seedOf({ appid: 'wx-before-the-appid-changed' })
+    const current = seedOf({})
+    await wechat.control('PUT', 'state', {
+      accounts: [...former.accounts, ...current.accounts],
+      orders: [...former.orders, ...current.orders],
+      printers: [...former.printers, ...current.printers],
+    })
+    const { accounts, orders, printers } = (await wechat.control('GET', 'state')).body
+    expect([accounts, orders, printers].map((list) => list.map((it) => it.appid))).toEqual(
+      Array(3).fill(['wx0000000000000000']),
+    )
+    expect((await wechat.control('GET', 'state?limit=5')).body).toMatchObject({
+      totals: { accounts: 1, bound: 1, orders: 1, printers: 1 },
+    })
   })
 
   it('shows the last of many accounts, orders and printers, and how many there are', async () => {
@@ -282,7 +311,7 @@ describe('/emulator', () => {
     })
   })
 
-  it('tells of itself', async () => {
+  it('describes itself', async () => {
     expect(await wechat.control('GET', 'info')).toEqual({
       status: 200,
       body: {
@@ -290,6 +319,7 @@ describe('/emulator', () => {
         version,
         functions: join(__dirname, '../../../../dist/cloudfunctions'),
         state: ':memory:',
+        run: 'npm run',
         adminOpenids: ['oAdmin'],
         appid: 'wx0000000000000000',
         fixtures: { file: null, mistakes: [] },
@@ -323,7 +353,7 @@ describe('/emulator', () => {
       expect(status).toBe(200)
       expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
       expect(headers.get('content-security-policy')).toBe(
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-same-origin allow-modals",
       )
       const asked = JSON.stringify({ order_id: '<1>', delivery_id: 'SF' })
       const answer = await wechat.https(

@@ -43,13 +43,13 @@ describe('describeApis', () => {
     })
   })
 
-  it('names what nobody is to see', () => {
+  it('names the secret parameters', () => {
     expect(
       described.apis.filter(({ secrets }) => secrets.length > 0).map(({ name, secrets }) => [name, secrets]),
     ).toEqual([['logistics.bindAccount', ['password']]])
   })
 
-  it('tells meaning, cause and next step of codes, an own one of an API, one of any and one of calling a function', () => {
+  it('explains the codes of an API, of any API, and of calls of functions', () => {
     const { meaning, cause, next } = apis['logistics.bindAccount'].codes[9300531]
     expect(of('logistics.bindAccount')?.codes[9300531]).toEqual({ meaning, cause, next })
     expect(described.codes[-504003]?.meaning).toEqual({ en: 'the function took too long', zh: '云函数执行超时' })
@@ -66,7 +66,12 @@ describe('describeApis', () => {
     })
   })
 
-  it('tells what can happen to a parcel', () => {
+  it('says for each API how to find out an unknown outcome, in both languages', () => {
+    expect(of('logistics.addOrder')?.codes[-501001]?.next).toEqual(apis['logistics.addOrder'].ifResponseLost)
+    expect(of('logistics.getPath')?.codes[-601001]?.next?.zh).toBe('没有任何改动，可以直接重试')
+  })
+
+  it('describes what can happen to a parcel', () => {
     expect(described.actionTypes).toEqual(actionTypes)
   })
 })

@@ -55,7 +55,7 @@ describe.each([
   it('order with the account that they bind', async () => {
     const params = async (name: ApiName) => (await wechat.control('GET', `examples/${name}`)).body.params
     const { deliveryId, bizId } = await params('logistics.bindAccount')
-    expect(await params('logistics.addOrder')).toMatchObject({ deliveryId, bizId })
+    expect(await params('logistics.addOrder')).toMatchObject({ deliveryId: 'TEST', bizId: 'test_biz_id' })
     await send('logistics.bindAccount')
     expect(await params('logistics.addOrder')).toMatchObject({ deliveryId, bizId, orderId: 'example-1' })
     await send('logistics.addOrder')
@@ -152,6 +152,9 @@ describe('exampleOf', () => {
     const records = bound('YTO', 0, 'wx1')
     expect(exampleOf('logistics.bindAccount', fixtures, records)).toEqual(exampleOf('logistics.bindAccount', fixtures))
     expect(noteOf('logistics.addOrder', fixtures, records)).toBe(
+      'No account is bound yet, so this example places an order in the sandbox.',
+    )
+    expect(noteOf('logistics.addOrder', fixtures, records, 'YTO')).toBe(
       'YTO 123456 must be bound first: send the example of bindAccount for YTO.',
     )
   })
@@ -179,6 +182,9 @@ describe('exampleOf', () => {
   })
 
   it('says that an order must be placed first', () => {
+    expect(exampleOf('logistics.addOrder', fixtures)).toMatchObject({
+      params: { deliveryId: 'YTO', orderId: 'example-1' },
+    })
     expect(exampleOf('logistics.getPath', fixtures)).toEqual({
       params: {
         orderId: 'example-1',

@@ -233,8 +233,12 @@ describe('Fixtures', () => {
       () => writeFileSync(path(), Buffer.from('\ufeff{}', 'utf16le')),
       ': cannot be read: it is not UTF-8: save it in that encoding',
     ],
-    ['a mistake', () => save('{}'), ':1: miniPrograms is missing'],
-    ['a mistake although it may be missing', () => save('{}'), ':1: miniPrograms is missing'],
+    ['a mistake', () => save('{"miniPrograms":7}'), ':1: miniPrograms should be a list, [...]'],
+    [
+      'a mistake although it may be missing',
+      () => save('{"miniPrograms":7}'),
+      ':1: miniPrograms should be a list, [...]',
+    ],
   ])('cannot begin with %s', (what, make, message) => {
     make()
     const open = () => Fixtures.open(path(), log, { mayBeMissing: what.endsWith('may be missing') })

@@ -27,8 +27,20 @@ function mistakes(text: string): string[] {
 }
 
 describe('parseFixtures', () => {
-  it('reads a file with the least in it', () => {
+  it('reads a file with mini programs alone', () => {
     expect(parseFixtures(lines(good), 'F')).toEqual({ ...defaultFixtures(), miniPrograms: [mini] })
+  })
+
+  it.each([
+    ['nothing', {}],
+    ['customers', { customers: [{ ...customer, needs_password: true, needs_review: false, quota_num: 7 }] }],
+    ['couriers', { couriers: [], customers: [] }],
+    ['accounts', { accounts: [] }],
+    ['pushes', { pushes: [{ ...push, MsgType: 'event' }] }],
+    ['collections', { collections: { parcels: [{ _id: 1 }] } }],
+    ['stubs', { stubs: [{ api: 'a.b', answer: {} }] }],
+  ])('reads a file with %s alone, and keeps the defaults of the other sections', (_section, given) => {
+    expect(parseFixtures(lines(given), 'F')).toEqual({ ...defaultFixtures(), ...given })
   })
 
   it('reads a file with all in it', () => {
@@ -108,7 +120,6 @@ describe('parseFixtures', () => {
     ['a comma too many', '{\n  "miniPrograms": [],\n}', 'F:3: not valid JSON (PropertyNameExpected)'],
     ['ten thousands of brackets', '['.repeat(100_000), 'F:1: not valid JSON'],
     ['a number', '7', 'F:1: the fixtures should be an object, {...}'],
-    ['no mini programs', '{}', 'F:1: miniPrograms is missing'],
     ['an empty list of mini programs', lines({ miniPrograms: [] }), 'F:2: miniPrograms.0 is missing'],
     ['an object for a list', lines({ miniPrograms: {} }), 'F:2: miniPrograms should be a list, [...]'],
     ['a missing name', lines({ miniPrograms: [{ appid: 'wx1' }] }), 'F:3: miniPrograms.0.secret is missing'],

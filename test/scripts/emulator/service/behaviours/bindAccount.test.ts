@@ -106,7 +106,7 @@ describe('logistics.bindAccount', () => {
       { type: 'bind', bizID: '1', deliveryId: 'YUNDA' },
       'oAdmin',
       -401002,
-      'parameter "bizID" is unknown, did you mean "bizId"? (known: type, bizId, deliveryId, password, remarkContent)',
+      'parameter.bizID is unknown, did you mean "bizId"? (known: type, bizId, deliveryId, password, remarkContent)',
     ],
     ['a number', { ...sample, bizId: 1 }, 'oAdmin', -401003, 'parameter.bizId should be string instead of number'],
   ])('is not called by the function for %s', async (_what, data, openid, errCode, problem) => {
