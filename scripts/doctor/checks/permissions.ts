@@ -5,6 +5,7 @@ import { messageOf, readProperty } from '../../../cloudfunctions/openapi/errors/
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { meantBy } from '../../emulator/state/nameMistake'
+import { commandLine } from '../../start/language'
 import { type Finding, note, right, wrong } from '../Finding'
 import { type Project, type ProjectFunction, readJson, readText, type Source } from '../Project'
 
@@ -134,7 +135,7 @@ function misspelt(file: string, object: unknown, known: readonly string[]): Find
 function nameFinding(file: string, name: string): Finding[] {
   if (isApiName(name)) {
     if (apis[name].cloud) return []
-    const command = `npx wx-logistics call ${name.split('.')[1]}`
+    const command = commandLine(`call ${name.split('.')[1]}`)
     const next = { en: `call it over HTTPS: ${command}`, zh: `请改用 HTTPS 调用：${command}` }
     return [wrong(`${file}: WeChat does not offer ${name} to functions`, `${file}：${name} 不支持云调用`, next)]
   }

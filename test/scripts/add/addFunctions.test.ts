@@ -1,7 +1,7 @@
 import { digestOf } from '../../../scripts/add/addFunctions'
 
 describe('digestOf', () => {
-  it('is the same for the same files in any order, and with the ends of lines that git makes on Windows', () => {
+  it('is the same for files in any order and with CRLF', () => {
     expect(digestOf({ 'b.js': 'x\r\ny\r\n', 'a.js': '' })).toBe(digestOf({ 'a.js': '', 'b.js': 'x\ny\n' }))
   })
 
@@ -10,7 +10,7 @@ describe('digestOf', () => {
     ['a name', { 'b.js': 'x' }],
     ['a file more', { 'a.js': 'x', 'b.js': '' }],
     ['text that looks like a further file', { 'a.js': 'x"]["b.js","' }],
-  ])('is another for %s that is another', (_what, files) => {
+  ])('differs for a different %s', (_what, files) => {
     expect(digestOf(files)).not.toBe(digestOf({ 'a.js': 'x' }))
   })
 })
