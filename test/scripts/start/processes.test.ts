@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { descendantsOf, processTable, stopAll } from '../../../scripts/start/processes'
 
 describe('processTable', () => {
-  it('returns the parent and the program of a process', () => {
+  it('lists the parent and the program of a process', () => {
     const child = spawn('sleep', ['30'])
 
     expect(processTable().filter(({ pid }) => pid === child.pid)).toEqual([
@@ -30,7 +30,7 @@ describe('processTable', () => {
 })
 
 describe('descendantsOf', () => {
-  it('finds children and grandchildren', async () => {
+  it('finds the processes that a process started, and those that they started', async () => {
     const child = spawn('sh', ['-c', 'sh -c "sleep 20 & echo \\$\\$ \\$!; wait"; true'])
     const [line] = await once(child.stdout, 'data')
     const pids = String(line).trim().split(' ').map(Number)
@@ -49,7 +49,7 @@ async function running(code = '') {
 }
 
 describe('stopAll', () => {
-  it('sends SIGTERM to all, and SIGKILL to those that keep running', async () => {
+  it('stops all processes, and kills those that do not exit', async () => {
     const obedient = await running()
     const deaf = await running("process.on('SIGTERM', () => {})")
     await stopAll([obedient.pid, deaf.pid], 200)
@@ -60,7 +60,7 @@ describe('stopAll', () => {
     ])
   })
 
-  it('returns as soon as all have exited', async () => {
+  it('waits only until all have exited, and not for those that had exited before', async () => {
     const { pid, ended } = await running()
     await stopAll([pid], 60_000)
     await ended
