@@ -52,8 +52,7 @@ function atTerminal(dir: string, ...args: string[]) {
 }
 
 /** The line that exec always prints when the command has exited. */
-const received = (requests: number) =>
-  `Requests that the local WeChat received: ${requests}.\n`
+const received = (requests: number) => `Requests that the local WeChat received: ${requests}.\n`
 
 describe('npm run exec', () => {
   it('redirects an unmodified wx-server-sdk to a local WeChat of its own', async () => {
