@@ -6,8 +6,9 @@ import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { meantBy } from '../../emulator/state/nameMistake'
 import { commandLine } from '../../start/language'
+import { readProjectFile } from '../../start/project'
 import { type Finding, note, right, wrong } from '../Finding'
-import { type Project, type ProjectFunction, readJson, readText, type Source } from '../Project'
+import { type Project, type ProjectFunction, readJson, type Source } from '../Project'
 
 /** The keys of a config.json: https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/openapi/openapi.html */
 const KEYS = ['permissions', 'triggers']
@@ -188,7 +189,7 @@ function write(text: string, verb = { en: 'write ', zh: '改为 ' }) {
 
 /** Finds a config.json that is beside the functions instead of in one. */
 function misplaced({ dir, root }: Project): Finding[] {
-  if (root === undefined || !readText(`${root}/config.json`)?.includes('permissions')) return []
+  if (root === undefined || !readProjectFile(`${root}/config.json`)?.includes('permissions')) return []
   const file = `${relative(dir, root)}/config.json`
   return [
     wrong(`${file} has no effect on any function`, `${file} 对任何云函数都不生效`, {
