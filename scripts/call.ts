@@ -1,11 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { apiNames, apis } from '../cloudfunctions/openapi/apis'
+import { type ApiName, apiNames, apis } from '../cloudfunctions/openapi/apis'
 import type { Api, OpenApiResult } from '../cloudfunctions/openapi/apis/Api'
+import type { CallApi } from '../cloudfunctions/openapi/apis/openApiOf'
 import { paramTexts } from '../cloudfunctions/openapi/apis/paramTexts'
 import { isOptional } from '../cloudfunctions/openapi/apis/schemas'
 import { isOpenApiError, type OpenApiError } from '../cloudfunctions/openapi/errors/OpenApiError'
+import { printable } from '../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
-import { type CallApi, createCall } from '../cloudfunctions/openapi/https/createCall'
+import { createCall } from '../cloudfunctions/openapi/https/createCall'
 import { snakeCase } from '../cloudfunctions/openapi/names/convertCase'
 import { type DescribedParam, describeParams } from '../cloudfunctions/openapi/params/describeParams'
 import { toWireParams } from '../cloudfunctions/openapi/params/toWireParams'
@@ -13,7 +15,9 @@ import { describeResult, resultAsJson } from './call/describeResult'
 import { readParams } from './call/readParams'
 import { askHidden, CancelledError, readPiped } from './call/readSecret'
 import { writePage } from './call/writePage'
-import { findLocalWeChat, miniProgramOf } from './start/findLocalWeChat'
+import { exampleOf } from './emulator/service/examples'
+import { defaultFixtures } from './emulator/state/defaultFixtures'
+import { exampleAt, findLocalWeChat, miniProgramOf, type Running, runningFor } from './start/findLocalWeChat'
 import { commandLine, messageIn, type Say, sayIn } from './start/language'
 import { portOption } from './start/options'
 import { findProject } from './start/project'
@@ -68,7 +72,7 @@ export async function call(args: readonly string[], surroundings: Surroundings =
     const api: Api = apis[apiName]
     const command = addApi(program, api, describeParams(api.params, paramTexts[apiName]), say)
     command.action(async (given: Given) => {
-      exitCode = await run({ program, command, api, given, say }, surroundings)
+      exitCode = await run({ program, command, apiName, api, given, say }, surroundings)
     })
   }
   try {
@@ -153,6 +157,13 @@ function addApi(
       ),
     )
   }
+  command.option(
+    '--example [courier]',
+    say(
+      'print example parameters for the running local WeChat of the project, or for the built-in fixtures',
+      '输出一份示例参数：项目的本地模拟环境正在运行时按它的数据，否则按内置初始数据',
+    ),
+  )
   const nested = described.filter((param) => !isFlag(param))
   if (nested.length > 0) {
     const width = Math.max(...nested.map(({ path }) => path.length))
@@ -182,6 +193,7 @@ type Given = Readonly<Record<string, unknown>>
 interface CommandLine {
   program: Command
   command: Command
+  apiName: ApiName
   api: Api
   given: Given
   say: Say
@@ -190,6 +202,7 @@ interface CommandLine {
 async function run(line: CommandLine, surroundings: Surroundings): Promise<number> {
   const { program, api, given, say } = line
   const { stdout, stderr } = surroundings
+  if (given.example !== undefined) return printExample(line, surroundings)
   const exposed = api.secrets.find((param) => given[param] !== undefined)
   if (exposed)
     refuse(
@@ -231,6 +244,25 @@ async function run(line: CommandLine, surroundings: Surroundings): Promise<numbe
   }
 }
 
+/** Prints example parameters as JSON, and what to know about them on stderr. */
+async function printExample(line: CommandLine, { env, stdout, stderr }: Surroundings): Promise<number> {
+  const { apiName, given, say } = line
+  const courier = typeof given.example === 'string' ? given.example : undefined
+  const running = isLocal(line)
+    ? await localWeChat(line, env)
+    : await runningFor(findProject(process.cwd()), env.LOCAL_WECHAT_STATE)
+  const { params, note } =
+    running === undefined
+      ? exampleOf(apiName, defaultFixtures(), undefined, courier)
+      : await exampleAt(running.url, apiName, courier)
+  if (params !== undefined) stdout.write(`${JSON.stringify(params, undefined, 2)}\n`)
+  const source = running
+    ? say(`example for the local WeChat at ${running.url}`, `按本地模拟环境 ${running.url} 的数据生成`)
+    : say('example for the built-in fixtures', '按内置初始数据生成')
+  stderr.write([source, ...(note ? [say(note.en, note.zh)] : [])].map((it) => `${printable(it)}\n`).join(''))
+  return params === undefined ? EXIT.refused : EXIT.done
+}
+
 /** Reports an invalid command line. */
 function refuse({ command, say }: CommandLine, en: string, zh: string): never {
   return command.error(say(`error: ${en}`, `错误：${zh}`))
@@ -263,11 +295,10 @@ async function paramsOf(line: CommandLine, { stdin }: Surroundings): Promise<Rec
 /** Returns a function that calls APIs: at the local WeChat, or with the credentials of the environment. */
 async function callWith(line: CommandLine, { env, stderr }: Surroundings): Promise<CallApi> {
   const { program, say } = line
-  const { local = program.getOptionValueSource('port') === 'cli', port, appid } = program.opts<Options>()
+  const { appid } = program.opts<Options>()
   try {
-    if (!local) return createCall(credentials(line, appid, env))
-    const { WX_API_BASE: base, LOCAL_WECHAT_STATE: state } = env
-    const running = await findLocalWeChat(findProject(process.cwd()), { port, base, state })
+    if (!isLocal(line)) return createCall(credentials(line, appid, env))
+    const running = await localWeChat(line, env)
     const miniProgram = miniProgramOf(running, appid)
     const { url, project } = running
     if (!program.opts().json)
@@ -281,6 +312,22 @@ async function callWith(line: CommandLine, { env, stderr }: Surroundings): Promi
   } catch (error) {
     if (error instanceof CommanderError) throw error
     const why = messageIn(error, say)
+    return refuse(line, why, why)
+  }
+}
+
+/** Returns whether the local WeChat is called. A port on the command line asks for it too. */
+function isLocal({ program }: CommandLine): boolean {
+  return program.opts<Options>().local ?? program.getOptionValueSource('port') === 'cli'
+}
+
+async function localWeChat(line: CommandLine, env: NodeJS.ProcessEnv): Promise<Running> {
+  const { WX_API_BASE: base, LOCAL_WECHAT_STATE: state } = env
+  const { port } = line.program.opts<Options>()
+  try {
+    return await findLocalWeChat(findProject(process.cwd()), { port, base, state })
+  } catch (error) {
+    const why = messageIn(error, line.say)
     return refuse(line, why, why)
   }
 }

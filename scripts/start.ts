@@ -1,9 +1,9 @@
 import { Command } from 'commander'
 import { adminOpenids } from '../cloudfunctions/openapi/cloud/checkCaller'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
+import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
 import type { LocalWeChat } from './emulator/createLocalWeChat'
-import { runningFor } from './start/findLocalWeChat'
-import { freePort } from './start/freePort'
+import { exampleAt, runningFor } from './start/findLocalWeChat'
 import { commandLine, type Say, sayIn, TerminalError } from './start/language'
 import { boundedLog } from './start/logs'
 import { onEnd } from './start/onEnd'
@@ -37,17 +37,18 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
       const running = await runningFor(project, options.state)
       if (running) throw alreadyRunning(running.url, project)
       const mayMove = command.getOptionValueSource('port') === 'default'
-      const port = mayMove ? await freePort(DEFAULT_PORT, options.host) : options.port
-      if (mayMove && port !== DEFAULT_PORT)
-        console.log(
-          say(
-            `Port ${DEFAULT_PORT} is in use by another program. Using ${port} instead.`,
-            `端口 ${DEFAULT_PORT} 已被其他程序占用，改用 ${port}。`,
-          ),
-        )
-      const wechat = await startLocalWeChat({ ...options, port }, boundedLog(process.stdout, console.log))
+      const wechat = await startAt(options.port, mayMove, options)
       onStarted(wechat)
+      const port = Number(new URL(wechat.url).port)
       const lines = [
+        ...(mayMove && port !== DEFAULT_PORT
+          ? [
+              say(
+                `Port ${DEFAULT_PORT} is in use by another program. Using ${port} instead.`,
+                `端口 ${DEFAULT_PORT} 已被其他程序占用，改用 ${port}。`,
+              ),
+            ]
+          : []),
         `local WeChat ready at ${wechat.url}`,
         say(
           `Open ${wechat.url} in a browser to see everything in it.`,
@@ -55,12 +56,22 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
         ),
         ...aboutProject(project, options, say),
         '',
-        ...aboutFunctions(wechat, say),
+        ...(await aboutFunctions(wechat, say)),
         '',
       ]
       console.log(lines.map(printable).join('\n'))
     })
   return runCommand(command, args, say, { failed: say('cannot start: ', '无法启动：') })
+}
+
+/** Starts the local WeChat at a port, or at the next one that is free. */
+async function startAt(port: number, mayMove: boolean, options: Options): Promise<LocalWeChat> {
+  try {
+    return await startLocalWeChat({ ...options, port }, boundedLog(process.stdout, console.log))
+  } catch (error) {
+    if (!mayMove || readProperty(error, 'code') !== 'EADDRINUSE') throw error
+    return startAt(port + 1, mayMove, options)
+  }
 }
 
 function alreadyRunning(url: string, project = process.cwd()): TerminalError {
@@ -98,7 +109,7 @@ function aboutProject(project: string | undefined, { functions, state }: Options
 }
 
 /** Lists the functions, and shows how to call one of them. */
-function aboutFunctions({ url, functions, functionsDir }: LocalWeChat, say: Say): string[] {
+async function aboutFunctions({ url, functions, functionsDir }: LocalWeChat, say: Say): Promise<string[]> {
   const functionName = functions.includes('bindAccount') ? 'bindAccount' : functions[0]
   if (functionName === undefined)
     return [
@@ -108,18 +119,16 @@ function aboutFunctions({ url, functions, functionsDir }: LocalWeChat, say: Say)
       ),
     ]
   const [openid] = adminOpenids()
-  const data = functionName === 'bindAccount' ? BIND : {}
-  const example = tryIt({ url, functionName, data, openid }, process.platform, process.env)
+  const example = functionName === 'bindAccount' ? await exampleAt(url, 'logistics.bindAccount') : undefined
+  const call = { url, functionName, data: example?.params ?? {}, openid }
   const list = functions.join(', ')
   return [
     say(`functions of ${functionsDir}: ${list}`, `${functionsDir} 里的云函数：${list}`),
     '',
     say('Try it:', '试一下：'),
-    ...example.split('\n'),
+    ...tryIt(call, process.platform, process.env).split('\n'),
   ]
 }
-
-const BIND = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' }
 
 /** How long to wait for a slow reader of the log before the process exits, in milliseconds. */
 const LOG_TIMEOUT_MS = 1000

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import * as v from 'valibot'
+import type { ApiName } from '../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
+import type { Example } from '../emulator/service/examples'
 import { defaultFixtures } from '../emulator/state/defaultFixtures'
 import type { MiniProgram } from '../emulator/state/fixturesSchema'
 import { parseFixtures } from '../emulator/state/parseFixtures'
@@ -12,12 +14,19 @@ import { recordsFolder } from './project'
 /** How long a local WeChat may take to say what it is, in milliseconds. */
 const TIMEOUT_MS = 2000
 
+const textSchema = v.object({ en: v.string(), zh: v.string() })
+
 const infoSchema = v.object({
   appid: v.string(),
   state: v.string(),
   project: v.nullable(v.string()),
   fixtures: v.object({ file: v.nullable(v.string()) }),
 })
+
+const exampleSchema = v.union([
+  v.object({ params: v.record(v.string(), v.unknown()), note: v.exactOptional(textSchema) }),
+  v.object({ note: textSchema }),
+])
 
 /** A local WeChat that runs. */
 export type Running = v.InferOutput<typeof infoSchema> & { url: string }
@@ -76,6 +85,17 @@ export function miniProgramOf({ url, fixtures, ...running }: Running, appid = ru
     `The local WeChat at ${url} has no mini program ${appid} (in ${file}: ${names}).`,
     `${url} 的本地模拟环境里没有小程序 ${appid}（${fileZh} 里有：${names}）。`,
   )
+}
+
+/**
+ * Returns example parameters of an API that a running local WeChat accepts.
+ *
+ * @param courier the courier of the example (default: any)
+ */
+export async function exampleAt(url: string, api: ApiName, courier?: string): Promise<Example> {
+  const query = courier === undefined ? '' : `?${new URLSearchParams({ deliveryId: courier })}`
+  const response = await fetch(`${url}/emulator/examples/${api}${query}`)
+  return v.parse(exampleSchema, await response.json())
 }
 
 /** Returns the address in the file by which a folder of records names its process. */

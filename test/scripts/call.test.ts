@@ -300,15 +300,15 @@ describe('npm run call', () => {
     const listed = out.slice(out.indexOf('Commands:'), out.indexOf('Environment:')).replace(/\n {10,}/g, ' ')
     expect(listed.match(/^ {2}\w+ .*$/gm)?.map((line) => line.trim().replace(/ {2,}/, ': '))).toStrictEqual([
       'bindAccount [options]: type, bizId, deliveryId, [password], [remarkContent]',
-      'getAllAccount: no parameters',
-      'getAllDelivery: no parameters',
+      'getAllAccount [options]: no parameters',
+      'getAllDelivery [options]: no parameters',
       'getQuota [options]: deliveryId, bizId',
       'addOrder [options]: addSource, [wxAppid], orderId, [openid], deliveryId, bizId, [customRemark], [tagid], sender, receiver, cargo, [shop], insured, service, [expectTime], [takeMode]',
       'getOrder [options]: orderId, [openid], deliveryId, [waybillId], [printType], [customRemark]',
       'batchGetOrder [options]: orderList',
       'cancelOrder [options]: orderId, [openid], deliveryId, waybillId',
       'getPath [options]: [orderId], [openid], deliveryId, waybillId',
-      'getPrinter: no parameters',
+      'getPrinter [options]: no parameters',
       'updatePrinter [options]: openid, updateType, [tagidList]',
       'testUpdateOrder [options]: bizId, orderId, deliveryId, waybillId, actionTime, actionType, actionMsg',
       'help [command]: display help for command',
@@ -450,6 +450,47 @@ describe('npm run call', () => {
         err: `0: done\n  the result contains no page: ${file} was not written\n`,
       })
       expect(JSON.parse(out)).toStrictEqual(shown)
+    })
+  })
+
+  describe('with --example', () => {
+    it('prints parameters for the built-in fixtures, which bind with --params', async () => {
+      const { code, out, err } = await call(['bindAccount', '--example'])
+
+      expect({ code, err }).toStrictEqual({ code: 0, err: 'example for the built-in fixtures\n' })
+      expect(await callLocal(['bindAccount', '--params', '-'], { stdin: out })).toMatchObject({ code: 0 })
+    })
+
+    it('prints parameters for the running local WeChat and a courier', async () => {
+      const { code, out, err } = await callLocal(['addOrder', '--example', 'EMS'])
+
+      expect({ code, err }).toStrictEqual({
+        code: 0,
+        err: `example for the local WeChat at ${wechat.url()}\nEMS 123456 must be bound first: send the example of bindAccount for EMS.\n`,
+      })
+      expect(JSON.parse(out)).toMatchObject({ deliveryId: 'EMS', bizId: '123456' })
+    })
+
+    it('exits with 1 if there is no example', async () => {
+      expect(await call(['bindAccount', '--example', 'TEST', '--lang', 'zh'])).toStrictEqual({
+        code: 1,
+        out: '',
+        err: '按内置初始数据生成\nTEST 无需绑定，可直接用于 addOrder。\n',
+      })
+    })
+  })
+
+  it('does not send the secret of the environment to the local WeChat', async () => {
+    const env = { WX_APPID: 'wx1', WX_SECRET: 'another-secret' }
+
+    expect(await callLocal(['getAllAccount'], { env })).toMatchObject({ code: 0, err: `${used()}0: done\n` })
+  })
+
+  it('exits with 2 if no local WeChat is running at the port', async () => {
+    expect(await call(['getAllAccount', '--port', '1'])).toStrictEqual({
+      code: 2,
+      out: '',
+      err: 'error: No local WeChat is running (http://127.0.0.1:1). Start one with: npm start; or name the port of another one with --port.\n',
     })
   })
 })

@@ -19,11 +19,11 @@ const COURIERS_OWN: readonly string[] = ['updateBusiness', 'updatePath', 'previe
 /** Compares the APIs that each function's config.json declares with those that its code calls. */
 export function permissions(project: Project): Finding[] {
   const declarations = project.functions.map((it) => ({ ...it, ...declarationOf(it) }))
-  const findings = declarations.flatMap(({ name, sources, names, mistakes }) => {
+  const findings = declarations.flatMap(({ name, sources, names, mistakes, isRead }) => {
     const wrongs = [...mistakes]
     for (const [api, path] of firstCallers(sources)) {
       const other = declarations.find((it) => it.names.includes(api))?.name
-      if (!names.includes(api)) wrongs.push(...notDeclared(name, path, api, other))
+      if (isRead && !names.includes(api)) wrongs.push(...notDeclared(name, path, api, other))
     }
     const unused = names.filter((api) => isNeverCalled(api, sources))
     const used = wrongs.length > 0 ? [] : names.filter((api) => !unused.includes(api))
@@ -79,20 +79,26 @@ function unknownCalls(name: string, { path, unknown }: Source): Finding[] {
 }
 
 /** Reads the APIs that a config.json declares, and finds mistakes in it. */
-function declarationOf({ name, dir }: ProjectFunction): { names: readonly string[]; mistakes: Finding[] } {
+function declarationOf({ name, dir }: ProjectFunction): {
+  names: readonly string[]
+  mistakes: Finding[]
+  /** Whether the names could be read. */
+  isRead: boolean
+} {
   const file = join(name, 'config.json')
   try {
     const config = readJson(`${dir}/config.json`)
-    if (config === undefined) return { names: [], mistakes: [] }
+    if (config === undefined) return { names: [], mistakes: [], isRead: true }
     const names = namesIn(config)
-    if (names === undefined) return { names: [], mistakes: [misshapen(file, config)] }
+    if (names === undefined) return { names: [], mistakes: [misshapen(file, config)], isRead: false }
     const keys = [...misspelt(file, config, KEYS), ...misspelt(file, readProperty(config, 'permissions'), ['openapi'])]
-    return { names, mistakes: [...keys, ...names.flatMap((it) => nameFinding(file, it))] }
+    return { names, mistakes: [...keys, ...names.flatMap((it) => nameFinding(file, it))], isRead: true }
   } catch (error) {
     const message = messageOf(error)
     const next = { en: 'fix it', zh: '请改正' }
     return {
       names: [],
+      isRead: false,
       mistakes: [wrong(`${file} is not valid JSON: ${message}`, `${file} 不是合法的 JSON：${message}`, next)],
     }
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as v from 'valibot'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
+import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { apiName, type LogUnknownNames } from './apiNames'
 
 const whole = v.pipe(v.number(), v.integer())
@@ -15,25 +16,37 @@ const common = {
 }
 
 /** Faults, as `PUT /emulator/faults` and the option --faults accept them. */
+const KINDS = ['errcode', 'platform', 'http', 'empty', 'html', 'cut', 'delay']
+
 export const faultsSchema = v.array(
-  v.variant('kind', [
-    /** WeChat responds with a code. */
-    v.strictObject({ ...common, kind: v.literal('errcode'), errcode: whole, errmsg: v.optional(v.string()) }),
-    /** The cloud platform responds with a code such as EXCEED_REQUEST_LIMIT, SERVER_TIMEOUT or SIGN_PARAM_INVALID; cloud calls only. */
-    v.strictObject({ ...common, kind: v.literal('platform'), code: v.pipe(v.string(), v.nonEmpty()) }),
-    v.strictObject({
-      ...common,
-      kind: v.literal('http'),
-      status: v.pipe(whole, v.minValue(400), v.maxValue(599)),
-    }),
-    v.strictObject({ ...common, kind: v.picklist(['empty', 'html', 'cut']) }),
-    v.strictObject({
-      ...common,
-      kind: v.literal('delay'),
-      ms: v.pipe(whole, v.minValue(0), v.maxValue(MAX_TIMER_MS)),
-    }),
-  ]),
+  v.variant(
+    'kind',
+    [
+      /** WeChat responds with a code. */
+      v.strictObject({ ...common, kind: v.literal('errcode'), errcode: whole, errmsg: v.optional(v.string()) }),
+      /** The cloud platform responds with a code such as EXCEED_REQUEST_LIMIT, SERVER_TIMEOUT or SIGN_PARAM_INVALID; cloud calls only. */
+      v.strictObject({ ...common, kind: v.literal('platform'), code: v.pipe(v.string(), v.nonEmpty()) }),
+      v.strictObject({
+        ...common,
+        kind: v.literal('http'),
+        status: v.pipe(whole, v.minValue(400), v.maxValue(599)),
+      }),
+      v.strictObject({ ...common, kind: v.picklist(['empty', 'html', 'cut']) }),
+      v.strictObject({
+        ...common,
+        kind: v.literal('delay'),
+        ms: v.pipe(whole, v.minValue(0), v.maxValue(MAX_TIMER_MS)),
+      }),
+    ],
+    kindMistake,
+  ),
 )
+
+/** Returns what is wrong with the kind of a fault. */
+function kindMistake({ input }: v.VariantIssue): string {
+  const near = typeof input === 'string' ? nearest(input, KINDS) : undefined
+  return `should be one of ${KINDS.join(', ')}${near === undefined ? '' : ` (did you mean "${near}"?)`}`
+}
 
 export type Fault = v.InferOutput<typeof faultsSchema>[number]
 

@@ -67,7 +67,7 @@ export class Instance {
 
   constructor({ program: [node, ...args], dir, env, loadLimitMs, onLine, onEsModule, onStrayWrite }: InstanceOptions) {
     const nonce = randomUUID()
-    this.child = spawn(node, [...args, dir, String(process.pid), nonce], {
+    this.child = spawn(node, [...args, dir, String(process.pid), nonce, process.cwd()], {
       cwd: dir,
       env,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],

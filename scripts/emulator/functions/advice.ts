@@ -8,6 +8,7 @@ import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiEr
 import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
+import { readRegularFile } from '../state/readRegularFile'
 import { dependenciesOf } from './functionPackage'
 import { type Caller, TIMER } from './invocation'
 import { lastSource } from './Tickets'
@@ -64,6 +65,11 @@ export function howToFind(dir: string, name: string, names: readonly string[]): 
  */
 export function howToPermit(path: string, api: string): Text {
   if (existsSync(path)) {
+    if (!isJson(path))
+      return {
+        en: `${path} is not valid JSON. Fix it, then call again.`,
+        zh: '该 config.json 不是合法的 JSON，请改正后重新调用',
+      }
     return {
       en: `Add ${JSON.stringify(api)} to permissions.openapi in ${path}.`,
       zh: `请在该 config.json 的 permissions.openapi 中加上此接口`,
@@ -71,6 +77,15 @@ export function howToPermit(path: string, api: string): Text {
   }
   const config = JSON.stringify({ permissions: { openapi: [api] } })
   return { en: `Write ${path}: ${config}`, zh: '请新建该 config.json 并声明此接口' }
+}
+
+function isJson(path: string): boolean {
+  try {
+    JSON.parse(readRegularFile(path))
+    return true
+  } catch {
+    return false
+  }
 }
 
 /**

@@ -24,8 +24,9 @@ const CHECK_INTERVAL_MS = 1000
  * @param dir the function's folder
  * @param parent the id of the process that started this one
  * @param nonce distinguishes reports from what the function itself writes to the same file descriptor
+ * @param base the folder to which paths in stacks are relative
  */
-function host(dir: string, parent: number, nonce: string): void {
+function host(dir: string, parent: number, nonce: string, base: string): void {
   exitWithParent(parent)
   const report = (requestId: string, it: Report) => {
     const message: Message = { nonce, requestId, report: it }
@@ -36,7 +37,7 @@ function host(dir: string, parent: number, nonce: string): void {
     report(requestId, {
       kind: 'threw',
       error: stringOf(error).slice(0, MAX_ERROR_LENGTH),
-      trace: traceOf(error, dir),
+      trace: traceOf(error, base),
     })
 
   let main: Main | undefined
@@ -112,6 +113,6 @@ function stringOf(error: unknown): string {
 }
 
 if (require.main === module) {
-  const [dir, parent, nonce] = process.argv.splice(2)
-  host(String(dir), Number(parent), String(nonce))
+  const [dir, parent, nonce, base] = process.argv.splice(2)
+  host(String(dir), Number(parent), String(nonce), String(base))
 }

@@ -11,12 +11,12 @@ const OUTSIDE = /\(?node:|[\\/]emulator[\\/]host\.js:/
 
 /**
  * Returns where an error was thrown: the lines of its stack and of its causes' stacks, without the messages. Paths are
- * relative to the function's folder.
+ * relative to a folder, so that an editor opens them from there.
  *
  * @param error anything that was thrown
- * @param dir the function's folder
+ * @param dir the folder, for example the one in which `start` runs
  * @example
- * traceOf(error, '/shop/cloudfunctions/pay') // ['    at price (lib/price.js:7:11)', '    at exports.main (index.js:3:9)']
+ * traceOf(error, '/shop') // ['    at exports.main (cloudfunctions/pay/index.js:3:9)']
  */
 export function traceOf(error: unknown, dir: string): string[] {
   try {

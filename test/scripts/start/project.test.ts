@@ -1,25 +1,53 @@
 import { join } from 'node:path'
-import { projectFunctions } from '../../../scripts/start/project'
+import { findProject, projectFunctions } from '../../../scripts/start/project'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 
 const folder = temporaryFolder()
 
-describe('the functions of a project', () => {
+describe('findProject', () => {
   it.each([
-    ['in its cloudfunctionRoot', { 'project.config.json': '{ "cloudfunctionRoot": "cloud/" }' }, 'cloud'],
+    ['of project.config.json', { 'shop/project.config.json': '{}', 'shop/miniprogram/pages/a': '' }, 'shop'],
+    ['of local-wechat.json', { 'shop/local-wechat.json': '{}', 'shop/miniprogram/pages/a': '' }, 'shop'],
     [
-      'in its cloudfunctionRoot, though the file is of Windows',
+      'of cloudfunctions, not of a package.json below it',
+      { 'shop/cloudfunctions/a': '', 'shop/miniprogram/package.json': '{}', 'shop/miniprogram/pages/a': '' },
+      'shop',
+    ],
+    ['of package.json', { 'shop/package.json': '{}', 'shop/miniprogram/pages/a': '' }, 'shop'],
+    [
+      'that is nearest',
+      { 'project.config.json': '{}', 'shop/project.config.json': '{}', 'shop/miniprogram/pages/a': '' },
+      'shop',
+    ],
+  ])('finds the folder %s', (_what, files, found) => {
+    const dir = folder.write(files)
+
+    expect(findProject(join(dir, 'shop/miniprogram/pages'))).toBe(join(dir, found))
+  })
+
+  it('does not search above a git repository', () => {
+    const dir = folder.write({ 'package.json': '{}', 'shop/.git/HEAD': '', 'shop/src/a': '' })
+
+    expect(findProject(join(dir, 'shop/src'))).toBe(undefined)
+  })
+})
+
+describe('projectFunctions', () => {
+  it.each([
+    ['in the cloudfunctionRoot', { 'project.config.json': '{ "cloudfunctionRoot": "cloud/" }' }, 'cloud'],
+    [
+      'in the cloudfunctionRoot of a file with a byte order mark and CRLF',
       { 'project.config.json': '\ufeff{\r\n"cloudfunctionRoot": "cloud/"\r\n}\r\n' },
       'cloud',
     ],
     ['in cloudfunctions', {}, 'cloudfunctions'],
-    ['in cloudfunctions, when no other folder is named', { 'project.config.json': '{}' }, 'cloudfunctions'],
+    ['in cloudfunctions without a cloudfunctionRoot', { 'project.config.json': '{}' }, 'cloudfunctions'],
     [
-      'in cloudfunctions, when the folder that is named is not there',
+      'in cloudfunctions if the cloudfunctionRoot does not exist',
       { 'project.config.json': '{ "cloudfunctionRoot": "none" }' },
       'cloudfunctions',
     ],
-  ])('are found %s', (_where, files, found) => {
+  ])('finds functions %s', (_where, files, found) => {
     const dir = folder.write({ ...files, 'cloud/a/index.js': '', 'cloudfunctions/b/index.js': '' })
 
     expect(projectFunctions(dir)).toBe(join(dir, found))
@@ -27,14 +55,24 @@ describe('the functions of a project', () => {
 
   it.each([
     ['an empty folder', {}],
-    ['sources alone', { 'cloudfunctions/a/index.ts': '', 'cloudfunctions/README.md': '' }],
-  ])('are none in %s', (_what, files) => {
+    ['a folder with sources only', { 'cloudfunctions/a/index.ts': '', 'cloudfunctions/README.md': '' }],
+  ])('finds no function in %s', (_what, files) => {
     expect(projectFunctions(folder.write(files))).toBe(undefined)
   })
 
-  it('are not looked for past a project.config.json that cannot be read', () => {
-    const dir = folder.write({ 'project.config.json': '{', 'cloudfunctions/a/index.js': '' })
+  it('rejects a project.config.json that is not valid JSON', () => {
+    const path = join(
+      folder.write({ 'project.config.json': '{', 'cloudfunctions/a/index.js': '' }),
+      'project.config.json',
+    )
 
-    expect(() => projectFunctions(dir)).toThrow(`${join(dir, 'project.config.json')} cannot be read: `)
+    expect(() => projectFunctions(folder.path())).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(
+          /project\.config\.json cannot be read: .*\. Fix it, then run the command again\.$/,
+        ),
+        zh: expect.stringContaining(`无法读取 ${path}：`),
+      }),
+    )
   })
 })

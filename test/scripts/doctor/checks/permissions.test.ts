@@ -154,8 +154,12 @@ describe('permissions', () => {
     ])
   })
 
-  it('is wrong where a config.json is not JSON', () => {
-    expect(bindWith('{ "permissions": }')).toMatchObject([
+  it('reports a config.json that is not JSON, and not that it lacks the APIs that are called', () => {
+    const files = {
+      'bind/index.js': 'cloud.openapi.logistics.addOrder(order)',
+      'bind/config.json': '{ "permissions": }',
+    }
+    expect(found(files)).toMatchObject([
       { level: 'wrong', what: { en: expect.stringMatching(/^bind\/config\.json is not valid JSON: /) } },
     ])
   })

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import * as v from 'valibot'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
+import { faultsSchema } from '../../../../scripts/emulator/control/Faults'
 import { returnedIn } from '../../../helpers/callFunction'
 import { faults } from '../../../helpers/faults'
 import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
@@ -101,5 +103,15 @@ describe('a fault', () => {
       errcode: 40164,
       errmsg: expect.stringMatching(/^invalid ip rid: /),
     })
+  })
+})
+
+describe('faultsSchema', () => {
+  it('suggests the kind that is nearest to a misspelt one', () => {
+    const kinds = 'should be one of errcode, platform, http, empty, html, cut, delay'
+    const messages = ['errcod', 'nothing', 7].map((kind) =>
+      v.safeParse(faultsSchema, [{ api, kind, errcode: 1 }]).issues?.map(({ message }) => message),
+    )
+    expect(messages).toEqual([[`${kinds} (did you mean "errcode"?)`], [kinds], [kinds]])
   })
 })

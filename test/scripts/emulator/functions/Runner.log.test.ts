@@ -62,15 +62,15 @@ describe('the log of a function', () => {
     }
     expect(await calling(files, 'it')).toEqual([
       'ID it -504002 MS: TypeError: no price',
-      `    at module.exports (${join('lib/price.js')}:2:9)`,
-      '    at exports.main (index.js:3:10)',
+      `    at module.exports (${join(dir('it'), 'lib/price.js')}:2:9)`,
+      `    at exports.main (${join(dir('it'), 'index.js')}:3:10)`,
     ])
   })
 
   it('shows where the code has a mistake', async () => {
     expect(await calling({ 'it/index.js': 'exports.main = async () => {\n  const a = ;\n}' }, 'it')).toEqual([
       "ID it -504002 MS: SyntaxError: Unexpected token ';'",
-      '    index.js:2',
+      `    ${join(dir('it'), 'index.js')}:2`,
       '      const a = ;',
       '                ^',
     ])
@@ -89,7 +89,7 @@ describe('the log of a function', () => {
     expect(await callFunction(wechat.url, 'at', {})).toMatchObject({ result: 7 })
     expect(await logged()).toEqual([
       "ID at -504002 MS: Error: Cannot find module 'dayjs'",
-      '    at Object.<anonymous> (index.js:1:15)',
+      `    at Object.<anonymous> (${join(dir('at'), 'index.js')}:1:15)`,
       `    Run: npm install --prefix "${dir('at')}" dayjs 请在该云函数的目录安装依赖`,
       'ID at ok MS',
     ])
