@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 
-/** A page for readers: what stands in it, for the tests that hold it to the code. */
+/** A page of the documentation, for the tests that hold it to the code. */
 export class Page {
   /**
    * @param path from the root, with slashes
@@ -13,7 +13,7 @@ export class Page {
     readonly text = readFileSync(join(root, path), 'utf8'),
   ) {}
 
-  /** What is before a heading, and what is after it. */
+  /** Returns what is before a heading, and what is after it. */
   splitAt(heading: string): [Page, Page] {
     const [before = '', after = ''] = this.text.split(`\n${heading}\n`)
     return [new Page(this.root, this.path, before), new Page(this.root, this.path, after)]
@@ -29,10 +29,13 @@ export class Page {
     return [...this.text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, code = '']) => code)
   }
 
-  /** Its code without the comments, which are in the language of the page. */
+  /** Its code without comments and titles of tests, which are in the language of the page. */
   code(): string[] {
     return this.blocks('(?:js|ts|json|html|yaml|diff)').map((code) =>
-      code.replace(/ *(\/\/|# ).*$/gm, '').replace(/^\n/gm, ''),
+      code
+        .replace(/ *(\/\/|# ).*$|^\/\*\*.*\*\/$/gm, '')
+        .replace(/\btest\('.*?'/g, 'test(')
+        .replace(/^\n/gm, ''),
     )
   }
 
