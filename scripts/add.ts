@@ -1,7 +1,8 @@
 import { relative } from 'node:path'
 import { Command } from 'commander'
 import { type Added, addFunctions } from './add/addFunctions'
-import { buildOwnFunctions } from './start/buildOwnFunctions'
+import { addLibrary } from './add/addLibrary'
+import { buildOwnFunctions, buildOwnLibrary } from './start/buildOwnFunctions'
 import { commandLine, sayIn, TerminalError } from './start/language'
 import { findProject, functionsRoot } from './start/project'
 import { runCommand, runMain } from './start/runCommand'
@@ -30,18 +31,27 @@ export async function add(args: readonly string[]): Promise<number> {
         '云函数目录（默认：project.config.json 的 cloudfunctionRoot，或 cloudfunctions）',
       ),
     )
+    .option(
+      '--library',
+      say(
+        'copy wx-logistics.js and its types into functions of your own instead',
+        '改为把 wx-logistics.js 和类型复制到你自己的云函数',
+      ),
+      false,
+    )
     .option('--force', say('overwrite files that you have changed', '覆盖你修改过的文件'), false)
     .option('--json', say('print what was done as JSON', '以 JSON 输出结果'))
-    .action(async (names: string[], { to, force, json }: { to?: string; force: boolean; json?: true }) => {
+    .action(async (names: string[], { to, library, force, json }: Options) => {
       const project = findProject(process.cwd())
       const root = to ?? (project === undefined ? undefined : functionsRoot(project))
       if (root === undefined) throw noRoot(project ?? process.cwd())
-      await buildOwnFunctions()
-      const added = addFunctions(names, root, force)
+      await (library ? buildOwnLibrary() : buildOwnFunctions())
+      const added = (library ? addLibrary : addFunctions)(names, root, force)
       if (json) return console.log(JSON.stringify({ project: project ?? null, functions: added }, undefined, 2))
       if (project !== undefined) console.log(say(`project: ${project}`, `项目：${project}`))
       for (const { name, how, dir } of added)
         console.log(`${name}: ${say(...HOW[how])}  ${relative(process.cwd(), dir) || '.'}`)
+      if (library) return console.log(say(...USE))
       console.log(
         say(
           '\nNext: upload each function from the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.',
@@ -51,6 +61,18 @@ export async function add(args: readonly string[]): Promise<number> {
     })
   return runCommand(command, args, say, { failed: say('cannot add: ', '无法复制：') })
 }
+
+interface Options {
+  to?: string
+  library: boolean
+  force: boolean
+  json?: true
+}
+
+const USE = [
+  "\nNext: const { createOpenApi, cloudFunction } = require('./wx-logistics')",
+  "\n下一步：const { createOpenApi, cloudFunction } = require('./wx-logistics')",
+] as const
 
 const HOW: Readonly<Record<Added['how'], [en: string, zh: string]>> = {
   added: ['added', '已添加'],

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { summaryLines } from './exec/messages'
+import { summary } from './exec/messages'
 import { redirectClients } from './exec/redirectClients'
 import { runProgram } from './exec/runProgram'
 import { watchConnections } from './exec/watchConnections'
@@ -43,12 +43,12 @@ local WeChat. A client that ignores all of them can read the address from WX_API
     )
     .action(async ([program = '', ...programArgs]: string[], options: Options & { log?: string; offline: boolean }) => {
       const { log, offline, ...others } = options
-      const wechat = await startLocalWeChat(others, log === undefined ? undefined : openLog(log))
+      const wechat = await startLocalWeChat(others, log ? openLog(log) : undefined)
       try {
         const { env, onStart, close } = await redirectClients(wechat, process.env, { offline })
         const stopWatch = watchConnections()
         exitCode = await runProgram(program, programArgs, env, onStart).finally(close)
-        for (const { en, zh } of summaryLines(wechat, stopWatch?.())) console.error(say(en, zh))
+        console.error(summary(wechat, stopWatch?.(), say))
       } finally {
         await wechat.close()
       }

@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from './build'
+import { bundleLibrary } from './build/bundleLibrary'
 import { licencesOf } from './build/licencesOf'
 import { bundleCode } from './package/bundleCode'
 import { bundleTypes } from './package/bundleTypes'
@@ -15,19 +16,24 @@ const FILES = join(__dirname, 'package/files')
 export async function makePackage(): Promise<void> {
   await build()
   const { files, inputs } = await bundleCode(ROOT)
+  const { 'library.d.ts': types = '', ...otherTypes } = bundleTypes(ROOT)
+  const library = await bundleLibrary(ROOT, types)
   const all = {
     ...files,
-    ...bundleTypes(ROOT),
+    ...otherTypes,
     ...miniprogramFiles(ROOT),
     'LICENCES.txt': licencesOf(inputs, ROOT, 'These files contain'),
   }
   rmSync(PACKAGE, { recursive: true, force: true })
   cpSync(FILES, PACKAGE, { recursive: true })
-  for (const [name, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(PACKAGE, name)), { recursive: true })
-    writeFileSync(join(PACKAGE, name), text)
-  }
+  for (const [name, text] of Object.entries(all)) write(join(PACKAGE, name), text)
+  for (const [name, text] of Object.entries(library)) write(join(ROOT, 'dist/library', name), text)
   chmodSync(join(PACKAGE, 'bin.js'), 0o755)
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
 }
 
 if (require.main === module) {

@@ -9,8 +9,8 @@ import {
   type CloudOpenApi,
   type OpenApi,
 } from '../cloudfunctions/openapi/apis'
+import { createOpenApi } from '../cloudfunctions/openapi/createOpenApi'
 import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
-import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
 import { toWireParams } from '../cloudfunctions/openapi/params/toWireParams'
 import { createLocalWeChat, type LocalWeChat } from '../scripts/emulator/createLocalWeChat'
 import { encodeCloudCallResponse } from '../scripts/emulator/routes/gateway/commApi'

@@ -1,6 +1,6 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { apis } from '../cloudfunctions/openapi/apis'
-import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from '../cloudfunctions/openapi/createOpenApi'
 import { toCamelCase } from '../cloudfunctions/openapi/names/convertCase'
 import { apiCalls } from './helpers/apiCalls'
 import { BUNDLED } from './helpers/bundleStory'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { inspect } from 'node:util'
-import { createOpenApi } from '../cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from '../cloudfunctions/openapi/createOpenApi'
 import { createLocalWeChat, type LocalWeChat } from '../scripts/emulator/createLocalWeChat'
 import { defaultFixtures } from '../scripts/emulator/state/defaultFixtures'
 import { callFunction } from './helpers/callFunction'

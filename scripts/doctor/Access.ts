@@ -1,5 +1,5 @@
 import type { OpenApi } from '../../cloudfunctions/openapi/apis'
-import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from '../../cloudfunctions/openapi/createOpenApi'
 import { Failure, withinTime } from '../../cloudfunctions/openapi/https/Failure'
 import { send } from '../../cloudfunctions/openapi/https/send'
 

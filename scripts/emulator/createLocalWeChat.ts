@@ -162,7 +162,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     // Hooks do not run for a path that cannot be decoded or is too long.
     frameworkErrors: (error, request, reply) => {
       try {
-        localOnly(request.headers)
+        localOnly(request.headers, request.url)
         if (ownerOf(request.url) !== 'wechat') throw error
         return handleUnknownUrl(handler, request, reply)
       } catch (it) {
@@ -189,7 +189,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   let failedConnections = 0
   server.addHook('onRequest', async ({ headers, url }) => {
     if (ownerOf(url) !== 'control') requests++
-    localOnly(headers)
+    localOnly(headers, url)
   })
   server.setErrorHandler(async (error, request, reply) => {
     if (statusOf(error) >= 500) log(String(error))

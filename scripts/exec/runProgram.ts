@@ -31,7 +31,7 @@ export async function runProgram(
 ): Promise<number> {
   const child = spawn(program, args, { stdio: 'inherit', env })
   if (child.pid !== undefined) onStart(child.pid)
-  const atTerminal = [0, 1, 2].some((fd) => isatty(fd))
+  const atTerminal = [0, 1, 2].some(isatty)
   const forward = (signal: NodeJS.Signals) => forwardSignal(child, signal, process.platform, atTerminal)
   let descendants: number[] = []
   const unwatch = onEnd((signal) => {

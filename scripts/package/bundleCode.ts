@@ -29,7 +29,8 @@ const functionsAreBuilt: Plugin = {
   name: 'functionsAreBuilt',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]start[\\/]buildOwnFunctions\.ts$/ }, () => ({
-      contents: 'export async function buildOwnFunctions() {}; export async function buildMiniProgramFiles() {}',
+      contents:
+        'export async function buildOwnFunctions() {}; export async function buildMiniProgramFiles() {}; export async function buildOwnLibrary() {}',
     }))
   },
 }

@@ -11,7 +11,7 @@ import type { Codes, Text } from '../../cloudfunctions/openapi/codes/Code'
 import { describeParams } from '../../cloudfunctions/openapi/params/describeParams'
 import { TypeWriter } from './TypeWriter'
 
-const ENTRIES = ['index', 'local', 'miniprogram']
+const ENTRIES = ['index', 'local', 'miniprogram', 'library']
 
 /** The registry, whose types derive from valibot's schemas, and the types to write for each API. */
 const REGISTRY = 'cloudfunctions/openapi/apis/index.ts'

@@ -1,11 +1,10 @@
-import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
-import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
+import type { LoggedCall } from '../emulator/control/CallLog'
 import type { Data, FunctionName, Result } from './entries/miniprogram'
-import { post } from './post'
+import { type Place, request } from './request'
 import { suite } from './suite/suite'
 
 /** Who calls a function, and where. */
-export interface CallOptions {
+export interface CallOptions extends Place {
   /** The user's id; a call without any id comes from a server (wx_http). */
   openid?: string | undefined
   unionid?: string | undefined
@@ -13,8 +12,6 @@ export interface CallOptions {
   fromOpenid?: string | undefined
   /** Where the call starts, such as `wx_trigger`; `none`: the cloud console. */
   source?: string | undefined
-  /** The address of the local WeChat (default: WX_API_BASE of the environment). */
-  url?: string | undefined
 }
 
 /** What wx.cloud.callFunction resolves to. */
@@ -29,11 +26,13 @@ export interface CallFunctionResult<R> {
 export class CallFunctionError extends Error {
   override readonly name = 'CallFunctionError'
 
+  /** @param hints what the local WeChat advises, which only `message` contains */
   constructor(
     readonly errCode: number,
     readonly errMsg: string,
+    hints: readonly string[],
   ) {
-    super(errMsg)
+    super([errMsg, ...hints].join('\n'))
   }
 }
 
@@ -58,27 +57,27 @@ export function callFunction<R = unknown, N extends string = string>(
   options?: CallOptions,
 ): Promise<CallFunctionResult<R>>
 export async function callFunction(name: string, data: object = {}, options: CallOptions = {}): Promise<unknown> {
-  const { openid, unionid, fromOpenid, source } = options
-  const url = checked(options.url ?? process.env.WX_API_BASE)
+  const { openid, unionid, fromOpenid, source, url } = options
   suite.updateVariables()
-  const answer = await post(`${url}/functions/${encodeURIComponent(name)}`, JSON.stringify(data), {
+  const headers = {
     ...(openid !== undefined && { 'x-wx-openid': openid }),
     ...(unionid !== undefined && { 'x-wx-unionid': unionid }),
     ...(fromOpenid !== undefined && { 'x-wx-from-openid': fromOpenid }),
     ...(source !== undefined && { 'x-wx-source': source }),
-  })
-  const errCode = readProperty(answer, 'errCode')
-  if (typeof errCode === 'number') throw new CallFunctionError(errCode, String(readProperty(answer, 'errMsg')))
+  }
+  const path = `/functions/${encodeURIComponent(name)}`
+  const answer = await request<{ errCode?: number; errMsg: string }>('POST', path, { url, body: data, headers })
+  const { errCode, errMsg } = answer
+  if (errCode !== undefined) throw new CallFunctionError(errCode, errMsg, await hints(name, { url }))
   return answer
 }
 
-/** WX_API_BASE may be for something else: no data may leave this machine. */
-function checked(url: string | undefined): string {
-  if (url === undefined) {
-    throw new Error(
-      'no local WeChat: use preset "wx-logistics" (jest) or setupFiles "wx-logistics/vitest", run by wx-logistics exec, or give { url }',
-    )
-  }
-  if (!isLoopback(new URL(url).hostname)) throw new Error(`${url} is no local WeChat`)
-  return url
+/** Returns the notes of the last call of a function, and of the calls that it made. */
+async function hints(name: string, place: Place): Promise<string[]> {
+  const calls = await request<LoggedCall[]>('GET', '/emulator/calls', place)
+  const failed = calls.filter(({ channel, api }) => channel === 'function' && api === name).at(-1)
+  return calls.flatMap((it) => {
+    const isPart = it === failed || (failed?.requestId !== undefined && it.requestId === failed.requestId)
+    return isPart && it.note !== undefined ? [`${it.api} ${it.errcode}: ${it.note}`] : []
+  })
 }

@@ -50,8 +50,9 @@ function section({ title, sub, text = [], head = [], rows = [] }: Section, langu
   return [`${sub ? '###' : '##'} ${say(title)}`, ...text.map(say), ...(rows.length > 0 ? [table] : [])]
 }
 
-/** Splits a text that is in English and then in Chinese. */
-export function bothOf(text: string): Text {
+/** Splits a text that is in English and then in Chinese. A table's cell has no line breaks, and Chinese has no spaces for them. */
+export function bothOf(lines: string): Text {
+  const text = lines.replace(/(?<=[\p{Script=Han}，。；：])\n/gu, '').replaceAll('\n', ' ')
   const end = text.slice(0, text.search(/\p{Script=Han}/u)).lastIndexOf('. ')
   return end < 0 ? { en: text, zh: text } : { en: text.slice(0, end + 1), zh: text.slice(end + 2) }
 }

@@ -1,4 +1,4 @@
-import { createOpenApi } from '../../cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from '../../cloudfunctions/openapi/createOpenApi'
 import { callFunction } from '../package/callFunction'
 
 const REMARK = '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广州市'

@@ -11,12 +11,23 @@ export async function buildOwnFunctions(): Promise<void> {
   await stopEsbuild() // It keeps a process for further builds.
 }
 
+/** Builds the library that `add --library` copies. */
+export async function buildOwnLibrary(): Promise<void> {
+  const { bundleLibrary } = await import('../build/bundleLibrary.js')
+  const { bundleTypes } = await import('../package/bundleTypes.js')
+  const { 'library.d.ts': types = '' } = bundleTypes(ROOT)
+  for (const [name, text] of Object.entries(await bundleLibrary(ROOT, types))) write(join('dist/library', name), text)
+  await stopEsbuild()
+}
+
 /** Makes the files for mini programs, which the package contains. */
 export async function buildMiniProgramFiles(): Promise<void> {
   const { miniprogramFiles } = await import('../package/miniprogramFiles.js')
-  for (const [name, text] of Object.entries(miniprogramFiles(ROOT))) {
-    const path = join(ROOT, 'dist/package', name)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text)
-  }
+  for (const [name, text] of Object.entries(miniprogramFiles(ROOT))) write(join('dist/package', name), text)
+}
+
+function write(name: string, text: string): void {
+  const path = join(ROOT, name)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
 }

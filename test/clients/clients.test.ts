@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
+import { createServer as createPlainServer } from 'node:http'
 import { createServer } from 'node:https'
+import os from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { CertificateAuthority } from '../../scripts/emulator/redirect/certificates/CertificateAuthority'
@@ -12,21 +14,21 @@ import { selfSignedCertificate } from '../helpers/selfSignedCertificate'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 import { withLocalWeChat } from '../helpers/withLocalWeChat'
 
-/** For a busy machine: no test here is about time. */
+/** Enough for a busy machine. */
 jest.setTimeout(120_000)
 
-/** Debian's own, which finds Debian's packages; a machine's first python3 may be another. */
+/** Debian's Python, which finds Debian's packages. The first python3 of a machine may be another one. */
 const PYTHON = '/usr/bin/python3'
-/** What .ci/run installs. */
+/** The packages that .ci/run installs. */
 const PACKAGES = {
   curl: 'curl',
   wget: 'wget',
   go: 'golang-go',
-  php: 'php-cli php-curl',
-  java: 'default-jdk-headless',
+  php: 'php-cli php-curl php-guzzlehttp-guzzle php-symfony-http-client',
+  java: 'default-jdk-headless libhttpclient-java libokhttp-java',
   ruby: 'ruby',
   openssl: 'openssl',
-  [PYTHON]: 'python3-requests python3-httpx',
+  [PYTHON]: 'python3-requests python3-httpx python3-aiohttp python3-tornado',
 }
 
 const NODES = {
@@ -37,9 +39,14 @@ const NODES = {
 
 const PROGRAMS = join(__dirname, 'programs')
 const built = temporaryFolder('shared')
+/** Debian's libraries for Java. */
+const JARS = ['httpclient', 'httpcore', 'commons-logging', 'okhttp', 'okio']
+  .map((name) => `/usr/share/java/${name}.jar`)
+  .join(':')
+const CLASSES = () => `${built.path()}:${JARS}`
 const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
 const local = () => ({ url: wechat.url(), endpoints: wechat.endpoints(), ticket: wechat.ticket() })
-let led: Redirected
+let redirected: Redirected
 beforeAll(async () => {
   const isMissing = (tool: string) => spawnSync(tool, ['--help'], { stdio: 'ignore' }).error !== undefined
   const missing = Object.keys(PACKAGES).filter(isMissing)
@@ -49,13 +56,14 @@ beforeAll(async () => {
   }
   const nodes = Object.values(NODES).filter(isMissing)
   if (nodes.length > 0) throw new Error(`${nodes} missing: npm run test:clients fetches them, for Linux on x64 alone`)
-  led = await redirectClients(local(), process.env)
-  // Before it is led, and not within a test's time: Go and Java compile.
+  redirected = await redirectClients(local(), process.env)
+  // Compiling takes long, and must not be redirected.
   spawnSync('go', ['build', '-o', built.path('go'), join(PROGRAMS, 'main.go')], { stdio: 'inherit' })
-  const classes = ['Post.java', 'PostByUrl.java'].map((name) => join(PROGRAMS, name))
-  spawnSync('javac', ['-d', built.path(), ...classes], { stdio: 'inherit' })
+  const sources = readdirSync(PROGRAMS).filter((name) => name.endsWith('.java'))
+  const files = sources.map((name) => join(PROGRAMS, name))
+  spawnSync('javac', ['-cp', JARS, '-d', built.path(), ...files], { stdio: 'inherit' })
 }, 300_000)
-afterAll(() => led.close())
+afterAll(() => redirected.close())
 
 const params = {
   type: 'bind',
@@ -66,30 +74,30 @@ const params = {
 }
 const BODY = JSON.stringify(params)
 
-/** Runs a program as exec does; returns what it prints, and its errors where it prints nothing. */
-async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = led.env): Promise<string> {
+/** Runs a program as exec does; returns its output, or its errors if it prints nothing else. */
+async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = redirected.env): Promise<string> {
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   return out.trim() === '' ? err : out
 }
 
-/** Where an account is bound. */
+/** Returns the address that binds an account. */
 async function address(): Promise<string> {
   return `https://api.weixin.qq.com/cgi-bin/express/business/account/bind?access_token=${await wechat.token()}`
 }
 
 const bound = '{"errcode":0,"errmsg":"ok"}\n'
 
-/** What the local WeChat saw. */
-async function callsSeen(): Promise<unknown> {
+/** Returns the calls of bindAccount in the log of the local WeChat. */
+async function bindings(): Promise<unknown> {
   const { body } = await wechat.control('GET', 'calls')
   return Array.isArray(body) ? body.filter(({ api }) => api === 'logistics.bindAccount') : body
 }
-const seen = (channel: string) => [
+const binding = (channel: string) => [
   expect.objectContaining({ channel, errcode: 0, wireParams: { ...params, password: '***' } }),
 ]
 
-describe('an unmodified client in the place of whose WeChat there is a local one', () => {
+describe('an unmodified client', () => {
   it.each<[string, string, (url: string) => string[]]>([
     ['curl', 'curl', (url) => ['-s', '-w', '\n', '-d', BODY, url]],
     ['wget', 'wget', (url) => ['-q', '-O', '-', '--post-data', BODY, url]],
@@ -98,23 +106,26 @@ describe('an unmodified client in the place of whose WeChat there is a local one
     ['Python urllib', PYTHON, (url) => [join(PROGRAMS, 'urllib_.py'), url, BODY]],
     ["Go's default client", 'go', (url) => [url, BODY]],
     ["PHP's curl", 'php', (url) => [join(PROGRAMS, 'curl.php'), url, BODY]],
-    ["PHP's file_get_contents", 'php', (url) => [join(PROGRAMS, 'streams.php'), url, BODY]],
-    ["PHP's fopen", 'php', (url) => [join(PROGRAMS, 'fopen.php'), url, BODY]],
-    ["Java's HttpClient", 'java', (url) => ['-cp', built.path(), 'Post', url, BODY]],
-    ["Java's HttpURLConnection", 'java', (url) => ['-cp', built.path(), 'PostByUrl', url, BODY]],
+    ['PHP Guzzle on streams', 'php', (url) => [join(PROGRAMS, 'guzzle_streams.php'), url, BODY]],
+    ['PHP Symfony on streams', 'php', (url) => [join(PROGRAMS, 'symfony_streams.php'), url, BODY]],
+    ["Java's HttpClient", 'java', (url) => ['-cp', CLASSES(), 'Post', url, BODY]],
+    ["Java's HttpURLConnection", 'java', (url) => ['-cp', CLASSES(), 'PostByUrl', url, BODY]],
+    ['Java OkHttp', 'java', (url) => ['-cp', CLASSES(), 'PostByOkHttp', url, BODY]],
     ['Ruby net/http', 'ruby', (url) => [join(PROGRAMS, 'post.rb'), url, BODY]],
-    ['Python http.client, by WX_API_BASE', PYTHON, (url) => [join(PROGRAMS, 'http_client.py'), url, BODY]],
-  ])('binds an account there: %s', async (_name, command, args) => {
+    ['Python http.client', PYTHON, (url) => [join(PROGRAMS, 'http_client.py'), url, BODY]],
+    ['Python urllib3', PYTHON, (url) => [join(PROGRAMS, 'urllib3_.py'), url, BODY]],
+    ['Python aiohttp', PYTHON, (url) => [join(PROGRAMS, 'aiohttp_.py'), url, BODY]],
+    ['Python tornado', PYTHON, (url) => [join(PROGRAMS, 'tornado_.py'), url, BODY]],
+  ])('binds an account at the local WeChat: %s', async (_name, command, args) => {
     const program = command === 'go' ? built.path('go') : command
 
     expect((await run(program, args(await address()))).trimEnd()).toBe(bound.trimEnd())
-    expect(await callsSeen()).toEqual(seen('https'))
+    expect(await bindings()).toEqual(binding('https'))
   })
 })
 
-describe('a client that its user has told of something else', () => {
+describe('a client with settings of the user', () => {
   const elsewhere = 'http://127.0.0.1:1'
-  const ownIni = (text: string) => ({ PHP_INI_SCAN_DIR: `:${built.write({ 'php/own.ini': text })}/php` })
   const java = '-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1 -Djavax.net.ssl.trustStorePassword=mine'
 
   it.each<[string, string, (url: string) => string[], () => NodeJS.ProcessEnv]>([
@@ -130,11 +141,11 @@ describe('a client that its user has told of something else', () => {
       (name): [string, string, (url: string) => string[], () => NodeJS.ProcessEnv] => [
         `Java, ${name}`,
         'java',
-        (url) => ['-cp', built.path(), 'Post', url, BODY],
+        (url) => ['-cp', CLASSES(), 'Post', url, BODY],
         () => ({ [name]: java }),
       ],
     ),
-  ])('binds an account there all the same: %s', async (_name, command, args, own) => {
+  ])('binds an account at the local WeChat nevertheless: %s', async (_name, command, args, own) => {
     const mine = await redirectClients(local(), { ...process.env, ...own() })
     const out = await run(command, args(await address()), mine.env)
     mine.close()
@@ -142,36 +153,41 @@ describe('a client that its user has told of something else', () => {
     expect(out.trimEnd()).toBe(bound.trimEnd())
   })
 
-  it("is PHP, which runs the user's own file before a script too, once, also in an exec in an exec", async () => {
-    built.write({ 'own.php': "<?php echo 'mine ';" })
-    const own = ownIni(`auto_prepend_file = "${built.path('own.php')}"`)
-    const outer = await redirectClients(local(), { ...process.env, ...own })
-    const inner = await redirectClients(local(), outer.env)
-    const args = async () => [join(PROGRAMS, 'streams.php'), await address(), BODY]
-    const said = [await run('php', await args(), outer.env), await run('php', await args(), inner.env)]
+  it('runs the sitecustomize of the user, and uses the inner one of two exec: Python http.client', async () => {
+    const outer = await redirectClients(local(), {
+      ...process.env,
+      PYTHONPATH: built.write({ 'sitecustomize.py': "print('mine')" }),
+    })
+    const inner = await redirectClients({ ...local(), endpoints: { ...wechat.endpoints(), tlsPort: 1 } }, outer.env)
+    const args = [join(PROGRAMS, 'http_client.py'), await address(), BODY]
+    const outputs = [await run(PYTHON, args, outer.env), await run(PYTHON, args, inner.env)]
     inner.close()
     outer.close()
 
-    expect(said).toEqual([`mine ${bound}`, expect.stringMatching(/^mine \{/)])
+    // Nothing listens on the port of the inner one, so its client prints no result.
+    expect(outputs).toEqual([`mine\n${bound}`, 'mine\n'])
   })
 
-  it('is curl, told of the dot that may end a name', async () => {
-    const url = (await address()).replace('.com/', '.com./')
+  it.each(['api.weixin.qq.com.', 'api2.weixin.qq.com', 'sh.api.weixin.qq.com'])(
+    'binds an account at the local WeChat for %s: curl',
+    async (host) => {
+      const url = (await address()).replace('api.weixin.qq.com', host)
 
-    expect(await run('curl', ['-s', '-w', '\n', '-d', BODY, url])).toBe(bound)
-  })
+      expect(await run('curl', ['-s', '-w', '\n', '-d', BODY, url])).toBe(bound)
+    },
+  )
 })
 
 describe.each(Object.entries(NODES))('on %s', (_name, node) => {
   const clients = readdirSync(join(PROGRAMS, 'node')).filter((name) => !/^(wx-server-sdk|tcb-admin-node)/.test(name))
 
-  it.each(clients)('an unmodified client binds an account there: %s', async (name) => {
+  it.each(clients)('an unmodified client binds an account at the local WeChat: %s', async (name) => {
     expect(await run(node, [join(PROGRAMS, 'node', name), await address(), BODY])).toBe(bound)
-    expect(await callsSeen()).toEqual(seen('https'))
+    expect(await bindings()).toEqual(binding('https'))
   })
 
   it.each(['wx-server-sdk-0.4', 'wx-server-sdk-1.8', 'wx-server-sdk-2.6', 'wx-server-sdk'])(
-    '%s, in a program that is no function, binds an account there',
+    '%s binds an account at the local WeChat, in a program that is not a function',
     async (sdk) => {
       const { biz_id: bizId, delivery_id: deliveryId, remark_content: remarkContent, type, password } = params
       const camel = JSON.stringify({ type, bizId, deliveryId, password, remarkContent })
@@ -179,11 +195,11 @@ describe.each(Object.entries(NODES))('on %s', (_name, node) => {
       const out = await run(node, [join(PROGRAMS, 'node/wx-server-sdk.cjs'), installed, camel])
 
       expect(out).toContain('openapi.logistics.bindAccount:ok')
-      expect(await callsSeen()).toEqual(seen('cloud'))
+      expect(await bindings()).toEqual(binding('cloud'))
     },
   )
 
-  it('tcb-admin-node, in a program that is no function, calls a function there', async () => {
+  it('tcb-admin-node calls a function at the local WeChat, in a program that is not a function', async () => {
     const out = await run(node, [join(PROGRAMS, 'node/tcb-admin-node.cjs'), 'bindAccount', '{"$doctor":true}'])
 
     expect(JSON.parse(out)).toMatchObject({ api: 'logistics.bindAccount', source: 'scf', ticket: false })
@@ -191,7 +207,7 @@ describe.each(Object.entries(NODES))('on %s', (_name, node) => {
 })
 
 describe('the certificate authority', () => {
-  /** What the strictest check of OpenSSL says of the certificate that is shown for a name. */
+  /** Returns the result of the strictest check of OpenSSL of the certificate for a host. */
   async function verdict(ca: string, port: number, host: string): Promise<string | undefined> {
     const path = join(built.write({ 'ca.pem': ca }), 'ca.pem')
     const greeting = ['s_client', '-connect', `127.0.0.1:${port}`, '-servername', host]
@@ -200,14 +216,14 @@ describe('the certificate authority', () => {
     return /Verify return code: .*/.exec(all)?.[0]
   }
 
-  it.each(['api.weixin.qq.com', 'env-1.ap-shanghai.tcb-api.tencentcloudapi.com'])('is good for %s', async (host) => {
+  it.each(['api.weixin.qq.com', 'env-1.ap-shanghai.tcb-api.tencentcloudapi.com'])('may issue for %s', async (host) => {
     const { ca, tlsPort } = wechat.endpoints()
 
     expect(await verdict(ca, tlsPort, host)).toBe('Verify return code: 0 (ok)')
   })
 
   it.each(['example.com', 'weixin.qq.com', 'api.weixin.qq.com.example'])(
-    'is good for no name that is not its own, though it signs for it: %s',
+    "is not trusted for a host that is not WeChat's: %s",
     async (host) => {
       const authority = new CertificateAuthority(WECHAT_HOSTS)
       const server = createServer(authority.issue(host), (_request, response) => response.end('trusted'))
@@ -229,17 +245,75 @@ describe('the certificate authority', () => {
   )
 })
 
+describe('Java Apache HttpClient, which uses no HTTP proxy and looks up hosts itself', () => {
+  /** Stands for a name server: 192.0.2.1 is an address for documentation, which nothing has. */
+  const hosts = () => `${built.write({ hosts: '192.0.2.1 api.weixin.qq.com\n127.0.0.1 other.example\n' })}/hosts`
+  const redirect = (offline: boolean) =>
+    redirectClients(local(), { ...process.env, JAVA_TOOL_OPTIONS: `-Djdk.net.hosts.file=${hosts()}` }, { offline })
+
+  it.each([false, true])('binds an account at the local WeChat (--offline: %s)', async (offline) => {
+    const mine = await redirect(offline)
+    const out = await run('java', ['-cp', CLASSES(), 'PostByApache', await address(), BODY], mine.env)
+    mine.close()
+
+    expect(out).toBe(bound)
+    expect(await bindings()).toEqual(binding('https'))
+  })
+
+  it('reaches another host directly, but not with --offline', async () => {
+    const server = createPlainServer((_request, response) => response.end('other'))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const args = ['-cp', CLASSES(), 'PostByApache', `http://other.example:${portOf(server)}/`, BODY]
+    const [online, offline] = [await redirect(false), await redirect(true)]
+    const outputs = [await run('java', args, online.env), await run('java', args, offline.env)]
+    online.close()
+    offline.close()
+    server.close()
+
+    expect(outputs).toEqual(['other\n', expect.stringContaining('SOCKS: Connection not allowed by ruleset')])
+  })
+})
+
+describe('a body of 11 MiB', () => {
+  it.each([
+    ['Go', () => [built.path('go')]],
+    ['PHP curl', () => ['php', join(PROGRAMS, 'curl.php')]],
+    ['Python requests', () => [PYTHON, join(PROGRAMS, 'requests_.py')]],
+  ])('gets a response with an errcode: %s', async (_name, program) => {
+    const [command = '', ...args] = program()
+    const out = await run(command, [...args, await address(), 'x'.repeat(1024), String(11 * 1024)])
+
+    expect(out.trim()).toBe('{"errcode":413,"errmsg":"Request body is too large"}')
+  })
+})
+
+describe('a folder for temporary files with a colon and quotes in its name', () => {
+  it.each([
+    ['php', () => [join(PROGRAMS, 'curl.php')]],
+    ['java', () => ['-cp', CLASSES(), 'Post']],
+    [PYTHON, () => [join(PROGRAMS, 'http_client.py')]],
+  ])('binds an account at the local WeChat: %s', async (command, args) => {
+    jest.spyOn(os, 'tmpdir').mockReturnValue(built.write({ 'a:"b\'/none': '' }).concat('/a:"b\''))
+    const mine = await redirectClients(local(), process.env)
+    const out = await run(command, [...args(), await address(), BODY], mine.env)
+    mine.close()
+
+    expect(out.trim()).toBe(bound.trim())
+  })
+})
+
 describe('another host', () => {
   it.each([
     ['curl', ['-sS', 'https://example.invalid/'], /CONNECT tunnel failed, response 403/],
     [PYTHON, [join(PROGRAMS, 'urllib_.py'), 'https://example.invalid/', ''], /Tunnel connection failed: 403 Forbidden/],
+    ['php', [join(PROGRAMS, 'curl.php'), 'https://example.invalid/', ''], /CONNECT tunnel failed, response 403/],
+    ['java', ['-cp', () => built.path(), 'Post', 'https://example.invalid/', ''], /Tunnel failed, got: 403/],
     [
-      'php',
-      [join(PROGRAMS, 'streams.php'), 'https://example.invalid/', ''],
+      PYTHON,
+      [join(PROGRAMS, 'http_client.py'), 'https://example.invalid/', ''],
       /example\.invalid is not reached: wx-logistics exec runs with --offline/,
     ],
-    ['java', ['-cp', () => built.path(), 'Post', 'https://example.invalid/', ''], /Tunnel failed, got: 403/],
-  ])('is refused with --offline to %s', async (command, args, said) => {
+  ])('is refused with --offline: %s', async (command, args, said) => {
     const offline = await redirectClients(local(), process.env, { offline: true })
     const out = await run(
       command,
@@ -251,18 +325,29 @@ describe('another host', () => {
     expect(out).toMatch(said)
   })
 
-  it("is reached through the proxy by who trusts it, with the user's own certificates", async () => {
+  it("is reached through the proxy, with the user's own certificates", async () => {
     const certificate = selfSignedCertificate()
     const server = createServer(certificate, (_request, response) => response.end('mine'))
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const own = built.write({ 'own.pem': certificate.cert })
     const mine = await redirectClients(local(), { PATH: process.env.PATH, CURL_CA_BUNDLE: join(own, 'own.pem') })
-    // Told to ask the proxy for this machine too.
+    // curl otherwise uses no proxy for this machine.
     const args = ['-s', '-S', '--noproxy', 'none', `https://127.0.0.1:${portOf(server)}/`]
-    const outcome = { led: await run('curl', args, mine.env), otherwise: await run('curl', args, led.env) }
+    const outcome = { trusted: await run('curl', args, mine.env), otherwise: await run('curl', args, redirected.env) }
     mine.close()
     server.close()
 
-    expect(outcome).toEqual({ led: 'mine', otherwise: expect.stringContaining('certificate') })
+    expect(outcome).toEqual({ trusted: 'mine', otherwise: expect.stringContaining('certificate') })
+  })
+
+  it("is reached by PHP's streams exactly as without exec", async () => {
+    const server = createPlainServer((request, response) => response.end(JSON.stringify(request.rawHeaders)))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const args = [join(PROGRAMS, 'streams.php'), `http://127.0.0.1:${portOf(server)}/`]
+    const outputs = [await run('php', args), await run('php', args, process.env)]
+    server.close()
+
+    expect(outputs[0]).toBe(outputs[1])
+    expect(outputs[0]?.split('\n')).toHaveLength(5)
   })
 })

@@ -78,6 +78,12 @@ export class ForeignProject {
     if (status !== 0) throw new Error(stdout)
   }
 
+  /** Returns the commands that the last command offers: lines that start with one, or end with one after a colon. */
+  offered(): string[] {
+    const lines = this.output.replaceAll(/\\\n */g, ' ').split('\n')
+    return lines.flatMap((line) => /(?:^|[:：]) *((?:npx wx-logistics|curl) .*)$/.exec(line)?.[1] ?? [])
+  }
+
   /** Stops the commands that still run, as Ctrl-C does. */
   async close(): Promise<void> {
     const running = this.running.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)

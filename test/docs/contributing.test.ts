@@ -21,7 +21,7 @@ function withLines(file: string, text: string, added: string): string {
   if (file === 'config.json') return text.replace(/"(?=\s*\])/, `", ${lines.join('').trim()}`)
   const imports = lines.filter((line) => line.startsWith('import'))
   const entries = lines.filter((line) => !line.startsWith('import'))
-  return `${imports.join('\n')}\n${text.replace(/^(export const .*= \{)$/m, `$1\n${entries.join('\n')}`)}`
+  return `${imports.join('\n')}\n${text.replace(/^((?:export )?const .*= \{)$/m, `$1\n${entries.join('\n')}`)}`
 }
 
 describe('the steps to add an API', () => {
@@ -46,7 +46,7 @@ describe('the steps to add an API', () => {
     const built = run('--import', 'tsx', 'scripts/build.ts')
     const tried = run('--import', 'tsx', 'try.ts')
 
-    expect(steps.map(({ file }) => file)).toHaveLength(7)
+    expect(steps.map(({ file }) => file)).toHaveLength(8)
     expect(compiled.stdout).toBe('')
     expect(built.stdout).toMatch(/^dist\/cloudfunctions\/getGreeting {2}\d+ kB {2}demo\.getGreeting$/m)
     expect(tried.stdout).toBe(
@@ -56,7 +56,7 @@ describe('the steps to add an API', () => {
 })
 
 const TRY = `
-import { createOpenApi } from './cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from './cloudfunctions/openapi/createOpenApi'
 import { createLocalWeChat } from './scripts/emulator/createLocalWeChat'
 
 async function tryIt(): Promise<void> {

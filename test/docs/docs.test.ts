@@ -87,3 +87,25 @@ describe('what a page shows', () => {
     expect(notRun.length / blocks.length).toBeLessThanOrEqual(MAX_NOT_RUN)
   })
 })
+
+describe('what the terminal offers', () => {
+  it.each(['en', 'zh'] as const)('works in a project, as printed: %s', async (language) => {
+    resetProject()
+    const project = new ForeignProject(own, ROOT, language)
+    const run = (code: string) =>
+      project.run({ at: 'the terminal', language: 'sh', code, mark: code.endsWith(' start') ? 'background' : '' })
+    const offeredBy = async (code: string) => {
+      await run(code)
+      const [command] = project.offered()
+      if (command === undefined) throw new Error(`${code} offers no command`)
+      return command
+    }
+    try {
+      await run(await offeredBy('npx wx-logistics --help'))
+      const start = await offeredBy('npx wx-logistics init --yes')
+      await run(await offeredBy(start))
+    } finally {
+      await project.close()
+    }
+  })
+})

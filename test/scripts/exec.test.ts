@@ -269,7 +269,7 @@ describe('npm run exec', () => {
     expect(readFileSync(path, 'utf8')).toMatch(/^before\n(.*\n)*.* token .*40002.*\n/)
   })
 
-  it('escapes control characters in its messages', async () => {
+  it('escapes control characters in error messages', async () => {
     const faults = folder.write({
       'json.json': '\u001b[2J',
       'kind.json': '[{"api":"token","kind":"\\ncannot start: forged\\u001b[2J"}]',

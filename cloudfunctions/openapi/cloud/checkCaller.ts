@@ -25,18 +25,32 @@ export function adminOpenids(list = process.env.ADMIN_OPENIDS ?? ''): string[] {
  */
 const CLOUD_ITSELF = ['scf', 'wx_http', 'wx_trigger', 'wx_delaytask', 'wx_devtools', 'wx_localdebug']
 
+/** A rule of your own that decides who may call: a user by the ids that the platform vouches for, or no user at all. */
+export type Allow = (caller: Pick<EndUser, 'ids' | 'source'>) => boolean | Promise<boolean>
+
+/** What is called, by its dotted name, and the rule that replaces ADMIN_OPENIDS. */
+interface Guarded {
+  api: string
+  allow?: Allow | undefined
+}
+
 /**
- * Lets only the admins of the shop, and the cloud itself, use a function.
+ * Lets only the admins of the shop, and the cloud itself, use a function; or those whom `allow` accepts. Nobody may call by HTTP.
  *
- * @param api the dotted name of the API
  * @param caller who calls
  * @param event what the function was called with
  * @param context the platform's information about the invocation
- * @throws OpenApiError -401001: none of the caller's ids is in ADMIN_OPENIDS; the caller is unknown; the call came by HTTP
+ * @throws OpenApiError -401001: none of the caller's ids is in ADMIN_OPENIDS; the caller is unknown; `allow` returned anything
+ *   but true; the call came by HTTP
  * @example
- * checkCaller('logistics.bindAccount', endUser(), event, context)
+ * await checkCaller({ api: 'logistics.bindAccount' }, endUser(), event, context)
  */
-export function checkCaller(api: string, { ids, unlisted, source }: EndUser, event: unknown, context: unknown): void {
+export async function checkCaller(
+  { api, allow }: Guarded,
+  { ids, unlisted, source }: EndUser,
+  event: unknown,
+  context: unknown,
+): Promise<void> {
   const refuse = (en: string, zh: string) => new OpenApiError(api, -401001, { en, zh })
   if (isHttp(event, context)) {
     throw refuse(
@@ -44,8 +58,13 @@ export function checkCaller(api: string, { ids, unlisted, source }: EndUser, eve
       '此云函数不能通过 HTTP 调用，因为无法确认调用者：请用 wx.cloud.callFunction',
     )
   }
-  if (ids.some((id) => adminOpenids().includes(id))) return
   const [id] = [...ids, ...unlisted]
+  if (allow) {
+    if ((await allow({ ids, source })) === true) return
+    const who = id === undefined ? '' : ` ${JSON.stringify(id)}`
+    throw refuse(`the caller${who} is not allowed to use this function`, `调用者${who} 无权使用此云函数`)
+  }
+  if (ids.some((it) => adminOpenids().includes(it))) return
   if (id !== undefined) {
     throw refuse(
       `the caller ${JSON.stringify(id)} is not an admin: add this id to the function's environment variable ADMIN_OPENIDS`,

@@ -1,12 +1,12 @@
 import type { Api, OpenApiResult, ResultOf, WireParams } from '../apis/Api'
-import { isOpenApiError, OpenApiError, okMessage } from '../errors/OpenApiError'
+import { isOpenApiError, OpenApiError } from '../errors/OpenApiError'
 import { readProperty } from '../errors/readProperty'
 import { toOpenApiError } from '../errors/toOpenApiError'
 import { MAX_TIMER_MS, withTimeLimit } from '../errors/withTimeLimit'
-import { isObject } from '../names/isObject'
 import { secretsOf } from '../params/pickParams'
 import { toWireParams } from '../params/toWireParams'
-import { checkCaller } from './checkCaller'
+import { callInCloud } from './callInCloud'
+import { type Allow, checkCaller } from './checkCaller'
 import { doctor } from './doctor'
 import { endUser } from './endUser'
 import { logCall } from './logCall'
@@ -27,6 +27,7 @@ export interface FunctionContext {
  *
  * @param api the API
  * @param callWeChat makes the cloud call with WeChat's names
+ * @param allow decides who may call (default: the users in ADMIN_OPENIDS and the cloud itself)
  * @returns a function of event and context that never rejects: it resolves to `{ errCode: 0, errMsg, ...data }`, or to
  *   exactly `{ errCode, errMsg }` of the failure
  * @example
@@ -35,11 +36,12 @@ export interface FunctionContext {
 export function cloudFunction<A extends Api>(
   api: A,
   callWeChat: (params: WireParams) => Promise<ResultOf<A>>,
+  allow?: Allow,
 ): (event?: unknown, context?: FunctionContext) => Promise<OpenApiResult> {
   return async (event, context) => {
     const startedAt = Date.now()
     const limitMs = timeLimitOf(context)
-    const { caller, ...request } = receive(api, event, context, limitMs)
+    const { caller, ...request } = await receive({ api, allow, limitMs }, event, context)
     const finish = (outcome: Outcome, late = false): OpenApiResult => {
       const requestId = readProperty(context, 'request_id')
       const ms = Date.now() - startedAt
@@ -48,9 +50,10 @@ export function cloudFunction<A extends Api>(
     }
     if (request.outcome) return finish(request.outcome)
 
-    const outcome = outcomeOf(api, callWeChat, request.wireParams)
+    const outcome: Promise<Outcome> = callInCloud(api, callWeChat, request.wireParams).catch((error) => error)
     if (limitMs === undefined) return finish(await outcome)
-    const inTime = await withTimeLimit(limitMs - Math.min(MARGIN_MS, limitMs / 2), outcome, () => undefined)
+    const leftMs = limitMs - Math.min(MARGIN_MS, limitMs / 2) - (Date.now() - startedAt)
+    const inTime = await withTimeLimit(leftMs, outcome, () => undefined)
     if (inTime) return finish(inTime)
 
     outcome.then((late) => finish(late, true))
@@ -80,38 +83,22 @@ type Received = { caller: string | undefined } & (
 
 type Outcome = OpenApiResult | OpenApiError
 
-function receive(api: Api, event: unknown, context: unknown, limitMs: number | undefined): Received {
+interface Receiver {
+  api: Api
+  allow: Allow | undefined
+  limitMs: number | undefined
+}
+
+async function receive({ api, allow, limitMs }: Receiver, event: unknown, context: unknown): Promise<Received> {
   let caller: string | undefined
   try {
     const user = endUser()
     caller = user.ids[0] ?? user.unlisted[0]
-    checkCaller(api.name, user, event, context)
-    if (readProperty(event, '$doctor') === true) return { caller, outcome: doctor(api, user, event, limitMs) }
+    const isDoctor = readProperty(event, '$doctor') === true
+    await checkCaller({ api: api.name, allow: isDoctor ? undefined : allow }, user, event, context)
+    if (isDoctor) return { caller, outcome: doctor(api, user, event, limitMs) }
     return { caller, wireParams: toWireParams(api, event) }
   } catch (thrown) {
     return { caller, outcome: toOpenApiError(api, thrown, secretsOf(api, event)) }
   }
-}
-
-async function outcomeOf(
-  api: Api,
-  callWeChat: (params: WireParams) => Promise<OpenApiResult>,
-  wireParams: WireParams,
-): Promise<Outcome> {
-  try {
-    return toResult(api, await callWeChat(wireParams))
-  } catch (thrown) {
-    return toOpenApiError(api, thrown, secretsOf(api, wireParams))
-  }
-}
-
-/** The SDK treats any response that is not JSON with an errcode as a success (src/api/openapi/namespace/generic.ts). */
-function toResult(api: Api, result: unknown): OpenApiResult {
-  const fields: Record<string, unknown> = isObject(result) ? { ...result } : { result }
-  const { errCode = 0, errMsg: _, ...data } = fields
-  if (errCode !== 0) throw result
-  if (data.buffer !== undefined || Object.hasOwn(data, 'result')) {
-    throw new OpenApiError(api.name, -601001, 'the response is not from WeChat', { next: api.ifResponseLost })
-  }
-  return { errCode: 0, errMsg: okMessage(api.name), ...data }
 }

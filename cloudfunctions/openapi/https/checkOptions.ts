@@ -32,7 +32,7 @@ export interface CheckedOptions {
   credentials: { appid: string; secret: string } | { getAccessToken: GetAccessToken } | { cloudRun: CloudRun }
 }
 
-const KNOWN = ['appid', 'secret', 'getAccessToken', 'cloudRun', 'baseUrl', 'timeoutMs', 'fetch']
+const KNOWN = ['appid', 'secret', 'getAccessToken', 'cloudRun', 'cloud', 'baseUrl', 'timeoutMs', 'fetch']
 
 const WECHAT = 'https://api.weixin.qq.com'
 
@@ -72,7 +72,7 @@ const currentFetch: Fetch = (...request) => globalThis.fetch(...request)
 
 function checkNames(options: unknown): void {
   if (!isObject(options))
-    throw new Error('createOpenApi requires { appid, secret }, { getAccessToken } or { cloudRun: true }')
+    throw new Error('createOpenApi requires { appid, secret }, { getAccessToken }, { cloudRun: true } or { cloud }')
   const unknown = Object.keys(options).find((name) => !KNOWN.includes(name))
   if (unknown === undefined) return
   const near = nearest(unknown, KNOWN)

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Api, OpenApiResult } from '../apis/Api'
 import { getAllAccount } from '../apis/getAllAccount'
+import type { CallApi } from '../apis/openApiOf'
 import type { Text } from '../codes/Code'
 import { isOpenApiError, okMessage } from '../errors/OpenApiError'
 import { toCamelCase } from '../names/convertCase'
@@ -11,9 +12,6 @@ import { lostCall, noAccessToken, notWeChatsNetwork, refusal } from './errors'
 import { Failure, unlessAborted, withinTime } from './Failure'
 import { send, type WeChatAnswer, type WeChatRequest } from './send'
 import { type GetAccessToken, stableTokens } from './stableTokens'
-
-/** Calls an API. */
-export type CallApi = (api: Api, params?: unknown) => Promise<OpenApiResult>
 
 /** The token is not the latest, is invalid, or has expired. WeChat checks it first, so the call may be repeated. */
 const TOKEN_REJECTED: readonly number[] = [40001, 40014, 42001]

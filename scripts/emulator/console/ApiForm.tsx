@@ -33,7 +33,10 @@ export function ApiForm({ api, start = {}, submit, call, onDone }: FormProps) {
     const { deliveryId } = draft.value
     // A courier that was chosen, not one that the last example filled in.
     const isChosen = deliveryId && deliveryId !== example.value.params?.deliveryId
-    example.value = await control('GET', `examples/${api.name}${isChosen ? `?deliveryId=${deliveryId}` : ''}`)
+    example.value = await control(
+      'GET',
+      `examples/${api.name}${isChosen ? `?deliveryId=${encodeURIComponent(String(deliveryId))}` : ''}`,
+    )
     if (example.value.params) set(example.value.params)
   }
   const send = async (event: SubmitEvent) => {

@@ -55,7 +55,7 @@ export function Database() {
             <ListRow
               key={it.name}
               title={it.name}
-              note={t(`documents: ${it.documents}`, `文档：${it.documents}`)}
+              note={t(`documents: ${it.documents}`, `记录：${it.documents}`)}
               href={addressOf('database', it.name)}
               isOpen={it.name === name}
             />

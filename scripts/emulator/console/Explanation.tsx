@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { Meaning, Text } from '../../../cloudfunctions/openapi/codes/Code'
+import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
 import type { Outcome } from './http'
 import { calls, registry } from './live'
 import { Badge, Json, type Look } from './widgets'
@@ -61,20 +61,19 @@ export function Explanation({ errcode, errmsg, api, fault }: ExplanationProps) {
         </p>
       ) : (
         <>
-          <Reason title={t('Cause', '原因')} text={cause} />
-          <Reason title={t('Next', '处理')} text={next} />
+          {cause && (
+            <p>
+              <b>{t('Cause', '原因')}</b> {inLanguage(cause)}
+            </p>
+          )}
+          {next && (
+            <p>
+              <b>{t('Next', '处理')}</b> {inLanguage(next)}
+            </p>
+          )}
         </>
       )}
     </div>
-  )
-}
-
-function Reason({ title, text }: { title: string; text: Text | undefined }) {
-  if (!text) return null
-  return (
-    <p>
-      <b>{title}</b> {inLanguage(text)}
-    </p>
   )
 }
 

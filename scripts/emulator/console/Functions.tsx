@@ -46,7 +46,7 @@ export function Functions() {
             `There are no functions in ${info.value?.functions}. Each function is a folder with an index.js. This command adds two:`,
             `${info.value?.functions} 里没有云函数。每个云函数是一个包含 index.js 的文件夹。用下面的命令添加两个：`,
           )}
-          command={command('add', 'bindAccount getAllAccount')}
+          command={command('add bindAccount getAllAccount')}
         />
       </Cells>
     )

@@ -142,14 +142,16 @@ function Move({ order: { appid, order_id, delivery_id, path_item_list } }: { ord
     const action = { action_type: Number(given('action_type')), ...(message && { action_msg: message }) }
     return control('POST', 'orders', { appid, delivery_id, order_id, ...action })
   }
+  const next = NEXT[String(path_item_list.at(-1)?.action_type)]
   const types = Object.entries(registry.value?.actionTypes ?? {})
   return (
     <Form class="inline" submit={t('Move on', '更新轨迹')} act={move}>
       <Field label={t('What happens next', '下一步')}>
-        <select name="action_type">
+        <select name="action_type" required>
+          {next === undefined && <option value="">{t('choose', '请选择')}</option>}
           <Options
             of={types.map(([type, text]) => [type, `${type} ${inLanguage(text)}`] as const)}
-            chosen={String(NEXT[String(path_item_list.at(-1)?.action_type)])}
+            chosen={String(next)}
           />
         </select>
       </Field>

@@ -9,7 +9,7 @@ const LAST = 8
 
 /** Summarizes the local WeChat, and says how to connect to it. */
 export function Overview() {
-  const { url = location.origin, version, state: records, functions: dir, appid } = info.value ?? {}
+  const { url = location.origin, version, state: records, functions: dir, appid, project } = info.value ?? {}
   const { file, mistakes = [] } = info.value?.fixtures ?? {}
   const { totals } = state.value ?? {}
   const last = calls.value.slice(0, LAST)
@@ -55,8 +55,8 @@ export function Overview() {
           <Cells title={t('How to connect', '如何接入')} padded>
             <p>
               {t(
-                'Your cloud functions run here unchanged, with the unmodified wx-server-sdk. This command calls one:',
-                '云函数和 wx-server-sdk 无需修改，即可在这里运行。用下面的命令调用：',
+                'Your cloud functions run here unchanged, with the unmodified wx-server-sdk:',
+                '云函数和 wx-server-sdk 无需修改，即可在这里运行：',
               )}
             </p>
             <Command text={functionCall(url)} />
@@ -68,13 +68,14 @@ export function Overview() {
             </p>
             <Command text={localCall()} />
             <p>{t('Tests run with a local WeChat of their own:', '运行测试，并为它单独启动一个本地模拟环境：')}</p>
-            <Command text={command('exec', '-- npm test')} />
+            <Command text={command('exec -- npm test')} />
           </Cells>
           <Cells title={t('This local WeChat', '本地模拟环境')} padded>
             <Facts
               facts={{
                 [t('Address', '地址')]: url,
                 [t('Mini program', '小程序')]: appid,
+                [t('Project', '项目')]: project ?? undefined,
                 [t('Functions', '云函数目录')]: dir,
                 [t('Fixtures', '初始数据')]:
                   file ??
@@ -124,13 +125,13 @@ function Mistakes({ mistakes }: { mistakes: readonly string[] }) {
 /** Returns a command that makes an HTTPS call to this local WeChat. It needs no parameters and no secret. */
 function localCall(): string {
   const { port } = new URL(info.value?.url ?? location.origin)
-  return command('call', `getAllDelivery --local --port ${port}`)
+  return command(`call getAllDelivery --local --port ${port}`)
 }
 
 /** Returns a command that calls a function, as a user who may call it. The quotes work in every shell. */
 function functionCall(url: string): string {
   const names = (functions.value ?? []).map(({ name }) => name)
-  if (names.length === 0) return command('add', 'getAllAccount')
+  if (names.length === 0) return command('add getAllAccount')
   // getAllAccount needs no parameters.
   const name = names.includes('getAllAccount') ? 'getAllAccount' : names[0]
   const [openid] = info.value?.adminOpenids ?? []

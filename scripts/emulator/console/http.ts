@@ -50,11 +50,13 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    const [where = ''] = /\(.*\)/.exec(String(error)) ?? []
+    // Browsers give no position for an unexpected end.
+    const [, line, column] = /line (\d+) column (\d+)/.exec(String(error)) ?? []
+    const [where, whereZh] = line ? [` (line ${line}, column ${column})`, `（第 ${line} 行第 ${column} 列）`] : ['', '']
     throw new Error(
       t(
-        `This is not valid JSON ${where}: check quotes, commas and brackets.`,
-        `这不是有效的 JSON ${where}：请检查引号、逗号和括号。`,
+        `This is not valid JSON${where}. Check quotes, commas and brackets.`,
+        `这不是有效的 JSON${whereZh}。请检查引号、逗号和括号。`,
       ),
     )
   }

@@ -46,11 +46,11 @@ export function isCallers(appid: string | undefined): boolean {
  * Returns one of this package's commands, as the reader can run it.
  *
  * @example
- * command('call', 'getAllDelivery --local') // 'npx wx-logistics call getAllDelivery --local'
+ * command('call getAllDelivery --local') // 'npx wx-logistics call getAllDelivery --local'
  */
-export function command(name: string, args: string): string {
-  const { run } = info.value ?? {}
-  return run === 'npm run' ? `${run} ${name} -- ${args.replace(/^-- /, '')}` : `npx wx-logistics ${name} ${args}`
+export function command(line: string): string {
+  const { run = 'npx wx-logistics' } = info.value ?? {}
+  return `${run} ${run === 'npm run' ? line.replace(/ (-- )?/, ' -- ') : line}`
 }
 
 /** Fetches more accounts and orders. */

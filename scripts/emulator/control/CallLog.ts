@@ -138,7 +138,19 @@ export class CallLog implements CallWatch {
     this.onEvent({ name: 'line', data: { id: call.id, text: shown } })
   }
 
-  ended({ functionName, data, answer, errCode = 0, ms, appid, requestId, openid, source, isPush }: EndedCall): void {
+  ended({
+    functionName,
+    data,
+    answer,
+    errCode = 0,
+    hint: note,
+    ms,
+    appid,
+    requestId,
+    openid,
+    source,
+    isPush,
+  }: EndedCall): void {
     // Pushes logs the outcome of a push.
     if (isPush) return
     const event = isObject(data) ? { ...data } : {}
@@ -157,6 +169,7 @@ export class CallLog implements CallWatch {
         source,
         wireParams: eventWithoutSecrets(functionName, event),
         ...outcome,
+        ...(note !== undefined && { note }),
         ms,
       },
       event,

@@ -49,6 +49,8 @@ export interface EndedCall extends Omit<Invocation, 'requestId'> {
   answer: Answer
   /** The errCode of the result, if it has one. */
   errCode: number | undefined
+  /** How to correct a failure that usually has one cause. */
+  hint?: string | undefined
   ms: number
 }
 
@@ -144,8 +146,8 @@ export class Runner {
     const names = this.names()
     if (!names.includes(functionName)) {
       const answer = { errCode: -501000, reason: 'FunctionName parameter could not be found' }
-      this.logCall({ functionName, ...caller, data, answer, errCode: undefined }, startedAt)
-      this.options.log(`    ${bothLanguages(howToFind(this.options.functions, functionName, names))}`)
+      const hint = bothLanguages(howToFind(this.options.functions, functionName, names))
+      this.logCall({ functionName, ...caller, data, answer, errCode: undefined, hint }, startedAt)
       return answer
     }
     const requestId = randomUUID()
@@ -156,14 +158,11 @@ export class Runner {
     const outcome = await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
     const answer: Answer = { requestId, ...resultOf(outcome, timeLimitMs) }
     const errCode = outcome?.kind === 'returned' ? outcome.errCode : undefined
-    this.logCall({ ...invocation, data, answer, errCode }, startedAt)
-    if (outcome?.kind === 'threw') {
-      const next = nextStep(outcome.error, this.dir(functionName))
-      for (const line of [...outcome.trace, ...(next ? [`    ${bothLanguages(next)}`] : [])]) {
-        this.options.log(line)
-        this.options.watch.line(requestId, line)
-      }
-    }
+    const { error = '', trace = [] } = outcome?.kind === 'threw' ? outcome : {}
+    const next = nextStep(error, this.dir(functionName))
+    const hint = next && bothLanguages(next)
+    this.logCall({ ...invocation, data, answer, errCode, hint }, startedAt, trace)
+    for (const line of trace) this.options.watch.line(requestId, line)
     return answer
   }
 
@@ -172,12 +171,13 @@ export class Runner {
     await Promise.all([...this.pools.values()].map((pool) => pool.close()))
   }
 
-  private logCall(call: Omit<EndedCall, 'ms'>, startedAt: number): void {
-    const { functionName: name, requestId: id = '-', answer, errCode } = call
+  private logCall(call: Omit<EndedCall, 'ms'>, startedAt: number, trace: readonly string[] = []): void {
+    const { functionName: name, requestId: id = '-', answer, errCode, hint } = call
     const ms = Date.now() - startedAt
     const outcome =
       'errCode' in answer ? { errCode: answer.errCode, more: answer.reason.replace(REQUIRE_STACK, '') } : { errCode }
-    this.options.log(callLine({ id, name, ms, ...outcome }))
+    const lines = [callLine({ id, name, ms, ...outcome }), ...trace, ...(hint === undefined ? [] : [`    ${hint}`])]
+    for (const line of lines) this.options.log(line)
     this.options.watch.ended({ ...call, ms })
   }
 

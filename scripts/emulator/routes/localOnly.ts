@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { isLoopback } from '../../../cloudfunctions/openapi/https/checkBaseUrl'
 import { isWeChatHost } from '../redirect/wechatHosts'
-import { HttpError } from './responses'
+import { HttpError, ownerOf, pathOf } from './responses'
 
 /**
  * The Referer of wx.request in the developer tools, which no web page can set:
@@ -13,23 +13,25 @@ import { HttpError } from './responses'
 const SIMULATOR = /^https:\/\/servicewechat\.com\/\w+\/devtools\/page-frame\.html$/
 
 /**
- * Refuses requests that a foreign web page may have caused: through a host name of its own that resolves to this machine (Host),
- * by a request of a script or form (Origin), or by loading a resource such as an image (Sec-Fetch-Site). Following a link is
- * allowed.
+ * Refuses requests that a foreign web page may have caused: through a host name that resolves to this machine (Host), by a
+ * script or form (Origin), or by loading a resource such as an image (Sec-Fetch-Site). WeChat's names reach WeChat's paths
+ * only: a page could use them too. Following a link to the page is allowed.
  *
  * @throws HttpError 403
  */
-export function localOnly({ host = '', origin, referer = '', ...headers }: IncomingHttpHeaders): void {
+export function localOnly({ host = '', origin, referer = '', ...headers }: IncomingHttpHeaders, url: string): void {
   const name = host.replace(/:\d+$/, '')
-  if (!isLoopback(name) && !isWeChatHost(name)) {
+  const isLocal = isLoopback(name)
+  if (!isLocal && !(isWeChatHost(name) && ['wechat', 'gateway'].includes(ownerOf(url)))) {
     throw new HttpError(403, 'the local WeChat accepts local requests only (Host)')
   }
   if (origin !== undefined) {
-    if (origin === `http://${host}`) return
+    if (isLocal && origin === `http://${host}`) return
     throw new HttpError(403, 'the local WeChat accepts requests of its own page only (Origin)')
   }
   const isForeign = /^(same|cross)-site$/.test(headers['sec-fetch-site'] ?? '')
-  if (isForeign && headers['sec-fetch-dest'] !== 'document' && !SIMULATOR.test(referer)) {
+  const isLinkToPage = headers['sec-fetch-dest'] === 'document' && pathOf(url) === '/'
+  if (isForeign && !isLinkToPage && !SIMULATOR.test(referer)) {
     throw new HttpError(403, 'the local WeChat accepts requests of its own page only (Sec-Fetch-Site)')
   }
 }

@@ -1,4 +1,5 @@
-import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir, realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -7,8 +8,16 @@ import * as v from 'valibot'
 import { codeOf, isRunning, reasonOf } from './system'
 
 const HOLDER = 'holder.json'
+/**
+ * This file has the number of the last write that was reported as stored. LevelDB drops what it cannot read at the end of its
+ * log, which is normal for a write that was interrupted. With fewer writes than in this file, stored ones are lost.
+ */
+const WRITES = 'writes'
+/** The entry that every write updates: the number of the write, the number of entries, and their checksum. */
+const CHECK_KEY = '["check"]'
+const CHECKSUM_LIMIT = 2 ** 48
 /** The files of LevelDB and of this program. A first start that was killed may leave some of them without CURRENT. */
-const OWN_FILE = /^(CURRENT|LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.(log|ldb|sst|dbtmp)|lost|holder\.json(\.new)?)$/
+const OWN_FILE = /^(CURRENT|LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.(log|ldb|sst|dbtmp)|lost|writes|holder\.json(\.new)?)$/
 const OWNER_ONLY = { folder: 0o700, file: 0o600 }
 /** How often, and with which interval in milliseconds, a second start looks for the holder of a locked folder. */
 const HOLDER_TRIES = 40
@@ -17,6 +26,8 @@ const HOLDER_INTERVAL_MS = 50
 const holderSchema = v.object({ pid: v.pipe(v.number(), v.integer(), v.minValue(1)), url: v.optional(v.string()) })
 /** The process that uses a folder, and the URL of its local WeChat. */
 type Holder = v.InferOutput<typeof holderSchema>
+
+const checkSchema = v.tuple([v.number(), v.number(), v.number()])
 
 /** Records that cannot be opened, or a change that cannot be stored. The message names the folder, why, and what to do. */
 export class RecordsError extends Error {
@@ -44,6 +55,10 @@ const held = new Map<string, Holder>()
  */
 export class RecordsFolder {
   private sound = true
+  /** The hash of each entry on disk, and their sum. */
+  private readonly hashes = new Map<string, number>()
+  private checksum = 0
+  private writes = 0
 
   private constructor(
     readonly place: string,
@@ -62,10 +77,28 @@ export class RecordsFolder {
     return new RecordsFolder(folder, holder, await openIn(folder, holder))
   }
 
-  /** Returns everything that is stored. A value that is not JSON is undefined. */
+  /**
+   * Returns everything that is stored. A value that is not JSON is undefined.
+   *
+   * @throws RecordsError if something that was stored is missing or altered
+   */
   async read(): Promise<Map<string, unknown>> {
-    const texts = await this.opened.database.iterator().all()
-    return new Map(texts.map(([key, text]) => [key, parsed(text)]))
+    try {
+      const texts = await this.entries()
+      const [writes, entries, checksum] = v.parse(checkSchema, parsed(texts.get(CHECK_KEY) ?? '[0, 0, 0]'))
+      texts.delete(CHECK_KEY)
+      for (const [key, text] of texts) this.hash(key, text)
+      this.writes = writes
+      const stored = writesIn(this.place)
+      const mistake =
+        (stored > writes && `${stored - writes} of ${stored} changes are missing`) ||
+        (entries > texts.size && `${entries - texts.size} of ${entries} entries are missing`) ||
+        (writes > 0 && checksum !== this.checksum && 'entries are altered')
+      if (mistake) throw new Error(mistake)
+      return new Map([...texts].map(([key, text]) => [key, parsed(text)]))
+    } catch (error) {
+      throw RecordsError.damaged(this.place, error)
+    }
   }
 
   /**
@@ -85,8 +118,11 @@ export class RecordsFolder {
     this.sound = false
     await leave(this.opened, this.holder)
     this.opened = await openIn(await makeFolder(this.place), this.holder)
-    const there = new Map(await this.opened.database.iterator().all())
+    const there = await this.entries()
     const wanted = new Map([...stored].map(([key, value]) => [key, JSON.stringify(value)]))
+    this.hashes.clear()
+    this.checksum = 0
+    for (const [key, text] of there) this.hash(key, text)
     const keys = new Set([...there.keys(), ...wanted.keys()])
     const wrong = [...keys].filter((key) => there.get(key) !== wanted.get(key))
     await this.batch(wrong.map((key) => [key, wanted.get(key)]))
@@ -104,11 +140,30 @@ export class RecordsFolder {
     await leave(this.opened, this.holder)
   }
 
+  private async entries(): Promise<Map<string, string>> {
+    return new Map(await this.opened.database.iterator().all())
+  }
+
   private async batch(changes: [key: string, text: string | undefined][]): Promise<void> {
-    const operations = changes.map(([key, value]) =>
+    for (const [key, text] of changes) this.hash(key, text)
+    const check = [++this.writes, this.hashes.size, this.checksum]
+    const operations = [...changes, [CHECK_KEY, JSON.stringify(check)] as const].map(([key, value]) =>
       value === undefined ? { type: 'del' as const, key } : { type: 'put' as const, key, value },
     )
     await this.opened.database.batch(operations, { sync: true })
+    const file = join(this.place, WRITES)
+    // Overwriting the file needs no room on a full disk.
+    const flag = existsSync(file) ? 'r+' : 'w'
+    writeFileSync(file, `${this.writes}`.padStart(16, '0'), { flag, mode: OWNER_ONLY.file })
+  }
+
+  /** Updates the checksum for an entry; `undefined` if it is deleted. */
+  private hash(key: string, text: string | undefined): void {
+    const before = this.hashes.get(key) ?? 0
+    const after = text === undefined ? 0 : createHash('sha1').update(`${key} ${text}`).digest().readUIntBE(0, 6)
+    if (text === undefined) this.hashes.delete(key)
+    else this.hashes.set(key, after)
+    this.checksum = (this.checksum - before + after + CHECKSUM_LIMIT) % CHECKSUM_LIMIT
   }
 
   /** Checks that the folder still is what was opened: a person, or `git clean`, may have removed it. */
@@ -127,6 +182,15 @@ interface Opened {
   readonly id: string
   /** Device and inode of LevelDB's LOCK, which exists as long as the folder. */
   readonly lock: string
+}
+
+/** Returns the number of writes that were reported as stored; 0 if the file is missing or damaged. */
+function writesIn(folder: string): number {
+  try {
+    return Number(readFileSync(join(folder, WRITES), 'utf8')) || 0
+  } catch {
+    return 0
+  }
 }
 
 function parsed(text: string): unknown {
@@ -182,8 +246,11 @@ async function openIn(folder: string, holder: Holder): Promise<Opened> {
     if (error instanceof RecordsError) throw error
     const code = codeOf(error)
     if (code === 'LEVEL_LOCKED') throw inUse(folder, await holderOf(folder))
-    if (code === 'LEVEL_CORRUPTION') throw RecordsError.damaged(folder, error)
-    throw new RecordsError(`${folder}: cannot be used: ${reasonOf(error)}`)
+    const reason = reasonOf(error)
+    // LevelDB does not find a file that it needs.
+    const isMissing = code === 'LEVEL_IO_ERROR' && reason === 'No such file or directory'
+    if (code === 'LEVEL_CORRUPTION' || isMissing) throw RecordsError.damaged(folder, reason)
+    throw new RecordsError(`${folder}: cannot be used: ${reason}`)
   }
 }
 

@@ -7,9 +7,9 @@ export type { WaybillDatum } from '../../../cloudfunctions/openapi/apis/getOrder
 export type { PathItem } from '../../../cloudfunctions/openapi/apis/getPath'
 export type { Meaning, Text } from '../../../cloudfunctions/openapi/codes/Code'
 export { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
-export { isOpenApiError, OpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
 export {
   createOpenApi,
   type GetAccessToken,
   type OpenApiOptions,
-} from '../../../cloudfunctions/openapi/https/createOpenApi'
+} from '../../../cloudfunctions/openapi/createOpenApi'
+export { isOpenApiError, OpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'

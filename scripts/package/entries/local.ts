@@ -1,10 +1,24 @@
 import type { LocalWeChat, LocalWeChatOptions } from '../../emulator/createLocalWeChat'
 
+export type { LoggedCall } from '../../emulator/control/CallLog'
 export type { Fault } from '../../emulator/control/Faults'
 export type { LocalWeChat, LocalWeChatOptions } from '../../emulator/createLocalWeChat'
-export type { GivenFixtures } from '../../emulator/state/fixturesSchema'
+export type { GivenFixtures, Stub } from '../../emulator/state/fixturesSchema'
 export { CallFunctionError, type CallFunctionResult, type CallOptions, callFunction } from '../callFunction'
+export type { Place } from '../request'
 export { useFixtures } from '../suite/suite'
+export {
+  calls,
+  documents,
+  type Move,
+  moveOrder,
+  type Review,
+  reviewAccount,
+  setDocuments,
+  setFaults,
+  setStubs,
+  waitForPush,
+} from '../testApi'
 
 /**
  * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.

@@ -7,7 +7,7 @@ import { Fixtures } from '../../emulator/state/Fixtures'
 import type { GivenFixtures } from '../../emulator/state/fixturesSchema'
 import { addOptions, type Options } from '../../start/options'
 import { startLocalWeChat } from '../../start/startLocalWeChat'
-import { post } from '../post'
+import { request } from '../request'
 import type { Answer, Request, Task } from './suite'
 
 /** The local WeChat of the file of tests that runs. A file keeps its port even if the local WeChat does not start. */
@@ -39,7 +39,7 @@ async function perform(task: Task): Promise<LocalWeChat> {
   Object.assign(process.env, task.env)
   if (task.kind === 'update' && current) return current.wechat
   if (task.kind === 'empty' && current?.options === JSON.stringify(options())) {
-    await post(`${current.wechat.url}/emulator/reset`)
+    await request('POST', '/emulator/reset', { url: current.wechat.url })
     return current.wechat
   }
   if (task.kind === 'begin') {

@@ -1,8 +1,8 @@
 <?php
-[, $url, $body] = $argv;
+[, $url, $body, $times] = [...$argv, 1];
 $curl = curl_init($url);
 curl_setopt_array($curl, [
-    CURLOPT_POSTFIELDS => $body,
+    CURLOPT_POSTFIELDS => str_repeat($body, $times),
     CURLOPT_HTTPHEADER => ['content-type: application/json'],
     CURLOPT_RETURNTRANSFER => true,
 ]);

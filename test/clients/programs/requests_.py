@@ -1,5 +1,5 @@
 import sys
 import requests
 
-url, body = sys.argv[1:]
-print(requests.post(url, data=body.encode(), headers={"content-type": "application/json"}).text)
+url, body, times = [*sys.argv[1:], 1][:3]
+print(requests.post(url, data=body.encode() * int(times), headers={"content-type": "application/json"}).text)

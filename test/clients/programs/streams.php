@@ -1,4 +1,9 @@
 <?php
-[, $url, $body] = $argv;
-$http = ['method' => 'POST', 'header' => 'content-type: application/json', 'content' => $body];
-echo file_get_contents($url, false, stream_context_create(['http' => $http])), "\n";
+// Prints all that PHP's streams can tell about a response.
+[, $url] = $argv;
+$context = stream_context_create(['http' => ['method' => 'POST', 'header' => 'x-mine: yes', 'content' => 'text']]);
+echo file_get_contents($url, false, $context), "\n";
+echo json_encode($http_response_header), "\n";
+$stream = fopen($url, 'r');
+echo json_encode([stream_set_timeout($stream, 5), stream_get_meta_data($stream)['wrapper_data']]), "\n";
+echo json_encode(get_headers($url, true)), "\n";

@@ -1,4 +1,4 @@
-import { createOpenApi } from '../../../cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from '../../../cloudfunctions/openapi/createOpenApi'
 import { backEndPages } from '../../helpers/pages'
 
 describe.each(Object.entries(backEndPages))('the page in %s', (_language, page) => {

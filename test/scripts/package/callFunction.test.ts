@@ -42,7 +42,7 @@ describe('callFunction', () => {
     })
   })
 
-  it('says what to do where there is no local WeChat', async () => {
+  it('says what to do where there is not a local WeChat', async () => {
     leadTo(undefined)
 
     await expect(callFunction('getAllAccount')).rejects.toThrow('no local WeChat: use preset "wx-logistics"')
@@ -51,7 +51,7 @@ describe('callFunction', () => {
   it('sends nothing to another machine', async () => {
     leadTo('https://api.weixin.qq.com')
 
-    await expect(callFunction('getAllAccount')).rejects.toThrow('https://api.weixin.qq.com is no local WeChat')
+    await expect(callFunction('getAllAccount')).rejects.toThrow('https://api.weixin.qq.com is not a local WeChat')
   })
 })
 

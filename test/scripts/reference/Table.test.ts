@@ -57,6 +57,7 @@ describe('a text in two languages', () => {
   it.each([
     ['The number. 电话。', { en: 'The number.', zh: '电话。' }],
     ['1: yes. No more. 1 表示是', { en: '1: yes. No more.', zh: '1 表示是' }],
+    ['In two\nlines. 分成，\n两行', { en: 'In two lines.', zh: '分成，两行' }],
     ['only English', { en: 'only English', zh: 'only English' }],
   ])('is split: %s', (text, both) => {
     expect(bothOf(text)).toEqual(both)

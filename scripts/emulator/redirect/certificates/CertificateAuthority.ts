@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import {
   bits,
   contextConstructed,
@@ -29,6 +29,7 @@ export class CertificateAuthority {
   readonly certificate: string
   private readonly name = `local WeChat ${randomBytes(4).toString('hex')}`
   private readonly keys = newKeyPair()
+  private readonly keyIdentifier = randomBytes(20)
   /** Shared by all certificates that it issues: they are for the same server. */
   private readonly serverKeys = newKeyPair()
 
@@ -47,7 +48,7 @@ export class CertificateAuthority {
         extension(15, true, bits(Buffer.from([0b00000100]), 2)), // keyUsage: keyCertSign
         FOR_SERVERS,
         extension(30, true, sequence(contextConstructed(0, ...permitted), contextConstructed(1, ...excluded))), // nameConstraints
-        extension(14, false, octets(keyIdentifier(this.keys.publicKey))), // subjectKeyIdentifier
+        extension(14, false, octets(this.keyIdentifier)), // subjectKeyIdentifier
       ],
     })
   }
@@ -60,12 +61,10 @@ export class CertificateAuthority {
       publicKey: this.serverKeys.publicKey,
       signingKey: this.keys.privateKey,
       extensions: [
-        extension(19, true, sequence()), // basicConstraints: not a CA
         extension(15, true, bits(Buffer.from([0b10000000]), 7)), // keyUsage: digitalSignature
         FOR_SERVERS,
         extension(17, false, sequence(dnsName(host))), // subjectAltName
-        extension(14, false, octets(keyIdentifier(this.serverKeys.publicKey))), // subjectKeyIdentifier
-        extension(35, false, sequence(contextPrimitive(0, keyIdentifier(this.keys.publicKey)))), // authorityKeyIdentifier
+        extension(35, false, sequence(contextPrimitive(0, this.keyIdentifier))), // authorityKeyIdentifier
       ],
     })
     return { key: this.serverKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert }
@@ -107,14 +106,6 @@ function newKeyPair() {
 /** @param id the last number of its object identifier, 2.5.29.id */
 function extension(id: number, critical: boolean, value: Buffer): Buffer {
   return sequence(der(0x06, Buffer.from([0x55, 0x1d, id])), ...(critical ? [yes()] : []), octets(value))
-}
-
-/** Returns the identifier of a key in certificates: RFC 7093, method 4. */
-function keyIdentifier(publicKey: KeyObject): Buffer {
-  return createHash('sha256')
-    .update(publicKey.export({ type: 'spki', format: 'der' }))
-    .digest()
-    .subarray(0, 20)
 }
 
 /** The name has one part: commonName, 2.5.4.3. */

@@ -1,6 +1,6 @@
 import { adminOpenids, checkCaller } from '../../../../cloudfunctions/openapi/cloud/checkCaller'
 import { deepFreeze } from '../../../helpers/deepFreeze'
-import { failureOf } from '../../../helpers/failureOf'
+import { rejectionOf } from '../../../helpers/rejectionOf'
 
 const API = 'logistics.bindAccount'
 const FAIL = 'openapi.logistics.bindAccount:fail'
@@ -10,19 +10,19 @@ const visitor = { ids: ['oVisitor'], unlisted: [], source: 'wx_client' }
 
 describe('checkCaller', () => {
   it.each([
-    { who: 'the one admin', admins: 'oAdmin', ids: ['oAdmin'] },
-    { who: 'one of several', admins: 'oBoss,oAdmin', ids: ['oAdmin'] },
-    { who: 'one in a list with spaces and empty items', admins: ' oBoss , oAdmin ,,', ids: ['oAdmin'] },
-    { who: 'one of whose ids only one is listed', admins: 'uUser', ids: ['oUser', 'uUser'] },
+    { who: 'the only admin', admins: 'oAdmin', ids: ['oAdmin'] },
+    { who: 'one of several admins', admins: 'oBoss,oAdmin', ids: ['oAdmin'] },
+    { who: 'an admin in a list with spaces and empty items', admins: ' oBoss , oAdmin ,,', ids: ['oAdmin'] },
+    { who: 'a user of whose ids only one is listed', admins: 'uUser', ids: ['oUser', 'uUser'] },
     ...['，', ';', '；', '、', '､', ' ', '\u3000', '\n', '\t', ', '].map((separator) => ({
-      who: `one in a list separated by ${JSON.stringify(separator)}`,
+      who: `an admin in a list separated by ${JSON.stringify(separator)}`,
       admins: `oBoss${separator}oAdmin${separator}oLast`,
       ids: ['oAdmin'],
     })),
-  ])('allows $who', ({ admins, ids }) => {
+  ])('allows $who', async ({ admins, ids }) => {
     jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: admins })
 
-    expect(checkCaller(API, { ...nobody, ids, source: 'wx_client' }, {}, {})).toBeUndefined()
+    expect(await checkCaller({ api: API }, { ...nobody, ids, source: 'wx_client' }, {}, {})).toBeUndefined()
   })
 
   it.each([
@@ -35,67 +35,71 @@ describe('checkCaller', () => {
     'wx_localdebug',
     'wx_client,scf',
     'wx_unknown, scf',
-  ])('allows the cloud itself, a call without an id from %s', (source) => {
+  ])('allows the cloud itself, a call without an id from %s', async (source) => {
     jest.replaceProperty(process, 'env', {})
 
-    expect(checkCaller(API, { ...nobody, source }, {}, {})).toBeUndefined()
+    expect(await checkCaller({ api: API }, { ...nobody, source }, {}, {})).toBeUndefined()
   })
 
   it.each([
-    { who: 'a visitor where the variable is not set', env: {}, ids: ['oVisitor'] },
-    { who: 'a visitor where the list is empty', env: { ADMIN_OPENIDS: ' , ' }, ids: ['oVisitor'] },
+    { who: 'a visitor if the variable is not set', env: {}, ids: ['oVisitor'] },
+    { who: 'a visitor if the list is empty', env: { ADMIN_OPENIDS: ' , ' }, ids: ['oVisitor'] },
     { who: 'a visitor who is not listed', env: { ADMIN_OPENIDS: 'oAdmin' }, ids: ['oVisitor', 'uVisitor'] },
-    { who: 'a part of an admin', env: { ADMIN_OPENIDS: 'oAdmin' }, ids: ['oAd'] },
-    { who: 'an admin in other letters', env: { ADMIN_OPENIDS: 'oAdmin' }, ids: ['OADMIN'] },
-  ])('refuses $who and tells the id and the variable to set', ({ env, ids }) => {
+    { who: 'the start of an admin id', env: { ADMIN_OPENIDS: 'oAdmin' }, ids: ['oAd'] },
+    { who: 'an admin id in other letters', env: { ADMIN_OPENIDS: 'oAdmin' }, ids: ['OADMIN'] },
+  ])('refuses $who and names the id and the variable to set', async ({ env, ids }) => {
     jest.replaceProperty(process, 'env', env)
 
-    expect(failureOf(() => checkCaller(API, { ...nobody, ids, source: 'scf' }, {}, {}))).toStrictEqual({
+    expect(
+      (await rejectionOf(checkCaller({ api: API }, { ...nobody, ids, source: 'scf' }, {}, {}))).toJSON(),
+    ).toStrictEqual({
       errCode: -401001,
       errMsg: `${FAIL} the caller "${ids[0]}" is not an admin: add this id to the function's environment variable ADMIN_OPENIDS`,
     })
   })
 
-  it("lets an id that may be an earlier call's admit nobody", () => {
+  it('ignores an id that may be from an earlier call', async () => {
     jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'webAdmin' })
 
     for (const ids of [[], ['oVisitor']]) {
       const caller = { ids, unlisted: ['webAdmin'], source: 'scf' }
-      expect(failureOf(() => checkCaller(API, caller, {}, {}))).toMatchObject({ errCode: -401001 })
+      expect((await rejectionOf(checkCaller({ api: API }, caller, {}, {}))).toJSON()).toMatchObject({
+        errCode: -401001,
+      })
     }
   })
 
   it.each(['wx_client', 'scf,wx_client', 'wx_unknown', 'wx_crawler', 'scf,', ',', 'SCF', 'anything'])(
-    'refuses a caller without an id from %s, whom nobody knows',
-    (source) => {
+    'refuses a caller without an id from %s',
+    async (source) => {
       jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
 
-      expect(failureOf(() => checkCaller(API, { ...nobody, source }, {}, {}))).toStrictEqual({
+      expect((await rejectionOf(checkCaller({ api: API }, { ...nobody, source }, {}, {}))).toJSON()).toStrictEqual({
         errCode: -401001,
         errMsg: `${FAIL} the caller is unknown: the call has no user's id, and its SOURCE "${source}" is not the cloud itself. Let the user log in`,
       })
     },
   )
 
-  it('takes no identity from the event, which the caller writes', () => {
+  it('ignores ids in the event, which the caller writes', async () => {
     jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
     const event = { OPENID: 'oAdmin', openid: 'oAdmin', userInfo: { openId: 'oAdmin' } }
 
-    expect(failureOf(() => checkCaller(API, visitor, event, {})).errCode).toBe(-401001)
+    expect((await rejectionOf(checkCaller({ api: API }, visitor, event, {}))).errCode).toBe(-401001)
   })
 
   describe.each([
-    { who: 'nobody known', caller: nobody },
+    { who: 'a caller without an id', caller: nobody },
     { who: 'an admin', caller: admin },
   ])('called by $who', ({ caller }) => {
     it.each([
       { how: 'HTTP access', event: { httpMethod: 'POST', headers: { host: 'x' }, path: '/', body: '{}' }, context: {} },
       { how: 'an HTTP host', event: {}, context: { httpContext: { url: '/', httpMethod: 'POST', headers: {} } } },
-      { how: 'an HTTP host that tells only the type', event: {}, context: { eventType: 'http' } },
-    ])('refuses $how', ({ event, context }) => {
+      { how: 'an HTTP host that names only the type', event: {}, context: { eventType: 'http' } },
+    ])('refuses $how', async ({ event, context }) => {
       jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
 
-      expect(failureOf(() => checkCaller(API, caller, event, context))).toStrictEqual({
+      expect((await rejectionOf(checkCaller({ api: API }, caller, event, context))).toJSON()).toStrictEqual({
         errCode: -401001,
         errMsg: `${FAIL} this function may not be called by HTTP, where the caller is unknown: use wx.cloud.callFunction`,
       })
@@ -107,14 +111,46 @@ describe('checkCaller', () => {
     { event: { headers: {} }, context: null },
     { event: null, context: { eventType: 'timer' } },
     { event: 'POST', context: 'http' },
-  ])('leaves to others what is no call by HTTP: $event, $context', ({ event, context }) => {
-    expect(checkCaller(API, nobody, event, context)).toBeUndefined()
+  ])('accepts what is not a call by HTTP: $event, $context', async ({ event, context }) => {
+    expect(await checkCaller({ api: API }, nobody, event, context)).toBeUndefined()
   })
 
-  it('does not change the event', () => {
+  describe('with a rule of your own', () => {
+    it('asks it with the ids and the source, and ignores ADMIN_OPENIDS', async () => {
+      jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
+      const allow = jest.fn(async ({ ids }: { ids: readonly string[] }) => ids.includes('oVisitor'))
+
+      expect(await checkCaller({ api: API, allow }, { ...visitor, unlisted: ['old'] }, {}, {})).toBeUndefined()
+      expect(allow.mock.calls).toStrictEqual([[{ ids: ['oVisitor'], source: 'wx_client' }]])
+      expect((await rejectionOf(checkCaller({ api: API, allow }, admin, {}, {}))).reason).toStrictEqual({
+        en: 'the caller "oAdmin" is not allowed to use this function',
+        zh: '调用者 "oAdmin" 无权使用此云函数',
+      })
+    })
+
+    it.each([false, undefined, 'yes', 1])('refuses the caller if it returns %p', async (result) => {
+      const allow: () => boolean = () => JSON.parse(JSON.stringify({ result })).result
+
+      expect((await rejectionOf(checkCaller({ api: API, allow }, nobody, {}, {}))).toJSON()).toStrictEqual({
+        errCode: -401001,
+        errMsg: `${FAIL} the caller is not allowed to use this function`,
+      })
+    })
+
+    it('does not ask it about a call by HTTP', async () => {
+      const allow = jest.fn(() => true)
+
+      expect((await rejectionOf(checkCaller({ api: API, allow }, nobody, {}, { eventType: 'http' }))).errCode).toBe(
+        -401001,
+      )
+      expect(allow.mock.calls).toStrictEqual([])
+    })
+  })
+
+  it('does not change the event', async () => {
     const event = deepFreeze({ type: 'bind', userInfo: { openId: 'o' } })
 
-    checkCaller(API, nobody, event, deepFreeze({ request_id: 'r-1' }))
+    await checkCaller({ api: API }, nobody, event, deepFreeze({ request_id: 'r-1' }))
 
     expect(event).toStrictEqual({ type: 'bind', userInfo: { openId: 'o' } })
   })
@@ -127,7 +163,7 @@ describe('adminOpenids', () => {
     { text: ' ,， ', ids: [] },
     { text: 'oAdmin', ids: ['oAdmin'] },
     { text: ' o1, o2，o3;o4；o5、o6､o7　o8\t\no9,,', ids: ['o1', 'o2', 'o3', 'o4', 'o5', 'o6', 'o7', 'o8', 'o9'] },
-  ])('reads $text', ({ text, ids }) => {
+  ])('reads the list $text', async ({ text, ids }) => {
     jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: text })
 
     expect(adminOpenids()).toStrictEqual(ids)

@@ -72,16 +72,16 @@ describe('checkOptions', () => {
   })
 
   it.each([
-    ['null', 'createOpenApi requires { appid, secret }, { getAccessToken } or { cloudRun: true }'],
-    ['"wx0"', 'createOpenApi requires { appid, secret }, { getAccessToken } or { cloudRun: true }'],
-    ['[]', 'createOpenApi requires { appid, secret }, { getAccessToken } or { cloudRun: true }'],
+    ['null', 'createOpenApi requires { appid, secret }, { getAccessToken }, { cloudRun: true } or { cloud }'],
+    ['"wx0"', 'createOpenApi requires { appid, secret }, { getAccessToken }, { cloudRun: true } or { cloud }'],
+    ['[]', 'createOpenApi requires { appid, secret }, { getAccessToken }, { cloudRun: true } or { cloud }'],
     [
       '{"appId": "wx0", "secret": "s"}',
-      'option "appId" is unknown, did you mean "appid"? (known: appid, secret, getAccessToken, cloudRun, baseUrl, timeoutMs, fetch)',
+      'option "appId" is unknown, did you mean "appid"? (known: appid, secret, getAccessToken, cloudRun, cloud, baseUrl, timeoutMs, fetch)',
     ],
     [
       '{"appid": "wx0", "secret": "s", "rejectUnauthorized": false}',
-      'option "rejectUnauthorized" is unknown (known: appid, secret, getAccessToken, cloudRun, baseUrl, timeoutMs, fetch)',
+      'option "rejectUnauthorized" is unknown (known: appid, secret, getAccessToken, cloudRun, cloud, baseUrl, timeoutMs, fetch)',
     ],
     ['{}', 'appid must be the appid of the mini program'],
     ['{"appid": "wx0"}', 'secret must be the appsecret of the mini program'],

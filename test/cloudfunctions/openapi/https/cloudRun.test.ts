@@ -1,4 +1,4 @@
-import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from '../../../../cloudfunctions/openapi/createOpenApi'
 import { order } from '../../../helpers/order'
 import { rejectionOf } from '../../../helpers/rejectionOf'
 import { http, rudeServer } from '../../../helpers/rudeServer'

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
 import { getQuota } from '../../../../cloudfunctions/openapi/apis/getQuota'
+import type { GetAccessToken } from '../../../../cloudfunctions/openapi/createOpenApi'
 import { createCall } from '../../../../cloudfunctions/openapi/https/createCall'
-import type { GetAccessToken } from '../../../../cloudfunctions/openapi/https/createOpenApi'
 import { rejectionOf } from '../../../helpers/rejectionOf'
 
 const ids = { deliveryId: 'YUNDA', bizId: '123456' }

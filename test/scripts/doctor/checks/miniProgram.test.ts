@@ -1,5 +1,5 @@
 import type { Account } from '../../../../cloudfunctions/openapi/apis/getAllAccount'
-import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
+import { createOpenApi } from '../../../../cloudfunctions/openapi/createOpenApi'
 import { quotas } from '../../../../scripts/doctor/checks/miniProgram'
 
 const account: Account = {

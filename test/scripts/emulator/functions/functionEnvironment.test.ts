@@ -57,7 +57,7 @@ describe('functionEnvironment', () => {
     jest.replaceProperty(process, 'env', { NO_PROXY: 'mine.example' })
 
     expect(functionEnvironment(leading, {}, []).NO_PROXY).toBe(
-      'mine.example,127.0.0.1,api.weixin.qq.com,tcb-admin.tencentcloudapi.com,tcb-admin.tencentyun.com,tcb-open.tencentcloudapi.com,tcb-open.tencentyun.com,tcb-api.tencentcloudapi.com,.tcb-api.tencentcloudapi.com',
+      'mine.example,127.0.0.1,api.weixin.qq.com,api2.weixin.qq.com,sh.api.weixin.qq.com,sz.api.weixin.qq.com,hk.api.weixin.qq.com,tcb-admin.tencentcloudapi.com,tcb-admin.tencentyun.com,tcb-open.tencentcloudapi.com,tcb-open.tencentyun.com,tcb-api.tencentcloudapi.com,.tcb-api.tencentcloudapi.com',
     )
   })
 })

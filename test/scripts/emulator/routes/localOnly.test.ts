@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { rawRequest } from '../../../helpers/rawRequest'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
@@ -11,23 +12,36 @@ const foreignOrigin = refused('the local WeChat accepts requests of its own page
 const foreignPage = refused('the local WeChat accepts requests of its own page only (Sec-Fetch-Site)')
 
 const referer = 'https://servicewechat.com/wx0000000000000000/devtools/page-frame.html'
-/** What a browser says of a fetch() by a page elsewhere, and so the developer tools' simulator too. */
+/** The headers of fetch() in a page of another site, and in the developer tools' simulator. */
 const fetched = (site: string) => ({ 'sec-fetch-site': site, 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' })
-/** `<img src="http://127.0.0.1:8787/...">` in a page elsewhere: no Origin. */
+/** The headers of `<img src="http://127.0.0.1:8787/...">` in a page of another site: no Origin. */
 const image = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }
 
 describe('the local WeChat', () => {
+  it.each(['127.0.0.1:8787', 'localhost', 'LOCALHOST:1', '[::1]:8787'])('accepts the Host %s', async (host) => {
+    expect(await ask({ host })).toEqual(answered)
+  })
+
   it.each([
-    '127.0.0.1:8787',
-    'localhost',
-    'LOCALHOST:1',
-    '[::1]:8787',
     'api.weixin.qq.com',
     'API.weixin.qq.com:443',
     'tcb-open.tencentyun.com',
     'env-1.ap-shanghai.tcb-api.tencentcloudapi.com',
-  ])('answers to the Host %s', async (host) => {
-    expect(await ask({ host })).toEqual(answered)
+  ])("accepts WeChat's Host %s for WeChat's paths only", async (host) => {
+    expect(await ask({ host }, '/cgi-bin/unknown')).toMatchObject({ status: 200, body: { errcode: 40066 } })
+    expect(await ask({ host }, '/admin')).not.toMatchObject({ body: foreignHost.body })
+    for (const path of ['/', '/emulator/faults', '/emulator/%zz', '/emulator/console/console.js']) {
+      expect(await ask({ host }, path)).toEqual(foreignHost)
+    }
+    expect(await ask({ host }, '/functions/bindAccount')).toMatchObject({ status: 403 })
+  })
+
+  it("refuses an Origin of WeChat's name with the same Host", async () => {
+    const host = 'api.weixin.qq.com:8787'
+    expect(await ask({ host, origin: `http://${host}` }, '/cgi-bin/unknown')).toMatchObject({
+      status: 403,
+      body: foreignOrigin.body,
+    })
   })
 
   it.each([
@@ -47,11 +61,11 @@ describe('the local WeChat', () => {
     expect(await ask({ host })).toEqual(foreignHost)
   })
 
-  it('refuses a foreign Host for a path that cannot be decoded, too', async () => {
+  it('refuses a foreign Host also for a path that cannot be decoded', async () => {
     expect(await ask({ host: 'evil.example' }, '/emulator/%zz')).toEqual(foreignHost)
   })
 
-  it('answers to its own page', async () => {
+  it('accepts its own page', async () => {
     const host = new URL(wechat.url()).host
     expect(await ask({ host, origin: wechat.url() })).toEqual(answered)
   })
@@ -68,14 +82,14 @@ describe('the local WeChat', () => {
   })
 
   it.each([{}, fetched('same-site'), fetched('cross-site')])(
-    "answers to the developer tools' simulator, with %j",
+    "accepts the developer tools' simulator with %j",
     async (metadata) => {
       expect(await ask({ referer, ...metadata })).toEqual(answered)
     },
   )
 
   it.each(['http://127.0.0.1:29134', 'https://servicewechat.com'])(
-    'refuses the foreign Origin %s in spite of a Referer of the simulator',
+    'refuses the foreign Origin %s even with the Referer of the simulator',
     async (origin) => {
       expect(await ask({ referer, origin, ...fetched('cross-site') })).toEqual(foreignOrigin)
     },
@@ -88,19 +102,34 @@ describe('the local WeChat', () => {
     'https://servicewechat.com/wx0000000000000000/0/page-frame.html',
     'http://servicewechat.com/wx0000000000000000/devtools/page-frame.html',
     '',
-  ])('refuses what a page elsewhere fetches without an Origin, with the Referer %j', async (elsewhere) => {
+  ])('refuses an image in a page of another site with the Referer %j', async (elsewhere) => {
     expect(await ask({ referer: elsewhere, ...image })).toEqual(foreignPage)
   })
 
-  it('refuses so a page of another port of this machine', async () => {
+  it('refuses an image in a page on another port of this machine', async () => {
     expect(await ask({ ...image, 'sec-fetch-site': 'same-site' })).toEqual(foreignPage)
   })
 
-  it.each([
-    { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
-    { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
-    fetched('same-origin'),
-  ])('answers to who types its address, follows a link to it, or uses its page: %j', async (metadata) => {
-    expect(await ask(metadata)).toEqual(answered)
+  const navigated = (site: string) => ({
+    'sec-fetch-site': site,
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
+  })
+
+  it.each([navigated('none'), fetched('same-origin')])(
+    'accepts a typed address and its own page: %j',
+    async (metadata) => {
+      expect(await ask(metadata)).toEqual(answered)
+    },
+  )
+
+  it('accepts a link from elsewhere to its page, and to no other path', async () => {
+    const metadata = navigated('cross-site')
+    const status = await new Promise((resolve) =>
+      get(wechat.url('/?from=elsewhere'), { headers: metadata }, (response) => resolve(response.resume().statusCode)),
+    )
+    expect(status).toBe(200)
+    expect(await ask(metadata)).toEqual(foreignPage)
+    expect(await ask(metadata, '/cgi-bin/token')).toMatchObject({ status: 403, body: foreignPage.body })
   })
 })

@@ -1,6 +1,6 @@
 import { ClassicLevel } from 'classic-level'
 import { Records } from '../../../../scripts/emulator/state/Records'
-import { RecordsError } from '../../../../scripts/emulator/state/RecordsFolder'
+import { RecordsError, RecordsFolder } from '../../../../scripts/emulator/state/RecordsFolder'
 import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { recordsOf } from './recordsOf'
@@ -168,8 +168,9 @@ describe('Records in a folder', () => {
     for (let index = 3; index < 100; index++) records.accounts.put(sampleAccount(`${index}`))
     await records.saved()
     expect(batch.mock.calls).toEqual([
-      [Array.from({ length: 2 }, () => expect.anything()), { sync: true }],
-      [Array.from({ length: 97 }, () => expect.anything()), { sync: true }],
+      // Each write also stores its number and checksum.
+      [Array.from({ length: 2 + 1 }, () => expect.anything()), { sync: true }],
+      [Array.from({ length: 97 + 1 }, () => expect.anything()), { sync: true }],
     ])
   })
 
@@ -293,19 +294,19 @@ describe('Records whose disk refuses a write', () => {
 describe('the version of Records', () => {
   it('is refused when it is another, and nothing is changed', async () => {
     const first = recordsOf({ accounts: [sampleAccount('1'), sampleAccount('2')] })
-    const setVersion = async (version: string) => {
+    const setVersion = async (version: number) => {
       await records.close()
-      const database = new ClassicLevel(place())
-      await database.put('["version"]', version)
-      await database.close()
+      const stored = await RecordsFolder.open(place())
+      await stored.write(new Map([['["version"]', version]]), await stored.read())
+      await stored.close()
     }
     await open(place(), first)
-    await setVersion('3')
+    await setVersion(3)
     expect(await refusalOf(open(place()))).toBe(
       `${place()}: the records have version 3, but this local WeChat reads version 1 only. ` +
         'Use a newer local WeChat, or name another folder for the records',
     )
-    await setVersion('1')
+    await setVersion(1)
     await open(place())
     expect(records.toJSON()).toEqual(first)
   })

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { Records } from '../../../../scripts/emulator/state/Records'
+import { RecordsFolder } from '../../../../scripts/emulator/state/RecordsFolder'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { mount } from './mount'
 import { recordsOf } from './recordsOf'
@@ -152,11 +153,11 @@ describe('the folder of records', () => {
     )
   })
 
-  it.each([['[1,{}]'], ['{']])('is refused when an entry is %s', async (entry) => {
+  it('is refused when an entry is not valid', async () => {
     await (await open()).close()
-    const database = new ClassicLevel(place())
-    await database.put('["accounts","wx1","YUNDA","1"]', entry)
-    await database.close()
+    const stored = await RecordsFolder.open(place())
+    await stored.write(new Map([['["accounts","wx1","YUNDA","1"]', [1, {}]]]), await stored.read())
+    await stored.close()
     const message = `${place()}: the records are damaged (["accounts","wx1","YUNDA","1"] is not a valid entry of accounts). Move the folder away to start with new records`
     expect(await refusal()).toBe(message)
     // The first refusal has released the folder.

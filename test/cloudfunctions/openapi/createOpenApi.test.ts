@@ -1,13 +1,13 @@
 import { inspect } from 'node:util'
-import { apis } from '../../../../cloudfunctions/openapi/apis'
-import type { Api } from '../../../../cloudfunctions/openapi/apis/Api'
-import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
-import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
-import type { LoggedCall } from '../../../../scripts/emulator/control/CallLog'
-import type { Fault } from '../../../../scripts/emulator/control/Faults'
-import { failureOf } from '../../../helpers/failureOf'
-import { rejectionOf } from '../../../helpers/rejectionOf'
-import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
+import { apis } from '../../../cloudfunctions/openapi/apis'
+import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
+import { createOpenApi } from '../../../cloudfunctions/openapi/createOpenApi'
+import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
+import type { LoggedCall } from '../../../scripts/emulator/control/CallLog'
+import type { Fault } from '../../../scripts/emulator/control/Faults'
+import { failureOf } from '../../helpers/failureOf'
+import { rejectionOf } from '../../helpers/rejectionOf'
+import { sample, withLocalWeChat } from '../../helpers/withLocalWeChat'
 
 const APP = { appid: 'wx0000000000000000', secret: 'local-secret' }
 const OK = { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }

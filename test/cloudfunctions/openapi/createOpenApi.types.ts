@@ -2,9 +2,9 @@
  * What compiles and what does not, proved by `tsc --noEmit`: a line below `@ts-expect-error` must not compile.
  * Nothing here runs.
  */
-import type { Params } from '../../../../cloudfunctions/openapi/apis'
-import type { OpenApiResult } from '../../../../cloudfunctions/openapi/apis/Api'
-import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
+import type { Params } from '../../../cloudfunctions/openapi/apis'
+import type { OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
+import { createOpenApi } from '../../../cloudfunctions/openapi/createOpenApi'
 
 const params = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA' } as const
 

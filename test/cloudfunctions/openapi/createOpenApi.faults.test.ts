@@ -1,6 +1,6 @@
-import { createOpenApi } from '../../../../cloudfunctions/openapi/https/createOpenApi'
-import { UNKNOWN_OUTCOME } from '../../../helpers/faults'
-import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
+import { createOpenApi } from '../../../cloudfunctions/openapi/createOpenApi'
+import { UNKNOWN_OUTCOME } from '../../helpers/faults'
+import { withLocalWeChat } from '../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat()
 const api = 'logistics.bindAccount'

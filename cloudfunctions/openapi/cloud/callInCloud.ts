@@ -1,0 +1,77 @@
+import type { Api, OpenApiResult, WireParams } from '../apis/Api'
+import type { CallApi } from '../apis/openApiOf'
+import { OpenApiError, okMessage } from '../errors/OpenApiError'
+import { readProperty } from '../errors/readProperty'
+import { toOpenApiError } from '../errors/toOpenApiError'
+import { isObject } from '../names/isObject'
+import { secretsOf } from '../params/pickParams'
+import { toWireParams } from '../params/toWireParams'
+
+/** wx-server-sdk, as far as a cloud call uses it. */
+export interface Cloud {
+  readonly openapi: unknown
+}
+
+/**
+ * Makes a cloud call and checks the response.
+ *
+ * @param callWeChat makes the call with WeChat's names
+ * @throws OpenApiError, whatever the SDK throws or returns
+ * @example
+ * await callInCloud(getQuota, (params) => cloud.openapi.logistics.getQuota(params), { delivery_id: 'YUNDA', biz_id: '123456' })
+ */
+export async function callInCloud(
+  api: Api,
+  callWeChat: (params: WireParams) => Promise<unknown>,
+  wireParams: WireParams,
+): Promise<OpenApiResult> {
+  try {
+    return toResult(api, await callWeChat(wireParams))
+  } catch (thrown) {
+    throw toOpenApiError(api, thrown, secretsOf(api, wireParams))
+  }
+}
+
+/**
+ * Returns the SDK's function for an API. Of `cloud` it only reads `openapi`.
+ *
+ * @param api the dotted name of the API
+ * @example
+ * await methodOf(cloud, 'logistics.getQuota')({ delivery_id: 'YUNDA', biz_id: '123456' })
+ */
+export function methodOf({ openapi }: Cloud, api: string): (params: WireParams) => Promise<OpenApiResult> {
+  return async (params) => {
+    const [group = '', name = ''] = api.split('.')
+    const methods = readProperty(openapi, group)
+    const method = readProperty(methods, name)
+    if (typeof method !== 'function') throw new Error(`cloud.openapi.${api} is not a function: is cloud wx-server-sdk?`)
+    return Reflect.apply(method, methods, [params])
+  }
+}
+
+/**
+ * Creates the function that makes cloud calls with a wx-server-sdk.
+ *
+ * @returns a function that rejects only with an OpenApiError
+ * @throws Error if `cloud` is not wx-server-sdk, or if there is another option
+ * @example
+ * const call = createCloudCall({ cloud })
+ * await call(getQuota, { deliveryId: 'YUNDA', bizId: '123456' })
+ */
+export function createCloudCall({ cloud, ...others }: { cloud: Cloud }): CallApi {
+  const [other] = Object.keys(others)
+  if (other !== undefined) throw new Error(`cloud excludes every other option, such as ${other}`)
+  if (readProperty(cloud, 'openapi') === undefined) throw new Error('cloud must be wx-server-sdk')
+  return async (api, params = {}) => callInCloud(api, methodOf(cloud, api.name), toWireParams(api, params))
+}
+
+/** The SDK treats any response that is not JSON with an errcode as a success (src/api/openapi/namespace/generic.ts). */
+function toResult(api: Api, result: unknown): OpenApiResult {
+  const fields: Record<string, unknown> = isObject(result) ? { ...result } : { result }
+  const { errCode = 0, errMsg: _, ...data } = fields
+  if (errCode !== 0) throw result
+  if (data.buffer !== undefined || Object.hasOwn(data, 'result')) {
+    throw new OpenApiError(api.name, -601001, 'the response is not from WeChat', { next: api.ifResponseLost })
+  }
+  return { errCode: 0, errMsg: okMessage(api.name), ...data }
+}

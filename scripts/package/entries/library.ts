@@ -1,0 +1,46 @@
+import { apis, type CloudApiName, type OpenApi, type Result } from '../../../cloudfunctions/openapi/apis'
+import type { Api, OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
+import { openApiOf } from '../../../cloudfunctions/openapi/apis/openApiOf'
+import { type Cloud, createCloudCall, methodOf } from '../../../cloudfunctions/openapi/cloud/callInCloud'
+import type { Allow } from '../../../cloudfunctions/openapi/cloud/checkCaller'
+import { type FunctionContext, cloudFunction as functionOf } from '../../../cloudfunctions/openapi/cloud/cloudFunction'
+
+export type { Meaning, Text } from '../../../cloudfunctions/openapi/codes/Code'
+export { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
+export { isOpenApiError, OpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
+
+/**
+ * Creates the `openapi` for a cloud function of your own: cloud calls with checked parameters, results and errors.
+ *
+ * @param options cloud: the wx-server-sdk of the function, of which only `openapi` is used
+ * @returns the APIs. Each rejects with an OpenApiError that has WeChat's code and message, and, where they are known,
+ *   `reason` and `next` in English and Chinese.
+ * @throws Error if `cloud` is not wx-server-sdk
+ * @example
+ * const openapi = createOpenApi({ cloud })
+ * await openapi.logistics.getAllAccount()
+ */
+export function createOpenApi(options: { cloud: Cloud }): OpenApi {
+  return openApiOf(createCloudCall(options))
+}
+
+/** The result of a function: errCode 0 with the data of its API, or exactly errCode and errMsg. */
+type FunctionResult<R extends OpenApiResult> = OpenApiResult & Partial<R>
+
+/**
+ * Makes a cloud function that offers one API: it checks the caller and the parameters, calls WeChat, and logs one line.
+ *
+ * @param name the dotted name of the API
+ * @param options cloud: the wx-server-sdk of the function; allow: decides who may call (default: the users in the environment
+ *   variable ADMIN_OPENIDS, and the cloud itself). A call by HTTP is always refused.
+ * @returns a function of event and context that never rejects
+ * @example
+ * exports.main = cloudFunction('logistics.bindAccount', { cloud, allow: async ({ ids }) => isStaff(ids) })
+ */
+export function cloudFunction<N extends CloudApiName>(
+  name: N,
+  options: { cloud: Cloud; allow?: Allow },
+): (event?: unknown, context?: FunctionContext) => Promise<FunctionResult<Result<N>>>
+export function cloudFunction(name: CloudApiName, { cloud, allow }: { cloud: Cloud; allow?: Allow }) {
+  return functionOf<Api>(apis[name], methodOf(cloud, name), allow)
+}

@@ -1,0 +1,145 @@
+import timers from 'node:timers/promises'
+import { toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
+import type { LoggedCall } from '../emulator/control/CallLog'
+import type { Fault } from '../emulator/control/Faults'
+import { decodeFields, encodeFields } from '../emulator/database/extendedJson'
+import type { pushEvents, Stub } from '../emulator/state/fixturesSchema'
+import { type Place, request } from './request'
+
+/** Read before tests install fake timers. */
+const sleep = timers.setTimeout
+/** How often to look for a push, in milliseconds. */
+const POLL_INTERVAL_MS = 20
+
+/** A courier's decision about an account that is under review. */
+export interface Review {
+  /** The mini program (default: the first one of the fixtures). */
+  appid?: string
+  deliveryId: string
+  bizId: string
+  approved: boolean
+  /** Why the courier refuses. */
+  reason?: string
+}
+
+/** What happens to a parcel. The order is found by orderId, waybillId or both. */
+export interface Move {
+  /** The mini program (default: the first one of the fixtures). */
+  appid?: string
+  deliveryId: string
+  orderId?: string
+  waybillId?: string
+  /** WeChat's number of the event, 100001 for a collected parcel. */
+  actionType: number
+  /** The text of the event (default: the meaning of actionType). */
+  actionMsg?: string
+  /** In seconds since 1970 (default: now). */
+  actionTime?: number
+}
+
+/**
+ * Replaces the faults: the calls that shall fail. The test presets remove them before each test.
+ *
+ * @example
+ * await setFaults([{ api: 'logistics.addOrder', kind: 'errcode', errcode: -1, times: 1 }])
+ */
+export async function setFaults(faults: readonly Fault[], place?: Place): Promise<void> {
+  await request('PUT', '/emulator/faults', { ...place, body: faults })
+}
+
+/**
+ * Replaces the stubs, for example of APIs that are not simulated. The test presets restore those of the fixtures before each test.
+ *
+ * @example
+ * await setStubs([{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok' } }])
+ */
+export async function setStubs(stubs: readonly Stub[], place?: Place): Promise<void> {
+  await request('PUT', '/emulator/stubs', { ...place, body: stubs })
+}
+
+/**
+ * Decides the review of an account, as its courier does. WeChat then pushes update_business_bind_result.
+ *
+ * @throws Error if no such account is under review
+ * @example
+ * await reviewAccount({ deliveryId: 'EMS', bizId: '123456', approved: true })
+ */
+export async function reviewAccount(review: Review, place?: Place): Promise<void> {
+  await request('POST', '/emulator/reviews', { ...place, body: toSnakeCase({ ...review }) })
+}
+
+/**
+ * Adds an event to the path of a parcel, as its courier does. WeChat then pushes add_express_path.
+ *
+ * @throws Error if there is no such order
+ * @example
+ * await moveOrder({ deliveryId: 'SF', orderId: '1', actionType: 100001 })
+ */
+export async function moveOrder(move: Move, place?: Place): Promise<void> {
+  await request('POST', '/emulator/orders', { ...place, body: toSnakeCase({ ...move }) })
+}
+
+/** Returns the last 200 calls of APIs and functions, and pushes, the oldest first. The test presets empty the list before each test. */
+export function calls(place?: Place): Promise<LoggedCall[]> {
+  return request('GET', '/emulator/calls', place)
+}
+
+/**
+ * Waits until a push has been delivered to the function that the fixtures name.
+ *
+ * @param options.after an earlier push, to wait for the next one
+ * @param options.timeoutMs how long to wait, in milliseconds (default: 4000)
+ * @throws Error if there is none
+ * @example
+ * const { wireParams, errcode } = await waitForPush('add_express_path')
+ */
+export async function waitForPush(
+  event: (typeof pushEvents)[number],
+  { after, timeoutMs = 4000, ...place }: Place & { after?: LoggedCall; timeoutMs?: number } = {},
+): Promise<LoggedCall> {
+  for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += POLL_INTERVAL_MS) {
+    const found = (await calls(place)).find(
+      (it) => it.channel === 'push' && it.api === event && it.id > (after?.id ?? 0),
+    )
+    if (found) return found
+    await sleep(POLL_INTERVAL_MS)
+  }
+  throw new Error(
+    `${event} was not pushed within ${timeoutMs / 1000} s: does a function of the fixtures' pushes receive it?`,
+  )
+}
+
+/**
+ * Returns the documents of a collection in the order in which they were inserted, dates as Date.
+ *
+ * @param query a query of MongoDB, `{ status: { $gt: 1 } }`
+ * @throws Error if the collection does not exist
+ * @example
+ * expect(await documents('parcels', { openid: 'oBuyer' })).toEqual([{ _id: 'p1', openid: 'oBuyer', at: expect.any(Date) }])
+ */
+export async function documents(
+  collection: string,
+  query: Readonly<Record<string, unknown>> = {},
+  place?: Place,
+): Promise<Record<string, unknown>[]> {
+  const search = new URLSearchParams({ query: JSON.stringify(encodeFields(query)), limit: '999999999' })
+  const path = `/emulator/database/${encodeURIComponent(collection)}?${search}`
+  const found = await request<{ documents: Record<string, unknown>[] }>('GET', path, place)
+  return found.documents.map((it) => decodeFields(it, Date.now()))
+}
+
+/**
+ * Replaces the documents of a collection, which is created if it does not exist. The test presets restore those of the fixtures
+ * before each test.
+ *
+ * @example
+ * await setDocuments('parcels', [{ _id: 'p1', orderId: '1', at: new Date() }])
+ */
+export async function setDocuments(
+  collection: string,
+  documents: readonly Readonly<Record<string, unknown>>[],
+  place?: Place,
+): Promise<void> {
+  const path = `/emulator/database/${encodeURIComponent(collection)}`
+  await request('PUT', path, { ...place, body: documents.map(encodeFields) })
+}

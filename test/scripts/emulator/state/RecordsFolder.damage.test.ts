@@ -1,0 +1,135 @@
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ClassicLevel } from 'classic-level'
+import { Records } from '../../../../scripts/emulator/state/Records'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { recordsOf } from './recordsOf'
+import { refusalOf } from './refusalOf'
+import { sampleAccount } from './sampleAccount'
+
+const folder = temporaryFolder()
+const place = () => folder.path('records')
+const lines: string[] = []
+const open = () => Records.open(place(), { seed: () => recordsOf({}), log: (line) => lines.push(line) })
+const refusal = () => refusalOf(open())
+const damaged = (why: string) =>
+  `${place()}: the records are damaged (${why}). Move the folder away to start with new records`
+
+beforeEach(() => lines.splice(0))
+
+/** Stores 30 accounts, one per write, and closes the folder. Reopening it moves them from LevelDB's log to its tables. */
+async function storeAccounts(): Promise<void> {
+  const records = await open()
+  for (let n = 0; n < 30; n++) {
+    await records.settled(() => records.accounts.put(sampleAccount(`${n}`, { alias: `account ${n}` })))
+  }
+  await records.close()
+}
+
+/** The path of the only file of LevelDB with this ending. */
+function fileOf(ending: string): string {
+  const [name, ...others] = readdirSync(place()).filter((it) => it.endsWith(ending))
+  expect(others).toEqual([])
+  return join(place(), String(name))
+}
+
+function flip(path: string, share: number): void {
+  const bytes = readFileSync(path)
+  const at = Math.floor(bytes.length * share)
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 0xff, at)
+  writeFileSync(path, bytes)
+}
+
+async function replaceEntry(key: string, value: string | undefined): Promise<void> {
+  const database = new ClassicLevel(place())
+  await (value === undefined ? database.del(key) : database.put(key, value))
+  await database.close()
+}
+
+describe('records with a damaged file', () => {
+  it.each([
+    ['cut', () => truncateSync(fileOf('.log'), 4000)],
+    ['flipped', () => flip(fileOf('.log'), 1 / 2)],
+    ['empty', () => truncateSync(fileOf('.log'))],
+    ['deleted', () => rmSync(fileOf('.log'))],
+  ])('are refused when the log is %s, each time', async (_what, damage) => {
+    await storeAccounts()
+    damage()
+    const message = await refusal()
+    expect(message).toMatch(
+      /^\/.*\/records: the records are damaged \(\d+ of 31 changes are missing\)\. Move the folder away to start with new records$/,
+    )
+    expect(await refusal()).toBe(message)
+  })
+
+  it('are refused when a table is flipped', async () => {
+    await storeAccounts()
+    await (await open()).close()
+    flip(fileOf('.ldb'), 1 / 3)
+    expect(await refusal()).toMatch(/^\/.*\/records: the records are damaged \(.+\)\. Move the folder away/)
+  })
+
+  it.each(['.ldb', 'CURRENT', 'MANIFEST'])('are refused when %s is deleted', async (name) => {
+    await storeAccounts()
+    await (await open()).close()
+    for (const it of readdirSync(place())) if (it.includes(name)) rmSync(join(place(), it))
+    expect(await refusal()).toMatch(/^\/.*\/records: the records are damaged \(.+\)\. Move the folder away/)
+  })
+
+  it('are refused when entries are missing or altered', async () => {
+    await storeAccounts()
+    const key = '["accounts","wx0000000000000000","YUNDA","7"]'
+    await replaceEntry(key, JSON.stringify([8, sampleAccount('7', { alias: 'other' })]))
+    expect(await refusal()).toBe(damaged('entries are altered'))
+    await replaceEntry(key, undefined)
+    expect(await refusal()).toBe(damaged('1 of 31 entries are missing'))
+  })
+})
+
+describe('records that are not damaged', () => {
+  it('start without a word after the last write was interrupted', async () => {
+    await storeAccounts()
+    const writes = join(place(), 'writes')
+    copyFileSync(writes, folder.path('before'))
+    const records = await open()
+    await records.settled(() => records.accounts.put(sampleAccount('30')))
+    await records.close()
+    // The process may be killed after LevelDB has stored a write and before the number of writes is updated.
+    copyFileSync(folder.path('before'), writes)
+    const log = fileOf('.log')
+    await (await open()).close()
+    copyFileSync(folder.path('before'), writes)
+    if (readdirSync(place()).some((it) => log.endsWith(it))) truncateSync(log, statSync(log).size - 10)
+    const again = await open()
+    expect(again.accounts.all().length).toBeGreaterThanOrEqual(30)
+    await again.close()
+    expect(lines).toEqual([])
+  })
+
+  it.each([
+    ['missing', (path: string) => rmSync(path)],
+    ['empty', (path: string) => truncateSync(path)],
+    ['not a number', (path: string) => writeFileSync(path, 'x')],
+  ])('start when the number of writes is %s', async (_what, change) => {
+    await storeAccounts()
+    change(join(place(), 'writes'))
+    const records = await open()
+    expect(records.accounts.all()).toHaveLength(30)
+    await records.close()
+  })
+
+  it('start when they were stored without checks', async () => {
+    const database = new ClassicLevel(place())
+    const account = sampleAccount('1')
+    await database.batch([
+      { type: 'put', key: '["version"]', value: '1' },
+      { type: 'put', key: '["accounts","wx0000000000000000","YUNDA","1"]', value: JSON.stringify([1, account]) },
+    ])
+    await database.close()
+    const records = await open()
+    expect(records.accounts.all()).toEqual([account])
+    await records.settled(() => records.accounts.put(sampleAccount('2')))
+    await records.close()
+    await (await open()).close()
+  })
+})

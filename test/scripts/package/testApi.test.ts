@@ -1,0 +1,145 @@
+import { CallFunctionError, callFunction } from '../../../scripts/package/callFunction'
+import * as api from '../../../scripts/package/testApi'
+import { temporaryFolder } from '../../helpers/temporaryFolder'
+import { sample, withLocalWeChat } from '../../helpers/withLocalWeChat'
+
+const functions = temporaryFolder('shared')
+const sdk = `const cloud = require(${JSON.stringify(require.resolve('wx-server-sdk'))})
+cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })`
+const wechat = withLocalWeChat(() => {
+  functions.write({
+    'bind/index.js': `${sdk}\nexports.main = (event) => cloud.openapi.logistics[event.method](event.params)`,
+    'bind/config.json': '{ "permissions": { "openapi": ["logistics.bindAccount"] } }',
+    'send/index.js': `${sdk}\nexports.main = () => cloud.openapi.subscribeMessage.send({})`,
+    'send/config.json': '{ "permissions": { "openapi": ["subscribeMessage.send"] } }',
+    'onPush/index.js': 'exports.main = () => "success"',
+    'needsDayjs/index.js': "require('dayjs')\nexports.main = () => 0",
+  })
+  return {
+    functions: functions.path(),
+    fixtures: {
+      pushes: [
+        { Event: 'update_business_bind_result', function: 'onPush' },
+        { Event: 'add_express_path', function: 'onPush' },
+      ],
+      orders: [{ order_id: '1', delivery_id: 'SF', waybill_id: 'SF1' }],
+      collections: { parcels: [{ _id: 'p0', at: new Date('2024-01-02T03:04:05Z') }] },
+    },
+  }
+})
+beforeEach(() => {
+  jest.replaceProperty(process, 'env', { ...process.env, WX_API_BASE: wechat.url() })
+})
+
+const bind = (params: object = sample) => callFunction('bind', { method: 'bindAccount', params })
+const rejectionOf = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => undefined,
+    (error) => error,
+  )
+const messageOf = async (call: Promise<unknown>) => Object(await rejectionOf(call)).message
+
+describe('the test API', () => {
+  it('makes calls fail by faults, until they are removed', async () => {
+    await api.setFaults([{ api: 'logistics.bindAccount', kind: 'errcode', errcode: 9300503, errmsg: 'configured' }])
+    expect(await messageOf(bind())).toContain('errMsg: openapi.logistics.bindAccount:fail configured')
+    await api.setFaults([])
+    expect(await bind()).toMatchObject({ result: { errCode: 0 } })
+  })
+
+  it('gives APIs that are not simulated a stub', async () => {
+    await api.setStubs([{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok', msgid: 7 } }])
+    expect(await callFunction('send')).toMatchObject({ result: { errCode: 0, msgid: 7 } })
+  })
+
+  it('decides a review, and waits for its push', async () => {
+    await rejectionOf(bind({ ...sample, deliveryId: 'EMS', remarkContent: '电话' }))
+    await api.reviewAccount({ deliveryId: 'EMS', bizId: '123456', approved: false, reason: '地址不详' })
+    expect(await api.waitForPush('update_business_bind_result')).toMatchObject({
+      channel: 'push',
+      function: 'onPush',
+      errcode: 0,
+      wireParams: { delivery_id: 'EMS', biz_id: '123456', errcode: 9300531, errmsg: '地址不详' },
+    })
+  })
+
+  it('moves a parcel, and waits for each push', async () => {
+    await api.moveOrder({ deliveryId: 'SF', orderId: '1', actionType: 100001 })
+    const first = await api.waitForPush('add_express_path')
+    await api.moveOrder({ deliveryId: 'SF', waybillId: 'SF1', actionType: 200001, actionMsg: '到达', actionTime: 7 })
+    const second = await api.waitForPush('add_express_path', { after: first })
+    expect([first.wireParams.Count, second.wireParams.Count]).toEqual([1, 2])
+    expect(second.wireParams.Actions).toEqual([
+      { ActionTime: expect.any(Number), ActionType: 100001, ActionMsg: '揽件成功' },
+      { ActionTime: 7, ActionType: 200001, ActionMsg: '到达' },
+    ])
+  })
+
+  it('says which push did not come, and why', async () => {
+    await expect(api.waitForPush('add_express_path', { timeoutMs: 20 })).rejects.toThrow(
+      "add_express_path was not pushed within 0.02 s: does a function of the fixtures' pushes receive it?",
+    )
+  })
+
+  it('rejects with the message of the local WeChat', async () => {
+    await expect(api.moveOrder({ deliveryId: 'SF', orderId: '9', actionType: 100001 })).rejects.toThrow(
+      'no order SF 9 of wx0000000000000000',
+    )
+    await expect(api.setFaults([{ api: 'logistics.bindAcount', kind: 'cut' }])).rejects.toThrow(
+      '0.api: should be logistics.bindAccount',
+    )
+    await expect(api.documents('none')).rejects.toThrow('no collection none')
+  })
+
+  it('returns the calls', async () => {
+    await bind()
+    expect((await api.calls()).map(({ channel, api: name, errcode }) => [channel, name, errcode])).toEqual([
+      ['cloud', 'logistics.bindAccount', 0],
+      ['function', 'bind', 0],
+    ])
+  })
+
+  it('reads and replaces the documents of a collection, with dates', async () => {
+    const at = new Date('2024-01-02T03:04:05Z')
+    expect(await api.documents('parcels')).toEqual([{ _id: 'p0', at }])
+    const many = Array.from({ length: 30 }, (_, n) => ({ _id: n, n, at }))
+    await api.setDocuments('parcels', many)
+    expect(await api.documents('parcels')).toEqual(many)
+    expect(await api.documents('parcels', { n: { $gt: 28 }, at: { $lte: at } })).toEqual([{ _id: 29, n: 29, at }])
+  })
+
+  it('uses the local WeChat of a given address', async () => {
+    jest.replaceProperty(process, 'env', { WX_API_BASE: 'http://127.0.0.1:1' })
+    expect(await api.calls({ url: wechat.url() })).toEqual([])
+  })
+})
+
+describe('the error of callFunction', () => {
+  it('contains the hint about a function that does not exist, beside the errMsg of WeChat', async () => {
+    const errMsg = 'cloud.callFunction:fail Error: errCode: -501000 | errMsg: FunctionName parameter could not be found'
+    const error = await rejectionOf(callFunction('bnd'))
+    expect(error).toBeInstanceOf(CallFunctionError)
+    expect(error).toMatchObject({
+      errMsg,
+      message: `${errMsg}\nbnd -501000: ${functions.path()} has bind, needsDayjs, onPush, send; did you mean bind? 没有这个云函数`,
+    })
+  })
+
+  it('contains how to declare a permission', async () => {
+    expect(await messageOf(callFunction('bind', { method: 'getQuota', params: {} }))).toContain(
+      `\nlogistics.getQuota -604101: Add "logistics.getQuota" to permissions.openapi in ${functions.path('bind/config.json')}. 请在该 config.json 的 permissions.openapi 中加上此接口`,
+    )
+  })
+
+  it('contains the stub for an API that is not simulated', async () => {
+    expect(await messageOf(callFunction('send'))).toContain(
+      'give it a stub in local-wechat.json or by PUT /emulator/stubs: {"api":"subscribeMessage.send","answer":{"errcode":0,"errmsg":"ok"}}',
+    )
+  })
+
+  it('contains how to install a package', async () => {
+    expect(await messageOf(callFunction('needsDayjs'))).toContain(
+      `\nneedsDayjs -504002: Run: npm install --prefix "${functions.path('needsDayjs')}" dayjs 请在该云函数的目录安装依赖`,
+    )
+  })
+})
