@@ -29,7 +29,7 @@ exports.main = async (event) => {
   return { result, version: require(${JSON.stringify(NODE_SDK)}).version, scheme: authorization.split(' ')[0], key: process.env.CLOUDBASE_APIKEY }
 }`
 
-describe('the SDK after 4.0.2 in a function', () => {
+describe('an SDK newer than 4.0.2, in a function', () => {
   const folder = temporaryFolder()
   let wechat: LocalWeChat
   afterEach(() => wechat.close())
@@ -48,13 +48,13 @@ describe('the SDK after 4.0.2 in a function', () => {
     scheme: 'TC3-HMAC-SHA256',
   }
 
-  it('binds, and finds no CLOUDBASE_APIKEY of the shell, which it would use', async () => {
+  it('binds an account, and does not get the CLOUDBASE_APIKEY of the shell, which it would use', async () => {
     jest.replaceProperty(process, 'env', { ...process.env, CLOUDBASE_APIKEY: 'key-of-the-shell' })
 
     expect(await bind({})).toStrictEqual(bound)
   })
 
-  it('would use one that it is given', async () => {
+  it('uses a CLOUDBASE_APIKEY that it gets', async () => {
     expect(await bind({ CLOUDBASE_APIKEY: 'key-of-a-test' })).toStrictEqual({
       ...bound,
       scheme: 'Bearer',

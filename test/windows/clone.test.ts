@@ -42,11 +42,11 @@ const npm = (...args: string[]): Promise<Outcome> =>
 
 /** Each needs the one before it. */
 describe('a clone', () => {
-  it('is installed', async () => {
+  it('installs', async () => {
     expect(await npm('ci', '--no-audit', '--no-fund')).toMatchObject({ code: 0 })
   })
 
-  it('is built, byte for byte as on Linux', async () => {
+  it('builds the same bytes as on Linux', async () => {
     expect(await npm('run', 'build')).toMatchObject({ code: 0, err: '' })
     expect(built(clone)).toEqual(built(ROOT))
   })
