@@ -7,9 +7,9 @@ import { portOf } from './portOf'
  *
  * @param behave what happens once a whole request is there
  * @example
- * const server = await rudeServer((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n<html>'))
+ * const server = await rawServer((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n<html>'))
  */
-export async function rudeServer(behave: (socket: Socket) => void) {
+export async function rawServer(behave: (socket: Socket) => void) {
   const requests: Buffer[] = []
   const { close, port } = await listening(
     createServer((socket) => {
