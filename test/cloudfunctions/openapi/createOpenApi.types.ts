@@ -1,7 +1,5 @@
 /**
- *
  * Checks with `tsc --noEmit` what compiles: a line below `@ts-expect-error` must not compile. Nothing here runs.
- *
  */
 import type { Params } from '../../../cloudfunctions/openapi/apis'
 import type { OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
