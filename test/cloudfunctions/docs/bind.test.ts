@@ -6,7 +6,7 @@ describe.each([
   ['English', bindPages.en, { franchise: 'franchise', direct: 'direct', needed: 'required', free: 'not required' }],
   ['Chinese', bindPages.zh, { franchise: '加盟', direct: '直营', needed: '必填', free: '可以不填' }],
 ] as const)('the page in %s', (_language, page, words) => {
-  it('lists the couriers of the local WeChat, with what they require of a bind', () => {
+  it('lists the couriers of the local WeChat, with the parameters that each requires for a bind', () => {
     const { couriers, customers } = defaultFixtures()
     const rows = couriers.map(({ delivery_id, delivery_name, can_get_quota }) => {
       const customer = customers.find((it) => it.delivery_id === delivery_id)
