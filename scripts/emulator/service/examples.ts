@@ -197,20 +197,18 @@ function exampleOrder(situation: Situation): Filled<Params<'logistics.addOrder'>
 /** Returns the account that an order uses. The sandbox, which accepts members only, and cash (现付) need no binding. */
 function payer(situation: Situation): Code & { note?: Text } {
   const { fixtures, deliveryId, accounts, isFresh } = situation
-  const inSandbox = { delivery_id: sandbox.deliveryId, biz_id: sandbox.bizId }
-  if (deliveryId === sandbox.deliveryId) return inSandbox
-  const [{ members = {} }] = fixtures.miniPrograms
+  if (deliveryId === sandbox.deliveryId) return inSandbox(fixtures)
   const nothingBound = !isFresh && !accounts.some((it) => it.status_code === BOUND)
-  if (deliveryId === undefined && nothingBound && Object.values(members).flat().length > 0) {
+  if (deliveryId === undefined && nothingBound && membersOf(fixtures).length > 0) {
     const note = {
       en: 'No account is bound yet, so this example places an order in the sandbox.',
       zh: '还没有绑定账号，本示例在沙盒中下单。',
     }
-    return { ...inSandbox, note }
+    return { ...inSandbox(fixtures), note }
   }
   const account = accountOf(situation, () => true)
   if (account !== undefined) return account
-  if (deliveryId === undefined) return inSandbox
+  if (deliveryId === undefined) return inSandbox(fixtures)
   const { can_use_cash, cash_biz_id } = courierOf(fixtures, deliveryId)
   if (can_use_cash === 1) return { delivery_id: deliveryId, biz_id: cash_biz_id }
   throw noCustomer(deliveryId)
@@ -326,8 +324,22 @@ function courierOf({ couriers }: FixturesContent, deliveryId: string): Courier {
 }
 
 /** Returns a member of the first mini program, since the sandbox accepts no one else; or a user. */
-function openidOf({ miniPrograms: [{ members = {}, users = [] }] }: FixturesContent): string {
-  return [...Object.values(members).flat(), ...users][0] ?? 'oBuyer'
+function openidOf(fixtures: FixturesContent): string {
+  const [{ users = [] }] = fixtures.miniPrograms
+  return [...membersOf(fixtures), ...users][0] ?? 'oBuyer'
+}
+
+function membersOf({ miniPrograms: [{ members = {} }] }: FixturesContent): string[] {
+  return Object.values(members).flat()
+}
+
+/** @throws NoExampleError if the mini program has no members: the sandbox refuses everyone else (930559) */
+function inSandbox(fixtures: FixturesContent): Code {
+  if (membersOf(fixtures).length > 0) return { delivery_id: sandbox.deliveryId, biz_id: sandbox.bizId }
+  throw new NoExampleError({
+    en: 'The sandbox accepts members only: add an openid to members.admin of the first mini program in the fixtures.',
+    zh: '沙盒只对小程序成员开放：请在初始数据里第一个小程序的 members.admin 中添加一个 openid。',
+  })
 }
 
 function nameOf({ delivery_id, biz_id }: Code): string {

@@ -169,9 +169,20 @@ describe('exampleOf', () => {
   })
 
   it('orders with cash or in the sandbox if the fixtures have no customer', () => {
-    const none = withDefaults({ miniPrograms: [{ appid, secret: 's' }], customers: [] })
+    const members = { admin: ['oAdmin'] }
+    const none = withDefaults({ miniPrograms: [{ appid, secret: 's', members }], customers: [] })
     expect(exampleOf('logistics.addOrder', none, undefined, 'SF')).toMatchObject({ params: { bizId: 'SF_CASH' } })
     expect(exampleOf('logistics.addOrder', none)).toMatchObject({ params: { deliveryId: 'TEST' } })
+  })
+
+  it('says that the sandbox needs a member if the mini program has none', () => {
+    const none = withDefaults({ miniPrograms: [{ appid, secret: 's' }] })
+    expect(exampleOf('logistics.addOrder', none, undefined, 'TEST')).toEqual({
+      note: {
+        en: 'The sandbox accepts members only: add an openid to members.admin of the first mini program in the fixtures.',
+        zh: '沙盒只对小程序成员开放：请在初始数据里第一个小程序的 members.admin 中添加一个 openid。',
+      },
+    })
   })
 
   it('says when the account cannot pay for the order', () => {
