@@ -97,7 +97,8 @@ Each API describes its parameters with --help:
   ${commandLine('call API --help')}
 
 Parameters can be read from a file:
-  ${commandLine('call addOrder --params order.json')}`,
+  ${commandLine('call addOrder --example')} > order.json
+  ${commandLine('call addOrder --local --params order.json')}`,
     `
 环境变量：
   WX_APPID, WX_SECRET  小程序的 AppID 和 AppSecret；用 --local 时不读取
@@ -109,7 +110,8 @@ Parameters can be read from a file:
   ${commandLine('call API --help')}
 
 从文件读取参数：
-  ${commandLine('call addOrder --params order.json')}`,
+  ${commandLine('call addOrder --example')} > order.json
+  ${commandLine('call addOrder --local --params order.json')}`,
   )
 
 /** Adds an API as a subcommand, with its parameters as options. */

@@ -39,7 +39,7 @@ local WeChat. A client that ignores all of them can read the address from WX_API
         `
 未经修改、访问 https://api.weixin.qq.com 的客户端（任意语言）和 wx-server-sdk，会通过环境变量重定向到本地模拟环境。
 不读取这些变量的客户端可以从 WX_API_BASE 取得地址。其他主机不受影响。`,
-      )}\n  ${commandLine('exec node my-test.js')}\n  ${commandLine('exec python3 -m pytest')}`,
+      )}\n  ${commandLine('exec npm test')}\n  ${commandLine('exec python3 -m pytest')}`,
     )
     .action(async ([program = '', ...programArgs]: string[], options: Options & { log?: string; offline: boolean }) => {
       const { log, offline, ...others } = options
