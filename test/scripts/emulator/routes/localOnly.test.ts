@@ -36,7 +36,7 @@ describe('the local WeChat', () => {
     expect(await ask({ host }, '/functions/bindAccount')).toMatchObject({ status: 403 })
   })
 
-  it("refuses an Origin of WeChat's name with the same Host", async () => {
+  it('refuses an Origin on a host of WeChat, even if the Host is the same', async () => {
     const host = 'api.weixin.qq.com:8787'
     expect(await ask({ host, origin: `http://${host}` }, '/cgi-bin/unknown')).toMatchObject({
       status: 403,
@@ -65,7 +65,7 @@ describe('the local WeChat', () => {
     expect(await ask({ host: 'evil.example' }, '/emulator/%zz')).toEqual(foreignHost)
   })
 
-  it('accepts its own page', async () => {
+  it('accepts requests from its own page', async () => {
     const host = new URL(wechat.url()).host
     expect(await ask({ host, origin: wechat.url() })).toEqual(answered)
   })
