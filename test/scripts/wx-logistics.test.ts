@@ -2,13 +2,13 @@ import { wxLogistics } from '../../scripts/wx-logistics'
 import { catchOutput } from '../helpers/catchOutput'
 import { npmRun, wxLogistics as run } from '../helpers/npmRun'
 
-/** What it makes is there already (helpers/globalSetup.ts). */
+/** The build already exists (helpers/globalSetup.ts). */
 jest.mock('../../scripts/build')
 
 const output = catchOutput()
 
 describe('wx-logistics', () => {
-  it('tells its commands with --help', async () => {
+  it('lists its commands with --help', async () => {
     const { code, out, err } = await npmRun('wx-logistics', ['--help']).ended
 
     expect({ code, err, commands: out.match(/^ {2}(start|exec|call) /gm) }).toEqual({
@@ -18,14 +18,14 @@ describe('wx-logistics', () => {
     })
   })
 
-  it.each(['start', 'exec'])('hands --help on to %s, which then calls itself so', async (name) => {
+  it.each(['start', 'exec'])('passes --help on to %s, which prints its usage under wx-logistics', async (name) => {
     expect({ code: await wxLogistics([name, '--help']), usage: output.out.split('\n')[0] }).toEqual({
       code: 0,
       usage: `Usage: wx-logistics ${name} [options]${name === 'exec' ? ' COMMAND [ARG ...]' : ''}`,
     })
   })
 
-  it('ends as the command ends', async () => {
+  it('exits with the code of the command', async () => {
     const args = ['exec', '--port', '0', '--', 'node', '-e', 'process.exit(process.env.WX_API_BASE ? 7 : 0)']
 
     expect({ code: await wxLogistics(args), ...output }).toEqual({
@@ -35,7 +35,7 @@ describe('wx-logistics', () => {
     })
   })
 
-  it('says how the local WeChat is started, as it was itself called', async () => {
+  it('says how to start the local WeChat with the program name that was used', async () => {
     const { code, err } = await run('call', ['getAllAccount', '--local'], {
       WX_API_BASE: 'http://127.0.0.1:1',
     }).ended
@@ -49,7 +49,7 @@ describe('wx-logistics', () => {
     })
   })
 
-  it('names the nearest of its commands for one that there is not', async () => {
+  it('suggests the nearest command for an unknown one', async () => {
     const { code, out, err } = await run('strat').ended
 
     expect({ code, out, err }).toEqual({

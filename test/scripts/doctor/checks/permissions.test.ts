@@ -19,7 +19,7 @@ describe('permissions', () => {
   }
   const bindWith = (config: string) => found({ 'bind/index.js': '', 'bind/config.json': config })
 
-  it('accepts a declaration of what is called', () => {
+  it('accepts a declaration of the called API', () => {
     expect(found({ 'bind/index.js': CALLS_BIND, 'bind/config.json': declares('logistics.bindAccount') })).toStrictEqual(
       [
         {
@@ -70,7 +70,7 @@ describe('permissions', () => {
     ])
   })
 
-  it('does not check the names of other groups, nor those for couriers', () => {
+  it('does not check the names of other groups or of APIs for couriers', () => {
     const names = ['subscribeMessage.send', 'logistics.updatePath', 'wxacode.get']
     const code = names.map((name) => `cloud.openapi.${name}({})`).join('\n')
 

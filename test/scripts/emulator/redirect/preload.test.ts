@@ -9,7 +9,7 @@ import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 const wechat = withLocalWeChat()
 const folder = temporaryFolder()
 
-/** Runs a program before which the preload is loaded; returns what it prints. */
+/** Runs a program with the preload; returns its output. */
 async function run(
   file: string,
   endpoints: Partial<Redirection> | undefined = {},
@@ -29,7 +29,7 @@ const redirected = (code: string, endpoints?: Partial<Redirection>) =>
 const ledModule = (code: string) => run(`${folder.write({ 'it.mjs': code })}/it.mjs`)
 
 const URL_OF_TOKEN = 'https://api.weixin.qq.com/cgi-bin/token'
-/** `show(response)` prints the answer; `fail(error)` why there is none. */
+/** Helpers for the programs: `show(response)` prints the response, `fail(error)` the error. */
 const SHOW = `
   const show = (response) => { let all = ''; response.on('data', (it) => { all += it }).on('end', () => console.log(JSON.parse(all).errcode)) }
   const fail = (error) => console.log((error.cause ?? error).message)`
@@ -131,7 +131,7 @@ describe('a redirected Node', () => {
     expect(await redirected(code, { offline: true })).toBe('hello hello hello hello\n')
   })
 
-  it('connects to no other host with --offline, and says why', async () => {
+  it('refuses other hosts with --offline, and says why', async () => {
     const code = `${SHOW}; fetch('https://example.invalid/').catch(fail); require('http').get('http://[2001:db8::1]/').on('error', fail)`
 
     expect((await redirected(code, { offline: true })).split('\n').sort()).toEqual([
@@ -163,7 +163,7 @@ describe('a function', () => {
   }))
 
   it.each([URL_OF_TOKEN, 'http://api.weixin.qq.com/cgi-bin/token'])(
-    'that asks %s itself finds the local WeChat that runs it',
+    'that fetches %s is redirected to the local WeChat that runs it',
     async (url) => {
       expect(await functions.callFunction('ask', { url })).toMatchObject({ result: { errcode: 40002 } })
     },
