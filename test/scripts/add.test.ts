@@ -17,7 +17,7 @@ const NEXT =
 const folder = temporaryFolder()
 const output = catchOutput()
 
-/** `npm run add -- ...` in this process, called in a project's folder. */
+/** Runs `npm run add -- ...` in this process, in a project's folder. */
 async function added(project: string, ...args: string[]) {
   jest.spyOn(process, 'cwd').mockReturnValue(project)
   output.out = ''

@@ -73,7 +73,7 @@ describe('build', () => {
     })
   })
 
-  it('writes no absolute path into a source map', () => {
+  it('does not write absolute paths into a source map', () => {
     const text = readFileSync(join(DIST, 'sourcemaps/bindAccount/bundle.js.map'), 'utf8')
     expect(text).not.toContain(JSON.stringify(join(__dirname, '../..')).slice(1, -1))
   })

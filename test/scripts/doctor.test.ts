@@ -123,7 +123,7 @@ note   the mini program was not checked
 
   it.each([
     ['an argument', ['hunter22'], 'error: doctor takes no arguments\n'],
-    ['an option that there is not', ['--secret=hunter22'], "error: unknown option '--secret=***'\n"],
+    ['an unknown option', ['--secret=hunter22'], "error: unknown option '--secret=***'\n"],
     ['an appsecret for an environment', ['--env', 'a'.repeat(32)], 'error: --env must be the ID of an environment\n'],
     ['an appid for an environment', ['--env', APP.WX_APPID], 'error: --env must be the ID of an environment\n'],
     [
@@ -324,11 +324,11 @@ describe('npm run doctor of several bound accounts', () => {
     },
   })
   const quotas = async (...faults: [errcode: number, errmsg: string][]) => {
-    const wrongs = faults.map(([errcode, errmsg]) => ({ kind: 'errcode', errcode, errmsg, times: 1 }))
+    const oneTimeFaults = faults.map(([errcode, errmsg]) => ({ kind: 'errcode', errcode, errmsg, times: 1 }))
     await wechat.control(
       'PUT',
       'faults',
-      wrongs.map((it) => ({ api: 'logistics.getQuota', ...it })),
+      oneTimeFaults.map((it) => ({ api: 'logistics.getQuota', ...it })),
     )
     return found([], { ...APP, WX_API_BASE: wechat.url() }, 'quotas')
   }
@@ -533,7 +533,7 @@ const about = (more: object) =>
   })
 const FAIL = 'openapi.logistics.bindAccount:fail'
 
-describe('npm run doctor --env with functions in trouble', () => {
+describe('npm run doctor --env of functions with problems', () => {
   const functions = temporaryFolder('shared')
   beforeAll(() => functions.write({ 'other/index.js': '' }))
   const wechat = withLocalWeChat(() => ({ functions: functions.path() }))
@@ -708,31 +708,34 @@ describe('npm run doctor --env with functions in trouble', () => {
     })
   })
 
-  const STRANGERS = ['exports.main = async () => undefined', answering({ hello: 'world' }), answering([])]
+  const FOREIGN_FUNCTIONS = ['exports.main = async () => undefined', answering({ hello: 'world' }), answering([])]
 
-  it.each(STRANGERS)('reports a function that should be from this package and is not: %s', async (code) => {
-    project('bindAccount')
+  it.each(FOREIGN_FUNCTIONS)(
+    'reports a foreign function with the name of a function of this package: %s',
+    async (code) => {
+      project('bindAccount')
 
-    expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
-      code: 1,
-      findings: [
-        {
-          check: 'deployed',
-          level: 'wrong',
-          what: {
-            en: 'bindAccount is not a function of wx-logistics',
-            zh: 'bindAccount 不是 wx-logistics 的云函数',
+      expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
+        code: 1,
+        findings: [
+          {
+            check: 'deployed',
+            level: 'wrong',
+            what: {
+              en: 'bindAccount is not a function of wx-logistics',
+              zh: 'bindAccount 不是 wx-logistics 的云函数',
+            },
+            next: {
+              en: 'upload the function bindAccount of wx-logistics',
+              zh: '请上传 wx-logistics 的云函数 bindAccount',
+            },
           },
-          next: {
-            en: 'upload the function bindAccount of wx-logistics',
-            zh: '请上传 wx-logistics 的云函数 bindAccount',
-          },
-        },
-      ],
-    })
-  })
+        ],
+      })
+    },
+  )
 
-  it.each(STRANGERS)('notes a foreign function if the project has none of this package: %s', async (code) => {
+  it.each(FOREIGN_FUNCTIONS)('notes a foreign function if the project has none of this package: %s', async (code) => {
     expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
       code: 0,
       findings: [
@@ -780,7 +783,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     [3100, 'note'],
     [9900, 'note'],
     [10_000, 'right'],
-  ])('judges a time limit of %d ms: %s', async (timeLimitMs, level) => {
+  ])('reports a time limit of %d ms as %s', async (timeLimitMs, level) => {
     const { findings } = await deployed({ 'bindAccount/index.js': about({ timeLimitMs }) })
 
     expect(findings[2]).toMatchObject({

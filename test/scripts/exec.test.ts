@@ -114,7 +114,7 @@ describe('npm run exec', () => {
     [['sh', '-c', 'kill -9 $$'], 137],
     [['sh', '-c', 'no-such-command 2>/dev/null'], 127],
     [['--offline', 'node', '-e', ''], 0],
-  ])("exits with the command's exit code, and reports that no request came: %j", async (args, code) => {
+  ])("exits with the command's exit code, and reports that no request was received: %j", async (args, code) => {
     expect(await executed(...args)).toEqual({
       code,
       out: '',

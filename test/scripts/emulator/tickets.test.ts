@@ -180,7 +180,7 @@ describe('a message push', () => {
     },
   }))
 
-  it('gives the function that receives it a ticket', async () => {
+  it('provides a ticket to the function that receives it', async () => {
     await wechat.control('POST', 'orders', { delivery_id: 'SF', waybill_id: 'SF1', action_type: 100001 })
     let push: unknown
     while (push === undefined) {

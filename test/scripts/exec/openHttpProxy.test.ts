@@ -143,7 +143,7 @@ describe("openHttpProxy, for WeChat's hosts", () => {
     })
   })
 
-  it('needs no secret, as the local WeChat itself needs none', async () => {
+  it('requires no secret, like the local WeChat itself', async () => {
     expect(await ask(proxy, 'https://api.weixin.qq.com/cgi-bin/token', { headers: {} })).toEqual({
       status: 200,
       body: wrongGrant,
@@ -151,14 +151,14 @@ describe("openHttpProxy, for WeChat's hosts", () => {
   })
 })
 
-it('responds with an errcode to a request that the local WeChat does not accept', async () => {
+it('responds with an errcode if the local WeChat cannot be reached', async () => {
   const { host, port } = wechat.endpoints()
   const closed = createServer()
   await once(closed.listen(0, '127.0.0.1'), 'listening')
-  const gone = await openHttpProxy({ host, port: portOf(closed), tlsPort: port, ca: '' }, false)
+  const unreachable = await openHttpProxy({ host, port: portOf(closed), tlsPort: port, ca: '' }, false)
   closed.close()
-  const response = await ask(gone, 'http://api.weixin.qq.com/cgi-bin/token')
-  gone.close()
+  const response = await ask(unreachable, 'http://api.weixin.qq.com/cgi-bin/token')
+  unreachable.close()
 
   expect(response).toEqual({
     status: 502,
@@ -270,7 +270,7 @@ describe('openHttpProxy, for other hosts', () => {
   })
 
   it.each(['/', 'ftp://127.0.0.1/', '//evil.example/'])(
-    'explains that it is a proxy to a request for %s',
+    'responds to a request for %s that it is a proxy',
     async (path) => {
       expect(await ask(proxy, path, { headers: { host: 'evil.example' } })).toEqual({
         status: 400,

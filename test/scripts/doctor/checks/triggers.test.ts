@@ -21,7 +21,7 @@ describe('triggers', () => {
   const foundIn = (...all: unknown[]) => found(JSON.stringify({ triggers: all }))
 
   it.each(['{}', '{ "triggers": [] }', 'no JSON', '{ "permissions": { "openapi": [] } }'])(
-    'says nothing of %s',
+    'reports nothing about %s',
     (config) => {
       expect(found(config)).toStrictEqual([])
     },

@@ -258,7 +258,7 @@ describe('CallLog, for invocations of functions', () => {
     expect(calls.get()).toMatchObject([{ answer }])
   })
 
-  it('shows nothing of a result that is not JSON', () => {
+  it('blanks a result that is not JSON', () => {
     calls.ended({ ...invoked, answer: { requestId: 'r1', json: 'hunter22' } })
     expect(calls.get()).toMatchObject([{ answer: '***' }])
   })
@@ -281,7 +281,7 @@ describe('CallLog, for invocations of functions', () => {
     expect(calls.get()).toMatchObject([{ wireParams: { password: '***', bizId: 'x-***', remarkContent: '***' } }])
   })
 
-  it('blanks numbers, objects and lists under a secret name in what was printed', () => {
+  it('blanks numbers, objects and lists under a secret name in the output', () => {
     const data = { password: 12345678, passwords: ['one-1', { two: 'two-2' }], pin: 4321 }
     calls.line('r1', 'early 12345678 one-1')
     calls.ended({ ...invoked, functionName: 'login', data })

@@ -147,6 +147,19 @@ describe('Pushes', () => {
     await wait(5)
     expect(received.length > 2).toBe(end === 'clear')
   })
+
+  // Runs in a separate process, because jest hides the warnings of Node.
+  it('lets many pushes wait at once without a warning from Node', () => {
+    const program = `
+      const { Pushes } = require('./scripts/emulator/control/Pushes.ts')
+      const call = async () => ({ errCode: -504002, reason: 'no' })
+      const behind = { fixtures: { pushedTo: () => 'it' }, runner: { call }, calls: { add: () => {} }, log: console.error }
+      const pushes = new Pushes(behind)
+      for (let nth = 0; nth < 20; nth++) pushes.send({ appid: 'wx1', message: { MsgType: 'event', Event: 'e' } })
+      setTimeout(() => pushes.close(), 50)`
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '-e', program], { encoding: 'utf8' })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  })
 })
 
 describe('updateBusinessBindResult', () => {
@@ -180,18 +193,5 @@ describe('updateBusinessBindResult', () => {
       appid: 'wx0000000000000000',
       message: { ...message, ...said },
     })
-  })
-
-  // In a process of its own: jest hides the warnings of Node.
-  it('lets many pushes wait at once without a warning from Node', () => {
-    const program = `
-      const { Pushes } = require('./scripts/emulator/control/Pushes.ts')
-      const call = async () => ({ errCode: -504002, reason: 'no' })
-      const behind = { fixtures: { pushedTo: () => 'it' }, runner: { call }, calls: { add: () => {} }, log: console.error }
-      const pushes = new Pushes(behind)
-      for (let nth = 0; nth < 20; nth++) pushes.send({ appid: 'wx1', message: { MsgType: 'event', Event: 'e' } })
-      setTimeout(() => pushes.close(), 50)`
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '-e', program], { encoding: 'utf8' })
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   })
 })

@@ -11,7 +11,7 @@ const SHELL = {
   ADMIN_OPENIDS: 'oAdmin',
   AWS_SECRET_ACCESS_KEY: 'aws',
   GITHUB_TOKEN: 'github',
-  // @cloudbase/node-sdk 3.18 prefers this variable to the credentials that the local WeChat gives.
+  // @cloudbase/node-sdk 3.18 prefers this variable to the credentials that the local WeChat sets.
   CLOUDBASE_APIKEY: 'cloudbase',
   WX_SECRET: 'wx',
   NODE_OPTIONS: '--inspect',

@@ -42,7 +42,7 @@ describe('a redirected Node', () => {
     ['https.get', `${SHOW}; require('https').get('${URL_OF_TOKEN}', show)`],
     ['https.get with capitals', `${SHOW}; require('https').get('https://API.WEIXIN.QQ.COM/cgi-bin/token', show)`],
     [
-      'https.get with the dot that may end a name',
+      'https.get with a dot at the end of the name',
       `${SHOW}; require('https').get('https://api.weixin.qq.com./cgi-bin/token', show)`,
     ],
     ['http.get', `${SHOW}; require('http').get('http://api.weixin.qq.com/cgi-bin/token', show)`],
@@ -52,11 +52,11 @@ describe('a redirected Node', () => {
        https.get('${URL_OF_TOKEN}', { agent }, (it) => { it.resume().on('end', () => https.get('${URL_OF_TOKEN}', { agent }, (it) => { show(it); it.on('end', () => agent.destroy()) })) })`,
     ],
     [
-      'an agent that trusts another authority alone',
+      'an agent that trusts only another authority',
       `${SHOW}; const https = require('https'); https.get('${URL_OF_TOKEN}', { agent: new https.Agent({ ca: require('tls').rootCertificates[0] }) }, show)`,
     ],
     [
-      'an agent with a context of its own',
+      'an agent with its own TLS context',
       `${SHOW}; const https = require('https'); https.get('${URL_OF_TOKEN}', { agent: new https.Agent({ secureContext: require('tls').createSecureContext() }) }, show)`,
     ],
     ['net.connect(port, host)', `${RAW}; const it = require('net').connect(80, 'api.weixin.qq.com', () => raw(it))`],
@@ -104,7 +104,7 @@ describe('a redirected Node', () => {
   })
 
   it.each(['tencentyun.com', 'a.tcb-open.tencentyun.com', 'tcb-open.tencentyun.com.example', 'mp.weixin.qq.com'])(
-    'looks for %s itself',
+    'does not redirect %s',
     async (host) => {
       const code = (protocol: string) =>
         `${SHOW}; const lookup = (host, _options, done) => done(Error('looked up ' + host)); require('${protocol}').get('${protocol}://${host}/', { lookup }, show).on('error', fail)`

@@ -117,13 +117,13 @@ describe('the local WeChat', () => {
   })
 
   it.each([navigated('none'), fetched('same-origin')])(
-    'accepts a typed address and its own page: %j',
+    'accepts a typed address and requests of its own page: %j',
     async (metadata) => {
       expect(await ask(metadata)).toEqual(answered)
     },
   )
 
-  it('accepts a link from elsewhere to its page, and to no other path', async () => {
+  it('accepts a link from another site to its page, but not to other paths', async () => {
     const metadata = navigated('cross-site')
     const status = await new Promise((resolve) =>
       get(wechat.url('/?from=elsewhere'), { headers: metadata }, (response) => resolve(response.resume().statusCode)),

@@ -99,7 +99,7 @@ const beforeVersion2: Sdk[] = [
     ...usual,
     // getWXContext of 0.4.3 and 0.5.1 reads only what WX_CONTEXT_KEYS lists.
     context: () => ({}),
-    // 0.4.3 puts the code's text where later versions put the code, and knows no text for -604104
+    // 0.4.3 returns the message of the code instead of the code, and has no message for -604104
     // (src/api/openapi/namespace/generic.ts).
     refused: (errCode) =>
       threw(
@@ -167,7 +167,7 @@ const fromVersion2: Sdk[] = [
   {
     sdk: 'wx-server-sdk',
     ...usual,
-    // 4.0.2 gives every error of the platform -1; the platform's FUNCTIONS_EXECUTE_FAIL is in its `code` (toSDKError in
+    // 4.0.2 uses the errCode -1 for every error of the platform; the platform's FUNCTIONS_EXECUTE_FAIL is in its `code` (toSDKError in
     // src/utils/error.ts).
     calledThrew: threw(-1, 'callFunction:fail Error: no way'),
     notSimulated: [
@@ -302,7 +302,7 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
   })
 
   it.each(version.notSimulated.filter(({ what }) => what in stubbed))(
-    'returns from $what when the stub of the message is used',
+    'calls $what successfully with the stub that the message proposes',
     async ({ what }) => {
       const [, stub = ''] = /PUT \/emulator\/stubs: (\{.*\})/.exec(textIn(await call('declares', what))) ?? []
       await control('PUT', 'stubs', [JSON.parse(stub.replaceAll('HOST', new URL(url()).host))])

@@ -238,7 +238,7 @@ describe('Records whose disk refuses a write', () => {
     expect(await reopened()).toEqual(recordsOf({ accounts: [sampleAccount('2')] }))
   })
 
-  it('have nothing on disk of a write that failed after it was written', async () => {
+  it('remove a write from disk that failed after it was written', async () => {
     await open(place(), recordsOf({ accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] }))
     writeAndFail()
     records.accounts.remove('wx0000000000000000', 'YUNDA', '1')
@@ -250,7 +250,7 @@ describe('Records whose disk refuses a write', () => {
     expect(await reopened()).toEqual(before)
   })
 
-  it('undo the write on disk with the next change if that fails at first', async () => {
+  it('remove a failed write from disk with the next change if the first attempt fails', async () => {
     await open(place(), recordsOf({ accounts: [sampleAccount('1')] }))
     writeAndFail()
     const refuse = jest.spyOn(leveldb, 'open').mockRejectedValueOnce(full())

@@ -26,7 +26,7 @@ async function storeAccounts(): Promise<void> {
   await records.close()
 }
 
-/** The path of the only file of LevelDB with this ending. */
+/** Returns the path of the only LevelDB file with this extension. */
 function fileOf(ending: string): string {
   const [name, ...others] = readdirSync(place()).filter((it) => it.endsWith(ending))
   expect(others).toEqual([])
@@ -49,7 +49,7 @@ async function replaceEntry(key: string, value: string | undefined): Promise<voi
 describe('records with a damaged file', () => {
   it.each([
     ['cut off', () => truncateSync(fileOf('.log'), 4000)],
-    ['changed in one bit', () => flip(fileOf('.log'), 1 / 2)],
+    ['changed in one byte', () => flip(fileOf('.log'), 1 / 2)],
     ['empty', () => truncateSync(fileOf('.log'))],
     ['deleted', () => rmSync(fileOf('.log'))],
   ])('are refused each time if the log is %s', async (_what, damage) => {
@@ -62,7 +62,7 @@ describe('records with a damaged file', () => {
     expect(await refusal()).toBe(message)
   })
 
-  it('are refused if one bit of a table is changed', async () => {
+  it('are refused if one byte of a table is changed', async () => {
     await storeAccounts()
     await (await open()).close()
     flip(fileOf('.ldb'), 1 / 3)

@@ -324,7 +324,7 @@ describe('parseFixtures', () => {
       customers: [customer, customer, { ...customer, password: { is: 'top-secret' } }],
     }),
     '{"miniPrograms": [{"appid": "a", "secret": "top-secret',
-  ])('repeats no secret', (text) => {
+  ])('does not repeat secrets: %#', (text) => {
     expect(mistakes(text).join()).not.toContain('top-secret')
   })
 })

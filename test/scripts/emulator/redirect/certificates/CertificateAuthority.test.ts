@@ -59,7 +59,7 @@ describe('CertificateAuthority', () => {
     expect(await verdictOn('api.weixin.qq.com', other)).toBe('unable to verify the first certificate')
   })
 
-  it('gives each certificate a serial number of its own', () => {
+  it('assigns a unique serial number to each certificate', () => {
     const numbers = Array.from(
       { length: 20 },
       () => new X509Certificate(authority.issue('a.example').cert).serialNumber,

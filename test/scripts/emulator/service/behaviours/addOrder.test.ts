@@ -226,7 +226,7 @@ describe('logistics.addOrder', () => {
       expect(add({ shop: { detail_list: [{ ...goods, goods_name: nameOf(1000) }] } })).toEqual(YUNDA)
     })
 
-    it('are also the error if a picture is missing in detail_list', () => {
+    it('are reported as exceeded if a picture is missing in detail_list', () => {
       const bare = { goods_name: '抱枕', goods_desc: '' }
       expect(add({ shop: { detail_list: [goods, bare] } })).toEqual(refused(9300526, 'arg size exceed limit'))
       expect(wechat.logged).toEqual([
@@ -238,13 +238,13 @@ describe('logistics.addOrder', () => {
   describe('shop', () => {
     const plain = { wxa_path: '', img_url: 'https://a.cn/b', goods_name: '抱枕', goods_count: 1 }
     it.each([plain, { ...plain, detail_list: [] }, { ...plain, detail_list: null }])(
-      'may have a single product: %j',
+      'can have a single product: %j',
       (shop) => {
         expect(add({ shop })).toEqual(YUNDA)
       },
     )
 
-    it.each([undefined, null])('may be left out: %s', (shop) => {
+    it.each([undefined, null])('can be left out: %s', (shop) => {
       expect(add({ shop })).toEqual(YUNDA)
     })
 
@@ -287,7 +287,7 @@ describe('logistics.addOrder', () => {
       expect(add({ order_id: '2', sender: { ...rest, mobile } })).toMatchObject({ order_id: '2' })
     })
 
-    it('counts down the e-waybills of a franchise, and refuses an order when none are left', () => {
+    it('counts down e-waybills if it is a franchise, and refuses an order when there are no more', () => {
       wechat.seed({
         accounts: [sampleAccount('123456')],
         quotas: [{ delivery_id: 'YUNDA', biz_id: '123456', used: 99, update_time: 1 }],
@@ -308,7 +308,7 @@ describe('logistics.addOrder', () => {
       expect(wechat.records().quotas.all()).toEqual([])
     })
 
-    it('SF returns a waybill without expect_time, and the log says that it does not collect the parcel', () => {
+    it('returns a waybill without expect_time if it is SF, and the log says that SF does not collect the parcel', () => {
       const service = { service_type: 0, service_name: '标准快递' }
       expect(add({ delivery_id: 'SF', service })).toMatchObject({ waybill_id: expect.stringMatching(/^SF/) })
       expect(wechat.logged).toEqual([
