@@ -22,7 +22,7 @@ describe('the first page', () => {
     expect([...new Set(packages)]).toEqual([`wx-logistics-${version}.tgz`])
   })
 
-  it('has the same commands and tables in both languages', () => {
+  it('contains the same commands and tables in both languages', () => {
     expect(zh.commands()).toEqual(en.commands())
     expect(zh.facts()).toEqual(en.facts())
   })
@@ -31,11 +31,14 @@ describe('the first page', () => {
 describe('the pages for users', () => {
   const byPath = translatedPages.map((pair) => [pair.en.path, pair] as const)
 
-  it.each(pages.map((page) => [page.path, page] as const))('have links to places that exist: %s', (_path, page) => {
-    expect(page.brokenLinks()).toEqual([])
-  })
+  it.each(pages.map((page) => [page.path, page] as const))(
+    'contain only links to places that exist: %s',
+    (_path, page) => {
+      expect(page.brokenLinks()).toEqual([])
+    },
+  )
 
-  it('are linked from other pages', () => {
+  it('are each linked from another page', () => {
     const linked = pages.flatMap(({ path, text }) =>
       [...text.matchAll(/\]\(([^)#\s]+)/g)].map(([, link = '']) => posix.join(posix.dirname(path), link)),
     )
@@ -44,7 +47,7 @@ describe('the pages for users', () => {
   })
 
   it.each(byPath)(
-    'have in Chinese every table, command and file that they have in English: %s',
+    'contain every table, command and file in Chinese that they contain in English: %s',
     (_path, { en, zh }) => {
       expect(zh.facts()).toEqual(expect.arrayContaining(en.facts()))
       expect(zh.commands()).toEqual(expect.arrayContaining(en.commands()))

@@ -1,17 +1,17 @@
-import { BUNDLED, buildUnbundled, tellStory } from './helpers/bundleStory'
+import { BUNDLED, buildUnbundled, runStory } from './helpers/bundleStory'
 
 describe('the bundle', () => {
   let expected: string[]
   beforeAll(async () => {
-    expected = await tellStory(await buildUnbundled(), process.execPath)
+    expected = await runStory(await buildUnbundled(), process.execPath)
   })
 
-  it('is tested against a function that uses wx-server-sdk from node_modules', () => {
+  it('is compared with a function that uses wx-server-sdk from node_modules', () => {
     expect(expected[0]).toBe('{"errCode":0,"errMsg":"openapi.logistics.bindAccount:ok"}')
     expect(new Set(expected).size).toBeGreaterThan(10)
   })
 
-  it('answers byte for byte the same', async () => {
-    expect(await tellStory(BUNDLED, process.execPath)).toEqual(expected)
+  it('returns the same results, byte for byte', async () => {
+    expect(await runStory(BUNDLED, process.execPath)).toEqual(expected)
   })
 })

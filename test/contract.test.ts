@@ -24,7 +24,7 @@ import { sample } from './helpers/withLocalWeChat'
 const WAYBILL = { orderId: '01234567890123456789', deliveryId: 'SF', waybillId: '123456789' }
 const APP = { appid: 'wx0000000000000000', secret: 'local-secret' }
 
-/** Calls for each API: those that succeed and those that WeChat refuses. What is bound before them is bound again for each. */
+/** Calls for each API that succeed or that WeChat refuses. If `bound` is true, an account is bound before the call. */
 const calls: Record<CloudApiName, { bound: boolean; params?: object }[]> = {
   'logistics.bindAccount': [
     { bound: false, params: sample },
@@ -53,7 +53,7 @@ const calls: Record<CloudApiName, { bound: boolean; params?: object }[]> = {
   ],
 }
 
-/** Bodies of WeChat's that leave room for two opinions. */
+/** Responses of WeChat that two implementations could read differently. */
 const BODIES = [
   '{"errcode":0,"errmsg":"ok"}',
   '{"errmsg":"ok","quota_num":1}',
@@ -69,7 +69,7 @@ const BODIES = [
   '{"errcode":9300501,"errmsg":"delivery logic fail","delivery_resultcode":10002,"delivery_resultmsg":"客户密码不正确"}',
 ]
 
-/** How a call ends, without the id that each request has for itself. */
+/** Returns the result or the error of a call, without the id that each request has. */
 async function ending(call: Promise<unknown>): Promise<unknown> {
   try {
     return await call
@@ -83,7 +83,7 @@ function isInCloud(name: ApiName): name is CloudApiName {
   return apis[name].cloud
 }
 
-/** The unmodified SDK, which reads its address once. */
+/** Loads the unmodified SDK, which reads the gateway's address only once. */
 function cloudAt(gatewayUrl: string, ticket?: string): CloudOpenApi {
   lookLikeACloudFunction(gatewayUrl, ticket)
   let openapi: CloudOpenApi | undefined
@@ -113,26 +113,29 @@ describe('a cloud call and an HTTPS call', () => {
     .filter(isInCloud)
     .flatMap((name) => calls[name].map(({ bound, params }) => ({ name, bound, params })))
 
-  it.each(everyCall)('of $name with $params put the same before WeChat and end the same', async ({ name, ...call }) => {
-    jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 1)) // Else a second may pass between the two.
-    const seen = { cloud: {}, https: {} }
-    for (const channel of ['cloud', 'https'] as const) {
-      await control('POST', 'reset')
-      if (call.bound) await channels.cloud.logistics.bindAccount(sample)
-      // A function hands on what toWireParams gives, and so does the test.
-      const params = channel === 'cloud' ? call.params && toWireParams(apis[name], call.params) : call.params
-      const end = await ending(callOf(channels[channel], name, params))
-      const { body: logged } = await control('GET', 'calls')
-      const last = logged.filter((it) => it.channel === channel && it.api === name).at(-1)
-      seen[channel] = { end, channel: last?.channel, wireParams: last?.wireParams, errcode: last?.errcode }
-    }
-    expect(seen.https).toStrictEqual({ ...seen.cloud, channel: 'https' })
-    expect(seen.cloud).toMatchObject({
-      channel: 'cloud',
-      wireParams: expect.any(Object),
-      end: { errCode: expect.any(Number) },
-    })
-  })
+  it.each(everyCall)(
+    'send the same request and return the same result: $name with $params',
+    async ({ name, ...call }) => {
+      jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 1)) // Otherwise the clock may advance by a second between the two calls.
+      const seen = { cloud: {}, https: {} }
+      for (const channel of ['cloud', 'https'] as const) {
+        await control('POST', 'reset')
+        if (call.bound) await channels.cloud.logistics.bindAccount(sample)
+        // A function passes the result of toWireParams to the SDK, so the test does so too.
+        const params = channel === 'cloud' ? call.params && toWireParams(apis[name], call.params) : call.params
+        const end = await ending(callOf(channels[channel], name, params))
+        const { body: logged } = await control('GET', 'calls')
+        const last = logged.filter((it) => it.channel === channel && it.api === name).at(-1)
+        seen[channel] = { end, channel: last?.channel, wireParams: last?.wireParams, errcode: last?.errcode }
+      }
+      expect(seen.https).toStrictEqual({ ...seen.cloud, channel: 'https' })
+      expect(seen.cloud).toMatchObject({
+        channel: 'cloud',
+        wireParams: expect.any(Object),
+        end: { errCode: expect.any(Number) },
+      })
+    },
+  )
 })
 
 describe('the SDK and createOpenApi', () => {
@@ -156,7 +159,7 @@ describe('the SDK and createOpenApi', () => {
     server.closeAllConnections()
   })
 
-  it.each(BODIES)('make the same of %s', async (json) => {
+  it.each(BODIES)('return the same result for %s', async (json) => {
     body = json
     const params = { deliveryId: 'YUNDA', bizId: '123456' }
 

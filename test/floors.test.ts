@@ -5,7 +5,7 @@ import { temporaryFolder } from './helpers/temporaryFolder'
 
 const ROOT = join(__dirname, '..')
 
-/** Files, each with what it imports: what the floors forbid. */
+/** Files that the import rules forbid, each with what it imports. */
 const FORBIDDEN = {
   'cloudfunctions/bindAccount/index.ts': '../openapi/apis/index',
   'cloudfunctions/openapi/cloud/d.ts': '../https/e',
@@ -20,7 +20,7 @@ const FORBIDDEN = {
   'scripts/emulator/state/h.ts': '../service/i',
 }
 
-/** What they allow; the first closes a circle that is told of its other end. */
+/** Files that the import rules allow. The first is part of a cycle that is reported at its other end. */
 const ALLOWED = {
   'scripts/emulator/routes/k.ts': './j',
   'scripts/emulator/routes/m.ts': '../state/n',
@@ -30,10 +30,10 @@ const ALLOWED = {
 }
 const LEAVES = ['cloud/f.ts', 'names/l.ts', 'https/o.ts'].map((file) => `cloudfunctions/openapi/${file}`)
 
-describe('the floors of the house', () => {
+describe('the import rules', () => {
   const folder = temporaryFolder()
 
-  it('let no import go up, sideways between cloud and https, round in a circle, or to the SDK but from cloud/sdk.ts', () => {
+  it('forbid imports of a higher layer, between cloud and https, in a cycle, and of the SDK outside cloud/sdk.ts', () => {
     const importing = Object.entries({ ...FORBIDDEN, ...ALLOWED }).map(([file, what]) => [file, `import '${what}'\n`])
     const leaves = LEAVES.map((file) => [file, 'export {}\n'])
     const cwd = folder.write({ ...Object.fromEntries([...importing, ...leaves]), 'tsconfig.json': '{}' })

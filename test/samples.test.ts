@@ -13,7 +13,7 @@ import { temporaryFolder } from './helpers/temporaryFolder'
 import { withLocalWeChat } from './helpers/withLocalWeChat'
 import { pageOf } from './scripts/emulator/service/pageOf'
 
-/** A function as the documents write it, for whichever API it is asked. */
+/** Returns the source of a function as the documents write it. The event names the API. */
 const foreign = (sdk: string) => `
 const cloud = require(${JSON.stringify(require.resolve(sdk))})
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
@@ -49,11 +49,11 @@ const wechat = withLocalWeChat(() => {
   }
 })
 
-/** The name of the function that uses an SDK; a name has no dots. */
+/** Returns the name of the function that uses an SDK. Names contain no dots. */
 const functionOf = (sdk: string) => sdk.replace('.', '_')
 const methodOf = ({ api }: DocumentSample) => api.replace('logistics.', '')
 
-/** What differs from call to call in the form in which the samples have it. */
+/** Replaces the values that differ from call to call by the values in the samples. */
 function readable(answer: unknown): unknown {
   return JSON.parse(JSON.stringify(answer), (name, value: unknown) => {
     if (name === 'print_html' || name === 'printHtml') {
@@ -63,20 +63,20 @@ function readable(answer: unknown): unknown {
   })
 }
 
-/** What wx-server-sdk makes of an answer. */
+/** Returns what wx-server-sdk resolves to for a response. */
 function inCloud({ api, answer }: DocumentSample): object {
   const { errcode = 0, errmsg, ...data } = answer
   if (errcode !== 0) return { errCode: errcode, errMsg: `openapi.${api}:fail ${errmsg}` }
   return { ...toCamelCase(data), errCode: 0, errMsg: `openapi.${api}:ok` }
 }
 
-/** What the last call was as WeChat saw it. */
+/** Returns the last call as WeChat received it. */
 async function lastCall(): Promise<object | undefined> {
   const { body } = await wechat.control('GET', 'calls')
   const { channel, api, wireParams } = [...body].reverse().find((it) => it.channel !== 'function') ?? {}
   return { channel, api, wireParams }
 }
-const asSeen = (channel: string, { api, body }: DocumentSample) => ({
+const loggedAs = (channel: string, { api, body }: DocumentSample) => ({
   channel,
   api,
   wireParams: 'password' in body ? { ...body, password: '***' } : body,
@@ -86,11 +86,11 @@ const samples = documentSamples.map((it): [string, DocumentSample] => [`${it.api
 const cloudSamples = samples.filter(([, { api }]) => apis[api].cloud)
 
 describe("the documents' samples", () => {
-  it('are of all twelve APIs', () => {
+  it('cover all twelve APIs', () => {
     expect(new Set(documentSamples.map(({ api }) => api))).toEqual(new Set(Object.keys(apis)))
   })
 
-  it.each(samples)('%s is answered over HTTPS', async (_name, sample) => {
+  it.each(samples)('get the documented response over HTTPS: %s', async (_name, sample) => {
     await wechat.control('PUT', 'state', sample.given)
     const [verb = '', path] = sample.https.split(' ')
     const body = verb === 'POST' ? JSON.stringify(sample.body) : undefined
@@ -98,30 +98,33 @@ describe("the documents' samples", () => {
     const answer = await wechat.https(verb, `${path}?access_token=${await wechat.token()}`, body)
 
     expect(readable(answer)).toStrictEqual(sample.answer)
-    expect(await lastCall()).toStrictEqual(asSeen('https', sample))
+    expect(await lastCall()).toStrictEqual(loggedAs('https', sample))
   })
 
-  describe.each(SDKS)('%s', (sdk) => {
+  describe.each(SDKS)('in a handwritten function with %s', (sdk) => {
     const call = async (sample: DocumentSample) => {
       await wechat.control('PUT', 'state', sample.given)
       const data = { method: methodOf(sample), params: toCamelCase(sample.body) }
       return returnedIn(await wechat.callFunction(functionOf(sdk), data, 'oUser')).result
     }
 
-    it.each(cloudSamples)('%s is answered to a foreign function', async (_name, sample) => {
+    it.each(cloudSamples)('get the documented response: %s', async (_name, sample) => {
       expect(readable(await call(sample))).toStrictEqual(inCloud(sample))
-      expect(await lastCall()).toStrictEqual(asSeen('cloud', sample))
+      expect(await lastCall()).toStrictEqual(loggedAs('cloud', sample))
     })
 
-    it.each(samples.filter((it) => !cloudSamples.includes(it)))('%s is not offered to it', async (_name, sample) => {
-      expect(await call(sample)).toStrictEqual({
-        errCode: -604100,
-        errMsg: sdk.endsWith('0.4') ? 'API not found' : 'system error: error code: -604100',
-      })
-    })
+    it.each(samples.filter((it) => !cloudSamples.includes(it)))(
+      'get -604100, because the API is not available in the cloud: %s',
+      async (_name, sample) => {
+        expect(await call(sample)).toStrictEqual({
+          errCode: -604100,
+          errMsg: sdk.endsWith('0.4') ? 'API not found' : 'system error: error code: -604100',
+        })
+      },
+    )
   })
 
-  it.each(samples)('%s is answered to createOpenApi', async (_name, sample) => {
+  it.each(samples)('get the documented response through createOpenApi: %s', async (_name, sample) => {
     await wechat.control('PUT', 'state', sample.given)
     const openapi = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: wechat.url() })
 
@@ -129,29 +132,35 @@ describe("the documents' samples", () => {
 
     const { errcode = 0 } = sample.answer
     expect(readable(await (errcode === 0 ? call : rejectionOf(call)))).toStrictEqual(inCloud(sample))
-    expect(await lastCall()).toStrictEqual(asSeen('https', sample))
+    expect(await lastCall()).toStrictEqual(loggedAs('https', sample))
   })
 
-  it.each(cloudSamples)('%s is answered to an admin by the function of its name', async (_name, sample) => {
-    await wechat.control('PUT', 'state', sample.given)
+  it.each(cloudSamples)(
+    'get the documented response through the deployed function for an admin: %s',
+    async (_name, sample) => {
+      await wechat.control('PUT', 'state', sample.given)
 
-    const { result } = returnedIn(await wechat.callFunction(methodOf(sample), toCamelCase(sample.body), 'oAdmin'))
+      const { result } = returnedIn(await wechat.callFunction(methodOf(sample), toCamelCase(sample.body), 'oAdmin'))
 
-    expect(readable(result)).toStrictEqual(inCloud(sample))
-    expect(await lastCall()).toStrictEqual(asSeen('cloud', sample))
-  })
+      expect(readable(result)).toStrictEqual(inCloud(sample))
+      expect(await lastCall()).toStrictEqual(loggedAs('cloud', sample))
+    },
+  )
 
-  it.each(cloudSamples)('%s is refused to a stranger by it, and never comes to WeChat', async (_name, sample) => {
-    await wechat.control('PUT', 'state', sample.given)
+  it.each(cloudSamples)(
+    'are refused by the deployed function for a stranger, without a call to WeChat: %s',
+    async (_name, sample) => {
+      await wechat.control('PUT', 'state', sample.given)
 
-    const { result } = returnedIn(await wechat.callFunction(methodOf(sample), toCamelCase(sample.body), 'oStranger'))
+      const { result } = returnedIn(await wechat.callFunction(methodOf(sample), toCamelCase(sample.body), 'oStranger'))
 
-    expect(result).toStrictEqual({
-      errCode: -401001,
-      errMsg:
-        `openapi.${sample.api}:fail the caller "oStranger" is not an admin: ` +
-        "add this id to the function's environment variable ADMIN_OPENIDS",
-    })
-    expect(apiCalls((await wechat.control('GET', 'calls')).body)).toStrictEqual([])
-  })
+      expect(result).toStrictEqual({
+        errCode: -401001,
+        errMsg:
+          `openapi.${sample.api}:fail the caller "oStranger" is not an admin: ` +
+          "add this id to the function's environment variable ADMIN_OPENIDS",
+      })
+      expect(apiCalls((await wechat.control('GET', 'calls')).body)).toStrictEqual([])
+    },
+  )
 })

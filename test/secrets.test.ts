@@ -8,7 +8,7 @@ import { callFunction } from './helpers/callFunction'
 import { controlOf } from './helpers/controlOf'
 import { temporaryFolder } from './helpers/temporaryFolder'
 
-/** Random, and with what JSON, URLs and shells treat in ways of their own. */
+/** Returns a random secret with characters that JSON, URLs and shells escape. */
 const secretText = (prefix: string) => `${prefix}"ä\\&%${randomBytes(12).toString('hex')}`
 const password = secretText('pass')
 const secret = secretText('app')
@@ -60,7 +60,7 @@ describe('password, appsecret and access_token', () => {
     })
   })
 
-  it('are found nowhere but in the request to WeChat and in the fixtures', async () => {
+  it('appear only in the request to WeChat and in the fixtures', async () => {
     const tokens: string[] = []
     const openapi = createOpenApi({
       appid: 'wx0000000000000000',

@@ -15,7 +15,10 @@ import { pageOf } from './scripts/emulator/service/pageOf'
 const APP = { appid: 'wx0000000000000000', secret: 'local-secret' }
 const customer = { biz_id: '123456', password: '123456789123456789' }
 
-/** What a team has of its own: a function that gets pushes and looks further, and one that tries what is HTTPS only. */
+/**
+ * A team's own functions: one receives pushes and requests the path, the other calls an API that is available over
+ * HTTPS only.
+ */
 const sdk = JSON.stringify(require.resolve('wx-server-sdk'))
 const ownFunctions = {
   'functions/receive/index.js': `
@@ -71,11 +74,11 @@ const failed = (name: string, errCode: number, problem: string) => ({
   ),
 })
 
-/** The ids that a placed order got. */
+/** The ids in the response to a placed order. */
 const placed = v.object({ orderId: v.string(), waybillId: v.string() })
 const place = async (event: object) => v.parse(placed, await call('addOrder', event))
 
-/** What the function answered to each push, once there were so many. */
+/** Waits for a number of pushes, and returns what the function returned for each. */
 async function delivered(count: number): Promise<(string | undefined)[]> {
   for (;;) {
     const { body } = await wechat.control('GET', 'calls')
@@ -85,23 +88,28 @@ async function delivered(count: number): Promise<(string | undefined)[]> {
   }
 }
 
-/** What a function logged of its calls of an API. */
-const loggedOf = (api: string) =>
+/** Returns the log entries of the functions for an API. */
+const loggedBy = (api: string) =>
   lines.flatMap((line) => {
     const json = /\{"api":.*\}$/.exec(line)?.[0]
     return json?.startsWith(`{"api":"${api}"`) ? [JSON.parse(json)] : []
   })
 
-const atYunda = { ...order, deliveryId: 'YUNDA', bizId: '123456', service: { serviceType: 0, serviceName: '标准快件' } }
-const inTime = Math.floor(Date.now() / 1000) + 3600
+const yundaOrder = {
+  ...order,
+  deliveryId: 'YUNDA',
+  bizId: '123456',
+  service: { serviceType: 0, serviceName: '标准快件' },
+}
+const pickupTime = Math.floor(Date.now() / 1000) + 3600
 
 describe.each([
-  { courier: 'SF, which is told when to come', parcel: { ...order, bizId: '123456', expectTime: inTime }, left: [0] },
-  { courier: 'a franchise courier', parcel: atYunda, left: [2, 1] },
-])('an order by $courier', ({ parcel, left }) => {
+  { courier: 'SF, with a pickup time', parcel: { ...order, bizId: '123456', expectTime: pickupTime }, left: [0] },
+  { courier: 'a franchise courier', parcel: yundaOrder, left: [2, 1] },
+])('an order with $courier', ({ parcel, left }) => {
   const { deliveryId, bizId } = parcel
 
-  it('is bound, placed, printed, followed along three steps, and then comes too late to be cancelled', async () => {
+  it('is refused, placed after a bind, printed, followed along three steps, and can then no longer be cancelled', async () => {
     expect(await call('addOrder', parcel)).toStrictEqual(failed('addOrder', 9300525, 'biz id not bind'))
     expect(await call('bindAccount', { ...sample, deliveryId })).toStrictEqual(done('bindAccount'))
     const quotaBefore = await call('getAllAccount', {})
@@ -149,7 +157,7 @@ describe.each([
     expect(await call('getOrder', ids)).toMatchObject({ orderStatus: 0 })
   })
 
-  it('is cancelled before anything happened, once', async () => {
+  it('can be cancelled once before the courier collects it', async () => {
     await call('bindAccount', { ...sample, deliveryId })
     const ids = { deliveryId, ...(await place(parcel)) }
 
@@ -172,8 +180,8 @@ describe('the sandbox', () => {
     service: { serviceType: 1, serviceName: 'test_service_name' },
   })
 
-  it('serves a member, ten orders a day', async () => {
-    jest.spyOn(Date, 'now').mockReturnValue(1574836404_000) // Else the day may end in between.
+  it('accepts ten orders a day from a member', async () => {
+    jest.spyOn(Date, 'now').mockReturnValue(1574836404_000) // Otherwise the day may change during the test.
 
     expect(await call('addOrder', { ...parcel('0'), openid: 'oABC123456' })).toStrictEqual(
       failed('addOrder', 930559, 'invaild openid'),
@@ -193,7 +201,7 @@ describe('the sandbox', () => {
     expect(await call('addOrder', parcel('test11'))).toMatchObject({ errCode: 0 })
   })
 
-  it('has its orders moved over HTTPS, which no cloud call does, and pushes that', async () => {
+  it('moves its orders over HTTPS, not by a cloud call, and pushes each step', async () => {
     const openapi = createOpenApi({ ...APP, baseUrl: wechat.url() })
     const { waybillId } = await place(parcel('test1'))
     const step = { actionTime: 1574850455, actionType: 300002, actionMsg: '开始派送' } as const
@@ -215,12 +223,12 @@ describe('the sandbox', () => {
 
 describe('an account without e-waybills', () => {
   const used = (count: number) => ({ delivery_id: 'YUNDA', biz_id: '123456', used: count, update_time: 1 })
-  const nothingLeft = { accounts: [{ delivery_id: 'YUNDA', biz_id: '123456' }], quotas: [used(2)] }
-  beforeEach(() => wechat.control('PUT', 'state', nothingLeft))
+  const noWaybillsLeft = { accounts: [{ delivery_id: 'YUNDA', biz_id: '123456' }], quotas: [used(2)] }
+  beforeEach(() => wechat.control('PUT', 'state', noWaybillsLeft))
 
-  it('orders nothing, and over HTTPS learns why', async () => {
+  it('cannot place an order, and gets the reason over HTTPS', async () => {
     const openapi = createOpenApi({ ...APP, baseUrl: wechat.url() })
-    const thrown = await rejectionOf(openapi.logistics.addOrder(atYunda))
+    const thrown = await rejectionOf(openapi.logistics.addOrder(yundaOrder))
 
     expect({ ...thrown }).toMatchObject({
       ...failed('addOrder', 9300501, 'delivery logic fail'),
@@ -231,9 +239,9 @@ describe('an account without e-waybills', () => {
     expect((await wechat.control('GET', 'state')).body).toMatchObject({ orders: [], quotas: [used(2)] })
   })
 
-  it('learns from a function that it was the courier, and from its log where the reason can be read', async () => {
-    expect(await call('addOrder', atYunda)).toStrictEqual(failed('addOrder', 9300501, 'delivery logic fail'))
-    expect(loggedOf('logistics.addOrder')).toStrictEqual([
+  it("gets the courier's refusal from a function, whose log says where to read the reason", async () => {
+    expect(await call('addOrder', yundaOrder)).toStrictEqual(failed('addOrder', 9300501, 'delivery logic fail'))
+    expect(loggedBy('logistics.addOrder')).toStrictEqual([
       {
         api: 'logistics.addOrder',
         orderId: order.orderId,
@@ -250,11 +258,11 @@ describe('an account without e-waybills', () => {
     ])
   })
 
-  it('orders the same again once there are some', async () => {
-    await call('addOrder', atYunda)
-    await wechat.control('PUT', 'state', { ...nothingLeft, quotas: [used(1)] })
+  it('can place the same order once e-waybills are available', async () => {
+    await call('addOrder', yundaOrder)
+    await wechat.control('PUT', 'state', { ...noWaybillsLeft, quotas: [used(1)] })
 
-    expect(await place(atYunda)).toMatchObject({ orderId: order.orderId })
+    expect(await place(yundaOrder)).toMatchObject({ orderId: order.orderId })
     expect(await call('getQuota', { deliveryId: 'YUNDA', bizId: '123456' })).toStrictEqual(
       done('getQuota', { quotaNum: 0 }),
     )
@@ -268,7 +276,7 @@ describe('an account that EMS reviews', () => {
   const review = { delivery_id: 'EMS', biz_id: '123456' }
   const status = async () => Object(await call('getAllAccount', {})).list
 
-  it('is under review, approved, pushed, bound, and orders', async () => {
+  it('is under review, then approved, pushed and bound, and can place orders', async () => {
     const underReview = failed('bindAccount', 9300532, 'bind request submitted, under review')
     expect(await call('bindAccount', bind)).toStrictEqual(underReview)
     expect(await call('bindAccount', bind)).toStrictEqual(underReview)
@@ -285,7 +293,7 @@ describe('an account that EMS reviews', () => {
     )
   })
 
-  it('that is refused may be bound again', async () => {
+  it('can be bound again after it was refused', async () => {
     await call('bindAccount', bind)
     await wechat.control('POST', 'reviews', { ...review, approved: false, reason: '地址不详' })
 

@@ -4,11 +4,12 @@ import { temporaryFolder } from './helpers/temporaryFolder'
 import { withLocalWeChat } from './helpers/withLocalWeChat'
 
 /**
- * The twelve calls that WxJava's WxMaExpressServiceImplTest makes: the bodies are what its builders give to Gson, which
- * leaves out null, and the answers are read as its classes of the package bean.express declare their fields. A Java
- * reader of JSON refuses another type, and is silent about a missing name.
+ * The twelve calls that WxJava's WxMaExpressServiceImplTest makes. The bodies are what its builders pass to Gson,
+ * which leaves out null. The responses are checked against the fields of its classes in the package bean.express: Gson
+ * refuses a wrong type, but ignores a missing name.
  *
- * @see https://github.com/binarywang/WxJava/blob/develop/weixin-java-miniapp/src/test/java/cn/binarywang/wx/miniapp/api/impl/WxMaExpressServiceImplTest.java
+ * @see
+ * https://github.com/binarywang/WxJava/blob/develop/weixin-java-miniapp/src/test/java/cn/binarywang/wx/miniapp/api/impl/WxMaExpressServiceImplTest.java
  */
 const OPENID = 'oAg_-0PDUPuLbQw9V9kXE9OkU-Vo'
 const ORDER = {
@@ -21,7 +22,7 @@ const text = v.string()
 const long = v.pipe(v.number(), v.safeInteger())
 const int = v.pipe(long, v.minValue(-(2 ** 31)), v.maxValue(2 ** 31 - 1))
 
-/** An answer of which nothing is read but its errcode (WxError). */
+/** A response of which WxJava reads only the errcode (WxError). */
 const done = v.object({ errcode: v.optional(v.literal(0)), errmsg: v.optional(text) })
 const serviceType = v.object({ service_type: int, service_name: text })
 const delivery = v.object({
@@ -46,8 +47,8 @@ const account = v.object({
   service_type: v.array(serviceType),
 })
 const placed = v.object({ order_id: text, waybill_id: text, waybill_data: v.array(v.record(text, text)) })
-const told = v.object({ ...placed.entries, errcode: int, errmsg: text, print_html: text })
-const travelled = v.object({
+const orderDetails = v.object({ ...placed.entries, errcode: int, errmsg: text, print_html: text })
+const path = v.object({
   openid: text,
   delivery_id: text,
   waybill_id: text,
@@ -140,11 +141,11 @@ const CALLS = [
     test: 'testBatchGetOrder',
     path: 'order/batchget',
     body: { order_list: [ORDER] },
-    answer: v.object({ order_list: v.tuple([told]) }),
+    answer: v.object({ order_list: v.tuple([orderDetails]) }),
   },
   { test: 'testCancelOrder', path: 'order/cancel', body: { ...ORDER, openid: OPENID }, answer: done },
-  { test: 'testGetOrder', path: 'order/get', body: { ...ORDER, openid: OPENID }, answer: told },
-  { test: 'testGetPath', path: 'path/get', body: { ...ORDER, openid: OPENID }, answer: travelled },
+  { test: 'testGetOrder', path: 'order/get', body: { ...ORDER, openid: OPENID }, answer: orderDetails },
+  { test: 'testGetPath', path: 'path/get', body: { ...ORDER, openid: OPENID }, answer: path },
   {
     test: 'testTestUpdateOrder',
     path: 'test_update_order',
@@ -179,7 +180,7 @@ describe("WxJava's", () => {
     }),
   )
 
-  it.each(CALLS)('$test sends what is understood, and can read the answer', async ({ path, body, answer }) => {
+  it.each(CALLS)('$test sends a valid request and can parse the response', async ({ path, body, answer }) => {
     const url = `/cgi-bin/express/business/${path}?access_token=${await wechat.token()}`
     const got = await wechat.https(body ? 'POST' : 'GET', url, body && JSON.stringify(body))
 

@@ -14,10 +14,10 @@ import { selfSignedCertificate } from '../helpers/selfSignedCertificate'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 import { withLocalWeChat } from '../helpers/withLocalWeChat'
 
-/** Enough for a busy machine. */
+/** Enough time for a slow machine. */
 jest.setTimeout(120_000)
 
-/** Debian's Python, which finds Debian's packages. The first python3 of a machine may be another one. */
+/** Debian's Python, which finds Debian's packages. The first python3 in PATH may be a different one. */
 const PYTHON = '/usr/bin/python3'
 /** The packages that .ci/run installs. */
 const PACKAGES = {
@@ -39,7 +39,7 @@ const NODES = {
 
 const PROGRAMS = join(__dirname, 'programs')
 const built = temporaryFolder('shared')
-/** Debian's libraries for Java. */
+/** Java libraries from Debian's packages. */
 const JARS = ['httpclient', 'httpcore', 'commons-logging', 'okhttp', 'okio']
   .map((name) => `/usr/share/java/${name}.jar`)
   .join(':')
@@ -57,7 +57,7 @@ beforeAll(async () => {
   const nodes = Object.values(NODES).filter(isMissing)
   if (nodes.length > 0) throw new Error(`${nodes} missing: npm run test:clients fetches them, for Linux on x64 alone`)
   redirected = await redirectClients(local(), process.env)
-  // Compiling takes long, and must not be redirected.
+  // Compiling takes long, and its requests must not be redirected.
   spawnSync('go', ['build', '-o', built.path('go'), join(PROGRAMS, 'main.go')], { stdio: 'inherit' })
   const sources = readdirSync(PROGRAMS).filter((name) => name.endsWith('.java'))
   const files = sources.map((name) => join(PROGRAMS, name))
@@ -145,7 +145,7 @@ describe('a client with settings of the user', () => {
         () => ({ [name]: java }),
       ],
     ),
-  ])('binds an account at the local WeChat nevertheless: %s', async (_name, command, args, own) => {
+  ])('still binds an account at the local WeChat: %s', async (_name, command, args, own) => {
     const mine = await redirectClients(local(), { ...process.env, ...own() })
     const out = await run(command, args(await address()), mine.env)
     mine.close()
@@ -153,7 +153,7 @@ describe('a client with settings of the user', () => {
     expect(out.trimEnd()).toBe(bound.trimEnd())
   })
 
-  it('runs the sitecustomize of the user, and uses the inner one of two exec: Python http.client', async () => {
+  it("runs the user's sitecustomize, and uses the inner of two nested exec: Python http.client", async () => {
     const outer = await redirectClients(local(), {
       ...process.env,
       PYTHONPATH: built.write({ 'sitecustomize.py': "print('mine')" }),
@@ -169,7 +169,7 @@ describe('a client with settings of the user', () => {
   })
 
   it.each(['api.weixin.qq.com.', 'api2.weixin.qq.com', 'sh.api.weixin.qq.com'])(
-    'binds an account at the local WeChat for %s: curl',
+    'binds an account at the local WeChat under the host %s: curl',
     async (host) => {
       const url = (await address()).replace('api.weixin.qq.com', host)
 
@@ -207,7 +207,7 @@ describe.each(Object.entries(NODES))('on %s', (_name, node) => {
 })
 
 describe('the certificate authority', () => {
-  /** Returns the result of the strictest check of OpenSSL of the certificate for a host. */
+  /** Returns OpenSSL's strictest verification result for the certificate of a host. */
   async function verdict(ca: string, port: number, host: string): Promise<string | undefined> {
     const path = join(built.write({ 'ca.pem': ca }), 'ca.pem')
     const greeting = ['s_client', '-connect', `127.0.0.1:${port}`, '-servername', host]
@@ -216,14 +216,17 @@ describe('the certificate authority', () => {
     return /Verify return code: .*/.exec(all)?.[0]
   }
 
-  it.each(['api.weixin.qq.com', 'env-1.ap-shanghai.tcb-api.tencentcloudapi.com'])('may issue for %s', async (host) => {
-    const { ca, tlsPort } = wechat.endpoints()
+  it.each(['api.weixin.qq.com', 'env-1.ap-shanghai.tcb-api.tencentcloudapi.com'])(
+    'issues trusted certificates for %s',
+    async (host) => {
+      const { ca, tlsPort } = wechat.endpoints()
 
-    expect(await verdict(ca, tlsPort, host)).toBe('Verify return code: 0 (ok)')
-  })
+      expect(await verdict(ca, tlsPort, host)).toBe('Verify return code: 0 (ok)')
+    },
+  )
 
   it.each(['example.com', 'weixin.qq.com', 'api.weixin.qq.com.example'])(
-    "is not trusted for a host that is not WeChat's: %s",
+    "issues no trusted certificate for a host that is not WeChat's: %s",
     async (host) => {
       const authority = new CertificateAuthority(WECHAT_HOSTS)
       const server = createServer(authority.issue(host), (_request, response) => response.end('trusted'))
@@ -245,8 +248,8 @@ describe('the certificate authority', () => {
   )
 })
 
-describe('Java Apache HttpClient, which uses no HTTP proxy and looks up hosts itself', () => {
-  /** Stands for a name server: 192.0.2.1 is an address for documentation, which nothing has. */
+describe('Java Apache HttpClient, which ignores HTTP proxies and resolves hosts itself', () => {
+  /** Replaces a name server. 192.0.2.1 is reserved for documentation, so nothing listens there. */
   const hosts = () => `${built.write({ hosts: '192.0.2.1 api.weixin.qq.com\n127.0.0.1 other.example\n' })}/hosts`
   const redirect = (offline: boolean) =>
     redirectClients(local(), { ...process.env, JAVA_TOOL_OPTIONS: `-Djdk.net.hosts.file=${hosts()}` }, { offline })
@@ -260,7 +263,7 @@ describe('Java Apache HttpClient, which uses no HTTP proxy and looks up hosts it
     expect(await bindings()).toEqual(binding('https'))
   })
 
-  it('reaches another host directly, but not with --offline', async () => {
+  it('reaches another host directly, except with --offline', async () => {
     const server = createPlainServer((_request, response) => response.end('other'))
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const args = ['-cp', CLASSES(), 'PostByApache', `http://other.example:${portOf(server)}/`, BODY]
@@ -331,7 +334,7 @@ describe('another host', () => {
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const own = built.write({ 'own.pem': certificate.cert })
     const mine = await redirectClients(local(), { PATH: process.env.PATH, CURL_CA_BUNDLE: join(own, 'own.pem') })
-    // curl otherwise uses no proxy for this machine.
+    // Without an option, curl uses no proxy for localhost.
     const args = ['-s', '-S', '--noproxy', 'none', `https://127.0.0.1:${portOf(server)}/`]
     const outcome = { trusted: await run('curl', args, mine.env), otherwise: await run('curl', args, redirected.env) }
     mine.close()

@@ -1,11 +1,11 @@
 import { sample, withLocalWeChat } from '../helpers/withLocalWeChat'
 
-/** The functions that change nothing, built, through the real SDK. */
+/** The functions that change nothing, built, and run through the real SDK. */
 const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
 const result = async (name: string, data: object) => Object(await wechat.callFunction(name, data, 'oAdmin')).result
 
 describe('getAllAccount', () => {
-  it('tells an admin what is bound', async () => {
+  it('returns the bound accounts to an admin', async () => {
     await result('bindAccount', sample)
 
     expect(await result('getAllAccount', {})).toStrictEqual({
@@ -30,7 +30,7 @@ describe('getAllAccount', () => {
     })
   })
 
-  it("lets an admin follow EMS's review", async () => {
+  it("returns the progress of EMS's review to an admin", async () => {
     await result('bindAccount', { ...sample, deliveryId: 'EMS', remarkContent: '电话：10086' })
     await wechat.control('POST', 'reviews', {
       delivery_id: 'EMS',
@@ -44,7 +44,7 @@ describe('getAllAccount', () => {
 })
 
 describe('getAllDelivery', () => {
-  it('tells an admin the couriers', async () => {
+  it('returns the couriers to an admin', async () => {
     const { data, ...rest } = await result('getAllDelivery', {})
 
     expect(rest).toStrictEqual({ errCode: 0, errMsg: 'openapi.logistics.getAllDelivery:ok', count: 14 })
@@ -65,7 +65,7 @@ describe('getAllDelivery', () => {
 })
 
 describe('getQuota', () => {
-  it('tells an admin how many e-waybills are left', async () => {
+  it('returns the number of remaining e-waybills to an admin', async () => {
     await result('bindAccount', sample)
 
     expect(await result('getQuota', { deliveryId: 'YUNDA', bizId: '123456' })).toStrictEqual({
@@ -75,7 +75,7 @@ describe('getQuota', () => {
     })
   })
 
-  it('tells in its own name why not', async () => {
+  it('returns an error with its own name in the message', async () => {
     expect(await result('getQuota', { deliveryId: 'YUNDA', bizId: '123456' })).toStrictEqual({
       errCode: 9300525,
       errMsg: expect.stringMatching(/^openapi\.logistics\.getQuota:fail biz id not bind rid: [\w-]{26}$/),
@@ -84,7 +84,7 @@ describe('getQuota', () => {
 })
 
 describe.each(['getAllAccount', 'getAllDelivery', 'getQuota'])('%s', (name) => {
-  it('refuses whoever is no admin', async () => {
+  it('refuses a user who is not an admin', async () => {
     expect(Object(await wechat.callFunction(name, {}, 'oVisitor')).result).toStrictEqual({
       errCode: -401001,
       errMsg:

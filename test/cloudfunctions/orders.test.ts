@@ -11,7 +11,7 @@ import { main as updatePrinter } from '../../cloudfunctions/updatePrinter'
 import { catchLog } from '../helpers/catchLog'
 import { order } from '../helpers/order'
 
-/** A double of the SDK made by hand: what each API was called with, and what it answers. */
+/** A handwritten mock of the SDK: it records what each API is called with, and returns the given response. */
 const mockSdk = jest.fn()
 jest.mock('wx-server-sdk', () => ({
   init: () => undefined,
@@ -24,7 +24,7 @@ const WAYBILL = { orderId: '01234567890123456789', deliveryId: 'SF', waybillId: 
 const DATA = [{ key: 'SF_bagAddr', value: '广州' }]
 const WIRE_WAYBILL = { order_id: '01234567890123456789', delivery_id: 'SF', waybill_id: '123456789' }
 
-/** The documents' samples, what WeChat answers, under its own names, and what the log shows of the call. */
+/** The samples of WeChat's documents: the parameters and the response with WeChat's names, and what the log shows. */
 const FUNCTIONS = [
   {
     name: 'addOrder',
@@ -96,18 +96,18 @@ describe.each(FUNCTIONS)('$name', ({ name, main, event, answer, logged }) => {
     delete cloud.getWXContext
   })
 
-  it("sends the document's sample under WeChat's names, and answers what WeChat answered", async () => {
+  it("sends the document's sample with WeChat's names, and returns WeChat's response", async () => {
     expect(await main(event)).toStrictEqual({ ...toCamelCase(answer), ...done })
     expect(mockSdk.mock.calls).toStrictEqual([[name, toSnakeCase(event)]])
   })
 
-  it('logs which order it was, and nobody of it', async () => {
+  it("logs the order's ids, and no personal data", async () => {
     await main(event, { request_id: 'r-1' })
 
     expect(log.map((line) => JSON.parse(line))).toStrictEqual([{ api, ...logged, errCode: 0, ms: 0, requestId: 'r-1' }])
   })
 
-  it('refuses whoever is no admin', async () => {
+  it('refuses a user who is not an admin', async () => {
     cloud.getWXContext = () => ({ OPENID: 'oVisitor' })
 
     expect(await main(event)).toMatchObject({ errCode: -401001 })
@@ -118,11 +118,11 @@ describe.each(FUNCTIONS)('$name', ({ name, main, event, answer, logged }) => {
 describe.each([
   { main: addOrder, api: 'logistics.addOrder', event: order },
   { main: cancelOrder, api: 'logistics.cancelOrder', event: WAYBILL },
-])('$api that the courier refuses', ({ main, api, event }) => {
+])('$api with an order that the courier refuses', ({ main, api, event }) => {
   const log = catchLog()
   const errMsg = `openapi.${api}:fail delivery logic fail rid: 6656fc67-14dfe65a-13a98053`
 
-  it("answers WeChat's words, and logs where the courier's own can be read", async () => {
+  it("returns WeChat's message, and logs where to read the courier's message", async () => {
     mockSdk.mockReset().mockRejectedValue({ errCode: 9300501, errMsg })
 
     expect(await main(event)).toStrictEqual({ errCode: 9300501, errMsg })
@@ -141,7 +141,7 @@ describe.each([
 describe('batchGetOrder', () => {
   catchLog()
 
-  it('tells before it calls that more orders would not fit into its answer', async () => {
+  it('refuses before the call if more orders are requested than fit into its response', async () => {
     mockSdk.mockReset()
 
     expect(await batchGetOrder({ orderList: Array.from({ length: 26 }, () => WAYBILL) })).toStrictEqual({

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 
-/** A page of the documentation, for the tests that hold it to the code. */
+/** A documentation page, with methods that read the parts that tests compare with the code. */
 export class Page {
   /**
    * @param path from the root, with slashes
-   * @param text a part of it; the whole unless given
+   * @param text a part of it (default: the whole page)
    */
   constructor(
     private readonly root: string,
@@ -13,18 +13,18 @@ export class Page {
     readonly text = readFileSync(join(root, path), 'utf8'),
   ) {}
 
-  /** Returns what is before a heading, and what is after it. */
+  /** Returns the parts before and after a heading. */
   splitAt(heading: string): [Page, Page] {
     const [before = '', after = ''] = this.text.split(`\n${heading}\n`)
     return [new Page(this.root, this.path, before), new Page(this.root, this.path, after)]
   }
 
-  /** The commands of its shell blocks without the comments, which are in the language of the page. */
+  /** Returns the commands of its shell blocks, without comments, which are in the language of the page. */
   commands(): string[] {
     return this.blocks('sh').map((code) => code.replace(/ +# .*$/gm, ''))
   }
 
-  /** The code of its blocks of a language, all unless given. */
+  /** Returns its code blocks in a language (default: in all languages). */
   blocks(language = '[a-z]*'): string[] {
     return [...this.text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, code = '']) => code)
   }
@@ -39,7 +39,7 @@ export class Page {
     )
   }
 
-  /** The block that follows some words. */
+  /** Returns the first code block after some words. */
   blockAfter(words: string, language = '[a-z]*'): string {
     const at = this.text.indexOf(words)
     const [, code] =
@@ -48,7 +48,7 @@ export class Page {
     return code
   }
 
-  /** Its tables: each the cells of its rows, without head and rule. */
+  /** Returns its tables, each as the cells of its rows without the head. */
   tables(): string[][][] {
     return [...this.text.matchAll(/^\|.*\n\|[-|]+\|\n((?:\|.*\n)*)/gm)].map(([, rows = '']) =>
       rows
@@ -63,10 +63,10 @@ export class Page {
     )
   }
 
-  /** The table whose first row begins with a cell. */
+  /** Returns the table whose first cell has the given content. */
   table(first: string): string[][] {
     const found = this.tables().find(([row]) => row?.[0] === first)
-    if (!found) throw new Error(`${this.path} has no table that begins with ${first}`)
+    if (!found) throw new Error(`${this.path} has no table that starts with ${first}`)
     return found
   }
 
@@ -80,7 +80,7 @@ export class Page {
     )
   }
 
-  /** The anchors of its headings, as GitHub makes them. */
+  /** Returns the anchors of its headings in GitHub's format. */
   anchors(): string[] {
     const prose = this.text.replace(/^```.*?^```$/gms, '')
     return [...prose.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
@@ -91,13 +91,13 @@ export class Page {
     )
   }
 
-  /** The links to other places of the project that lead nowhere, under a folder that is laid out as it is. */
+  /** Returns its links to files and headings that do not exist in the project. */
   brokenLinks(): string[] {
     const links = [...this.text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link)
-    return links.filter((link) => !/^https:/.test(link) && !this.leadsSomewhere(link))
+    return links.filter((link) => !/^https:/.test(link) && !this.targetExists(link))
   }
 
-  private leadsSomewhere(link: string): boolean {
+  private targetExists(link: string): boolean {
     const [file = '', anchor] = link.split('#')
     const path = file === '' ? this.path : posix.join(dirname(this.path), file)
     if (!existsSync(join(this.root, path))) return false

@@ -1,8 +1,8 @@
 import type { LoggedCall } from '../../scripts/emulator/control/CallLog'
 
 /**
- * The calls of APIs, and the pushes, in a log, without what differs from run to run or tells no more than the test knows: the
- * calls of functions, numbers, times, answers and lines.
+ * Returns the API calls and pushes in a log, without the fields that differ from run to run (ids, times, responses,
+ * log lines). Calls of functions are left out.
  */
 export function apiCalls(calls: readonly LoggedCall[]): object[] {
   return calls.filter(({ channel }) => channel !== 'function').map(({ id, at, ms, answer, lines, ...call }) => call)

@@ -9,8 +9,8 @@ import { OK } from './realSdk'
 import { sample } from './withLocalWeChat'
 
 /**
- * Binds once for each message. It is frozen just before each request of the SDK, so that it cannot notice what happens to its
- * connections: reading blocks the whole process.
+ * The process that binds, once for each message. It blocks before each request of the SDK by a synchronous read, so
+ * that it cannot notice what happens to its connections.
  */
 const INSTANCE = `
 const http = require('http')
@@ -26,7 +26,8 @@ process.on('message', (event) => main(event, {}).then(({ errCode }) => process.s
 `
 
 /**
- * Binds several times in one process. Before each request it is frozen, and the gateway closes every connection.
+ * Binds several times in one process. Before each request the process is blocked, and the gateway closes every
+ * connection.
  *
  * @param folder the folder of the built functions
  * @param node path of the Node that runs bindAccount

@@ -4,18 +4,18 @@ import { build, stop } from 'esbuild'
 import { createLocalWeChat } from '../../scripts/emulator/createLocalWeChat'
 import { callFunction, returnedIn } from './callFunction'
 import { controlOf } from './controlOf'
-import { faults, never, type WhatGoesWrong } from './faults'
+import { type FaultOfAnyApi, faults, never } from './faults'
 import { sample } from './withLocalWeChat'
 
 const ROOT = join(__dirname, '../..')
 
-/** The folder of the functions as they are uploaded. */
+/** The folder of the functions in the form in which they are uploaded. */
 export const BUNDLED = join(ROOT, 'dist/cloudfunctions')
 
 /**
- * Builds bindAccount so that it takes wx-server-sdk and all else from node_modules.
+ * Builds bindAccount without bundling, so that it loads wx-server-sdk and everything else from node_modules.
  *
- * @returns the folder of functions with it
+ * @returns the folder of the functions
  */
 export async function buildUnbundled(): Promise<string> {
   const functions = join(ROOT, 'dist/unbundled')
@@ -32,8 +32,8 @@ export async function buildUnbundled(): Promise<string> {
   return functions
 }
 
-/** One call after the other: with which fault, and what is sent. */
-const story: { fault?: WhatGoesWrong; data: object; openid?: string }[] = [
+/** The calls, in order: the fault that is configured before each call, and the data. */
+const story: { fault?: FaultOfAnyApi; data: object; openid?: string }[] = [
   { data: sample },
   { data: sample },
   { data: { ...sample, type: 'unbind' } },
@@ -52,12 +52,12 @@ const story: { fault?: WhatGoesWrong; data: object; openid?: string }[] = [
 ]
 
 /**
- * What bindAccount answers to the story, but for what differs at each call.
+ * Calls bindAccount with each entry of `story`, and returns the results without values that differ in each run.
  *
  * @param functions the folder of functions
  * @param node path of the Node that runs them
  */
-export async function tellStory(functions: string, node: string): Promise<string[]> {
+export async function runStory(functions: string, node: string): Promise<string[]> {
   const wechat = await createLocalWeChat({ functions, node, timeLimitMs: 1000, env: { ADMIN_OPENIDS: 'oAdmin' } })
   const control = controlOf(() => wechat.url)
   const answers = []

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** `POST /functions/NAME` as a user does, or without an openid as a server does; the whole answer. */
+/** Calls `POST /functions/NAME` as a user, or as a server if there is no openid. Returns the whole response. */
 export async function callFunction(url: string, name: string, data: unknown, openid?: string): Promise<unknown> {
   const response = await fetch(`${url}/functions/${name}`, {
     method: 'POST',
@@ -17,9 +17,9 @@ const returned = v.object({
 })
 
 /**
- * What a function returned, and the id of its request.
+ * Returns what a function returned, and the id of its request.
  *
- * @throws when the answer is a failure
+ * @throws if the response is a failure
  */
 export function returnedIn(answer: unknown): v.InferOutput<typeof returned> {
   return v.parse(returned, answer)

@@ -2,9 +2,9 @@ import type { ApiName } from '../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 
 /**
- * Calls an API by its dotted name; without parameters only if there are none.
+ * Calls an API by its dotted name, without an argument if there are no parameters.
  *
- * @param openapi the SDK's, or one of createOpenApi's
+ * @param openapi the SDK's openapi or the result of createOpenApi
  * @example
  * await callOf(createOpenApi({ appid, secret }), 'logistics.getQuota', { deliveryId: 'YUNDA', bizId: '123456' })
  */

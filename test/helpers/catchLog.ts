@@ -1,4 +1,4 @@
-/** Keeps console.log quiet in every test of a file; the list holds the lines of the test that runs. */
+/** Silences console.log in every test of a file. The list contains the lines of the current test. */
 export function catchLog(): string[] {
   const lines: string[] = []
   beforeEach(() => {

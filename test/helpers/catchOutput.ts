@@ -1,4 +1,4 @@
-/** Keeps console.log and console.error quiet in every test of a file, and keeps what the test that runs has them say. */
+/** Silences console.log and console.error in every test of a file, and returns the output of the current test. */
 export function catchOutput(): { out: string; err: string } {
   const output = { out: '', err: '' }
   beforeEach(() => {

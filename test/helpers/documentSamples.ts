@@ -2,18 +2,18 @@ import type { ApiName } from '../../cloudfunctions/openapi/apis'
 import { toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
 import { order } from './order'
 
-/** A sample of WeChat's documents: what is sent, what is answered, and what has to be there before. */
+/** A sample of WeChat's documents: the request, the response, and the state that must exist before. */
 export interface DocumentSample {
   api: ApiName
-  /** What is special about it, where an API has several. */
+  /** What distinguishes it, if an API has several samples. */
   row: string
-  /** As its page begins it. */
+  /** The first line of its page. */
   https: `${'GET' | 'POST'} /cgi-bin/express/business/${string}`
-  /** What `PUT /emulator/state` is given before. */
+  /** The state that `PUT /emulator/state` sets before the call. */
   given: object
-  /** The body as it is sent over HTTPS; the cloud's sample has the same under camelCase names. */
+  /** The body over HTTPS. The document's cloud sample has the same values with camelCase names. */
   body: object
-  /** The whole answer over HTTPS: `rid: ...` and the title of a page stand for what no sample can show. */
+  /** The whole response over HTTPS. `rid: ...` and the title of a waybill replace values that differ in each call. */
   answer: Readonly<Record<string, unknown>>
 }
 
@@ -40,7 +40,9 @@ const courier = (delivery_id: string, delivery_name: string, services: Record<nu
   service_type: Object.entries(services).map(([type, service_name]) => ({ service_type: Number(type), service_name })),
 })
 
-/** The seven couriers of getAllDelivery's sample, which shows their ids and names; the rest is of its table. */
+/**
+ * The seven couriers of getAllDelivery's sample, which shows their ids and names. The other values are from its table.
+ */
 const couriers = [
   courier('BEST', '百世快递', { 1: '普通快递' }, { can_get_quota: 1 }),
   courier('EMS', '中国邮政速递物流', { 6: '标准快递' }),
@@ -51,7 +53,7 @@ const couriers = [
   courier('ZTO', '中通快递', { 0: '标准快件' }, { can_get_quota: 1 }),
 ]
 
-/** The fixtures with which the local WeChat answers as the documents do. */
+/** The fixtures with which the local WeChat returns the same responses as the documents. */
 export const documentFixtures = {
   miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret' }],
   couriers,
@@ -64,7 +66,7 @@ export const documentFixtures = {
 }
 
 /**
- * Every sample of the twelve APIs' pages, the newest where they differ.
+ * All samples on the pages of the twelve APIs. If two pages differ, the newest is used.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_addorder.html
  */
@@ -123,7 +125,7 @@ export const documentSamples: readonly DocumentSample[] = [
   },
   {
     api: 'logistics.addOrder',
-    row: 'of now',
+    row: 'current',
     https: 'POST /cgi-bin/express/business/order/add',
     given: { accounts: [{ delivery_id: 'SF', biz_id: 'xyz' }] },
     body: parcel,
@@ -138,7 +140,7 @@ export const documentSamples: readonly DocumentSample[] = [
   },
   {
     api: 'logistics.addOrder',
-    row: 'of 2022',
+    row: 'from 2022',
     https: 'POST /cgi-bin/express/business/order/add',
     given: { accounts: [{ delivery_id: 'SF', biz_id: 'xyz' }] },
     body: {
@@ -162,7 +164,8 @@ export const documentSamples: readonly DocumentSample[] = [
     },
   },
   {
-    // The sample's wrong password is none that the local WeChat has a courier complain of; this reason was seen.
+    // The sample shows a wrong password, which the local WeChat's couriers do not report. This reason was observed
+    // instead.
     api: 'logistics.addOrder',
     row: 'that the courier refuses',
     https: 'POST /cgi-bin/express/business/order/add',
@@ -188,7 +191,7 @@ export const documentSamples: readonly DocumentSample[] = [
     answer: { ...ok, ...SF_ORDER, print_html: '运单 123456789', waybill_data, order_status: 0 },
   },
   {
-    // The sample asks for the first order twice, and is answered this other one.
+    // The sample requests the first order twice, but its response contains this other one.
     api: 'logistics.batchGetOrder',
     row: '',
     https: 'POST /cgi-bin/express/business/order/batchget',

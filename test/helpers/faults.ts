@@ -1,9 +1,9 @@
 import type { Fault } from '../../scripts/emulator/control/Faults'
 
-/** A fault of whichever API. */
-export type WhatGoesWrong<F = Fault> = F extends unknown ? Omit<F, 'api'> : never
+/** A fault of any API. */
+export type FaultOfAnyApi<F = Fault> = F extends unknown ? Omit<F, 'api'> : never
 
-/** Everything that can go wrong with a cloud call on demand, and the errCode with which the SDK tells of it. */
+/** Every fault of a cloud call that can be configured, and the errCode with which the SDK reports it. */
 export const faults = [
   { fault: { kind: 'errcode', errcode: 45009, errmsg: 'reach max api daily quota limit' }, errCode: 45009 },
   { fault: { kind: 'platform', code: 'EXCEED_REQUEST_LIMIT' }, errCode: -501003 },
@@ -13,11 +13,11 @@ export const faults = [
   { fault: { kind: 'empty' }, errCode: -601001 },
   { fault: { kind: 'html' }, errCode: -601001 },
   { fault: { kind: 'cut' }, errCode: -501001 },
-] as const satisfies readonly { fault: WhatGoesWrong; errCode: number }[]
+] as const satisfies readonly { fault: FaultOfAnyApi; errCode: number }[]
 
-/** The fault by which no answer comes in time. */
+/** The fault after which no response arrives in time. */
 export const never = { kind: 'delay', ms: 60_000 } as const
 
-/** How every failure of bindAccount ends after which nobody knows whether it took effect. */
+/** The end of the errMsg after each failure of bindAccount with an unknown outcome. */
 export const UNKNOWN_OUTCOME =
   'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)'

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
-import { listening } from './rudeServer'
+import { listening } from './rawServer'
 
-/** A port that nobody listened on just now, for a program that must be told one. */
+/** Returns a free port, for a program that cannot choose one itself. */
 export async function freePort(): Promise<number> {
   const { port, close } = await listening(createServer())
   close()

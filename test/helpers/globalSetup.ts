@@ -8,7 +8,9 @@ import { PROGRAMS, RECORDS_PROGRAM } from './programs'
 
 const ROOT = join(__dirname, '../..')
 
-/** Builds what the tests run in processes of their own, and creates the folder for all files that tests write. */
+/**
+ * Builds the programs that tests run in processes of their own, and creates the folder for all files that tests write.
+ */
 export default async function globalSetup(): Promise<void> {
   await build()
   const { files } = await bundleCode(ROOT)
@@ -21,7 +23,7 @@ export default async function globalSetup(): Promise<void> {
     external: ['classic-level'],
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   })
-  // The terminal of the tests is English.
+  // The tests expect English output in the terminal.
   process.env.LC_ALL = 'C.UTF-8'
   process.env.TEST_FOLDERS = mkdtempSync(join(tmpdir(), 'wx-logistics-'))
 }

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
 
-/** So long Windows may need to let go of what a process that has ended had open. */
-const PATIENCE = { maxRetries: 20, retryDelay: 100 }
+/** How long Windows may take to release the files of a process that has exited. `retryDelay` is in milliseconds. */
+const RETRIES = { maxRetries: 20, retryDelay: 100 }
 
-/** After the last test. Windows removes no folder in which a process works or has a file open: a test's may still be ending. */
+/** Removes the tests' files after the last test. Windows does not remove a folder that a process still uses. */
 export default function globalTeardown(): void {
-  rmSync(String(process.env.TEST_FOLDERS), { recursive: true, force: true, ...PATIENCE })
+  rmSync(String(process.env.TEST_FOLDERS), { recursive: true, force: true, ...RETRIES })
 }

@@ -6,7 +6,7 @@ import { WX_LOGISTICS } from './programs'
 
 const ROOT = join(__dirname, '../..')
 
-/** A command that runs, and its exit code and output when it has exited. */
+/** A running command. `ended` resolves to its exit code and output. */
 export interface Run {
   child: ChildProcess
   ended: Promise<{ code: unknown; out: string; err: string }>

@@ -1,7 +1,7 @@
 import type { Params } from '../../cloudfunctions/openapi/apis'
 
 /**
- * The document's sample of an order, with the commas and quotes of its cargo mended, which are full-width there.
+ * The document's sample of an order. The full-width commas and quotes in its cargo are corrected.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_addorder.html
  */

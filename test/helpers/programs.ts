@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 
-/** globalSetup.ts builds the programs here. They find other files of the project as the files of dist/package do. */
+/**
+ * The folder into which globalSetup.ts builds the programs. They find other files of the project as those of
+ * dist/package do.
+ */
 export const PROGRAMS = join(__dirname, '../../dist/programs')
 
-/** `node WX_LOGISTICS start` runs the command of the package, as `npx wx-logistics start` does. */
+/** `node WX_LOGISTICS start` runs the package's command, like `npx wx-logistics start`. */
 export const WX_LOGISTICS = join(PROGRAMS, 'bin.js')
 
-/** recordsProgram.ts of test/scripts/emulator/state. */
+/** The built recordsProgram.ts of test/scripts/emulator/state. */
 export const RECORDS_PROGRAM = join(PROGRAMS, 'recordsProgram.js')

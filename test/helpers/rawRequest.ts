@@ -1,7 +1,10 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** One request with any method, path and headers, which fetch would mend or refuse, and its answer in JSON. */
+/**
+ * Sends a request with any method, path and headers, including those that fetch would correct or refuse, and parses
+ * the JSON response.
+ */
 export function rawRequest(
   url: string,
   method: string,

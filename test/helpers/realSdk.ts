@@ -5,7 +5,7 @@ import protobuf from 'protobufjs'
 import { lookLikeACloudFunction } from './lookLikeACloudFunction'
 import { portOf } from './portOf'
 
-/** The unmodified SDK, as far as a test uses it: any API, with and without its own conversion of names. */
+/** The parts of the unmodified SDK that tests use: any API, with and without the SDK's conversion of names. */
 interface RealSdk {
   readonly DYNAMIC_CURRENT_ENV: symbol
   init(config: { env: symbol }): void
@@ -16,7 +16,7 @@ interface SomeApi {
   readonly some: { api(params: object): Promise<unknown> }
 }
 
-/** One top-level parameter as it travels. */
+/** A top-level parameter on the wire. */
 export interface Pair {
   key: string
   value: Uint8Array
@@ -29,17 +29,17 @@ const { root } = protobuf.parse(`
   message CommApiData     { OpenApiData openapiData = 2; }
   message CommOpenApiResp { bytes respData = 1; string contentType = 2; }
 `)
-const Question = root.lookupType('CommApiData')
-const Answer = root.lookupType('CommOpenApiResp')
+const Request = root.lookupType('CommApiData')
+const Response = root.lookupType('CommOpenApiResp')
 
 /** The gateway's response to a cloud call that succeeded. */
-export const OK = Answer.encode({
+export const OK = Response.encode({
   respData: Buffer.from('{"errcode":0,"errmsg":"ok"}'),
   contentType: 'application/json',
 }).finish()
 
 /**
- * Loads the real wx-server-sdk against a gateway of its own, which answers ok to whatever it is asked.
+ * Loads the real wx-server-sdk with a gateway that responds ok to every call.
  *
  * @example
  * const sdk = await startRealSdk()
@@ -55,7 +55,7 @@ export async function startRealSdk() {
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
   const cloud = loadSdk(portOf(gateway))
   return {
-    /** What one call puts on the wire. */
+    /** Returns the parameters that one call sends. */
     async sent(call: (cloud: RealSdk) => Promise<unknown>): Promise<Pair[]> {
       await call(cloud)
       return lastSent
@@ -75,7 +75,7 @@ function loadSdk(port: number): RealSdk {
   return cloud
 }
 
-/** The one binary part of a cloud call's form. */
+/** Returns the only binary part of the form that a cloud call sends. */
 export function requestDataOf({ headers }: IncomingMessage, body: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const form = new Busboy({ headers: { 'content-type': headers['content-type'] ?? '' } })
@@ -85,8 +85,8 @@ export function requestDataOf({ headers }: IncomingMessage, body: Buffer): Promi
   })
 }
 
-/** The parameters in it. */
+/** Returns the parameters in the binary part. */
 export function pairsOf(requestData: Buffer): Pair[] {
-  const { openapiData }: { openapiData?: { pairs?: Pair[] } } = Question.toObject(Question.decode(requestData))
+  const { openapiData }: { openapiData?: { pairs?: Pair[] } } = Request.toObject(Request.decode(requestData))
   return openapiData?.pairs ?? []
 }

@@ -5,8 +5,8 @@ import { portOf } from './portOf'
 import { pairsOf, requestDataOf } from './realSdk'
 
 /**
- * Stands between the SDK and the local WeChat, hands everything on, a connection that is cut too, and keeps the parameters
- * of each cloud call.
+ * Starts a proxy between the SDK and the local WeChat that forwards everything, including broken connections, and
+ * records the parameters of each cloud call.
  *
  * @param target the local WeChat's address
  */
@@ -30,7 +30,7 @@ export async function recordingGateway(target: string) {
   const port = portOf(server)
   return {
     url: `http://127.0.0.1:${port}/admin`,
-    /** The parameters of each cloud call as JSON text, by their names on the wire. */
+    /** The parameters of each cloud call as JSON strings, with their names on the wire. */
     calls,
     close: () => {
       server.close()

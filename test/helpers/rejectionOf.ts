@@ -1,6 +1,6 @@
 import { OpenApiError } from '../../cloudfunctions/openapi/errors/OpenApiError'
 
-/** The OpenApiError that a promise is rejected with; anything else goes on. */
+/** Returns the OpenApiError that a promise rejects with. Throws any other error again. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<OpenApiError> {
   try {
     await promise

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { signCertificate } from '../../scripts/emulator/redirect/certificates/CertificateAuthority'
 
-/** A certificate that nobody vouches for, for 127.0.0.1, with its key. */
+/** Returns a self-signed certificate for 127.0.0.1, with its key. */
 export function selfSignedCertificate(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const name = '127.0.0.1'

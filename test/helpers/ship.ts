@@ -3,7 +3,7 @@ import type { Api } from '../../cloudfunctions/openapi/apis/Api'
 import { getQuota } from '../../cloudfunctions/openapi/apis/getQuota'
 import { oneOfNumbers } from '../../cloudfunctions/openapi/apis/schemas'
 
-/** An API made for tests: parameters in objects and lists, with limits. */
+/** An API for tests, with nested parameters and limits. */
 export const ship = {
   ...getQuota,
   name: 'test.ship',

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * A folder of its own for each test of a file; globalTeardown.ts removes it.
+ * Creates a new folder for each test of a file. globalTeardown.ts removes it.
  *
- * @param use `shared`: one folder for all tests where it stands
+ * @param use `shared`: one folder for all tests of the file or the describe block
  */
 export function temporaryFolder(use: 'each' | 'shared' = 'each') {
   let dir = ''
@@ -15,7 +15,7 @@ export function temporaryFolder(use: 'each' | 'shared' = 'each') {
   const path = (...names: string[]) => join(dir, ...names)
   return {
     path,
-    /** Writes files by their paths in the folder; returns the folder. */
+    /** Writes files by their paths in the folder, and returns the folder. */
     write(files: Record<string, string>): string {
       for (const [name, text] of Object.entries(files)) {
         mkdirSync(dirname(path(name)), { recursive: true })

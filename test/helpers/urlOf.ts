@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
-/** The address that a started local WeChat tells. */
+/** Returns the address that a started local WeChat prints. */
 export async function urlOf({ stdout }: ChildProcess): Promise<string> {
   if (!stdout) throw new Error('it has no stdout')
   for await (const line of createInterface({ input: stdout })) {

@@ -9,9 +9,10 @@ export { callFunction } from './callFunction'
 export const sample = { type: 'bind', password: '123456789123456789', bizId: '123456', deliveryId: 'YUNDA' } as const
 
 /**
- * One local WeChat for all tests where it stands, emptied before each, with what a test does to it.
+ * Starts one local WeChat for all tests of the file or the describe block, and resets it before each. Returns
+ * functions that use it.
  *
- * @param options or what makes them, just before it starts
+ * @param options options, or a function that returns them just before the start
  */
 export function withLocalWeChat(options: LocalWeChatOptions | (() => LocalWeChatOptions) = {}) {
   let wechat: LocalWeChat
@@ -28,20 +29,20 @@ export function withLocalWeChat(options: LocalWeChatOptions | (() => LocalWeChat
   return {
     url: (path = '') => `${wechat.url}${path}`,
     endpoints: () => wechat.endpoints,
-    /** Lets programs that are not functions make cloud calls. */
+    /** Allows cloud calls from programs that are not functions. */
     ticket: () => wechat.ticket,
-    /** Calls a function as a user does, or without an openid as the cloud does. */
+    /** Calls a function as a user, or as the cloud if there is no openid. */
     callFunction: (name: string, data: unknown, openid?: string): Promise<unknown> =>
       callFunction(wechat.url, name, data, openid),
-    /** One request of api.weixin.qq.com. */
+    /** Sends a request to a path of api.weixin.qq.com. */
     https,
-    /** An access_token of the default mini program. */
+    /** Returns an access_token of the default mini program. */
     async token(): Promise<string> {
       const secret = 'appid=wx0000000000000000&secret=local-secret'
       const answer = await https('GET', `/cgi-bin/token?grant_type=client_credential&${secret}`)
       return String(readProperty(answer, 'access_token'))
     },
-    /** `/emulator/...` */
+    /** Sends a request to `/emulator/...`. */
     control,
   }
 }

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { bindAfterIdling } from '../helpers/bindAfterIdling'
-import { BUNDLED, buildUnbundled, tellStory } from '../helpers/bundleStory'
+import { BUNDLED, buildUnbundled, runStory } from '../helpers/bundleStory'
 
-/** Linux on x64 only. `npm run test:nodes` fetches them: 1.2 GB. */
+/** Linux on x64 only. `npm run test:nodes` downloads them (1.2 GB). */
 const nodes = ['node-16', 'node-18', 'node-20', 'node-22', 'node-24', 'node-26']
 const olderNodes = [
   ['node-8', '8.9.4'],
@@ -18,11 +18,11 @@ const pathOf = (name: string) => join(__dirname, 'node_modules', name, 'bin/node
 describe('the bundle', () => {
   let expected: string[]
   beforeAll(async () => {
-    expected = await tellStory(await buildUnbundled(), process.execPath)
+    expected = await runStory(await buildUnbundled(), process.execPath)
   })
 
-  it.each(nodes)('returns on %s what it returns without bundling on the Node that runs this test', async (name) => {
-    expect(await tellStory(BUNDLED, pathOf(name))).toEqual(expected)
+  it.each(nodes)('returns the same on %s as without bundling on the current Node', async (name) => {
+    expect(await runStory(BUNDLED, pathOf(name))).toEqual(expected)
   })
 
   it.each(nodes)('sends each bind over a new connection on %s', async (name) => {
@@ -40,7 +40,7 @@ describe('an older Node', () => {
   })
 
   it.each(olderNodes)(
-    "%s returns a result of the function's form, and logs which Node to choose, in both languages",
+    "%s returns a result in the function's form, and logs in both languages which Node to choose",
     async (name, version) => {
       const call = `require(${JSON.stringify(join(BUNDLED, 'bindAccount'))}).main({ type: 'bind' }, {})`
       const { stdout, stderr } = await run(name, `${call}.then((answer) => console.log(JSON.stringify(answer)))`)

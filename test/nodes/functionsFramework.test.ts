@@ -17,7 +17,7 @@ const REFUSED = {
     'openapi.logistics.bindAccount:fail this function may not be called by HTTP, where the caller is unknown: use wx.cloud.callFunction',
 }
 
-describe("bindAccount in CloudBase's own HTTP host of functions, redirected to a local WeChat", () => {
+describe("bindAccount under CloudBase's own HTTP host, redirected to a local WeChat", () => {
   const folder = temporaryFolder('shared')
   const cloudCalls: string[] = []
   let url = ''
@@ -55,18 +55,18 @@ describe("bindAccount in CloudBase's own HTTP host of functions, redirected to a
   }
 
   it.each([
-    { who: 'anybody', headers: {} },
-    { who: 'who writes himself the id of an admin', headers: { 'x-wx-openid': 'oAdmin', 'x-wx-source': 'wx_client' } },
-  ])('refuses $who without calling WeChat', async ({ headers }) => {
+    { who: 'any caller', headers: {} },
+    { who: 'a caller who forges the id of an admin', headers: { 'x-wx-openid': 'oAdmin', 'x-wx-source': 'wx_client' } },
+  ])('refuses $who, and does not call WeChat', async ({ headers }) => {
     expect(await call(sample, headers)).toStrictEqual(REFUSED)
     expect(cloudCalls).toStrictEqual([])
   })
 
-  it('shows nobody its version', async () => {
+  it('does not report its version', async () => {
     expect(await call({ $doctor: true })).toStrictEqual(REFUSED)
   })
 
-  it("cannot keep its events, with the password, out of the host's own access log", async () => {
+  it("has its events in the host's access log, including the password", async () => {
     await call(sample)
 
     expect(readFileSync(folder.path('bindAccount/logs/accesslog.log'), 'utf8')).toContain(sample.password)

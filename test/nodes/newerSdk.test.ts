@@ -5,13 +5,13 @@ import { temporaryFolder } from '../helpers/temporaryFolder'
 import { sample } from '../helpers/withLocalWeChat'
 
 /**
- * wx-server-sdk 4.0.2 on @cloudbase/node-sdk 3.18.3, the first to heed CLOUDBASE_APIKEY that npm still has: 4.0.3-beta.1,
- * which it has not, differs from 4.0.2 in nothing but its @cloudbase/node-sdk, 3.18.5.
+ * wx-server-sdk 4.0.2 with @cloudbase/node-sdk 3.18.3, the first version on npm that reads CLOUDBASE_APIKEY.
+ * 4.0.3-beta.1, which is not on npm, differs from 4.0.2 only in its @cloudbase/node-sdk, 3.18.5.
  */
 const SDK = join(__dirname, 'node_modules/wx-server-sdk')
 const NODE_SDK = join(__dirname, 'node_modules/@cloudbase/node-sdk/package.json')
 
-/** A cloud call, and the header by which the SDK shows who it is. */
+/** A function that makes a cloud call, and returns the scheme of the SDK's authorization header. */
 const FUNCTION = `
 const http = require('node:http')
 const cloud = require(${JSON.stringify(SDK)})
@@ -29,7 +29,7 @@ exports.main = async (event) => {
   return { result, version: require(${JSON.stringify(NODE_SDK)}).version, scheme: authorization.split(' ')[0], key: process.env.CLOUDBASE_APIKEY }
 }`
 
-describe('an SDK newer than 4.0.2, in a function', () => {
+describe('a function with the SDK after 4.0.2', () => {
   const folder = temporaryFolder()
   let wechat: LocalWeChat
   afterEach(() => wechat.close())
@@ -48,13 +48,13 @@ describe('an SDK newer than 4.0.2, in a function', () => {
     scheme: 'TC3-HMAC-SHA256',
   }
 
-  it('binds an account, and does not get the CLOUDBASE_APIKEY of the shell, which it would use', async () => {
+  it('binds, without the CLOUDBASE_APIKEY of the shell', async () => {
     jest.replaceProperty(process, 'env', { ...process.env, CLOUDBASE_APIKEY: 'key-of-the-shell' })
 
     expect(await bind({})).toStrictEqual(bound)
   })
 
-  it('uses a CLOUDBASE_APIKEY that it gets', async () => {
+  it('uses a CLOUDBASE_APIKEY from its own variables', async () => {
     expect(await bind({ CLOUDBASE_APIKEY: 'key-of-a-test' })).toStrictEqual({
       ...bound,
       scheme: 'Bearer',

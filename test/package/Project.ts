@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
-/** What came of a command. */
+/** The result of a command. */
 export interface Outcome {
   code: number | null
   out: string
   err: string
 }
 
-/** Somebody's project, in a folder of its own. */
+/** A user's project, in a temporary folder. */
 export class Project {
   readonly dir = mkdtempSync(join(tmpdir(), 'wx-logistics-project-'))
 
@@ -31,19 +31,19 @@ export class Project {
     }
   }
 
-  /** Installs packages; npm's cache first, no script of theirs is run. */
+  /** Installs packages, from npm's cache if possible, without running their scripts. */
   async install(...packages: string[]): Promise<void> {
     const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund']
     const { code, err } = await run('npm', ['install', ...options, ...packages], this.dir)
     if (code !== 0) throw new Error(err)
   }
 
-  /** Runs a program of Node's with arguments. */
+  /** Runs a Node program with arguments. */
   node(...args: string[]): Promise<Outcome> {
     return run(process.execPath, args, this.dir)
   }
 
-  /** Runs a command of a package that is installed. */
+  /** Runs a command of an installed package. */
   bin(name: string, ...args: string[]): Promise<Outcome> {
     return run(this.path('node_modules/.bin', name), args, this.dir)
   }
@@ -53,7 +53,7 @@ export class Project {
   }
 }
 
-/** Runs a command to its end, with the variables of a shell in which nobody has set anything for it. */
+/** Runs a command to its end, without the variables of the user's shell. */
 export async function run(command: string, args: readonly string[], cwd: string): Promise<Outcome> {
   const { PATH, HOME } = process.env
   const child = spawn(command, args, {

@@ -13,7 +13,7 @@ describe('the types of the package', () => {
   )
   const index = `${FOLDER}/index.d.ts`
 
-  /** Compiles files of the package, and sources that import them, without writing any. */
+  /** Compiles files of the package and sources that import them, without writing output. */
   function compile(sources: Readonly<Record<string, string>> = {}): ts.Program {
     const known = new Map([...files, ...Object.entries(sources)])
     const options = { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS }
@@ -31,7 +31,7 @@ describe('the types of the package', () => {
     return ts.createProgram([index, ...Object.keys(sources)], options, host)
   }
 
-  /** The documentation of each property and method below a type, by path. */
+  /** Returns the documentation of each property and method of a type, by path. */
   function documented(checker: ts.TypeChecker, type: ts.Type, path: string): { path: string; text: string }[] {
     if (type.isUnion()) return type.types.flatMap((it) => documented(checker, it, path))
     const item = checker.isArrayType(type) ? type.getNumberIndexType() : undefined
@@ -63,13 +63,13 @@ describe('the types of the package', () => {
     expect(all.filter(({ text }) => !inBothLanguages(text))).toEqual([])
   })
 
-  it('give each API its errors, its page and an example', () => {
+  it('list the errors, the page and an example for each API', () => {
     const program = compile()
     const checker = program.getTypeChecker()
     const module = checker.getSymbolAtLocation(program.getSourceFile(index) ?? fail()) ?? fail()
     const openApi = checker.getExportsOfModule(module).find(({ name }) => name === 'OpenApi') ?? fail()
     const group = checker.getDeclaredTypeOfSymbol(openApi).getProperty('logistics') ?? fail()
-    const told = checker
+    const described = checker
       .getTypeOfSymbol(group)
       .getProperties()
       .map((method) => {
@@ -82,7 +82,7 @@ describe('the types of the package', () => {
         }
       })
 
-    expect(told).toEqual(
+    expect(described).toEqual(
       Object.values<Api>(apis).map(({ name, codes }) => ({
         name,
         inBoth: true,
@@ -92,7 +92,7 @@ describe('the types of the package', () => {
     )
   })
 
-  it('have examples that compile', () => {
+  it('contain examples that compile', () => {
     const text = files.get(index) ?? ''
     const examples = [...text.matchAll(/@example\s+\* (await openapi[\s\S]*?)\*\//g)].map(([, lines = '']) =>
       lines.replace(/^\s*\* ?/gm, ''),
@@ -103,13 +103,13 @@ ${examples.join('\n')}
 }
 `
     const program = compile({ [`${FOLDER}/examples.ts`]: source })
-    const complaints = ts.getPreEmitDiagnostics(program, program.getSourceFile(`${FOLDER}/examples.ts`))
+    const errors = ts.getPreEmitDiagnostics(program, program.getSourceFile(`${FOLDER}/examples.ts`))
 
     expect(examples).toHaveLength(apiNames().length)
-    expect(complaints.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
+    expect(errors.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
   })
 
-  it('name every API as the registry does', () => {
+  it('contain every API name of the registry', () => {
     const names: readonly ApiName[] = apiNames()
 
     expect(names.filter((name) => !files.get(index)?.includes(`"${name}": {`))).toEqual([])

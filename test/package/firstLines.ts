@@ -1,4 +1,4 @@
-/** The first lines of a new user of the package. */
+/** The first programs of a new user of the package. */
 export const firstLines = {
   /** `node first.cjs` */
   commonjs: `const { callFunction, createLocalWeChat } = require('wx-logistics/local')
@@ -29,7 +29,7 @@ try {
 }
 `,
 
-  /** `npx wx-logistics exec -- node first.js`, once compiled */
+  /** `npx wx-logistics exec -- node first.js`, after compilation */
   typescript: `/// <reference types="wx-logistics/wx-server-sdk" />
 import cloud from 'wx-server-sdk'
 import type { Params } from 'wx-logistics'
@@ -49,7 +49,7 @@ main()
   /** jest.config.js */
   jestConfig: `module.exports = { preset: 'wx-logistics' }
 `,
-  /** The same beside another preset. */
+  /** The same together with another preset. */
   tsJestConfig: `module.exports = { ...require('wx-logistics/jest-preset'), preset: 'ts-jest' }
 `,
   jest: `const cloud = require('wx-server-sdk')

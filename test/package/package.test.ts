@@ -9,11 +9,11 @@ const ROOT = join(__dirname, '../..')
 const BIN = join(__dirname, 'node_modules/.bin')
 const MB = 1_000_000
 
-/** For a busy machine: no test here is about time. */
-const PATIENT = '--testTimeout=60000'
+/** Enough time for a slow machine. */
+const LONG_TIMEOUT = '--testTimeout=60000'
 jest.setTimeout(180_000)
 
-/** What `npm pack` makes, and projects that have it: one with nothing else, a team's, and a mini program. */
+/** The result of `npm pack`, and projects that install it: one without other packages, a team's, and a mini program. */
 const packed = new Project()
 const bare = new Project()
 const team = new Project()
@@ -55,19 +55,19 @@ const executed = (out: string) => ({
 const done = (out: string): Outcome => ({ code: 0, out, err: '' })
 
 describe('the package', () => {
-  it('has no fault that publint knows', async () => {
+  it('has no problem that publint detects', async () => {
     expect(await run(join(BIN, 'publint'), ['run', tarball, '--strict'], packed.dir)).toEqual(
       done(expect.stringContaining('All good!')),
     )
   })
 
-  it('has no types that say what is not so', async () => {
+  it('has no wrong types', async () => {
     expect(await run(join(BIN, 'attw'), [tarball, '--profile', 'node16'], packed.dir)).toEqual(
       done(expect.stringContaining('No problems found')),
     )
   })
 
-  it('is small, runs nothing when it is installed, and brings one dependency', () => {
+  it('is small, runs nothing during installation, and has one dependency', () => {
     const own = bare.path('node_modules/wx-logistics')
     const { scripts, dependencies } = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8'))
 
@@ -77,13 +77,13 @@ describe('the package', () => {
     expect(Object.keys(scripts).filter((name) => /^(pre|post)?(install|prepare)$/.test(name))).toEqual([])
   })
 
-  it('has the pages, whose links lead somewhere there too', () => {
+  it('contains the pages, with links that work there', () => {
     const own = bare.path('node_modules/wx-logistics')
 
     expect(pages.flatMap(({ path }) => new Page(own, path).brokenLinks())).toEqual([])
   })
 
-  it('has types that name no library', () => {
+  it('has types that do not depend on a library', () => {
     const folder = bare.path('node_modules/wx-logistics/dist/package')
     const imported = readdirSync(folder)
       .filter((name) => /\.d\.m?ts$/.test(name))
@@ -95,21 +95,21 @@ describe('the package', () => {
   })
 })
 
-describe('the first lines of somebody who has nothing else', () => {
+describe('the first programs of a new user', () => {
   it('bind an account in CommonJS', async () => {
     bare.write({ 'first.cjs': firstLines.commonjs })
 
     expect(await bare.node('first.cjs')).toEqual(done("{ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }\n"))
   })
 
-  it('do so in ESM', async () => {
+  it('bind an account in ESM', async () => {
     const esm = firstLines.commonjs.replace(/^const (.*) = require\((.*)\)/, 'import $1 from $2')
     bare.write({ 'first.mjs': esm })
 
     expect(await bare.node('first.mjs')).toEqual(done("{ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }\n"))
   })
 
-  it('tell what is right and wrong by wx-logistics doctor, of what a local WeChat has deployed', async () => {
+  it('report what is right and wrong through wx-logistics doctor, about what a local WeChat has deployed', async () => {
     const bin = JSON.stringify(bare.path('node_modules/wx-logistics/dist/package/bin.js'))
     bare.write({
       'doctor.cjs': `
@@ -128,17 +128,17 @@ describe('the first lines of somebody who has nothing else', () => {
     )
     const { findings }: { findings: { check: string; level: string }[] } = JSON.parse(out)
 
-    expect({ code, err, told: findings.map(({ check, level }) => `${check}: ${level}`) }).toEqual({
+    expect({ code, err, levels: findings.map(({ check, level }) => `${check}: ${level}`) }).toEqual({
       code: 1,
       err: '',
-      told: [
+      levels: [
         'cloudfunctionRoot: note',
         'appsecret: right',
         'accessToken: right',
         'authorisation: right',
         'accounts: note',
         'deployed: right',
-        // Nobody has set ADMIN_OPENIDS.
+        // ADMIN_OPENIDS is not set.
         'deployed: wrong',
         'deployed: right',
         'deployed: right',
@@ -147,7 +147,7 @@ describe('the first lines of somebody who has nothing else', () => {
     })
   })
 
-  it('call over HTTPS in ESM, led to a local WeChat by wx-logistics exec', async () => {
+  it('call over HTTPS in ESM, redirected to a local WeChat by wx-logistics exec', async () => {
     bare.write({ 'first.mjs': firstLines.esm })
 
     expect(await bare.bin('wx-logistics', 'exec', '--', 'node', 'first.mjs')).toEqual(
@@ -155,7 +155,7 @@ describe('the first lines of somebody who has nothing else', () => {
     )
   })
 
-  it('do so in CommonJS', async () => {
+  it('call over HTTPS in CommonJS', async () => {
     const [, names, ...lines] = firstLines.esm.split(/^import (.*) from .*$/m)
     const cjs = `const ${names} = require('wx-logistics')\nasync function main() {${lines.join('')}}\nmain()\n`
     bare.write({ 'first.cjs': cjs })
@@ -165,7 +165,7 @@ describe('the first lines of somebody who has nothing else', () => {
     )
   })
 
-  it('call https://api.weixin.qq.com itself, in the place of which wx-logistics exec puts a local WeChat', async () => {
+  it('call https://api.weixin.qq.com, which wx-logistics exec redirects to a local WeChat', async () => {
     bare.write({
       'itself.mjs': `const response = await fetch('https://api.weixin.qq.com/cgi-bin/token')
 console.log((await response.json()).errcode)
@@ -186,7 +186,7 @@ console.log((await response.json()).errcode)
 })
 
 describe('the page', () => {
-  it('is in the package, with all that it loads', async () => {
+  it('is in the package, with all files that it loads', async () => {
     const get = `const get = async (path) => {
   const { status, headers } = await fetch(process.env.WX_API_BASE + path)
   return [status, headers.get('content-type')].join(' ')
@@ -206,8 +206,8 @@ Promise.all(paths.map(get)).then((all) => console.log(all.join('\\n')))
   })
 })
 
-describe('the first lines in TypeScript', () => {
-  /** As strict as TypeScript is by one word, and the libraries' own types checked too. */
+describe('the first program in TypeScript', () => {
+  /** TypeScript's strict option, and a check of the libraries' own types. */
   const strict = { strict: true, target: 'es2022', types: ['node'], esModuleInterop: true, skipLibCheck: false }
 
   it.each([
@@ -216,7 +216,7 @@ describe('the first lines in TypeScript', () => {
     ['module', { module: 'esnext', moduleResolution: 'bundler' }],
     ['commonjs', { module: 'node16' }],
     ['commonjs', { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' }],
-  ])('compile strictly and make a cloud call, type %s, %j', async (type, options) => {
+  ])('compiles under strict and makes a cloud call, type %s, %j', async (type, options) => {
     const tsconfig = { compilerOptions: { ...strict, ...options, outDir: 'out' }, files: ['first.ts'] }
     team.write({
       'ts/package.json': JSON.stringify({ type }),
@@ -228,7 +228,7 @@ describe('the first lines in TypeScript', () => {
     expect(await team.bin('wx-logistics', 'exec', '--', 'node', 'ts/out/first.js')).toEqual(executed('100\n'))
   })
 
-  it('do not compile where a call, a parameter or a result is misspelt, and leave the rest of the SDK as it is', async () => {
+  it('does not compile with a misspelt call, parameter or result, and keeps the types of the rest of the SDK', async () => {
     team.write({
       'types/tsconfig.json': JSON.stringify({ compilerOptions: { ...strict, module: 'nodenext', noEmit: true } }),
       'types/types.ts': readFileSync(join(__dirname, 'types.txt'), 'utf8'),
@@ -239,7 +239,7 @@ describe('the first lines in TypeScript', () => {
 })
 
 describe('a mini program', () => {
-  it('copies a file that leads it to the local WeChat, with types for strict TypeScript', async () => {
+  it('copies a file that redirects it to the local WeChat, with types for strict TypeScript', async () => {
     const from = team.path('node_modules/wx-logistics/dist/package/miniprogram')
     const copied = readdirSync(from).map((name) => [`app/${name}`, readFileSync(join(from, name), 'utf8')])
     const compilerOptions = { strict: true, target: 'es2017', module: 'commonjs', types: [], ignoreDeprecations: '6.0' }
@@ -263,8 +263,8 @@ console.log('untouched')
   })
 })
 
-describe('the component that binds an account, of the page on binding', () => {
-  it('shows what each code means and what to do, run by miniprogram-simulate on the local WeChat', async () => {
+describe("the page's component that binds an account", () => {
+  it('shows what each code means and what to do, in miniprogram-simulate with the local WeChat', async () => {
     const { en } = bindPages
     const from = miniProgram.path('node_modules/wx-logistics/dist/package/miniprogram')
     const copied = readdirSync(from).map((name) => [name, readFileSync(join(from, name), 'utf8')])
@@ -287,22 +287,22 @@ describe('the component that binds an account, of the page on binding', () => {
     })
 
     expect(await miniProgram.bin('tsc')).toEqual(done(''))
-    const { code, err } = await miniProgram.bin('jest', PATIENT)
+    const { code, err } = await miniProgram.bin('jest', LONG_TIMEOUT)
 
     expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 6 })
   })
 })
 
 describe('a test suite', () => {
-  it('of jest calls functions and makes cloud calls, each test on an empty local WeChat', async () => {
+  it('in jest calls functions and makes cloud calls, each test with an empty local WeChat', async () => {
     team.write({ 'jest/jest.config.js': firstLines.jestConfig, 'jest/first.test.js': firstLines.jest })
 
-    const { code, err } = await team.bin('jest', '--rootDir', 'jest', '--config', 'jest/jest.config.js', PATIENT)
+    const { code, err } = await team.bin('jest', '--rootDir', 'jest', '--config', 'jest/jest.config.js', LONG_TIMEOUT)
 
     expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 2 })
   })
 
-  it('of jest does so beside another preset', async () => {
+  it('in jest does the same together with another preset', async () => {
     const compilerOptions = { strict: true, module: 'node16', esModuleInterop: true, types: ['node', 'jest'] }
     team.write({
       'ts-jest/jest.config.js': firstLines.tsJestConfig,
@@ -311,20 +311,27 @@ describe('a test suite', () => {
 ${firstLines.vitest.replace(/^.*from 'vitest'\n/m, '')}`,
     })
 
-    const { code, err } = await team.bin('jest', '--rootDir', 'ts-jest', '--config', 'ts-jest/jest.config.js', PATIENT)
+    const { code, err } = await team.bin(
+      'jest',
+      '--rootDir',
+      'ts-jest',
+      '--config',
+      'ts-jest/jest.config.js',
+      LONG_TIMEOUT,
+    )
 
     expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 2 })
   })
 
-  it('of vitest does so too', async () => {
+  it('in vitest does the same', async () => {
     team.write({ 'vitest/vitest.config.mjs': firstLines.vitestConfig, 'vitest/first.test.mjs': firstLines.vitest })
 
-    const { code, out } = await team.bin('vitest', 'run', '--root', 'vitest', PATIENT)
+    const { code, out } = await team.bin('vitest', 'run', '--root', 'vitest', LONG_TIMEOUT)
 
     expect({ code, passed: passedIn(out) }).toEqual({ code: 0, passed: 2 })
   })
 
-  it('has a local WeChat in each worker, with the functions and fixtures of the project, or fixtures of its own', async () => {
+  it("has a local WeChat in each worker, with the project's functions and fixtures or its own fixtures", async () => {
     const suite = (openid: string) => `
       const { callFunction, CallFunctionError, useFixtures } = require('wx-logistics/local')
       const cloud = require('wx-server-sdk')
@@ -332,21 +339,21 @@ ${firstLines.vitest.replace(/^.*from 'vitest'\n/m, '')}`,
       process.env.ADMIN_OPENIDS = '${openid}'
       jest.useFakeTimers()
 
-      it('runs the functions of the project, which find what a test sets', async () => {
+      it('runs the functions of the project with the variables that a test sets', async () => {
         expect((await callFunction('mine')).result).toEqual({ admins: '${openid}', count: 1 })
         process.env.ADMIN_OPENIDS = 'another'
         expect((await callFunction('mine')).result).toMatchObject({ admins: 'another' })
       })
-      it('meets the failure of a function as wx.cloud.callFunction does', async () => {
+      it('rejects if a function fails, as wx.cloud.callFunction does', async () => {
         await expect(callFunction('none')).rejects.toThrow(CallFunctionError)
         await expect(callFunction('none')).rejects.toMatchObject({ errCode: -501000 })
       })
       describe('with fixtures of its own', () => {
         beforeAll(() => useFixtures({ customers: [], accounts: [] }))
-        it('finds nothing bound', async () => {
+        it('finds no bound account', async () => {
           expect((await callFunction('mine')).result).toMatchObject({ count: 0 })
         })
-        it('is told of a mistake in them', async () => {
+        it('throws for a mistake in them', async () => {
           await expect(useFixtures({ customers: [{}] })).rejects.toThrow('customers.0.delivery_id is missing')
         })
       })
@@ -378,17 +385,17 @@ ${firstLines.vitest.replace(/^.*from 'vitest'\n/m, '')}`,
     })
     const jest = team.path('node_modules/jest/bin/jest.js')
 
-    const atOnce = await run(process.execPath, [jest, '--maxWorkers=3', PATIENT], team.path('shop'))
-    const inTurn = await run(process.execPath, [jest, '--runInBand', PATIENT], team.path('shop'))
+    const parallel = await run(process.execPath, [jest, '--maxWorkers=3', LONG_TIMEOUT], team.path('shop'))
+    const sequential = await run(process.execPath, [jest, '--runInBand', LONG_TIMEOUT], team.path('shop'))
 
-    expect({ code: atOnce.code, passed: passedIn(atOnce.err) }).toEqual({ code: 0, passed: 12 })
-    expect({ code: inTurn.code, passed: passedIn(inTurn.err) }).toEqual({ code: 0, passed: 12 })
+    expect({ code: parallel.code, passed: passedIn(parallel.err) }).toEqual({ code: 0, passed: 12 })
+    expect({ code: sequential.code, passed: passedIn(sequential.err) }).toEqual({ code: 0, passed: 12 })
   })
 })
 
-/** How many tests a runner says have passed, of all. */
-function passedIn(said: string): number {
-  return Number(/^\s*Tests:?\s+(\d+) passed(?!, \d+ [^t])/m.exec(said)?.[1])
+/** Returns the number of passed tests in a runner's output, if none failed. */
+function passedIn(output: string): number {
+  return Number(/^\s*Tests:?\s+(\d+) passed(?!, \d+ [^t])/m.exec(output)?.[1])
 }
 
 function sizeOf(path: string): number {

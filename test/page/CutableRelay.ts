@@ -1,19 +1,19 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
-/** Stands between a page and a local WeChat, and can be cut. */
+/** A relay between a page and a local WeChat, whose connections a test can cut. */
 export class CutableRelay {
   private readonly server: Server
   private readonly sockets = new Set<Socket>()
   private isCut = false
 
-  /** @param url of the local WeChat */
+  /** @param url the address of the local WeChat */
   constructor(url: string) {
     const { hostname, port } = new URL(url)
     this.server = createServer((socket) => {
-      const onward = connect(Number(port), hostname)
+      const upstream = connect(Number(port), hostname)
       for (const [from, to] of [
-        [socket, onward],
-        [onward, socket],
+        [socket, upstream],
+        [upstream, socket],
       ] as const) {
         this.sockets.add(from)
         from.on('error', () => to.destroy())
@@ -27,7 +27,7 @@ export class CutableRelay {
     })
   }
 
-  /** Where it listens. */
+  /** Starts the relay, and returns its address. */
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve))
     const address: AddressInfo | string | null = this.server.address()
@@ -40,7 +40,7 @@ export class CutableRelay {
     for (const socket of this.sockets) socket.destroy()
   }
 
-  mend(): void {
+  restore(): void {
     this.isCut = false
   }
 

@@ -15,7 +15,7 @@ const TABS = ['overview', 'accounts', 'orders', 'calls', 'functions', 'database'
 const row = (page: Page, text: string) => page.locator('.row', { hasText: text }).first()
 const axe = readFileSync(join(__dirname, '../../scripts/screenshots/node_modules/axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds wrong: each rule, and where. */
+/** Returns the violations that axe finds: each rule with its element. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe)
   const found: { violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] } =
@@ -50,7 +50,7 @@ describe('the page', () => {
     ['zh-TW', ['概览', '账号', '订单', '调用', '函数', '数据库', '故障'], 'English', 'Overview'],
     ['fr-FR', ['Overview', 'Accounts', 'Orders', 'Calls', 'Functions', 'Database', 'Faults'], '中文', '概览'],
   ])(
-    'is in the language of the browser, %s, until the other one is chosen, which is remembered',
+    'is in the language of the browser, %s, until the user chooses the other one, which it remembers',
     async (locale, tabs, other, title) => {
       const page = await pages.open('', { locale })
       expect(await page.locator('nav a').allInnerTexts()).toEqual(tabs)
@@ -65,13 +65,13 @@ describe('the page', () => {
   it.each([
     ['light', 'rgb(237, 237, 237)', 'rgb(25, 25, 25)'],
     ['dark', 'rgb(17, 17, 17)', 'rgb(217, 217, 217)'],
-  ] as const)('is %s where the system is', async (colorScheme, background, color) => {
+  ] as const)('is %s if the system is', async (colorScheme, background, color) => {
     const page = await pages.open('', { colorScheme })
     const style = 'const { backgroundColor, color } = getComputedStyle(document.documentElement)'
     expect(await page.evaluate(`(() => { ${style}; return [backgroundColor, color] })()`)).toEqual([background, color])
   })
 
-  it('keeps its tabs in view on a phone, and nothing is wider than that', async () => {
+  it('keeps its tabs in view on a phone, and has no content wider than the screen', async () => {
     await fill(pages.url())
     const page = await pages.open('', { viewport: { width: 360, height: 640 } })
     for (const tab of TABS) {
@@ -89,14 +89,14 @@ describe('the page', () => {
     }
   })
 
-  /** What somebody does who has keys alone. */
+  /** Returns functions that use the page with the keyboard only. */
   function keysOf(page: Page) {
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key)
     }
     const NAME = 'document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent'
     const focused = () => page.evaluate(NAME)
-    /** Goes on to what has this name. */
+    /** Moves the focus to the element with this name. */
     const focus = async (text: string) => {
       for (let tries = 0; tries < 60 && !String(await focused()).startsWith(text); tries++) await press('Tab')
       expect(await focused()).toMatch(new RegExp(`^${text}`))
@@ -104,7 +104,7 @@ describe('the page', () => {
     return { press, focus }
   }
 
-  it('is read by keys alone', async () => {
+  it('can be read with the keyboard only', async () => {
     await bind()
     await bind()
     const page = await pages.open()
@@ -128,7 +128,7 @@ describe('the page', () => {
     await page.locator('dialog').waitFor({ state: 'detached' })
   })
 
-  it('binds, approves a review and clears a fault by keys alone', async () => {
+  it('binds, approves a review and clears a fault with the keyboard only', async () => {
     await pages.control('PUT', 'faults', [{ api: 'logistics.getQuota', kind: 'cut' }])
     const page = await pages.open()
     const { press, focus } = keysOf(page)
@@ -164,7 +164,7 @@ describe('the page', () => {
     ['light', 'zh-CN', 1280],
     ['dark', 'en-GB', 1280],
     ['light', 'en-GB', 360],
-  ] as const)('has nothing that axe finds wrong, %s in %s at %i', async (colorScheme, locale, width) => {
+  ] as const)('has no axe violations, %s in %s at %i', async (colorScheme, locale, width) => {
     await fill(pages.url())
     const page = await pages.open('', { colorScheme, locale, viewport: { width, height: 800 } })
     const found: Record<string, string[]> = {}
@@ -181,7 +181,7 @@ describe('the page', () => {
     expect(found).toEqual(Object.fromEntries([...TABS, 'dialog'].map((it) => [it, []])))
   })
 
-  it('has nothing that axe finds wrong while it is empty', async () => {
+  it('has no axe violations while it is empty', async () => {
     const page = await pages.open()
     for (const tab of TABS) {
       await page.locator(`nav a[href="#${tab}"]`).click()
@@ -190,7 +190,7 @@ describe('the page', () => {
     }
   })
 
-  it('shows every text as a text', async () => {
+  it('shows text from users as text, not as HTML', async () => {
     await bind({ bizId: HOSTILE })
     await pages.callFunction(
       'bindAccount',
@@ -218,7 +218,7 @@ describe('the page', () => {
     }
   })
 
-  it('keeps no password, secret or token, and nothing but the language in the browser', async () => {
+  it('stores no password, secret or token, and only the language in the browser', async () => {
     await fill(pages.url())
     const page = await pages.open('accounts', { locale: 'en-GB' })
     const addresses: string[] = []
@@ -229,7 +229,7 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Send' }).click()
     await page.locator('form .outcome').waitFor()
     const seen: string[] = []
-    /** All that a script in the page could read of it. */
+    /** Records everything that a script in the page could read. */
     const look = async () => {
       const values = "[...document.querySelectorAll('input, select, textarea')].map((it) => it.value)"
       seen.push(await page.content(), JSON.stringify(await page.evaluate(`[${values}, performance.getEntries()]`)))
@@ -250,7 +250,7 @@ describe('the page', () => {
     expect(addresses.filter((it) => /local-secret|local_|123456789123456789/.test(it))).toEqual([])
   })
 
-  it('shows in two pages at once what is done in either', async () => {
+  it('shows changes from one page in another page', async () => {
     const one = await pages.open('accounts')
     const other = await pages.open('accounts')
     await one.getByRole('button', { name: 'Fill in an example' }).click()
@@ -261,7 +261,7 @@ describe('the page', () => {
     for (const page of [one, other]) await page.getByText('unbound').waitFor()
   })
 
-  it('goes on after a connection was lost, with the calls that came meanwhile and without fetching all again', async () => {
+  it('continues after a lost connection, with the calls made meanwhile and without fetching all calls again', async () => {
     pages.allow(/^Failed to load resource: net::ERR_/)
     const relay = new CutableRelay(pages.url())
     const at = await relay.listen()
@@ -275,7 +275,7 @@ describe('the page', () => {
       relay.cut()
       await page.getByText('Connection lost, trying again').waitFor()
       await bind()
-      relay.mend()
+      relay.restore()
 
       await page.locator('.row').nth(3).waitFor()
       await page.locator('.live:not(.lost)').waitFor()
@@ -291,7 +291,7 @@ describe('the page', () => {
     }
   })
 
-  it('stays small and quick while 50,000 calls come, some of which bind or order, and much is there already', async () => {
+  it('stays small and responsive during 50,000 calls, some of which bind or order, with many records', async () => {
     const [accounts, orders] = [1000, 10_000].map((count) => Array.from({ length: count }, (_, nth) => `${nth}`))
     await pages.control('PUT', 'state', {
       accounts: ['123456', ...(accounts ?? [])].map((biz_id) => ({ delivery_id: 'SF', biz_id })),
@@ -301,7 +301,7 @@ describe('the page', () => {
     const page = await pages.open('calls')
     const fetched: number[] = []
     page.on('response', async (response) => {
-      // A response may still be on its way when the page is closed.
+      // The page may be closed before a response arrives.
       const body = response.url().includes('/emulator/state') && (await response.body().catch(() => undefined))
       if (body) fetched.push(body.length)
     })
@@ -345,8 +345,8 @@ describe('the page', () => {
   }, 900_000)
 })
 
-describe('the page of a local WeChat that begins anew', () => {
-  it('shows what there is then', async () => {
+describe('the page after a restart of the local WeChat', () => {
+  it('shows the new state', async () => {
     const browser = await openBrowser()
     const first = await createLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
     try {

@@ -32,7 +32,7 @@ describe('takePictures', () => {
 })
 
 describe('the pictures', () => {
-  it('are exactly those that the documentation shows, each in its own language', () => {
+  it('are exactly those that the documentation shows, each on the page in its language', () => {
     const shown = (text: string) => text.match(/screenshots\/[\w.]+/g)
     expect(shown(firstPage.text)).toEqual(['screenshots/light.en.png', 'screenshots/light.zh.png'])
     expect(shown(localWeChatPages.en.text)).toEqual(['screenshots/dark.en.png'])

@@ -9,7 +9,7 @@ import { withPages } from './withPages'
 jest.setTimeout(60_000)
 
 const PASSWORD = sample.password
-/** A part of the page by its name. */
+/** Returns a region of the page by its name. */
 const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const row = (page: Page, text: string) => page.locator('.row', { hasText: text }).first()
 const cell = (page: Page, text: string) => page.locator('.cell', { hasText: text }).first()
@@ -18,7 +18,7 @@ describe('the page', () => {
   const pages = withPages({ env: { ADMIN_OPENIDS: 'oAdmin' } })
   const bind = (more: object = {}) => pages.callFunction('bindAccount', { ...sample, ...more }, 'oAdmin')
 
-  it('summarizes what there is, and says what to do if there is nothing', async () => {
+  it('summarizes the records, and says what to do if there are none', async () => {
     const page = await pages.open()
 
     expect(await page.title()).toBe('Overview · Local WeChat')
@@ -65,7 +65,7 @@ describe('the page', () => {
     expect((await pages.control('GET', 'state')).body.accounts).toEqual([])
   })
 
-  it('binds with the form that the registry describes, says what an error means, and unbinds', async () => {
+  it('binds with a form from the registry, explains an error, and unbinds', async () => {
     const page = await pages.open('accounts')
     await page.getByLabel('bizId').fill('123456')
     await page.getByLabel('deliveryId').selectOption('YUNDA')
@@ -93,7 +93,7 @@ describe('the page', () => {
     expect((await pages.control('GET', 'state')).body.accounts).toMatchObject([{ status_code: 3 }])
   })
 
-  it('binds with the examples, from the overview on, also when accounts are bound already', async () => {
+  it('binds with the examples, starting from the overview, even if accounts are already bound', async () => {
     const page = await pages.open()
     await page.getByRole('link', { name: 'Bind an account' }).click()
     const bindExample = async () => {
@@ -111,7 +111,7 @@ describe('the page', () => {
     ])
   })
 
-  it('fills in an example of the courier that was chosen, and shows a review as neither success nor failure', async () => {
+  it('fills in an example for the chosen courier, and shows a review as neither success nor failure', async () => {
     const page = await pages.open('accounts')
     await page.getByLabel('deliveryId').selectOption('EMS')
     await page.getByRole('button', { name: 'Fill in an example' }).click()
@@ -125,7 +125,7 @@ describe('the page', () => {
     ])
   })
 
-  it('lists the couriers, and the services of the chosen one', async () => {
+  it('lists the couriers, and the services of the chosen courier', async () => {
     const page = await pages.open('orders')
     await page.getByRole('button', { name: 'Place an order' }).click()
     const dialog = page.locator('dialog')
@@ -136,7 +136,7 @@ describe('the page', () => {
     expect(await dialog.getByLabel('deliveryId').locator('option').last().innerText()).toBe('TEST sandbox')
   })
 
-  it('decides what is under review, with a reason', async () => {
+  it('approves or refuses an account under review, with a reason', async () => {
     await bind({ deliveryId: 'EMS', remarkContent: '电话 1' })
     const page = await pages.open('accounts')
     page.once('dialog', (dialog) => dialog.dismiss())
@@ -153,7 +153,7 @@ describe('the page', () => {
     ])
   })
 
-  it('lists the last accounts and orders, and more when they are asked for', async () => {
+  it('lists the last accounts and orders, and more on request', async () => {
     const ids = Array.from({ length: 150 }, (_, nth) => `id-${nth}`)
     const orders = (some: string[]) => some.map((it) => ({ order_id: it, delivery_id: 'SF', waybill_id: `SF-${it}` }))
     const accounts = ids.map((biz_id) => ({ delivery_id: 'SF', biz_id }))
@@ -181,13 +181,13 @@ describe('the page', () => {
     expect(await page.getByText('bound', { exact: true }).count()).toBe(150)
   })
 
-  it('says why what was wanted was not done', async () => {
+  it('explains why an action failed', async () => {
     await bind({ deliveryId: 'EMS', remarkContent: '电话' })
     pages.allow(/status of 404|net::ERR_FAILED/)
     const page = await pages.open('accounts')
     const approve = page.getByRole('button', { name: 'Approve' })
     await approve.waitFor()
-    // As if somebody else had decided it in this moment, and the page did not know yet.
+    // As if another page had decided it at this moment, and this page did not know yet.
     await page.route('**/emulator/state?*', (route) => route.abort())
     const review = { delivery_id: 'EMS', biz_id: '123456', approved: true }
     await pages.control('POST', 'reviews', review)
@@ -199,7 +199,7 @@ describe('the page', () => {
     await page.getByRole('alert').waitFor({ state: 'detached' })
   })
 
-  it('places an order, prints its waybill, moves it on, and cancels what has not moved', async () => {
+  it('places an order, prints its waybill, moves it, and cancels only an order that has not moved', async () => {
     await bind()
     const page = await pages.open('orders')
     const place = async () => {
@@ -244,7 +244,7 @@ describe('the page', () => {
     expect((await pages.control('GET', 'state')).body.orders.map((it) => it.order_status)).toEqual([0, 1])
   })
 
-  it('shows each call through every channel as it comes, and in it what was sent, answered, printed and meant', async () => {
+  it('shows each call of every channel as it arrives, with its parameters, response, log lines and meaning', async () => {
     const page = await pages.open('calls')
     await page.getByText('No calls yet.').waitFor()
     await bind({ password: 'not-the-password' })
@@ -270,7 +270,7 @@ describe('the page', () => {
     expect(await page.locator('.table .row[aria-current=true] .api').innerText()).toBe('logistics.bindAccount')
   })
 
-  it('finds calls by channel, failure and words', async () => {
+  it('finds calls by channel, failure and text', async () => {
     await bind()
     await bind()
     await fetch(`${pages.url()}/cgi-bin/token`)
@@ -289,7 +289,7 @@ describe('the page', () => {
     expect(await shown()).toEqual([])
   })
 
-  it('copies a call as curl without its secrets, and makes it again with the secret that it asks for', async () => {
+  it('copies a call as curl without secrets, and repeats it with the secret that the user enters', async () => {
     await bind({ password: 'not-the-password' })
     const page = await pages.open('calls', { permissions: ['clipboard-read', 'clipboard-write'] })
     await row(page, 'bindAccount').click()
@@ -310,7 +310,7 @@ describe('the page', () => {
     expect(body.at(-1)).toMatchObject({ channel: 'function', openid: 'oAdmin', source: 'wx_client', errcode: 0 })
   })
 
-  it('offers neither curl nor another call where the log has not all of a call, and says so', async () => {
+  it('explains why it offers neither curl nor a repeated call if the log does not contain the whole call', async () => {
     await fetch(`${pages.url()}/cgi-bin/token?appid=wx0000000000000000&secret=local-secret`)
     const page = await pages.open('calls')
     await row(page, 'token').click()
@@ -318,7 +318,7 @@ describe('the page', () => {
     expect(await part(page, 'Call').locator('button').count()).toBe(0)
   })
 
-  it('makes an HTTPS call again as a cloud call, which needs no secret', async () => {
+  it('repeats an HTTPS call as a cloud call, which needs no secret', async () => {
     const openapi = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: pages.url() })
     await openapi.logistics.getAllDelivery()
     const page = await pages.open('calls')
@@ -335,7 +335,7 @@ describe('the page', () => {
     ])
   })
 
-  it('has a form for every API of the registry that functions may call', async () => {
+  it('has a form for every API of the registry that functions can call', async () => {
     const page = await pages.open('calls')
     await page.getByRole('button', { name: 'New call' }).click()
     const select = page.locator('dialog').getByLabel('API')
@@ -493,7 +493,7 @@ describe('the tab of the database', () => {
   )
 })
 
-describe('the page of a platform with several mini programs', () => {
+describe('the page with several mini programs', () => {
   const FIRST = 'wx0000000000000000'
   const OTHER = 'wx0000000000000001'
   const pages = withPages({
@@ -514,7 +514,7 @@ describe('the page of a platform with several mini programs', () => {
   })
   const openapi = () => createOpenApi({ appid: OTHER, secret: 'other-secret', baseUrl: pages.url() })
 
-  it('says whose an account is, and offers to unbind those of the mini program as which it calls', async () => {
+  it('shows the mini program of an account, and offers to unbind only accounts of the mini program that makes the calls', async () => {
     const page = await pages.open('accounts')
     await cell(page, OTHER).waitFor()
     expect(await cell(page, OTHER).getByRole('button').count()).toBe(0)
@@ -528,7 +528,7 @@ describe('the page of a platform with several mini programs', () => {
     ])
   })
 
-  it('says whose an order is, and offers to cancel those of the mini program as which it calls', async () => {
+  it('shows the mini program of an order, and offers to cancel only orders of the mini program that makes the calls', async () => {
     const page = await pages.open('orders')
     await row(page, OTHER).click()
     await part(page, 'Order').getByText(OTHER).waitFor()
@@ -537,17 +537,17 @@ describe('the page of a platform with several mini programs', () => {
     await page.getByRole('button', { name: 'Cancel the order' }).waitFor()
   })
 
-  it('makes no call again for another mini program', async () => {
+  it('does not repeat a call for another mini program', async () => {
     await openapi().logistics.getAllAccount()
     const page = await pages.open('calls')
     await row(page, 'getAllAccount').click()
     await page.getByRole('button', { name: 'Copy as curl' }).waitFor()
     expect(await page.getByRole('button', { name: 'Call again' }).count()).toBe(0)
 
-    const asked = { grant_type: 'client_credential', appid: OTHER, secret: 'other-secret' }
+    const request = { grant_type: 'client_credential', appid: OTHER, secret: 'other-secret' }
     const post = (path: string, body: object) =>
       fetch(`${pages.url()}${path}`, { method: 'POST', body: JSON.stringify(body) })
-    const { access_token } = JSON.parse(await (await post('/cgi-bin/stable_token', asked)).text())
+    const { access_token } = JSON.parse(await (await post('/cgi-bin/stable_token', request)).text())
     await post(`/tcb/invokecloudfunction?access_token=${access_token}&env=e&name=getAllAccount`, {})
     await page.locator('.table .row:has(.channel.function)').click()
     await part(page, 'Call').getByText(`It was made for ${OTHER}.`).waitFor()
@@ -555,11 +555,11 @@ describe('the page of a platform with several mini programs', () => {
   })
 })
 
-describe('the page where there are no fixtures', () => {
+describe('the page without a fixtures file', () => {
   const folder = temporaryFolder('shared')
   const pages = withPages(() => ({ fixtures: folder.path('local-wechat.json'), fixturesMayBeMissing: true }))
 
-  it('says so, and tells a mistake of fixtures no longer than they are there', async () => {
+  it('says so, and shows a mistake in the fixtures only while the file exists', async () => {
     const page = await pages.open()
     const hint = page.locator('dd').getByText('built-in; create local-wechat.json to use your own')
     await hint.waitFor()
@@ -572,7 +572,7 @@ describe('the page where there are no fixtures', () => {
   })
 })
 
-describe('the page of a team', () => {
+describe("the page of a team's project", () => {
   const folder = temporaryFolder('shared')
   const FIXTURES = JSON.stringify({ miniPrograms: [{ appid: 'wxteam', secret: 'team-secret' }] })
   const pages = withPages(() => {
@@ -598,7 +598,7 @@ exports.main = async (event) => {
     return { functions, fixtures: folder.path('local-wechat.json') }
   })
 
-  it('says which permission and which package a function lacks, and shows what it prints', async () => {
+  it('shows which permission and package a function lacks, and what it prints', async () => {
     const page = await pages.open('functions')
     const it = part(page, 'pay')
     await it.getByText('npm install').waitFor()
@@ -643,7 +643,7 @@ exports.main = async (event) => {
     expect(await part(page, 'Timers').locator('.outcome.bad .message').innerText()).toBe(errmsg)
   })
 
-  it('calls a function from a server by default, and from a mini program with an openid', async () => {
+  it('calls a function as a server by default, and as a user if an openid is given', async () => {
     const page = await pages.open('functions')
     await row(page, 'remind').click()
     const it = part(page, 'remind')
@@ -656,7 +656,7 @@ exports.main = async (event) => {
     expect(await it.getByLabel('Source').inputValue()).toBe('wx_http')
   })
 
-  it('tells a mistake in the fixtures when they are saved, until it is mended', async () => {
+  it('shows a mistake in saved fixtures until it is corrected', async () => {
     const page = await pages.open()
     await page.locator('dd').getByText('local-wechat.json').waitFor()
     writeFileSync(folder.path('local-wechat.json'), FIXTURES.replace('appid', 'appId'))

@@ -4,10 +4,10 @@ import { callFunction } from '../helpers/callFunction'
 import { controlOf } from '../helpers/controlOf'
 
 /**
- * One browser and one local WeChat for all tests where it stands, emptied before each. No page may say an error on its
- * console, or ask anybody else for anything.
+ * Starts one browser and one local WeChat for all tests of the file or the describe block, and resets it before each.
+ * Fails a test if a page logs an error on its console or sends a request to another address.
  *
- * @param options of the local WeChat, or what makes them just before it starts
+ * @param options options of the local WeChat, or a function that returns them just before the start
  */
 export function withPages(options: LocalWeChatOptions | (() => LocalWeChatOptions) = {}) {
   let browser: Browser
@@ -43,11 +43,11 @@ export function withPages(options: LocalWeChatOptions | (() => LocalWeChatOption
     url: () => wechat.url,
     control,
     callFunction: (name: string, data: object, openid?: string) => callFunction(wechat.url, name, data, openid),
-    /** What the pages of this test may say on their consoles: the browser does so of each answer that is no success. */
+    /** Allows a console error in this test. The browser logs one for each failed response. */
     allow: (error: RegExp) => {
       allowed = error
     },
-    /** The page at a tab, in a browser that remembers nothing. */
+    /** Opens the page at a tab, in a browser context without stored data. */
     async open(
       tab = '',
       { at = wechat.url, ...settings }: BrowserContextOptions & { at?: string } = {},

@@ -9,7 +9,7 @@ import type { Api } from '../../cloudfunctions/openapi/apis/Api'
 import { toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
 import { call as runCall } from '../../scripts/call'
 import { order } from '../helpers/order'
-import { http, rudeServer } from '../helpers/rudeServer'
+import { http, rawServer } from '../helpers/rawServer'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 import { sample, withLocalWeChat } from '../helpers/withLocalWeChat'
 
@@ -49,7 +49,7 @@ const at = (url: string) => ({ WX_APPID: 'wx1', WX_SECRET: 'secret', WX_API_BASE
 /** Starts a server that responds to one call with a body, and records what it received. */
 async function answering(body: object) {
   const answers = ['{"access_token":"token","expires_in":7200}', JSON.stringify(body)]
-  const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
+  const server = await rawServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
   servers.push(server)
   return {
     given: { env: at(server.url) },
@@ -160,7 +160,7 @@ describe('npm run call', () => {
       '{"access_token":"token","expires_in":7200}',
       '{"errcode":9300501,"errmsg":"delivery logic fail","delivery_resultcode":10002,"delivery_resultmsg":"客户密码不正确"}',
     ]
-    const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
+    const server = await rawServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
     const args = ['getQuota', '--bizId', '123456', '--deliveryId', 'YUNDA']
 
     expect((await call(args, { env: at(server.url) })).out).toMatch(/"quotaNum": 9007199254740993,/)
@@ -175,7 +175,7 @@ describe('npm run call', () => {
       '{"access_token":"token","expires_in":7200}',
       '{"errcode":0,"errmsg":"ok","delivery_resultcode":0,"delivery_resultmsg":""}',
     ]
-    const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
+    const server = await rawServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
     const { code, err } = await call(BIND, { env: at(server.url) })
 
     expect({ code, err }).toStrictEqual({ code: 0, err: '0: done\n' })
@@ -187,7 +187,7 @@ describe('npm run call', () => {
       '{"access_token":"token","expires_in":7200}',
       '{"errcode":9300501,"errmsg":"\\u001b[2J\\u009b","delivery_resultcode":1,"delivery_resultmsg":"ok\\n0: done\\u2028"}',
     ]
-    const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
+    const server = await rawServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
     const { out, err } = await call(BIND, { env: at(server.url) })
 
     expect(out).toBe(
@@ -198,7 +198,7 @@ describe('npm run call', () => {
   })
 
   it('reports why WeChat was not reached', async () => {
-    const server = await rudeServer(() => {})
+    const server = await rawServer(() => {})
     server.close()
     const { code, out, err } = await call(['getAllAccount'], { env: at(server.url) })
 

@@ -7,7 +7,7 @@ import { doctor as runDoctor } from '../../scripts/doctor'
 import type { NamedFinding } from '../../scripts/doctor/Finding'
 import { BUNDLED } from '../helpers/bundleStory'
 import { npmRun } from '../helpers/npmRun'
-import { http, rudeServer } from '../helpers/rudeServer'
+import { http, rawServer } from '../helpers/rawServer'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 import { sample, withLocalWeChat } from '../helpers/withLocalWeChat'
 
@@ -237,7 +237,7 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
   })
 
   it('notes that WeChat cannot be reached', async () => {
-    const server = await rudeServer(() => {})
+    const server = await rawServer(() => {})
     server.close()
 
     expect(await found([], { ...APP, WX_API_BASE: server.url }, 'accessToken')).toMatchObject({
@@ -251,7 +251,7 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
       '{"access_token":"token-of-the-answer","expires_in":7200}',
       '{"errcode":48001,"errmsg":"local-secret and token-of-the-answer"}',
     ]
-    const server = await rudeServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
+    const server = await rawServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))
     const { out } = await doctor(['--json'], { ...APP, WX_API_BASE: server.url })
     server.close()
 
@@ -484,7 +484,7 @@ describe('npm run doctor --env', () => {
       '{"$doctor":true}',
     )
     const answers = ['{"access_token":"token","expires_in":7200}', '{"count":0,"list":[]}', JSON.stringify(once)]
-    const server = await rudeServer((socket) => {
+    const server = await rawServer((socket) => {
       const answer = answers.shift()
       if (answer === undefined) socket.destroy()
       else socket.end(http('200 OK', answer))

@@ -19,27 +19,27 @@ import { stripVTControlCharacters } from 'node:util'
 
 const NODE = join(__dirname, 'node_modules/node-20/bin/node.exe')
 
-/** What came of a command. Of its exit code Linux keeps the last eight bits. */
+/** The result of a command. Linux keeps only the last eight bits of its exit code. */
 export interface Outcome {
   code: number | null
   out: string
   err: string
 }
 
-/** A command that runs, and what it has said up to now. */
+/** A running command, and its output until now. */
 export interface Started {
   ended: Promise<Outcome>
-  /** What it has said, as soon as it matches. */
+  /** Waits until the output matches, and returns the match. */
   until(pattern: RegExp): Promise<RegExpExecArray>
-  /** Presses Ctrl-C at its console. */
+  /** Presses Ctrl-C in its console. */
   ctrlC(): void
-  /** Ends it at once, and it alone, as Windows' Task Manager does. */
+  /** Kills only this process, like Windows' Task Manager. */
   kill(): void
 }
 
 /**
- * A Windows of its own: a folder that wine takes for one, with Windows' own Node, and npm beside it as its installer lays
- * them. Its names hold a space and Chinese, as those of people do.
+ * A simulated Windows: a folder that wine uses as a drive, with Node for Windows and npm in the layout of Node's
+ * installer. Some names contain a space and Chinese characters, as users' names do.
  */
 export class Windows {
   readonly dir = makeFolder()
@@ -75,16 +75,16 @@ export class Windows {
       npm_config_prefer_offline: 'true',
       npm_config_registry,
     }
-    // wine 8, of Debian 12, says that it is Windows 7, on which Node does not run.
+    // wine 8, of Debian 12, reports Windows 7, which Node does not support.
     spawnSync('wine', ['winecfg', '/v', 'win10'], { env: this.env, stdio: 'ignore' })
   }
 
-  /** A path in its folder, as Linux calls it. */
+  /** Returns the Linux path of a file in its folder. */
   path(...names: string[]): string {
     return join(this.dir, ...names)
   }
 
-  /** What Windows calls a path. */
+  /** Returns the Windows path of a Linux path. */
   name(path: string): string {
     return `Z:${path.replaceAll('/', '\\')}`
   }
@@ -94,7 +94,7 @@ export class Windows {
     return this.start(command, cwd, env).ended
   }
 
-  /** Starts a command. What it says goes to files: programs in wine lose what they say to a pipe. */
+  /** Starts a command. Its output goes to files, because programs in wine lose output to a pipe. */
   start(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Started {
     const [out, err] = [this.outputFile(), this.outputFile()]
     const files = [out, err].map((path) => openSync(path, 'w'))
@@ -103,10 +103,10 @@ export class Windows {
     return this.started(child, out, err)
   }
 
-  /** Starts a command at a console, a terminal of Linux which wine makes one of Windows; all it says is its output. */
+  /** Starts a command in a console. wine turns a Linux terminal into one. `out` contains all its output. */
   startAtConsole(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Started {
     const out = this.outputFile()
-    // Without exec a shell stands between, which Ctrl-C ends too.
+    // Without exec, Ctrl-C would stop the shell too.
     const line = `exec wine ${command.map((it) => `'${it}'`).join(' ')}`
     const child = spawn('script', ['--quiet', '--flush', '--return', '--command', line, out], {
       cwd,
@@ -116,7 +116,7 @@ export class Windows {
     return this.started(child, out)
   }
 
-  /** The command lines of what runs here. */
+  /** Returns the command lines of the processes in its folder. */
   running(): string[] {
     return readdirSync('/proc')
       .filter((pid) => /^\d+$/.test(pid))
@@ -124,12 +124,12 @@ export class Windows {
       .filter((line) => line.includes(this.name(this.dir)))
   }
 
-  /** Ends what was started and has not ended. */
-  endAll(): void {
+  /** Kills the started commands that are still running. */
+  killAll(): void {
     for (const child of this.children.splice(0)) child.kill('SIGKILL')
   }
 
-  /** Ends all that runs here, and removes it. */
+  /** Stops all processes of this Windows, and removes its folder. */
   async remove(): Promise<void> {
     await once(spawn('wineserver', ['--kill', '--wait'], { env: this.env, stdio: 'ignore' }), 'exit')
     rmSync(this.dir, { recursive: true, maxRetries: 20, retryDelay: 100 })
@@ -162,7 +162,7 @@ export class Windows {
   }
 }
 
-/** @throws Error where there is no wine */
+/** @throws Error if wine is not installed */
 function makeFolder(): string {
   if (spawnSync('wine', ['--version']).error) {
     throw new Error(

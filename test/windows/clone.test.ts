@@ -6,9 +6,9 @@ import { type Outcome, Windows } from './Windows'
 const ROOT = join(__dirname, '../..')
 
 /**
- * The unit tests that run here: what has to do with paths, files, processes and quoting, and what a user meets first. Left
- * out are those of what Windows has not (modes, pipes, signals, sh, /proc) or wine has not (links), and those that say the
- * same on every platform.
+ * The unit tests that run here: those about paths, files, processes and quoting, and those of what a user uses first.
+ * Tests of features that Windows lacks (modes, pipes, signals, sh, /proc) or wine lacks (links) are left out, as are
+ * those that do not depend on the platform.
  */
 const TESTS = [
   'test/cloudfunctions/bindAccount/index.test.ts',
@@ -40,13 +40,13 @@ afterAll(() => windows?.remove())
 const npm = (...args: string[]): Promise<Outcome> =>
   windows.run([windows.node, windows.name(windows.npm), ...args], clone)
 
-/** Each needs the one before it. */
+/** Each test depends on the one before it. */
 describe('a clone', () => {
-  it('installs', async () => {
+  it('can be installed', async () => {
     expect(await npm('ci', '--no-audit', '--no-fund')).toMatchObject({ code: 0 })
   })
 
-  it('builds the same bytes as on Linux', async () => {
+  it('builds the same files as on Linux, byte for byte', async () => {
     expect(await npm('run', 'build')).toMatchObject({ code: 0, err: '' })
     expect(built(clone)).toEqual(built(ROOT))
   })
@@ -59,7 +59,7 @@ describe('a clone', () => {
   })
 })
 
-/** The files that are uploaded, and their texts. */
+/** Returns the contents of the files that are uploaded. */
 function built(root: string): Record<string, string> {
   const dir = join(root, 'dist/cloudfunctions')
   return Object.fromEntries(

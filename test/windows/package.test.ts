@@ -9,7 +9,7 @@ import { type Started, Windows } from './Windows'
 const ROOT = join(__dirname, '../..')
 const SDK = join(ROOT, 'node_modules/wx-server-sdk')
 
-/** For a busy machine: no test here is about time. */
+/** Enough time for a slow machine. */
 jest.setTimeout(180_000)
 
 let windows: Windows
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const installed = await windows.run(['cmd', '/c', 'npm', 'install', ...options, `..\\${filename}`], shop)
   expect(installed).toMatchObject({ code: 0 })
 }, 600_000)
-afterEach(() => windows?.endAll())
+afterEach(() => windows?.killAll())
 afterAll(() => windows?.remove())
 
 function write(files: Record<string, string>): void {
@@ -38,9 +38,9 @@ function write(files: Record<string, string>): void {
   }
 }
 
-/** The command as a shortcut leads to it; cmd does not hand on Ctrl-C in wine. */
+/** Starts the command without cmd, which does not forward Ctrl-C in wine. */
 const start = (...args: string[]): Started => windows.start([windows.node, bin(), 'start', ...args], shop, ADMIN)
-/** `wx-logistics`, by the file that npm makes of it for cmd. */
+/** Runs `wx-logistics` through the .cmd file that npm creates. */
 const wxLogistics = (args: string[], env = {}) =>
   windows.run(['cmd', '/c', 'node_modules\\.bin\\wx-logistics', ...args], shop, env)
 const bin = () => windows.name(join(shop, 'node_modules/wx-logistics/dist/package/bin.js'))
@@ -49,11 +49,12 @@ const ADMIN = { ADMIN_OPENIDS: 'oAdmin' }
 const urlOf = async (wechat: Started) => (await wechat.until(/^local WeChat ready at (\S+)$/m))[1] ?? ''
 
 /**
- * Ends what runs, and waits until nothing of the project does.
+ * Stops a process, and waits until no process of the project is running.
  *
- * @param what is in the command line of what is to be ended
+ * @param end stops the process
+ * @param what a string in the command line of the process
  */
-async function endedBy(end: () => unknown, what: string): Promise<void> {
+async function stopsAll(end: () => unknown, what: string): Promise<void> {
   expect(windows.running()).toContainEqual(expect.stringContaining(what))
   await end()
   while (windows.running().length > 0) await wait(100)
@@ -63,10 +64,10 @@ const ok = (result: unknown) => ({ errMsg: 'cloud.callFunction:ok', requestID: e
 const bound = ok({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
 
 describe('start', () => {
-  it('keeps what it responded with after it is killed, and refuses a second one while it runs', async () => {
+  it('keeps acknowledged records after it was killed, and refuses a second instance meanwhile', async () => {
     const first = start('--port', '0')
     expect(await callFunction(await urlOf(first), 'bindAccount', sample, 'oAdmin')).toEqual(bound)
-    await endedBy(first.kill, bin())
+    await stopsAll(first.kill, bin())
 
     const second = start('--port', '0')
     const url = await urlOf(second)
@@ -81,7 +82,7 @@ describe('start', () => {
     })
   })
 
-  it('exits at Ctrl-C, releases its records, and leaves no process', async () => {
+  it('stops at Ctrl-C, releases its records, and leaves no process', async () => {
     const wechat = windows.startAtConsole(
       [windows.node, bin(), 'start', '--port', '0', '--state', 'ended'],
       shop,
@@ -90,19 +91,19 @@ describe('start', () => {
     const url = await urlOf(wechat)
     expect(await callFunction(url, 'bindAccount', sample, 'oAdmin')).toEqual(bound)
     expect(existsSync(join(shop, 'ended/holder.json'))).toBe(true)
-    await endedBy(wechat.ctrlC, bin())
+    await stopsAll(wechat.ctrlC, bin())
 
     expect(await wechat.ended).toMatchObject({ code: 0 })
     expect(existsSync(join(shop, 'ended/holder.json'))).toBe(false)
   })
 
-  it('exits after the npm that started it', async () => {
+  it('stops together with the npm that started it', async () => {
     const npm = windows.start([windows.node, windows.name(windows.npm), 'run', 'wechat'], shop, ADMIN)
     expect(await callFunction(await urlOf(npm), 'bindAccount', sample, 'oAdmin')).toEqual(bound)
-    await endedBy(npm.kill, 'bin.js start')
+    await stopsAll(npm.kill, 'bin.js start')
   })
 
-  it("serves the project's own functions, and reloads them and the fixtures when Windows' editors save them", async () => {
+  it("serves the project's own functions, and reloads them and the fixtures when a Windows editor saves them", async () => {
     const hello = (word: string) =>
       `exports.main = () => {\r\n  console.log('打印 ${word}')\r\n  return [__dirname, '${word}']\r\n}\r\n`
     const fixtures = (appid: string) => `\ufeff{\r\n  "miniPrograms": [{ "appid": "${appid}", "secret": "s" }]\r\n}\r\n`
@@ -127,7 +128,7 @@ const received = (requests: number) =>
 describe('exec', () => {
   const exec = (...command: string[]) => windows.run([windows.node, bin(), 'exec', ...command], shop)
 
-  it('redirects an unmodified wx-server-sdk to a local WeChat of its own', async () => {
+  it('redirects an unmodified wx-server-sdk to its own local WeChat', async () => {
     write({
       'bind.js': `const cloud = require(${JSON.stringify(windows.name(SDK))})
         cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
@@ -140,7 +141,7 @@ describe('exec', () => {
     })
   })
 
-  it('redirects clients of https://api.weixin.qq.com too, also in functions', async () => {
+  it('redirects requests to https://api.weixin.qq.com, also from functions', async () => {
     const token = `fetch('https://api.weixin.qq.com/cgi-bin/token?grant_type=client_credential&appid=wx0000000000000000&secret=local-secret')
       .then((it) => it.json()).then((it) => it.expires_in)`
     write({
@@ -159,8 +160,8 @@ describe('exec', () => {
 
   it.each([
     ['a program', ['node', 'show.js']],
-    ['what npm has made a .cmd of', ['npm', 'test', '--']],
-  ])('runs %s with unchanged arguments', async (_what, command) => {
+    ['a .cmd that npm created', ['npm', 'test', '--']],
+  ])('runs %s, and passes its arguments unchanged', async (_what, command) => {
     const given = ['a b', 'c&d', '(e)', 'f|g>h', '^i', 'j\\', '100%', '中文']
     const { code, out } = await exec(...command, ...given)
     expect({ code, given: out.split('\n').find((line) => line.startsWith('given')) }).toEqual({
@@ -181,18 +182,18 @@ describe('exec', () => {
         setInterval(() => {}, 1000)
         console.log('waiting')`,
     })
-    // By its whole path, by which it is seen to run.
+    // The whole path identifies the running process.
     const wait = windows.name(join(shop, 'wait.js'))
     const command = windows.startAtConsole([windows.node, bin(), 'exec', '--', 'node', wait], shop)
     await command.until(/waiting/)
-    await endedBy(command.ctrlC, `node ${wait}`)
+    await stopsAll(command.ctrlC, `node ${wait}`)
 
     expect(await command.ended).toMatchObject({ code: 5 })
   })
 })
 
 describe('call', () => {
-  it('calls an API inside exec, through the .cmd files of both', async () => {
+  it("calls an API, here inside exec, through npm's .cmd files", async () => {
     const mine = { WX_APPID: 'wx0000000000000000', WX_SECRET: 'local-secret' }
     const called = await wxLogistics(['exec', '--', 'node_modules\\.bin\\wx-logistics', 'call', 'getAllDelivery'], mine)
     expect({ ...called, out: JSON.parse(called.out) }).toMatchObject({
@@ -204,7 +205,7 @@ describe('call', () => {
 })
 
 describe('add', () => {
-  it('copies a function once, although git changed its line endings', async () => {
+  it('copies a function once, even if git changed its line endings', async () => {
     expect(await wxLogistics(['add', 'bindAccount', '--to', '云函数'])).toEqual({
       code: 0,
       out: expect.stringMatching(/^bindAccount: added {2}云函数\\bindAccount\n/),

@@ -11,10 +11,10 @@ import { lookLikeACloudFunction } from '../../helpers/lookLikeACloudFunction'
 import { order } from '../../helpers/order'
 import { recordingGateway } from '../../helpers/recordingGateway'
 
-/** Tens of thousands with `HOSTILE_ORDERS=20000 npx jest addOrder/hostileOrders`. */
+/** Number of random orders. Run more with `HOSTILE_ORDERS=20000 npx jest addOrder/hostileOrders`. */
 const numRuns = Number(process.env.HOSTILE_ORDERS ?? 250)
 
-/** Every name that may be on the wire, by its path; [] is any element of a list. */
+/** The path of every name that the function may send; [] is any element of a list. */
 const PERSON = 'name tel mobile company post_code country province city area address'.split(' ')
 const LISTED: ReadonlySet<string> = new Set([
   ...'add_source wx_appid order_id openid delivery_id biz_id custom_remark tagid expect_time take_mode'.split(' '),
@@ -26,13 +26,13 @@ const LISTED: ReadonlySet<string> = new Set([
   ...'insured insured.use_insured insured.insured_value service service.service_type service.service_name'.split(' '),
 ])
 
-/** The codes with which a function refuses before it calls. */
+/** The codes with which a function refuses an order before it calls WeChat. */
 const OWN_REFUSALS: readonly number[] = [-401001, -401002, -401003]
 
-/** The codes with which the local WeChat finds an order malformed, which a function is to find first, and say where. */
+/** The codes with which the local WeChat refuses a malformed order. The function must find these problems first. */
 const MALFORMED: readonly number[] = [47001, 930561, 9300526]
 
-/** Who a parcel comes from and goes to: texts that stand nowhere else. */
+/** Personal data of the sender and the receiver. These strings occur nowhere else in the order. */
 const PERSONAL = {
   name: '欧阳娜娜子',
   tel: '0755-86013388',
@@ -77,7 +77,7 @@ const name = fc.oneof(
 
 type Path = readonly (string | number)[]
 
-/** Where something may be changed in a parcel, or added to it. */
+/** The paths in the parcel at which a test changes, adds or removes a value. */
 const places = pathsOf(parcel)
 const objects = places.filter((at) => isContainer(valueAt(parcel, at)))
 
@@ -93,14 +93,14 @@ const added: fc.Arbitrary<Change> = fc.tuple(fc.constantFrom(...objects), name, 
       changed(it, at, (inner) => withEntry(inner, key, value)),
 )
 const leftOut: fc.Arbitrary<Change> = fc.constantFrom(...places).map((at) => (it) => changed(it, at, () => undefined))
-const spelt: fc.Arbitrary<Change> = fc.constant(toSnakeCase)
+const inSnakeCase: fc.Arbitrary<Change> = fc.constant(toSnakeCase)
 const hostileParcel = fc
-  .array(fc.oneof(replaced, added, leftOut, spelt), { maxLength: 3 })
+  .array(fc.oneof(replaced, added, leftOut, inSnakeCase), { maxLength: 3 })
   .map((changes) => changes.reduce<unknown>((it, change) => change(it), parcel))
 
-/** What no JSON holds, but a function of one's own may hand on. */
-const TRAPS: readonly { row: string; make: () => unknown }[] = [
-  { row: 'a circle', make: () => circle() },
+/** Values that JSON cannot contain, but another function may pass. */
+const UNUSUAL_VALUES: readonly { row: string; make: () => unknown }[] = [
+  { row: 'a cyclic list', make: () => circle() },
   { row: 'a getter that throws', make: () => Object.defineProperty({}, 'name', { enumerable: true, get: trap }) },
   { row: 'a proxy that throws', make: () => new Proxy({}, { get: trap, has: trap, ownKeys: trap }) },
   { row: 'a list ten thousand deep', make: () => Array.from({ length: 10_000 }).reduce<unknown>((it) => [it], 0) },
@@ -126,7 +126,7 @@ describe('the built addOrder', () => {
     await wechat.close()
   })
 
-  it(`answers any of ${numRuns} hostile orders, sends nothing unlisted or malformed at any depth, and logs nobody`, async () => {
+  it(`returns a result for each of ${numRuns} hostile orders, sends nothing unlisted or malformed, and logs no personal data`, async () => {
     let accepted = 0
     await fc.assert(
       fc.asyncProperty(hostileParcel, async (event) => {
@@ -157,7 +157,7 @@ describe('the built addOrder', () => {
     expect(accepted).toBeGreaterThan(numRuns / 20)
   }, 600_000)
 
-  it.each(faults)('logs nobody when WeChat fails with $errCode: $fault.kind', async ({ fault, errCode }) => {
+  it.each(faults)('logs no personal data when WeChat fails with $errCode: $fault.kind', async ({ fault, errCode }) => {
     await control('PUT', 'faults', [{ api: 'logistics.addOrder', ...fault }])
 
     expect(await main(parcel)).toStrictEqual({ errCode, errMsg: expect.any(String) })
@@ -165,7 +165,7 @@ describe('the built addOrder', () => {
     expect(shownIn(lines)).toEqual([])
   })
 
-  it.each(TRAPS)('answers an order with $row in any place, and sends none', async ({ make }) => {
+  it.each(UNUSUAL_VALUES)('returns an error for $row at any path, and sends nothing', async ({ make }) => {
     gateway.calls.splice(0)
     for (const at of places) {
       const { errCode, errMsg, ...data } = await main(changed(parcel, at, make))
@@ -187,7 +187,7 @@ function trap(): never {
   throw new Error('trap')
 }
 
-/** The path of every value in a value, its own left out. */
+/** Returns the path of every value inside a value. */
 function pathsOf(value: unknown, at: Path = []): Path[] {
   if (!isContainer(value)) return []
   return Object.entries(value).flatMap(([key, inner]) => {
@@ -208,7 +208,7 @@ function valueAt(value: unknown, at: Path): unknown {
   return at.reduce<unknown>((it, key) => (isContainer(it) ? Reflect.get(it, key) : undefined), value)
 }
 
-/** A copy that is changed in one place; where there is no such place, the value itself. */
+/** Returns a copy with the value at a path changed, or the value itself if the path does not exist. */
 function changed(value: unknown, [key, ...rest]: Path, change: Change): unknown {
   if (key === undefined) return change(value)
   if (Array.isArray(value)) return value.map((it, index) => (index === key ? changed(it, rest, change) : it))

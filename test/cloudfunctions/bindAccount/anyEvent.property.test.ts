@@ -9,12 +9,12 @@ jest.mock('wx-server-sdk', () => ({
   openapi: { logistics: { bindAccount: (params: unknown) => mockBindAccount(params) } },
 }))
 
-/** A hundred thousand with `ANY_EVENTS=100000 npx jest anyEvent`. */
+/** Number of random events. Run more with `ANY_EVENTS=100000 npx jest anyEvent`. */
 const numRuns = Number(process.env.ANY_EVENTS ?? 500)
 
 const PARAMS = ['type', 'bizId', 'biz_id', 'deliveryId', 'delivery_id', 'password', 'remarkContent', 'remark_content']
 const WIRE_PARAMS = ['type', 'biz_id', 'delivery_id', 'password', 'remark_content']
-const TRAPS = [
+const SPECIAL_NAMES = [
   '__proto__',
   'constructor',
   'toString',
@@ -27,7 +27,7 @@ const TRAPS = [
   'httpMethod',
 ]
 
-/** What JSON cannot hold, or holds only to do harm. */
+/** Values that JSON cannot contain, or that attack the code that reads them. */
 const hostile = fc.constantFrom<() => unknown>(
   () => ({
     get bizId() {
@@ -89,12 +89,12 @@ const value = fc.oneof(
     withObjectString: true,
   }),
 )
-const almostRight = fc
-  .array(fc.tuple(fc.oneof(fc.constantFrom(...PARAMS), fc.constantFrom(...TRAPS), fc.string()), value), {
+const nearlyValid = fc
+  .array(fc.tuple(fc.oneof(fc.constantFrom(...PARAMS), fc.constantFrom(...SPECIAL_NAMES), fc.string()), value), {
     maxLength: 8,
   })
   .map((entries) => Object.fromEntries(entries))
-const right = fc.record(
+const valid = fc.record(
   {
     type: fc.constantFrom('bind', 'unbind'),
     bizId: fc.string({ minLength: 1 }),
@@ -104,9 +104,9 @@ const right = fc.record(
   },
   { requiredKeys: ['type', 'bizId', 'deliveryId'] },
 )
-/** Makes an event; fast-check itself would trip over some. */
+/** Functions that create an event, because fast-check itself fails on some of the values. */
 const makeEvent = fc.oneof(
-  fc.oneof(almostRight, right, value).map((event) => () => event),
+  fc.oneof(nearlyValid, valid, value).map((event) => () => event),
   hostile,
 )
 
@@ -116,7 +116,7 @@ const globals = () =>
 describe('main', () => {
   const lines = catchLog()
 
-  it(`answers any of ${numRuns} events with errCode and errMsg, and sends nothing but listed strings`, async () => {
+  it(`returns errCode and errMsg for each of ${numRuns} events, and sends only listed strings`, async () => {
     const before = globals()
     mockBindAccount.mockImplementation(async () => ({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }))
     await fc.assert(
@@ -124,7 +124,7 @@ describe('main', () => {
         const event: unknown = make()
         mockBindAccount.mockClear()
         lines.splice(0)
-        freezeWhereOneCan(event)
+        freezeIfPossible(event)
 
         const result = await main(event)
 
@@ -144,8 +144,8 @@ describe('main', () => {
   }, 1_200_000)
 })
 
-/** So that whoever changes the event throws; what cannot be read cannot be frozen. */
-function freezeWhereOneCan(event: unknown): void {
+/** Freezes an event, so that code that changes it throws. Leaves an event that cannot be read as it is. */
+function freezeIfPossible(event: unknown): void {
   try {
     if (JSON.stringify(event) !== undefined) deepFreeze(event)
   } catch {

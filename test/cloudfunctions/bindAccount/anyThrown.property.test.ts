@@ -16,7 +16,7 @@ const trap = () => {
 const cyclic = new Error('cyclic')
 cyclic.cause = cyclic
 
-/** What an SDK, or a bug, may throw; made anew each time. */
+/** Values that an SDK or a bug may throw. Each is created anew for each test. */
 const things: [string, () => unknown][] = [
   ['an Error that holds the password', () => new Error(`wrong ${PASSWORD} or ${JSON.stringify(PASSWORD)}`)],
   ['an error of WeChat that holds the password', () => ({ errCode: 9300531, errMsg: `invalid password ${PASSWORD}` })],
@@ -27,7 +27,7 @@ const things: [string, () => unknown][] = [
     () => Object.defineProperties({}, { errCode: { get: trap }, message: { get: trap } }),
   ],
   [
-    'a proxy that throws at every touch',
+    'a proxy that throws on every access',
     () => new Proxy({}, { get: trap, has: trap, getPrototypeOf: trap, ownKeys: trap }),
   ],
   ['a thenable', () => Object.assign(new Promise(() => undefined), { errMsg: 'then' })],
@@ -37,9 +37,9 @@ const things: [string, () => unknown][] = [
   ['null', () => null],
   ['a string', () => `text ${PASSWORD}`],
   ['a number', () => 42],
-  ['an errCode that is no integer', () => ({ errCode: 1.5, errMsg: 'x' })],
+  ['an errCode that is not an integer', () => ({ errCode: 1.5, errMsg: 'x' })],
   ['an errCode 0', () => ({ errCode: 0, errMsg: 'x' })],
-  ['an errCode beyond any', () => ({ errCode: 2 ** 60, errMsg: 'x' })],
+  ['an errCode beyond the safe integers', () => ({ errCode: 2 ** 60, errMsg: 'x' })],
 ]
 
 describe('main', () => {
@@ -57,14 +57,14 @@ describe('main', () => {
     }
   }
 
-  it.each(things)('answers %s, thrown or rejected, with a code and no password', async (_what, make) => {
+  it.each(things)('returns an error code without the password if %s is thrown or rejected', async (_what, make) => {
     await check(() => {
       throw make()
     })
     await check(() => Promise.reject(make()))
   })
 
-  it('answers anything else that is thrown', async () => {
+  it('returns an error code for any other value that is thrown', async () => {
     await fc.assert(
       fc.asyncProperty(fc.anything({ withBigInt: true, withNullPrototype: true }), (it) =>
         check(() => Promise.reject(it)),
@@ -72,7 +72,7 @@ describe('main', () => {
     )
   })
 
-  it('answers anything that is resolved and no success', async () => {
+  it('returns an error code for a resolved value that is not a success', async () => {
     const wrong = fc.oneof(
       fc.constantFrom(
         undefined,

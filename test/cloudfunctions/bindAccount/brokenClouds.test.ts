@@ -5,7 +5,7 @@ import { UNKNOWN_OUTCOME } from '../../helpers/faults'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 import { callFunction, sample } from '../../helpers/withLocalWeChat'
 
-/** The built function on a cloud that fails in every way the local WeChat knows. */
+/** The built functions, which run on a local WeChat with every fault that it can simulate. */
 const DIST = join(__dirname, '../../../dist/cloudfunctions')
 const api = 'logistics.bindAccount'
 const UNKNOWN = `; ${UNKNOWN_OUTCOME}`
@@ -58,8 +58,8 @@ const faults = [
   [{ kind: 'delay', ms: 60_000 }, -501002, `${FAIL} no response within the function's time limit of 1000 ms${UNKNOWN}`],
 ] as const
 
-describe('main on a broken cloud', () => {
-  it.each(faults)('answers %j and nothing is bound or unbound', async (fault, errCode, said) => {
+describe('main on a failing cloud', () => {
+  it.each(faults)('returns an error for the fault %j, and binds and unbinds nothing', async (fault, errCode, said) => {
     for (const [data, before] of [
       [sample, []],
       [unbind, [0]],
@@ -75,7 +75,7 @@ describe('main on a broken cloud', () => {
   })
 
   it.each([{ kind: 'cut' }, { kind: 'empty' }, { kind: 'html' }, { kind: 'http', status: 500 }])(
-    'tells after %j how to learn that the lost call took effect, and it is so',
+    'reports after %j that the outcome is unknown and how to check it, and the check shows that the call took effect',
     async (fault) => {
       for (const [data, repeated, after] of [
         [sample, 9300529, [0]],
@@ -89,7 +89,7 @@ describe('main on a broken cloud', () => {
     },
   )
 
-  it('logs an answer that comes after -501002, with the id of its request', async () => {
+  it('logs a response that arrives after -501002, with the id of its request', async () => {
     await control('PUT', 'faults', [{ api, kind: 'delay', ms: 1500, times: 1 }])
     const { requestID, result } = Object(await callFunction(wechat.url, 'bindAccount', sample))
     expect(result).toMatchObject({ errCode: -501002 })
@@ -108,7 +108,7 @@ describe('main on a broken cloud', () => {
 describe('main without its permission', () => {
   const folder = temporaryFolder()
 
-  it('names config.json and what to do', async () => {
+  it('names config.json and what to change in it', async () => {
     cpSync(DIST, folder.path('functions'), { recursive: true })
     writeFileSync(folder.path('functions/bindAccount/config.json'), '{"permissions":{"openapi":[]}}')
     const undeclared = await createLocalWeChat({ functions: folder.path('functions') })

@@ -6,7 +6,7 @@ import { sample } from '../../helpers/withLocalWeChat'
 
 catchLog()
 
-/** Who may call, through the real SDK: what the platform puts into the environment of a call, and what comes of it. */
+/** Checks the caller through the real SDK, with the environment variables that the platform sets for a call. */
 describe('the caller', () => {
   let wechat: LocalWeChat
   let main: typeof Main
@@ -19,7 +19,7 @@ describe('the caller', () => {
   })
   afterAll(() => wechat.close())
 
-  /** Makes the call that an environment describes; the account is unbound first, so that an allowed call succeeds. */
+  /** Makes a call with the given environment. The account is unbound first, so that an allowed call succeeds. */
   async function call(env: Record<string, string>, event: object = sample, context: object = {}) {
     jest.replaceProperty(process, 'env', environment)
     await main({ ...sample, type: 'unbind' })
@@ -67,7 +67,7 @@ describe('the caller', () => {
       'a listed admin whose OPENID is all digits, which the SDK makes a number of',
       { WX_OPENID: '12345678901234567890' },
     ],
-  ])('is let in: %s', async (_who, env) => {
+  ])('is allowed: %s', async (_who, env) => {
     expect(await call({ ...ADMINS, ...env })).toStrictEqual(allowed)
   })
 
@@ -93,14 +93,14 @@ describe('the caller', () => {
     expect(await call({ ...ADMINS, ...env })).toStrictEqual(refused(id))
   })
 
-  it('is refused: a stranger who finds the ids of an admin who called before, which the platform has not taken away', async () => {
+  it('is refused: a stranger in a process that still has the ids of an admin who called before', async () => {
     const before = { TCB_UUID: 'webAdmin', QQ_OPENID: 'qAdmin', TCB_CONTEXT_KEYS: 'TCB_ENV' }
 
     expect(await call({ ...ADMINS, ...before, WX_OPENID: 'oStranger' })).toStrictEqual(refused('oStranger'))
   })
 
   it.each(['wx_client', 'scf,wx_client', 'wx_paycallback', 'wx_crawler', 'wx_unknown', 'new_source'])(
-    'is refused: nobody known, from %s (a visitor without login, for instance)',
+    'is refused if its source is %s and it has no id (a visitor without login, for instance)',
     async (source) => {
       expect(await call({ ...ADMINS, TCB_SOURCE: source })).toStrictEqual(unknown(source))
     },
@@ -110,11 +110,11 @@ describe('the caller', () => {
     ['unset', {}],
     ['empty', { ADMIN_OPENIDS: '' }],
     ['empty items and spaces', { ADMIN_OPENIDS: ' ,, ' }],
-  ])('is refused as any user where ADMIN_OPENIDS is %s', async (_how, env) => {
+  ])('is refused like any user if ADMIN_OPENIDS is %s', async (_how, env) => {
     expect(await call({ ...env, WX_OPENID: 'oAdmin' })).toStrictEqual(refused('oAdmin'))
   })
 
-  it('is not who the event says', async () => {
+  it('is not identified by ids in the event', async () => {
     const forged = { ...sample, userInfo: { openId: 'oAdmin' }, openid: 'oAdmin', OPENID: 'oAdmin' }
     expect(await call({ ...ADMINS, WX_OPENID: 'oStranger' }, forged)).toStrictEqual(refused('oStranger'))
   })

@@ -5,7 +5,7 @@ import { sdkEnvironment } from '../../../scripts/emulator/redirect/sdkEnvironmen
 const BUNDLE = join(__dirname, '../../../dist/cloudfunctions/bindAccount/index.js')
 
 describe('main', () => {
-  it('leaves no timer that keeps the process alive', () => {
+  it('does not leave a timer that keeps the process alive', () => {
     const script = `require(${JSON.stringify(BUNDLE)}).main({}, { time_limit_in_ms: 600_000 }).then((it) => console.log(it.errCode))`
     const { status, stdout } = spawnSync(process.execPath, ['-e', script], {
       env: sdkEnvironment('http://127.0.0.1:1/admin'),

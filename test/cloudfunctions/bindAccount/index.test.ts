@@ -4,7 +4,7 @@ import { catchLog } from '../../helpers/catchLog'
 import { deepFreeze } from '../../helpers/deepFreeze'
 import { UNKNOWN_OUTCOME } from '../../helpers/faults'
 
-/** A double made by hand, as a user's own unit test has it: no getWXContext, no other API. */
+/** A handwritten mock, as in a user's own unit test: it has no getWXContext and no other API. */
 jest.mock('wx-server-sdk', () => ({ init: () => undefined, openapi: { logistics: { bindAccount: jest.fn() } } }))
 const bindAccount = jest.mocked(cloud.openapi.logistics.bindAccount)
 
@@ -185,23 +185,23 @@ describe('bindAccount', () => {
     delete cloud.getWXContext
   })
 
-  it.each(CALLED)('calls WeChat once and answers ok: $row', async ({ event, wire }) => {
+  it.each(CALLED)('calls WeChat once and returns ok: $row', async ({ event, wire }) => {
     expect(await main(event)).toStrictEqual(DONE)
     expect(bindAccount.mock.calls).toStrictEqual([[wire]])
   })
 
-  it.each(REFUSED)('answers $errCode to $row, without a call', async ({ event, errCode, problem }) => {
+  it.each(REFUSED)('returns $errCode without a call: $row', async ({ event, errCode, problem }) => {
     expect(await main(event)).toStrictEqual({ errCode, errMsg: `${FAIL} ${problem}` })
     expect(bindAccount.mock.calls).toStrictEqual([])
   })
 
-  it.each(THROWN)('answers for what is thrown: $row', async ({ thrown, outcome }) => {
+  it.each(THROWN)('returns the error if the SDK throws: $row', async ({ thrown, outcome }) => {
     bindAccount.mockRejectedValue(thrown)
 
     expect(await main(BIND)).toStrictEqual(outcome)
   })
 
-  it('answers -601001 to a success of the SDK that is none: it carries a buffer', async () => {
+  it('returns -601001 if the SDK reports a success with a buffer', async () => {
     const noSuccess = { ...DONE, contentType: 'text/html', buffer: Buffer.from('<html>') }
     bindAccount.mockResolvedValue(noSuccess)
 
@@ -211,7 +211,7 @@ describe('bindAccount', () => {
     })
   })
 
-  it("answers -501002 before the platform's time limit", async () => {
+  it("returns -501002 before the platform's time limit", async () => {
     bindAccount.mockReturnValue(new Promise(() => undefined))
     const answered = main(BIND, { time_limit_in_ms: 3000 })
 
@@ -231,7 +231,7 @@ describe('bindAccount', () => {
     expect(event).toStrictEqual({ ...BIND, userInfo: { openId: 'o' } })
   })
 
-  it('answers ok to an end user who is an admin, and logs who it was', async () => {
+  it('returns ok to an end user who is an admin, and logs the id', async () => {
     cloud.getWXContext = () => ({ OPENID: 'oAdmin' })
 
     expect(await main(BIND, { request_id: 'r-1' })).toStrictEqual(DONE)
@@ -241,13 +241,13 @@ describe('bindAccount', () => {
     ])
   })
 
-  it('answers ok to a call without an end user', async () => {
+  it('returns ok to a call without an end user', async () => {
     cloud.getWXContext = () => ({})
 
     expect(await main(BIND)).toStrictEqual(DONE)
   })
 
-  it('answers -401001 to an end user who is no admin, before it looks at the event', async () => {
+  it('returns -401001 to an end user who is not an admin, before it checks the event', async () => {
     cloud.getWXContext = () => ({ OPENID: 'oVisitor' })
 
     expect(await main(undefined)).toStrictEqual({
@@ -276,7 +276,7 @@ describe('bindAccount', () => {
   it.each([
     { code: 9300501, said: 'delivery logic fail rid: 65a0c1f2-0b1c2d3e-4f506172', rid: '65a0c1f2-0b1c2d3e-4f506172' },
     { code: -601001, said: 'system error', rid: undefined },
-  ])('logs what WeChat said with $code', async ({ code, said, rid }) => {
+  ])("logs WeChat's message for $code", async ({ code, said, rid }) => {
     bindAccount.mockRejectedValue({ errCode: code, errMsg: `${FAIL} ${said}` })
 
     const { errMsg } = await main(BIND)
@@ -284,7 +284,7 @@ describe('bindAccount', () => {
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ errCode: code, errMsg, ...(rid && { rid }) }])
   })
 
-  it('answers ok to the cloud itself whatever the context is', async () => {
+  it('returns ok to the cloud itself whatever the context is', async () => {
     const context = Object.defineProperty({}, 'httpContext', {
       get() {
         throw new Error('trap')
@@ -300,7 +300,7 @@ describe('bindAccount', () => {
     expect(logged.map((line) => line.includes(PASSWORD))).toStrictEqual([false])
   })
 
-  it.each(THROWN)('logs one line without the password for what is thrown: $row', async ({ thrown }) => {
+  it.each(THROWN)('logs one line without the password if the SDK throws: $row', async ({ thrown }) => {
     bindAccount.mockRejectedValue(thrown)
 
     await main(BIND)

@@ -7,7 +7,7 @@ const BUILT = join(__dirname, '../../../dist/cloudfunctions')
 const UPLOADED = ['bindAccount', 'getAllAccount']
 
 describe('the page on deploying', () => {
-  it('configures for tcb the functions that the build makes, on a Node that they accept', () => {
+  it('configures the built functions for tcb, with a Node version that they support', () => {
     const { functions } = JSON.parse(en.blockAfter('`cloudbaserc.json`\n\n'))
 
     expect(functions).toEqual(
@@ -22,13 +22,13 @@ describe('the page on deploying', () => {
     expect(UPLOADED.filter((name) => !existsSync(join(BUILT, name, 'index.js')))).toEqual([])
   })
 
-  it('sets for a third-party platform the permission that the build gives the function', () => {
+  it('gives a third-party platform the same permission as the built function has', () => {
     const { function_name, config } = JSON.parse(en.blockAfter('`permission.json`\n\n'))
 
     expect(JSON.parse(config)).toEqual(JSON.parse(readFileSync(join(BUILT, function_name, 'config.json'), 'utf8')))
   })
 
-  it('uploads these functions in a pipeline', () => {
+  it('uploads the built functions in a pipeline', () => {
     const uploaded = [...en.text.matchAll(/for name in (.*); do/g)].flatMap(([, names = '']) => names.split(' '))
 
     expect(uploaded).toEqual(UPLOADED)

@@ -54,7 +54,7 @@ describe.each(Object.entries(shipPages))('a function on the page in %s', (_langu
       deliveryId: 'YUNDA',
       waybillId: 'YUNDA0000000001',
     })
-    /** Adds a parcel as the page says. */
+    /** Adds a parcel as the page does. */
     const add = (parcel: object) => wechat.callFunction('placesOrder', parcel)
     beforeEach(() => wechat.control('PUT', 'database/parcels', []))
 
@@ -99,7 +99,7 @@ describe.each(Object.entries(shipPages))('a function on the page in %s', (_langu
   })
 })
 
-/** Returns a file of a page: the block below the line that is only its path. */
+/** Returns a file from a page: the code block below the line that contains only its path. */
 function fileOn(page: Page, path: string): string {
   return page.blockAfter(`\n\`${path}\`\n\n`)
 }

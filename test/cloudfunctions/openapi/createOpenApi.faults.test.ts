@@ -45,7 +45,7 @@ const cases = directions.flatMap((direction) => faults.map((it) => ({ ...directi
 
 describe('an HTTPS call of bindAccount', () => {
   it.each(cases)(
-    'answers $type after $fault, and nothing has changed',
+    'changes nothing and rejects after $fault, type $type',
     async ({ type, before, fault, errCode, said }) => {
       if (before.length > 0) await call('bind')
       await wechat.control('PUT', 'faults', [{ api, ...fault }])
@@ -55,7 +55,7 @@ describe('an HTTPS call of bindAccount', () => {
   )
 
   it.each(cases)(
-    'answers $type after $fault that came after the effect, which is found out by calling again',
+    'takes effect but rejects after a late $fault, type $type, and a second call shows the outcome',
     async ({ type, before, after, repeated, fault, errCode, said }) => {
       if (before.length > 0) await call('bind')
       await wechat.control('PUT', 'faults', [{ api, ...fault, afterEffect: true, times: 1 }])
@@ -65,7 +65,7 @@ describe('an HTTPS call of bindAccount', () => {
     },
   )
 
-  it('answers -501002 when WeChat is too slow', async () => {
+  it('rejects with -501002 if WeChat responds too late', async () => {
     await wechat.control('PUT', 'faults', [{ api, kind: 'delay', ms: 60_000 }])
     expect(await call('bind', 300)).toEqual({
       errCode: -501002,

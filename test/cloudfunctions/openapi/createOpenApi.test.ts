@@ -16,7 +16,7 @@ const wechat = withLocalWeChat()
 const create = (options: { timeoutMs?: number; fetch?: typeof fetch } = {}) =>
   createOpenApi({ ...APP, baseUrl: wechat.url(), ...options })
 
-/** What came in, call by call, as `stable_token 0`. */
+/** Returns the logged calls, each as in `stable_token 0`. */
 async function calls(): Promise<string[]> {
   const response = await fetch(wechat.url('/emulator/calls'))
   const list: LoggedCall[] = JSON.parse(await response.text())
@@ -28,7 +28,7 @@ async function setFaults(...faults: Fault[]): Promise<void> {
   await fetch(wechat.url('/emulator/faults'), { method: 'PUT', headers, body: JSON.stringify(faults) })
 }
 
-/** The platform's fetch; keeps the body of each request for a token. */
+/** Wraps the platform's fetch, and records force_refresh of each token request. */
 function watchingTokens() {
   const forced: boolean[] = []
   const watching: typeof fetch = (url, init) => {
@@ -48,7 +48,7 @@ describe('createOpenApi', () => {
     expect(await calls()).toStrictEqual(['stable_token 0', 'bindAccount 0', 'bindAccount 0'])
   })
 
-  it('gives the data of an answer under our names', async () => {
+  it('returns the data with camelCase names', async () => {
     const openapi = create()
     await openapi.logistics.bindAccount(sample)
 
@@ -99,26 +99,26 @@ describe('createOpenApi', () => {
     [{ ...sample, biz_id: 'other' }],
     [[]],
     [null],
-  ])('refuses %j just as the function does, and sends nothing', async (params) => {
+  ])('refuses %j as the function does, and sends nothing', async (params) => {
     const rejected = await rejectionOf(Reflect.apply(create().logistics.bindAccount, undefined, [params]))
 
     expect(rejected.toJSON()).toStrictEqual(failureOf(() => toWireParams(apis['logistics.bindAccount'], params)))
     expect(await calls()).toStrictEqual([])
   })
 
-  it('takes no parameters for an empty list of them', async () => {
+  it('accepts an empty list of arguments as no parameters', async () => {
     const rejected = await rejectionOf(Reflect.apply(create().logistics.bindAccount, undefined, []))
 
     expect(rejected.errMsg).toMatch(/fail parameter\.type is missing; parameter\.bizId is missing; /)
   })
 
-  it('has methods that may be taken from it', async () => {
+  it('has methods that work without their object', async () => {
     const { getAllDelivery } = create().logistics
 
     expect(await getAllDelivery()).toMatchObject({ errCode: 0, count: 14 })
   })
 
-  it('has a new API of the registry without another line', async () => {
+  it('supports a new API of the registry without further code', async () => {
     const getNothing: Api = {
       ...apis['logistics.getQuota'],
       name: 'logistics.getNothing',
@@ -148,7 +148,7 @@ describe('createOpenApi', () => {
 })
 
 describe('the object of createOpenApi', () => {
-  it('is a plain object: await, JSON and jest find nothing else in it', async () => {
+  it('is a plain object for await, JSON and jest', async () => {
     const openapi = create()
 
     expect(await openapi).toBe(openapi)
@@ -160,7 +160,7 @@ describe('the object of createOpenApi', () => {
 })
 
 describe('the access token', () => {
-  it('is asked for once however many calls wait', async () => {
+  it('is requested once for any number of waiting calls', async () => {
     const { logistics } = create()
 
     await Promise.all(Array.from({ length: 20 }, () => logistics.getAllDelivery()))
@@ -168,7 +168,7 @@ describe('the access token', () => {
     expect((await calls()).filter((call) => call === 'stable_token 0')).toHaveLength(1)
   })
 
-  it('is renewed before its end, so that no call meets an expired one', async () => {
+  it('is renewed before it expires, so that no call uses an expired one', async () => {
     const start = Date.now()
     let now = start
     jest.spyOn(Date, 'now').mockImplementation(() => now)
@@ -190,23 +190,26 @@ describe('the access token', () => {
     ])
   })
 
-  it.each([40001, 40014, 42001])('is renewed once, and the call repeated once, when it answers %d', async (errcode) => {
-    const watching = watchingTokens()
-    const { logistics } = create({ fetch: watching.fetch })
-    await setFaults({ api: 'logistics.bindAccount', kind: 'errcode', errcode, times: 1 })
+  it.each([40001, 40014, 42001])(
+    'is renewed once after the error %d, and the call is repeated once',
+    async (errcode) => {
+      const watching = watchingTokens()
+      const { logistics } = create({ fetch: watching.fetch })
+      await setFaults({ api: 'logistics.bindAccount', kind: 'errcode', errcode, times: 1 })
 
-    expect(await logistics.bindAccount(sample)).toStrictEqual(OK)
-    expect(watching.forced).toStrictEqual([false, false, true])
-    expect(await calls()).toStrictEqual([
-      'stable_token 0',
-      `bindAccount ${errcode}`,
-      'stable_token 0',
-      'stable_token 0',
-      'bindAccount 0',
-    ])
-  })
+      expect(await logistics.bindAccount(sample)).toStrictEqual(OK)
+      expect(watching.forced).toStrictEqual([false, false, true])
+      expect(await calls()).toStrictEqual([
+        'stable_token 0',
+        `bindAccount ${errcode}`,
+        'stable_token 0',
+        'stable_token 0',
+        'bindAccount 0',
+      ])
+    },
+  )
 
-  it('is not forced when WeChat has another', async () => {
+  it('is renewed without force if WeChat returns another token', async () => {
     const watching = watchingTokens()
     const { logistics } = create({ fetch: watching.fetch })
     await logistics.getAllAccount()
@@ -217,7 +220,7 @@ describe('the access token', () => {
     expect(await calls()).toStrictEqual(['getAllAccount 40001', 'stable_token 0', 'getAllAccount 0'])
   })
 
-  it('is renewed no second time: then the answer is the error', async () => {
+  it('is not renewed twice: the call rejects with the second error', async () => {
     const { logistics } = create()
     await setFaults({ api: 'logistics.bindAccount', kind: 'errcode', errcode: 40001 })
 
@@ -230,7 +233,7 @@ describe('the access token', () => {
     expect((await calls()).filter((call) => call === 'bindAccount 40001')).toHaveLength(2)
   })
 
-  it('is forced once however many calls are refused', async () => {
+  it('is forced once for any number of refused calls', async () => {
     const watching = watchingTokens()
     const { logistics } = create({ fetch: watching.fetch })
     await setFaults({ api: 'logistics.bindAccount', kind: 'errcode', errcode: 40001 })
@@ -240,7 +243,7 @@ describe('the access token', () => {
     expect(watching.forced.filter(Boolean)).toHaveLength(1)
   })
 
-  it('is not forced again soon when the forced one is refused too: then the call is not repeated, and its answer is the error', async () => {
+  it('is not forced again immediately if WeChat refuses the forced one too: the call rejects without being repeated', async () => {
     const { logistics } = create()
     await setFaults({ api: 'logistics.bindAccount', kind: 'errcode', errcode: 40001, times: 3 })
     await rejectionOf(logistics.bindAccount(sample))
@@ -253,7 +256,7 @@ describe('the access token', () => {
     expect(await logistics.bindAccount(sample)).toStrictEqual(OK)
   })
 
-  it('is the same for several processes, which do not end one another’s', async () => {
+  it("is shared by several processes, without one invalidating another's", async () => {
     const processes = [create(), create(), create()]
 
     for (const round of [1, 2]) {
@@ -263,7 +266,7 @@ describe('the access token', () => {
     expect((await calls()).filter((call) => !call.endsWith(' 0'))).toStrictEqual([])
   })
 
-  it('is the same again after one process has forced another', async () => {
+  it('is shared again after one process has forced a new one', async () => {
     const [first, second] = [create(), create()]
     await Promise.all([first.logistics.getAllAccount(), second.logistics.getAllAccount()])
     await setFaults({ api: 'logistics.getAllAccount', kind: 'errcode', errcode: 40001, times: 1 })
@@ -280,7 +283,7 @@ describe('the access token', () => {
     ])
   })
 
-  it('is asked for anew after a failure', async () => {
+  it('is requested again after a failure', async () => {
     const { logistics } = create()
     await setFaults({ api: 'stable_token', kind: 'errcode', errcode: 40164, errmsg: 'invalid ip', times: 1 })
 
@@ -300,28 +303,31 @@ describe('the access token', () => {
     expect(await calls()).toStrictEqual(['stable_token 40164', 'stable_token 0', 'bindAccount 0'])
   })
 
-  it('of another mini program is refused with its code', async () => {
+  it("is refused with WeChat's code for the appid of another mini program", async () => {
     const { logistics } = createOpenApi({ appid: 'wx1', secret: 'local-secret', baseUrl: wechat.url() })
 
     expect(await rejectionOf(logistics.getAllAccount())).toMatchObject({ errCode: 40013 })
   })
 })
 
-describe('a bind whose answer is lost', () => {
+describe('a bind whose response is lost', () => {
   it.each([
     { fault: { kind: 'cut' }, errCode: -501001 },
     { fault: { kind: 'http', status: 502 }, errCode: -501001 },
     { fault: { kind: 'html' }, errCode: -601001 },
     { fault: { kind: 'empty' }, errCode: -601001 },
-  ] as const)('by $fault is found out by calling again, as the message says', async ({ fault, errCode }) => {
-    const { logistics } = create()
-    await setFaults({ ...fault, api: 'logistics.bindAccount', times: 1, afterEffect: true })
+  ] as const)(
+    'takes effect despite $fault, which a second call shows as the message says',
+    async ({ fault, errCode }) => {
+      const { logistics } = create()
+      await setFaults({ ...fault, api: 'logistics.bindAccount', times: 1, afterEffect: true })
 
-    const lost = await rejectionOf(logistics.bindAccount(sample))
-    expect(lost.errCode).toBe(errCode)
-    expect(lost.errMsg).toMatch(/; the outcome is unknown: call again; after a bind 9300529, .* took effect/)
-    expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({ errCode: 9300529 })
-  })
+      const lost = await rejectionOf(logistics.bindAccount(sample))
+      expect(lost.errCode).toBe(errCode)
+      expect(lost.errMsg).toMatch(/; the outcome is unknown: call again; after a bind 9300529, .* took effect/)
+      expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({ errCode: 9300529 })
+    },
+  )
 })
 
 describe('getAccessToken', () => {
@@ -340,7 +346,7 @@ describe('getAccessToken', () => {
     expect(getAccessToken.mock.calls).toStrictEqual([[undefined], [undefined]])
   })
 
-  it('is called once more with the token that WeChat has refused', async () => {
+  it('is called again with the token that WeChat rejected', async () => {
     const getAccessToken = jest.fn(async (rejected?: string) => (rejected ? stableToken() : 'local_stale'))
     const { logistics } = createOpenApi({ getAccessToken, baseUrl: wechat.url() })
 
@@ -348,7 +354,7 @@ describe('getAccessToken', () => {
     expect(getAccessToken.mock.calls).toStrictEqual([[undefined], ['local_stale']])
   })
 
-  it('that gives the refused token again causes no second call', async () => {
+  it('causes no second call if it returns the rejected token again', async () => {
     const { logistics } = createOpenApi({ getAccessToken: () => 'local_stale', baseUrl: wechat.url() })
 
     expect(await rejectionOf(logistics.bindAccount(sample))).toMatchObject({ errCode: 40001 })
@@ -364,9 +370,9 @@ describe('getAccessToken', () => {
       why: 'getAccessToken failed',
     },
     { what: 'rejects', getAccessToken: () => Promise.reject(new Error('redis is down')), why: 'getAccessToken failed' },
-    { what: 'gives none', getAccessToken: () => '', why: 'getAccessToken returned no token' },
-    { what: 'gives a number', getAccessToken: () => JSON.parse('42'), why: 'getAccessToken returned no token' },
-  ])('that $what is told as such, and nothing is called', async ({ getAccessToken, why }) => {
+    { what: 'returns an empty string', getAccessToken: () => '', why: 'getAccessToken returned no token' },
+    { what: 'returns a number', getAccessToken: () => JSON.parse('42'), why: 'getAccessToken returned no token' },
+  ])('is named in the error if it $what, and WeChat is not called', async ({ getAccessToken, why }) => {
     const { logistics } = createOpenApi({ getAccessToken, baseUrl: wechat.url() })
 
     expect((await rejectionOf(logistics.bindAccount(sample))).toJSON()).toStrictEqual({
@@ -376,7 +382,7 @@ describe('getAccessToken', () => {
     expect(await calls()).toStrictEqual([])
   })
 
-  it('that never answers does not hold up a call beyond its time', async () => {
+  it('does not delay a call beyond its timeout if it never resolves', async () => {
     const { logistics } = createOpenApi({
       getAccessToken: () => new Promise(() => {}),
       baseUrl: wechat.url(),
@@ -391,9 +397,9 @@ describe('getAccessToken', () => {
 })
 
 describe('openapi', () => {
-  it('shows no secret, whatever looks at it', async () => {
+  it('does not contain a secret in any form of output', async () => {
     const openapi = create()
-    const password = ['hunter', 22].join('') // Not in one piece: jest keeps a test's text in what belongs to its promises.
+    const password = ['hunter', 22].join('') // Split, because jest keeps the source of a test in objects that belong to its promises.
     const pending = openapi.logistics.bindAccount({ ...sample, password })
     const rejection = rejectionOf(pending)
     const all = { depth: Infinity, showHidden: true, showProxy: true, getters: true } as const

@@ -1,6 +1,5 @@
 /**
- * What compiles and what does not, proved by `tsc --noEmit`: a line below `@ts-expect-error` must not compile.
- * Nothing here runs.
+ * Checks with `tsc --noEmit` what compiles: a line below `@ts-expect-error` must not compile. Nothing here runs.
  */
 import type { Params } from '../../../cloudfunctions/openapi/apis'
 import type { OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
@@ -21,7 +20,7 @@ export async function callsAreTypedByTheRegistry(): Promise<OpenApiResult[]> {
   await openapi.logistics.bindAccount({ ...params, pasword: 'secret' })
   // @ts-expect-error a parameter that WeChat does not know
   await openapi.logistics.bindAccount({ ...params, userInfo: {} })
-  // @ts-expect-error no parameters
+  // @ts-expect-error parameters are missing
   await openapi.logistics.bindAccount()
   // @ts-expect-error snake_case, which is accepted at run time only
   await openapi.logistics.bindAccount({ type: 'bind', biz_id: '123456', delivery_id: 'YUNDA' })
@@ -29,9 +28,9 @@ export async function callsAreTypedByTheRegistry(): Promise<OpenApiResult[]> {
   await openapi.logistics.bindAccount({ type: 'bind', bizId: '123456', delivery_id: 'YUNDA' })
   // @ts-expect-error a type that is neither bind nor unbind
   await openapi.logistics.bindAccount({ ...params, type: 'rebind' })
-  // @ts-expect-error a number for a text
+  // @ts-expect-error a number instead of a string
   await openapi.logistics.bindAccount({ ...params, bizId: 123456 })
-  // @ts-expect-error null for a text
+  // @ts-expect-error null instead of a string
   await openapi.logistics.bindAccount({ ...params, password: null })
   await openapi.logistics.bindAccount({ ...params, type: 'unbind', password: 'secret', remarkContent: '电话：1' })
 
@@ -44,7 +43,7 @@ export async function balancesMayBeBigints(): Promise<(number | bigint)[]> {
   const account = { deliveryId: 'YUNDA', bizId: '123456' }
   const openapi = createOpenApi({ getAccessToken: () => 'token' })
 
-  // @ts-expect-error a bigint, where a number cannot hold the balance
+  // @ts-expect-error a number is too small for the balance: it may be a bigint
   const left: number = (await openapi.logistics.getQuota(account)).quotaNum
   // @ts-expect-error the same in a list
   const lefts: number[] = (await openapi.logistics.getAllAccount()).list.map(({ quotaNum }) => quotaNum)
@@ -68,21 +67,21 @@ export async function ordersAreTypedByTheRegistry(): Promise<string[]> {
     service: { serviceType: 0, serviceName: '标准快递' },
   }
 
-  // @ts-expect-error a source that there is not
+  // @ts-expect-error an unknown source
   await logistics.addOrder({ ...order, addSource: 1 })
   // @ts-expect-error a misspelt parameter of a person
   await logistics.addOrder({ ...order, sender: { nam: '张三', mobile: '18666666666' } })
   // @ts-expect-error a misspelt parameter of the cargo
   await logistics.addOrder({ ...order, cargo: { ...order.cargo, wieght: 5.5 } })
-  // @ts-expect-error a text for a number
+  // @ts-expect-error a string instead of a number
   await logistics.addOrder({ ...order, expectTime: '1557989929' })
   // @ts-expect-error goods without a picture
   await logistics.addOrder({ ...order, shop: { detailList: [{ goodsName: '抱枕' }] } })
-  // @ts-expect-error no waybill
+  // @ts-expect-error the waybill is missing
   await logistics.cancelOrder({ orderId: '1', deliveryId: 'SF' })
   // @ts-expect-error a misspelt name in a list
   await logistics.batchGetOrder({ orderList: [{ order: '1', deliveryId: 'SF' }] })
-  // @ts-expect-error a courier that is none of the sandbox
+  // @ts-expect-error a courier that is not the sandbox's
   await logistics.testUpdateOrder({
     ...waybill,
     bizId: 'test_biz_id',
@@ -120,14 +119,14 @@ export function optionsAreEitherASecretOrTokens(): void {
   createOpenApi({ getAccessToken: () => 'token', baseUrl: process.env.WX_API_BASE, timeoutMs: 1000, fetch })
   createOpenApi({ getAccessToken: async (rejected?: string) => `another than ${rejected}` })
   createOpenApi({ cloudRun: true })
-  // @ts-expect-error no secret
+  // @ts-expect-error the secret is missing
   createOpenApi({ appid: 'wx0000000000000000' })
-  // @ts-expect-error both
+  // @ts-expect-error a secret together with getAccessToken
   createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', getAccessToken: () => 'token' })
-  // @ts-expect-error a secret in a container
+  // @ts-expect-error a secret together with cloudRun
   createOpenApi({ cloudRun: true, appid: 'wx0000000000000000', secret: 'local-secret' })
-  // @ts-expect-error neither
+  // @ts-expect-error no credentials
   createOpenApi({})
-  // @ts-expect-error a switch that there is not
+  // @ts-expect-error an unknown option
   createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', rejectUnauthorized: false })
 }

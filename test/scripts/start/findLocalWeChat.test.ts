@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createLocalWeChat, type LocalWeChat } from '../../../scripts/emulator/createLocalWeChat'
 import { exampleAt, findLocalWeChat, miniProgramOf, runningFor } from '../../../scripts/start/findLocalWeChat'
-import { listening } from '../../helpers/rudeServer'
+import { listening } from '../../helpers/rawServer'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 
 const folder = temporaryFolder()

@@ -6,7 +6,7 @@ import { order } from '../../../helpers/order'
 
 const PICTURE = 'https://mmbiz.qpic.cn/mmbiz_png/640'
 
-/** The older form of the sample: one kind of goods, and no list of them. */
+/** The older form of the sample: one type of goods, without a list. */
 const older = {
   ...order,
   shop: { wxaPath: '/index/index', imgUrl: PICTURE, goodsName: '微信气泡狗抱枕&微信气泡狗抱枕', goodsCount: 2 },
@@ -14,7 +14,10 @@ const older = {
   takeMode: 0,
 }
 
-/** What the builders of WxJava's WxMaExpressServiceImplTest.testAddOrder make (binarywang/WxJava, 3e48dc7f), with telephones of our own. */
+/**
+ * The order that WxJava's WxMaExpressServiceImplTest.testAddOrder builds (binarywang/WxJava, 3e48dc7f), with other
+ * phone numbers.
+ */
 const wxJava = {
   add_source: 0,
   order_id: 'test201911271429004',
@@ -70,17 +73,17 @@ const ACCEPTED = [
   { rule: 'no remark', event: { ...order, customRemark: '' }, wire: toSnakeCase(optionalLeftOut) },
   { rule: 'no shop', event: withoutShop, wire: toSnakeCase(withoutShop) },
   {
-    rule: 'a tel or a mobile, and nothing else of a person',
+    rule: 'a tel or a mobile without other personal data',
     event: { ...order, sender: { tel: '020-88888888' }, receiver: bare },
     wire: { ...toSnakeCase(order), sender: { tel: '020-88888888' }, receiver: bare },
   },
   {
-    rule: 'insured that says nothing',
+    rule: 'an empty insured',
     event: { ...order, insured: {} },
     wire: { ...toSnakeCase(order), insured: {} },
   },
   {
-    rule: 'a pickup that is agreed',
+    rule: 'an agreed pickup time',
     event: { ...order, expectTime: 0 },
     wire: { ...toSnakeCase(order), expect_time: 0 },
   },
@@ -95,7 +98,7 @@ const goods = (more: object) => ({
 })
 
 const bytes = (n: number) => 'x'.repeat(n)
-/** Limits in bytes: a text of just as many passes, one of a byte more does not. */
+/** Limits in bytes: a string of exactly this length is accepted, one that is a byte longer is refused. */
 const TEXTS: [path: string, max: number, event: (text: string) => object][] = [
   ['orderId', 512, (orderId) => ({ ...order, orderId })],
   ['customRemark', 1024, (customRemark) => ({ ...order, customRemark })],
@@ -160,7 +163,7 @@ const REFUSED = [
   { event: { ...order, bizId: ' ' }, problem: 'bizId is blank' },
 ]
 
-const WRONG_KINDS = [
+const WRONG_TYPES = [
   { event: cargo({ weight: '5.5' }), problem: 'cargo.weight should be number instead of string' },
   { event: { ...order, expectTime: '1557989929' }, problem: 'expectTime should be number instead of string' },
   { event: person('sender', { mobile: 18666666666 }), problem: 'sender.mobile should be string instead of number' },
@@ -172,7 +175,7 @@ const WRONG_KINDS = [
 ]
 
 describe('addOrder', () => {
-  it('is sent over HTTPS to the documented path', () => {
+  it('uses the documented path over HTTPS', () => {
     expect(addOrder.https).toStrictEqual({ verb: 'POST', path: '/cgi-bin/express/business/order/add' })
   })
 
@@ -180,7 +183,7 @@ describe('addOrder', () => {
     expect(toWireParams(addOrder, event)).toEqual(wire)
   })
 
-  it.each(TEXTS)('takes %s of up to %d bytes', (path, max, event) => {
+  it.each(TEXTS)('accepts %s with up to %d bytes', (path, max, event) => {
     expect(toWireParams(addOrder, event(bytes(max)))).toStrictEqual(toSnakeCase(event(bytes(max))))
     expect(failureOf(() => toWireParams(addOrder, event(bytes(max + 1))))).toStrictEqual({
       errCode: -401002,
@@ -188,21 +191,21 @@ describe('addOrder', () => {
     })
   })
 
-  it.each(REFUSED)('refuses with the path: $problem', ({ event, problem }) => {
+  it.each(REFUSED)('refuses a missing or invalid parameter and names its path: $problem', ({ event, problem }) => {
     expect(failureOf(() => toWireParams(addOrder, event))).toStrictEqual({
       errCode: -401002,
       errMsg: `openapi.logistics.addOrder:fail parameter.${problem}`,
     })
   })
 
-  it.each(WRONG_KINDS)('refuses another kind: $problem', ({ event, problem }) => {
+  it.each(WRONG_TYPES)('refuses a wrong type: $problem', ({ event, problem }) => {
     expect(failureOf(() => toWireParams(addOrder, event))).toStrictEqual({
       errCode: -401003,
       errMsg: `openapi.logistics.addOrder:fail parameter.${problem}`,
     })
   })
 
-  it('names a misspelt parameter of a person, and those that there are', () => {
+  it('names a misspelt parameter of a person and lists the known ones', () => {
     expect(failureOf(() => toWireParams(addOrder, person('receiver', { adress: 'XX路' })))).toStrictEqual({
       errCode: -401002,
       errMsg:
@@ -211,14 +214,14 @@ describe('addOrder', () => {
     })
   })
 
-  it('knows the codes that its pages document or its users report', () => {
+  it("knows the codes that WeChat's pages document or users report", () => {
     expect(Object.keys(addOrder.codes).map(Number)).toStrictEqual([
       40003, 930559, 930561, 930564, 9300501, 9300502, 9300503, 9300510, 9300522, 9300525, 9300526, 9300531, 9300534,
       9300535, 9300536, 9909001,
     ])
   })
 
-  it('logs nothing of a person', () => {
+  it('logs no personal data', () => {
     expect(Object.keys(addOrder.logged)).toStrictEqual(['orderId', 'deliveryId', 'bizId'])
   })
 })

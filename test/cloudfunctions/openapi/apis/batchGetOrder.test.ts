@@ -37,7 +37,7 @@ const REFUSED = [
 ]
 
 describe('batchGetOrder', () => {
-  it('is sent over HTTPS to the documented path', () => {
+  it('uses the documented path over HTTPS', () => {
     expect(batchGetOrder.https).toStrictEqual({ verb: 'POST', path: '/cgi-bin/express/business/order/batchget' })
   })
 
@@ -52,13 +52,13 @@ describe('batchGetOrder', () => {
     })
   })
 
-  it('knows the codes that its pages document or its users report', () => {
+  it("knows the codes that WeChat's pages document or users report", () => {
     expect(Object.keys(batchGetOrder.codes).map(Number)).toStrictEqual([40199, 930563, 9300503, 9300528])
   })
 })
 
 describe('batchGetOrderInCloud', () => {
-  it('takes as many orders as fit into what a function may return', () => {
+  it('accepts as many orders as fit into the response of a function', () => {
     expect(toWireParams(batchGetOrderInCloud, orders(25))).toStrictEqual(wires(25))
     expect(failureOf(() => toWireParams(batchGetOrderInCloud, orders(26)))).toStrictEqual({
       errCode: -401002,
@@ -68,7 +68,7 @@ describe('batchGetOrderInCloud', () => {
     })
   })
 
-  it('is batchGetOrder in all else', () => {
+  it('is otherwise the same as batchGetOrder', () => {
     expect({ ...batchGetOrderInCloud, params: batchGetOrder.params }).toStrictEqual(batchGetOrder)
   })
 })

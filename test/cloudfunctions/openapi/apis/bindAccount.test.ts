@@ -1,18 +1,18 @@
 import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
 
 describe('bindAccount', () => {
-  it('is sent over HTTPS to the documented path', () => {
+  it('uses the documented path over HTTPS', () => {
     expect(bindAccount.https).toStrictEqual({ verb: 'POST', path: '/cgi-bin/express/business/account/bind' })
   })
 
-  it('keeps its password secret, and asks for one before a bind only', () => {
+  it('treats its password as a secret, and prompts for it only before a bind', () => {
     expect({ secrets: bindAccount.secrets, askWhen: bindAccount.askWhen }).toStrictEqual({
       secrets: ['password'],
       askWhen: { type: 'bind' },
     })
   })
 
-  it('knows its parameters, and which are required', () => {
+  it('has the documented parameters, and requires the documented ones', () => {
     const kinds = Object.entries(bindAccount.params.entries).map(([param, { type }]) => [param, type])
 
     expect(kinds).toStrictEqual([
@@ -24,7 +24,7 @@ describe('bindAccount', () => {
     ])
   })
 
-  it('knows the codes that its pages document or its users report', () => {
+  it("knows the codes that WeChat's pages document or users report", () => {
     expect(Object.keys(bindAccount.codes)).toStrictEqual([
       '9300503',
       '9300520',

@@ -2,7 +2,7 @@ import { cancelOrder } from '../../../../cloudfunctions/openapi/apis/cancelOrder
 import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import { failureOf } from '../../../helpers/failureOf'
 
-/** As the document and WxJava's WxMaExpressServiceImplTest send it. */
+/** The parameters that the document and WxJava's WxMaExpressServiceImplTest send. */
 const WAYBILL = { orderId: '01234567890123456789', openid: 'oABC123456', deliveryId: 'SF', waybillId: '123456789' }
 const WIRE = { order_id: '01234567890123456789', openid: 'oABC123456', delivery_id: 'SF', waybill_id: '123456789' }
 
@@ -21,7 +21,7 @@ const REFUSED = [
 ]
 
 describe('cancelOrder', () => {
-  it('is sent over HTTPS to the documented path', () => {
+  it('uses the documented path over HTTPS', () => {
     expect(cancelOrder.https).toStrictEqual({ verb: 'POST', path: '/cgi-bin/express/business/order/cancel' })
   })
 
@@ -36,7 +36,7 @@ describe('cancelOrder', () => {
     })
   })
 
-  it('knows the codes that its pages document or its users report', () => {
+  it("knows the codes that WeChat's pages document or users report", () => {
     expect(Object.keys(cancelOrder.codes).map(Number)).toStrictEqual([
       40199, 930561, 930563, 9300501, 9300502, 9300503, 9300506, 9300524,
     ])

@@ -1,11 +1,11 @@
 import { getAllAccount } from '../../../../cloudfunctions/openapi/apis/getAllAccount'
 
 describe('getAllAccount', () => {
-  it('is sent over HTTPS to the documented path', () => {
+  it('uses the documented path over HTTPS', () => {
     expect(getAllAccount.https).toStrictEqual({ verb: 'GET', path: '/cgi-bin/express/business/account/getall' })
   })
 
-  it('knows its parameters', () => {
+  it('has the documented parameters', () => {
     expect(Object.keys(getAllAccount.params.entries)).toStrictEqual([])
   })
 })

@@ -1,11 +1,11 @@
 import { getAllDelivery } from '../../../../cloudfunctions/openapi/apis/getAllDelivery'
 
 describe('getAllDelivery', () => {
-  it('is sent over HTTPS to the documented path', () => {
+  it('uses the documented path over HTTPS', () => {
     expect(getAllDelivery.https).toStrictEqual({ verb: 'GET', path: '/cgi-bin/express/business/delivery/getall' })
   })
 
-  it('knows its parameters', () => {
+  it('has the documented parameters', () => {
     expect(Object.keys(getAllDelivery.params.entries)).toStrictEqual([])
   })
 })

@@ -2,7 +2,7 @@ import { getOrder } from '../../../../cloudfunctions/openapi/apis/getOrder'
 import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import { failureOf } from '../../../helpers/failureOf'
 
-/** As the document and WxJava's WxMaExpressServiceImplTest send it. */
+/** The parameters that the document and WxJava's WxMaExpressServiceImplTest send. */
 const WAYBILL = { orderId: '01234567890123456789', openid: 'oABC123456', deliveryId: 'SF', waybillId: '123456789' }
 const WIRE = { order_id: '01234567890123456789', openid: 'oABC123456', delivery_id: 'SF', waybill_id: '123456789' }
 
@@ -15,7 +15,7 @@ const ACCEPTED = [
     wire: { order_id: '1', delivery_id: 'SF' },
   },
   {
-    rule: 'the remark that an older page lists',
+    rule: 'the remark that an older version of the document lists',
     event: { ...WAYBILL, customRemark: '易碎物品' },
     wire: { ...WIRE, custom_remark: '易碎物品' },
   },
@@ -28,7 +28,7 @@ const REFUSED = [
 ]
 
 describe('getOrder', () => {
-  it('is sent over HTTPS to the documented path', () => {
+  it('uses the documented path over HTTPS', () => {
     expect(getOrder.https).toStrictEqual({ verb: 'POST', path: '/cgi-bin/express/business/order/get' })
   })
 
@@ -43,11 +43,11 @@ describe('getOrder', () => {
     })
   })
 
-  it('knows the codes that its pages document or its users report', () => {
+  it("knows the codes that WeChat's pages document or users report", () => {
     expect(Object.keys(getOrder.codes).map(Number)).toStrictEqual([40199, 930563, 9300503, 9300528])
   })
 
-  it('names the field that is a page', () => {
+  it('names the field that contains HTML', () => {
     expect(getOrder.page).toBe('printHtml')
   })
 })

@@ -2,14 +2,14 @@ import { getPath } from '../../../../cloudfunctions/openapi/apis/getPath'
 import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import { failureOf } from '../../../helpers/failureOf'
 
-/** As the document and WxJava's WxMaExpressServiceImplTest send it. */
+/** The parameters that the document and WxJava's WxMaExpressServiceImplTest send. */
 const WAYBILL = { orderId: '01234567890123456789', openid: 'oABC123456', deliveryId: 'SF', waybillId: '123456789' }
 const WIRE = { order_id: '01234567890123456789', openid: 'oABC123456', delivery_id: 'SF', waybill_id: '123456789' }
 
 const ACCEPTED = [
-  { rule: "the document's sample, which has an order id", event: WAYBILL, wire: WIRE },
+  { rule: "the document's sample, which includes an order id", event: WAYBILL, wire: WIRE },
   {
-    rule: "what the document's table has, in snake_case",
+    rule: "the parameters of the document's table, in snake_case",
     event: { delivery_id: 'SF', waybill_id: '123456789' },
     wire: { delivery_id: 'SF', waybill_id: '123456789' },
   },
@@ -21,7 +21,7 @@ const REFUSED = [
 ]
 
 describe('getPath', () => {
-  it('is sent over HTTPS to the documented path', () => {
+  it('uses the documented path over HTTPS', () => {
     expect(getPath.https).toStrictEqual({ verb: 'POST', path: '/cgi-bin/express/business/path/get' })
   })
 
@@ -36,7 +36,7 @@ describe('getPath', () => {
     })
   })
 
-  it('knows the codes that its pages document or its users report', () => {
+  it("knows the codes that WeChat's pages document or users report", () => {
     expect(Object.keys(getPath.codes).map(Number)).toStrictEqual([40199, 9300503])
   })
 })

@@ -1,11 +1,11 @@
 import { getPrinter } from '../../../../cloudfunctions/openapi/apis/getPrinter'
 
 describe('getPrinter', () => {
-  it('is sent over HTTPS to the documented path', () => {
+  it('uses the documented path over HTTPS', () => {
     expect(getPrinter.https).toStrictEqual({ verb: 'GET', path: '/cgi-bin/express/business/printer/getall' })
   })
 
-  it('knows its parameters', () => {
+  it('has the documented parameters', () => {
     expect(Object.keys(getPrinter.params.entries)).toStrictEqual([])
   })
 })

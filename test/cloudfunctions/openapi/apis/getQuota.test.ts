@@ -1,11 +1,11 @@
 import { getQuota } from '../../../../cloudfunctions/openapi/apis/getQuota'
 
 describe('getQuota', () => {
-  it('is sent over HTTPS to the documented path', () => {
+  it('uses the documented path over HTTPS', () => {
     expect(getQuota.https).toStrictEqual({ verb: 'POST', path: '/cgi-bin/express/business/quota/get' })
   })
 
-  it('knows its parameters', () => {
+  it('has the documented parameters', () => {
     expect(Object.keys(getQuota.params.entries)).toStrictEqual(['deliveryId', 'bizId'])
   })
 })

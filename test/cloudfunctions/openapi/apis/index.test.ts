@@ -12,25 +12,25 @@ import {
 } from '../../../../cloudfunctions/openapi/apis/schemas'
 import config from '../../../../config.json'
 
-/** Conditions of which a parameter is unknown or required anyway, at any depth. */
-function unfitConditions(schema: v.GenericSchema): Condition[] {
+/** Returns the conditions, at any depth, that name an unknown parameter or one that is required anyway. */
+function invalidConditions(schema: v.GenericSchema): Condition[] {
   const inner = unwrapped(schema)
-  if (isList(inner)) return unfitConditions(inner.item)
+  if (isList(inner)) return invalidConditions(inner.item)
   if (!isEntries(inner)) return []
   const { entries } = inner
-  const unfit = conditionsOf(inner).filter((condition) => {
+  const invalid = conditionsOf(inner).filter((condition) => {
     const { needs } = condition
     const other = condition.if ?? condition.unless ?? ''
     return entries[needs]?.type !== 'optional' || entries[other] === undefined
   })
-  return [...unfit, ...Object.values(entries).flatMap(unfitConditions)]
+  return [...invalid, ...Object.values(entries).flatMap(invalidConditions)]
 }
 
 const REGISTRY = Object.entries<Api>(apis)
 const CLOUD_APIS = REGISTRY.filter(([, api]) => api.cloud).map(([name]) => name)
 
 describe('apis', () => {
-  it('contains every API that config.json declares, as an API of the cloud', () => {
+  it('contains every API that config.json declares, as an API for the cloud', () => {
     expect(config.permissions.openapi.filter((name) => !CLOUD_APIS.includes(name))).toStrictEqual([])
   })
 
@@ -42,7 +42,7 @@ describe('apis', () => {
     expect(folders.map((name) => `logistics.${name}`)).toStrictEqual(config.permissions.openapi)
   })
 
-  it('contains each API under its name, in a file of its own', () => {
+  it('contains each API under its own name, with one file per API', () => {
     const files = readdirSync(join(__dirname, '../../../../cloudfunctions/openapi/apis'))
 
     expect(REGISTRY.map(([name]) => name)).toStrictEqual(REGISTRY.map(([, api]) => api.name))
@@ -56,27 +56,27 @@ describe('apis', () => {
       expect(api.secrets.filter((param) => !known.includes(param))).toStrictEqual([])
     })
 
-    it('logs only known parameters, and no secret', () => {
-      const unfit = Object.keys(api.logged).filter((param) => !known.includes(param) || api.secrets.includes(param))
+    it('logs only known parameters, and no secrets', () => {
+      const invalid = Object.keys(api.logged).filter((param) => !known.includes(param) || api.secrets.includes(param))
 
-      expect(unfit).toStrictEqual([])
+      expect(invalid).toStrictEqual([])
     })
 
-    it('asks for secrets only by known parameters', () => {
+    it('prompts for secrets depending on known parameters only', () => {
       expect(Object.keys(api.askWhen ?? {}).filter((param) => !known.includes(param))).toStrictEqual([])
     })
 
-    it('refuses only by known parameters', () => {
+    it('refuses values of known parameters only', () => {
       const conditions = (api.refusals ?? []).flatMap(({ when }) => Object.keys(when))
 
       expect(conditions.filter((param) => !known.includes(param))).toStrictEqual([])
     })
 
-    it('has conditions on known parameters only, which may be left out', () => {
-      expect(unfitConditions(api.params)).toStrictEqual([])
+    it('has conditions only on known parameters that are otherwise optional', () => {
+      expect(invalidConditions(api.params)).toStrictEqual([])
     })
 
-    it('says of each code in both languages what it means, what causes it and what to do', () => {
+    it('has a meaning, cause and next step for each code in both languages', () => {
       const texts = Object.entries(api.codes).flatMap(([errCode, { meaning, cause, next }]) =>
         [meaning, cause, next].map((text) => ({ errCode, ...text })),
       )
@@ -87,7 +87,7 @@ describe('apis', () => {
 })
 
 describe('the codes of all APIs', () => {
-  it('mean the same wherever they come from', () => {
+  it('have the same meaning for every API', () => {
     const all = REGISTRY.flatMap(([, { codes }]) => Object.entries(codes))
     const meanings = new Map(all)
 
@@ -96,7 +96,7 @@ describe('the codes of all APIs', () => {
 })
 
 describe('apiNames', () => {
-  it('gives every name of the registry', () => {
+  it('returns every name of the registry', () => {
     expect(apiNames()).toStrictEqual(Object.keys(apis))
   })
 })
@@ -107,7 +107,7 @@ describe('isApiName', () => {
     ['logistics.bindAcount', false],
     ['toString', false],
     ['', false],
-  ])('says of %j %j', (name, is) => {
+  ])('returns for %j: %j', (name, is) => {
     expect(isApiName(name)).toBe(is)
   })
 })

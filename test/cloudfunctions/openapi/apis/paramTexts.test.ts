@@ -4,14 +4,14 @@ import { paramTexts } from '../../../../cloudfunctions/openapi/apis/paramTexts'
 import { describeParams } from '../../../../cloudfunctions/openapi/params/describeParams'
 
 describe('paramTexts', () => {
-  it.each(apiNames())('says of each parameter of %s what it is, and of nothing else', (name) => {
+  it.each(apiNames())('describe each parameter of %s, and nothing else', (name) => {
     const api: Api = apis[name]
     const paths = describeParams(api.params, {}).map(({ path }) => path.replaceAll('[]', ''))
 
     expect(Object.keys(paramTexts[name]).sort()).toStrictEqual(paths.sort())
   })
 
-  it('says it in both languages', () => {
+  it('describe it in both languages', () => {
     const texts = Object.values<ParamTexts>(paramTexts).flatMap((it) => Object.values(it))
 
     expect(texts.filter(({ en, zh }) => !en || !/[\u4e00-\u9fff]/.test(zh))).toStrictEqual([])

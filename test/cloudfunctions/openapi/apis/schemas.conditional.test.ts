@@ -37,12 +37,12 @@ const api = { ...getQuota, name: 'test.conditions', params } as const satisfies 
 const OK = { source: 0, openid: 'o' }
 
 const ACCEPTED = [
-  { rule: 'that is not needed, left out', order: { source: 2, appid: 'wx' } },
-  { rule: 'that is not needed, given', order: { source: 2, appid: 'wx', openid: 'o' } },
-  { rule: 'that is needed, given', order: OK },
-  { rule: 'that another one makes needed, given', order: { ...OK, note: 'n', author: 'a' } },
-  { rule: 'deeper down, given', order: { ...OK, shop: { img: 'i' } } },
-  { rule: 'deeper down, whose other one is given', order: { ...OK, shop: { detailList: ['x'] } } },
+  { rule: 'a parameter that is not required and is absent', order: { source: 2, appid: 'wx' } },
+  { rule: 'a parameter that is not required and is present', order: { source: 2, appid: 'wx', openid: 'o' } },
+  { rule: 'a parameter that is required and is present', order: OK },
+  { rule: 'a parameter that another one makes required and is present', order: { ...OK, note: 'n', author: 'a' } },
+  { rule: 'a nested parameter that is required and is present', order: { ...OK, shop: { img: 'i' } } },
+  { rule: 'a nested parameter whose alternative is present', order: { ...OK, shop: { detailList: ['x'] } } },
 ]
 
 const REFUSED = [
@@ -58,19 +58,19 @@ const REFUSED = [
   },
 ]
 
-describe('a parameter that is required on a condition', () => {
-  it.each(ACCEPTED)('$rule, is accepted', ({ order }) => {
+describe('toWireParams with conditionally required parameters', () => {
+  it.each(ACCEPTED)('accepts $rule', ({ order }) => {
     expect(toWireParams(api, { orders: [OK, order] })).toMatchObject({ orders: [OK, { source: order.source }] })
   })
 
-  it.each(REFUSED)('is told by its path, with the condition: $order', ({ order, problem }) => {
+  it.each(REFUSED)('names the path of a missing parameter and its condition: $order', ({ order, problem }) => {
     expect(failureOf(() => toWireParams(api, { orders: [OK, order] }))).toStrictEqual({
       errCode: -401002,
       errMsg: `openapi.test.conditions:fail parameter.orders[1].${problem}`,
     })
   })
 
-  it('is told together with what else is wrong', () => {
+  it('reports a missing parameter together with other problems', () => {
     expect(failureOf(() => toWireParams(api, { orders: [{ note: 1, shop: {} }] })).errMsg).toBe(
       'openapi.test.conditions:fail ' +
         [
@@ -85,14 +85,14 @@ describe('a parameter that is required on a condition', () => {
 })
 
 describe('conditional', () => {
-  it('gives an object of parameters like any other', () => {
+  it('returns a schema with the same entries', () => {
     expect(isEntries(outer)).toBe(true)
     expect(Object.keys(outer.entries)).toStrictEqual(['source', 'openid', 'appid', 'note', 'author', 'shop'])
   })
 })
 
 describe('conditionsOf', () => {
-  it('gives the conditions of an object of parameters as data', () => {
+  it('returns the conditions of an object schema as data', () => {
     expect(conditionsOf(outer)).toStrictEqual([
       { needs: 'openid', unless: 'source', is: 2 },
       { needs: 'appid', if: 'source', is: 2 },
@@ -100,7 +100,7 @@ describe('conditionsOf', () => {
     ])
   })
 
-  it.each([params, optional, v.pipe(v.string(), v.nonEmpty())])('gives none of another schema', (schema) => {
+  it.each([params, optional, v.pipe(v.string(), v.nonEmpty())])('returns nothing for another schema', (schema) => {
     expect(conditionsOf(schema)).toStrictEqual([])
   })
 })

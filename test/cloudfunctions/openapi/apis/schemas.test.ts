@@ -55,7 +55,7 @@ const REFUSED = [
 ]
 
 describe('a limit of a parameter', () => {
-  it.each(ACCEPTED)('lets %j pass', (event) => {
+  it.each(ACCEPTED)('accepts %j', (event) => {
     expect(toWireParams(api, event)).toStrictEqual(event)
   })
 

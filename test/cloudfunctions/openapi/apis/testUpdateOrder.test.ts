@@ -3,7 +3,7 @@ import { actionTypes } from '../../../../cloudfunctions/openapi/apis/texts'
 import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import { failureOf } from '../../../helpers/failureOf'
 
-/** As the document has it; so do the builders of WxJava's WxMaExpressServiceImplTest. */
+/** The parameters that the document and WxJava's WxMaExpressServiceImplTest send. */
 const MOVE = {
   bizId: 'test_biz_id',
   orderId: 'test201911271429000',
@@ -24,7 +24,7 @@ const WIRE = {
 }
 
 const ACCEPTED = [
-  { rule: 'a step of the way', event: MOVE, wire: WIRE },
+  { rule: "a step of the parcel's path", event: MOVE, wire: WIRE },
   { rule: 'snake_case', event: WIRE, wire: WIRE },
 ]
 
@@ -43,7 +43,7 @@ const REFUSED = [
 ]
 
 describe('testUpdateOrder', () => {
-  it('is sent over HTTPS to the documented path', () => {
+  it('uses the documented path over HTTPS', () => {
     expect(testUpdateOrder.https).toStrictEqual({ verb: 'POST', path: '/cgi-bin/express/business/test_update_order' })
   })
 
@@ -58,17 +58,17 @@ describe('testUpdateOrder', () => {
     })
   })
 
-  it('knows the codes that its pages document or its users report', () => {
+  it("knows the codes that WeChat's pages document or users report", () => {
     expect(Object.keys(testUpdateOrder.codes).map(Number)).toStrictEqual([930563, -2])
   })
 
-  it('takes the actions that have a meaning', () => {
+  it('accepts the actions that have a description', () => {
     expect(testUpdateOrder.params.entries.actionType.pipe[1].options.map(String)).toStrictEqual(
       Object.keys(actionTypes),
     )
   })
 
-  it('is not offered to cloud functions', () => {
+  it('is not available to cloud functions', () => {
     expect(testUpdateOrder.cloud).toBe(false)
   })
 })

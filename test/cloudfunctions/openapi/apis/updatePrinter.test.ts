@@ -17,7 +17,7 @@ const ACCEPTED = [
     event: { ...WIRE, update_type: 'unbind' },
     wire: { ...WIRE, update_type: 'unbind' },
   },
-  { rule: 'tags that are none', event: { ...PRINTER, tagidList: '' }, wire: WIRE },
+  { rule: 'an empty list of tags', event: { ...PRINTER, tagidList: '' }, wire: WIRE },
   { rule: 'ten tags', event: { ...PRINTER, tagidList: tags(10) }, wire: { ...WIRE, tagid_list: tags(10) } },
 ]
 
@@ -32,7 +32,7 @@ const REFUSED = [
 ]
 
 describe('updatePrinter', () => {
-  it('is sent over HTTPS to the documented path', () => {
+  it('uses the documented path over HTTPS', () => {
     expect(updatePrinter.https).toStrictEqual({ verb: 'POST', path: '/cgi-bin/express/business/printer/update' })
   })
 
@@ -47,7 +47,7 @@ describe('updatePrinter', () => {
     })
   })
 
-  it('knows the codes that its pages document or its users report', () => {
+  it("knows the codes that WeChat's pages document or users report", () => {
     expect(Object.keys(updatePrinter.codes).map(Number)).toStrictEqual([40003, 9300517])
   })
 })

@@ -4,7 +4,7 @@ import { rejectionOf } from '../../../helpers/rejectionOf'
 
 const API = 'logistics.bindAccount'
 const FAIL = 'openapi.logistics.bindAccount:fail'
-const nobody = { ids: [], unlisted: [], source: undefined }
+const noUser = { ids: [], unlisted: [], source: undefined }
 const admin = { ids: ['oAdmin'], unlisted: [], source: 'wx_client' }
 const visitor = { ids: ['oVisitor'], unlisted: [], source: 'wx_client' }
 
@@ -13,7 +13,7 @@ describe('checkCaller', () => {
     { who: 'the only admin', admins: 'oAdmin', ids: ['oAdmin'] },
     { who: 'one of several admins', admins: 'oBoss,oAdmin', ids: ['oAdmin'] },
     { who: 'an admin in a list with spaces and empty items', admins: ' oBoss , oAdmin ,,', ids: ['oAdmin'] },
-    { who: 'a user of whose ids only one is listed', admins: 'uUser', ids: ['oUser', 'uUser'] },
+    { who: 'a user with several ids of which one is listed', admins: 'uUser', ids: ['oUser', 'uUser'] },
     ...['，', ';', '；', '、', '､', ' ', '\u3000', '\n', '\t', ', '].map((separator) => ({
       who: `an admin in a list separated by ${JSON.stringify(separator)}`,
       admins: `oBoss${separator}oAdmin${separator}oLast`,
@@ -22,7 +22,7 @@ describe('checkCaller', () => {
   ])('allows $who', async ({ admins, ids }) => {
     jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: admins })
 
-    expect(await checkCaller({ api: API }, { ...nobody, ids, source: 'wx_client' }, {}, {})).toBeUndefined()
+    expect(await checkCaller({ api: API }, { ...noUser, ids, source: 'wx_client' }, {}, {})).toBeUndefined()
   })
 
   it.each([
@@ -35,10 +35,10 @@ describe('checkCaller', () => {
     'wx_localdebug',
     'wx_client,scf',
     'wx_unknown, scf',
-  ])('allows the cloud itself, a call without an id from %s', async (source) => {
+  ])('allows the cloud itself: a call without an id from %s', async (source) => {
     jest.replaceProperty(process, 'env', {})
 
-    expect(await checkCaller({ api: API }, { ...nobody, source }, {}, {})).toBeUndefined()
+    expect(await checkCaller({ api: API }, { ...noUser, source }, {}, {})).toBeUndefined()
   })
 
   it.each([
@@ -46,19 +46,19 @@ describe('checkCaller', () => {
     { who: 'a visitor if the list is empty', env: { ADMIN_OPENIDS: ' , ' }, ids: ['oVisitor'] },
     { who: 'a visitor who is not listed', env: { ADMIN_OPENIDS: 'oAdmin' }, ids: ['oVisitor', 'uVisitor'] },
     { who: 'the start of an admin id', env: { ADMIN_OPENIDS: 'oAdmin' }, ids: ['oAd'] },
-    { who: 'an admin id in other letters', env: { ADMIN_OPENIDS: 'oAdmin' }, ids: ['OADMIN'] },
+    { who: 'an admin id with different capitalization', env: { ADMIN_OPENIDS: 'oAdmin' }, ids: ['OADMIN'] },
   ])('refuses $who and names the id and the variable to set', async ({ env, ids }) => {
     jest.replaceProperty(process, 'env', env)
 
     expect(
-      (await rejectionOf(checkCaller({ api: API }, { ...nobody, ids, source: 'scf' }, {}, {}))).toJSON(),
+      (await rejectionOf(checkCaller({ api: API }, { ...noUser, ids, source: 'scf' }, {}, {}))).toJSON(),
     ).toStrictEqual({
       errCode: -401001,
       errMsg: `${FAIL} the caller "${ids[0]}" is not an admin: add this id to the function's environment variable ADMIN_OPENIDS`,
     })
   })
 
-  it('ignores an id that may be from an earlier call', async () => {
+  it('ignores an id that may be left from an earlier call', async () => {
     jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'webAdmin' })
 
     for (const ids of [[], ['oVisitor']]) {
@@ -74,14 +74,14 @@ describe('checkCaller', () => {
     async (source) => {
       jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
 
-      expect((await rejectionOf(checkCaller({ api: API }, { ...nobody, source }, {}, {}))).toJSON()).toStrictEqual({
+      expect((await rejectionOf(checkCaller({ api: API }, { ...noUser, source }, {}, {}))).toJSON()).toStrictEqual({
         errCode: -401001,
         errMsg: `${FAIL} the caller is unknown: the call has no user's id, and its SOURCE "${source}" is not the cloud itself. Let the user log in`,
       })
     },
   )
 
-  it('ignores ids in the event, which the caller writes', async () => {
+  it('ignores ids in the event, which the caller can forge', async () => {
     jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
     const event = { OPENID: 'oAdmin', openid: 'oAdmin', userInfo: { openId: 'oAdmin' } }
 
@@ -89,9 +89,9 @@ describe('checkCaller', () => {
   })
 
   describe.each([
-    { who: 'a caller without an id', caller: nobody },
+    { who: 'a caller without an id', caller: noUser },
     { who: 'an admin', caller: admin },
-  ])('called by $who', ({ caller }) => {
+  ])('with $who', ({ caller }) => {
     it.each([
       { how: 'HTTP access', event: { httpMethod: 'POST', headers: { host: 'x' }, path: '/', body: '{}' }, context: {} },
       { how: 'an HTTP host', event: {}, context: { httpContext: { url: '/', httpMethod: 'POST', headers: {} } } },
@@ -111,12 +111,12 @@ describe('checkCaller', () => {
     { event: { headers: {} }, context: null },
     { event: null, context: { eventType: 'timer' } },
     { event: 'POST', context: 'http' },
-  ])('accepts what is not a call by HTTP: $event, $context', async ({ event, context }) => {
-    expect(await checkCaller({ api: API }, nobody, event, context)).toBeUndefined()
+  ])('accepts an event that is not an HTTP call: $event, $context', async ({ event, context }) => {
+    expect(await checkCaller({ api: API }, noUser, event, context)).toBeUndefined()
   })
 
-  describe('with a rule of your own', () => {
-    it('asks it with the ids and the source, and ignores ADMIN_OPENIDS', async () => {
+  describe('checkCaller with a custom rule', () => {
+    it('calls the rule with the ids and the source, and ignores ADMIN_OPENIDS', async () => {
       jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
       const allow = jest.fn(async ({ ids }: { ids: readonly string[] }) => ids.includes('oVisitor'))
 
@@ -128,19 +128,19 @@ describe('checkCaller', () => {
       })
     })
 
-    it.each([false, undefined, 'yes', 1])('refuses the caller if it returns %p', async (result) => {
+    it.each([false, undefined, 'yes', 1])('refuses the caller if the rule returns %p', async (result) => {
       const allow: () => boolean = () => JSON.parse(JSON.stringify({ result })).result
 
-      expect((await rejectionOf(checkCaller({ api: API, allow }, nobody, {}, {}))).toJSON()).toStrictEqual({
+      expect((await rejectionOf(checkCaller({ api: API, allow }, noUser, {}, {}))).toJSON()).toStrictEqual({
         errCode: -401001,
         errMsg: `${FAIL} the caller is not allowed to use this function`,
       })
     })
 
-    it('does not ask it about a call by HTTP', async () => {
+    it('does not call the rule for an HTTP call', async () => {
       const allow = jest.fn(() => true)
 
-      expect((await rejectionOf(checkCaller({ api: API, allow }, nobody, {}, { eventType: 'http' }))).errCode).toBe(
+      expect((await rejectionOf(checkCaller({ api: API, allow }, noUser, {}, { eventType: 'http' }))).errCode).toBe(
         -401001,
       )
       expect(allow.mock.calls).toStrictEqual([])
@@ -150,7 +150,7 @@ describe('checkCaller', () => {
   it('does not change the event', async () => {
     const event = deepFreeze({ type: 'bind', userInfo: { openId: 'o' } })
 
-    await checkCaller({ api: API }, nobody, event, deepFreeze({ request_id: 'r-1' }))
+    await checkCaller({ api: API }, noUser, event, deepFreeze({ request_id: 'r-1' }))
 
     expect(event).toStrictEqual({ type: 'bind', userInfo: { openId: 'o' } })
   })

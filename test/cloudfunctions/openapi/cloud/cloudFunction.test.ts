@@ -5,43 +5,43 @@ import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiE
 import { catchLog } from '../../../helpers/catchLog'
 import { UNKNOWN_OUTCOME } from '../../../helpers/faults'
 
-/** A double made by hand, as a user's own unit test has it. */
+/** A handwritten mock, as in a user's own unit test. */
 jest.mock('wx-server-sdk', () => ({ init: () => undefined }))
 
 const BIND = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA' }
 const LINE = '{"api":"logistics.bindAccount","type":"bind","deliveryId":"YUNDA","bizId":"...3456"'
-/** A function whose call ends so. */
+/** Returns a function whose call to WeChat has the given result. */
 const main = (callWeChat: jest.Mock | (() => Promise<never>)) => cloudFunction(bindAccount, callWeChat)
 const FAIL = 'openapi.logistics.bindAccount:fail'
 const DONE = { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }
-const NOT_WECHATS = { errCode: -601001, errMsg: `${FAIL} the response is not from WeChat; ${UNKNOWN_OUTCOME}` }
+const NOT_FROM_WECHAT = { errCode: -601001, errMsg: `${FAIL} the response is not from WeChat; ${UNKNOWN_OUTCOME}` }
 
 const SUCCESSES = [
-  { what: "the SDK's own", result: { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }, outcome: DONE },
-  { what: 'one without a code', result: { errMsg: 'ok' }, outcome: DONE },
+  { what: 'the result of the SDK', result: { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }, outcome: DONE },
+  { what: 'a result without a code', result: { errMsg: 'ok' }, outcome: DONE },
   {
-    what: 'one with what WeChat returned',
+    what: "a result with WeChat's data",
     result: { count: 1, list: [{ bizId: '123456' }], errMsg: 'ok', errCode: 0 },
     outcome: { ...DONE, count: 1, list: [{ bizId: '123456' }] },
   },
 ]
 
-const NO_SUCCESSES = [
+const FALSE_SUCCESSES = [
   {
     what: 'a buffer',
     result: { errCode: 0, errMsg: DONE.errMsg, contentType: 'text/html', buffer: Buffer.from('<html>') },
   },
   { what: 'an empty buffer', result: { errCode: 0, errMsg: DONE.errMsg, contentType: '', buffer: Buffer.alloc(0) } },
-  { what: 'a text that is no JSON', result: { errCode: 0, errMsg: DONE.errMsg, result: 'busy' } },
-  { what: 'nothing', result: undefined },
+  { what: 'a string that is not JSON', result: { errCode: 0, errMsg: DONE.errMsg, result: 'busy' } },
+  { what: 'undefined', result: undefined },
   { what: 'null', result: null },
-  { what: 'a text', result: 'ok' },
+  { what: 'a string', result: 'ok' },
   { what: 'a list', result: [DONE] },
 ]
 
 const FAILURES = [
   {
-    what: 'an OpenApiError, as it is',
+    what: 'an OpenApiError, unchanged',
     thrown: new OpenApiError('logistics.bindAccount', -401002, 'parameter.bizId is missing'),
     outcome: { errCode: -401002, errMsg: `${FAIL} parameter.bizId is missing` },
   },
@@ -50,8 +50,8 @@ const FAILURES = [
     thrown: { errCode: 9300529, errMsg: `${FAIL} bound`, stack: 'at ...' },
     outcome: { errCode: 9300529, errMsg: `${FAIL} bound` },
   },
-  { what: 'any other thing', thrown: new Error('boom'), outcome: { errCode: -1, errMsg: `${FAIL} boom` } },
-  { what: 'nothing at all', thrown: undefined, outcome: { errCode: -1, errMsg: `${FAIL} unknown error` } },
+  { what: 'another error', thrown: new Error('boom'), outcome: { errCode: -1, errMsg: `${FAIL} boom` } },
+  { what: 'undefined', thrown: undefined, outcome: { errCode: -1, errMsg: `${FAIL} unknown error` } },
 ]
 
 const TIME_LIMITS = [
@@ -70,25 +70,28 @@ describe('cloudFunction', () => {
     jest.useRealTimers()
   })
 
-  it.each(SUCCESSES)('gives errCode 0 and what WeChat returned for a success: $what', async ({ result, outcome }) => {
+  it.each(SUCCESSES)("returns errCode 0 and WeChat's data after a success: $what", async ({ result, outcome }) => {
     expect(await main(resolvesTo(result))(BIND)).toStrictEqual(outcome)
   })
 
-  it.each(NO_SUCCESSES)('gives -601001 for what the SDK calls a success though it is $what', async ({ result }) => {
-    expect(await main(resolvesTo(result))(BIND)).toStrictEqual(NOT_WECHATS)
+  it.each(FALSE_SUCCESSES)('returns -601001 if the SDK resolves to $what', async ({ result }) => {
+    expect(await main(resolvesTo(result))(BIND)).toStrictEqual(NOT_FROM_WECHAT)
   })
 
-  it('gives a failure that is returned like one that is thrown', async () => {
+  it('returns a failure that the SDK resolves to like one that it throws', async () => {
     const result = { errCode: 40097, errMsg: `${FAIL} invalid args` }
 
     expect(await main(resolvesTo(result))(BIND)).toStrictEqual(result)
   })
 
-  it.each(FAILURES)('gives exactly { errCode, errMsg } for $what', async ({ thrown, outcome }) => {
-    expect(await main(() => Promise.reject(thrown))(BIND)).toStrictEqual(outcome)
-  })
+  it.each(FAILURES)(
+    'returns exactly { errCode, errMsg } if the SDK rejects with $what',
+    async ({ thrown, outcome }) => {
+      expect(await main(() => Promise.reject(thrown))(BIND)).toStrictEqual(outcome)
+    },
+  )
 
-  it('gives what is thrown before there is a promise', async () => {
+  it('returns exactly { errCode, errMsg } if the SDK throws synchronously', async () => {
     const run = () => {
       throw new Error('boom')
     }
@@ -97,20 +100,20 @@ describe('cloudFunction', () => {
   })
 
   it.each([
-    { what: 'a bigint for a request id', context: { request_id: 1n } },
+    { what: 'a bigint as request id', context: { request_id: 1n } },
     { what: 'a request id that throws', context: Object.defineProperty({}, 'request_id', { get: trap }) },
     { what: 'a time limit that throws', context: Object.defineProperty({}, 'time_limit_in_ms', { get: trap }) },
-    { what: 'a proxy that throws at every touch', context: new Proxy({}, { get: trap, has: trap, ownKeys: trap }) },
+    { what: 'a proxy that throws on every access', context: new Proxy({}, { get: trap, has: trap, ownKeys: trap }) },
     { what: 'null', context: null },
-    { what: 'a text', context: 'r-1' },
-  ])('answers also where the context is hostile: $what', async ({ context }) => {
+    { what: 'a string', context: 'r-1' },
+  ])('returns a result if the context is hostile: $what', async ({ context }) => {
     const hostile: jest.Mock = jest.fn(main(resolvesTo(DONE)))
 
     expect(await hostile(BIND, context)).toStrictEqual(DONE)
     expect(logged).toStrictEqual([`${LINE},"errCode":0,"ms":0}`])
   })
 
-  it('refuses wrong parameters without a call, and tells no secret among them', async () => {
+  it('refuses wrong parameters without a call, and shows no secret in the message', async () => {
     const callWeChat = resolvesTo(DONE)
     const errMsg = `${FAIL} event has an unknown parameter (known: type, bizId, deliveryId, password, remarkContent)`
 
@@ -123,9 +126,13 @@ describe('cloudFunction', () => {
   })
 
   it.each([
-    { who: 'a user by the openid', env: { WX_OPENID: 'oUser' }, caller: 'oUser' },
-    { who: 'a user whom the platform does not list', env: { TCB_UUID: 'web', TCB_CONTEXT_KEYS: '' }, caller: 'web' },
-  ])('refuses whoever is not an admin, and logs $who', async ({ env, caller }) => {
+    { who: 'a user by OPENID', env: { WX_OPENID: 'oUser' }, caller: 'oUser' },
+    {
+      who: 'a user by an id that the platform does not list',
+      env: { TCB_UUID: 'web', TCB_CONTEXT_KEYS: '' },
+      caller: 'web',
+    },
+  ])('refuses a user who is not an admin, and logs $who', async ({ env, caller }) => {
     jest.replaceProperty(process, 'env', env)
     const callWeChat = resolvesTo(DONE)
     const reason = `the caller "${caller}" is not an admin: add this id to the function's environment variable ADMIN_OPENIDS`
@@ -136,20 +143,20 @@ describe('cloudFunction', () => {
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ caller, errCode: -401001, errMsg }])
   })
 
-  it('blanks the secrets of the call in what is thrown', async () => {
+  it('replaces the secrets of the call in an error that is thrown', async () => {
     const answered = main(() => Promise.reject(new Error('hunter22 is wrong')))({ ...BIND, password: 'hunter22' })
 
     expect(await answered).toStrictEqual({ errCode: -1, errMsg: `${FAIL} *** is wrong` })
   })
 
-  it('logs one line for a call', async () => {
+  it('logs one line for each call', async () => {
     main(() => later(41, DONE))(BIND, { request_id: 'r-1' })
     await jest.advanceTimersByTimeAsync(41)
 
     expect(logged).toStrictEqual([`${LINE},"errCode":0,"ms":41,"requestId":"r-1"}`])
   })
 
-  it.each(TIME_LIMITS)('gives -501002 after $wait ms where the time limit is $limit ms', async ({ limit, wait }) => {
+  it.each(TIME_LIMITS)('returns -501002 after $wait ms if the time limit is $limit ms', async ({ limit, wait }) => {
     const answered = jest.fn()
     main(never)(BIND, { time_limit_in_ms: limit }).then(answered)
 
@@ -167,7 +174,7 @@ describe('cloudFunction', () => {
     ])
   })
 
-  it.each([undefined, 0, -1, Number.NaN])('waits for the answer where the time limit is %p', async (limit) => {
+  it.each([undefined, 0, -1, Number.NaN])('waits for the response if the time limit is %p', async (limit) => {
     const context = limit === undefined ? {} : { time_limit_in_ms: limit }
     const answered = main(() => later(60_000, DONE))(BIND, context)
 
@@ -176,7 +183,7 @@ describe('cloudFunction', () => {
     expect(await answered).toStrictEqual(DONE)
   })
 
-  it('waits for the answer where the time limit is longer than any timer', async () => {
+  it('waits for the response if the time limit is longer than the longest timer', async () => {
     const answered = main(() => later(60_000, DONE))(BIND, { time_limit_in_ms: Number.POSITIVE_INFINITY })
 
     await jest.advanceTimersByTimeAsync(60_000)
@@ -184,7 +191,7 @@ describe('cloudFunction', () => {
     expect(await answered).toStrictEqual(DONE)
   })
 
-  it('gives an answer that comes before the time limit, and logs it once', async () => {
+  it('returns a response that arrives before the time limit, and logs it once', async () => {
     const answered = main(() => later(2799, DONE))(BIND, { time_limit_in_ms: 3000 })
 
     await jest.advanceTimersByTimeAsync(60_000)
@@ -193,13 +200,13 @@ describe('cloudFunction', () => {
     expect(logged).toStrictEqual([`${LINE},"errCode":0,"ms":2799}`])
   })
 
-  it('leaves no timer behind that would keep the function alive', async () => {
+  it('does not leave a timer that keeps the function alive', async () => {
     await main(resolvesTo(DONE))(BIND, { time_limit_in_ms: 3000 })
 
     expect(jest.getTimerCount()).toBe(0)
   })
 
-  it('logs an answer that comes after all, marked as late', async () => {
+  it('logs a response that arrives after the time limit, marked as late', async () => {
     main(() => later(2900, DONE))(BIND, { time_limit_in_ms: 3000, request_id: 'r-1' })
 
     await jest.advanceTimersByTimeAsync(2900)
@@ -221,12 +228,12 @@ function never(): Promise<never> {
   return new Promise(() => undefined)
 }
 
-/** A double of a call that takes its time. */
+/** A mock of a slow call. */
 function later(ms: number, value: unknown): ReturnType<jest.Mock> {
   return new Promise((resolve) => setTimeout(resolve, ms, value))
 }
 
-/** A double of a call, since what the real one resolves to is not always what its type says. */
+/** A mock of a call. The real one does not always resolve to what its type says. */
 function resolvesTo(result: unknown): jest.Mock {
   return jest.fn().mockResolvedValue(result)
 }
@@ -240,7 +247,7 @@ describe('timeLimitOf', () => {
     { context: { time_limit_in_ms: '3000' }, limit: undefined },
     { context: {}, limit: undefined },
     { context: undefined, limit: undefined },
-  ])('reads $limit from $context', ({ context, limit }) => {
+  ])('returns $limit for the context $context', ({ context, limit }) => {
     expect(timeLimitOf(context)).toBe(limit)
   })
 })

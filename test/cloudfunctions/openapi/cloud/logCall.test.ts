@@ -157,7 +157,7 @@ describe('logCall', () => {
     expect(logged).toStrictEqual([JSON.stringify(line)])
   })
 
-  it('logs JSON even if the password is a number that is in the line', () => {
+  it('logs valid JSON even if the password is a number that occurs in the line', () => {
     logCall(bindAccount, {
       ...ONCE,
       wireParams: { ...WIRE, password: '9300' },
@@ -167,7 +167,7 @@ describe('logCall', () => {
     expect(logged.map((line) => JSON.parse(line).errCode)).toStrictEqual([9300531])
   })
 
-  it('escapes what could forge a line or a terminal sequence, and stays JSON', () => {
+  it('escapes characters that could forge a line or a terminal sequence, and logs valid JSON', () => {
     const forged = 'a\n{"errCode":0}\r\u001b[2J\u009b1m\u2028\u2029\u202e'
 
     logCall(bindAccount, {
@@ -190,7 +190,7 @@ describe('logCall', () => {
     ])
   })
 
-  it('logs only the parameters that the entry of the API lists', () => {
+  it("logs only the parameters that the API's entry lists", () => {
     logCall(getAllAccount, { ...ONCE, wireParams: WIRE })
 
     expect(logged).toStrictEqual(['{"api":"logistics.getAllAccount","errCode":0,"ms":41,"requestId":"r-1"}'])

@@ -1,6 +1,5 @@
 /**
- * What compiles and what does not, proved by `tsc --noEmit`: a line below `@ts-expect-error` must not compile.
- * Nothing here runs.
+ * Checks with `tsc --noEmit` what compiles: a line below `@ts-expect-error` must not compile. Nothing here runs.
  */
 
 import cloud from 'wx-server-sdk'
@@ -14,9 +13,9 @@ export async function cloudCallsAreTypedByTheRegistry(): Promise<OpenApiResult[]
   await logistics.bindAcount({})
   // @ts-expect-error a misspelt group of APIs
   await cloud.openapi.logistic.bindAccount({})
-  // @ts-expect-error no parameters
+  // @ts-expect-error parameters are missing
   await logistics.bindAccount()
-  // @ts-expect-error testUpdateOrder is for HTTPS calls only
+  // @ts-expect-error testUpdateOrder is available over HTTPS only
   await logistics.testUpdateOrder({})
   // @ts-expect-error a misspelt field of the result
   await (await logistics.getQuota({})).quota

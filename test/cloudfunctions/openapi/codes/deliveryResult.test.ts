@@ -1,7 +1,7 @@
 import { deliveryResultCodes } from '../../../../cloudfunctions/openapi/codes/deliveryResult'
 
 describe('deliveryResultCodes', () => {
-  it('holds what couriers are told to answer to an order and to its cancelling', () => {
+  it('contains the codes that couriers may return for an order and its cancellation', () => {
     expect(
       Object.keys(deliveryResultCodes)
         .map(Number)
@@ -11,7 +11,7 @@ describe('deliveryResultCodes', () => {
     ])
   })
 
-  it('says of each in both languages what it means', () => {
+  it('has a meaning for each code in both languages', () => {
     const texts = Object.values(deliveryResultCodes).map(({ meaning }) => meaning)
 
     expect(texts.filter(({ en, zh }) => !en || !/[\u4e00-\u9fff]/.test(zh))).toStrictEqual([])

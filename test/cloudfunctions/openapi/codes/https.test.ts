@@ -1,7 +1,7 @@
 import { httpsCodes } from '../../../../cloudfunctions/openapi/codes/https'
 
 describe('httpsCodes', () => {
-  it('says of each code in both languages what it means, what causes it and what to do next', () => {
+  it('has a meaning, cause and next step for each code in both languages', () => {
     const texts = Object.entries(httpsCodes).flatMap(([errCode, { meaning, cause, next }]) =>
       [meaning, cause, next].map((text) => ({ errCode, ...text })),
     )

@@ -28,23 +28,26 @@ describe('meaningOf', () => {
     expect(meaningOf(errCode)).toStrictEqual(meaning)
   })
 
-  it('does not return how the errMsg is made', () => {
+  it('does not return the function that builds the errMsg', () => {
     expect(Object.keys(meaningOf(-604101))).toStrictEqual(['meaning', 'cause', 'next'])
   })
 
-  it.each(Object.values<Api>(apis))('says how to find out whether $name took effect', ({ name, ifResponseLost }) => {
-    for (const errCode of [-501001, -501002, -601001, -604102, -604103, -504003]) {
-      expect(meaningOf(errCode, name)).toMatchObject({ outcomeUnknown: true, next: ifResponseLost })
-    }
-  })
+  it.each(Object.values<Api>(apis))(
+    'explains how to find out whether $name took effect',
+    ({ name, ifResponseLost }) => {
+      for (const errCode of [-501001, -501002, -601001, -604102, -604103, -504003]) {
+        expect(meaningOf(errCode, name)).toMatchObject({ outcomeUnknown: true, next: ifResponseLost })
+      }
+    },
+  )
 
-  it('says for an unknown API where to look after an unknown outcome', () => {
+  it('explains where to look after an unknown outcome of an unknown API', () => {
     expect(meaningOf(-501001).next?.zh).toBe(
       '结果未知：重试之前，先用 getAllAccount（账号）、getOrder（运单）或 getPrinter（打印员）确认是否已生效',
     )
   })
 
-  it('has no Chinese text that refers the reader to an English message', () => {
+  it('does not refer to an English message in any Chinese text', () => {
     const texts = Object.keys(allCodes).flatMap((errCode) =>
       Object.values(meaningOf(Number(errCode))).filter((it) => it !== true),
     )
@@ -52,18 +55,18 @@ describe('meaningOf', () => {
     expect(texts.filter(({ zh = '' }) => /提示/.test(zh))).toStrictEqual([])
   })
 
-  it('explains a code of another API also for an API that does not document it', () => {
+  it('explains an undocumented code of one API by the entry of another API', () => {
     expect(meaningOf(9300529, 'logistics.getQuota')).toStrictEqual(bindAccountCodes[9300529])
   })
 
-  it.each(Object.values<Api>(apis))('explains every code of $name as its entry does', ({ name, codes }) => {
+  it.each(Object.values<Api>(apis))('explains each code of $name as its entry does', ({ name, codes }) => {
     const errCodes = Object.keys(codes).map(Number)
 
     expect(errCodes.map((errCode) => meaningOf(errCode, name))).toStrictEqual(errCodes.map((it) => codes[it]))
     expect(errCodes.map((errCode) => allCodes[errCode])).toStrictEqual(errCodes.map((it) => codes[it]))
   })
 
-  it('has no code in two tables, so their order does not matter', () => {
+  it('does not depend on the order of the tables, because no code is in two', () => {
     const own = Object.values<Api>(apis).flatMap(({ codes }) => Object.keys(codes))
     const shared = [httpsCodes, callFunctionCodes, platformCodes].flatMap((codes) => Object.keys(codes))
 

@@ -24,7 +24,7 @@ describe('OpenApiError', () => {
     expect({ errCode, said, message }).toStrictEqual({ errCode: -401002, said: errMsg, message: errMsg })
   })
 
-  it('is exactly { errCode, errMsg } as JSON, whatever its cause', () => {
+  it('becomes exactly { errCode, errMsg } as JSON, whatever its cause', () => {
     const error = new OpenApiError(API, -401002, 'parameter.bizId is missing', { cause: new Error('hunter22') })
 
     expect(error.toJSON()).toStrictEqual({ errCode: -401002, errMsg })
@@ -37,7 +37,7 @@ describe('OpenApiError', () => {
     expect(new OpenApiError(API, -1, 'boom', { cause }).cause).toBe(cause)
   })
 
-  it('is the same as JSON if an HTTPS call returned more', () => {
+  it('becomes the same JSON if an HTTPS call returned more fields', () => {
     const more = { rid: '65a0-0b1c-4f50', deliveryResultcode: 10002, deliveryResultmsg: '客户密码不正确' }
     const error = Object.assign(new OpenApiError(API, 9300501, 'delivery logic fail'), more)
 
@@ -78,7 +78,7 @@ describe('OpenApiError', () => {
     expect([error.errMsg, error.message]).toStrictEqual([said, said])
   })
 
-  it('explains in both languages why this project refused a call', () => {
+  it('explains in both languages why this package refused a call', () => {
     const problem = { en: 'parameter.bizId is missing', zh: '参数 bizId 缺失' }
     const error = new OpenApiError(API, -401002, problem)
 
@@ -90,7 +90,7 @@ describe('OpenApiError', () => {
     })
   })
 
-  it('explains another failure by the usual cause, and by its own next step if it has one', () => {
+  it('explains another failure by its usual cause, and by its own next step if it has one', () => {
     const usual = { meaning: { en: 'm', zh: '' }, cause: { en: 'c', zh: '' }, next: { en: 'n', zh: '' } }
     const next = { en: 'look at getAllAccount', zh: '用 getAllAccount 查看' }
 
@@ -104,7 +104,7 @@ describe('OpenApiError', () => {
     })
   })
 
-  it('has no other fields if there is nothing more to say', () => {
+  it('has no further fields if there is nothing to add', () => {
     expect(Object.keys(new OpenApiError(API, 9300501, 'delivery logic fail'))).toStrictEqual([
       'name',
       'errCode',
@@ -117,10 +117,14 @@ describe('isOpenApiError', () => {
   it.each([
     { what: 'an OpenApiError', thrown: new OpenApiError(API, -1, 'x'), is: true },
     { what: 'another Error', thrown: new Error('x'), is: false },
-    { what: 'something of the same form', thrown: { name: 'OpenApiError', errCode: -1, errMsg: 'x' }, is: false },
+    {
+      what: 'another object with the same fields',
+      thrown: { name: 'OpenApiError', errCode: -1, errMsg: 'x' },
+      is: false,
+    },
     { what: 'undefined', thrown: undefined, is: false },
     {
-      what: 'a proxy that throws whenever it is used',
+      what: 'a proxy that throws on every access',
       thrown: new Proxy(
         {},
         {
@@ -137,7 +141,7 @@ describe('isOpenApiError', () => {
 })
 
 describe('messages', () => {
-  it('have the form of the SDK', () => {
+  it("have the same form as the SDK's messages", () => {
     expect(okMessage('logistics.bindAccount')).toBe('openapi.logistics.bindAccount:ok')
     expect(failMessage('logistics.bindAccount', 'invalid args')).toBe('openapi.logistics.bindAccount:fail invalid args')
   })
@@ -149,7 +153,7 @@ describe('ridIn', () => {
     { message: 'invalid args hint: [0Jq1tA0300r256]', rid: undefined },
     { message: 'grid: 1', rid: undefined },
     { message: '', rid: undefined },
-  ])('finds the id of the request in "$message": $rid', ({ message, rid }) => {
+  ])('finds the request id in "$message": $rid', ({ message, rid }) => {
     expect(ridIn(message)).toBe(rid)
   })
 })

@@ -11,11 +11,11 @@ describe('printable', () => {
     ['a character without width', 'a\u200bb\ufeffc', String.raw`a\u200bb\ufeffc`],
     ['a format character beyond the first plane', 'a\u{e0041}b', String.raw`a\udb40\udc41b`],
     ['a lone surrogate', 'a\ud83db\ude00', String.raw`a\ud83db\ude00`],
-  ])('writes %s as its code', (_what, text, shown) => {
+  ])('escapes %s', (_what, text, shown) => {
     expect(printable(text)).toBe(shown)
   })
 
-  it.each(['', 'invalid args', '该快递公司不存在\t😀 é', String.raw`a\u000ab`])('leaves %j as it is', (text) => {
+  it.each(['', 'invalid args', '该快递公司不存在\t😀 é', String.raw`a\u000ab`])('returns %j unchanged', (text) => {
     expect(printable(text)).toBe(text)
   })
 })

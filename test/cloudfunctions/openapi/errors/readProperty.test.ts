@@ -8,14 +8,14 @@ describe('readProperty', () => {
   it.each([
     { what: 'an object', value: { errCode: -1 }, read: -1 },
     { what: 'a function', value: Object.assign(() => {}, { errCode: -1 }), read: -1 },
-    { what: 'what an object inherits', value: Object.create({ errCode: -1 }), read: -1 },
+    { what: 'an inherited property', value: Object.create({ errCode: -1 }), read: -1 },
     { what: 'an object without it', value: {}, read: undefined },
     { what: 'a getter that throws', value: Object.defineProperty({}, 'errCode', { get: trap }), read: undefined },
     { what: 'a proxy that throws', value: new Proxy({}, { get: trap }), read: undefined },
     { what: 'null', value: null, read: undefined },
     { what: 'undefined', value: undefined, read: undefined },
-    { what: 'a text', value: 'text', read: undefined },
-  ])('reads $what', ({ value, read }) => {
+    { what: 'a string', value: 'text', read: undefined },
+  ])('reads a property of $what', ({ value, read }) => {
     expect(readProperty(value, 'errCode')).toBe(read)
   })
 })
@@ -40,7 +40,7 @@ describe('integer', () => {
     { code: true, value: undefined },
     { code: null, value: undefined },
     { code: [1], value: undefined },
-  ])('makes $value of $code', ({ code, value }) => {
+  ])('returns $value for $code', ({ code, value }) => {
     expect(integer(code)).toBe(value)
   })
 })

@@ -55,7 +55,7 @@ describe('redact', () => {
   })
 
   it.each(['', 'a', 'ab', 'abc'])(
-    'replaces it in base64 after %j, but for the characters that others share',
+    'replaces it in base64 after %j, except characters that also encode its neighbours',
     (before) => {
       for (const encoded of [base64(before), base64(before).replaceAll('+', '-').replaceAll('/', '_')]) {
         expect(redact(encoded, [SECRET])).toMatch(/^[\w+/-]{0,4}\*{3}[\w+/-]{0,1}=*$/)
@@ -65,7 +65,7 @@ describe('redact', () => {
 })
 
 describe('redactor', () => {
-  it('replaces the same secrets in many texts', () => {
+  it('replaces the same secrets in several strings', () => {
     const blank = redactor(['hunter22', '7'])
 
     expect(['a hunter22', 'a 7', 'a'].map(blank)).toStrictEqual(['a ***', '***', 'a'])

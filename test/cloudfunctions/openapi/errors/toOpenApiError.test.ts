@@ -15,32 +15,32 @@ const WITH_A_CODE = [
     error: { errCode: 9300531, errMsg: `${FAIL} invalid biz_id or password rid: 1` },
   },
   {
-    rule: 'keeps a message in another form verbatim',
+    rule: 'keeps a message in another format verbatim',
     thrown: { errCode: 40097, errMsg: 'logistics.bindAccount:fail invalid args' },
     error: { errCode: 40097, errMsg: 'logistics.bindAccount:fail invalid args' },
   },
   {
-    rule: 'keeps a code that nobody has documented',
+    rule: 'keeps an undocumented code',
     thrown: { errCode: 123, errMsg: `${FAIL} surprise` },
     error: { errCode: 123, errMsg: `${FAIL} surprise` },
   },
   {
-    rule: 'makes a number of a code in text',
+    rule: 'converts a code from a string to a number',
     thrown: { errCode: '9300529', errMsg: `${FAIL} bound` },
     error: { errCode: 9300529, errMsg: `${FAIL} bound` },
   },
   {
-    rule: 'makes a negative number of a negative code in text',
+    rule: 'converts a negative code from a string to a number',
     thrown: { errCode: '-501003', errMsg: `${FAIL} too many` },
     error: { errCode: -501003, errMsg: `${FAIL} too many` },
   },
   {
-    rule: 'takes the message where there is no errMsg',
+    rule: 'uses the message if there is no errMsg',
     thrown: Object.assign(new Error('boom'), { errCode: -7 }),
     error: { errCode: -7, errMsg: `${FAIL} boom` },
   },
   {
-    rule: 'says so where there is no message at all',
+    rule: 'reports an unknown error if there is no message',
     thrown: { errCode: -7, errMsg: '' },
     error: { errCode: -7, errMsg: `${FAIL} unknown error` },
   },
@@ -74,11 +74,11 @@ const UNKNOWN_OUTCOME_CODES = [-501001, -501002, -601001, -604102, -604103]
 
 const WITHOUT_A_CODE = [
   { what: 'an Error', thrown: new Error('boom'), said: 'boom' },
-  { what: 'a text', thrown: 'boom', said: 'boom' },
-  { what: 'an empty text', thrown: '', said: 'unknown error' },
+  { what: 'a string', thrown: 'boom', said: 'boom' },
+  { what: 'an empty string', thrown: '', said: 'unknown error' },
   { what: 'an Error without a message', thrown: new Error(), said: 'unknown error' },
-  { what: 'an errMsg alone', thrown: { errMsg: 'boom' }, said: 'boom' },
-  { what: 'a message that is no text', thrown: { message: { a: 1 } }, said: 'unknown error' },
+  { what: 'an errMsg without a code', thrown: { errMsg: 'boom' }, said: 'boom' },
+  { what: 'a message that is not a string', thrown: { message: { a: 1 } }, said: 'unknown error' },
   { what: 'a number', thrown: 42, said: '42' },
   { what: 'a bigint', thrown: 42n, said: '42' },
   { what: 'a symbol', thrown: Symbol('boom'), said: 'unknown error' },
@@ -86,14 +86,14 @@ const WITHOUT_A_CODE = [
   { what: 'null', thrown: null, said: 'unknown error' },
   { what: 'undefined', thrown: undefined, said: 'unknown error' },
   { what: 'the code 0', thrown: { errCode: 0, errMsg: 'boom' }, said: 'boom' },
-  { what: 'a code that is no number', thrown: { errCode: 'E404', message: 'boom' }, said: 'boom' },
-  { what: 'a code that is no integer', thrown: { errCode: 1.5, message: 'boom' }, said: 'boom' },
+  { what: 'a code that is not a number', thrown: { errCode: 'E404', message: 'boom' }, said: 'boom' },
+  { what: 'a code that is not an integer', thrown: { errCode: 1.5, message: 'boom' }, said: 'boom' },
   { what: 'a code that is NaN', thrown: { errCode: Number.NaN, message: 'boom' }, said: 'boom' },
-  { what: 'a thing that throws when it is read', thrown: throwsWhenRead(), said: 'unknown error' },
+  { what: 'an object that throws when it is read', thrown: throwsWhenRead(), said: 'unknown error' },
 ]
 
 describe('toOpenApiError', () => {
-  it('gives an OpenApiError without a cause, whose stack holds no secret', () => {
+  it('returns an OpenApiError without a cause, whose stack contains no secret', () => {
     const error = toOpenApiError(bindAccount, new Error('wrong password hunter22'), ['hunter22'])
 
     expect(error).toBeInstanceOf(OpenApiError)
@@ -116,7 +116,7 @@ describe('toOpenApiError', () => {
     { errCode: -501007, said: 'logistics.bindAccount:fail Invalid wxCloudApiToken', shown: MISSING },
     { errCode: -501001, said: `${FAIL} INVALID_WX_ACCESS_TOKEN`, shown: 'INVALID_WX_ACCESS_TOKEN' },
     { errCode: -501001, said: 'invalid wx openapi access_token', shown: MISSING },
-  ])('names the API and the remedy for a missing ticket, after which nothing was done: $said', (it) => {
+  ])('names the API and the remedy for a missing ticket, and reports that nothing was done: $said', (it) => {
     const { errCode, said, shown } = it
 
     expect(toOpenApiError(bindAccount, { errCode, errMsg: said }).toJSON()).toStrictEqual({
@@ -133,7 +133,7 @@ describe('toOpenApiError', () => {
     expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual(thrown)
   })
 
-  it.each(UNKNOWN_OUTCOME_CODES)('says after %d that the outcome is unknown and how to look it up', (errCode) => {
+  it.each(UNKNOWN_OUTCOME_CODES)('reports after %d that the outcome is unknown and how to find it out', (errCode) => {
     const thrown = { errCode, errMsg: 'system error' }
 
     expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual({
@@ -142,7 +142,7 @@ describe('toOpenApiError', () => {
     })
   })
 
-  it.each(WITHOUT_A_CODE)('gives $what the code -1', ({ thrown, said }) => {
+  it.each(WITHOUT_A_CODE)('returns the code -1 for $what', ({ thrown, said }) => {
     expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual({ errCode: -1, errMsg: `${FAIL} ${said}` })
   })
 
@@ -150,14 +150,14 @@ describe('toOpenApiError', () => {
     { errCode: 40097, thrown: { errCode: 40097, errMsg: `${FAIL} hunter22 is wrong` } },
     { errCode: 40097, thrown: { errCode: 40097, message: 'hunter22 is wrong' } },
     { errCode: -1, thrown: new Error('hunter22 is wrong') },
-  ])('blanks a secret in $thrown', ({ errCode, thrown }) => {
+  ])('replaces a secret in $thrown', ({ errCode, thrown }) => {
     expect(toOpenApiError(bindAccount, thrown, ['hunter22']).toJSON()).toStrictEqual({
       errCode,
       errMsg: `${FAIL} *** is wrong`,
     })
   })
 
-  it('replaces a whole foreign text that holds a secret of under four characters', () => {
+  it('replaces a whole foreign message that contains a secret shorter than four characters', () => {
     const thrown = { errCode: 40097, errMsg: `${FAIL} invalid args` }
 
     expect(toOpenApiError(bindAccount, thrown, ['val']).toJSON()).toStrictEqual({
@@ -166,13 +166,13 @@ describe('toOpenApiError', () => {
     })
   })
 
-  it("keeps a text of this project's own, which holds a short secret by chance only", () => {
+  it('keeps a message of this package that contains a short secret by chance', () => {
     const thrown = new OpenApiError('logistics.bindAccount', -401002, 'parameter.bizId is missing')
 
     expect(toOpenApiError(bindAccount, thrown, ['iz'])).toBe(thrown)
   })
 
-  it('leaves the prefix alone where a secret happens to stand in it', () => {
+  it('does not change the prefix, even if a secret occurs in it', () => {
     const thrown = { errCode: 40097, errMsg: `${FAIL} openapi is wrong` }
 
     expect(toOpenApiError(bindAccount, thrown, ['openapi']).toJSON()).toStrictEqual({
@@ -191,11 +191,11 @@ describe('toOpenApiError', () => {
     })
   })
 
-  it('keeps a message of 1000 characters whole', () => {
+  it('keeps a message of 1000 characters unchanged', () => {
     expect(toOpenApiError(bindAccount, new Error('x'.repeat(1000))).errMsg).toBe(`${FAIL} ${'x'.repeat(1000)}`)
   })
 
-  it('blanks a secret before it cuts the message, which would hide half of it', () => {
+  it('replaces a secret before it shortens the message, so that no part of the secret remains', () => {
     const thrown = new Error(`${'x'.repeat(996)}hunter22`)
 
     expect(toOpenApiError(bindAccount, thrown, ['hunter22']).errMsg).toBe(`${FAIL} ${'x'.repeat(996)}***`)

@@ -8,7 +8,7 @@ describe('withTimeLimit', () => {
     jest.useRealTimers()
   })
 
-  it('returns what comes in time, and leaves no timer', async () => {
+  it('returns a result that arrives in time, and leaves no timer', async () => {
     const onTimeUp = jest.fn()
 
     expect(await withTimeLimit(3000, Promise.resolve('ok'), onTimeUp)).toBe('ok')
@@ -16,7 +16,7 @@ describe('withTimeLimit', () => {
     expect(onTimeUp.mock.calls).toStrictEqual([])
   })
 
-  it('returns at the limit what onTimeUp returns', async () => {
+  it('returns the result of onTimeUp at the limit', async () => {
     const onTimeUp = jest.fn(() => 'late')
     const result = withTimeLimit(3000, new Promise(() => undefined), onTimeUp)
 

@@ -4,7 +4,7 @@ import { Failure, rootOf, sanitised, unlessAborted, withinTime } from '../../../
 const never = new Promise<never>(() => {})
 
 describe('withinTime', () => {
-  it('gives what was done in time, and tells nobody afterwards that time is up', async () => {
+  it('returns a result that arrives in time, and does not abort the signal later', async () => {
     jest.useFakeTimers()
     let signal: AbortSignal | undefined
     const done = await withinTime(10, async (it) => {
@@ -18,7 +18,7 @@ describe('withinTime', () => {
     expect(signal?.aborted).toBe(false)
   })
 
-  it('ends with -501002 when time is up', async () => {
+  it('rejects with -501002 when the time is up', async () => {
     const thrown = withinTime(10, (signal) => unlessAborted(signal, never))
 
     await expect(thrown).rejects.toStrictEqual(new Failure(-501002, 'no response within 10 ms', 'unanswered'))
@@ -27,18 +27,18 @@ describe('withinTime', () => {
 })
 
 describe('unlessAborted', () => {
-  it("gives what the promise gives, or the promise's own failure", async () => {
+  it('settles as the promise does', async () => {
     const { signal } = new AbortController()
 
     expect(await unlessAborted(signal, Promise.resolve('done'))).toBe('done')
     await expect(unlessAborted(signal, Promise.reject(new Error('boom')))).rejects.toThrow('boom')
   })
 
-  it("gives the signal's reason when that has come already", async () => {
+  it("rejects with the signal's reason if the signal is already aborted", async () => {
     await expect(unlessAborted(AbortSignal.abort(new Error('late')), never)).rejects.toThrow('late')
   })
 
-  it('swallows what the promise throws later', async () => {
+  it('ignores a later rejection of the promise', async () => {
     const failing = Promise.reject(new Error('boom'))
 
     await expect(unlessAborted(AbortSignal.abort(new Error('late')), failing)).rejects.toThrow('late')
@@ -46,7 +46,7 @@ describe('unlessAborted', () => {
 })
 
 describe('sanitised', () => {
-  it('has the name, the code and the message of the innermost cause, and nothing else', () => {
+  it('has the name, code and message of the innermost cause, and nothing else', () => {
     const cause = Object.assign(new TypeError('read ECONNRESET'), { code: 'ECONNRESET', data: 'hunter22', errno: -104 })
     const error = sanitised(new Error('fetch failed', { cause }), ['hunter22'])
 
@@ -58,7 +58,7 @@ describe('sanitised', () => {
     expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('hunter22')
   })
 
-  it('blanks secrets in each of them, and in the stack', () => {
+  it('replaces secrets in the name, code, message and stack', () => {
     const thrown = Object.assign(new Error('no route for hunter22'), { name: 'hunter22Error', code: 'E_hunter22' })
     const error = sanitised(thrown, ['hunter22'])
 
@@ -71,10 +71,10 @@ describe('sanitised', () => {
   })
 
   it.each([
-    { what: 'a text', thrown: 'no hunter22', message: 'no ***' },
-    { what: 'nothing', thrown: undefined, message: '' },
+    { what: 'a string', thrown: 'no hunter22', message: 'no ***' },
+    { what: 'undefined', thrown: undefined, message: '' },
     { what: 'an object', thrown: { message: 7, code: 20 }, message: '' },
-  ])('makes an Error of $what', ({ thrown, message }) => {
+  ])('converts $what to an Error', ({ thrown, message }) => {
     const error = sanitised(thrown, ['hunter22'])
 
     expect({ ...error, name: error.name, message: error.message }).toStrictEqual({ name: 'Error', message })
@@ -85,13 +85,13 @@ describe('rootOf', () => {
   it.each([
     ['a text', 'why'],
     ['null', null],
-  ])('is the error itself where its cause is %s', (_what, cause) => {
+  ])('returns the error itself if its cause is %s', (_what, cause) => {
     const error = new Error('boom', { cause })
 
     expect(rootOf(error)).toBe(error)
   })
 
-  it('goes ten causes deep', () => {
+  it('follows at most ten causes', () => {
     const errors = [new Error('root')]
     for (let nth = 0; nth < 11; nth++) errors.unshift(new Error('boom', { cause: errors[0] }))
 
@@ -99,7 +99,7 @@ describe('rootOf', () => {
     expect(rootOf(errors[0])).toBe(errors[10])
   })
 
-  it('ends where causes go round in a circle', () => {
+  it('stops at a cyclic cause', () => {
     const error = new Error('boom')
     error.cause = error
 

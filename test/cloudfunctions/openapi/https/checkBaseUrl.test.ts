@@ -32,7 +32,7 @@ const BAD = [
 ] as const
 
 describe('checkBaseUrl', () => {
-  it.each(GOOD)('takes %s', (baseUrl, checked) => {
+  it.each(GOOD)('accepts %s', (baseUrl, checked) => {
     expect(checkBaseUrl(baseUrl)).toBe(checked)
   })
 
@@ -57,7 +57,7 @@ describe('isLoopback', () => {
     ['x127.0.0.1', false],
     ['127.0.0', false],
     ['', false],
-  ])('takes %s for loopback: %s', (hostname, loopback) => {
+  ])('returns for %s: %s', (hostname, loopback) => {
     expect(isLoopback(hostname)).toBe(loopback)
   })
 })

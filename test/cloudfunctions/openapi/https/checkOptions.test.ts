@@ -56,7 +56,7 @@ describe('checkOptions', () => {
     expect(checkOptions({ cloudRun: 'unchecked' }).baseUrl).toBe('http://api.weixin.qq.com')
   })
 
-  it('accepts the longest time that a timer can wait', () => {
+  it('accepts the longest timeout that a timer supports', () => {
     expect(checkOptions({ getAccessToken, timeoutMs: 2_147_483_647 })).toMatchObject({ timeoutMs: 2_147_483_647 })
   })
 

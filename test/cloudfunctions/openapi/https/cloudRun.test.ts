@@ -1,7 +1,7 @@
 import { createOpenApi } from '../../../../cloudfunctions/openapi/createOpenApi'
 import { order } from '../../../helpers/order'
+import { http, rawServer } from '../../../helpers/rawServer'
 import { rejectionOf } from '../../../helpers/rejectionOf'
-import { http, rudeServer } from '../../../helpers/rudeServer'
 import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 const FAIL = 'openapi.logistics.bindAccount:fail'
@@ -19,9 +19,9 @@ describe('createOpenApi({ cloudRun: true })', () => {
     for (const server of servers.splice(0)) server.close()
   })
 
-  /** A server that replaces 开放接口服务: it sends the responses one after the other, and keeps the requests. */
+  /** Starts a server that replaces 开放接口服务: it sends the given responses in order, and records the requests. */
   async function container(...answers: string[]) {
-    const server = await rudeServer((socket) => socket.end(answers.shift() ?? http('502 Bad Gateway', '')))
+    const server = await rawServer((socket) => socket.end(answers.shift() ?? http('502 Bad Gateway', '')))
     servers.push(server)
     return {
       openapi: createOpenApi({ cloudRun: true, baseUrl: server.url, timeoutMs: 5000 }),

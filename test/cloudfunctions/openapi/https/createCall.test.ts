@@ -7,7 +7,7 @@ import { rejectionOf } from '../../../helpers/rejectionOf'
 
 const ids = { deliveryId: 'YUNDA', bizId: '123456' }
 
-/** Calls whose requests are kept and answered one after the other. */
+/** Returns calls whose requests are recorded and receive the given responses in order. */
 function callsOf(...answers: (object | Error)[]) {
   const requests: { url: string; method: string | undefined; body: unknown }[] = []
   const call = createCall({
@@ -25,7 +25,7 @@ const address = (api: typeof getQuota | typeof bindAccount, token: string) =>
   `https://api.weixin.qq.com${api.https.path}?access_token=${token}`
 
 describe('createCall', () => {
-  it('posts the parameters as WeChat names them and gives the answer as we do', async () => {
+  it("posts the parameters with WeChat's names and returns the response with camelCase names", async () => {
     const { call, requests } = callsOf({ quota_num: 7 })
 
     expect(await call(getQuota, ids)).toStrictEqual({
@@ -38,7 +38,7 @@ describe('createCall', () => {
     ])
   })
 
-  it('puts the parameters of a GET into the address', async () => {
+  it('puts the parameters of a GET into the URL', async () => {
     const { call, requests } = callsOf({ quota_num: 7 })
 
     await call({ ...getQuota, https: { verb: 'GET', path: '/cgi-bin/some/path' } }, { ...ids, bizId: '客 &=' })
@@ -52,7 +52,7 @@ describe('createCall', () => {
     ])
   })
 
-  it('puts numbers and lists into the address as JSON', async () => {
+  it('puts numbers and lists into the URL as JSON', async () => {
     const { call, requests } = callsOf({ quota_num: 7 })
     const params = v.object({ printCount: v.number(), openids: v.array(v.string()) })
     const api = { ...getQuota, params, https: { verb: 'GET', path: '/cgi-bin/some/path' } } as const
@@ -64,7 +64,7 @@ describe('createCall', () => {
     ])
   })
 
-  it('sends a call once more with another token when WeChat has refused the first', async () => {
+  it('repeats a call once with another token after WeChat rejects the first', async () => {
     const { call, requests } = callsOf({ errcode: 42001, errmsg: 'expired' }, { quota_num: 7 })
 
     expect(await call(getQuota, ids)).toMatchObject({ quotaNum: 7 })
@@ -94,7 +94,7 @@ describe('createCall', () => {
       })
     })
 
-    it('says nothing of tokens when the second call fails for another reason', async () => {
+    it('does not mention tokens if the second call fails for another reason', async () => {
       const { call } = callsOf(rejected, { errcode: 40097, errmsg: 'invalid args' })
 
       expect((await rejectionOf(call(getQuota, ids))).toJSON()).toStrictEqual({
@@ -133,7 +133,7 @@ describe('createCall', () => {
     })
   })
 
-  it('keeps to the fetch that it was given', async () => {
+  it('keeps using the fetch from its options', async () => {
     const { call, requests } = callsOf({ quota_num: 7 })
     const other = jest.spyOn(globalThis, 'fetch')
 
@@ -142,7 +142,7 @@ describe('createCall', () => {
     expect(other).not.toHaveBeenCalled()
   })
 
-  it('sends what may have acted once', async () => {
+  it('sends a call only once if it may have taken effect', async () => {
     const { call, requests } = callsOf(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }))
     const params = { type: 'unbind', ...ids }
 
@@ -150,7 +150,7 @@ describe('createCall', () => {
     expect(requests).toHaveLength(1)
   })
 
-  it('sends nothing where a parameter is wrong', async () => {
+  it('sends nothing if a parameter is wrong', async () => {
     const { call, requests } = callsOf()
 
     expect((await rejectionOf(call(getQuota, { ...ids, bizId: 7 }))).toJSON()).toStrictEqual({

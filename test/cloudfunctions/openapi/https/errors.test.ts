@@ -19,7 +19,7 @@ describe('refusal', () => {
     })
   })
 
-  it('has what the courier answered, which a cloud call loses', () => {
+  it("has the courier's response, which a cloud call loses", () => {
     const fields = { delivery_resultcode: 10002, delivery_resultmsg: '客户密码不正确' }
     const error = refusal(bindAccount, { errcode: 9300501, errmsg: 'delivery logic fail', fields }, [])
 
@@ -32,7 +32,7 @@ describe('refusal', () => {
     })
   })
 
-  it('has no field that WeChat did not send as its document says', () => {
+  it("omits fields that differ from WeChat's document", () => {
     const fields = { delivery_resultcode: '10002', delivery_resultmsg: null }
 
     expect({ ...refusal(bindAccount, { errcode: -2, errmsg: '', fields }, []) }).toStrictEqual({
@@ -42,13 +42,13 @@ describe('refusal', () => {
     })
   })
 
-  it('says how to find out the outcome if the code leaves it unknown', () => {
+  it('explains how to find out the outcome if the code leaves it unknown', () => {
     const error = refusal(bindAccount, { errcode: -604102, errmsg: 'timeout', fields: {} }, [])
 
     expect(error.toJSON()).toStrictEqual({ errCode: -604102, errMsg: `${FAIL} timeout; ${UNKNOWN_OUTCOME}` })
   })
 
-  it('says what was done about it', () => {
+  it('includes the given note', () => {
     const answer = { errcode: 40001, errmsg: 'invalid hunter22 rid: 65a0-0b1c-4f50', fields: {} }
 
     expect({
@@ -79,7 +79,7 @@ describe('refusal', () => {
 })
 
 describe('lostCall', () => {
-  it('says after a failure with an unknown outcome how to find it out, and keeps the cause', () => {
+  it('explains how to find out an unknown outcome, and keeps the cause', () => {
     const cause = new Error('read ECONNRESET')
     const error = lostCall(bindAccount, new Failure(-501001, 'the line broke', 'unanswered', { cause }), [])
 
@@ -87,14 +87,14 @@ describe('lostCall', () => {
     expect(error.cause).toBe(cause)
   })
 
-  it('says that nothing was sent where that is certain', () => {
+  it('reports that nothing was sent if that is certain', () => {
     const error = lostCall(bindAccount, new Failure(-501001, 'cannot connect', 'unsent'), [])
 
     expect(error.toJSON()).toStrictEqual({ errCode: -501001, errMsg: `${FAIL} cannot connect; nothing was sent` })
     expect(error.cause).toBeUndefined()
   })
 
-  it('makes -601001 of whatever goes wrong with an answer', () => {
+  it('uses -601001 for a response that cannot be read', () => {
     const error = lostCall(bindAccount, new RangeError('hunter22 overflows'), ['hunter22'])
 
     expect(error.toJSON()).toStrictEqual({
@@ -106,7 +106,7 @@ describe('lostCall', () => {
 })
 
 describe('noAccessToken', () => {
-  it("has WeChat's code and message, and says that the call took no effect", () => {
+  it("has WeChat's code and message, and reports that the call took no effect", () => {
     const thrown = new Failure(40125, 'invalid appsecret hunter22 rid: 65a0-0b1c-4f50', 'answered')
 
     expect({ ...noAccessToken(bindAccount, thrown, ['hunter22']) }).toStrictEqual({
@@ -118,7 +118,7 @@ describe('noAccessToken', () => {
     })
   })
 
-  it('says that nothing was sent if the connection failed', () => {
+  it('reports that nothing was sent if the connection failed', () => {
     const thrown = new Failure(-501001, 'cannot connect to api.weixin.qq.com (ENOTFOUND)', 'unsent')
 
     expect(noAccessToken(bindAccount, thrown, []).errMsg).toBe(
@@ -138,7 +138,7 @@ describe('noAccessToken', () => {
 })
 
 describe('notWeChatsNetwork', () => {
-  it('says that nothing was sent, whatever the read failed with', () => {
+  it('reports that nothing was sent, whatever error the read failed with', () => {
     const thrown = new TypeError('s3cret')
 
     expect({ ...notWeChatsNetwork(bindAccount, thrown, ['s3cret']) }).toStrictEqual({

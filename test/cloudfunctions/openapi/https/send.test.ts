@@ -5,8 +5,8 @@ import { inspect } from 'node:util'
 import { createOpenApi } from '../../../../cloudfunctions/openapi/createOpenApi'
 import type { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { UNKNOWN_OUTCOME } from '../../../helpers/faults'
+import { http, listening, rawServer } from '../../../helpers/rawServer'
 import { rejectionOf } from '../../../helpers/rejectionOf'
-import { http, listening, rudeServer } from '../../../helpers/rudeServer'
 import { selfSignedCertificate } from '../../../helpers/selfSignedCertificate'
 
 const FAIL = 'openapi.logistics.bindAccount:fail'
@@ -15,21 +15,21 @@ const SECRET = 'the-appsecret-of-this-test'
 const PASSWORD = 'the "password" of\\this test 密码'
 const params = { type: 'bind', bizId: '客户123456', deliveryId: 'YUNDA', password: PASSWORD } as const
 
-type Rude = Awaited<ReturnType<typeof rudeServer>>
+type RawServer = Awaited<ReturnType<typeof rawServer>>
 const open: { close: () => void }[] = []
 afterEach(() => {
   for (const it of open.splice(0)) it.close()
 })
 
-async function rude(...[behave]: Parameters<typeof rudeServer>): Promise<Rude> {
-  const server = await rudeServer(behave)
+async function serve(...[behave]: Parameters<typeof rawServer>): Promise<RawServer> {
+  const server = await rawServer(behave)
   open.push(server)
   return server
 }
 
-/** An address where nobody listens. */
-async function nobody(): Promise<string> {
-  const server = await rudeServer(() => {})
+/** Returns the URL of a port on which nothing listens. */
+async function unusedUrl(): Promise<string> {
+  const server = await rawServer(() => {})
   server.close()
   return server.url
 }
@@ -37,7 +37,7 @@ async function nobody(): Promise<string> {
 const at = (baseUrl: string, timeoutMs = 10_000) =>
   createOpenApi({ getAccessToken: () => TOKEN, baseUrl, timeoutMs }).logistics
 
-/** Everything that can be seen of an error, by whatever means. */
+/** Returns everything that printing or inspecting an error shows. */
 function exposed(error: OpenApiError): string {
   const all = { depth: Infinity, showHidden: true, getters: true } as const
   return [String(error), error.stack, JSON.stringify(error), inspect(error, all), inspect(error.cause, all)].join('\n')
@@ -60,14 +60,14 @@ const NOT_CONNECTED = [
     baseUrl: async () => 'https://no-such-host.invalid',
     why: /^cannot connect to no-such-host\.invalid \((ENOTFOUND|EAI_AGAIN)\)$/,
   },
-  { what: 'a refused connection', baseUrl: nobody, why: /^cannot connect to 127\.0\.0\.1:\d+ \(ECONNREFUSED\)$/ },
+  { what: 'a refused connection', baseUrl: unusedUrl, why: /^cannot connect to 127\.0\.0\.1:\d+ \(ECONNREFUSED\)$/ },
   {
     what: 'a port that fetch does not use',
     baseUrl: async () => 'https://127.0.0.1:1',
     why: /^cannot connect to 127\.0\.0\.1:1$/,
   },
   {
-    what: 'a certificate that nobody vouches for',
+    what: 'a self-signed certificate',
     baseUrl: async () => {
       const server = await listening(
         createTlsServer(selfSignedCertificate(), (socket) => socket.end(http('200 OK', '{"errcode":0}'))),
@@ -78,7 +78,7 @@ const NOT_CONNECTED = [
     why: /^cannot connect to 127\.0\.0\.1:\d+ \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/,
   },
   {
-    what: 'no TLS at all',
+    what: 'a server without TLS',
     baseUrl: async () => {
       const server = await listening(
         createServer((socket) => socket.on('error', () => {}).end('SSH-2.0-OpenSSH_9.2\r\n')),
@@ -110,7 +110,7 @@ const LOST = [
     why: 'the connection to HOST broke before a response (UND_ERR_SOCKET)',
   },
   {
-    what: 'an answer that is not HTTP',
+    what: 'a response that is not HTTP',
     behave: (socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'),
     errCode: -501001,
     why: 'the connection to HOST broke before a response (HPE_INVALID_CONSTANT)',
@@ -128,7 +128,7 @@ const LOST = [
     why: 'the response of HOST broke off (UND_ERR_SOCKET)',
   },
   {
-    what: 'half a body of which nobody said how long it is',
+    what: 'half a body of unknown length',
     behave: (socket) => socket.end('HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{"errcode":0,"errmsg"'),
     errCode: -601001,
     why: 'the response is not from WeChat: not JSON',
@@ -141,7 +141,7 @@ const LOST = [
   },
   { what: 'HTTP 403', behave: (socket) => socket.end(http('403 Forbidden', 'no')), errCode: -501001, why: 'HTTP 403' },
   {
-    what: 'HTTP 404, whatever its body says',
+    what: 'HTTP 404 with any body',
     behave: (socket) => socket.end(http('404 Not Found', '{"errcode":0,"errmsg":"ok"}')),
     errCode: -501001,
     why: 'HTTP 404',
@@ -153,19 +153,19 @@ const LOST = [
     why: 'HTTP 502',
   },
   {
-    what: 'a page',
+    what: 'an HTML page',
     behave: (socket) => socket.end(http('200 OK', '\n<!DOCTYPE html><title>Log in</title>')),
     errCode: -601001,
     why: 'the response is not from WeChat: HTML',
   },
   {
-    what: 'an empty answer',
+    what: 'an empty response',
     behave: (socket) => socket.end(http('200 OK', '')),
     errCode: -601001,
     why: 'the response is not from WeChat: empty',
   },
   {
-    what: 'an answer of white space',
+    what: 'a response of white space',
     behave: (socket) => socket.end(http('200 OK', ' \r\n')),
     errCode: -601001,
     why: 'the response is not from WeChat: empty',
@@ -194,10 +194,10 @@ const LOST = [
     errCode: -601001,
     why: 'the response is not from WeChat: not JSON',
   })),
-] satisfies { what: string; behave: Parameters<typeof rudeServer>[0]; errCode: number; why: string }[]
+] satisfies { what: string; behave: Parameters<typeof rawServer>[0]; errCode: number; why: string }[]
 
-describe('a bind that is not connected', () => {
-  it.each(NOT_CONNECTED)('by $what: -501001, and nothing was sent', async ({ baseUrl, why }) => {
+describe('a bind that cannot connect', () => {
+  it.each(NOT_CONNECTED)('fails with -501001 and reports that nothing was sent: $what', async ({ baseUrl, why }) => {
     const error = await rejectionOf(at(await baseUrl()).bindAccount(params))
 
     const [, said = '', outcome] = /^openapi\.logistics\.bindAccount:fail (.*); (.*?)$/.exec(error.errMsg) ?? []
@@ -208,11 +208,11 @@ describe('a bind that is not connected', () => {
   })
 })
 
-describe('a bind that meets', () => {
+describe('a bind that is sent', () => {
   it.each(LOST)(
-    '$what: $errCode, and how to find out the outcome; it is sent once',
+    'is sent once and fails with $errCode, with how to find out the outcome: $what',
     async ({ behave, errCode, why }) => {
-      const { url, requests } = await rude(behave)
+      const { url, requests } = await serve(behave)
       const error = await rejectionOf(at(url).bindAccount(params))
 
       const problem = why.replace('HOST', new URL(url).host)
@@ -222,9 +222,9 @@ describe('a bind that meets', () => {
     },
   )
 
-  it.each([300, 301, 302, 303, 304, 307, 308])('a redirect, HTTP %d, does not follow it', async (status) => {
-    const elsewhere = await rude((socket) => socket.end(http('200 OK', '{"errcode":0,"errmsg":"ok"}')))
-    const { url, requests } = await rude((socket) =>
+  it.each([300, 301, 302, 303, 304, 307, 308])('does not follow a redirect with HTTP %d', async (status) => {
+    const elsewhere = await serve((socket) => socket.end(http('200 OK', '{"errcode":0,"errmsg":"ok"}')))
+    const { url, requests } = await serve((socket) =>
       socket.end(http(`${status} Elsewhere`, '', { location: `${elsewhere.url}/?access_token=${TOKEN}` })),
     )
     const error = await rejectionOf(at(url).bindAccount(params))
@@ -238,15 +238,15 @@ describe('a bind that meets', () => {
   })
 
   it.each([
-    { what: 'no answer', behave: () => {} },
+    { what: 'no response', behave: () => {} },
     {
-      what: 'an answer without an end',
+      what: 'an incomplete response',
       behave: (socket) => socket.write(http('200 OK', '{"errcode":0', { 'content-length': '100' })),
     },
-  ] satisfies { what: string; behave: Parameters<typeof rudeServer>[0] }[])(
-    '$what in time: -501002, and how to find out the outcome; it is sent once',
+  ] satisfies { what: string; behave: Parameters<typeof rawServer>[0] }[])(
+    'is sent once and fails with -501002 after the timeout, with how to find out the outcome: $what',
     async ({ behave }) => {
-      const { url, requests } = await rude(behave)
+      const { url, requests } = await serve(behave)
       const error = await rejectionOf(at(url, 500).bindAccount(params))
 
       expect(error.toJSON()).toStrictEqual({
@@ -258,9 +258,9 @@ describe('a bind that meets', () => {
     },
   )
 
-  it('an answer without an end: reads 10 MB of it and no more', async () => {
+  it('stops reading an endless response after 10 MB', async () => {
     let written = 0
-    const { url } = await rude((socket) => {
+    const { url } = await serve((socket) => {
       const piece = Buffer.alloc(1024 * 1024, ' ')
       const more = () => {
         while (!socket.destroyed && socket.write(piece)) written++
@@ -281,17 +281,17 @@ describe('a bind that meets', () => {
     expect(written).toBeLessThan(50)
   })
 
-  it('an answer of just 10 MB: takes it', async () => {
+  it('accepts a response of exactly 10 MB', async () => {
     const body = '{"errcode":0,"errmsg":"ok"}'.padEnd(10 * 1024 * 1024)
-    const { url } = await rude((socket) => socket.end(http('200 OK', body)))
+    const { url } = await serve((socket) => socket.end(http('200 OK', body)))
 
     expect(
       await createOpenApi({ getAccessToken: () => TOKEN, baseUrl: url }).logistics.bindAccount(params),
     ).toStrictEqual({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
   })
 
-  it('a refusal without a message: its code is told', async () => {
-    const { url } = await rude((socket) => socket.end(http('200 OK', '{"errcode":40097,"errmsg":7}')))
+  it('reports the code of a refusal without a message', async () => {
+    const { url } = await serve((socket) => socket.end(http('200 OK', '{"errcode":40097,"errmsg":7}')))
 
     expect((await rejectionOf(at(url).bindAccount(params))).toJSON()).toStrictEqual({
       errCode: 40097,
@@ -299,14 +299,14 @@ describe('a bind that meets', () => {
     })
   })
 
-  it('a refusal that tells what was sent: its secrets are blanked', async () => {
+  it('replaces the secrets in a refusal that repeats the request', async () => {
     const echo = (socket: { end(text: string): void }, request: Buffer) => {
       const [head = '', body = ''] = request.toString().split('\r\n\r\n')
       const errmsg = `invalid ${head.split('\r\n')[0]} ${TOKEN} ${SECRET} ${body} ${PASSWORD} rid: ${TOKEN}`
       socket.end(http('200 OK', JSON.stringify({ errcode: 40097, errmsg, delivery_resultmsg: `${errmsg}` })))
     }
     const stableToken = JSON.stringify({ access_token: TOKEN, expires_in: 7200 })
-    const server = await rude((socket) => {
+    const server = await serve((socket) => {
       const request = server.requests.at(-1) ?? Buffer.alloc(0)
       if (request.includes('/cgi-bin/stable_token')) socket.end(http('200 OK', stableToken))
       else echo(socket, request)
@@ -324,8 +324,8 @@ describe('a bind that meets', () => {
     expect(secretsIn(exposed(error))).toStrictEqual([])
   })
 
-  it('a stable_token that tells the appsecret: it is blanked', async () => {
-    const { url } = await rude((socket) =>
+  it('replaces the appsecret in an error of stable_token that repeats it', async () => {
+    const { url } = await serve((socket) =>
       socket.end(http('200 OK', JSON.stringify({ errcode: 40125, errmsg: `invalid appsecret ${SECRET}` }))),
     )
     const error = await rejectionOf(
@@ -338,7 +338,7 @@ describe('a bind that meets', () => {
     expect(secretsIn(exposed(error))).toStrictEqual([])
   })
 
-  it("a fetch of the caller's that tells what it was given: its secrets are blanked", async () => {
+  it('replaces the secrets in an error of a custom fetch that repeats its arguments', async () => {
     const fetch = async (url: unknown, init: unknown) => {
       throw Object.assign(new Error(`request to ${url} failed`), { code: 'E_OWN', init, request: { url, TOKEN } })
     }
@@ -355,14 +355,14 @@ describe('a bind that meets', () => {
   })
 })
 
-describe("a fetch of the caller's", () => {
+describe('a bind with a custom fetch', () => {
   const own = (fetch: typeof globalThis.fetch) => createOpenApi({ getAccessToken: () => TOKEN, fetch }).logistics
   const failing = (properties: object) => () => Promise.reject(Object.assign(new Error('no'), properties))
 
   it.each([
     { syscall: 'connect', code: 'ECONNREFUSED' },
     { syscall: 'getaddrinfo', code: 'ENOTFOUND' },
-  ])('that fails before it sends, in $syscall: nothing was sent', async ({ syscall, code }) => {
+  ])('reports that nothing was sent if $syscall fails', async ({ syscall, code }) => {
     const error = await rejectionOf(own(failing({ syscall, code })).bindAccount(params))
 
     expect(error.toJSON()).toStrictEqual({
@@ -374,16 +374,16 @@ describe("a fetch of the caller's", () => {
 
   it.each([
     { what: 'while it reads', fetch: failing({ syscall: 'read', code: 'ECONNRESET' }), why: ' (ECONNRESET)' },
-    { what: 'and says nothing', fetch: failing({}), why: '' },
-    { what: 'with a text', fetch: () => Promise.reject('no'), why: '' },
+    { what: 'without a code', fetch: failing({}), why: '' },
+    { what: 'with a string', fetch: () => Promise.reject('no'), why: '' },
     {
-      what: 'at once',
+      what: 'synchronously',
       fetch: () => {
         throw new Error('no')
       },
       why: '',
     },
-  ])('that fails $what: how to find out the outcome', async ({ fetch, why }) => {
+  ])('reports how to find out the outcome if fetch fails $what', async ({ fetch, why }) => {
     const error = await rejectionOf(own(fetch).bindAccount(params))
 
     expect(error.toJSON()).toStrictEqual({
@@ -393,7 +393,7 @@ describe("a fetch of the caller's", () => {
     expect(error.cause).toMatchObject({ message: 'no' })
   })
 
-  it('that tells the appsecret it was given: it is blanked in the cause', async () => {
+  it('replaces the appsecret in the cause', async () => {
     const fetch: typeof globalThis.fetch = (_url, init) => Promise.reject(new Error(`cannot send ${init?.body}`))
     const error = await rejectionOf(createOpenApi({ appid: 'wx0', secret: SECRET, fetch }).logistics.getAllAccount())
 
@@ -402,7 +402,7 @@ describe("a fetch of the caller's", () => {
     expect(secretsIn(exposed(error))).toStrictEqual([])
   })
 
-  it('whose answer breaks off: how to find out the outcome, and why it did', async () => {
+  it('reports how to find out the outcome, and the cause, if the response breaks off', async () => {
     const body = new ReadableStream({ start: (controller) => controller.error(new Error('no')) })
     const error = await rejectionOf(own(async () => new Response(body)).bindAccount(params))
 
@@ -413,7 +413,7 @@ describe("a fetch of the caller's", () => {
     expect(error.cause).toMatchObject({ message: 'no' })
   })
 
-  it('that answers HTTP 502: what it would go on to say is not waited for', async () => {
+  it('does not read the body of an HTTP 502', async () => {
     const cancel = jest.fn()
     const body = new ReadableStream({ cancel })
 
@@ -421,7 +421,7 @@ describe("a fetch of the caller's", () => {
     expect(cancel).toHaveBeenCalledTimes(1)
   })
 
-  it('that hides a redirect as status 0: it is told as one', async () => {
+  it('reports a redirect that fetch returns as status 0', async () => {
     expect((await rejectionOf(own(async () => Response.error()).bindAccount(params))).toJSON()).toStrictEqual({
       errCode: -501001,
       errMsg: `${FAIL} HTTP 0, a redirect, which is never followed; ${UNKNOWN_OUTCOME}`,
@@ -432,8 +432,8 @@ describe("a fetch of the caller's", () => {
 describe('a GET', () => {
   const accounts = http('200 OK', '{"count":0,"list":[]}')
 
-  it('that got no answer is sent again, twice at most', async () => {
-    const { url, requests } = await rude((socket) => socket.end())
+  it('is sent at most three times if there is no response', async () => {
+    const { url, requests } = await serve((socket) => socket.end())
     const error = await rejectionOf(at(url).getAllAccount())
 
     expect(error.toJSON()).toStrictEqual({
@@ -443,8 +443,8 @@ describe('a GET', () => {
     expect(requests).toHaveLength(3)
   })
 
-  it('gives the answer to the last of them', async () => {
-    const server = await rude((socket) => socket.end(server.requests.length < 3 ? '' : accounts))
+  it('returns the response to the last attempt', async () => {
+    const server = await serve((socket) => socket.end(server.requests.length < 3 ? '' : accounts))
 
     expect(await at(server.url).getAllAccount()).toStrictEqual({
       errCode: 0,
@@ -458,16 +458,16 @@ describe('a GET', () => {
   it.each([
     ['HTTP 502', http('502 Bad Gateway', '')],
     ['half a body', http('200 OK', '{"count":0', { 'content-length': '100' })],
-    ['an empty answer', http('200 OK', '')],
-  ])('that was answered with %s is not sent again', async (_what, answer) => {
-    const { url, requests } = await rude((socket) => socket.end(answer))
+    ['an empty response', http('200 OK', '')],
+  ])('is not sent again after %s', async (_what, answer) => {
+    const { url, requests } = await serve((socket) => socket.end(answer))
 
     await rejectionOf(at(url).getAllAccount())
     expect(requests).toHaveLength(1)
   })
 
-  it('whose time is up is not sent again', async () => {
-    const { url, requests } = await rude(() => {})
+  it('is not sent again after the timeout', async () => {
+    const { url, requests } = await serve(() => {})
 
     expect((await rejectionOf(at(url, 500).getAllAccount())).toJSON()).toStrictEqual({
       errCode: -501002,
@@ -479,19 +479,19 @@ describe('a GET', () => {
   it.each([
     { random: 0, waits: [50, 100] },
     { random: 0.5, waits: [100, 200] },
-  ])('waits twice as long before the second time, by chance $random: $waits ms', async ({ random, waits }) => {
+  ])('waits twice as long before the second retry, with jitter $random: $waits ms', async ({ random, waits }) => {
     jest.spyOn(Math, 'random').mockReturnValue(random)
     const sleep = jest.spyOn(timers, 'setTimeout')
-    const { url } = await rude((socket) => socket.end())
+    const { url } = await serve((socket) => socket.end())
 
     await rejectionOf(at(url).getAllAccount())
     const options = { signal: expect.any(AbortSignal) }
     expect(sleep.mock.calls).toStrictEqual(waits.map((ms) => [ms, undefined, options]))
   })
 
-  it('whose time is up between two of them ends there', async () => {
+  it('stops at the timeout while it waits for a retry', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(1_000_000)
-    const { url, requests } = await rude((socket) => socket.end())
+    const { url, requests } = await serve((socket) => socket.end())
 
     expect(await rejectionOf(at(url, 500).getAllAccount())).toMatchObject({ errCode: -501002 })
     expect(requests).toHaveLength(1)
@@ -500,7 +500,7 @@ describe('a GET', () => {
 
 describe('a POST that changes nothing', () => {
   it('is sent once too', async () => {
-    const { url, requests } = await rude((socket) => socket.end())
+    const { url, requests } = await serve((socket) => socket.end())
 
     await rejectionOf(at(url).getQuota({ deliveryId: 'YUNDA', bizId: '123456' }))
     expect(requests).toHaveLength(1)
@@ -508,8 +508,8 @@ describe('a POST that changes nothing', () => {
 })
 
 describe('an integer beyond 2^53', () => {
-  it('is not damaged', async () => {
-    const { url } = await rude((socket) => socket.end(http('200 OK', '{"quota_num":9007199254740993}')))
+  it('is returned exactly', async () => {
+    const { url } = await serve((socket) => socket.end(http('200 OK', '{"quota_num":9007199254740993}')))
 
     expect(await at(url).getQuota({ deliveryId: 'YUNDA', bizId: '123456' })).toStrictEqual({
       errCode: 0,
@@ -519,9 +519,9 @@ describe('an integer beyond 2^53', () => {
   })
 })
 
-describe('Chinese', () => {
-  it('is raw UTF-8 on the wire, never \\uXXXX', async () => {
-    const { url, requests } = await rude((socket) => socket.end(http('200 OK', '{"errcode":0,"errmsg":"ok"}')))
+describe('Chinese text', () => {
+  it('is sent as UTF-8, without escapes', async () => {
+    const { url, requests } = await serve((socket) => socket.end(http('200 OK', '{"errcode":0,"errmsg":"ok"}')))
     const remarkContent = '电话：10086 联系人：张三'
     await at(url).bindAccount({ type: 'bind', bizId: '客户', deliveryId: 'EMS', remarkContent })
 
@@ -535,9 +535,9 @@ describe('Chinese', () => {
     )
   })
 
-  it('is read as UTF-8, whatever an answer calls itself', async () => {
+  it('is decoded as UTF-8, whatever charset the response declares', async () => {
     const body = '{"errcode":9300501,"errmsg":"失败","delivery_resultmsg":"客户密码不正确"}'
-    const { url } = await rude((socket) =>
+    const { url } = await serve((socket) =>
       socket.end(http('200 OK', body, { 'content-type': 'text/plain; charset=gbk' })),
     )
 

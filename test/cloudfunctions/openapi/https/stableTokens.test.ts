@@ -1,15 +1,15 @@
 import { Failure } from '../../../../cloudfunctions/openapi/https/Failure'
 import { stableTokens } from '../../../../cloudfunctions/openapi/https/stableTokens'
 
-/** A WeChat that answers stable_token as it is told, one answer a request, and keeps what it was asked. */
+/** Creates stableTokens with the given responses of WeChat, in order, and records the requests. */
 function tokensOf(...answers: object[]) {
-  const asked: unknown[] = []
+  const requests: unknown[] = []
   const fetch = async (_url: unknown, init?: { body?: unknown }) => {
-    asked.push(JSON.parse(String(init?.body)))
-    return new Response(JSON.stringify(answers[asked.length - 1]))
+    requests.push(JSON.parse(String(init?.body)))
+    return new Response(JSON.stringify(answers[requests.length - 1]))
   }
   const options = { appid: 'wx0', secret: 'hunter22', baseUrl: 'https://api.weixin.qq.com', timeoutMs: 1000, fetch }
-  return { getAccessToken: stableTokens(options), asked }
+  return { getAccessToken: stableTokens(options), requests }
 }
 
 const token = (name: string, lifetimeS = 7200) => ({ access_token: name, expires_in: lifetimeS })
@@ -27,18 +27,18 @@ beforeEach(() => {
 })
 
 describe('stableTokens', () => {
-  it('posts what the document says and gives the token', async () => {
-    const { getAccessToken, asked } = tokensOf(token('T1'))
+  it('sends the documented request and returns the token', async () => {
+    const { getAccessToken, requests } = tokensOf(token('T1'))
 
     expect(await getAccessToken()).toBe('T1')
-    expect(asked).toStrictEqual([request(false)])
+    expect(requests).toStrictEqual([request(false)])
   })
 
-  it('asks once however many calls wait', async () => {
-    const { getAccessToken, asked } = tokensOf(token('T1'))
+  it('sends one request for any number of waiting calls', async () => {
+    const { getAccessToken, requests } = tokensOf(token('T1'))
 
     expect(await Promise.all(Array.from({ length: 50 }, () => getAccessToken()))).toStrictEqual(Array(50).fill('T1'))
-    expect(asked).toHaveLength(1)
+    expect(requests).toHaveLength(1)
   })
 
   it.each([
@@ -46,70 +46,70 @@ describe('stableTokens', () => {
     { lifetimeS: 345, untilS: 285 },
     { lifetimeS: 100, untilS: 50 },
     { lifetimeS: 1, untilS: 0.5 },
-  ])('keeps a token of $lifetimeS s for $untilS s and then asks again', async ({ lifetimeS, untilS }) => {
-    const { getAccessToken, asked } = tokensOf(token('T1', lifetimeS), token('T2'))
+  ])('keeps a token of $lifetimeS s for $untilS s and then requests another', async ({ lifetimeS, untilS }) => {
+    const { getAccessToken, requests } = tokensOf(token('T1', lifetimeS), token('T2'))
 
     await getAccessToken()
     now += untilS * 1000 - 1
     expect(await getAccessToken()).toBe('T1')
-    expect(asked).toHaveLength(1)
+    expect(requests).toHaveLength(1)
     now += 1
     expect(await getAccessToken()).toBe('T2')
-    expect(asked).toStrictEqual([request(false), request(false)])
+    expect(requests).toStrictEqual([request(false), request(false)])
   })
 
-  it('uses a token that ends at once for the calls that wait, and keeps it for no other', async () => {
-    const { getAccessToken, asked } = tokensOf(token('T1', 0), token('T2'))
+  it('returns a token that expires immediately to the waiting calls, and does not keep it', async () => {
+    const { getAccessToken, requests } = tokensOf(token('T1', 0), token('T2'))
 
     expect(await Promise.all([getAccessToken(), getAccessToken()])).toStrictEqual(['T1', 'T1'])
     expect(await getAccessToken()).toBe('T2')
-    expect(asked).toHaveLength(2)
+    expect(requests).toHaveLength(2)
   })
 
-  it('asks without force for another in the place of a rejected one', async () => {
-    const { getAccessToken, asked } = tokensOf(token('T1'), token('T2'))
+  it('requests another token without force after one is rejected', async () => {
+    const { getAccessToken, requests } = tokensOf(token('T1'), token('T2'))
 
     await getAccessToken()
     expect(await getAccessToken('T1')).toBe('T2')
     expect(await getAccessToken()).toBe('T2')
-    expect(asked).toStrictEqual([request(false), request(false)])
+    expect(requests).toStrictEqual([request(false), request(false)])
   })
 
-  it('forces one only when WeChat gives the rejected one again', async () => {
-    const { getAccessToken, asked } = tokensOf(token('T1'), token('T1'), token('T2'))
+  it('forces a new token only if WeChat returns the rejected one again', async () => {
+    const { getAccessToken, requests } = tokensOf(token('T1'), token('T1'), token('T2'))
 
     await getAccessToken()
     expect(await getAccessToken('T1')).toBe('T2')
-    expect(asked).toStrictEqual([request(false), request(false), request(true)])
+    expect(requests).toStrictEqual([request(false), request(false), request(true)])
   })
 
-  it('gives the rejected one again when WeChat does not let it be forced', async () => {
-    const { getAccessToken, asked } = tokensOf(token('T1'), token('T1'), { errcode: 45011, errmsg: 'too often' })
+  it('returns the rejected token if WeChat refuses to force a new one', async () => {
+    const { getAccessToken, requests } = tokensOf(token('T1'), token('T1'), { errcode: 45011, errmsg: 'too often' })
 
     await getAccessToken()
     expect(await getAccessToken('T1')).toBe('T1')
-    expect(asked).toHaveLength(3)
+    expect(requests).toHaveLength(3)
   })
 
-  it('forces one at the next call where WeChat did not let it be forced', async () => {
-    const tooOften = { errcode: 45011, errmsg: 'too often' }
-    const { getAccessToken, asked } = tokensOf(token('T1'), token('T1'), tooOften, token('T1'), token('T2'))
+  it('forces a new token at the next call if WeChat refused to force one', async () => {
+    const rateLimited = { errcode: 45011, errmsg: 'too often' }
+    const { getAccessToken, requests } = tokensOf(token('T1'), token('T1'), rateLimited, token('T1'), token('T2'))
 
     await getAccessToken()
     await getAccessToken('T1')
     expect(await getAccessToken('T1')).toBe('T2')
-    expect(asked).toStrictEqual([request(false), request(false), request(true), request(false), request(true)])
+    expect(requests).toStrictEqual([request(false), request(false), request(true), request(false), request(true)])
   })
 
-  it('forces no other in the place of a forced one that is rejected too, but after a pause, which doubles', async () => {
-    const { getAccessToken, asked } = tokensOf(
+  it('waits between forced tokens if those are rejected too, twice as long each time', async () => {
+    const { getAccessToken, requests } = tokensOf(
       ...[token('T1'), token('T1'), token('T2')], // Forced at 0 min.
       ...[token('T2'), token('T2')],
       ...[token('T2'), token('T3')], // Forced at 5 min.
       ...[token('T3'), token('T3')],
       ...[token('T3'), token('T4')], // Forced at 15 min.
     )
-    const forced = () => asked.filter((it) => Object(it).force_refresh).length
+    const forced = () => requests.filter((it) => Object(it).force_refresh).length
 
     await getAccessToken()
     expect(await getAccessToken('T1')).toBe('T2')
@@ -122,10 +122,10 @@ describe('stableTokens', () => {
     expect([await getAccessToken('T3'), forced()]).toStrictEqual(['T4', 3])
   })
 
-  it('forces at most twenty in a day where each is rejected', async () => {
+  it('forces at most twenty tokens a day if each is rejected', async () => {
     let nth = 0
     const answers = () => token(`T${nth}`)
-    const asked: boolean[] = []
+    const requests: boolean[] = []
     const getAccessToken = stableTokens({
       appid: 'wx0',
       secret: 'local-secret',
@@ -134,7 +134,7 @@ describe('stableTokens', () => {
       fetch: async (_url, init) => {
         const { force_refresh } = JSON.parse(String(init?.body))
         if (force_refresh) {
-          asked.push(true)
+          requests.push(true)
           nth++
         }
         return new Response(JSON.stringify(answers()))
@@ -146,11 +146,11 @@ describe('stableTokens', () => {
       now += 60_000
     }
 
-    expect(asked).toHaveLength(20)
+    expect(requests).toHaveLength(20)
   })
 
-  it('renews once for all whose token was rejected', async () => {
-    const { getAccessToken, asked } = tokensOf(token('T1'), token('T2'))
+  it('renews once for all calls whose token was rejected', async () => {
+    const { getAccessToken, requests } = tokensOf(token('T1'), token('T2'))
 
     await getAccessToken()
     expect(await Promise.all([getAccessToken('T1'), getAccessToken('T1'), getAccessToken()])).toStrictEqual([
@@ -159,28 +159,28 @@ describe('stableTokens', () => {
       'T1',
     ])
     expect(await getAccessToken('T1')).toBe('T2')
-    expect(asked).toHaveLength(2)
+    expect(requests).toHaveLength(2)
   })
 
-  it('renews again when a renewal that was under way brings the rejected one', async () => {
-    const { getAccessToken, asked } = tokensOf(token('T1', 0), token('T1'), token('T1'), token('T2'))
+  it('renews again if a renewal that already started returns the rejected token', async () => {
+    const { getAccessToken, requests } = tokensOf(token('T1', 0), token('T1'), token('T1'), token('T2'))
 
     await getAccessToken()
     const waiting = getAccessToken()
     expect(await getAccessToken('T1')).toBe('T2')
     expect(await waiting).toBe('T1')
-    expect(asked).toStrictEqual([request(false), request(false), request(false), request(true)])
+    expect(requests).toStrictEqual([request(false), request(false), request(false), request(true)])
   })
 
-  it('tells all who wait of a failure, and asks again for the next', async () => {
-    const { getAccessToken, asked } = tokensOf({ errcode: 40125, errmsg: 'invalid appsecret rid: 1' }, token('T1'))
+  it('rejects all waiting calls after a failure, and sends a new request for the next call', async () => {
+    const { getAccessToken, requests } = tokensOf({ errcode: 40125, errmsg: 'invalid appsecret rid: 1' }, token('T1'))
     const failure = new Failure(40125, 'invalid appsecret rid: 1', 'answered')
 
     const [first, second] = await Promise.allSettled([getAccessToken(), getAccessToken()])
     expect(first).toStrictEqual({ status: 'rejected', reason: failure })
     expect(second).toStrictEqual({ status: 'rejected', reason: failure })
     expect(await getAccessToken()).toBe('T1')
-    expect(asked).toHaveLength(2)
+    expect(requests).toHaveLength(2)
   })
 
   it.each([
@@ -190,7 +190,7 @@ describe('stableTokens', () => {
     { answer: { access_token: 7, expires_in: 7200 }, why: 'it has no access_token' },
     { answer: { access_token: 'T1' }, why: 'it has no access_token' },
     { answer: { access_token: 'T1', expires_in: '7200' }, why: 'it has no access_token' },
-  ])("takes $answer for no answer of WeChat's", async ({ answer, why }) => {
+  ])('rejects if WeChat returns $answer', async ({ answer, why }) => {
     const { getAccessToken } = tokensOf(answer)
 
     await expect(getAccessToken()).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { snakeCase, toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'
 import { type Pair, startRealSdk } from '../../../helpers/realSdk'
 
-/** Names that no caller gives: one sets a prototype, the other makes a top-level object a file for the SDK. */
+/** Names that the test leaves out: one sets a prototype, the other turns a top-level object into a file for the SDK. */
 const SPECIAL = ['__proto__', 'value']
 
 const name = fc
@@ -22,17 +22,17 @@ const leaf = [
   fc.uint8Array({ maxLength: 8 }).map((bytes) => Buffer.from(bytes)),
 ]
 
-/** Objects and arrays in each other, arrays in arrays, with a leaf at every end. */
+/** Nested objects and arrays. */
 const params = fc.object({ key: name, values: leaf, maxDepth: 4 })
 
-describe('toSnakeCase, beside the unmodified wx-server-sdk', () => {
+describe('toSnakeCase, compared with the unmodified wx-server-sdk', () => {
   let sdk: Awaited<ReturnType<typeof startRealSdk>>
   beforeAll(async () => {
     sdk = await startRealSdk()
   })
   afterAll(() => sdk.close())
 
-  it('gives every plain value the names that the SDK gives it on the wire', async () => {
+  it('converts the names in every plain value as the SDK does', async () => {
     await fc.assert(
       fc.asyncProperty(params, async (value) => {
         const theirs = await sdk.sent((cloud) => cloud.openapi.some.api(value))
@@ -50,7 +50,7 @@ function readPairs(pairs: Pair[]): Map<string, unknown> {
   return new Map(pairs.map(({ key, value }) => [key, JSON.parse(Buffer.from(value).toString())]))
 }
 
-/** What JSON keeps of a value: no undefined, Dates as texts, Buffers as lists of bytes. */
+/** Returns a value as JSON keeps it: without undefined, with Dates as strings and Buffers as lists of bytes. */
 function asJson(value: object): object {
   return JSON.parse(JSON.stringify(value))
 }

@@ -42,7 +42,7 @@ const ISSUES = [
 ]
 
 describe('describeIssue', () => {
-  it.each(ISSUES)('says about $value, in both languages: $en', ({ schema, value, errCode, en, zh }) => {
+  it.each(ISSUES)('describes the problem with $value in both languages: $en', ({ schema, value, errCode, en, zh }) => {
     const { issues = [] } = v.safeParse(schema, value)
     expect(issues.map(describeIssue)).toStrictEqual([{ errCode, problem: { en, zh } }])
   })
@@ -65,7 +65,7 @@ describe('typeName', () => {
     [new Date(0), 'date'],
     [new Map(), 'map'],
     [Buffer.alloc(0), 'uint8array'],
-  ])('names the type of %p: %s', (value, type) => {
+  ])('returns the type of %p: %s', (value, type) => {
     expect(typeName(value)).toBe(type)
   })
 })

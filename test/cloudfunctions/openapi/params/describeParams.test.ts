@@ -9,7 +9,7 @@ const order = describeParams(addOrder.params, addOrderTexts)
 const of = (path: string) => order.find((it) => it.path === path)
 
 describe('describeParams', () => {
-  it('describes the parameters of an API in their order', () => {
+  it('describes the parameters of an API in order', () => {
     expect(describeParams(getQuota.params, getQuotaTexts)).toStrictEqual([
       {
         path: 'deliveryId',
@@ -26,7 +26,7 @@ describe('describeParams', () => {
     ])
   })
 
-  it('describes those in lists and objects by their paths', () => {
+  it('describes parameters in lists and objects by their paths', () => {
     expect(describeParams(batchGetOrder.params, batchGetOrderTexts)).toStrictEqual([
       {
         path: 'orderList',
@@ -104,14 +104,14 @@ describe('describeParams', () => {
       false,
       'up to 32 bytes, required unless tel is filled in: a mobile number / 最多 32 字节，未填写 tel 时必填：手机号码',
     ],
-  ])('tells kind, limits, unit and condition of %s', (path, kind, required, description) => {
+  ])('describes type, limits, unit and condition of %s', (path, kind, required, description) => {
     const [en = '', zh = ''] = description.split(' / ')
     const { choices, ...told } = of(path) ?? {}
     expect(told).toStrictEqual({ path, kind, required, description: { en, zh } })
     expect(choices).toStrictEqual(path === 'addSource' ? [0, 2] : undefined)
   })
 
-  it('tells what is required where another one is filled in', () => {
+  it('describes a parameter that is required because another one is filled in', () => {
     const text = v.optional(v.string())
     const params = conditional({ tel: text, area: text }, [{ needs: 'area', if: 'tel' }])
 
@@ -121,7 +121,7 @@ describe('describeParams', () => {
     })
   })
 
-  it('tells the facts alone where no text is known', () => {
+  it('describes only limits and conditions if there is no description', () => {
     expect(describeParams(getQuota.params, {})[0]?.description).toStrictEqual({ en: 'required', zh: '必填' })
   })
 })

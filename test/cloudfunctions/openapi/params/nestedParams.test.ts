@@ -9,31 +9,35 @@ const WIRE = { order_id: 'o-1', cargo: { count: 0, weight: 5.5, detail_list: [DE
 const withCargo = (cargo: object) => ({ ...SHIP, cargo: { ...SHIP.cargo, ...cargo } })
 
 const ACCEPTED = [
-  { rule: 'gives names their snake_case at every depth', event: SHIP, wire: WIRE },
+  { rule: 'converts names to snake_case at every depth', event: SHIP, wire: WIRE },
   { rule: 'accepts snake_case at every depth', event: WIRE, wire: WIRE },
   {
-    rule: 'accepts both at once, at every depth',
+    rule: 'accepts both forms together, at every depth',
     event: { order_id: 'o-1', cargo: { count: 0, weight: 5.5, detail_list: [DETAIL] }, shop: { wxaPath: 'a' } },
     wire: { ...WIRE, shop: { wxa_path: 'a' } },
   },
   {
-    rule: 'accepts an object given under both names with equal value',
+    rule: 'accepts an object given under both names with equal values',
     event: withCargo({ detail_list: [{ ...DETAIL }] }),
     wire: WIRE,
   },
-  { rule: 'does not call the number 0 blank', event: withCargo({ count: 0 }), wire: WIRE },
+  { rule: 'does not treat the number 0 as blank', event: withCargo({ count: 0 }), wire: WIRE },
   {
     rule: 'accepts an empty list',
     event: withCargo({ detailList: [] }),
     wire: { ...WIRE, cargo: { ...WIRE.cargo, detail_list: [] } },
   },
   {
-    rule: 'leaves out an optional text that is empty, and what is undefined, at every depth',
+    rule: 'omits undefined values and empty optional strings, at every depth',
     event: { ...withCargo({ detailList: [{ ...DETAIL, remark: '', x: undefined }] }), mode: undefined },
     wire: WIRE,
   },
   { rule: 'accepts a listed number', event: { ...SHIP, mode: 2 }, wire: { ...WIRE, mode: 2 } },
-  { rule: 'measures texts in bytes', event: { ...SHIP, orderId: '一二三四' }, wire: { ...WIRE, order_id: '一二三四' } },
+  {
+    rule: 'measures strings in bytes',
+    event: { ...SHIP, orderId: '一二三四' },
+    wire: { ...WIRE, order_id: '一二三四' },
+  },
 ]
 
 const REFUSED = [
@@ -119,7 +123,7 @@ const REFUSED = [
   },
 ]
 
-describe('toWireParams with parameters in parameters', () => {
+describe('toWireParams with nested parameters', () => {
   it.each(ACCEPTED)('$rule', ({ event, wire }) => {
     expect(toWireParams(ship, event)).toStrictEqual(wire)
   })

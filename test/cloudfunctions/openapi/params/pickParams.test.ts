@@ -7,22 +7,22 @@ describe('secretsOf', () => {
 
   it.each([
     {
-      rule: "gives the values of the API's secret parameters",
+      rule: "returns the values of the API's secret parameters",
       params: { type: 'bind', password: 'x' },
       secrets: ['x'],
     },
-    { rule: 'gives none where the parameter is absent', params: { type: 'bind' }, secrets: [] },
-    { rule: 'gives none where it is no text', params: { password: 7 }, secrets: [] },
-    { rule: 'gives none of what is no object', params: undefined, secrets: [] },
+    { rule: 'returns nothing if the parameter is missing', params: { type: 'bind' }, secrets: [] },
+    { rule: 'returns nothing if the value is not a string', params: { password: 7 }, secrets: [] },
+    { rule: 'returns nothing if the event is not an object', params: undefined, secrets: [] },
   ])('$rule', ({ params, secrets }) => {
     expect(secretsOf(bindAccount, params)).toStrictEqual(secrets)
   })
 
-  it('gives them under either form of their names', () => {
+  it('finds secrets in camelCase and in snake_case', () => {
     expect(secretsOf(api, { customerPassword: 'a', customer_password: 'b' })).toStrictEqual(['a', 'b'])
   })
 
-  it('gives none where the API has none', () => {
+  it('returns nothing if the API has no secrets', () => {
     expect(secretsOf(getAllAccount, { password: 'x' })).toStrictEqual([])
   })
 })

@@ -33,8 +33,8 @@ const person = fc.record(
   { name: word, tel: word, mobile: word, postCode: fc.constant('510000'), province: word, city: word, address: word },
   { requiredKeys: ['mobile'] },
 )
-/** Orders that WeChat may take, with their names in the order of the schema: JSON keeps it. */
-const rightOrder = fc.record(
+/** Orders that WeChat may accept, with names in the order of the schema, which JSON keeps. */
+const validOrder = fc.record(
   {
     addSource: fc.constant(0),
     orderId: word,
@@ -85,16 +85,16 @@ const rightOrder = fc.record(
 )
 
 const known = ['orderId', 'mode', 'cargo', 'count', 'weight', 'detailList', 'name', 'remark', 'shop', 'wxaPath', 'tags']
-const traps = ['__proto__', 'constructor', 'toString', 'toJSON', 'then', 'userInfo', 'tcbContext', 'length']
-/** Anything at all, mostly under names that are known somewhere. */
-const wrongUnder = (names: string[]) =>
+const specialNames = ['__proto__', 'constructor', 'toString', 'toJSON', 'then', 'userInfo', 'tcbContext', 'length']
+/** Arbitrary objects, most of whose names are known somewhere. */
+const objectsWith = (names: string[]) =>
   fc.object({
-    key: fc.oneof(fc.constantFrom(...names, ...names.map(snakeCase), ...traps), fc.string()),
+    key: fc.oneof(fc.constantFrom(...names, ...names.map(snakeCase), ...specialNames), fc.string()),
     values: [fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constantFrom(null, undefined, Number.NaN, '')],
     maxDepth: 4,
   })
 
-/** The names of a schema's parameters, at any depth. */
+/** Returns the names of a schema's parameters, at any depth. */
 function namesIn(schema: v.GenericSchema): string[] {
   const inner = unwrapped(schema)
   if (isList(inner)) return namesIn(inner.item)
@@ -102,29 +102,29 @@ function namesIn(schema: v.GenericSchema): string[] {
   return Object.entries(inner.entries).flatMap(([name, within]) => [name, ...namesIn(within)])
 }
 
-/** An order in which somebody has put anything at all in the place of one parameter or beside it, at some depth. */
-const spoiltOrder = fc
+/** A valid order in which a value at some depth was replaced or added. */
+const damagedOrder = fc
   .tuple(
-    rightOrder,
+    validOrder,
     fc.array(fc.nat(), { minLength: 3, maxLength: 3 }),
     fc.anything(),
-    fc.oneof(fc.constantFrom(...traps, 'naem'), word),
+    fc.oneof(fc.constantFrom(...specialNames, 'naem'), word),
   )
-  .map(([order, steps, anything, name]) => spoil(order, steps, anything, name))
+  .map(([order, steps, anything, name]) => damage(order, steps, anything, name))
 
-function spoil(value: unknown, [step, ...steps]: number[], anything: unknown, name: string): unknown {
+function damage(value: unknown, [step, ...steps]: number[], anything: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || step === undefined) return anything
   const keys = Object.keys(value)
   const at = step % (keys.length + 1)
   const key = keys[at]
   if (Array.isArray(value)) {
-    return value.map((item, index) => (index === at ? spoil(item, steps, anything, name) : item))
+    return value.map((item, index) => (index === at ? damage(item, steps, anything, name) : item))
   }
   if (key === undefined) return { ...value, [name]: anything }
-  return { ...value, [key]: spoil(Reflect.get(value, key), steps, anything, name) }
+  return { ...value, [key]: damage(Reflect.get(value, key), steps, anything, name) }
 }
 
-/** An event with some of its names in snake_case, at any depth. */
+/** Returns an event with some of its names in snake_case, at any depth. */
 function mixed(value: unknown, coin: () => boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => mixed(item, coin))
   if (typeof value !== 'object' || value === null) return value
@@ -132,7 +132,7 @@ function mixed(value: unknown, coin: () => boolean): unknown {
   return Object.fromEntries(entries)
 }
 
-/** The names that stand in a value though its schema does not list them, at any depth. */
+/** Returns the names in a value that its schema does not list, at any depth. */
 function unlisted(schema: v.GenericSchema, value: unknown): string[] {
   const inner = unwrapped(schema)
   if (isList(inner) && Array.isArray(value)) return value.flatMap((item) => unlisted(inner.item, item))
@@ -143,14 +143,14 @@ function unlisted(schema: v.GenericSchema, value: unknown): string[] {
   })
 }
 
-describe('toWireParams, beside the unmodified wx-server-sdk', () => {
+describe('toWireParams, compared with the unmodified wx-server-sdk', () => {
   let sdk: Awaited<ReturnType<typeof startRealSdk>>
   beforeAll(async () => {
     sdk = await startRealSdk()
   })
   afterAll(() => sdk.close())
 
-  it('gives an order, in whichever names, what the SDK puts on the wire for it', async () => {
+  it('returns what the SDK sends for an order, with names in both forms', async () => {
     await fc.assert(
       fc.asyncProperty(right, fc.infiniteStream(fc.boolean()), async (event, coins) => {
         const wire = toWireParams(
@@ -167,9 +167,9 @@ describe('toWireParams, beside the unmodified wx-server-sdk', () => {
     )
   })
 
-  it('gives an order of addOrder, in whichever names, what the SDK puts on the wire for it', async () => {
+  it('returns what the SDK sends for an order of addOrder, with names in both forms', async () => {
     await fc.assert(
-      fc.asyncProperty(rightOrder, fc.infiniteStream(fc.boolean()), async (event, coins) => {
+      fc.asyncProperty(validOrder, fc.infiniteStream(fc.boolean()), async (event, coins) => {
         const wire = toWireParams(
           addOrder,
           mixed(event, () => coins.next().value === true),
@@ -185,12 +185,12 @@ describe('toWireParams, beside the unmodified wx-server-sdk', () => {
   })
 
   const ORDERS: { api: Api; events: fc.Arbitrary<unknown> }[] = [
-    { api: ship, events: fc.oneof(wrongUnder(known), right, fc.anything()) },
-    { api: addOrder, events: fc.oneof(wrongUnder(namesIn(addOrder.params)), spoiltOrder, rightOrder, fc.anything()) },
+    { api: ship, events: fc.oneof(objectsWith(known), right, fc.anything()) },
+    { api: addOrder, events: fc.oneof(objectsWith(namesIn(addOrder.params)), damagedOrder, validOrder, fc.anything()) },
   ]
 
   it.each(ORDERS)(
-    'gives $api.name of anything at all nothing that is not listed, at any depth, or says what is wrong',
+    'returns only listed names for any input of $api.name, at any depth, or names the problem',
     ({ api, events }) => {
       fc.assert(
         fc.property(events, (event) => {

@@ -13,9 +13,9 @@ const CASH = "is the courier's cash account and needs no binding: use it as bizI
 const SANDBOX = 'the sandbox account TEST / test_biz_id needs no binding: use it directly in addOrder'
 
 const ACCEPTED = [
-  { rule: 'gives camelCase names their snake_case', event: BIND, wire: WIRE },
+  { rule: 'converts camelCase names to snake_case', event: BIND, wire: WIRE },
   { rule: 'accepts snake_case names', event: WIRE, wire: WIRE },
-  { rule: 'accepts both at once', event: { type: 'bind', bizId: '123456', delivery_id: 'YUNDA' }, wire: WIRE },
+  { rule: 'accepts both forms together', event: { type: 'bind', bizId: '123456', delivery_id: 'YUNDA' }, wire: WIRE },
   { rule: 'accepts a parameter given both ways with the same value', event: { ...BIND, biz_id: '123456' }, wire: WIRE },
   {
     rule: 'sends every optional parameter that is given',
@@ -23,12 +23,12 @@ const ACCEPTED = [
     wire: { ...WIRE, password: 'secret', remark_content: '电话：1' },
   },
   {
-    rule: 'leaves out optional parameters that are empty',
+    rule: 'omits empty optional parameters',
     event: { ...BIND, password: '', remark_content: '' },
     wire: WIRE,
   },
   {
-    rule: 'leaves out what is undefined, known or not',
+    rule: 'omits undefined parameters, known or not',
     event: { ...BIND, password: undefined, x: undefined },
     wire: WIRE,
   },
@@ -106,11 +106,11 @@ describe('toWireParams', () => {
     expect(toWireParams(bindAccount, event)).toStrictEqual(wire)
   })
 
-  it.each(REFUSED)('refuses to bind what needs no binding: $event', ({ event, because }) => {
+  it.each(REFUSED)('refuses to bind an account that needs no binding: $event', ({ event, because }) => {
     expectFailure(event, -401002, because)
   })
 
-  it.each(UNBOUND)('accepts that it is unbound: $event', ({ event, wire }) => {
+  it.each(UNBOUND)('accepts an unbind of it: $event', ({ event, wire }) => {
     expect(toWireParams(bindAccount, event)).toStrictEqual(wire)
   })
 
@@ -137,13 +137,13 @@ describe('toWireParams', () => {
     expectFailure({ ...BIND, type }, -401002, 'parameter.type should be "bind" or "unbind"')
   })
 
-  describe.each(WRONG_TYPES)('given $kind instead of a string', ({ kind, value }) => {
-    it.each(PARAMS)('names %s and both types, never the value', (param) => {
+  describe.each(WRONG_TYPES)('given type $kind instead of string', ({ kind, value }) => {
+    it.each(PARAMS)('names %s and both types, but not the value', (param) => {
       expectFailure({ ...BIND, [param]: value }, -401003, `parameter.${param} should be string instead of ${kind}`)
     })
   })
 
-  it('lists every problem, with the code of a wrong type', () => {
+  it('lists every problem, with the code for a wrong type', () => {
     expectFailure(
       { type: 'rebind', deliveryId: 1, password: null },
       -401003,
@@ -156,11 +156,11 @@ describe('toWireParams', () => {
     )
   })
 
-  it.each(NOT_OBJECTS)('refuses an event that is $kind', ({ kind, event }) => {
+  it.each(NOT_OBJECTS)('refuses an event of type $kind', ({ kind, event }) => {
     expectFailure(event, -401003, `event should be object instead of ${kind}`)
   })
 
-  it('does not show a name that is the password, even if it is near a known one', () => {
+  it('does not show a name that equals the password, even if it is near a known one', () => {
     expectFailure({ ...BIND, password: 'passwort', passwort: '' }, -401002, `event has an unknown parameter ${KNOWN}`)
   })
 
@@ -176,11 +176,11 @@ describe('toWireParams', () => {
     [[], 'event 应为 object，而不是 array'],
     [{ ...BIND, bizId: 'SF_CASH' }, 'SF_CASH 是现付账号，无需绑定：在 addOrder 中作为 bizId 使用'],
     [{ ...BIND, deliveryId: 'TEST' }, '沙盒账号 TEST / test_biz_id 无需绑定：在 addOrder 中直接使用'],
-  ])('says in Chinese why it refuses %j', (event, zh) => {
+  ])('explains in Chinese why it refuses %j', (event, zh) => {
     expect(errorOf(() => toWireParams(bindAccount, event)).reason?.zh).toBe(zh)
   })
 
-  it('says that an API without parameters accepts none', () => {
+  it('reports that an API without parameters accepts none', () => {
     expect(failureOf(() => toWireParams(getAllAccount, { bizId: '1' }))).toStrictEqual({
       errCode: -401002,
       errMsg: 'openapi.logistics.getAllAccount:fail event has an unknown parameter (known: none)',

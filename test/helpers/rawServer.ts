@@ -3,18 +3,20 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { portOf } from './portOf'
 
 /**
- * A server that knows no manners: it is told in bytes what to do with each request, and keeps what it was sent.
+ * Starts a server that writes raw bytes, and records the requests.
  *
- * @param behave what happens once a whole request is there
+ * @param behave called for each complete request
  * @example
- * const server = await rudeServer((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n<html>'))
+ * const server = await rawServer((socket) => socket.end('HTTP/1.1 200 OK\r
+ * \r
+ * <html>'))
  */
-export async function rudeServer(behave: (socket: Socket) => void) {
+export async function rawServer(behave: (socket: Socket) => void) {
   const requests: Buffer[] = []
   const { close, port } = await listening(
     createServer((socket) => {
       let received = Buffer.alloc(0)
-      socket.on('error', () => {}) // It is what it does to others.
+      socket.on('error', () => {}) // The test may break the connection on purpose.
       socket.on('data', (chunk) => {
         received = Buffer.concat([received, chunk])
         if (!isWhole(received)) return
@@ -32,7 +34,7 @@ export async function rudeServer(behave: (socket: Socket) => void) {
   }
 }
 
-/** Starts a server on a free port of this machine; its end is the end of its connections. */
+/** Starts a server on a free port of the loopback interface. `close` also closes its connections. */
 export async function listening(server: Server) {
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => sockets.add(socket))
@@ -48,7 +50,7 @@ export async function listening(server: Server) {
   }
 }
 
-/** An HTTP answer in bytes. */
+/** Returns an HTTP response as text. */
 export function http(status: string, body: string, headers: Record<string, string> = {}): string {
   const all = { 'content-length': Buffer.byteLength(body), connection: 'close', ...headers }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
