@@ -6,7 +6,7 @@ import { catchOutput } from '../helpers/catchOutput'
 import { npmRun } from '../helpers/npmRun'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 
-/** What it makes is there already (helpers/globalSetup.ts). */
+/** The build already exists (helpers/globalSetup.ts). */
 jest.mock('../../scripts/build')
 
 const BUILT = join(__dirname, '../../dist/cloudfunctions')
@@ -17,7 +17,7 @@ const NEXT =
 const folder = temporaryFolder()
 const output = catchOutput()
 
-/** `npm run add -- ...` in this process, called in a project's folder. */
+/** Runs `npm run add -- ...` in this process, in a project's folder. */
 async function added(project: string, ...args: string[]) {
   jest.spyOn(process, 'cwd').mockReturnValue(project)
   output.out = ''
@@ -28,14 +28,14 @@ async function added(project: string, ...args: string[]) {
 const project = (files: Record<string, string> = {}) =>
   folder.write({ 'project.config.json': '{ "cloudfunctionRoot": "cloud/" }', ...files })
 
-/** The contents of a folder's files, by name. */
+/** Returns the contents of a folder's files by name. */
 const textsIn = (dir: string) =>
   Object.fromEntries(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name), 'utf8')]))
 
 /**
- * Replaces a copy with one that an older release made.
+ * Replaces a copy with one of an older release.
  *
- * @param others the files of that release that differ; undefined for a file that it did not have
+ * @param others the files that differ in that release; undefined for a file that it did not contain
  */
 function makeOlder(dir: string, others: Record<string, string | undefined> = {}): void {
   const { digest: _, ...manifest } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'))
@@ -116,19 +116,22 @@ describe('npm run add', () => {
       ['fewer', FEWER],
       ['more', MORE],
       ['other', { ...FEWER, ...MORE }],
-    ])('updates a copy with %s files, and removes those that the new release does not have', async (_what, others) => {
-      const { dir, copy } = await older(others)
-      writeFileSync(join(copy, 'notes.txt'), 'mine')
+    ])(
+      'updates a copy with %s files, and removes files that the new release does not contain',
+      async (_what, others) => {
+        const { dir, copy } = await older(others)
+        writeFileSync(join(copy, 'notes.txt'), 'mine')
 
-      expect(await added(dir, 'bindAccount')).toEqual({
-        code: 0,
-        out: `project: ${dir}\nbindAccount: updated  ${join('cloud', 'bindAccount')}\n${NEXT}`,
-        err: '',
-      })
-      expect(textsIn(copy)).toEqual({ ...textsIn(join(BUILT, 'bindAccount')), 'notes.txt': 'mine' })
-    })
+        expect(await added(dir, 'bindAccount')).toEqual({
+          code: 0,
+          out: `project: ${dir}\nbindAccount: updated  ${join('cloud', 'bindAccount')}\n${NEXT}`,
+          err: '',
+        })
+        expect(textsIn(copy)).toEqual({ ...textsIn(join(BUILT, 'bindAccount')), 'notes.txt': 'mine' })
+      },
+    )
 
-    it('removes a file although git has changed its line endings', async () => {
+    it('removes a file even if git has changed its line endings', async () => {
       const { dir, copy } = await older(MORE)
       writeFileSync(join(copy, 'helper.js'), 'exports.help = 1\r\n')
 
@@ -149,7 +152,7 @@ describe('npm run add', () => {
       expect(textsIn(copy)).toEqual(before)
     })
 
-    it("refuses to overwrite a person's own file that has the name of a new one", async () => {
+    it("refuses to overwrite a user's file with the name of a new file", async () => {
       const { dir, copy } = await older(FEWER)
       writeFileSync(join(copy, 'bundle.js.LEGAL.txt'), 'mine')
 
@@ -160,7 +163,7 @@ describe('npm run add', () => {
       expect(readFileSync(join(copy, 'bundle.js.LEGAL.txt'), 'utf8')).toBe('mine')
     })
 
-    it('removes no file of a changed copy, even with --force', async () => {
+    it('does not remove files of a changed copy, even with --force', async () => {
       const { dir, copy } = await older(MORE)
       writeFileSync(join(copy, 'helper.js'), 'mine')
 
@@ -191,7 +194,7 @@ describe('npm run add', () => {
     expect(textsIn(join(dir, 'cloud/bindAccount'))).toEqual(textsIn(join(BUILT, 'bindAccount')))
   })
 
-  it('copies no function at all if one of them was changed', async () => {
+  it('does not copy any function if one copy was changed', async () => {
     const dir = project()
     await added(dir, 'bindAccount')
     writeFileSync(join(dir, 'cloud/bindAccount/config.json'), '{ "timeout": 10 }')
@@ -241,7 +244,7 @@ describe('npm run add', () => {
     expect(await added(project(), ...args)).toEqual({ code: 1, out: '', err })
   })
 
-  it('requires --to if the project has no folder of functions', async () => {
+  it('requires --to if the project has no functions folder', async () => {
     expect(await added(folder.write({}), 'bindAccount')).toEqual({
       code: 1,
       out: '',

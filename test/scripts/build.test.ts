@@ -13,16 +13,16 @@ const DIST = join(__dirname, '../../dist')
 const UPLOAD = join(DIST, 'cloudfunctions/bindAccount')
 const read = (name: string) => readFileSync(join(UPLOAD, name), 'utf8')
 
-/** The APIs that have functions. */
+/** The APIs that cloud functions can call. */
 const CLOUD_APIS = Object.values<Api>(apis).filter(({ cloud }) => cloud)
 const bundleOf = ({ name }: Api) => join(DIST, 'cloudfunctions', name.split('.')[1] ?? '', 'bundle.js')
 
 const TEXTS: Readonly<Record<string, ParamTexts>> = paramTexts
 
-/** What was reached; a bundle that grows beyond it does so by decision. */
+/** Size limit of a bundle; raise it only on purpose. */
 const MAX_BYTES = 210_000
 
-/** How much larger the bundle of another function may be. */
+/** How many bytes larger than bindAccount's the bundle of another function may be. */
 const MORE_BYTES = 15_000
 
 describe('build', () => {
@@ -32,17 +32,17 @@ describe('build', () => {
     expect(statSync(join(UPLOAD, 'bundle.js')).size).toBeLessThanOrEqual(MAX_BYTES)
   })
 
-  it.each(CLOUD_APIS)(`keeps bundle.js of $name within ${MORE_BYTES} bytes more than that`, (api) => {
+  it.each(CLOUD_APIS)(`keeps bundle.js of $name at most ${MORE_BYTES} bytes larger than that of bindAccount`, (api) => {
     expect(statSync(bundleOf(api)).size).toBeLessThanOrEqual(statSync(join(UPLOAD, 'bundle.js')).size + MORE_BYTES)
   })
 
-  it.each(CLOUD_APIS)('puts into the bundle of $name its own API and no other', (api) => {
+  it.each(CLOUD_APIS)('includes only its own API in the bundle of $name', (api) => {
     const code = readFileSync(bundleOf(api), 'utf8')
 
     expect([...new Set(code.match(/\/cgi-bin\/express\/[\w/]+/g))]).toStrictEqual([api.https.path])
   })
 
-  it.each(CLOUD_APIS)('leaves out of the bundle of $name what only people at a terminal read', (api) => {
+  it.each(CLOUD_APIS)('leaves the Chinese descriptions of parameters out of the bundle of $name', (api) => {
     const code = readFileSync(bundleOf(api), 'utf8')
 
     expect(Object.values(TEXTS[api.name] ?? {}).filter(({ zh }) => zh.length > 8 && code.includes(zh))).toStrictEqual(
@@ -50,13 +50,13 @@ describe('build', () => {
     )
   })
 
-  it('makes no function of an API that WeChat does not offer to the cloud', () => {
+  it('creates functions only for APIs that WeChat offers to cloud functions', () => {
     expect(readdirSync(join(DIST, 'cloudfunctions')).sort()).toStrictEqual(
       CLOUD_APIS.map(({ name }) => name.replace('logistics.', '')).sort(),
     )
   })
 
-  it('makes a folder to upload with a bundle, what loads it, and no source map', () => {
+  it('creates a folder to upload with a bundle and its entry file, without a source map', () => {
     expect(readdirSync(UPLOAD).sort()).toEqual([
       'bundle.js',
       'bundle.js.LEGAL.txt',
@@ -73,12 +73,12 @@ describe('build', () => {
     })
   })
 
-  it('writes no absolute path into a source map', () => {
+  it('does not write absolute paths into a source map', () => {
     const text = readFileSync(join(DIST, 'sourcemaps/bindAccount/bundle.js.map'), 'utf8')
     expect(text).not.toContain(JSON.stringify(join(__dirname, '../..')).slice(1, -1))
   })
 
-  it('maps the code to the files that people wrote', () => {
+  it('maps the code to the source files', () => {
     const map = JSON.parse(readFileSync(join(DIST, 'sourcemaps/bindAccount/bundle.js.map'), 'utf8'))
     const sources: string[] = map.sources.map((source: string) => join(DIST, 'sourcemaps/bindAccount', source))
     const at = sources.indexOf(join(DIST, '../cloudfunctions/bindAccount/index.ts'))
@@ -86,7 +86,7 @@ describe('build', () => {
     expect(sources.filter((source) => source.includes('/cloudfunctions/')).every(existsSync)).toBe(true)
   })
 
-  it('sends the licences of what is bundled along, and of nothing else', () => {
+  it('includes the licences of bundled packages only', () => {
     const titles = read('bundle.js.LEGAL.txt').match(/^-{80}\n.+$/gm) ?? []
     const named = (name: string) => titles.some((title) => title.includes(`\n${name} `))
     expect(named('wx-server-sdk')).toBe(true)
@@ -96,20 +96,20 @@ describe('build', () => {
     expect(read('bundle.js.LEGAL.txt')).toContain('Copyright (c) 2016, Daniel Wirtz')
   })
 
-  it('writes the schema by which editors complete local-wechat.json', () => {
+  it('writes the JSON schema for local-wechat.json', () => {
     const schema = JSON.parse(readFileSync(join(DIST, 'local-wechat.schema.json'), 'utf8'))
 
     expect(schema).toEqual(JSON.parse(JSON.stringify(fixturesJsonSchema())))
   })
 
-  it('leaves alone what has not changed', async () => {
+  it('does not rewrite unchanged files', async () => {
     const times = () => readdirSync(UPLOAD).map((name) => statSync(join(UPLOAD, name)).mtimeMs)
     const before = times()
     await build()
     expect(times()).toEqual(before)
   })
 
-  it('tells what is to be uploaded', async () => {
+  it('prints the folders to upload', async () => {
     const { code, out, err } = await npmRun('build').ended
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out.replace(/ \d+ kB /g, ' 0 kB ')).toBe(

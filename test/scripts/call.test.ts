@@ -22,7 +22,7 @@ interface Given {
   stdin?: string
 }
 
-/** `npm run call -- ...` in this process, in English, with no other variables than those given. */
+/** Runs `npm run call -- ...` in this process, in English, with only the given environment variables. */
 async function call(args: string[], { env = {}, stdin = '' }: Given = {}) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   const code = await runCall(args, {
@@ -36,7 +36,7 @@ async function call(args: string[], { env = {}, stdin = '' }: Given = {}) {
   return { code, out: await text(stdout), err: await text(stderr) }
 }
 
-/** The same with the local WeChat, as in `exec`. */
+/** Runs it with the variables of the local WeChat, as in `exec`. */
 const callLocal = (args: string[], { env = {}, stdin = '' }: Given = {}) =>
   call([...args, '--local'], { env: { WX_API_BASE: wechat.url(), ...env }, stdin })
 
@@ -46,7 +46,7 @@ const used = () => `local WeChat at ${wechat.url()} (no project), mini program w
 /** Variables that select another server instead of WeChat. */
 const at = (url: string) => ({ WX_APPID: 'wx1', WX_SECRET: 'secret', WX_API_BASE: url })
 
-/** Starts a server that responds to one call with a body, and keeps what was sent to it. */
+/** Starts a server that responds to one call with a body, and records what it received. */
 async function answering(body: object) {
   const answers = ['{"access_token":"token","expires_in":7200}', JSON.stringify(body)]
   const server = await rawServer((socket) => socket.end(http('200 OK', answers.shift() ?? '')))

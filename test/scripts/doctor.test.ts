@@ -17,7 +17,7 @@ const NEVER_ARGUMENTS =
 
 const folder = temporaryFolder()
 
-/** `npm run doctor -- ...` in this process, in a project's folder, with nothing in the environment but what is given. */
+/** Runs `npm run doctor -- ...` in this process, in a project's folder, with only the given environment variables. */
 async function doctor(args: string[], env: NodeJS.ProcessEnv = {}) {
   jest.spyOn(process, 'cwd').mockReturnValue(folder.path())
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
@@ -27,7 +27,7 @@ async function doctor(args: string[], env: NodeJS.ProcessEnv = {}) {
   return { code, out: await text(stdout), err: await text(stderr) }
 }
 
-/** What it finds of the checks of these names. */
+/** Returns the findings of the checks with these names. */
 async function found(args: string[], env: NodeJS.ProcessEnv, ...checks: string[]) {
   const { code, out } = await doctor([...args, '--json'], env)
   const { findings }: { findings: NamedFinding[] } = JSON.parse(out)
@@ -40,7 +40,7 @@ const project = (...names: string[]) => {
 }
 
 describe('npm run doctor', () => {
-  it('prints its findings in one language, and exits with 0 if nothing is wrong', async () => {
+  it('prints its findings in one language, and exits with 0 if there is no problem', async () => {
     project('bindAccount')
     folder.write({ 'cloudbaserc.json': '{ "functions": [{ "name": "bindAccount", "runtime": "Nodejs18.15" }] }' })
 
@@ -74,7 +74,7 @@ note   the mini program was not checked
     })
   })
 
-  it('prints its findings as JSON, and exits with 1 if something is wrong', async () => {
+  it('prints its findings as JSON, and exits with 1 if there is a problem', async () => {
     folder.write({ 'project.config.json': '{ "cloudfunctionRoot": ' })
     const { code, out, err } = await doctor(['--json'])
 
@@ -123,7 +123,7 @@ note   the mini program was not checked
 
   it.each([
     ['an argument', ['hunter22'], 'error: doctor takes no arguments\n'],
-    ['an option that there is not', ['--secret=hunter22'], "error: unknown option '--secret=***'\n"],
+    ['an unknown option', ['--secret=hunter22'], "error: unknown option '--secret=***'\n"],
     ['an appsecret for an environment', ['--env', 'a'.repeat(32)], 'error: --env must be the ID of an environment\n'],
     ['an appid for an environment', ['--env', APP.WX_APPID], 'error: --env must be the ID of an environment\n'],
     [
@@ -246,7 +246,7 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
     })
   })
 
-  it('never prints the appsecret or the token, whatever the response is', async () => {
+  it('never prints the appsecret or the token, even if the response contains them', async () => {
     const answers = [
       '{"access_token":"token-of-the-answer","expires_in":7200}',
       '{"errcode":48001,"errmsg":"local-secret and token-of-the-answer"}',
@@ -324,11 +324,11 @@ describe('npm run doctor of several bound accounts', () => {
     },
   })
   const quotas = async (...faults: [errcode: number, errmsg: string][]) => {
-    const wrongs = faults.map(([errcode, errmsg]) => ({ kind: 'errcode', errcode, errmsg, times: 1 }))
+    const oneTimeFaults = faults.map(([errcode, errmsg]) => ({ kind: 'errcode', errcode, errmsg, times: 1 }))
     await wechat.control(
       'PUT',
       'faults',
-      wrongs.map((it) => ({ api: 'logistics.getQuota', ...it })),
+      oneTimeFaults.map((it) => ({ api: 'logistics.getQuota', ...it })),
     )
     return found([], { ...APP, WX_API_BASE: wechat.url() }, 'quotas')
   }
@@ -378,9 +378,9 @@ describe('npm run doctor of several bound accounts', () => {
   ])('notes that WeChat was busy: %d', async (errcode, next) => {
     const { code, findings } = await quotas([errcode, 'no'])
 
-    expect({ code, told: findings.map(({ level }) => level), next: findings[0]?.next?.en }).toStrictEqual({
+    expect({ code, levels: findings.map(({ level }) => level), next: findings[0]?.next?.en }).toStrictEqual({
       code: 0,
-      told: ['note', 'right', 'right'],
+      levels: ['note', 'right', 'right'],
       next,
     })
   })
@@ -422,7 +422,7 @@ describe('npm run doctor --env', () => {
   const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' }, timeLimitMs: 10_000 })
   const deployed = (url = wechat.url()) => found(['--env', 'prod-1'], { ...APP, WX_API_BASE: url }, 'deployed')
 
-  it('finds nothing wrong, and changes nothing', async () => {
+  it('finds no problem, and changes nothing', async () => {
     await wechat.callFunction('bindAccount', sample)
     const { body: before } = await wechat.control('GET', 'state')
 
@@ -435,9 +435,9 @@ describe('npm run doctor --env', () => {
     folder.write({ 'cloudfunctions/pay/index.js': 'exports.main = () => {}' })
     const { code, findings } = await deployed()
 
-    expect({ code, told: findings.map(({ level, what }) => `${level}: ${what.en}`) }).toStrictEqual({
+    expect({ code, found: findings.map(({ level, what }) => `${level}: ${what.en}`) }).toStrictEqual({
       code: 0,
-      told: [
+      found: [
         expect.stringMatching(/^right: addOrder has version /),
         'right: ADMIN_OPENIDS of addOrder is set',
         'right: addOrder has a time limit of 10 s',
@@ -477,7 +477,7 @@ describe('npm run doctor --env', () => {
     expect(await deployed()).toStrictEqual({ code: 1, findings: [ABOUT, ADMINS, TEN_SECONDS, TICKET, NOT_YET] })
   })
 
-  it('keeps its findings if the second call gets no response', async () => {
+  it('keeps its findings if the second call has no response', async () => {
     const once = await wechat.https(
       'POST',
       `/tcb/invokecloudfunction?access_token=${await wechat.token()}&env=a&name=bindAccount`,
@@ -516,7 +516,7 @@ describe('npm run doctor --env', () => {
   })
 })
 
-/** What another function answers in the place of bindAccount. */
+/** What another function returns instead of bindAccount. */
 const answering = (result: object) => `exports.main = async () => (${JSON.stringify(result)})`
 const about = (more: object) =>
   answering({
@@ -533,7 +533,7 @@ const about = (more: object) =>
   })
 const FAIL = 'openapi.logistics.bindAccount:fail'
 
-describe('npm run doctor --env with functions in trouble', () => {
+describe('npm run doctor --env of functions with problems', () => {
   const functions = temporaryFolder('shared')
   beforeAll(() => functions.write({ 'other/index.js': '' }))
   const wechat = withLocalWeChat(() => ({ functions: functions.path() }))
@@ -597,7 +597,7 @@ describe('npm run doctor --env with functions in trouble', () => {
   })
 
   it('reports an old runtime', async () => {
-    // The entry of the function itself, as it runs where a Node is older.
+    // What the entry file of the function returns on an older Node.
     const old = "Object.defineProperty(process.versions, 'node', { value: '8.9.4' })\n"
     cpSync(join(BUNDLED, 'bindAccount'), functions.path('old'), { recursive: true })
 
@@ -708,31 +708,34 @@ describe('npm run doctor --env with functions in trouble', () => {
     })
   })
 
-  const STRANGERS = ['exports.main = async () => undefined', answering({ hello: 'world' }), answering([])]
+  const FOREIGN_FUNCTIONS = ['exports.main = async () => undefined', answering({ hello: 'world' }), answering([])]
 
-  it.each(STRANGERS)('reports a function that should be from this package and is not: %s', async (code) => {
-    project('bindAccount')
+  it.each(FOREIGN_FUNCTIONS)(
+    'reports a foreign function with the name of a function of this package: %s',
+    async (code) => {
+      project('bindAccount')
 
-    expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
-      code: 1,
-      findings: [
-        {
-          check: 'deployed',
-          level: 'wrong',
-          what: {
-            en: 'bindAccount is not a function of wx-logistics',
-            zh: 'bindAccount 不是 wx-logistics 的云函数',
+      expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
+        code: 1,
+        findings: [
+          {
+            check: 'deployed',
+            level: 'wrong',
+            what: {
+              en: 'bindAccount is not a function of wx-logistics',
+              zh: 'bindAccount 不是 wx-logistics 的云函数',
+            },
+            next: {
+              en: 'upload the function bindAccount of wx-logistics',
+              zh: '请上传 wx-logistics 的云函数 bindAccount',
+            },
           },
-          next: {
-            en: 'upload the function bindAccount of wx-logistics',
-            zh: '请上传 wx-logistics 的云函数 bindAccount',
-          },
-        },
-      ],
-    })
-  })
+        ],
+      })
+    },
+  )
 
-  it.each(STRANGERS)('notes a foreign function if the project has none of this package: %s', async (code) => {
+  it.each(FOREIGN_FUNCTIONS)('notes a foreign function if the project has none of this package: %s', async (code) => {
     expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
       code: 0,
       findings: [
@@ -780,7 +783,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     [3100, 'note'],
     [9900, 'note'],
     [10_000, 'right'],
-  ])('judges a time limit of %d ms: %s', async (timeLimitMs, level) => {
+  ])('reports a time limit of %d ms as %s', async (timeLimitMs, level) => {
     const { findings } = await deployed({ 'bindAccount/index.js': about({ timeLimitMs }) })
 
     expect(findings[2]).toMatchObject({

@@ -13,7 +13,7 @@ import { portOf } from '../helpers/portOf'
 import { WX_LOGISTICS } from '../helpers/programs'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 
-/** helpers/globalSetup.ts has built everything; a start in a process of its own builds it again. */
+/** The build already exists (helpers/globalSetup.ts); a start in a separate process builds again. */
 jest.mock('../../scripts/build')
 
 const folder = temporaryFolder()
@@ -32,7 +32,7 @@ async function written(path: string): Promise<string> {
 const copiesIn = (dir: string) =>
   readdirSync(dir, { recursive: true }).filter((it) => String(it).endsWith('/wgetrc')).length
 
-/** Runs `npx wx-logistics exec -- ...` at a terminal of its own. */
+/** Runs `npx wx-logistics exec -- ...` in a separate terminal. */
 function atTerminal(dir: string, ...args: string[]) {
   const line = `exec '${process.execPath}' '${WX_LOGISTICS}' exec ${args.join(' ')}`
   const out = `${dir}/terminal`
@@ -55,7 +55,7 @@ function atTerminal(dir: string, ...args: string[]) {
 const received = (requests: number) => `Requests that the local WeChat received: ${requests}.\n`
 
 describe('npm run exec', () => {
-  it('redirects an unmodified wx-server-sdk to a local WeChat of its own', async () => {
+  it('redirects an unmodified wx-server-sdk to a new local WeChat', async () => {
     const script = `
       const cloud = require('wx-server-sdk')
       cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
@@ -69,7 +69,7 @@ describe('npm run exec', () => {
     })
   })
 
-  it('gives HTTPS clients its address in WX_API_BASE', async () => {
+  it('sets WX_API_BASE to its address for HTTPS clients', async () => {
     const script = `
       fetch(process.env.WX_API_BASE + '/cgi-bin/token')
         .then((it) => it.json())
@@ -114,7 +114,7 @@ describe('npm run exec', () => {
     [['sh', '-c', 'kill -9 $$'], 137],
     [['sh', '-c', 'no-such-command 2>/dev/null'], 127],
     [['--offline', 'node', '-e', ''], 0],
-  ])("exits with the command's exit code, and reports that no request came: %j", async (args, code) => {
+  ])("exits with the command's exit code, and reports that no request was received: %j", async (args, code) => {
     expect(await executed(...args)).toEqual({
       code,
       out: '',
@@ -252,7 +252,7 @@ describe('npm run exec', () => {
       expect(logged).not.toContain(secret)
   })
 
-  it('reads a file of faults that an editor of Windows has saved', async () => {
+  it('reads a file of faults that was saved by an editor on Windows', async () => {
     const faults = '\ufeff[{ "api": "token", "kind": "http", "status": 503 }]\r\n'
     const path = `${folder.write({ 'faults.json': faults })}/faults.json`
     const script =

@@ -20,7 +20,7 @@ beforeAll(() => {
   }
 })
 
-/** `npm run init -- ...` in this process, in a folder of the project. */
+/** Runs `npm run init -- ...` in this process, in a folder of the project. */
 async function init(args: string[], dir = '.', answer?: string) {
   jest.spyOn(process, 'cwd').mockReturnValue(folder.path(dir))
   const stdin = Object.assign(Readable.from(answer === undefined ? [] : [answer]), { isTTY: answer !== undefined })
@@ -41,7 +41,7 @@ const MINI_PROGRAM = {
 const FILES = ['meaningOf.d.ts', 'meaningOf.js', 'useLocalWeChat.d.ts', 'useLocalWeChat.js']
 
 describe('npm run init', () => {
-  it('writes the files of a mini program from any of its folders, and nothing when it is run again', async () => {
+  it('writes the files of a mini program from any of its folders, and nothing when it runs again', async () => {
     const dir = folder.write(MINI_PROGRAM)
     const plan = (how: string) =>
       ['local-wechat.json', '.gitignore', ...FILES.map((it) => `miniprogram/${it}`)]
@@ -85,7 +85,7 @@ describe('npm run init', () => {
   it.each([
     ['\n', 0, 'Done. Next: npm start\n', ''],
     ['n\n', 1, '', 'cannot set up the project: nothing was written.\n'],
-  ])('asks at a terminal: %j', async (answer, code, end, err) => {
+  ])('requests confirmation in a terminal: %j', async (answer, code, end, err) => {
     const dir = folder.write({ 'package.json': '{}' })
 
     expect(await init([], '.', answer)).toEqual({
@@ -96,7 +96,7 @@ describe('npm run init', () => {
     expect(readdirSync(dir)).toHaveLength(code === 0 ? 3 : 1)
   })
 
-  it('writes nothing without --yes where it cannot ask', async () => {
+  it('writes nothing without --yes outside a terminal', async () => {
     const dir = folder.write({ 'package.json': '{}' })
 
     expect(await init([])).toMatchObject({

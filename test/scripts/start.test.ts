@@ -14,7 +14,7 @@ import { temporaryFolder } from '../helpers/temporaryFolder'
 import { urlOf } from '../helpers/urlOf'
 import { sample } from '../helpers/withLocalWeChat'
 
-/** What it makes is there already (helpers/globalSetup.ts); a start in a process of its own builds it once more. */
+/** The build already exists (helpers/globalSetup.ts); a start in a separate process builds again. */
 jest.mock('../../scripts/build')
 
 const folder = temporaryFolder()
@@ -30,7 +30,7 @@ describe('npm start', () => {
   const wechats: LocalWeChat[] = []
   afterEach(() => Promise.all(wechats.splice(0).map(({ close }) => close())))
 
-  /** In this process. */
+  /** Starts in this process. */
   const started = async (...args: string[]) => ({
     code: await start(args, (wechat) => wechats.push(wechat)),
     ...output,
@@ -164,7 +164,7 @@ describe('npm start', () => {
     expect(urls).toEqual([expect.stringMatching(/^ws:\/\/127\.0\.0\.1:9229\//), urls[0]])
   })
 
-  it('reports in one line that the port asked for is in use', async () => {
+  it('reports in one line that the given port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const port = portOf(other)
@@ -248,7 +248,7 @@ describe('npm start', () => {
   })
 })
 
-describe('npm start in a process of its own', () => {
+describe('npm start in a separate process', () => {
   const running = new Set<ChildProcess>()
   afterEach(() => {
     for (const child of running) child.kill('SIGKILL')
@@ -289,10 +289,10 @@ describe('npm start in a process of its own', () => {
       let out = ''
       child.stdout.on('data', (chunk) => {
         out += chunk
-        const [, told] = /ready at (\S+)\n/.exec(out) ?? []
-        if (told === undefined) return
+        const [, address] = /ready at (\S+)\n/.exec(out) ?? []
+        if (address === undefined) return
         child.stdout.pause()
-        resolve(told)
+        resolve(address)
       })
     })
 
@@ -317,7 +317,7 @@ describe('npm start in a process of its own', () => {
   })
 })
 
-/** The processes of functions that a process has started, from Linux's /proc. */
+/** Returns the function processes that a process has started, from Linux's /proc. */
 function instancesOf({ pid }: ChildProcess): string[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
   return children.filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('host.js'))

@@ -2,13 +2,13 @@ import { wxLogistics } from '../../scripts/wx-logistics'
 import { catchOutput } from '../helpers/catchOutput'
 import { npmRun, wxLogistics as run } from '../helpers/npmRun'
 
-/** What it makes is there already (helpers/globalSetup.ts). */
+/** The build already exists (helpers/globalSetup.ts). */
 jest.mock('../../scripts/build')
 
 const output = catchOutput()
 
 describe('wx-logistics', () => {
-  it('tells its commands with --help', async () => {
+  it('lists its commands with --help', async () => {
     const { code, out, err } = await npmRun('wx-logistics', ['--help']).ended
 
     expect({ code, err, commands: out.match(/^ {2}(start|exec|call) /gm) }).toEqual({
@@ -28,7 +28,7 @@ describe('wx-logistics', () => {
     })
   })
 
-  it('ends as the command ends', async () => {
+  it('exits with the code of the command', async () => {
     const args = ['exec', '--port', '0', '--', 'node', '-e', 'process.exit(process.env.WX_API_BASE ? 7 : 0)']
 
     expect({ code: await wxLogistics(args), ...output }).toEqual({
@@ -49,7 +49,7 @@ describe('wx-logistics', () => {
     })
   })
 
-  it('names the nearest of its commands for one that there is not', async () => {
+  it('suggests the nearest command for an unknown one', async () => {
     const { code, out, err } = await run('strat').ended
 
     expect({ code, out, err }).toEqual({

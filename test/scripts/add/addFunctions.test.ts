@@ -39,10 +39,10 @@ describe('digestOf', () => {
   })
 
   it.each([
-    ['a text', { 'a.js': 'y' }],
-    ['a name', { 'b.js': 'x' }],
-    ['a file more', { 'a.js': 'x', 'b.js': '' }],
-    ['text that looks like a further file', { 'a.js': 'x"]["b.js","' }],
+    ['content', { 'a.js': 'y' }],
+    ['name', { 'b.js': 'x' }],
+    ['number of files', { 'a.js': 'x', 'b.js': '' }],
+    ['content that looks like another file', { 'a.js': 'x"]["b.js","' }],
   ])('differs for a different %s', (_what, files) => {
     expect(digestOf(files)).not.toBe(digestOf({ 'a.js': 'x' }))
   })

@@ -49,7 +49,7 @@ describe('the library in a function of your own', () => {
   const call = async (name: string, data: object, openid?: string) =>
     returnedIn(await wechat.callFunction(name, data, openid)).result
 
-  it('binds for staff as the guide shows, and keeps a record', async () => {
+  it('binds for staff as in the guide, and stores a record', async () => {
     expect(await call('bindForStaff', sample, 'oStaff')).toEqual({
       errCode: 0,
       errMsg: 'openapi.logistics.bindAccount:ok',
@@ -59,7 +59,7 @@ describe('the library in a function of your own', () => {
     expect(JSON.stringify(body)).not.toContain(sample.password)
   })
 
-  it.each(['oVisitor', 'oAdmin'])('refuses %s, who is not on the staff', async (openid) => {
+  it.each(['oVisitor', 'oAdmin'])('refuses %s, who is not a member of the staff', async (openid) => {
     expect(await call('bindForStaff', sample, openid)).toEqual({
       errCode: -401001,
       errMsg: `openapi.logistics.bindAccount:fail the caller "${openid}" is not allowed to use this function`,
@@ -79,7 +79,7 @@ describe('the library in a function of your own', () => {
 })
 
 describe('the guide', () => {
-  it('has less than 60 lines of code', () => {
+  it('has fewer than 60 lines of code', () => {
     const lines = [0, 1, 2].flatMap((at) => block('js', at).split('\n')).filter((line) => line.trim() !== '')
     expect(lines.length).toBeLessThan(60)
   })
@@ -91,7 +91,7 @@ describe('the guide', () => {
 })
 
 describe('bundleLibrary', () => {
-  it('makes one file that begins with what add recognises it by, and needs only wx-server-sdk', async () => {
+  it('creates one file that starts with the line that add recognizes, and requires only wx-server-sdk', async () => {
     const { 'wx-logistics.js': library = '', 'wx-logistics.d.ts': types } = await bundleLibrary(ROOT, 'export {}\n')
 
     expect(library).toMatch(/^\/\/ Copied by wx-logistics add --library\. Do not edit\. [0-9a-f]{64}\n/)

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../helpers/temporaryFolder'
 describe('installedSize', () => {
   const folder = temporaryFolder()
 
-  it('counts a package and each dependency once, wherever they are installed', () => {
+  it('counts a package and each dependency once, in any folder where they are installed', () => {
     const root = folder.write({
       'node_modules/a/package.json': '{"dependencies":{"b":"1","c":"1"}}',
       'node_modules/a/lib/index.js': '12345',

@@ -26,7 +26,7 @@ describe('table', () => {
     ])
   })
 
-  it('shows one run without a spread, and a goal of its own', () => {
+  it('shows a single run without a spread, and its own goal', () => {
     const row: Row = { name: 'bundle', unit: 'kB', value: summary([204.8]), goal: 300 }
     expect(lines(row)[1]).toBe('  bundle  205 kB  (goal 300: reached)')
   })

@@ -5,7 +5,7 @@ import { catchLog } from '../../helpers/catchLog'
 
 const ENTRY = entryOf('logistics.bindAccount')
 
-/** Runs it as a Node of that version would; test/nodes does so on the real ones. */
+/** Runs the entry file with process.version set to this version; test/nodes runs it on the real ones. */
 function loadedOn(version: string) {
   const required: string[] = []
   const module = { exports: { main: (): unknown => undefined } }
@@ -23,7 +23,7 @@ afterAll(stop)
 describe('entryOf', () => {
   const logged = catchLog()
 
-  it('holds nothing that Node 8.9 cannot read', () => {
+  it('uses only syntax that Node 8.9 can parse', () => {
     const lowered = transformSync(ENTRY, { target: 'node8.9' }).code
 
     expect(lowered).toBe(transformSync(ENTRY, { target: 'esnext' }).code)
@@ -35,14 +35,17 @@ describe('entryOf', () => {
     expect({ answer: main(), required }).toStrictEqual({ answer: 'of the bundle', required: ['./bundle.js'] })
   })
 
-  it.each(['8.9.4', '14.18.3', '15.14.0'])('says on Node %s what to choose, and loads nothing', async (version) => {
-    const { main, required } = loadedOn(version)
-    const answer = {
-      errCode: -504002,
-      errMsg: `openapi.logistics.bindAccount:fail Node ${version} is too old for this function: choose Node 16 or later as its runtime`,
-    }
+  it.each(['8.9.4', '14.18.3', '15.14.0'])(
+    'says on Node %s which version to choose, and does not load the bundle',
+    async (version) => {
+      const { main, required } = loadedOn(version)
+      const answer = {
+        errCode: -504002,
+        errMsg: `openapi.logistics.bindAccount:fail Node ${version} is too old for this function: choose Node 16 or later as its runtime`,
+      }
 
-    expect({ answer: await main(), required }).toEqual({ answer, required: [] })
-    expect(JSON.parse(logged.join())).toMatchObject({ api: 'logistics.bindAccount', ...answer })
-  })
+      expect({ answer: await main(), required }).toEqual({ answer, required: [] })
+      expect(JSON.parse(logged.join())).toMatchObject({ api: 'logistics.bindAccount', ...answer })
+    },
+  )
 })

@@ -21,7 +21,7 @@ const ROOT = join(__dirname, '../../..')
 const message = (part: string) =>
   `${part} is left out of this bundle: to keep it, move it from leftOut to kept in scripts/build/leanSdk.ts and build again`
 
-/** wx-server-sdk as far as these tests touch it. */
+/** The parts of wx-server-sdk that these tests use. */
 interface Sdk {
   readonly DYNAMIC_CURRENT_ENV: symbol
   createNewInstance(config: object): Sdk
@@ -51,7 +51,7 @@ async function bundleOf(contents: string, outfile: string): Promise<string[]> {
   return Object.keys(metafile.inputs)
 }
 
-/** Keeps what it is sent, but for what differs at each call, and answers as the gateway does. */
+/** Responds as the gateway does, and records the requests without the values that differ in each call. */
 async function recordingServer() {
   const seen: { headers: string[]; body: string; port: number | undefined }[] = []
   const server = createServer(async (request, response) => {
@@ -96,7 +96,7 @@ describe('leanSdk', () => {
   })
   afterEach(() => gateway.close())
 
-  it('sends what the SDK from node_modules sends', async () => {
+  it('sends the same request as the SDK in node_modules', async () => {
     const whole = jest.requireActual<Sdk>('wx-server-sdk')
     const wholeCloud = whole.createNewInstance({ env: whole.DYNAMIC_CURRENT_ENV })
     const params = { type: 'bind', bizId: '中文', deep: { aB: [1, null, 12345678901234567890n] }, none: undefined }
@@ -161,15 +161,15 @@ describe('leanSdk', () => {
       () => new lean.Cloud({ resourceAppid: 'wx1', resourceEnv: 'e' }).init(),
       'wx-server-sdk/src/protobuf/openapi.js/TokenApiData',
     ],
-  ])('throws when %s needs what is left out', async (_call, touch, part) => {
+  ])('throws when %s needs a part that is left out', async (_call, touch, part) => {
     await expect(async () => touch()).rejects.toThrow(message(part))
   })
 
-  it('relies on messages without 64-bit numbers, for which protobufjs would need long', () => {
+  it('can leave out the package long, because the messages of the SDK have no 64-bit numbers', () => {
     expect(readFileSync(require.resolve('wx-server-sdk'), 'utf8')).not.toMatch(/u?int64|s?fixed64|sint64/)
   })
 
-  it('sets the tag of a form as the package does whose place it takes', () => {
+  it('sets the tag of a form as the package es-set-tostringtag does', () => {
     const tagged = jest.requireActual('es-set-tostringtag')
     const [expected, actual] = [{}, {}]
     tagged(expected, 'FormData')
@@ -191,7 +191,7 @@ describe('checkParts', () => {
     expect(() => checkParts(inputs)).not.toThrow()
   })
 
-  it('accepts files of listed parts, wherever they are installed, and files of this project', () => {
+  it('accepts files of listed parts in any folder, and files of this project', () => {
     expect(() =>
       checkParts([...every, 'node_modules/wx-server-sdk/node_modules/clone/lib/a.js', 'cloudfunctions/openapi/new.ts']),
     ).not.toThrow()
@@ -201,17 +201,17 @@ describe('checkParts', () => {
     ['a package', 'node_modules/left-pad/index.js', 'left-pad/index.js'],
     ['a package with a longer name than a known one', 'node_modules/ms-extra/index.js', 'ms-extra/index.js'],
     [
-      'a folder of a package of which some are known',
+      'an unknown folder of a known package',
       'node_modules/@cloudbase/node-sdk/dist/teapot/index.js',
       '@cloudbase/node-sdk/dist/teapot/index.js',
     ],
-  ])('refuses %s that no list knows', (_what, input, name) => {
+  ])('refuses %s that is in no list', (_what, input, name) => {
     expect(() => checkParts([...every, input])).toThrow(
       `scripts/build/leanSdk.ts does not know ${name}: list it as kept, or as left out with the reason why that is safe`,
     )
   })
 
-  it('misses any listed part that is gone', () => {
+  it('refuses a listed part that the bundle no longer contains', () => {
     for (const gone of every) {
       expect(() => checkParts(every.filter((input) => input !== gone))).toThrow(
         `scripts/build/leanSdk.ts lists ${gone.replace('node_modules/', '')}, which the SDK no longer brings: delete its line`,
@@ -231,24 +231,24 @@ describe('leftOut', () => {
     ['called', () => Reflect.apply(part, undefined, [])],
     ['constructed', () => Reflect.construct(part, [])],
     ['extended', () => class extends part {}],
-    ['asked for an instance', () => ({}) instanceof part],
-  ])('throws when it is %s', (_how, touch) => {
+    ['used with instanceof', () => ({}) instanceof part],
+  ])('throws when the part is %s', (_how, touch) => {
     expect(touch).toThrow(message('axios'))
   })
 
-  it('answers what import helpers ask when a module is loaded', () => {
+  it('supports the reads of import helpers when a module is loaded', () => {
     expect(Reflect.get(part, '__esModule')).toBeUndefined()
     expect(Object.keys(part)).toEqual([])
   })
 })
 
 describe('deferred', () => {
-  it('loads when a name is read, and not before', () => {
+  it('loads the module when a property is read, and not before', () => {
     const load = jest.fn(() => ({ answer: 42 }))
-    const stand = deferred(load)
-    expect(Reflect.get(stand, '__esModule')).toBe(true)
+    const proxy = deferred(load)
+    expect(Reflect.get(proxy, '__esModule')).toBe(true)
     expect(load).not.toHaveBeenCalled()
-    expect(Reflect.get(stand, 'answer')).toBe(42)
-    expect(Reflect.get(stand, 'default')).toEqual({ answer: 42 })
+    expect(Reflect.get(proxy, 'answer')).toBe(42)
+    expect(Reflect.get(proxy, 'default')).toEqual({ answer: 42 })
   })
 })

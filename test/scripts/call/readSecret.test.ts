@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { askHidden, CancelledError, readPiped } from '../../../scripts/call/readSecret'
 
-/** A terminal at which keys are pressed, with all that it shows. */
+/** A terminal with simulated key presses, which records its output. */
 async function atTerminal(keys: string) {
   const [input, output] = [new PassThrough(), new PassThrough()]
   const [answer] = await Promise.allSettled([askHidden('password: ', input, output), input.write(keys)])

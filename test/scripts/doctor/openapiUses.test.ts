@@ -62,7 +62,7 @@ describe('openapiUses', () => {
     'try {} catch (logistics) { logistics.addOrder() } logistics = cloud.openapi.logistics',
     "spec.openapi === '3.1.0'",
     'spec.openapi.paths.forEach(check)',
-  ])('finds none in %j', (code) => {
+  ])('finds no call in %j', (code) => {
     expect(uses(code)).toStrictEqual({ apis: [], unknown: [] })
   })
 

@@ -34,7 +34,7 @@ describe('readJavaScript', () => {
     ['with (a) b()', true, "'with' in strict mode", 1],
     ['\n`', false, 'Unterminated template literal', 2],
     ['{'.repeat(30_000), false, 'Not enough stack space to parse input', 1],
-  ])('gives the reason and the line if a file cannot be parsed: %#', (code, isMjs, message, line) => {
+  ])('returns the reason and the line if a file cannot be parsed: %#', (code, isMjs, message, line) => {
     expect(readJavaScript(code, isMjs)).toStrictEqual({ ...NOTHING, mistake: { message, line } })
   })
 })

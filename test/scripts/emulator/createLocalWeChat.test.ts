@@ -28,9 +28,9 @@ afterEach(() => Promise.all(started.splice(0).map((wechat) => wechat.close())))
 const errCode = async ({ url }: LocalWeChat, data: object) =>
   readProperty(returnedIn(await callFunction(url, 'bindAccount', data)).result, 'errCode')
 
-/** What is on disk by now, of a local WeChat that goes on. */
+/** The accounts on disk while the local WeChat is running. */
 async function onDisk(): Promise<Account[]> {
-  // On Windows nobody else may read LevelDB's lock.
+  // On Windows no other process can read LevelDB's lock file.
   cpSync(folder.path('records'), folder.path('copy'), { recursive: true, filter: (path) => !path.endsWith('LOCK') })
   const records = await Records.open(folder.path('copy'), { seed: () => recordsOf({}), log: () => {} })
   const accounts = records.accounts.all()
@@ -38,7 +38,7 @@ async function onDisk(): Promise<Account[]> {
   return accounts
 }
 
-/** Fixtures with so many customers more, c0, c1, ... at YUNDA. */
+/** The built-in fixtures with this number of additional customers at YUNDA: c0, c1, ... */
 const withCustomers = (count: number) => {
   const { customers, ...rest } = defaultFixtures()
   const more = Array.from({ length: count }, (_, at) => ({ delivery_id: 'YUNDA', biz_id: `c${at}`, password: 'p' }))
@@ -48,27 +48,27 @@ const fixtures = () => folder.path('local-wechat.json')
 const bindCustomer = (at: number) => ({ type: 'bind', bizId: `c${at}`, deliveryId: 'YUNDA', password: 'p' })
 
 describe('createLocalWeChat', () => {
-  it('has a binding on disk before it answers', async () => {
+  it('writes a binding to disk before it responds', async () => {
     const wechat = await start()
     expect(await errCode(wechat, sample)).toBe(0)
     expect(await onDisk()).toMatchObject([{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }])
   })
 
-  it('goes on where it was closed', async () => {
+  it('continues with the records of the previous run', async () => {
     const first = await start()
     await errCode(first, sample)
     await first.close()
     expect(await errCode(await start(), sample)).toBe(9300529)
   })
 
-  it('refuses a folder of records that another one uses, and says who', async () => {
+  it('refuses a folder of records that another local WeChat uses, and names its process', async () => {
     const { url } = await start()
     await expect(start()).rejects.toThrow(
       `${folder.path('records')}: in use by another local WeChat, process ${process.pid} at ${url}: use that one, end it, or name another folder`,
     )
   })
 
-  it("answers WeChat's system error when the disk refuses a change, which is then nowhere, and goes on", async () => {
+  it("returns WeChat's system error if a change cannot be written, undoes the change, and continues", async () => {
     const lines: string[] = []
     const wechat = await start({ log: (line) => lines.push(line) })
     jest
@@ -83,7 +83,7 @@ describe('createLocalWeChat', () => {
     expect(await errCode(wechat, sample)).toBe(0)
   })
 
-  it('lets a hundred binds of one account act one after the other, through both channels', async () => {
+  it('handles 100 simultaneous binds of one account through both channels one after the other', async () => {
     const wechat = await start({ timeLimitMs: 60_000 })
     const credentials = 'grant_type=client_credential&appid=wx0000000000000000&secret=local-secret'
     const token = await (await fetch(`${wechat.url}/cgi-bin/token?${credentials}`)).json()
@@ -100,7 +100,7 @@ describe('createLocalWeChat', () => {
     expect(codes.filter((code) => code === 9300529)).toHaveLength(99)
   })
 
-  it('takes up what a person saves in the fixtures, and never writes them', async () => {
+  it('uses fixtures as soon as they are saved, and never writes them', async () => {
     writeFileSync(fixtures(), withCustomers(0))
     const wechat = await start({ fixtures: fixtures() })
     expect(await errCode(wechat, bindCustomer(0))).toBe(9300531)
@@ -112,11 +112,11 @@ describe('createLocalWeChat', () => {
     expect(readFileSync(fixtures(), 'utf8')).toBe(saved)
   })
 
-  it('sees each of forty saves while others call, and loses no answer', async () => {
+  it('uses each of 40 saves while other calls run, and loses no response', async () => {
     writeFileSync(fixtures(), withCustomers(0))
     const wechat = await start({ fixtures: fixtures() })
     let saving = true
-    const others = (async () => {
+    const otherCalls = (async () => {
       const answers: [bizId: string, bound: boolean][] = []
       for (let nth = 0; saving; nth++) {
         const type = nth % 2 === 0 ? 'bind' : 'unbind'
@@ -130,20 +130,20 @@ describe('createLocalWeChat', () => {
       expect(await errCode(wechat, bindCustomer(count - 1))).toBe(0)
     }
     saving = false
-    const last = await others
+    const last = await otherCalls
 
     const bound = (await onDisk()).filter((it) => it.status_code === 0).map((it) => it.biz_id)
     expect(bound.filter((it) => it.startsWith('c'))).toHaveLength(40)
     expect(bound.includes('123456')).toBe(last?.[1])
   })
 
-  it('stays with the last good fixtures while there is a mistake, tells it with its line, and mends with it', async () => {
+  it('keeps the last valid fixtures and logs the line of the mistake until the mistake is fixed', async () => {
     const lines: string[] = []
     writeFileSync(fixtures(), withCustomers(1))
     const wechat = await start({ fixtures: fixtures(), log: (line) => lines.push(line) })
     writeFileSync(fixtures(), '{\n  "miniPrograms": [,]\n}')
-    const told = `${fixtures()}:2: not valid JSON (ValueExpected)`
-    while (!lines.includes(told)) await new Promise((resolve) => setTimeout(resolve, 20))
+    const expected = `${fixtures()}:2: not valid JSON (ValueExpected)`
+    while (!lines.includes(expected)) await new Promise((resolve) => setTimeout(resolve, 20))
 
     expect(await errCode(wechat, bindCustomer(0))).toBe(0)
     expect(readFileSync(fixtures(), 'utf8')).toBe('{\n  "miniPrograms": [,]\n}')
@@ -153,7 +153,7 @@ describe('createLocalWeChat', () => {
     expect(lines).toContain(`${fixtures()}: read again`)
   })
 
-  it('begins with what the fixtures bind, and with the built-in ones where there may be none', async () => {
+  it('starts with the accounts of the fixtures, and with the built-in fixtures if the file may be missing', async () => {
     const given = { ...defaultFixtures(), accounts: [{ delivery_id: 'YUNDA', biz_id: '123456' }] }
     writeFileSync(fixtures(), JSON.stringify(given))
     expect(await errCode(await start({ fixtures: fixtures() }), sample)).toBe(9300529)
@@ -166,7 +166,7 @@ describe('createLocalWeChat', () => {
     expect(await errCode(without, sample)).toBe(0)
   })
 
-  it('writes one line for each thing that it logs, whatever text from outside is in it', async () => {
+  it('escapes control characters from outside, so that each log entry is one line', async () => {
     const lines: string[] = []
     const blank = (line: string) =>
       line
@@ -197,7 +197,7 @@ describe('createLocalWeChat', () => {
     await wechat.close()
 
     const stub = printable(JSON.stringify({ api: JSON.parse(`"${hostile}"`), answer: { errcode: 0, errmsg: 'ok' } }))
-    const told = [
+    const expected = [
       expect.stringMatching(/^ {4}at exports\.main \(.*throws.index\.js:1:36\)$/),
       expect.stringMatching(/config\.json is not used: ValiError: Invalid type: Expected Object but received /),
       `ID throws -504002 MS: Error: ${shown}`,
@@ -206,12 +206,12 @@ describe('createLocalWeChat', () => {
       `cloud    ${shown} -604100 MS: API not found: ${shown} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub} rid: RID 本地模拟环境未模拟此接口，可用 stub 给出固定应答`,
       `https    token 1 MS: (fault: errcode) ${shown}`,
     ]
-    expect(lines.map(blank)).toHaveLength(told.length)
-    expect(lines.map(blank)).toEqual(expect.arrayContaining(told))
+    expect(lines.map(blank)).toHaveLength(expected.length)
+    expect(lines.map(blank)).toEqual(expect.arrayContaining(expected))
     expect(lines.filter((line) => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(line))).toEqual([])
   })
 
-  it('keeps the accounts of each mini program apart', async () => {
+  it('keeps the accounts of each mini program separate', async () => {
     const [first] = defaultFixtures().miniPrograms
     const another = { appid: 'wx-another', secret: 'another-secret' }
     const given = { ...defaultFixtures(), miniPrograms: [first, another] }
@@ -235,7 +235,7 @@ describe('createLocalWeChat', () => {
     await expect(start(options)).rejects.toThrow(message)
   })
 
-  it('gives the folder of records back when its port is taken', async () => {
+  it('releases the folder of records if its port is in use', async () => {
     const other = await start({ state: ':memory:' })
     await expect(start({ port: Number(new URL(other.url).port) })).rejects.toThrow('EADDRINUSE')
     expect(await errCode(await start(), sample)).toBe(0)

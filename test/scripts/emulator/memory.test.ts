@@ -10,7 +10,7 @@ describe('the memory of a local WeChat', () => {
   let child: ChildProcess
   afterEach(() => child.kill('SIGKILL'))
 
-  it('does not keep what large events and bodies held: it lives on with less memory than they have together', async () => {
+  it('does not keep large events and bodies: it runs with less memory than their total size', async () => {
     const functions = folder.write({ 'it/index.js': 'exports.main = async (event) => Object.keys(event).length' })
     const args = ['--port', '0', '--state', ':memory:', '--time-limit', '20000', '--functions', functions]
     child = wxLogistics('start', args, { NODE_OPTIONS: '--max-old-space-size=180' }).child

@@ -9,7 +9,7 @@ import { sample, withLocalWeChat } from '../../helpers/withLocalWeChat'
 
 const FAIL = 'logistics.getAllDelivery:fail'
 
-/** The SDKs, and how each shows the platform's INVALID_PARAM. */
+/** The SDKs, and the start of the message that each one throws for the platform's INVALID_PARAM. */
 const SDKS = [
   { sdk: 'wx-server-sdk-1.8', prefix: FAIL },
   { sdk: 'wx-server-sdk-2.6', prefix: FAIL },
@@ -19,7 +19,7 @@ const SDKS = [
 
 const BY_FUNCTION = 'WeChat gives none to a function that another function called'
 
-/** How an invocation starts, and why it has no ticket; undefined where it has one. */
+/** How an invocation starts, and why it has no ticket; `why` is undefined if it has one. */
 const TRIGGERS: { trigger: string; headers: Record<string, string>; name?: string; why?: string }[] = [
   { trigger: 'the mini program', headers: { 'x-wx-openid': 'oUser' } },
   { trigger: 'the HTTP API', headers: {} },
@@ -49,7 +49,7 @@ const TRIGGERS: { trigger: string; headers: Record<string, string>; name?: strin
     why: 'WeChat gives none to a delayed task (assumed)',
   },
   {
-    trigger: 'a source that nobody has documented',
+    trigger: 'an undocumented source',
     headers: { 'x-wx-source': 'wx_unknown' },
     why: 'WeChat gives none to an invocation from "wx_unknown" (assumed)',
   },
@@ -116,7 +116,7 @@ describe('a cloud call without a ticket', () => {
   const lines: string[] = []
   const wechat = withLocalWeChat(() => ({ functions: functions.path(), log: (line) => lines.push(line) }))
 
-  it('is explained in the log and under /emulator/calls, with the id of the request', async () => {
+  it('is explained in the log and in /emulator/calls, with the request id', async () => {
     const response = await fetch(wechat.url('/functions/it'), {
       method: 'POST',
       headers: { 'x-wx-source': 'none' },
@@ -142,7 +142,7 @@ describe('a cloud call without a ticket', () => {
     ])
   })
 
-  it('makes the functions of this project name the remedy, and not say that the outcome is unknown', async () => {
+  it('makes the functions of this package say what to do, instead of reporting an unknown outcome', async () => {
     const own = await createLocalWeChat({ functions: BUNDLED })
     try {
       const response = await fetch(`${own.url}/functions/bindAccount`, {
@@ -180,7 +180,7 @@ describe('a message push', () => {
     },
   }))
 
-  it('gives the function that receives it a ticket', async () => {
+  it('provides a ticket to the function that receives it', async () => {
     await wechat.control('POST', 'orders', { delivery_id: 'SF', waybill_id: 'SF1', action_type: 100001 })
     let push: unknown
     while (push === undefined) {

@@ -95,7 +95,7 @@ describe('javaTrustStore', () => {
   const { cert } = selfSignedCertificate()
   const { raw } = new X509Certificate(cert)
 
-  it('writes the number of certificates, then each with a name of its own', () => {
+  it('writes the number of certificates, then each under a unique name', () => {
     const entry = (alias: string) =>
       Buffer.concat([
         Buffer.from('00000002' + '0004', 'hex'),
@@ -109,7 +109,7 @@ describe('javaTrustStore', () => {
     expect(javaTrustStore([cert, cert]).subarray(0, -20)).toEqual(content)
   })
 
-  it('ends with the digest that the usual password gives', () => {
+  it('ends with the digest for the default password', () => {
     const store = javaTrustStore([])
     const password = Buffer.from([...'changeit'].flatMap((letter) => [0, letter.charCodeAt(0)]))
     const digest = createHash('sha1')

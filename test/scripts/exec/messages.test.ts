@@ -1,7 +1,7 @@
 import { summary } from '../../../scripts/exec/messages'
 
 describe('summary', () => {
-  it('says on systems other than Linux what exec cannot see', () => {
+  it('says what exec cannot check on systems other than Linux', () => {
     const wechat = { requests: 2, failedConnections: 0 }
 
     expect(summary(wechat, undefined, (en) => en)).toBe(

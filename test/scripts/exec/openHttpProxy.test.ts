@@ -17,13 +17,13 @@ const echo = async (it: IncomingMessage) =>
 const other = createServer(async (it, response) => response.end(await echo(it)))
 const otherWithTls = createTlsServer(certificate, async (it, response) => response.end(await echo(it)))
 /** The user's own proxy, and the requests that it got. */
-const asked: string[] = []
+const proxyRequests: string[] = []
 const userProxy = createServer((it, response) => {
-  asked.push(`${it.method} ${it.url} ${it.headers['proxy-authorization']}`)
+  proxyRequests.push(`${it.method} ${it.url} ${it.headers['proxy-authorization']}`)
   response.end('by the user’s proxy')
 })
 userProxy.on('connect', (it: IncomingMessage, client: Socket) => {
-  asked.push(`${it.method} ${it.url} ${it.headers['proxy-authorization']}`)
+  proxyRequests.push(`${it.method} ${it.url} ${it.headers['proxy-authorization']}`)
   if (it.url?.startsWith('closed.invalid')) return client.end('HTTP/1.1 403 Forbidden\r\n\r\n')
   const to = connectPlainly(Number(it.url?.split(':')[1]), '127.0.0.1', () => {
     client.write('HTTP/1.1 200 OK\r\n\r\n')
@@ -47,7 +47,7 @@ afterAll(() => {
   }
 })
 beforeEach(() => {
-  asked.length = 0
+  proxyRequests.length = 0
   jest.replaceProperty(process, 'env', { NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS })
 })
 
@@ -143,7 +143,7 @@ describe("openHttpProxy, for WeChat's hosts", () => {
     })
   })
 
-  it('needs no secret, as the local WeChat itself needs none', async () => {
+  it('requires no secret, like the local WeChat itself', async () => {
     expect(await ask(proxy, 'https://api.weixin.qq.com/cgi-bin/token', { headers: {} })).toEqual({
       status: 200,
       body: wrongGrant,
@@ -151,14 +151,14 @@ describe("openHttpProxy, for WeChat's hosts", () => {
   })
 })
 
-it('responds with an errcode to a request that the local WeChat does not take', async () => {
+it('responds with an errcode if the local WeChat cannot be reached', async () => {
   const { host, port } = wechat.endpoints()
   const closed = createServer()
   await once(closed.listen(0, '127.0.0.1'), 'listening')
-  const gone = await openHttpProxy({ host, port: portOf(closed), tlsPort: port, ca: '' }, false)
+  const unreachable = await openHttpProxy({ host, port: portOf(closed), tlsPort: port, ca: '' }, false)
   closed.close()
-  const response = await ask(gone, 'http://api.weixin.qq.com/cgi-bin/token')
-  gone.close()
+  const response = await ask(unreachable, 'http://api.weixin.qq.com/cgi-bin/token')
+  unreachable.close()
 
   expect(response).toEqual({
     status: 502,
@@ -258,10 +258,10 @@ describe('openHttpProxy, for other hosts', () => {
     const missing = refusal('example.invalid cannot be reached: getaddrinfo ENOTFOUND example.invalid')
     const closed = createServer()
     await once(closed.listen(0, 'localhost'), 'listening')
-    const nobody = `localhost:${portOf(closed)}`
+    const closedHost = `localhost:${portOf(closed)}`
     closed.close()
 
-    expect(await ask(proxy, `http://${nobody}/`)).toMatchObject({
+    expect(await ask(proxy, `http://${closedHost}/`)).toMatchObject({
       status: 502,
       body: expect.stringMatching(/^\{"errcode":-1,"errmsg":"localhost:\d+ cannot be reached: .*ECONNREFUSED/),
     })
@@ -270,7 +270,7 @@ describe('openHttpProxy, for other hosts', () => {
   })
 
   it.each(['/', 'ftp://127.0.0.1/', '//evil.example/'])(
-    'explains that it is a proxy to a request for %s',
+    'responds to a request for %s that it is a proxy',
     async (path) => {
       expect(await ask(proxy, path, { headers: { host: 'evil.example' } })).toEqual({
         status: 400,
@@ -282,8 +282,8 @@ describe('openHttpProxy, for other hosts', () => {
   it('continues after a client closes its connection early', async () => {
     const { socket } = await tunnel(proxy, tls())
     socket.destroy()
-    const rude = connectPlainly(proxy.port, '127.0.0.1', () => rude.resetAndDestroy())
-    await once(rude, 'close')
+    const client = connectPlainly(proxy.port, '127.0.0.1', () => client.resetAndDestroy())
+    await once(client, 'close')
 
     expect(await ask(proxy, 'http://api.weixin.qq.com/cgi-bin/token')).toMatchObject({ status: 200 })
   })
@@ -301,7 +301,7 @@ describe("openHttpProxy, with the user's own proxy", () => {
     expect(
       JSON.parse(await through(proxy, `example.invalid:${portOf(otherWithTls)}`, certificate.cert, '/hello')),
     ).toMatchObject({ url: '/hello', headers: { host: 'example.invalid' } })
-    expect(asked).toEqual([
+    expect(proxyRequests).toEqual([
       `GET http://example.invalid/path ${basic}`,
       `CONNECT example.invalid:${portOf(otherWithTls)} ${basic}`,
     ])
@@ -311,7 +311,7 @@ describe("openHttpProxy, with the user's own proxy", () => {
     expect(await through(proxy, 'api.weixin.qq.com:443', wechat.endpoints().ca)).toEqual(wrongGrant)
     expect(await ask(proxy, 'http://api.weixin.qq.com/cgi-bin/token')).toMatchObject({ body: wrongGrant })
     expect(await ask(proxy, 'http://mine.invalid/')).toMatchObject({ status: 502 })
-    expect(asked).toEqual([])
+    expect(proxyRequests).toEqual([])
   })
 
   it('reports its response if it refuses, without the password', async () => {

@@ -110,7 +110,7 @@ describe('redirectClients', () => {
     expect(certificatesOf(env.NODE_EXTRA_CA_CERTS)).toEqual([fourth, trim(wechat.endpoints().ca)])
   })
 
-  it('adds the authority alone for Node, and ignores files that do not exist', async () => {
+  it('adds only the authority for Node, and ignores files that do not exist', async () => {
     const env = await redirect({ NODE_EXTRA_CA_CERTS: '/no/such', SSL_CERT_FILE: '/no/such', WGETRC: '/no/such' })
 
     expect(subjectsOf(env.NODE_EXTRA_CA_CERTS)).toEqual([authority()])

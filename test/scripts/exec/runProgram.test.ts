@@ -15,7 +15,7 @@ describe('forwardSignal', () => {
     expect(await ended).toEqual([null, signal])
   })
 
-  it('does not forward at a terminal the signals of keys, which the terminal sends to both', async () => {
+  it('does not forward signals of keys in a terminal, because the terminal sends them to both processes', async () => {
     const { child, ended } = running()
     forwardSignal(child, 'SIGINT', 'linux', true)
     forwardSignal(child, 'SIGQUIT', 'linux', true)
@@ -24,7 +24,7 @@ describe('forwardSignal', () => {
     expect(await ended).toEqual([null, 'SIGTERM'])
   })
 
-  it('forwards no signals on Windows, where the console sends them to both', async () => {
+  it('does not forward signals on Windows, because the console sends them to both processes', async () => {
     const { child, ended } = running()
     for (const signal of ['SIGINT', 'SIGBREAK', 'SIGHUP'] as const) forwardSignal(child, signal, 'win32', true)
     expect(child.killed).toBe(false)

@@ -4,13 +4,13 @@ import { withLocalWeChat } from '../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
 
-/** In an environment without a local WeChat, or that leads to one. */
-const leadTo = (WX_API_BASE: string | undefined) =>
+/** Sets WX_API_BASE, which selects the local WeChat, or removes it. */
+const setApiBase = (WX_API_BASE: string | undefined) =>
   jest.replaceProperty(process, 'env', { ...process.env, WX_API_BASE })
 
 describe('callFunction', () => {
-  it('gives what a function returned, to whom the environment leads', async () => {
-    leadTo(wechat.url())
+  it('returns the result of a function of the local WeChat in the environment', async () => {
+    setApiBase(wechat.url())
 
     expect(await callFunction('getAllAccount', {}, { openid: 'oAdmin' })).toEqual({
       errMsg: 'cloud.callFunction:ok',
@@ -26,13 +26,13 @@ describe('callFunction', () => {
     [{ source: 'wx_client' }, -401001],
     [{ source: 'none' }, -501007],
     [{}, 0],
-  ])('calls as %j', async (caller, errCode) => {
+  ])('calls a function as %j', async (caller, errCode) => {
     const { result } = await callFunction('getAllAccount', {}, { ...caller, url: wechat.url() })
 
     expect(result.errCode).toBe(errCode)
   })
 
-  it('fails as wx.cloud.callFunction does', async () => {
+  it('rejects with the same error as wx.cloud.callFunction', async () => {
     const failing = callFunction('none', {}, { url: wechat.url() })
 
     await expect(failing).rejects.toThrow(CallFunctionError)
@@ -42,21 +42,21 @@ describe('callFunction', () => {
     })
   })
 
-  it('says what to do where there is not a local WeChat', async () => {
-    leadTo(undefined)
+  it('says what to do if there is no local WeChat', async () => {
+    setApiBase(undefined)
 
     await expect(callFunction('getAllAccount')).rejects.toThrow('no local WeChat: use preset "wx-logistics"')
   })
 
   it('sends nothing to another machine', async () => {
-    leadTo('https://api.weixin.qq.com')
+    setApiBase('https://api.weixin.qq.com')
 
     await expect(callFunction('getAllAccount')).rejects.toThrow('https://api.weixin.qq.com is not a local WeChat')
   })
 })
 
 describe('useFixtures', () => {
-  it('says where it is for', async () => {
+  it('says which preset it requires', async () => {
     await expect(useFixtures({})).rejects.toThrow('useFixtures is for tests with preset "wx-logistics"')
   })
 })

@@ -40,14 +40,14 @@ const rejectionOf = (call: Promise<unknown>): Promise<unknown> =>
 const messageOf = async (call: Promise<unknown>) => Object(await rejectionOf(call)).message
 
 describe('the test API', () => {
-  it('makes calls fail by faults, until they are removed', async () => {
+  it('makes calls fail with faults until they are removed', async () => {
     await api.setFaults([{ api: 'logistics.bindAccount', kind: 'errcode', errcode: 9300503, errmsg: 'configured' }])
     expect(await messageOf(bind())).toContain('errMsg: openapi.logistics.bindAccount:fail configured')
     await api.setFaults([])
     expect(await bind()).toMatchObject({ result: { errCode: 0 } })
   })
 
-  it('gives APIs that are not simulated a stub', async () => {
+  it('sets a stub for an API that is not simulated', async () => {
     await api.setStubs([{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok', msgid: 7 } }])
     expect(await callFunction('send')).toMatchObject({ result: { errCode: 0, msgid: 7 } })
   })
@@ -75,7 +75,7 @@ describe('the test API', () => {
     ])
   })
 
-  it('says which push did not come, and why', async () => {
+  it('says which push did not arrive, and why', async () => {
     await expect(api.waitForPush('add_express_path', { timeoutMs: 20 })).rejects.toThrow(
       "add_express_path was not pushed within 0.02 s: does a function of the fixtures' pushes receive it?",
     )

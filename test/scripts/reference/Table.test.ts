@@ -53,7 +53,7 @@ Text
   })
 })
 
-describe('a text in two languages', () => {
+describe('a string in two languages', () => {
   it.each([
     ['The number. 电话。', { en: 'The number.', zh: '电话。' }],
     ['1: yes. No more. 1 表示是', { en: '1: yes. No more.', zh: '1 表示是' }],

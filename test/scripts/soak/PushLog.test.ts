@@ -11,7 +11,7 @@ const records = {
   orders: [sampleOrder('1', { path_item_list: [station('1 0'), station('1 1')] })],
 }
 
-/** A log whose function has written down these attempts. */
+/** A log with these attempts that the function recorded. */
 function logOf(...attempts: string[]): PushLog {
   writeFileSync(folder.path('attempts'), attempts.map((it) => `${it}\n`).join(''))
   return new PushLog(folder.path('attempts'))

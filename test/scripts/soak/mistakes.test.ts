@@ -77,7 +77,7 @@ const good: SoakReport = {
 }
 
 describe('whatIsWrong', () => {
-  it('finds nothing if everything happened and nothing failed', () => {
+  it('finds nothing if all actions happened without failures', () => {
     expect(whatIsWrong(good)).toEqual([])
   })
 

@@ -45,7 +45,7 @@ describe('runningFor', () => {
     expect(await runningFor(project)).toBe(undefined)
   })
 
-  it('ignores the address of one that was killed, at which something else responds now', async () => {
+  it('ignores the address of a killed local WeChat at which another server responds', async () => {
     const { port, close } = await listening(createServer((_request, response) => response.end('{}')))
     const project = folder.write({ '.local-wechat/holder.json': '' })
     const name = (url: string) =>
@@ -100,7 +100,7 @@ describe('miniProgramOf', () => {
 })
 
 describe('exampleAt', () => {
-  it('returns an example, or why there is none', async () => {
+  it('returns an example, or the reason why there is none', async () => {
     const { url } = await started()
 
     expect(await exampleAt(url, 'logistics.bindAccount', 'YUNDA')).toEqual({

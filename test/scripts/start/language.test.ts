@@ -38,7 +38,7 @@ describe('commandLine', () => {
     ['start', 'npm start'],
     ['start --help', 'npm start -- --help'],
     ['add bindAccount', 'npm run add -- bindAccount'],
-  ])('returns how %s is run in this repository', (line, command) => {
+  ])('returns the command for %s in this repository', (line, command) => {
     expect(commandLine(line)).toBe(command)
   })
 })

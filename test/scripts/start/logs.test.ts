@@ -1,15 +1,15 @@
 import { Writable } from 'node:stream'
 import { boundedLog } from '../../../scripts/start/logs'
 
-/** A log whose reader stands still until it is told to go on. */
+/** An output whose reader pauses until it is resumed. */
 function slowlyRead() {
   const read: string[] = []
-  let goOn = () => {}
+  let resume = () => {}
   const output = new Writable({
     decodeStrings: false,
     write(chunk: string, _encoding, done) {
       read.push(chunk)
-      goOn = done
+      resume = done
     },
     writev(chunks, done) {
       read.push(...chunks.map(({ chunk }) => chunk))
@@ -17,27 +17,27 @@ function slowlyRead() {
     },
   })
   const log = boundedLog(output, (line) => output.write(line))
-  return { log, read, goOn: () => goOn() }
+  return { log, read, resume: () => resume() }
 }
 
 const LONG = 'x'.repeat(300_000)
 
 describe('boundedLog', () => {
   it('prints lines while they are read', () => {
-    const { log, read, goOn } = slowlyRead()
+    const { log, read, resume } = slowlyRead()
     log('one')
-    goOn()
+    resume()
     log('two')
     expect(read).toEqual(['one', 'two'])
   })
 
   it('leaves out lines while too much output waits, and prints their number', async () => {
-    const { log, read, goOn } = slowlyRead()
+    const { log, read, resume } = slowlyRead()
     for (const line of [LONG, LONG, LONG, LONG, 'left out', 'left out too']) log(line)
-    goOn()
+    resume()
     await new Promise((resolve) => setImmediate(resolve))
     log('seen again')
-    goOn()
+    resume()
     await new Promise((resolve) => setImmediate(resolve))
     expect(read).toEqual([
       ...[LONG, LONG, LONG, LONG],

@@ -13,7 +13,7 @@ describe('npmProcesses', () => {
     await once(shell, 'close')
   })
 
-  it('returns npm alone if there is no shell between', () => {
+  it('returns only npm if there is no shell between', () => {
     expect(spawnSync(process.execPath, PROGRAM, { env, encoding: 'utf8' }).stdout).toBe(`${process.pid}\n`)
   })
 

@@ -41,7 +41,7 @@ describe('descendantsOf', () => {
   })
 })
 
-/** A program that runs until it is ended, and how it was. */
+/** Starts a program that runs until it is stopped; returns it and how it exited. */
 async function running(code = '') {
   const child = spawn(process.execPath, ['-e', `${code}; setInterval(() => {}, 1000); console.log('runs')`])
   await once(child.stdout, 'data')
@@ -50,11 +50,11 @@ async function running(code = '') {
 
 describe('stopAll', () => {
   it('stops all processes, and kills those that do not exit', async () => {
-    const obedient = await running()
-    const deaf = await running("process.on('SIGTERM', () => {})")
-    await stopAll([obedient.pid, deaf.pid], 200)
+    const stoppable = await running()
+    const unstoppable = await running("process.on('SIGTERM', () => {})")
+    await stopAll([stoppable.pid, unstoppable.pid], 200)
 
-    expect(await Promise.all([obedient.ended, deaf.ended])).toEqual([
+    expect(await Promise.all([stoppable.ended, unstoppable.ended])).toEqual([
       [null, 'SIGTERM'],
       [null, 'SIGKILL'],
     ])

@@ -19,7 +19,7 @@ describe('permissions', () => {
   }
   const bindWith = (config: string) => found({ 'bind/index.js': '', 'bind/config.json': config })
 
-  it('accepts a declaration of what is called', () => {
+  it('accepts a declaration of the called API', () => {
     expect(found({ 'bind/index.js': CALLS_BIND, 'bind/config.json': declares('logistics.bindAccount') })).toStrictEqual(
       [
         {
@@ -70,7 +70,7 @@ describe('permissions', () => {
     ])
   })
 
-  it('does not check the names of other groups, nor those for couriers', () => {
+  it('does not check the names of other groups or of APIs for couriers', () => {
     const names = ['subscribeMessage.send', 'logistics.updatePath', 'wxacode.get']
     const code = names.map((name) => `cloud.openapi.${name}({})`).join('\n')
 
@@ -154,7 +154,7 @@ describe('permissions', () => {
     ])
   })
 
-  it('reports a config.json that is not JSON, and not that it lacks the APIs that are called', () => {
+  it('reports a config.json that is not JSON, but no missing permissions', () => {
     const files = {
       'bind/index.js': 'cloud.openapi.logistics.addOrder(order)',
       'bind/config.json': '{ "permissions": }',
@@ -193,7 +193,7 @@ describe('permissions', () => {
   })
 
   it.each(['{}', '{ "permissions": {} }', '{ "permissions": { "openapi": [] } }'])(
-    'treats %s as no declaration',
+    'treats %s as a missing declaration',
     (config) => {
       expect(bindWith(config)).toStrictEqual([])
     },
@@ -286,7 +286,7 @@ describe('permissions', () => {
     ])
   })
 
-  it('notes a computed name, and does not advise removing what it may call', () => {
+  it('notes a computed name, and does not advise removing APIs that it may call', () => {
     const code = 'exports.main = ({ api, ...order }) =>\n  cloud.openapi.logistics[api](order)'
     const config = declares('logistics.addOrder', 'subscribeMessage.send')
 

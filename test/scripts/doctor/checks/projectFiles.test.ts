@@ -156,7 +156,7 @@ describe('appsecret', () => {
       'a checksum of a file',
       { 'b.json': `{ "file": "secret.js", "secretMd5": "${SECRET}", "secret.js": "${SECRET}" }` },
     ],
-    ['a checksum behind a secret', { 'c.js': `secret: process.env.WX_SECRET, md5: '${SECRET}'` }],
+    ['a checksum after a secret', { 'c.js': `secret: process.env.WX_SECRET, md5: '${SECRET}'` }],
     ['a longer number', { 'app.js': `secret = '${SECRET}0'` }],
     ['an example', { 'app.js': `secret = '${'0'.repeat(32)}'` }],
     ['a file for secrets', { '.env': `WX_SECRET=${SECRET}` }],
@@ -166,7 +166,7 @@ describe('appsecret', () => {
     ],
     ["git's own files", { '.git/config.txt': `secret = ${SECRET}` }],
     ['a picture', { 'logo.png': `secret ${SECRET}` }],
-    ['a file made by a program', { 'big.js': `${' '.repeat(1024 * 1024)}secret = '${SECRET}'` }],
+    ['a generated file', { 'big.js': `${' '.repeat(1024 * 1024)}secret = '${SECRET}'` }],
   ])('ignores %s', (_what, files: Record<string, string>) => {
     expect(found(files)).toStrictEqual(NONE)
   })

@@ -5,7 +5,7 @@ import { ES_MODULE } from '../../../../scripts/emulator/functions/advice'
 import { BUNDLED } from '../../../helpers/bundleStory'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
-const wants = (version: string) => JSON.stringify({ dependencies: { 'wx-server-sdk': version } })
+const manifestFor = (version: string) => JSON.stringify({ dependencies: { 'wx-server-sdk': version } })
 const runsOn = (runtime: string) => JSON.stringify({ functions: [{ name: 'other' }, { name: 'bind', runtime }] })
 const CHOOSE = {
   en: "choose Node 16 or later as the function's runtime; miniprogram-ci creates functions on Node 8.9",
@@ -20,11 +20,11 @@ describe('sdkVersion', () => {
   }
 
   it.each(['4.0.2', '~4.0.2', '3.0.4', 'latest', '*', '>=3.0.0'])(
-    'notes that %s wants a later Node than may be there',
+    'notes that %s requires a later Node than the function may use',
     (version) => {
       const shown = { '~4.0.2': '4.0.2', '*': 'latest', '>=3.0.0': '3.0.0' }[version] ?? version
 
-      expect(found(wants(version))).toStrictEqual([
+      expect(found(manifestFor(version))).toStrictEqual([
         {
           level: 'note',
           what: {
@@ -38,7 +38,7 @@ describe('sdkVersion', () => {
   )
 
   it('reports an older Node in cloudbaserc.json', () => {
-    expect(found(wants('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs8.9') })).toStrictEqual([
+    expect(found(manifestFor('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs8.9') })).toStrictEqual([
       {
         level: 'wrong',
         what: {
@@ -51,7 +51,9 @@ describe('sdkVersion', () => {
   })
 
   it('accepts a later Node in cloudbaserc.json', () => {
-    expect(found(wants('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs18.15') })).toMatchObject([{ level: 'right' }])
+    expect(found(manifestFor('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs18.15') })).toMatchObject([
+      { level: 'right' },
+    ])
   })
 
   it('reports Node 14 for a function of this package', () => {
@@ -68,11 +70,11 @@ describe('sdkVersion', () => {
   it('prefers the installed version of the SDK', () => {
     const installed = { 'cloudfunctions/bind/node_modules/wx-server-sdk/package.json': '{ "version": "2.6.3" }' }
 
-    expect(found(wants('latest'), installed)).toStrictEqual([])
+    expect(found(manifestFor('latest'), installed)).toStrictEqual([])
   })
 
   it('reports an SDK without openapi.logistics', () => {
-    expect(found(wants('0.3.1'))).toStrictEqual([
+    expect(found(manifestFor('0.3.1'))).toStrictEqual([
       {
         level: 'wrong',
         what: {
@@ -84,7 +86,7 @@ describe('sdkVersion', () => {
     ])
   })
 
-  it.each(['{}', 'no JSON', '{ "dependencies": [] }', wants('2.6.3')])('reports nothing about %s', (manifest) => {
+  it.each(['{}', 'no JSON', '{ "dependencies": [] }', manifestFor('2.6.3')])('reports nothing about %s', (manifest) => {
     expect(found(manifest, { 'cloudbaserc.json': 'no JSON' })).toStrictEqual([])
   })
 })
@@ -112,7 +114,7 @@ describe('esModule', () => {
   })
 
   it.each(["import cloud from 'wx-server-sdk'", 'const a = 1\nexport const main = () => a', 'export default () => {}'])(
-    'is wrong where index.js holds %j',
+    'reports an index.js that contains %j',
     (code) => {
       expect(found(code)).toStrictEqual([
         {
@@ -206,7 +208,7 @@ describe('esModule', () => {
   const requires = (manifest: object, code = "require('dayjs')", others = {}) =>
     inFunction({ 'index.js': code, 'node_modules/dayjs/package.json': JSON.stringify(manifest) }, others)
 
-  it('reports a required package that is an ES module only', () => {
+  it('reports a required package that is only an ES module', () => {
     expect(requires({ type: 'module' })).toStrictEqual([
       {
         level: 'wrong',

@@ -21,7 +21,7 @@ describe('triggers', () => {
   const foundIn = (...all: unknown[]) => found(JSON.stringify({ triggers: all }))
 
   it.each(['{}', '{ "triggers": [] }', 'no JSON', '{ "permissions": { "openapi": [] } }'])(
-    'says nothing of %s',
+    'reports nothing about %s',
     (config) => {
       expect(found(config)).toStrictEqual([])
     },
@@ -72,10 +72,13 @@ describe('triggers', () => {
   ]
 
   it.each([
-    { trigger: { ...OTHER, type: 'cron' }, texts: ['type must be "timer"', 'type 必须是 "timer"'] },
-    ...['0 0 2 * * *', '0 2 * * *', '', undefined, 7].map((config) => ({ trigger: { ...OTHER, config }, texts: CRON })),
-    ...['', '1st', '每天', 'a'.repeat(61), undefined].map((name) => ({ trigger: { ...OTHER, name }, texts: NAME })),
-  ])('reports the mistake in $trigger', ({ trigger, texts: [en, zh] }) => {
+    { trigger: { ...OTHER, type: 'cron' }, messages: ['type must be "timer"', 'type 必须是 "timer"'] },
+    ...['0 0 2 * * *', '0 2 * * *', '', undefined, 7].map((config) => ({
+      trigger: { ...OTHER, config },
+      messages: CRON,
+    })),
+    ...['', '1st', '每天', 'a'.repeat(61), undefined].map((name) => ({ trigger: { ...OTHER, name }, messages: NAME })),
+  ])('reports the mistake in $trigger', ({ trigger, messages: [en, zh] }) => {
     expect(foundIn(DAILY, trigger)).toStrictEqual([
       {
         level: 'wrong',

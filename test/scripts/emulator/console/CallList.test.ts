@@ -30,7 +30,7 @@ describe('CallList', () => {
     })
   })
 
-  it('merges fetched calls with those that came in the meantime', () => {
+  it('merges fetched calls with those that arrived in the meantime', () => {
     const list = new CallList()
     list.add(call(3, { errmsg: 'as it came' }))
     list.add(call(4))

@@ -31,7 +31,7 @@ describe('paramsWithin', () => {
     ['cargo.', ['count', 'weight', 'spaceX', 'spaceY', 'spaceZ', 'detailList']],
     ['cargo.detailList[].', ['name', 'count']],
     ['orderId.', []],
-  ])('%j are those directly in it', (within, names) => {
+  ])('returns the names directly in %j: %j', (within, names) => {
     expect(paramsWithin(order, within).map(({ name }) => name)).toEqual(names)
   })
 })

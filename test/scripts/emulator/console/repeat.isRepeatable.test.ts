@@ -24,7 +24,7 @@ describe('isRepeatable', () => {
     ['an HTTPS call of another mini program', { appid: 'wx1' }, false],
     ['an HTTPS call without a valid access_token', { appid: undefined }, false],
     ['a request for a token', { api: 'stable_token' }, false],
-  ] as const)('decides about %s', (_what, more, expected) => {
+  ] as const)('returns whether %s can be repeated', (_what, more, expected) => {
     expect(isRepeatable(call(more), describeApis().apis, APPID)).toBe(expected)
   })
 })

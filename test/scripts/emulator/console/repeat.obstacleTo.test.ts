@@ -32,16 +32,16 @@ const admin = (body: object) =>
     body: JSON.stringify(body),
   })
 const tokenOf = async (appid: string): Promise<string> => {
-  const asked = { grant_type: 'client_credential', appid, secret: 'local-secret' }
+  const credentials = { grant_type: 'client_credential', appid, secret: 'local-secret' }
   const { access_token }: { access_token: string } = JSON.parse(
-    JSON.stringify(await post('/cgi-bin/stable_token', asked)),
+    JSON.stringify(await post('/cgi-bin/stable_token', credentials)),
   )
   return access_token
 }
-const NOT_WHOLE = 'The log does'
+const INCOMPLETE = 'The log does'
 
 describe('obstacleTo', () => {
-  it('is undefined if the log contains the whole call', async () => {
+  it('is undefined if the log contains the complete call', async () => {
     await wechat.callFunction('getAllAccount', {}, 'oAdmin')
     await admin({ action: 'wx.api', apiName: 'logistics.getQuota', requestData: '{"delivery_id":"SF"}' })
     await post(BIND, { type: 'bind' })
@@ -57,7 +57,7 @@ describe('obstacleTo', () => {
     ])
   })
 
-  it('is that the log does not contain a query, a value that may be a secret, or an invalid body', async () => {
+  it('says that the log does not contain a query, a value that may be a secret, or an invalid body', async () => {
     await wechat.token()
     await wechat.https('GET', '/cgi-bin/stable_token')
     await wechat.https('GET', BIND)
@@ -68,27 +68,27 @@ describe('obstacleTo', () => {
     const called = `/tcb/invokecloudfunction?access_token=${await tokenOf(FIRST)}&env=e&name=getAllAccount`
     await post(called, { amount: 7 })
     expect(await obstacles()).toEqual([
-      ['https', 'token', NOT_WHOLE],
-      ['https', 'stable_token', NOT_WHOLE],
-      ['https', 'logistics.bindAccount', NOT_WHOLE],
-      ['https', '/sns/jscode2session', NOT_WHOLE],
-      ['https', '/wxa/getwxacode', NOT_WHOLE],
-      ['cloud', 'database.getDocument', NOT_WHOLE],
-      ['cloud', 'subscribeMessage.send', NOT_WHOLE],
+      ['https', 'token', INCOMPLETE],
+      ['https', 'stable_token', INCOMPLETE],
+      ['https', 'logistics.bindAccount', INCOMPLETE],
+      ['https', '/sns/jscode2session', INCOMPLETE],
+      ['https', '/wxa/getwxacode', INCOMPLETE],
+      ['cloud', 'database.getDocument', INCOMPLETE],
+      ['cloud', 'subscribeMessage.send', INCOMPLETE],
       ['https', 'stable_token', undefined],
       ['function', 'getAllAccount', undefined],
-      ['https', 'invokeCloudFunction', NOT_WHOLE],
+      ['https', 'invokeCloudFunction', INCOMPLETE],
     ])
   })
 
-  it('is that the call was made for another mini program, unless it can name one', async () => {
+  it('says that the call was made for another mini program and cannot select one', async () => {
     const token = await tokenOf(OTHER)
     await post(`/tcb/invokecloudfunction?access_token=${token}&env=e&name=getAllAccount`, {})
     await wechat.https('GET', `/cgi-bin/express/business/account/getall?access_token=${token}`)
     expect((await obstacles()).slice(1)).toEqual([
       ['cloud', 'logistics.getAllAccount', 'It was made'],
       ['function', 'getAllAccount', 'It was made'],
-      ['https', 'invokeCloudFunction', NOT_WHOLE],
+      ['https', 'invokeCloudFunction', INCOMPLETE],
       ['https', 'logistics.getAllAccount', undefined],
     ])
     expect((await wechat.control('GET', 'calls')).body.at(-1)).toMatchObject({ appid: OTHER })
@@ -98,13 +98,13 @@ describe('obstacleTo', () => {
     ['long', clipped({ note: 'x'.repeat(30_000) })],
     ['many', clipped(Object.fromEntries(Array.from({ length: 20_000 }, (_, nth) => [`${nth}`, nth])))],
     ['deep', { note: withoutSecrets({ a: { b: 1 } }, (text) => text, 1) }],
-  ])('is that what was sent is too %s to be kept', (_what, wireParams) => {
+  ])('says that the request was too %s to be logged completely', (_what, wireParams) => {
     const call = { id: 1, at: '', channel: 'function', api: 'pay', appid: FIRST, errcode: 0, ms: 1 } as const
-    expect(obstacleTo({ ...call, wireParams }, [], FIRST)?.en).toMatch(NOT_WHOLE)
+    expect(obstacleTo({ ...call, wireParams }, [], FIRST)?.en).toMatch(INCOMPLETE)
     expect(obstacleTo({ ...call, wireParams: { note: 'short' } }, [], FIRST)).toBeUndefined()
   })
 
-  it('is that only WeChat sends pushes', () => {
+  it('says that only WeChat sends pushes', () => {
     const call = { id: 1, at: '', channel: 'push', api: 'add_express_path', wireParams: {}, errcode: 0, ms: 1 } as const
     expect(obstacleTo(call, [], FIRST)?.en).toMatch('Only WeChat')
   })

@@ -1,8 +1,8 @@
 import { type CallEvent, CallLog } from '../../../../scripts/emulator/control/CallLog'
 
 const lines: string[] = []
-/** Without the time of day. */
-const told = () => lines.map((line) => line.replace(/^\d\d:\d\d:\d\d /, ''))
+/** The log lines, without the time of day. */
+const logged = () => lines.map((line) => line.replace(/^\d\d:\d\d:\d\d /, ''))
 const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 let calls: CallLog
 beforeEach(() => {
@@ -18,7 +18,7 @@ const bind = {
 } as const
 
 describe('CallLog', () => {
-  it('keeps a call with what is known of it, and blanks the values of secret parameters, in the message too', () => {
+  it('keeps a call, and blanks the values of secret parameters, also in the message', () => {
     const caller = { appid: 'wx1', function: 'bindAccount', requestId: 'id-1', openid: 'oAdmin' }
     calls.add({ ...bind, ...caller }, 3)
     expect(calls.get()).toEqual([
@@ -34,12 +34,12 @@ describe('CallLog', () => {
     ])
   })
 
-  it('blanks what the API does not know, for a misspelt pasword holds a password too', () => {
+  it('blanks unknown parameters, because a misspelt pasword also contains a password', () => {
     calls.add({ ...bind, wireParams: { bizId: '123456', pasword: 'hunter22', remark_content: 'shown' } }, 3)
     expect(calls.get()).toMatchObject([{ wireParams: { bizId: '***', pasword: '***', remark_content: 'shown' } }])
   })
 
-  it('blanks every parameter of an API that is not known, of a request for a token for instance', () => {
+  it('blanks every parameter of an unknown API, such as a request for a token', () => {
     const wireParams = { appid: 'wx1', secret: 'local-secret' }
     calls.add({ channel: 'https', api: 'stable_token', wireParams, errcode: 40125, errmsg: 'not local-secret' }, 3)
     expect(calls.get()).toEqual([
@@ -56,7 +56,7 @@ describe('CallLog', () => {
     ])
   })
 
-  it('says in the log what went wrong on demand, and what is to be noted', () => {
+  it('logs the configured fault and the note of a call', () => {
     calls.add({ channel: 'https', api: 'token', wireParams: {}, errcode: 0, fault: 'cut', note: 'send UTF-8' }, 3)
     expect(calls.get()).toEqual([
       {
@@ -71,29 +71,31 @@ describe('CallLog', () => {
         note: 'send UTF-8',
       },
     ])
-    expect(told()).toEqual(['https    token 0 3 ms: (fault: cut) send UTF-8'])
+    expect(logged()).toEqual(['https    token 0 3 ms: (fault: cut) send UTF-8'])
   })
 
-  it('logs a call of a function only where there is something to note', () => {
+  it('logs a cloud call of a function only if the call has a note', () => {
     const ofFunction = { ...bind, function: 'bindAccount', requestId: '3fa9c1d2-7c4e-4b0a-9d43-1f2e3d4c5b6a' }
     calls.add(ofFunction, 3)
     calls.add({ ...ofFunction, stub: true }, 3)
     calls.add({ ...ofFunction, note: 'Look here.' }, 3)
-    expect(told()).toEqual(['3fa9c1d2 cloud call logistics.bindAccount 9300531 3 ms: invalid password *** Look here.'])
+    expect(logged()).toEqual([
+      '3fa9c1d2 cloud call logistics.bindAccount 9300531 3 ms: invalid password *** Look here.',
+    ])
   })
 
-  it('logs every call where all is wanted', () => {
+  it('logs every call in verbose mode', () => {
     const verbose = new CallLog((line) => lines.push(line), true)
     verbose.add({ ...bind, function: 'bindAccount', requestId: '3fa9c1d2-7c4e', errcode: 0, stub: true }, 3)
-    expect(told()).toEqual(['3fa9c1d2 cloud call logistics.bindAccount 0 3 ms: (stub)'])
+    expect(logged()).toEqual(['3fa9c1d2 cloud call logistics.bindAccount 0 3 ms: (stub)'])
   })
 
-  it('logs a call that no function makes', () => {
+  it('logs a call that was not made by a function', () => {
     calls.add(bind, 3)
-    expect(told()).toEqual(['cloud    logistics.bindAccount 9300531 3 ms: invalid password ***'])
+    expect(logged()).toEqual(['cloud    logistics.bindAccount 9300531 3 ms: invalid password ***'])
   })
 
-  it('shows what is not simulated in our words, whatever the parameters are', () => {
+  it('keeps the whole message about an API that is not simulated, even if a parameter repeats one of its words', () => {
     const errmsg = 'subscribeMessage.send is not simulated'
     calls.add(
       {
@@ -107,10 +109,10 @@ describe('CallLog', () => {
       3,
     )
     expect(calls.get()).toMatchObject([{ errmsg, notSimulated: true, wireParams: { page: '***' } }])
-    expect(told()).toEqual([`cloud    subscribeMessage.send -604100 3 ms: ${errmsg}`])
+    expect(logged()).toEqual([`cloud    subscribeMessage.send -604100 3 ms: ${errmsg}`])
   })
 
-  it('keeps the last 200', () => {
+  it('keeps the last 200 calls', () => {
     for (let call = 0; call < 201; call++) {
       calls.add({ channel: 'https', api: `/${call}`, wireParams: {}, errcode: 40066 }, 3)
     }
@@ -118,14 +120,14 @@ describe('CallLog', () => {
     expect(calls.get()[0]?.api).toBe('/1')
   })
 
-  it('forgets them', () => {
+  it('deletes all calls', () => {
     calls.add(bind, 3)
     calls.clear()
     expect(calls.get()).toEqual([])
   })
 })
 
-describe('CallLog, of calls of functions', () => {
+describe('CallLog, for invocations of functions', () => {
   const invoked = {
     functionName: 'bindAccount',
     requestId: 'r1',
@@ -154,13 +156,13 @@ describe('CallLog, of calls of functions', () => {
     ms: 5,
   }
 
-  it('keeps one with what it was called with and what it returned, without secrets, and leaves its line to the runner', () => {
+  it('keeps the event and the result without secrets, and does not log a line', () => {
     calls.ended(invoked)
     expect(calls.get()).toEqual([kept])
     expect(lines).toEqual([])
   })
 
-  it('keeps what it printed before its end and after it, without secrets', () => {
+  it('keeps the output from before and after the end of the invocation, without secrets', () => {
     calls.line('r1', 'binding with hunter22')
     calls.line('r2', 'of another one')
     calls.ended(invoked)
@@ -168,25 +170,25 @@ describe('CallLog, of calls of functions', () => {
     expect(calls.get()).toEqual([{ ...kept, lines: ['binding with ***', 'late ***'] }])
   })
 
-  it('tells what changes, as it changes', () => {
-    const told: CallEvent[] = []
+  it('sends an event for each change', () => {
+    const sent: CallEvent[] = []
     calls = new CallLog(
       () => {},
       false,
-      (event) => told.push(event),
+      (event) => sent.push(event),
     )
     calls.line('r1', 'early')
     calls.ended(invoked)
     calls.line('r1', 'late')
     calls.clear()
-    expect(told).toEqual([
+    expect(sent).toEqual([
       { name: 'call', data: { ...kept, lines: ['early', 'late'] } },
       { name: 'line', data: { id: 1, text: 'late' } },
       { name: 'cleared', data: {} },
     ])
   })
 
-  it('keeps a hundred lines of a call, each up to two thousand characters', () => {
+  it('keeps 100 lines per call, each with up to 2000 characters', () => {
     calls.ended(invoked)
     for (let nth = 0; nth < 101; nth++) calls.line('r1', 'x'.repeat(3000))
     const [call] = calls.get()
@@ -194,14 +196,14 @@ describe('CallLog, of calls of functions', () => {
     expect(call?.lines?.[0]).toBe(`${'x'.repeat(2000)}... (3000 characters)`)
   })
 
-  it('forgets what calls printed that never ended', () => {
+  it('drops the output of invocations that never ended', () => {
     calls.line('r1', 'the oldest')
     for (let nth = 0; nth < 200; nth++) calls.line(`other ${nth}`, 'x')
     calls.ended(invoked)
     expect(calls.get()).toEqual([kept])
   })
 
-  it('tells a failure as wx.cloud.callFunction does', () => {
+  it('shows a failure in the same words as wx.cloud.callFunction', () => {
     calls.ended({
       ...invoked,
       answer: { errCode: -504003, reason: 'Invoking task timed out after 3 seconds' },
@@ -212,7 +214,7 @@ describe('CallLog, of calls of functions', () => {
     expect(calls.get()).toEqual([{ ...rest, errcode: -504003, errmsg }])
   })
 
-  it('takes a result without errCode for a success, and an event that is no object for none', () => {
+  it('treats a result without errCode as a success, and shows no parameters for an event that is not an object', () => {
     calls.ended({
       ...invoked,
       functionName: 'add',
@@ -224,7 +226,7 @@ describe('CallLog, of calls of functions', () => {
     expect(calls.get()).toEqual([{ ...rest, api: 'add', function: 'add', wireParams: {}, errcode: 0, answer: 3 }])
   })
 
-  it('leaves a push to what is pushed', () => {
+  it('does not keep the invocation of a push, and adds its output to the push', () => {
     calls.ended({ ...invoked, isPush: true })
     calls.line('r1', 'printed')
     expect(calls.get()).toEqual([])
@@ -233,7 +235,7 @@ describe('CallLog, of calls of functions', () => {
     expect(calls.get()).toEqual([{ id: 1, at, ms: 3, ...push, lines: ['printed'] }])
   })
 
-  it('blanks, of functions that are not ours, what sounds secret, in events and results, at every depth', () => {
+  it('blanks values with secret names in events and results of other functions, at every depth', () => {
     const data = { phone: '1', user: { accessToken: 'tok-123456', list: [{ 密码: 'mima-123456' }] } }
     const json = '{"session_key":"abc","said":"tok-123456 and mima-123456"}'
     calls.ended({ ...invoked, functionName: 'login', data, answer: { requestId: 'r1', json }, errCode: undefined })
@@ -256,7 +258,7 @@ describe('CallLog, of calls of functions', () => {
     expect(calls.get()).toMatchObject([{ answer }])
   })
 
-  it('shows nothing of a result that is not JSON', () => {
+  it('blanks a result that is not JSON', () => {
     calls.ended({ ...invoked, answer: { requestId: 'r1', json: 'hunter22' } })
     expect(calls.get()).toMatchObject([{ answer: '***' }])
   })
@@ -279,7 +281,7 @@ describe('CallLog, of calls of functions', () => {
     expect(calls.get()).toMatchObject([{ wireParams: { password: '***', bizId: 'x-***', remarkContent: '***' } }])
   })
 
-  it('blanks numbers, objects and lists under a secret name in what was printed', () => {
+  it('blanks numbers, objects and lists under a secret name in the output', () => {
     const data = { password: 12345678, passwords: ['one-1', { two: 'two-2' }], pin: 4321 }
     calls.line('r1', 'early 12345678 one-1')
     calls.ended({ ...invoked, functionName: 'login', data })
@@ -292,22 +294,19 @@ describe('CallLog, of calls of functions', () => {
   it.each([
     ['many', Array.from({ length: 501 }, (_, nth) => `secret-${nth}`)],
     ['long', ['x'.repeat(70_000)]],
-  ])('shows nothing that was printed if there are too %s secrets', (_what, tokens) => {
+  ])('blanks the result and the output if there are too %s secrets', (_what, tokens) => {
     calls.line('r1', 'secret-50')
     calls.ended({ ...invoked, functionName: 'login', data: { tokens } })
     expect(calls.get()).toMatchObject([{ answer: { '***': '***' }, lines: ['***'] }])
   })
 
-  it.each(['login', 'bindAccount'])(
-    'keeps what is deep, with which %s was called, as deep as anybody reads',
-    (functionName) => {
-      const bizId = JSON.parse(`${'['.repeat(6000)}${']'.repeat(6000)}`)
-      calls.ended({ ...invoked, functionName, data: { bizId } })
-      expect(JSON.stringify(calls.get()[0]?.wireParams)).toMatch(/^\{"bizId":\[{20,21}"\[...\]"\]{20,21}\}$/)
-    },
-  )
+  it.each(['login', 'bindAccount'])('cuts deeply nested parameters of %s', (functionName) => {
+    const bizId = JSON.parse(`${'['.repeat(6000)}${']'.repeat(6000)}`)
+    calls.ended({ ...invoked, functionName, data: { bizId } })
+    expect(JSON.stringify(calls.get()[0]?.wireParams)).toMatch(/^\{"bizId":\[{20,21}"\[...\]"\]{20,21}\}$/)
+  })
 
-  it('keeps large events and results small', () => {
+  it('shortens large events and results', () => {
     const json = JSON.stringify('x'.repeat(500_000))
     calls.ended({
       ...invoked,
@@ -319,14 +318,22 @@ describe('CallLog, of calls of functions', () => {
   })
 })
 
-describe('CallLog, of answers', () => {
+describe('CallLog, for responses', () => {
   it.each([
-    ['of an API', { api: 'logistics.getQuota', answer: { quota_num: 1 } }, { quota_num: 1 }],
-    ['of a stub', { api: 'a.b', stub: true, answer: { n: 1 } }, { n: 1 }],
-    ['of a refusal', { api: 'token', errcode: 40125, answer: { errcode: 40125 } }, { errcode: 40125 }],
-    ['of a token not at all', { api: 'token', answer: { access_token: 'local_x' } }, undefined],
+    ['keeps the response of an API', { api: 'logistics.getQuota', answer: { quota_num: 1 } }, { quota_num: 1 }],
+    ['keeps the response of a stub', { api: 'a.b', stub: true, answer: { n: 1 } }, { n: 1 }],
     [
-      'of a long stub without what sounds secret',
+      'keeps the response of a refused call',
+      { api: 'token', errcode: 40125, answer: { errcode: 40125 } },
+      { errcode: 40125 },
+    ],
+    [
+      'does not keep the response to a request for a token',
+      { api: 'token', answer: { access_token: 'local_x' } },
+      undefined,
+    ],
+    [
+      'blanks values with secret names in a long stub',
       {
         api: '/sns/jscode2session',
         stub: true,
@@ -336,11 +343,11 @@ describe('CallLog, of answers', () => {
       `{"session_key":"***","unionid":"${'u'.repeat(268)}... (30034 characters)`,
     ],
     [
-      'of a stub without what sounds secret',
+      'blanks values with secret names in a stub',
       { api: '/sns/jscode2session', stub: true, answer: { session_key: 'x' } },
       { session_key: '***' },
     ],
-  ] as const)('keeps that %s', (_what, call, answer) => {
+  ] as const)('%s', (_what, call, answer) => {
     calls.add({ channel: 'https', wireParams: {}, errcode: 0, ...call }, 3)
     expect(calls.get()[0]?.answer).toEqual(answer)
   })

@@ -24,18 +24,21 @@ const bindOverHttps = async () => {
 const bound = async () => (await wechat.control('GET', 'state')).body.accounts.length
 
 describe('a fault', () => {
-  it.each(faults)('$fault makes a cloud call fail, and nothing is bound', async ({ fault, errCode }) => {
+  it.each(faults)('$fault makes a cloud call fail without binding the account', async ({ fault, errCode }) => {
     await wechat.control('PUT', 'faults', [{ api, ...fault }])
     expect(await bind()).toMatchObject({ errCode })
     expect(await bound()).toBe(0)
   })
 
-  it.each(faults)('$fault after the effect makes a cloud call fail that has bound', async ({ fault, errCode }) => {
-    await wechat.control('PUT', 'faults', [{ api, ...fault, afterEffect: true, times: 1 }])
-    expect(await bind()).toMatchObject({ errCode })
-    expect(await bound()).toBe(1)
-    expect(await bind()).toMatchObject({ errCode: 9300529 })
-  })
+  it.each(faults)(
+    '$fault after the effect makes a cloud call fail after it has bound the account',
+    async ({ fault, errCode }) => {
+      await wechat.control('PUT', 'faults', [{ api, ...fault, afterEffect: true, times: 1 }])
+      expect(await bind()).toMatchObject({ errCode })
+      expect(await bound()).toBe(1)
+      expect(await bind()).toMatchObject({ errCode: 9300529 })
+    },
+  )
 
   it.each([
     [
@@ -55,7 +58,7 @@ describe('a fault', () => {
       { kind: 'platform', code: 'SERVER_TIMEOUT' },
       { status: 200, text: '{"errcode":0,"errmsg":"ok"}' },
     ],
-  ])('%j shows in an HTTPS call', async (fault, answer) => {
+  ])('%j changes the response to an HTTPS call', async (fault, answer) => {
     await wechat.control('PUT', 'faults', [{ api, ...fault }])
     expect(await bindOverHttps()).toEqual(answer)
   })
@@ -65,7 +68,7 @@ describe('a fault', () => {
     await expect(bindOverHttps()).rejects.toThrow('fetch failed')
   })
 
-  it('lasts for as many calls as wanted, one fault after the other', async () => {
+  it('applies to the configured number of calls, one fault after the other', async () => {
     await wechat.control('PUT', 'faults', [
       { api, kind: 'errcode', errcode: 1, times: 2 },
       { api, kind: 'errcode', errcode: 2, times: 1 },
@@ -76,19 +79,19 @@ describe('a fault', () => {
     expect((await wechat.control('GET', 'faults')).body).toEqual([])
   })
 
-  it('lasts until it is cleared', async () => {
+  it('applies until it is removed', async () => {
     await wechat.control('PUT', 'faults', [{ api, kind: 'errcode', errcode: 1 }])
     expect([await errCode(), await errCode()]).toEqual([1, 1])
     await wechat.control('PUT', 'faults', [])
     expect(await bind()).toMatchObject({ errCode: 0 })
   })
 
-  it('leaves other APIs alone', async () => {
+  it('does not affect other APIs', async () => {
     await wechat.control('PUT', 'faults', [{ api: 'logistics.getQuota', kind: 'cut' }])
     expect(await bind()).toMatchObject({ errCode: 0 })
   })
 
-  it('delays a call, which then goes its way', async () => {
+  it('delays a call, which then has its normal effect', async () => {
     await wechat.control('PUT', 'faults', [{ api, kind: 'delay', ms: 1500, times: 1 }])
     expect(await bind()).toMatchObject({ errCode: -501002 })
     expect(await bind()).toMatchObject({ errCode: 0 })
@@ -97,7 +100,7 @@ describe('a fault', () => {
     expect(await delayed()).toMatchObject({ channel: 'cloud', api, errcode: 9300529 })
   })
 
-  it('befalls the requests for tokens too', async () => {
+  it('applies to requests for tokens too', async () => {
     await wechat.control('PUT', 'faults', [{ api: 'token', kind: 'errcode', errcode: 40164, errmsg: 'invalid ip' }])
     expect(await wechat.https('GET', '/cgi-bin/token')).toEqual({
       errcode: 40164,
@@ -107,7 +110,7 @@ describe('a fault', () => {
 })
 
 describe('faultsSchema', () => {
-  it('suggests the kind that is nearest to a misspelt one', () => {
+  it('suggests the nearest kind for a misspelt one', () => {
     const kinds = 'should be one of errcode, platform, http, empty, html, cut, delay'
     const messages = ['errcod', 'nothing', 7].map((kind) =>
       v.safeParse(faultsSchema, [{ api, kind, errcode: 1 }]).issues?.map(({ message }) => message),

@@ -19,7 +19,7 @@ let received: [string, unknown, Caller][]
 let named: string | undefined
 let pushes: Pushes
 
-/** Pushes to a function that answers so, one time after the other, and afterwards always as the last time. */
+/** Sends pushes to a function that returns these results in turn, and then repeats the last one. */
 function answering(...answers: (Answer | Error)[]): void {
   const log = (line: string) => lines.push(line)
   calls = new CallLog(log, true)
@@ -31,7 +31,7 @@ function answering(...answers: (Answer | Error)[]): void {
   }
   pushes = new Pushes({ fixtures: { pushedTo: () => named }, runner: { call }, calls, log, waitsMs: [10, 20, 30] })
 }
-/** What came of each attempt, once there were so many and no more came. */
+/** Waits for this number of attempts, and for any that should not follow; returns their results. */
 async function attempts(count: number): Promise<unknown[]> {
   while (calls.get().length < count) await wait(5)
   await wait(80)
@@ -46,7 +46,7 @@ beforeEach(() => {
 afterEach(() => pushes.close())
 
 describe('Pushes', () => {
-  it('deliver a message to the function that the fixtures name, from WeChat itself', async () => {
+  it('delivers a message from WeChat to the function that the fixtures name', async () => {
     answering(done)
     pushes.send(push)
     await attempts(1)
@@ -73,7 +73,7 @@ describe('Pushes', () => {
     ])
   })
 
-  it('are repeated three times when the function fails, later each time, and then given up', async () => {
+  it('repeats a push three times if the function fails, with a longer wait each time, and then gives up', async () => {
     answering(failed)
     pushes.send(push)
     const errmsg = 'cloud.callFunction:fail Error: errCode: -504002 functions execute fail | errMsg: Error: no'
@@ -86,7 +86,7 @@ describe('Pushes', () => {
     expect(new Set(received.map(([, message]) => JSON.stringify(message))).size).toBe(1)
   })
 
-  it('end as soon as the function does not fail', async () => {
+  it('stops repeating a push when the function succeeds', async () => {
     answering(failed, done)
     pushes.send(push)
     expect(await attempts(2)).toMatchObject([
@@ -95,7 +95,7 @@ describe('Pushes', () => {
     ])
   })
 
-  it('take what cannot be called for a failure', async () => {
+  it('treats a function that cannot be called as a failure', async () => {
     answering(new Error('no such folder'), done)
     pushes.send(push)
     expect(await attempts(2)).toMatchObject([
@@ -104,13 +104,13 @@ describe('Pushes', () => {
     ])
   })
 
-  it('show the beginning of a long answer', async () => {
+  it('logs the first part of a long result', async () => {
     answering({ requestId: 'r1', json: JSON.stringify('x'.repeat(1000)) })
     pushes.send(push)
     expect(await attempts(1)).toEqual([[0, undefined, `answered "${'x'.repeat(199)}`]])
   })
 
-  it('go where the fixtures say by then', async () => {
+  it('repeats a push to the function that the fixtures name at that time', async () => {
     answering(failed, done)
     pushes.send(push)
     named = 'mended'
@@ -118,7 +118,7 @@ describe('Pushes', () => {
     expect(received.map(([name]) => name)).toEqual(['onPath', 'mended'])
   })
 
-  it('go nowhere when the fixtures name no function, which the log says once an event', async () => {
+  it('sends nothing if the fixtures name no function, and logs that once per event', async () => {
     named = undefined
     answering(done)
     const reviewed = updateBusinessBindResult(sampleAccount('1'))
@@ -134,7 +134,7 @@ describe('Pushes', () => {
     })
   })
 
-  it.each(['clear', 'close'] as const)('are not repeated after %s', async (end) => {
+  it.each(['clear', 'close'] as const)('does not repeat a push after %s', async (end) => {
     answering(failed)
     pushes.send(push)
     while (received.length < 2) await wait(1)
@@ -146,6 +146,19 @@ describe('Pushes', () => {
     pushes.send(push)
     await wait(5)
     expect(received.length > 2).toBe(end === 'clear')
+  })
+
+  // Runs in a separate process, because jest hides the warnings of Node.
+  it('lets many pushes wait at once without a warning from Node', () => {
+    const program = `
+      const { Pushes } = require('./scripts/emulator/control/Pushes.ts')
+      const call = async () => ({ errCode: -504002, reason: 'no' })
+      const behind = { fixtures: { pushedTo: () => 'it' }, runner: { call }, calls: { add: () => {} }, log: console.error }
+      const pushes = new Pushes(behind)
+      for (let nth = 0; nth < 20; nth++) pushes.send({ appid: 'wx1', message: { MsgType: 'event', Event: 'e' } })
+      setTimeout(() => pushes.close(), 50)`
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '-e', program], { encoding: 'utf8' })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   })
 })
 
@@ -169,29 +182,16 @@ describe('updateBusinessBindResult', () => {
 
   it.each([
     ['a bound account', {}, {}],
-    ['a refused one', { status_code: 2 as const }, { errcode: 9300531, errmsg: 'invalid biz_id or password' }],
+    ['a refused account', { status_code: 2 as const }, { errcode: 9300531, errmsg: 'invalid biz_id or password' }],
     [
-      'a refused one with a reason',
+      'an account that was refused with a reason',
       { status_code: 2 as const, remark_wrong_msg: '地址不详' },
       { errcode: 9300531, errmsg: '地址不详' },
     ],
-  ])('tells of %s', (_what, account, said) => {
+  ])('returns the message about %s', (_what, account, said) => {
     expect(updateBusinessBindResult(sampleAccount('1234567', account))).toEqual({
       appid: 'wx0000000000000000',
       message: { ...message, ...said },
     })
-  })
-
-  // In a process of its own: jest hides what Node warns of.
-  it('wait for many at once without a warning', () => {
-    const program = `
-      const { Pushes } = require('./scripts/emulator/control/Pushes.ts')
-      const call = async () => ({ errCode: -504002, reason: 'no' })
-      const behind = { fixtures: { pushedTo: () => 'it' }, runner: { call }, calls: { add: () => {} }, log: console.error }
-      const pushes = new Pushes(behind)
-      for (let nth = 0; nth < 20; nth++) pushes.send({ appid: 'wx1', message: { MsgType: 'event', Event: 'e' } })
-      setTimeout(() => pushes.close(), 50)`
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '-e', program], { encoding: 'utf8' })
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   })
 })

@@ -12,7 +12,7 @@ const stub = (api: string, answer: object) => ({ api, answer })
 const BIND = '/cgi-bin/express/business/account/bind'
 
 describe('a stub', () => {
-  it('takes the place of what is simulated, through both channels', async () => {
+  it('replaces the simulated response through both channels', async () => {
     await put(stub('logistics.bindAccount', { errcode: 9300529, errmsg: 'of the stub' }))
     expect(await bind()).toEqual({ errCode: 9300529, errMsg: 'openapi.logistics.bindAccount:fail of the stub' })
     expect(await wechat.https('POST', `${BIND}?access_token=${await wechat.token()}`, '{}')).toEqual({
@@ -22,18 +22,18 @@ describe('a stub', () => {
     expect((await wechat.control('GET', 'state')).body.accounts).toEqual([])
   })
 
-  it('answers over HTTPS only to whom WeChat would', async () => {
+  it('requires a valid token over HTTPS, as WeChat does', async () => {
     await put(stub('logistics.bindAccount', { errcode: 0, errmsg: 'ok' }))
     expect(await wechat.https('POST', BIND, '{}')).toMatchObject({ errcode: 41001 })
   })
 
-  it('answers under a path that is no API of ours, and for a token', async () => {
+  it('responds to a path that is not simulated, and to a request for a token', async () => {
     await put(stub('/sns/jscode2session', { openid: 'oUser' }), stub('token', { access_token: 't', expires_in: 1 }))
     expect(await wechat.https('GET', '/sns/jscode2session?js_code=1')).toEqual({ openid: 'oUser' })
     expect(await wechat.https('GET', '/cgi-bin/token')).toEqual({ access_token: 't', expires_in: 1 })
   })
 
-  it('gives several answers one after the other, the last for ever, and again from the first after a reset of all', async () => {
+  it('returns its responses one after the other, repeats the last one, and starts again when it is set again', async () => {
     const answers = [{ n: 1 }, { n: 2 }, { n: 3 }]
     const four = async () => {
       const got = []
@@ -46,7 +46,7 @@ describe('a stub', () => {
     expect(await four()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 3 }])
   })
 
-  it('is shown, and marks the call in the call log', async () => {
+  it('appears in GET /emulator/stubs, and marks the call in the call log', async () => {
     await put(stub('/a', { n: 1 }))
     expect((await wechat.control('GET', 'stubs')).body).toEqual([stub('/a', { n: 1 })])
     await wechat.https('GET', '/a')
@@ -65,14 +65,14 @@ describe('a stub', () => {
     ])
   })
 
-  it('answers where no fault does', async () => {
+  it('responds once no fault applies', async () => {
     await wechat.control('PUT', 'faults', [{ api: '/a', kind: 'errcode', errcode: 45009, times: 1 }])
     await put({ api: '/a', answers: [{ n: 1 }, { n: 2 }] })
     expect(await wechat.https('GET', '/a')).toMatchObject({ errcode: 45009 })
     expect(await wechat.https('GET', '/a')).toEqual({ n: 1 })
   })
 
-  it('goes with a reset', async () => {
+  it('is removed by a reset', async () => {
     await put(stub('/a', { n: 1 }))
     await wechat.control('POST', 'reset')
     expect((await wechat.control('GET', 'stubs')).body).toEqual([])
@@ -96,7 +96,7 @@ describe('a stub in a function that uses wx-server-sdk 4', () => {
   )
   const local = withLocalWeChat(() => ({ functions: functions.path() }))
 
-  it('stands for a database, a storage, a payment, in the words of the gateway', async () => {
+  it('replaces a query, a download URL and a payment', async () => {
     const file = { fileID: 'cloud://local/a.txt', code: 'SUCCESS', tempFileURL: 'http://127.0.0.1/a.txt' }
     await local.control('PUT', 'stubs', [
       stub('database.getDocument', { data: { list: ['{"_id":"1","open":true}'] } }),
@@ -134,13 +134,13 @@ describe('the stubs of the fixtures', () => {
   afterEach(() => local.close())
   const get = async (path: string): Promise<unknown> => (await fetch(local.url + path)).json()
 
-  it('are taken up at each save', async () => {
+  it('are read again after each save', async () => {
     expect(await get('/a')).toEqual({ n: 1 })
     save(stub('/a', { n: 7 }))
     expect(await get('/a')).toEqual({ n: 7 })
   })
 
-  it('give way to what is put, and come back with a reset, from their first answer', async () => {
+  it('are replaced by PUT, and return after a reset with their first response', async () => {
     expect(await get('/a')).toEqual({ n: 1 })
     await control('PUT', 'stubs', [stub('/b', { n: 3 })])
     expect([await get('/a'), await get('/b')]).toMatchObject([{ errcode: 40066 }, { n: 3 }])
@@ -148,7 +148,7 @@ describe('the stubs of the fixtures', () => {
     expect([await get('/a'), await get('/b')]).toMatchObject([{ n: 1 }, { errcode: 40066 }])
   })
 
-  it('have each name that is not known told once, as faults have, with the name that it resembles', async () => {
+  it('are logged once for each unknown name, as faults are, with the nearest known name', async () => {
     await get('/a')
     save(stub('logistics.getAccount', {}), stub('logistics.getQuota', {}), stub('token', {}))
     await get('/b')

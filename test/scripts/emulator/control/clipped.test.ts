@@ -1,7 +1,7 @@
 import { clipped, clippedText } from '../../../../scripts/emulator/control/clipped'
 
 describe('clipped', () => {
-  it('keeps what is small as it is', () => {
+  it('keeps small values unchanged', () => {
     const params = { type: 'bind', cargo: { detail_list: [{ name: '衬衫', count: 1 }] }, x: undefined, n: null }
 
     expect(clipped(params)).toBe(params)

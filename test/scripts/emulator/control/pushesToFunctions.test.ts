@@ -6,7 +6,7 @@ import { callFunction } from '../../../helpers/callFunction'
 import { controlOf } from '../../../helpers/controlOf'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
-/** Writes what it gets, a line a call; throws where the file `broken` is there. */
+/** Writes one line per call with what it received; throws if the file `pushed.broken` exists. */
 const receiver = `
 const { appendFileSync, existsSync } = require('node:fs')
 exports.main = async (event) => {
@@ -41,14 +41,14 @@ async function start(pushes?: object[]) {
   })
 }
 const control = controlOf(() => wechat.url)
-/** What the function got, once there was so much. */
+/** Waits for this number of calls of the function; returns what it received. */
 async function got(count: number) {
   const read = () =>
     existsSync(folder.path('pushed')) ? readFileSync(folder.path('pushed'), 'utf8').trim().split('\n') : []
   while (read().length < count) await wait(20)
   return read().map((line) => JSON.parse(line))
 }
-/** The calls, once there were so many. */
+/** Waits for this number of pushes in the call log, and returns them. */
 async function logged(count: number) {
   for (;;) {
     const { body } = await control('GET', 'calls')
@@ -75,7 +75,7 @@ const move = { delivery_id: 'SF', waybill_id: 'SF1', action_type: 100001, action
 const toReceive = (Event: string) => ({ Event, function: 'receive' })
 
 describe('a push to a function', () => {
-  it('is the event itself, with WeChat as who calls, and is seen in the call log', async () => {
+  it('has WeChat as its caller, and appears in the call log', async () => {
     await start([toReceive('add_express_path')])
     expect(await control('POST', 'orders', move)).toMatchObject({
       body: { order_id: '1', path_item_list: [{ action_type: 100001 }] },
@@ -96,7 +96,7 @@ describe('a push to a function', () => {
     ])
   })
 
-  it('tells what a courier decided about an account', async () => {
+  it('reports the decision of a courier about an account', async () => {
     await start([toReceive('update_business_bind_result')])
     const review = { delivery_id: 'EMS', biz_id: '123456', approved: true }
     expect(await control('POST', 'reviews', review)).toMatchObject({ body: { status_code: 0 } })
@@ -113,7 +113,7 @@ describe('a push to a function', () => {
     ])
   })
 
-  it('is repeated to a function that fails, and ends when that is mended', async () => {
+  it('is repeated if the function fails, until the function is fixed', async () => {
     await start([toReceive('add_express_path')])
     writeFileSync(folder.path('pushed.broken'), '')
     await control('POST', 'orders', move)
@@ -125,7 +125,7 @@ describe('a push to a function', () => {
     expect(await got(2)).toMatchObject([{ event: message }, { event: message }])
   })
 
-  it('neither delays nor fails what caused it, and reset and close end it', async () => {
+  it('does not delay or fail the request that caused it, and is stopped by reset and close', async () => {
     await start([{ Event: 'add_express_path', function: 'missing' }])
     expect(await control('POST', 'orders', move)).toMatchObject({
       body: { path_item_list: [{ action_type: 100001 }] },
@@ -142,7 +142,7 @@ describe('a push to a function', () => {
     expect(Date.now() - before).toBeLessThan(900)
   })
 
-  it('goes nowhere without a function in the fixtures, and the log says so once', async () => {
+  it('is not sent if the fixtures name no function, and the log says so once', async () => {
     await start()
     await control('POST', 'orders', move)
     await control('POST', 'orders', move)
@@ -150,7 +150,7 @@ describe('a push to a function', () => {
     expect(lines.filter((it) => it.startsWith('add_express_path is not pushed'))).toHaveLength(1)
   })
 
-  it('that a user forges is a call like any other', async () => {
+  it('is an ordinary call if a user forges it', async () => {
     await start([toReceive('add_express_path')])
     const forged = { ...message, CreateTime: 1 }
     expect(await callFunction(wechat.url, 'receive', forged, 'oStranger')).toMatchObject({ result: 'success' })
@@ -165,7 +165,7 @@ describe('a push to a function', () => {
     expect(apiCalls((await control('GET', 'calls')).body)).toEqual([])
   })
 
-  it('that is forged with the very openid of WeChat still comes from a user', async () => {
+  it('comes from a user if it is forged with the openid of WeChat', async () => {
     await start([toReceive('add_express_path')])
     await callFunction(wechat.url, 'receive', message, 'oWeChatTeam')
     expect(await got(1)).toMatchObject([{ event: { userInfo: { openId: 'oWeChatTeam' } }, source: 'wx_client' }])

@@ -114,11 +114,11 @@ describe('withoutSecrets', () => {
 })
 
 describe('blankedTexts', () => {
-  it('returns a name that is no longer there, and its value', () => {
+  it('returns a blanked name and its value', () => {
     expect(blankedTexts({ hunter22: 'x', type: 'bind' }, { '***': '***', type: 'bind' })).toEqual(['hunter22', 'x'])
   })
 
-  it('returns the strings that were blanked, at any depth', () => {
+  it('returns the blanked strings at any depth', () => {
     const before = { a: 'one', b: [{ c: 'two' }, 'three'], d: 4000, e: { f: '***' }, g: { h: 'shown in our words' } }
     const after = { a: '***', b: [{ c: '***' }, 'three'], d: '***', e: { f: '***' }, g: '***' }
     expect(blankedTexts(before, after)).toEqual(['one', 'two'])

@@ -24,7 +24,7 @@ const conflict = expect.objectContaining({ code: 'DATABASE_TRANSACTION_CONFLICT'
 const transactionOver = expect.objectContaining({ code: 'DATABASE_TRANSACTION_FAIL' })
 
 describe('a request', () => {
-  it('that names a collection that does not exist is refused with the name', () => {
+  it('for a collection that does not exist is refused, and the error names it', () => {
     const { call } = databaseOf()
 
     expect(() => call('countDocument', { collectionName: 'none' })).toThrow(
@@ -64,7 +64,7 @@ describe('a request', () => {
 })
 
 describe('a write', () => {
-  it('that fails for one document changes none', () => {
+  it('that fails for one document does not change any document', () => {
     const { call, stored } = databaseOf()
 
     expect(() => call('modifyDocument', { query: '{}', data: '{"$inc":{"n":1}}', multi: true, merge: true })).toThrow(
@@ -76,7 +76,7 @@ describe('a write', () => {
     expect(stored.all('parcels')).toEqual(parcels)
   })
 
-  it('of one document, where the query matches several, changes the first', () => {
+  it('of one document changes the first of several matches', () => {
     const { call, stored } = databaseOf()
 
     expect(call('modifyDocument', { query: '{}', data: '{"$set":{"n":0}}', multi: false, merge: true })).toEqual({
@@ -87,14 +87,14 @@ describe('a write', () => {
     expect(stored.all('parcels')).toEqual(parcels.slice(1))
   })
 
-  it('of a document that stays the same counts as none', () => {
+  it('that does not change the document counts 0 updates', () => {
     const { call } = databaseOf()
     const set = { query: '{"_id":"p1"}', merge: false, upsert: true, multi: false }
 
     expect(call('modifyDocument', { ...set, data: '{"n":1}' })).toEqual({ data: { updated: 0, upsert_id: null } })
   })
 
-  it('puts _id first, whatever the order in the request', () => {
+  it('stores _id first, regardless of the order in the request', () => {
     const { call, stored } = databaseOf([])
 
     call('insertDocument', { data: ['{"n":1,"_id":"a"}'] })
@@ -102,7 +102,7 @@ describe('a write', () => {
     expect(JSON.stringify(stored.all('parcels'))).toBe('[{"_id":"a","n":1}]')
   })
 
-  it('keeps the documents before a duplicate in an insertion of several', () => {
+  it('of several documents keeps those before a duplicate', () => {
     const { call, stored } = databaseOf([])
 
     expect(() => call('insertDocument', { data: ['{"_id":1}', '{"_id":1}', '{"_id":2}'] })).toThrow(
@@ -135,7 +135,7 @@ describe('a transaction', () => {
   const list = (it: ReturnType<typeof databaseOf>, transactionId?: string) =>
     it.call('queryDocument', { ...(transactionId !== undefined && { transactionId }) })
 
-  it('sees the documents as they were at its start, and what it wrote', () => {
+  it('reads the documents as they were at its start, with its own changes', () => {
     const it = databaseOf()
     const transactionId = start(it)
 
@@ -155,7 +155,7 @@ describe('a transaction', () => {
     expect(list(it)).toEqual({ data: { list: [{ _id: 'p2', n: 'text' }, { _id: 'p3', n: 3 }, { _id: 'p4' }] } })
   })
 
-  it('locks what it writes, against other transactions and against other writes', () => {
+  it('locks the documents that it writes against other transactions and other writes', () => {
     const it = databaseOf()
     const [first, second] = [start(it), start(it)]
     it.call('modifyDocument', { ...set('p1', 10), transactionId: first })
@@ -186,7 +186,7 @@ describe('a transaction', () => {
     expect(() => it.call('insertDocument', { data: ['{"_id":"p4"}'], transactionId })).toThrow(conflict)
   })
 
-  it('is over after 30 seconds, and its locks with it', () => {
+  it('ends after 30 seconds, and releases its locks', () => {
     const it = databaseOf()
     const transactionId = start(it)
     it.call('modifyDocument', { ...set('p1', 10), transactionId })
@@ -197,7 +197,7 @@ describe('a transaction', () => {
     expect(() => it.call('commitTransaction', { transactionId })).toThrow(transactionOver)
   })
 
-  it('is over when all are aborted', () => {
+  it('ends when all transactions are aborted', () => {
     const it = databaseOf()
     const transactionId = start(it)
 

@@ -34,7 +34,7 @@ it("sorts values of all types in MongoDB's order", () => {
   expect(pairs.filter(({ i, j, sign }) => sign !== Math.sign(i - j))).toEqual([])
 })
 
-it('takes objects whose keys are in different orders as different', () => {
+it('treats objects with different key orders as different', () => {
   expect(compare({ x: 1, y: 2 }, { y: 2, x: 1 })).toBe(-1)
 })
 
@@ -54,20 +54,20 @@ describe('a dotted path', () => {
 })
 
 describe('sorting documents', () => {
-  it('uses the least element of an array ascending, and the greatest descending', () => {
+  it('uses the smallest element of an array in ascending order, and the largest in descending order', () => {
     const documents = [{ a: [2, 9] }, { a: 3 }, { a: [1, 4] }]
 
     expect(sorted(documents, { a: 1 })).toEqual([{ a: [1, 4] }, { a: [2, 9] }, { a: 3 }])
     expect(sorted(documents, { a: -1 })).toEqual([{ a: [2, 9] }, { a: [1, 4] }, { a: 3 }])
   })
 
-  it('takes a missing field as null, and puts an empty array before it', () => {
+  it('treats a missing field as null, and sorts an empty array before it', () => {
     const documents = [{ a: 0 }, { _id: 1 }, { a: null }, { a: [] }]
 
     expect(sorted(documents, { a: 1 })).toEqual([{ a: [] }, { _id: 1 }, { a: null }, { a: 0 }])
   })
 
-  it('keeps the order of documents that are equal, and sorts by several fields', () => {
+  it('sorts by several fields, and keeps the order of equal documents', () => {
     const documents = [
       { _id: 1, a: 1, b: 1 },
       { _id: 2, a: 1, b: 2 },

@@ -35,7 +35,7 @@ describe('a pipeline', () => {
     [[{ _id: 1 }], { $group: { _id: '$none', n: { $sum: '$none' } } }, [{ _id: null, n: 0 }]],
     [[{ _id: 1, l: [1, 2] }], { $sort: { l: -1 } }, [{ _id: 1, l: [1, 2] }]],
     [[], { $count: 'n' }, []],
-  ])('on %j with %j gives %j', (documents, stage, results) => {
+  ])('on %j with %j returns %j', (documents, stage, results) => {
     expect(JSON.stringify(run(documents, stage))).toBe(JSON.stringify(results))
   })
 

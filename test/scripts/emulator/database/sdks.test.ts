@@ -38,9 +38,9 @@ const many = Array.from({ length: 1200 }, (_, n): Document => ({ _id: `m${n}`, n
 const helpers = `
 const parcels = db.collection('parcels')
 const geo = (longitude, latitude) => new db.Geo.Point(longitude, latitude)
-/** The ids of what a condition matches. */
+/** Returns the ids of the documents that match a condition. */
 const ids = async (condition) => (await parcels.where(condition).get()).data.map((it) => it._id)
-/** What a document becomes. */
+/** Returns a document after an update. */
 const after = async (document, update) => {
   await parcels.doc('changing').set({ data: document })
   try {
@@ -53,11 +53,11 @@ const after = async (document, update) => {
 const stage = (build) => build(parcels.aggregate().sort({ n: 1 })).end().then((it) => it.list)
 `
 
-/** An operation, and what a version of the SDK gives. */
+/** An operation, and its outcome in a version of the SDK. */
 interface Row {
   run: string
   gives: (version: number) => Outcome
-  /** The first version that has it. */
+  /** The first SDK version that supports the operation. */
   since: number
 }
 
@@ -66,8 +66,8 @@ const gives = (run: string, returned: unknown, since = 0.4): Row => ({ run, sinc
 const notExisting =
   '[ResourceNotFound] Db or Table not exist: none. Create it in local-wechat.json: {"collections":{"none":[]}}'
 
-/** The SDK's texts of codes (src/config/error.config.ts). */
-const codeTexts: Readonly<Record<number, string>> = {
+/** The SDK's messages for codes (src/config/error.config.ts). */
+const codeMessages: Readonly<Record<number, string>> = {
   [-501001]: 'resource system error',
   [-501007]: 'invalid parameters',
   [-502001]: 'database request fail',
@@ -81,12 +81,12 @@ const fails = (run: string, method: string, errCode: number, message: string, si
   gives: (version) => ({
     threw: {
       errCode,
-      errMsg: version < 2.6 ? `${message}; ` : `${method}:fail ${errCode} ${codeTexts[errCode]}. ${message}`,
+      errMsg: version < 2.6 ? `${message}; ` : `${method}:fail ${errCode} ${codeMessages[errCode]}. ${message}`,
     },
   }),
 })
 
-/** Two methods of 4.0 do not convert the code. */
+/** An operation that fails in one of the two methods of 4.0 that do not convert the code. */
 const failsUnconverted = (
   run: string,
   method: string,
@@ -499,7 +499,7 @@ const transactions: Row[] = [
 describe.each(sdks.filter((it) => isTestedSdk(it.sdk)))('$sdk', ({ sdk, version }) => {
   const tables = { writing, reading, conditions, updates, aggregates, transactions }
 
-  it.each(Object.entries(tables))('gives exactly these results for %s', async (_, rows) => {
+  it.each(Object.entries(tables))('returns exactly these results for %s', async (_, rows) => {
     const known = rows.filter(({ since }) => since <= version)
 
     const outcomes = await runWithSdk(

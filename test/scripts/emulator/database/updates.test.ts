@@ -2,7 +2,7 @@ import type { Fields } from '../../../../scripts/emulator/database/Documents'
 import { updater } from '../../../../scripts/emulator/database/updates'
 import { deepFreeze } from '../../../helpers/deepFreeze'
 
-/** What a document becomes. It is frozen: an update in place would fail. */
+/** Returns a document after an update. The document is frozen, so that a change in place fails. */
 const updated = (document: Fields, update: Fields, query: Fields = {}) => {
   const { _id, ...fields } = updater(update, query)(deepFreeze({ _id: 1, ...document }))
   return fields
@@ -47,7 +47,7 @@ describe('an update', () => {
     [{ l: [[1], 1] }, { $pull: { l: 1 } }, { l: [[1]] }],
     [{ l: ['ab', 'cd'] }, { $pull: { l: /^a/ } }, { l: ['cd'] }],
     [{ l: [{ a: 1, b: 1 }, 1] }, { $pull: { l: { a: 1 } } }, { l: [1] }],
-  ])('of %j with %j gives %j', (document, update, result) => {
+  ])('of %j with %j returns %j', (document, update, result) => {
     expect(JSON.stringify(updated(document, update))).toBe(JSON.stringify(result))
   })
 

@@ -9,7 +9,7 @@ const [en, zh] = ['assumptions.md', 'assumptions.zh-CN.md'].map(
 const rowsOf = (page = en) => page?.table('`bind-order`') ?? []
 const idsOf = (page = en) => rowsOf(page).map(([id = '']) => id.replaceAll('`', ''))
 
-/** Assumptions about WeChat that only the documentation makes. */
+/** Assumptions on which only the documentation relies. */
 const WITHOUT_CODE = ['phone-debugging', 'push-event-name', 'unverified', 'upload-keeps']
 
 const sources = ['cloudfunctions', 'scripts'].flatMap((folder) =>

@@ -6,7 +6,7 @@ import { Page } from '../../../helpers/Page'
 const ROOT = join(__dirname, '../../../..')
 const page = new Page(ROOT, 'scripts/emulator/docs/simulated.md')
 
-describe('the page of what is simulated', () => {
+describe('the page of simulated APIs', () => {
   it('names every API, and which ones have no cloud call', () => {
     const rows = page.table(page.tables()[0]?.[0]?.[0] ?? '')
     const text = rows.map(([names = '']) => names).join()

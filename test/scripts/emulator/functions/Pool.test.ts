@@ -1,6 +1,6 @@
 import { Pool } from '../../../../scripts/emulator/functions/Pool'
 
-/** A process of a function, as far as a pool knows it. */
+/** The parts of a function's process that a pool uses. */
 class FakeProcess {
   alive = true
   constructor(readonly id: number) {}
@@ -32,7 +32,7 @@ function poolOf(max: number) {
   return { pool, started, code }
 }
 
-/** An invocation that lasts until it is told to end. */
+/** An invocation that lasts until `end` is called. */
 function invocation() {
   let end = () => {}
   const ended = new Promise<void>((resolve) => {
@@ -49,13 +49,13 @@ function invocation() {
 const idOf = async ({ id }: FakeProcess) => id
 
 describe('Pool', () => {
-  it('uses a warm process again', async () => {
+  it('reuses a warm process', async () => {
     const { pool, started } = poolOf(3)
     expect([await pool.use(idOf), await pool.use(idOf)]).toEqual([1, 1])
     expect(started).toHaveLength(1)
   })
 
-  it('starts more processes for invocations at once, up to its limit, beyond which they wait', async () => {
+  it('starts a process per simultaneous invocation up to its limit, and lets further invocations wait', async () => {
     const { pool, started } = poolOf(2)
     const invocations = Array.from({ length: 4 }, invocation)
     const used = invocations.map(({ run }) => pool.use(run))
@@ -68,7 +68,7 @@ describe('Pool', () => {
     expect(started).toHaveLength(2)
   })
 
-  it('replaces a process that has exited, even for a call that waits', async () => {
+  it('replaces a process that has exited, also for a waiting call', async () => {
     const { pool } = poolOf(1)
     const first = pool.use(async (it) => {
       await it.kill()
@@ -77,7 +77,7 @@ describe('Pool', () => {
     expect(await Promise.all([first, pool.use(idOf)])).toEqual([1, 2])
   })
 
-  it('gives a process back when an invocation fails', async () => {
+  it('reuses a process after an invocation fails', async () => {
     const { pool } = poolOf(1)
     await expect(pool.use(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
     expect(await pool.use(idOf)).toBe(1)
@@ -109,7 +109,7 @@ describe('Pool', () => {
     expect(await used).toBe(1)
   })
 
-  it('gives nothing to calls that wait when it is closed, and starts nothing afterwards', async () => {
+  it('rejects waiting calls when it is closed, and starts no process afterwards', async () => {
     const { pool, started } = poolOf(1)
     const first = invocation()
     const used = [pool.use(first.run), pool.use(idOf), pool.use(idOf)]
@@ -122,7 +122,7 @@ describe('Pool', () => {
     expect(started.map(({ alive }) => alive)).toEqual([false])
   })
 
-  it('wakes the next call that waits when one fails', async () => {
+  it('starts the next waiting call when a call fails', async () => {
     const { pool, started, code } = poolOf(1)
     const version = jest.spyOn(code, 'version', 'get')
     const first = invocation()

@@ -76,7 +76,7 @@ describe("the channel of a function's process", () => {
     expect(await results(code)).toEqual([[1, 2]])
   })
 
-  it('keeps little of what is written without a line break, and goes on', async () => {
+  it('keeps only the start of output without a line break, and continues', async () => {
     const code = `
       const write = (text) => require('node:fs').writeFileSync(3, text)
       exports.main = async () => { for (let n = 0; n < 20; n++) write('x'.repeat(1e6)); return 1 }`
@@ -96,7 +96,7 @@ describe("the channel of a function's process", () => {
     expect(await results(code)).toEqual([expect.stringMatching(/^EBADF$|^EINVAL$|^EPERM$/)])
   })
 
-  it('transmits large events and results, and every character', async () => {
+  it('transmits large events and results, and all characters', async () => {
     const text = `中 \u2028 \u0000 \r ${'"'.repeat(400_000)}`
     await results('exports.main = async ({ text }) => text')
     expect(await callFunction(wechat?.url ?? '', 'f0', { text })).toMatchObject({ result: text })

@@ -13,7 +13,7 @@ afterEach(async () => {
   lines.splice(0)
 })
 
-/** What was logged by the end, without times and ids. */
+/** Closes the local WeChat; returns its log without times and ids. */
 async function logged(): Promise<string[]> {
   await wechat?.close()
   return lines.map((line) =>
@@ -24,7 +24,7 @@ async function logged(): Promise<string[]> {
   )
 }
 
-/** Serves these files, and calls functions in turn. */
+/** Serves these files and calls the named functions one after the other; returns the log. */
 async function calling(files: Record<string, string>, ...names: string[]): Promise<string[]> {
   wechat = await createLocalWeChat({ functions: folder.write(files), log: (line) => lines.push(line) })
   for (const name of names) await callFunction(wechat.url, name, {})
@@ -37,7 +37,7 @@ const cloud = require(${JSON.stringify(require.resolve('wx-server-sdk'))})
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })`
 
 describe('the log of a function', () => {
-  it('is one line a call, with the errCode of the result if it has one', async () => {
+  it('has one line per call, with the errCode of the result if there is one', async () => {
     const code = (result: string) => `exports.main = async () => (${result})`
     const files = {
       'a/index.js': code('{ errCode: 0 }'),
@@ -55,7 +55,7 @@ describe('the log of a function', () => {
     ])
   })
 
-  it('shows where an error was thrown, file by file', async () => {
+  it('shows the stack of a thrown error', async () => {
     const files = {
       'it/index.js': "const price = require('./lib/price')\nexports.main = async () => {\n  return price()\n}",
       'it/lib/price.js': "module.exports = () => {\n  throw new TypeError('no price')\n}",
@@ -67,7 +67,7 @@ describe('the log of a function', () => {
     ])
   })
 
-  it('shows where the code has a mistake', async () => {
+  it('shows the line of a syntax error', async () => {
     expect(await calling({ 'it/index.js': 'exports.main = async () => {\n  const a = ;\n}' }, 'it')).toEqual([
       "ID it -504002 MS: SyntaxError: Unexpected token ';'",
       `    ${join(dir('it'), 'index.js')}:2`,
@@ -76,7 +76,7 @@ describe('the log of a function', () => {
     ])
   })
 
-  it('says where to install what is missing, and runs once that is done', async () => {
+  it('says where to install a missing package, and the function runs once it is installed', async () => {
     wechat = await createLocalWeChat({
       functions: folder.write({
         'it/index.js': "exports.main = async () => require('dayjs')",
@@ -95,18 +95,18 @@ describe('the log of a function', () => {
     ])
   })
 
-  it('shows the main that is missing', async () => {
+  it('says how to export a missing main', async () => {
     expect(await calling({ 'it/index.js': 'exports.handler = async () => 1' }, 'it')).toEqual([
       'ID it -504002 MS: TypeError: index.js exports no function main',
       '    Write: exports.main = async (event, context) => { ... } 请导出 main 函数',
     ])
   })
 
-  it('says of an ES module, which this Node may load, that WeChat may not', async () => {
+  it('warns that WeChat may not load an ES module that this Node can load', async () => {
     const said =
       "index.js is an ES module, which WeChat's Node before 20.19 (default: 16.13) cannot load: use require and exports.main, or build to CommonJS. index.js 是 ES 模块，微信云函数的 Node（默认 16.13，20.19 之前）无法加载：请改用 require 和 exports.main，或构建为 CommonJS"
-    const told = await calling({ 'it/index.js': 'export const main = async () => 1' }, 'it')
-    expect(told.filter((line) => line.includes(said))).toHaveLength(1)
+    const logLines = await calling({ 'it/index.js': 'export const main = async () => 1' }, 'it')
+    expect(logLines.filter((line) => line.includes(said))).toHaveLength(1)
   })
 
   it('says why a function is not found', async () => {
@@ -121,10 +121,10 @@ describe('the log of a function', () => {
     ])
   })
 
-  it('tells a mistake in config.json once, not at each call', async () => {
+  it('reports a mistake in config.json once, not in each call', async () => {
     const files = { 'it/index.js': 'exports.main = async () => 1', 'it/config.json': '[' }
-    const told = await calling(files, 'it', 'it')
-    expect(told.filter((line) => line.startsWith(`${dir('it/config.json')} is not used: `))).toHaveLength(1)
+    const logLines = await calling(files, 'it', 'it')
+    expect(logLines.filter((line) => line.startsWith(`${dir('it/config.json')} is not used: `))).toHaveLength(1)
   })
 
   it('shows the line to add for an API that config.json does not declare', async () => {
@@ -140,7 +140,7 @@ describe('the log of a function', () => {
   })
 })
 
-describe('the log of our own functions', () => {
+describe('the log of the functions of this package', () => {
   const bindTwice = async (verbose: boolean) => {
     wechat = await createLocalWeChat({ verbose, log: (line) => lines.push(line) })
     await callFunction(wechat.url, 'bindAccount', sample)
@@ -150,11 +150,11 @@ describe('the log of our own functions', () => {
       .sort()
   }
 
-  it('leaves out what they log of a success, which the line of the call says too', async () => {
+  it('leaves out their own line about a success, which repeats the line of the call', async () => {
     expect(await bindTwice(false)).toEqual(['ID bindAccount 0 MS', 'ID bindAccount 9300529 MS', 'ID | JSON 9300529'])
   })
 
-  it('leaves nothing out where all is wanted', async () => {
+  it('contains every line in verbose mode', async () => {
     expect(await bindTwice(true)).toEqual([
       'ID bindAccount 0 MS',
       'ID bindAccount 9300529 MS',

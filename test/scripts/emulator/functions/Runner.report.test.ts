@@ -29,8 +29,8 @@ const reportOf = (name: string, more: object = {}) => ({
   ...more,
 })
 
-describe('what is told of functions', () => {
-  it('is what their config.json says, and nothing of folders that hold none', async () => {
+describe('GET /emulator/functions', () => {
+  it('returns the config.json of each function, and ignores folders without a function', async () => {
     const { report } = await serve({
       'a/index.js': MAIN,
       'a/config.json': '{ "permissions": { "openapi": ["logistics.getQuota", "a.b"] }, "timeout": 20 }',
@@ -44,7 +44,7 @@ describe('what is told of functions', () => {
     ])
   })
 
-  it('is the timers that their config.json declares', async () => {
+  it('returns the timers of config.json', async () => {
     const triggers = [{ name: 'daily', config: '0 0 9 * * * *' }]
     const { report } = await serve({
       'a/index.js': MAIN,
@@ -53,12 +53,12 @@ describe('what is told of functions', () => {
     expect(await report()).toEqual([reportOf('a', { triggers })])
   })
 
-  it('is that one has no time limit while it is inspected', async () => {
+  it('returns no time limit for a function that is inspected', async () => {
     const { report } = await serve({ 'a/index.js': MAIN, 'b/index.js': MAIN }, { inspect: 'b' })
     expect(await report()).toEqual([reportOf('a'), reportOf('b', { timeLimitMs: null })])
   })
 
-  it('is which packages are not installed where Node looks for them', async () => {
+  it('returns how to install packages that Node cannot find', async () => {
     const { report } = await serve({
       'a/index.js': MAIN,
       'a/package.json': '{ "dependencies": { "dayjs": "1", "@x/y": "1", "here": "1", "above": "1" } }',
@@ -76,7 +76,7 @@ describe('what is told of functions', () => {
     expect(await report()).toEqual([reportOf('a', { missing: [install] }), reportOf('b'), reportOf('d')])
   })
 
-  it('is which permission one was refused, until its config.json has it', async () => {
+  it('returns the permission that a function was refused, until its config.json declares it', async () => {
     const { url, report } = await serve({
       'a/index.js': `const cloud = require(${JSON.stringify(require.resolve('wx-server-sdk'))})
 cloud.init()

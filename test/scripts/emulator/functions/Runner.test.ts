@@ -18,8 +18,8 @@ afterEach(async () => {
   lines.splice(0)
 })
 
-/** What was logged, without the times. */
-const told = () => lines.map((line) => line.replace(/^\d\d:\d\d:\d\d /, '').replace(/\d+ ms/, 'MS'))
+/** The log lines, without times. */
+const logged = () => lines.map((line) => line.replace(/^\d\d:\d\d:\d\d /, '').replace(/\d+ ms/, 'MS'))
 
 /** Serves one function, `it`, of this code. */
 async function serve(code: string, options: { timeLimitMs?: number; maxInstances?: number; config?: string } = {}) {
@@ -40,7 +40,7 @@ const failed = (errCode: number, said: string) => ({
 const main = (body: string) => `exports.main = async (event, context) => { ${body} }`
 
 describe('a function on the local WeChat', () => {
-  it('gets the data with what WeChat injects, and gives its result back', async () => {
+  it('receives the data with what WeChat adds, and returns its result', async () => {
     const call = await serve(main('return event'))
     expect(await call({ a: [1, null, '中'] }, 'oUser')).toEqual(
       ok({ a: [1, null, '中'], userInfo: { appId: 'wx0000000000000000', openId: 'oUser' }, tcbContext: {} }),
@@ -48,14 +48,14 @@ describe('a function on the local WeChat', () => {
     expect(await call({})).toEqual(ok({ userInfo: { appId: 'wx0000000000000000' }, tcbContext: {} }))
   })
 
-  it('gets no forged userInfo', async () => {
+  it('does not receive a forged userInfo', async () => {
     const call = await serve(main('return event.userInfo'))
     expect(await call({ userInfo: { openId: 'oAdmin' } }, 'oStranger')).toEqual(
       ok({ appId: 'wx0000000000000000', openId: 'oStranger' }),
     )
   })
 
-  it("gets a context as WeChat's", async () => {
+  it('receives the same context as on WeChat', async () => {
     const call = await serve(main('return context'))
     const { result, requestID } = returnedIn(await call({}))
     expect(result).toEqual({
@@ -70,7 +70,7 @@ describe('a function on the local WeChat', () => {
     })
   })
 
-  it('finds who calls in its environment, anew at each call', async () => {
+  it('finds the caller of each call in its environment', async () => {
     const names = ['WX_OPENID', 'WX_APPID', 'TCB_SOURCE', 'WX_CONTEXT_KEYS', 'TZ', 'MINE']
     const call = await serve(main(`return ${JSON.stringify(names)}.map((name) => process.env[name] ?? null)`))
     const appid = 'wx0000000000000000'
@@ -80,13 +80,13 @@ describe('a function on the local WeChat', () => {
     )
   })
 
-  it("finds the ids of an earlier call's user too, as the platform leaves them, but not in the list of this call", async () => {
+  it('still finds the ids of an earlier caller, as on the platform, but not in WX_CONTEXT_KEYS', async () => {
     const call = await serve(main('return [process.env.WX_OPENID, process.env.WX_CONTEXT_KEYS]'))
     await call({}, 'oUser')
     expect(await call({})).toEqual(ok(['oUser', 'WX_APPID,WX_API_TOKEN']))
   })
 
-  it("finds none of an earlier call's ticket and source", async () => {
+  it('does not find the ticket and source of an earlier call', async () => {
     const names = ['WX_API_TOKEN', 'WX_TRIGGER_API_TOKEN_V0', 'TRIGGER_SRC', 'TCB_SOURCE', 'WX_CONTEXT_KEYS']
     await serve(main(`return ${JSON.stringify(names)}.map((name) => process.env[name])`), {
       config: '{"triggers":[{"name":"daily","type":"timer","config":"0 0 9 * * * *"}]}',
@@ -142,14 +142,14 @@ describe('a function on the local WeChat', () => {
     expect(await call({})).toEqual(ok([`--require ${JSON.stringify(PRELOAD.replaceAll(sep, '/'))}`]))
   })
 
-  it('is used again while it is warm', async () => {
+  it('reuses its process', async () => {
     const call = await serve(`let calls = 0; ${main('return [process.pid, ++calls]')}`)
     const first = returnedIn(await call({})).result
     expect(first).toEqual([expect.any(Number), 1])
     expect(await call({})).toEqual(ok([readProperty(first, '0'), 2]))
   })
 
-  it('runs one call at a time in a process, and in more processes as calls come at once', async () => {
+  it('runs one call at a time in each process, and starts more processes for simultaneous calls', async () => {
     const call = await serve(
       `let busy = false; ${main('if (busy) throw Error("two at once"); busy = true; await new Promise((it) => setTimeout(it, 200)); busy = false; return process.pid')}`,
       { maxInstances: 3 },
@@ -159,14 +159,14 @@ describe('a function on the local WeChat', () => {
     expect(new Set(answers.map((it) => returnedIn(it).result)).size).toBe(3)
   })
 
-  it('keeps its process after the time limit of a call that was in time', async () => {
+  it('keeps its process when the time limit of a finished call has passed', async () => {
     const call = await serve(main('return process.pid'), { timeLimitMs: 1000 })
     const { result } = returnedIn(await call({}))
     await sleep(1100)
     expect(await call({})).toEqual(ok(result))
   })
 
-  it('starts anew when its code has changed', async () => {
+  it('starts again when its code has changed', async () => {
     const call = await serve(main('return 1'))
     expect(await call({})).toEqual(ok(1))
     writeFileSync(folder.path('it/index.js'), main('return 2'))
@@ -182,7 +182,7 @@ describe('a function on the local WeChat', () => {
       failed(-504002, ' functions execute fail | errMsg: TypeError: broken'),
     ],
     [
-      'rejects with no error',
+      'rejects with an object',
       main('throw { a: 1 }'),
       failed(-504002, ' functions execute fail | errMsg: [object Object]'),
     ],
@@ -196,9 +196,9 @@ describe('a function on the local WeChat', () => {
       main('setTimeout(() => { throw Error("late") }); await new Promise(() => setTimeout(() => {}, 1e6))'),
       failed(-504002, " functions execute fail | errMsg: the function's process exited (code 1)"),
     ],
-    ['loops for ever', main('for (;;);'), failed(-504003, ' | errMsg: Invoking task timed out after 1 seconds')],
+    ['loops forever', main('for (;;);'), failed(-504003, ' | errMsg: Invoking task timed out after 1 seconds')],
     [
-      'never answers',
+      'never returns',
       main('await new Promise(() => {})'),
       failed(-504003, ' | errMsg: Invoking task timed out after 1 seconds'),
     ],
@@ -220,7 +220,7 @@ describe('a function on the local WeChat', () => {
       main('return 1n'),
       failed(-504002, ' functions execute fail | errMsg: TypeError: Do not know how to serialize a BigInt'),
     ],
-  ])("gives the caller WeChat's own error when it %s, and the next call works", async (_what, code, answer) => {
+  ])("returns WeChat's error to the caller when it %s, and the next call works", async (_what, code, answer) => {
     const call = await serve(
       `${code}; const wrong = exports.main; exports.main = (event, context) => event.good ? 'good' : wrong(event, context)`,
       { timeLimitMs: 1000 },
@@ -231,45 +231,45 @@ describe('a function on the local WeChat', () => {
 
   it.each([
     ['does not compile', 'exports.main = (', /errMsg: SyntaxError: /],
-    ['throws as it loads', 'throw Error("no")', /errMsg: Error: no$/],
+    ['throws while it loads', 'throw Error("no")', /errMsg: Error: no$/],
     ['exports no main', '', /errMsg: TypeError: index\.js exports no function main$/],
-    ['exits as it loads', 'process.exit(0)', /errMsg: the function's process exited \(code 0\)$/],
-  ])('says so when it %s, and runs once it is mended', async (_what, code, errMsg) => {
+    ['exits while it loads', 'process.exit(0)', /errMsg: the function's process exited \(code 0\)$/],
+  ])('returns an error when it %s, and works once it is fixed', async (_what, code, errMsg) => {
     const call = await serve(code)
     expect(await call({})).toEqual({ errCode: -504002, errMsg: expect.stringMatching(errMsg) })
     writeFileSync(folder.path('it/index.js'), main('return 1'))
     expect(await call({})).toEqual(ok(1))
   })
 
-  it('gives null for no result', async () => {
+  it('returns null if it has no result', async () => {
     const call = await serve(main(''))
     expect(await call({})).toEqual(ok(null))
   })
 
   it.each(['{"timeout":20}', '\ufeff{\r\n"timeout":20}\r\n'])(
-    'may have a time limit of its own in its config.json, in seconds: %j',
+    'reads its time limit in seconds from config.json: %j',
     async (config) => {
       const call = await serve(main('return context.time_limit_in_ms'), { config })
       expect(await call({})).toEqual(ok(20_000))
     },
   )
 
-  it('has what it prints logged with the id of the request', async () => {
+  it('has its output logged with the request id', async () => {
     const call = await serve(main('console.log("a\\nb"); console.error("c")'))
     const { requestID } = returnedIn(await call({}))
     await wechat?.close()
     const id = requestID.slice(0, 8)
-    expect(told().sort()).toEqual([`${id} it ok MS`, ...['a', 'b', 'c'].map((it) => `${id} | ${it}`)])
+    expect(logged().sort()).toEqual([`${id} it ok MS`, ...['a', 'b', 'c'].map((it) => `${id} | ${it}`)])
   })
 
-  it.each(['none', '%2e%2e%2fit', 'a%00b'])('is not found by the name %s', async (name) => {
+  it.each(['none', '%2e%2e%2fit', 'a%00b'])('is not found as %s', async (name) => {
     await serve(main(''))
     expect(await callFunction(wechat?.url ?? '', name, {})).toEqual(
       failed(-501000, ' | errMsg: FunctionName parameter could not be found'),
     )
   })
 
-  it('is not found above its folder', async () => {
+  it('is not found above the functions folder', async () => {
     await serve(main(''))
     expect(await rawRequest(wechat?.url ?? '', 'POST', '/functions/..')).toEqual({
       status: 200,
@@ -278,7 +278,7 @@ describe('a function on the local WeChat', () => {
     })
   })
 
-  it('leaves no process behind', async () => {
+  it('leaves no process after the local WeChat is closed', async () => {
     const call = await serve(main('return process.pid'))
     const { result: pid } = returnedIn(await call({}))
     expect(isRunning(Number(pid))).toBe(true)
@@ -286,7 +286,7 @@ describe('a function on the local WeChat', () => {
     expect(isRunning(Number(pid))).toBe(false)
   })
 
-  it('may call only the APIs that its config.json declares', async () => {
+  it('can call only the APIs that its config.json declares', async () => {
     const sdk = JSON.stringify(require.resolve('wx-server-sdk'))
     const call = await serve(
       `const cloud = require(${sdk}); cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })

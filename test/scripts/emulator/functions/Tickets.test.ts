@@ -51,7 +51,7 @@ describe('Tickets', () => {
     expect(new Tickets().outside).not.toBe(tickets.outside)
   })
 
-  it('forget what has expired, without a timer', () => {
+  it('delete expired tickets without a timer', () => {
     const tickets = new Tickets()
     for (let nth = 0; nth < 1000; nth++) tickets.issue({ ...invocation, requestId: `r-${nth}` }, true)
     jest.advanceTimersByTime(10 * 60_000)
@@ -80,17 +80,17 @@ describe('hasTicket', () => {
     { source: 'wx_delaytask', ticket: false },
     { source: 'wx_unknown', ticket: false },
     { source: 'wx_trigger', ticket: false },
-  ])('says $ticket for an invocation from $source', ({ source, ticket }) => {
+  ])('returns $ticket for an invocation from $source', ({ source, ticket }) => {
     expect(hasTicket({ appid, source }, {})).toBe(ticket)
   })
 
-  it('says yes for a timer if config.json lists triggers', () => {
+  it('returns true for a timer if config.json lists triggers', () => {
     expect(hasTicket({ appid, source: 'wx_trigger' }, timers)).toBe(true)
     expect(hasTicket({ appid, source: 'wx_trigger' }, { triggers: [] })).toBe(false)
     expect(hasTicket({ appid, source: 'wx_trigger,scf' }, timers)).toBe(false)
   })
 
-  it('says yes for a message push, whatever its source', () => {
+  it('returns true for a message push from any source', () => {
     expect(hasTicket({ appid, source: 'wx_unknown', isPush: true }, {})).toBe(true)
   })
 })

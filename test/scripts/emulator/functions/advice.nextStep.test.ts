@@ -13,12 +13,12 @@ describe('nextStep', () => {
     ["Error: Cannot find module 'dayjs/plugin/utc'", 'dayjs'],
     ["Error: Cannot find module '@scope/name/file'", '@scope/name'],
     ["Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'dayjs' imported from /it/index.js", 'dayjs'],
-  ])('says where to install what %s misses', (error, name) => {
+  ])('says where to install the missing package: %s', (error, name) => {
     const { dir, en } = next(error)
     expect(en).toBe(`Run: npm install --prefix "${dir}" ${name}`)
   })
 
-  it('need not name what package.json lists', () => {
+  it('does not name a package that package.json lists', () => {
     const { dir, en } = next("Error: Cannot find module 'dayjs'", '{"dependencies":{"dayjs":"1"}}')
     expect(en).toBe(`Run: npm install --prefix "${dir}"`)
   })
@@ -28,12 +28,12 @@ describe('nextStep', () => {
     expect(en).toBe(`Run: npm install --prefix "${dir}"`)
   })
 
-  it.each(['', '[]', '{"dependencies":[]}', 'no json'])('does not mind a package.json of %j', (packageJson) => {
+  it.each(['', '[]', '{"dependencies":[]}', 'no json'])('accepts a package.json with the content %j', (packageJson) => {
     expect(next("Error: Cannot find module 'dayjs'", packageJson).en).toMatch(/npm install --prefix ".*" dayjs$/)
   })
 
   it.each(["Error: Cannot find module './lib/price'", "Error: Cannot find module '/lib'", 'TypeError: broken'])(
-    'says nothing of %s',
+    'returns undefined for %s',
     (error) => {
       expect(next(error).en).toBeUndefined()
     },
@@ -43,11 +43,11 @@ describe('nextStep', () => {
     'SyntaxError: Cannot use import statement outside a module',
     "SyntaxError: Unexpected token 'export'",
     'Error [ERR_REQUIRE_ESM]: require() of ES Module /it/index.js not supported.',
-  ])('says of %s what WeChat would', (error) => {
+  ])('explains how to replace an ES module for %s', (error) => {
     expect(next(error).en).toBe(ES_MODULE.en)
   })
 
-  it('shows the main that is missing', () => {
+  it('says how to export a missing main', () => {
     expect(next('TypeError: index.js exports no function main').en).toBe(
       'Write: exports.main = async (event, context) => { ... }',
     )

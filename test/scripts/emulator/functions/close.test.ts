@@ -9,13 +9,12 @@ import { WX_LOGISTICS } from '../../../helpers/programs'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { urlOf } from '../../../helpers/urlOf'
 
-/** How a local WeChat ends while functions do what they should not. */
 const folder = temporaryFolder()
 const BLOCKS = 'exports.main = async () => { for (;;) {} }'
 const OPTIONS = ['--port', '0', '--state', ':memory:']
 const NEVER = 'exports.main = () => new Promise(() => {})'
 
-/** The living processes whose command line names a text; zombies have none. */
+/** Finds the running processes whose command line contains a string. Zombies have no command line. */
 function processesNaming(text: string): number[] {
   return readdirSync('/proc')
     .filter((pid) => /^\d+$/.test(pid) && commandLine(pid).includes(text))
@@ -36,26 +35,23 @@ async function until(condition: () => boolean): Promise<void> {
 
 describe('a local WeChat that is closed', () => {
   it.each([
-    ['block', BLOCKS],
-    ['never answer', NEVER],
-  ])(
-    'ends with calls that wait for functions which %s, starts nothing more, and leaves no process',
-    async (_what, code) => {
-      const functions = folder.write({ 'it/index.js': code })
-      const wechat = await createLocalWeChat({ functions, maxInstances: 1, timeLimitMs: 60_000 })
-      const calls = Array.from({ length: 3 }, () =>
-        callFunction(wechat.url, 'it', {}).catch((error: Error) => error.message),
-      )
-      await until(() => processesNaming(functions).length === 1)
+    ['blocks', BLOCKS],
+    ['never returns', NEVER],
+  ])('stops the calls of a function that %s, starts no waiting call, and leaves no process', async (_what, code) => {
+    const functions = folder.write({ 'it/index.js': code })
+    const wechat = await createLocalWeChat({ functions, maxInstances: 1, timeLimitMs: 60_000 })
+    const calls = Array.from({ length: 3 }, () =>
+      callFunction(wechat.url, 'it', {}).catch((error: Error) => error.message),
+    )
+    await until(() => processesNaming(functions).length === 1)
 
-      await wechat.close()
+    await wechat.close()
 
-      expect(await Promise.all(calls)).toEqual(['fetch failed', 'fetch failed', 'fetch failed'])
-      expect(processesNaming(functions)).toEqual([])
-    },
-  )
+    expect(await Promise.all(calls)).toEqual(['fetch failed', 'fetch failed', 'fetch failed'])
+    expect(processesNaming(functions)).toEqual([])
+  })
 
-  it('does not wait for a process that a function has started and that holds its output', async () => {
+  it('does not wait for a process that a function started and that keeps its output open', async () => {
     const sleeps = "require('child_process').spawn('sleep', ['31'], { stdio: 'inherit', cwd: '/' }).pid"
     const functions = folder.write({ 'it/index.js': `exports.main = async () => ${sleeps}` })
     const wechat = await createLocalWeChat({ functions })
@@ -67,7 +63,7 @@ describe('a local WeChat that is closed', () => {
     process.kill(Number(result))
   })
 
-  it('may be closed twice', async () => {
+  it('can be closed twice', async () => {
     const wechat = await createLocalWeChat()
 
     await Promise.all([wechat.close(), wechat.close()])
@@ -76,11 +72,11 @@ describe('a local WeChat that is closed', () => {
 })
 
 describe('a local WeChat that is killed', () => {
-  it('leaves no function that blocks: it ends by itself', async () => {
+  it('leaves no process of a function that blocks', async () => {
     const functions = folder.write({ 'it/index.js': BLOCKS })
     const { child } = wxLogistics('start', [...OPTIONS, '--time-limit', '600000', '--functions', functions])
     callFunction(await urlOf(child), 'it', {}).catch(() => {})
-    // The command itself names the folder too.
+    // The command line of the local WeChat contains the folder too.
     await until(() => processesNaming(functions).length === 2)
 
     child.kill('SIGKILL')
@@ -90,7 +86,7 @@ describe('a local WeChat that is killed', () => {
 })
 
 describe('a function that blocks', () => {
-  it('ends where the local WeChat was gone before it began to look for it', async () => {
+  it('exits if the local WeChat stopped before the function started to watch it', async () => {
     const { pid: gone } = spawnSync('true')
     const functions = folder.write({ 'it/index.js': 'for (;;) {}' })
     spawn(process.execPath, ['dist/emulator/host.js', `${functions}/it`, String(gone)], { stdio: 'ignore' })
@@ -100,8 +96,8 @@ describe('a function that blocks', () => {
   })
 })
 
-describe.each(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('npm, ended by %s,', (signal) => {
-  it('leaves neither the command that it runs nor a function', async () => {
+describe.each(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('npm, stopped by %s,', (signal) => {
+  it('leaves no process of its command or of a function', async () => {
     const functions = folder.write({
       'it/index.js': BLOCKS,
       'package.json': JSON.stringify({ scripts: { start: `node ${WX_LOGISTICS} start` } }),
@@ -119,8 +115,8 @@ describe.each(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('npm, ended by %s,', (s
   })
 })
 
-describe('a local WeChat that npm has not started', () => {
-  it('outlives the shell that started it in the background', async () => {
+describe('a local WeChat that was not started by npm', () => {
+  it('keeps running when the shell that started it in the background exits', async () => {
     const functions = folder.write({ 'it/index.js': NEVER })
     const { npm_lifecycle_event: _, ...env } = process.env
     const command = `node ${WX_LOGISTICS} start ${OPTIONS.join(' ')} --functions ${functions}`

@@ -37,14 +37,14 @@ describe('codeVersion', () => {
   })
 
   it.each([
-    ['nowhere, as editors make them,', 'nobody@nowhere.1:2'],
+    ['to a missing file, as editors create them', 'nobody@nowhere.1:2'],
     ['to itself', '.#index.js'],
-  ])('accepts a link that leads %s', (_where, target) => {
+  ])('accepts a link %s', (_where, target) => {
     symlinkSync(target, folder.path('it/.#index.js'))
     expect(version()).toContain('.#index.js undefined')
   })
 
-  it('reads each folder once, however many links lead to it', () => {
+  it('reads each folder once, even if many links point to it', () => {
     const names = [...'abcdefgh']
     for (const name of names) folder.write({ [`it/${name}/${name}.js`]: '' })
     for (const name of names)

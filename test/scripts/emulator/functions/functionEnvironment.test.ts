@@ -2,7 +2,7 @@ import { functionEnvironment } from '../../../../scripts/emulator/functions/func
 
 const endpoints = { host: '127.0.0.1', port: 8787, tlsPort: 8788, ca: 'PEM' }
 const leading = { gatewayUrl: 'http://127.0.0.1:8787/admin', preload: '/dist/preload.js', endpoints }
-const led = { NODE_OPTIONS: '--require "/dist/preload.js"', LOCAL_WECHAT_ENDPOINTS: JSON.stringify(endpoints) }
+const redirecting = { NODE_OPTIONS: '--require "/dist/preload.js"', LOCAL_WECHAT_ENDPOINTS: JSON.stringify(endpoints) }
 
 const SHELL = {
   PATH: '/bin',
@@ -11,7 +11,7 @@ const SHELL = {
   ADMIN_OPENIDS: 'oAdmin',
   AWS_SECRET_ACCESS_KEY: 'aws',
   GITHUB_TOKEN: 'github',
-  // @cloudbase/node-sdk 3.18 prefers it to the credentials that the local WeChat gives.
+  // @cloudbase/node-sdk 3.18 prefers this variable to the credentials that the local WeChat sets.
   CLOUDBASE_APIKEY: 'cloudbase',
   WX_SECRET: 'wx',
   NODE_OPTIONS: '--inspect',
@@ -20,7 +20,7 @@ const SHELL = {
 }
 
 describe('functionEnvironment', () => {
-  /** What is not the SDK's. */
+  /** The variables that are not read by the SDK. */
   const own = (env: NodeJS.ProcessEnv, passEnv: readonly string[]) => {
     jest.replaceProperty(process, 'env', SHELL)
     const sdk = /^(TCB_|SCF_|TENCENTCLOUD_|NO_PROXY$)/
@@ -29,31 +29,31 @@ describe('functionEnvironment', () => {
   }
   const passed = { PATH: '/bin', HOME: '/home/me', LC_ALL: 'C', ADMIN_OPENIDS: 'oAdmin', SystemRoot: 'C:\\Windows' }
 
-  it("passes on what a cloud function has too, and none of the shell's keys and tokens", () => {
-    expect(own({}, [])).toEqual({ ...passed, TZ: 'UTC', ...led })
+  it('passes on the variables that a cloud function has too, but no keys and tokens of the shell', () => {
+    expect(own({}, [])).toEqual({ ...passed, TZ: 'UTC', ...redirecting })
   })
 
-  it('passes on what is named, and adds what is given', () => {
+  it('passes on the named variables, and adds the given ones', () => {
     expect(own({ ADMIN_OPENIDS: 'oBoss', MINE: 'yes' }, ['SHOP', 'NONE'])).toEqual({
       ...passed,
       ADMIN_OPENIDS: 'oBoss',
       SHOP: 'mine',
       MINE: 'yes',
       TZ: 'UTC',
-      ...led,
+      ...redirecting,
     })
   })
 
-  it('adds to the NODE_OPTIONS that are named', () => {
+  it('extends NODE_OPTIONS if the variable is named', () => {
     expect(own({}, ['NODE_OPTIONS'])).toEqual({
       ...passed,
       TZ: 'UTC',
-      ...led,
+      ...redirecting,
       NODE_OPTIONS: '--require "/dist/preload.js" --inspect',
     })
   })
 
-  it("keeps WeChat's hosts from a proxy of which a function is told", () => {
+  it("excludes WeChat's hosts from the proxy of a function", () => {
     jest.replaceProperty(process, 'env', { NO_PROXY: 'mine.example' })
 
     expect(functionEnvironment(leading, {}, []).NO_PROXY).toBe(

@@ -7,7 +7,7 @@ beforeEach(() => {
 })
 afterEach(() => jest.useRealTimers())
 
-it('tells of a call its time, the start of its id, its name, its code and how long it took', () => {
+it('formats a call with its time, the start of its id, its name, its code and its duration', () => {
   expect([
     callLine({ id, name, errCode: 0, ms: 35 }),
     callLine({ id, name, errCode: 9300531, ms: 35, more: 'invalid biz_id or password' }),
@@ -21,28 +21,28 @@ it('tells of a call its time, the start of its id, its name, its code and how lo
   ])
 })
 
-it('tells what a function prints', () => {
+it('formats the output of a function', () => {
   expect(outputLine(id, 'hello')).toBe('07:08:09 3fa9c1d2 | hello')
 })
 
 describe('isOwnLogLine', () => {
   const own = { api: 'logistics.bindAccount', errCode: 0, ms: 41, requestId: 'r-1' }
 
-  it('knows the line that a function of this project logs of a success', () => {
+  it('returns true for the line that a function of this package logs after a success', () => {
     expect(isOwnLogLine(JSON.stringify(own), 'r-1')).toBe(true)
   })
 
   it.each([
-    ['of a failure', { ...own, errCode: 9300531 }],
-    ['of another request', { ...own, requestId: 'r-2' }],
-    ['of an answer that came too late', { ...own, late: true }],
-    ['of another API', { ...own, api: 'subscribeMessage.send' }],
+    ['about a failure', { ...own, errCode: 9300531 }],
+    ['about another request', { ...own, requestId: 'r-2' }],
+    ['about a late response', { ...own, late: true }],
+    ['about another API', { ...own, api: 'subscribeMessage.send' }],
     ['without an API', { errCode: 0, requestId: 'r-1' }],
-  ])('does not take a line %s for it', (_what, line) => {
+  ])('returns false for a line %s', (_what, line) => {
     expect(isOwnLogLine(JSON.stringify(line), 'r-1')).toBe(false)
   })
 
-  it.each(['', 'hello', '{"api":"', '{"api":"logistics.bindAccount"'])('does not take %j for it', (line) => {
+  it.each(['', 'hello', '{"api":"', '{"api":"logistics.bindAccount"'])('returns false for %j', (line) => {
     expect(isOwnLogLine(line, 'r-1')).toBe(false)
   })
 })

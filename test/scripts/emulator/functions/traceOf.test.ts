@@ -3,13 +3,13 @@ import { pathToFileURL } from 'node:url'
 import { traceOf } from '../../../../scripts/emulator/functions/traceOf'
 
 const dir = __dirname
-/** An error with this stack. */
+/** Creates an error with this stack. */
 const withStack = (stack: string, message = 'broken', cause?: unknown) =>
   Object.assign(new Error(message, { cause }), { stack })
 const at = (...path: string[]) => `    at main (${join(dir, ...path)}:3:9)`
 
 describe('traceOf', () => {
-  it('tells where it was thrown, relative to the folder, without Node and what calls the function', () => {
+  it('returns the stack relative to the folder, without frames of Node and of the local WeChat', () => {
     const stack = [
       'Error: broken',
       at('lib/price.js'),
@@ -25,19 +25,19 @@ describe('traceOf', () => {
     ])
   })
 
-  it('leaves the message out, whatever lines it has', () => {
+  it('leaves out the message, even if its lines look like frames', () => {
     const message = 'broken\n    at forged (x.js:1:1)'
     expect(traceOf(withStack(`Error: ${message}\n${at('index.js')}`, message), dir)).toEqual([
       '    at main (index.js:3:9)',
     ])
   })
 
-  it('tells the place of a mistake in the code, which stands before the message', () => {
+  it('returns the place of a syntax error, which is before the message', () => {
     const stack = `${join(dir, 'index.js')}:2\n  const a = ;\n            ^\n\nError: broken\n    at node:internal/x:1:1`
     expect(traceOf(withStack(stack), dir)).toEqual(['    index.js:2', '      const a = ;', '                ^'])
   })
 
-  it('tells the cause, and not the cause of the cause', () => {
+  it('returns the cause, but not the cause of the cause', () => {
     const deepest = new Error('deepest')
     const cause = withStack(`Error: before\n${at('b.js')}`, 'before')
     const deep = withStack('Error: deep', 'deep', deepest)
@@ -49,13 +49,13 @@ describe('traceOf', () => {
     expect(traceOf(withStack('Error: broken', 'broken', deep), dir)).toEqual(['    caused by: Error: deep'])
   })
 
-  it('tells of a stack that does not hold the message the places alone', () => {
+  it('returns only the frames of a stack that does not contain the message', () => {
     expect(traceOf(withStack(`Error: before\nhunter2\n${at('index.js')}`, 'after'), dir)).toEqual([
       '    at main (index.js:3:9)',
     ])
   })
 
-  it('shows what is no error', () => {
+  it('shows a thrown value that is not an error', () => {
     expect(traceOf({ errCode: 1, deep: { deeper: { deepest: {} } } }, dir)).toEqual([
       '    { errCode: 1, deep: { deeper: { deepest: {} } } }',
     ])
@@ -71,7 +71,7 @@ describe('traceOf', () => {
         },
       }),
     ],
-    ['a stack that is no text', Object.assign(new Error('no'), { stack: 7 })],
+    ['a stack that is not a string', Object.assign(new Error('no'), { stack: 7 })],
     [
       'a cause that is itself',
       (() => {
@@ -79,11 +79,11 @@ describe('traceOf', () => {
         return Object.assign(it, { stack: '', cause: it })
       })(),
     ],
-  ])('tells nothing of %s', (_what, error) => {
+  ])('returns nothing for %s', (_what, error) => {
     expect(traceOf(error, dir)).toEqual([])
   })
 
-  it('is short', () => {
+  it('limits the number and the length of lines', () => {
     const stack = `Error: broken\n${`    at ${'x'.repeat(1000)}\n`.repeat(100)}`
     const trace = traceOf(withStack(stack), dir)
     expect([trace.length, trace[0]?.length]).toEqual([30, 500])

@@ -77,8 +77,8 @@ describe('the TLS port of the local WeChat', () => {
   })
 })
 
-describe('the end of the local WeChat', () => {
-  it('closes both ports although a client has not finished its TLS handshake', async () => {
+describe('the local WeChat', () => {
+  it('closes both ports even if a client has not finished its TLS handshake', async () => {
     const log: string[] = []
     const it = await createLocalWeChat({ log: (line) => log.push(line) })
     const { host, port, tlsPort } = it.endpoints

@@ -9,7 +9,7 @@ import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 const wechat = withLocalWeChat()
 const folder = temporaryFolder()
 
-/** Runs a program before which the preload is loaded; returns what it prints. */
+/** Runs a program with the preload; returns its output. */
 async function run(
   file: string,
   endpoints: Partial<Redirection> | undefined = {},
@@ -29,7 +29,7 @@ const redirected = (code: string, endpoints?: Partial<Redirection>) =>
 const ledModule = (code: string) => run(`${folder.write({ 'it.mjs': code })}/it.mjs`)
 
 const URL_OF_TOKEN = 'https://api.weixin.qq.com/cgi-bin/token'
-/** `show(response)` prints the answer; `fail(error)` why there is none. */
+/** Helpers for the programs: `show(response)` prints the response, `fail(error)` the error. */
 const SHOW = `
   const show = (response) => { let all = ''; response.on('data', (it) => { all += it }).on('end', () => console.log(JSON.parse(all).errcode)) }
   const fail = (error) => console.log((error.cause ?? error).message)`
@@ -42,7 +42,7 @@ describe('a redirected Node', () => {
     ['https.get', `${SHOW}; require('https').get('${URL_OF_TOKEN}', show)`],
     ['https.get with capitals', `${SHOW}; require('https').get('https://API.WEIXIN.QQ.COM/cgi-bin/token', show)`],
     [
-      'https.get with the dot that may end a name',
+      'https.get with a dot at the end of the name',
       `${SHOW}; require('https').get('https://api.weixin.qq.com./cgi-bin/token', show)`,
     ],
     ['http.get', `${SHOW}; require('http').get('http://api.weixin.qq.com/cgi-bin/token', show)`],
@@ -52,11 +52,11 @@ describe('a redirected Node', () => {
        https.get('${URL_OF_TOKEN}', { agent }, (it) => { it.resume().on('end', () => https.get('${URL_OF_TOKEN}', { agent }, (it) => { show(it); it.on('end', () => agent.destroy()) })) })`,
     ],
     [
-      'an agent that trusts another authority alone',
+      'an agent that trusts only another authority',
       `${SHOW}; const https = require('https'); https.get('${URL_OF_TOKEN}', { agent: new https.Agent({ ca: require('tls').rootCertificates[0] }) }, show)`,
     ],
     [
-      'an agent with a context of its own',
+      'an agent with its own TLS context',
       `${SHOW}; const https = require('https'); https.get('${URL_OF_TOKEN}', { agent: new https.Agent({ secureContext: require('tls').createSecureContext() }) }, show)`,
     ],
     ['net.connect(port, host)', `${RAW}; const it = require('net').connect(80, 'api.weixin.qq.com', () => raw(it))`],
@@ -104,7 +104,7 @@ describe('a redirected Node', () => {
   })
 
   it.each(['tencentyun.com', 'a.tcb-open.tencentyun.com', 'tcb-open.tencentyun.com.example', 'mp.weixin.qq.com'])(
-    'looks for %s itself',
+    'does not redirect %s',
     async (host) => {
       const code = (protocol: string) =>
         `${SHOW}; const lookup = (host, _options, done) => done(Error('looked up ' + host)); require('${protocol}').get('${protocol}://${host}/', { lookup }, show).on('error', fail)`
@@ -131,7 +131,7 @@ describe('a redirected Node', () => {
     expect(await redirected(code, { offline: true })).toBe('hello hello hello hello\n')
   })
 
-  it('connects to no other host with --offline, and says why', async () => {
+  it('refuses other hosts with --offline, and says why', async () => {
     const code = `${SHOW}; fetch('https://example.invalid/').catch(fail); require('http').get('http://[2001:db8::1]/').on('error', fail)`
 
     expect((await redirected(code, { offline: true })).split('\n').sort()).toEqual([
@@ -163,7 +163,7 @@ describe('a function', () => {
   }))
 
   it.each([URL_OF_TOKEN, 'http://api.weixin.qq.com/cgi-bin/token'])(
-    'that asks %s itself finds the local WeChat that runs it',
+    'that fetches %s is redirected to the local WeChat that runs it',
     async (url) => {
       expect(await functions.callFunction('ask', { url })).toMatchObject({ result: { errcode: 40002 } })
     },

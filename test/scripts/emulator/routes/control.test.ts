@@ -60,7 +60,7 @@ describe('/emulator', () => {
     })
   })
 
-  it('shows the last of many accounts, orders and printers, and how many there are', async () => {
+  it('shows the last accounts, orders and printers up to limit, and their totals', async () => {
     const numbers = [1, 2, 3].map(String)
     await wechat.control('PUT', 'state', {
       accounts: numbers.map((biz_id, nth) => ({ delivery_id: 'ZTO', biz_id, status_code: nth })),
@@ -88,7 +88,7 @@ describe('/emulator', () => {
     expect(await wechat.control('GET', `state?${query}`)).toEqual({ status: 400, body: { errcode: 400, errmsg } })
   })
 
-  it('sets what is bound and used, for a test, in the place of all that was', async () => {
+  it('replaces all accounts and quotas', async () => {
     await bind()
     const account = { delivery_id: 'ZTO', biz_id: '123456' }
     const quota = { delivery_id: 'ZTO', biz_id: '123456', used: 40, update_time: 1 }
@@ -109,7 +109,7 @@ describe('/emulator', () => {
     [{ accounts: [{ biz_id: '1' }] }, /^accounts\.0\.delivery_id: /],
     [{ acounts: [] }, /^acounts: is unknown; did you mean accounts\?/],
     [[], /^the body: /],
-  ])('refuses to set %j', async (state, problem) => {
+  ])('refuses the state %j', async (state, problem) => {
     expect(await wechat.control('PUT', 'state', state)).toEqual({
       status: 400,
       body: { errcode: 400, errmsg: expect.stringMatching(problem) },
@@ -158,7 +158,7 @@ describe('/emulator', () => {
     expect(body[0]).toMatchObject({ api: '/cgi-bin/none/1' })
   })
 
-  it('resets what was bound, what went wrong and what was called', async () => {
+  it('resets accounts, faults, calls and tokens', async () => {
     const token = await wechat.token()
     await bind()
     await wechat.control('PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'cut' }])
@@ -172,7 +172,7 @@ describe('/emulator', () => {
     expect(await bind()).toMatchObject({ result: { errCode: 0 } })
   })
 
-  it('reviews only what is under review', async () => {
+  it('reviews only accounts that are under review', async () => {
     const review = { delivery_id: 'YUNDA', biz_id: '123456', approved: true }
     const refused = {
       status: 404,
@@ -183,7 +183,7 @@ describe('/emulator', () => {
     expect(await wechat.control('POST', 'reviews', review)).toEqual(refused)
   })
 
-  it('answers a review with the account', async () => {
+  it('returns the account after a review', async () => {
     await bind({ ...sample, deliveryId: 'EMS', remarkContent: '电话' })
     expect(
       await wechat.control('POST', 'reviews', { delivery_id: 'EMS', biz_id: '123456', approved: false, reason: '不' }),
@@ -204,7 +204,7 @@ describe('/emulator', () => {
       ['waybill_id', { waybill_id: 'SF1' }],
       ['order_id', { order_id: '1' }],
       ['both and appid', { order_id: '1', waybill_id: 'SF1', appid: 'wx0000000000000000' }],
-    ])('move by %s, with a time and a text unless they are given', async (_what, name) => {
+    ])('move by %s, with a default time and text', async (_what, name) => {
       const moved = await move({ delivery_id: 'SF', ...name, action_type: 100001 })
       const first = { action_time: expect.any(Number), action_type: 100001, action_msg: '揽件成功' }
       expect(moved).toMatchObject({ status: 200, body: { ...order, path_item_list: [first] } })
@@ -221,7 +221,7 @@ describe('/emulator', () => {
       [{ order_id: '1', waybill_id: 'SF2' }, 'no order SF 1 SF2 of wx0000000000000000'],
       [{ delivery_id: 'YUNDA', order_id: '1' }, 'no order YUNDA 1 of wx0000000000000000'],
       [{ order_id: '2', appid: 'wx1' }, 'no order SF 2 of wx1'],
-    ])('that are not there are not moved: %j', async (name, errmsg) => {
+    ])('that do not exist are not moved: %j', async (name, errmsg) => {
       expect(await move({ delivery_id: 'SF', ...name, action_type: 100001 })).toEqual({
         status: 404,
         body: { errcode: 404, errmsg },
@@ -245,7 +245,7 @@ describe('/emulator', () => {
         { waybill_id: 'SF1', action_mgs: '' },
         'action_mgs: is unknown; did you mean action_msg? (known: appid, delivery_id, order_id, waybill_id, action_type, action_msg, action_time)',
       ],
-    ])('refuse %j and say what is wrong', async (body, errmsg) => {
+    ])('are not moved by the invalid body %j', async (body, errmsg) => {
       expect(await move({ delivery_id: 'SF', action_type: 100001, ...body })).toEqual({
         status: 400,
         body: { errcode: 400, errmsg },
@@ -253,7 +253,7 @@ describe('/emulator', () => {
     })
   })
 
-  it('sets orders and printers for a test, and shows them', async () => {
+  it('replaces all orders and printers, and shows them', async () => {
     const order = { order_id: '1', delivery_id: 'SF', waybill_id: 'SF1' }
     await wechat.control('PUT', 'state', { orders: [order], printers: [{ openid: 'oABC' }] })
     const { body } = await wechat.control('GET', 'state')
@@ -297,21 +297,21 @@ describe('/emulator', () => {
       ],
       /^the body: a\.b is given twice$/,
     ],
-  ])('refuses %s %s %j and says what is wrong', async (method, path, body, mistake) => {
+  ])('refuses %s %s %j and names the mistake', async (method, path, body, mistake) => {
     expect(await wechat.control(method, path, body)).toEqual({
       status: 400,
       body: { errcode: 400, errmsg: expect.stringMatching(mistake) },
     })
   })
 
-  it.each(['nothing', 'state/x'])('knows no %s', async (path) => {
+  it.each(['nothing', 'state/x'])('responds with 404 to %s', async (path) => {
     expect(await wechat.control('GET', path)).toEqual({
       status: 404,
       body: { errcode: 404, errmsg: `no such path: GET /emulator/${path}` },
     })
   })
 
-  it('describes itself', async () => {
+  it('describes the local WeChat under info', async () => {
     expect(await wechat.control('GET', 'info')).toEqual({
       status: 200,
       body: {
@@ -349,18 +349,18 @@ describe('/emulator', () => {
       return { status: response.status, headers: response.headers, text: await response.text() }
     }
 
-    it('is the page that getOrder answers, in which nothing runs', async () => {
+    it('is the page that getOrder returns, with a policy that blocks scripts', async () => {
       const { status, headers, text } = await waybill({ order_id: '<1>', delivery_id: 'SF' })
       expect(status).toBe(200)
       expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
       expect(headers.get('content-security-policy')).toBe(
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-same-origin allow-modals",
       )
-      const asked = JSON.stringify({ order_id: '<1>', delivery_id: 'SF' })
+      const body = JSON.stringify({ order_id: '<1>', delivery_id: 'SF' })
       const answer = await wechat.https(
         'POST',
         `/cgi-bin/express/business/order/get?access_token=${await wechat.token()}`,
-        asked,
+        body,
       )
       expect(Buffer.from(String(readProperty(answer, 'print_html')), 'base64').toString()).toBe(text)
       expect(text).toContain('顺丰速运')
@@ -385,7 +385,7 @@ describe('/emulator', () => {
     'multipart/form-data; boundary=x',
     'application/jsonx',
     'json',
-  ])('changes nothing for %s, which a form on any page can send', async (type) => {
+  ])('refuses the content type %s, which a form on any page can send', async (type) => {
     await bind()
     for (const [method, path] of [
       ['POST', 'reset'],
@@ -407,16 +407,16 @@ describe('/emulator', () => {
   })
 
   it.each([
-    ['of no type', {}],
-    ['that is said to be JSON', { 'content-type': 'application/json' }],
-  ])('begins anew without a body %s', async (_what, headers) => {
+    ['without a content type', {}],
+    ['with the content type of JSON', { 'content-type': 'application/json' }],
+  ])('accepts a reset without a body, %s', async (_what, headers) => {
     await bind()
     const response = await fetch(wechat.url('/emulator/reset'), { method: 'POST', headers })
     expect({ status: response.status, body: await response.json() }).toEqual({ status: 200, body: {} })
     expect((await wechat.control('GET', 'state')).body.accounts).toEqual([])
   })
 
-  it('changes nothing for a body of no type', async () => {
+  it('refuses a body without a content type', async () => {
     const { hostname, port } = new URL(wechat.url())
     const status = await new Promise((resolve) => {
       request({ hostname, port, method: 'PUT', path: '/emulator/faults' }, (response) =>
@@ -430,14 +430,14 @@ describe('/emulator', () => {
     ['faults', '', 'the body: '],
     ['state', '', 'the body: is missing'],
     ['faults', '[', 'JSON'],
-  ])('refuses to set %s to %j', async (path, body, problem) => {
+  ])('refuses to replace %s with the body %j', async (path, body, problem) => {
     const init = { method: 'PUT', headers: { 'content-type': 'application/json' }, body }
     const response = await fetch(wechat.url(`/emulator/${path}`), init)
     expect(response.status).toBe(400)
     expect(await response.text()).toContain(problem)
   })
 
-  it('takes JSON of whatever charset', async () => {
+  it('accepts a content type with a charset', async () => {
     const headers = { 'content-type': 'application/json; charset=utf-8' }
     expect((await fetch(wechat.url('/emulator/faults'), { method: 'PUT', headers, body: '[]' })).status).toBe(200)
   })

@@ -34,7 +34,7 @@ describe('/emulator/database', () => {
     expect(await find('')).toEqual({ total: 3, documents: [p0, { _id: 'p1', n: 2 }, { _id: 3, n: 3 }] })
   })
 
-  it('returns a part of the documents that a query matches, and how many it matches', async () => {
+  it('returns a page of the documents that match a query, and their total', async () => {
     const query = (it: object) => `query=${encodeURIComponent(JSON.stringify(it))}`
     expect(await find(query({ at: { $lt: { $date: '2024-02-01T00:00:00Z' } } }))).toEqual({ total: 1, documents: [p0] })
     expect(await find(`${query({ n: { $gte: 1 } })}&skip=1&limit=1`)).toEqual({
@@ -94,7 +94,7 @@ describe('/emulator/database', () => {
     [[{ _id: 1 }, 7], '1: should be an object, {...}'],
     [[{ a: { $date: 'never' } }], '0: is not a valid document: $date is not valid Extended JSON'],
     [[{ _id: 1 }, { _id: 1 }], 'the body: contains an _id twice'],
-  ])('refuses to replace them with %j', async (body, errmsg) => {
+  ])('refuses to replace documents with %j', async (body, errmsg) => {
     expect(await wechat.control('PUT', 'database/parcels', body)).toEqual({
       status: 400,
       body: { errcode: 400, errmsg },
@@ -102,7 +102,7 @@ describe('/emulator/database', () => {
     expect(await find('limit=0')).toEqual({ total: 3, documents: [] })
   })
 
-  it('starts again with the documents of the fixtures after a reset', async () => {
+  it('contains the documents of the fixtures again after a reset', async () => {
     await wechat.control('PUT', 'database/parcels', [])
     await wechat.control('PUT', 'database/new', [])
     await wechat.control('POST', 'reset')

@@ -6,7 +6,7 @@ import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 describe('GET /emulator/apis', () => {
   const wechat = withLocalWeChat()
 
-  it('is the registry as data', async () => {
+  it('returns the registry as data', async () => {
     expect(await wechat.control('GET', 'apis')).toEqual({
       status: 200,
       body: JSON.parse(JSON.stringify(describeApis())),
@@ -66,12 +66,12 @@ describe('describeApis', () => {
     })
   })
 
-  it('says for each API how to find out an unknown outcome, in both languages', () => {
+  it('says for each API how to resolve an unknown outcome, in both languages', () => {
     expect(of('logistics.addOrder')?.codes[-501001]?.next).toEqual(apis['logistics.addOrder'].ifResponseLost)
     expect(of('logistics.getPath')?.codes[-601001]?.next?.zh).toBe('没有任何改动，可以直接重试')
   })
 
-  it('describes what can happen to a parcel', () => {
+  it('lists the steps of a parcel', () => {
     expect(described.actionTypes).toEqual(actionTypes)
   })
 })

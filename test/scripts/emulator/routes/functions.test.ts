@@ -16,11 +16,16 @@ const answered = (errCode: number, errMsg: string) => ({
 const FAIL = 'openapi.logistics.bindAccount:fail'
 
 describe('POST /functions/NAME', () => {
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json'])('takes JSON as %s', async (type) => {
-    expect(await post('{"type":1}', { 'content-type': type })).toMatchObject({ body: { result: { errCode: -401003 } } })
-  })
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json'])(
+    'accepts JSON with the content type %s',
+    async (type) => {
+      expect(await post('{"type":1}', { 'content-type': type })).toMatchObject({
+        body: { result: { errCode: -401003 } },
+      })
+    },
+  )
 
-  it('takes no body for no data', async () => {
+  it('treats an empty body as no data', async () => {
     expect(await post('')).toEqual(
       answered(
         -401002,
@@ -29,7 +34,7 @@ describe('POST /functions/NAME', () => {
     )
   })
 
-  it('hands on data that is no object, as a server may send', async () => {
+  it('passes on data that is not an object, which a server may send', async () => {
     expect(await post('[1]')).toEqual(answered(-401003, `${FAIL} event should be object instead of array`))
   })
 
@@ -47,7 +52,7 @@ describe('POST /functions/NAME', () => {
 })
 
 describe('GET /functions/NAME', () => {
-  it('tells a browser that it is called by POST, and how', async () => {
+  it('responds with the curl command to call the function by POST', async () => {
     const response = await fetch(wechat.url('/functions/bindAccount?a=1'))
     const message = `a function is called by POST: curl -X POST ${wechat.url('/functions/bindAccount')}`
     expect({ status: response.status, allow: response.headers.get('allow'), body: await response.json() }).toEqual({
@@ -58,7 +63,7 @@ describe('GET /functions/NAME', () => {
   })
 })
 
-describe('who calls a function', () => {
+describe('the caller of a function', () => {
   const sdk = JSON.stringify(require.resolve('wx-server-sdk'))
   const whoCalls = `
     const cloud = require(${sdk})
@@ -74,7 +79,7 @@ describe('who calls a function', () => {
     'x-wx-source': 'wx_devtools',
   }
   const appid = 'wx0000000000000000'
-  /** What a function sees of a call from there. */
+  /** What a function can read about a call from this source. */
   const from = (source: string | undefined) => ({
     APPID: appid,
     ENV: 'local',
@@ -97,13 +102,13 @@ describe('who calls a function', () => {
   }
 
   it.each([
-    ['nothing: a server', {}, from('wx_http')],
+    ['a server, without headers', {}, from('wx_http')],
     [
       'a user',
       { 'x-wx-openid': 'oUser' },
       { ...from('wx_client'), OPENID: 'oUser', userInfo: { appId: appid, openId: 'oUser' } },
     ],
-    ['a user by the UNIONID alone', { 'x-wx-unionid': 'uUser' }, { ...from('wx_client'), UNIONID: 'uUser' }],
+    ['a user with only a UNIONID', { 'x-wx-unionid': 'uUser' }, { ...from('wx_client'), UNIONID: 'uUser' }],
     ['a user of another mini program', { 'x-wx-from-openid': 'fUser' }, { ...from('wx_client'), FROM_OPENID: 'fUser' }],
     [
       'every id and a source',
@@ -126,12 +131,12 @@ describe('who calls a function', () => {
       { 'x-wx-source': 'none', 'x-wx-openid': 'oUser' },
       { ...from(undefined), OPENID: 'oUser', userInfo: { appId: appid, openId: 'oUser' } },
     ],
-  ])('is told by headers, anew in a warm process: %s', async (_who, headers, seen) => {
+  ])('is set by headers for each call of a warm process: %s', async (_who, headers, seen) => {
     const pid = readProperty(await call(everything), 'pid')
     expect(await call(headers)).toEqual({ ...seen, pid })
   })
 
-  it('is the calling function for the one that it calls', async () => {
+  it('is the calling function if a function calls another one', async () => {
     const sources = ['wx_http', 'wx_client,scf', 'none']
     const seen = []
     for (const source of sources) {

@@ -10,7 +10,7 @@ import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 catchLog()
 
-/** main in this process, unbuilt, through the real and unmodified SDK. */
+/** Calls main from its source in this process, through the real, unmodified SDK. */
 describe('main through wx-server-sdk', () => {
   let wechat: LocalWeChat
   let gateway: Awaited<ReturnType<typeof recordingGateway>>
@@ -28,7 +28,7 @@ describe('main through wx-server-sdk', () => {
   })
   const ok = { errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }
 
-  it('sends the five parameters as JSON text under their names on the wire', async () => {
+  it('sends the five parameters as JSON under their snake_case names', async () => {
     const event = { ...sample, remarkContent: '电话：10086' }
     expect(await main(event)).toStrictEqual(ok)
     expect(gateway.calls).toStrictEqual([
@@ -42,13 +42,13 @@ describe('main through wx-server-sdk', () => {
     ])
   })
 
-  it('sends neither what WeChat injects nor an optional parameter that is empty', async () => {
+  it('does not send what WeChat adds to the event, or empty optional parameters', async () => {
     const event = { type: 'unbind', biz_id: '123456', delivery_id: 'YUNDA', password: '', remarkContent: undefined }
     expect(await main({ ...event, userInfo: { appId: 'wx0', openId: 'o' }, tcbContext: {} })).toStrictEqual(ok)
     expect(gateway.calls).toStrictEqual([{ type: '"unbind"', biz_id: '"123456"', delivery_id: '"YUNDA"' }])
   })
 
-  it("gives back WeChat's errCode and errMsg", async () => {
+  it("returns WeChat's errCode and errMsg", async () => {
     expect(await main({ ...sample, password: 'wrong-password' })).toStrictEqual({
       errCode: 9300531,
       errMsg: expect.stringMatching(
@@ -57,7 +57,7 @@ describe('main through wx-server-sdk', () => {
     })
   })
 
-  it('sends nothing when the event is not accepted', async () => {
+  it('sends nothing if the event is invalid', async () => {
     expect(await main({ ...sample, bizId: 7 })).toMatchObject({ errCode: -401003 })
     expect(gateway.calls).toStrictEqual([])
   })
@@ -69,7 +69,7 @@ describe('POST /admin', () => {
   const form = { 'content-type': 'multipart/form-data; boundary=x' }
   const overTheLimit = 10 * 1024 * 1024 + 1
 
-  /** One request; one that does not end is to be answered all the same. */
+  /** Sends a request, which may stay incomplete, and returns the response. */
   async function send(headers: Record<string, string | number>, body = '', { method = 'POST', ends = true } = {}) {
     const sending = request(wechat.url('/admin'), { method, headers: { connection: 'close', ...headers } })
     if (ends) sending.end(body, 'latin1')
@@ -120,7 +120,7 @@ describe('POST /admin', () => {
     ['an empty form', 'Error: Unexpected end of multipart data', form, ''],
     ['a form cut in a value', 'Error: Unexpected end of multipart data', form, cloudCall('').slice(0, -9)],
     ['a form cut between two parts', 'Error: Unexpected end of multipart data', form, part('action', 'wx.openApi')],
-    ['bytes that are no protobuf', 'RangeError: index out of range: 4 + 1 > 4', form, cloudCall('\xff\xff\xff\xff')],
+    ['bytes that are not protobuf', 'RangeError: index out of range: 4 + 1 > 4', form, cloudCall('\xff\xff\xff\xff')],
     ['protobuf that is cut', 'RangeError: index out of range', form, cloudCall(oneParam('type', '""').slice(0, -1))],
     [
       'a parameter that is not JSON, without quoting it',
@@ -130,21 +130,21 @@ describe('POST /admin', () => {
     ],
     ['a form without an action', unknownAction('undefined'), form, `${part('apiName', 'x')}--x--\r\n`],
     ['JSON without an action', unknownAction('undefined'), json, '{}'],
-    ['JSON that is no object', 'the body: Invalid type: Expected Object but received null', json, 'null'],
-    ['half of a JSON', "Body is not valid JSON but content-type is set to 'application/json'", json, '{"action":'],
+    ['JSON that is not an object', 'the body: Invalid type: Expected Object but received null', json, 'null'],
+    ['incomplete JSON', "Body is not valid JSON but content-type is set to 'application/json'", json, '{"action":'],
     [
-      'no JSON for the data of a function',
+      'data of a function that is not JSON',
       'a parameter is not valid JSON',
       json,
       '{"action":"functions.invokeFunction","function_name":"bindAccount","request_data":"{"}',
     ],
     [
-      'no object for the parameters of an API',
+      'parameters of an API that are not an object',
       'a parameter is not valid JSON',
       json,
       '{"action":"wx.api","apiName":"logistics.bindAccount","requestData":"7"}',
     ],
-  ])('refuses %s and goes on', async (_what, message, headers, body) => {
+  ])('refuses %s, and continues', async (_what, message, headers, body) => {
     expect(await send(headers, body)).toEqual(refusal(400, message))
     expect(await goodCall()).toMatchObject(good)
   })
@@ -152,13 +152,18 @@ describe('POST /admin', () => {
   it.each([
     ['another content type', 415, 'Unsupported Media Type', { 'content-type': 'text/html' }],
     [
-      'a body that says it is over 10 MB',
+      'a body with a content-length over 10 MB',
       413,
       'Request body is too large',
       { ...form, 'content-length': overTheLimit },
     ],
-    ['JSON that says it is over 10 MB', 413, 'Request body is too large', { ...json, 'content-length': overTheLimit }],
-  ])('refuses %s and goes on', async (_what, status, message, headers) => {
+    [
+      'JSON with a content-length over 10 MB',
+      413,
+      'Request body is too large',
+      { ...json, 'content-length': overTheLimit },
+    ],
+  ])('refuses %s, and continues', async (_what, status, message, headers) => {
     expect(await send(headers, '-', { ends: false })).toEqual(refusal(status, message))
     expect(await goodCall()).toMatchObject(good)
   })
@@ -166,17 +171,17 @@ describe('POST /admin', () => {
   it.each([
     ['one field', part('requestData', 'x'.repeat(overTheLimit))],
     ['many fields', part('requestData', 'x'.repeat(1000)).repeat(overTheLimit / 1000)],
-  ])('refuses a form that grows over 10 MB with %s, and goes on', async (_what, body) => {
+  ])('refuses a form that exceeds 10 MB with %s, and continues', async (_what, body) => {
     expect(await send(form, body, { ends: false })).toEqual(refusal(413, 'Request body is too large'))
     expect(await goodCall()).toMatchObject(good)
   })
 
-  it('refuses GET and goes on', async () => {
+  it('refuses GET, and continues', async () => {
     expect(await send({}, '', { method: 'GET' })).toEqual(refusal(405, 'use POST instead of GET'))
     expect(await goodCall()).toMatchObject(good)
   })
 
-  it('goes on when a client hangs up in the middle', async () => {
+  it('continues after a client closes the connection during a request', async () => {
     const sending = request(wechat.url('/admin'), { method: 'POST', headers: form })
     sending.on('error', () => {})
     await new Promise((resolve) => sending.write(part('action', 'wx.openApi'), resolve))
@@ -191,7 +196,7 @@ describe('POST /admin', () => {
     ['functions.none', 'SYS_ERR'],
     ['wx.wxCallContainerApi', 'SYS_ERR'],
   ])(
-    'says of %s that it is not simulated, in an answer 200, of which alone SDKs show the message',
+    'responds to %s with the message that it is not simulated and status 200, because SDKs show no message of other statuses',
     async (action, code) => {
       const stub = JSON.stringify({ api: action, answer: { data: {} } })
       const message = `${action} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub}`
@@ -210,7 +215,7 @@ describe('POST /admin', () => {
         { action, field: 'wxCloudbaseAccesstoken' },
       ],
     ),
-  ])('refuses $action with a made-up $field', async ({ action, field }) => {
+  ])('refuses $action with an invalid $field', async ({ action, field }) => {
     const body = { action, function_name: 'bindAccount', apiName: 'unifiedOrder', [field]: 'bogus' }
     expect(await send(json, JSON.stringify(body))).toEqual({
       status: 200,
@@ -225,7 +230,7 @@ describe('POST /admin', () => {
     ])
   })
 
-  it('does not take the session of an invocation for a ticket', async () => {
+  it('does not accept the request id of an invocation as a ticket', async () => {
     const { requestID } = Object(await goodCall())
     const body = { action: 'functions.invokeFunction', function_name: 'bindAccount', wxCloudApiToken: requestID }
     expect(await send(json, JSON.stringify(body))).toMatchObject({
@@ -273,7 +278,7 @@ describe('POST /admin', () => {
     )
   })
 
-  it('refuses an upload of any size as object storage does, at the place that it names', async () => {
+  it('refuses an upload of any size in the format of the object storage, at the URL from storage.getUploadMetadata', async () => {
     const { answer } = await send(json, '{"action":"storage.getUploadMetadata","path":"<a>"}')
     expect(answer.data.url).toMatch(`${wechat.url('/admin/upload')}?message=storage.getUploadMetadata+is+not+simulated`)
     for (const method of ['POST', 'PUT']) {

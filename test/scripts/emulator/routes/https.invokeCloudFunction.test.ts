@@ -10,7 +10,7 @@ describe('POST /tcb/invokecloudfunction', () => {
   const folder = temporaryFolder('shared')
   beforeAll(() =>
     folder.write({
-      'tells/index.js': `exports.main = async (event) => ({ event, source: process.env.TCB_SOURCE, openid: process.env.WX_OPENID ?? null })`,
+      'echo/index.js': `exports.main = async (event) => ({ event, source: process.env.TCB_SOURCE, openid: process.env.WX_OPENID ?? null })`,
       'says/index.js': 'exports.main = async () => undefined',
       'throws/index.js': 'exports.main = async ({ password }) => { throw new Error("no " + password) }',
     }),
@@ -23,8 +23,8 @@ describe('POST /tcb/invokecloudfunction', () => {
     return wechat.https(method, path, body)
   }
 
-  it('calls a function of any environment, which has no end user and comes from wx_http', async () => {
-    expect(await invoke('&env=any-1&name=tells', '{"a":"中"}')).toEqual({
+  it('calls a function of any environment, without an end user and with the source wx_http', async () => {
+    expect(await invoke('&env=any-1&name=echo', '{"a":"中"}')).toEqual({
       errcode: 0,
       errmsg: 'ok',
       resp_data: JSON.stringify({
@@ -35,7 +35,7 @@ describe('POST /tcb/invokecloudfunction', () => {
     })
   })
 
-  it('tells a function without a result as null', async () => {
+  it('returns null if a function has no result', async () => {
     expect(await invoke('&env=any-1&name=says')).toEqual({ errcode: 0, errmsg: 'ok', resp_data: 'null' })
   })
 
@@ -43,25 +43,25 @@ describe('POST /tcb/invokecloudfunction', () => {
     ['no such function', '&env=any-1&name=nothing', '{}', 'POST', -501000, 'FunctionName parameter could not be found'],
     ['a function that throws', '&env=any-1&name=throws', '{}', 'POST', -504002, 'Error: no undefined'],
     ['no name', '&env=any-1', '{}', 'POST', 40101, 'missing parameter'],
-    ['no environment', '&name=tells', '{}', 'POST', 40101, 'missing parameter'],
-    ['an empty body', '&env=any-1&name=tells', '', 'POST', 44002, 'empty post data'],
-    ['a body that is no object', '&env=any-1&name=tells', '[]', 'POST', 47001, 'data format error'],
-    ['another method', '&env=any-1&name=tells', undefined, 'GET', 43002, 'require POST method'],
+    ['no environment', '&name=echo', '{}', 'POST', 40101, 'missing parameter'],
+    ['an empty body', '&env=any-1&name=echo', '', 'POST', 44002, 'empty post data'],
+    ['a body that is not an object', '&env=any-1&name=echo', '[]', 'POST', 47001, 'data format error'],
+    ['another method', '&env=any-1&name=echo', undefined, 'GET', 43002, 'require POST method'],
   ])('refuses %s', async (_what, query, body, method, errcode, errmsg) => {
     const path = `/tcb/invokecloudfunction?access_token=${await wechat.token()}${query}`
 
     expect(await wechat.https(method, path, body)).toEqual(refused(errcode, errmsg))
   })
 
-  it('wants a token', async () => {
-    expect(await wechat.https('POST', '/tcb/invokecloudfunction?env=any-1&name=tells', '{}')).toEqual(
+  it('requires a token', async () => {
+    expect(await wechat.https('POST', '/tcb/invokecloudfunction?env=any-1&name=echo', '{}')).toEqual(
       refused(41001, 'access_token missing'),
     )
   })
 
-  it('goes wrong where that is wanted, and is logged without what was sent', async () => {
+  it('fails because of a configured fault, and is logged without the data', async () => {
     await wechat.control('PUT', 'faults', [{ api: 'invokeCloudFunction', kind: 'errcode', errcode: 85088, times: 1 }])
-    expect(await invoke('&env=any-1&name=tells')).toEqual(refused(85088, 'error'))
+    expect(await invoke('&env=any-1&name=echo')).toEqual(refused(85088, 'error'))
     await invoke('&env=any-1&name=throws', '{"password":"hunter22"}')
 
     const errmsg = expect.stringMatching(/^Error: no \*\*\* rid: /)

@@ -3,7 +3,7 @@ import { apiCalls } from '../../../helpers/apiCalls'
 import { rawRequest } from '../../../helpers/rawRequest'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
-/** Lifetime of tokens, in seconds: other than WeChat's. */
+/** Lifetime of tokens, in seconds; differs from WeChat's. */
 const LIFETIME_S = 600
 const wechat = withLocalWeChat({ tokenLifetimeS: LIFETIME_S })
 const BIND = '/cgi-bin/express/business/account/bind'
@@ -13,7 +13,7 @@ const refused = (errcode: number, errmsg: string) => ({
   errcode,
   errmsg: expect.stringMatching(new RegExp(`^${errmsg} rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$`)),
 })
-/** The refusal of a path that is not simulated. */
+/** The response to a path that is not simulated. */
 const unknown = (path: string) => {
   const stub = JSON.stringify({ api: path, answer: { errcode: 0, errmsg: 'ok' } })
   const said = `invalid url: ${path} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub}`
@@ -41,7 +41,7 @@ describe('api.weixin.qq.com', () => {
     })
   })
 
-  it('shows over HTTPS what was bound by a cloud call', async () => {
+  it('refuses to bind over HTTPS an account that a cloud call has bound', async () => {
     await wechat.callFunction('bindAccount', { ...sample, type: 'bind' })
     const token = await wechat.token()
     expect(await wechat.https('POST', `${BIND}?access_token=${token}`, JSON.stringify(sample))).toEqual(
@@ -49,12 +49,12 @@ describe('api.weixin.qq.com', () => {
     )
   })
 
-  it('gives tokens of both kinds', async () => {
+  it('returns tokens from both token APIs', async () => {
     expect(await wechat.https('GET', `/cgi-bin/token?${query(client)}`)).toEqual(TOKEN)
     expect(await wechat.https('POST', '/cgi-bin/stable_token', JSON.stringify(client))).toEqual(TOKEN)
   })
 
-  it('gives the same stable token when it is forced twice at once', async () => {
+  it('returns the same stable token for two simultaneous forced refreshes', async () => {
     const forced = JSON.stringify({ ...client, force_refresh: true })
     const first = await wechat.https('POST', '/cgi-bin/stable_token', forced)
     expect(first).toEqual(TOKEN)
@@ -64,7 +64,7 @@ describe('api.weixin.qq.com', () => {
     })
   })
 
-  it("says of each answer what WeChat's content type is, and nothing more", async () => {
+  it("sends WeChat's content type with each response", async () => {
     const given = await rawRequest(wechat.url(), 'GET', `/cgi-bin/token?${query(client)}`)
     const token = await wechat.token()
     const answers = [
@@ -87,10 +87,12 @@ describe('api.weixin.qq.com', () => {
     ['no secret', { secret: undefined }, 41004, 'appsecret missing'],
     ['an unknown appid', { appid: 'wx1' }, 40013, 'invalid appid'],
     ['a wrong secret', { secret: 'x' }, 40125, 'invalid appsecret'],
-  ])('gives no token of either kind for %s', async (_what, wrong, errcode, errmsg) => {
-    const asked = { ...client, ...wrong }
-    expect(await wechat.https('GET', `/cgi-bin/token?${query(asked)}`)).toEqual(refused(errcode, errmsg))
-    expect(await wechat.https('POST', '/cgi-bin/stable_token', JSON.stringify(asked))).toEqual(refused(errcode, errmsg))
+  ])('returns no token from either token API for %s', async (_what, wrong, errcode, errmsg) => {
+    const credentials = { ...client, ...wrong }
+    expect(await wechat.https('GET', `/cgi-bin/token?${query(credentials)}`)).toEqual(refused(errcode, errmsg))
+    expect(await wechat.https('POST', '/cgi-bin/stable_token', JSON.stringify(credentials))).toEqual(
+      refused(errcode, errmsg),
+    )
   })
 
   it.each([
@@ -98,19 +100,19 @@ describe('api.weixin.qq.com', () => {
     ['POST', '', 44002, 'empty post data'],
     ['POST', 'grant_type=client_credential', 47001, 'data format error'],
     ['POST', '[]', 47001, 'data format error'],
-  ])('gives no stable token for %s %j', async (method, body, errcode, errmsg) => {
+  ])('returns no stable token for %s %j', async (method, body, errcode, errmsg) => {
     expect(await wechat.https(method, '/cgi-bin/stable_token', body)).toEqual(refused(errcode, errmsg))
   })
 
   it.each([
     ['no token', '', 41001, 'access_token missing'],
-    ['what does not look like a token', '?access_token=2', 40001, NOT_LATEST],
-    ['a token that it never gave', `?access_token=local_${'a'.repeat(128)}`, 40001, NOT_LATEST],
+    ['a token in another format', '?access_token=2', 40001, NOT_LATEST],
+    ['a token that was never issued', `?access_token=local_${'a'.repeat(128)}`, 40001, NOT_LATEST],
   ])('refuses a call with %s', async (_what, search, errcode, errmsg) => {
     expect(await wechat.https('POST', `${BIND}${search}`, JSON.stringify(sample))).toEqual(refused(errcode, errmsg))
   })
 
-  it('refuses a call with a token that has expired', async () => {
+  it('refuses a call with an expired token', async () => {
     const token = await wechat.token()
     const now = Date.now() + LIFETIME_S * 1000
     jest.spyOn(Date, 'now').mockImplementation(() => now)
@@ -145,7 +147,7 @@ describe('api.weixin.qq.com', () => {
     ['OPTIONS', '*'],
     ['GET', '//'],
     ['GET', '/%zz'],
-  ])('knows no %s %s', async (method, path) => {
+  ])('responds to %s %s that it is not simulated', async (method, path) => {
     expect(await rawRequest(wechat.url(), method, path)).toEqual({
       status: 200,
       type: WECHAT_JSON,
@@ -165,19 +167,22 @@ describe('api.weixin.qq.com', () => {
     ])
   })
 
-  it.each(['text/xml', 'json', 'application/json', 'multipart/form-data'])('takes a body as %s', async (type) => {
-    const token = await wechat.token()
-    const path = `${BIND}?access_token=${token}`
-    const headers = { 'content-type': type }
-    expect(await rawRequest(wechat.url(), 'POST', path, headers, JSON.stringify(sample))).toMatchObject({
-      body: { errcode: 0 },
-    })
-    expect(await rawRequest(wechat.url(), 'POST', '/foo', headers, '<xml/>')).toMatchObject({
-      body: { errcode: 40066 },
-    })
-  })
+  it.each(['text/xml', 'json', 'application/json', 'multipart/form-data'])(
+    'accepts a body with the content type %s',
+    async (type) => {
+      const token = await wechat.token()
+      const path = `${BIND}?access_token=${token}`
+      const headers = { 'content-type': type }
+      expect(await rawRequest(wechat.url(), 'POST', path, headers, JSON.stringify(sample))).toMatchObject({
+        body: { errcode: 0 },
+      })
+      expect(await rawRequest(wechat.url(), 'POST', '/foo', headers, '<xml/>')).toMatchObject({
+        body: { errcode: 40066 },
+      })
+    },
+  )
 
-  it('takes a body that escapes Chinese literally, and says so in the call log', async () => {
+  it('keeps escaped Chinese in a body as it is, and notes that in the call log', async () => {
     const path = `${BIND}?access_token=${await wechat.token()}`
     const remarked = { ...sample, delivery_id: 'EMS', remark_content: '电话' }
     const escapes = (json: string) =>
@@ -192,7 +197,7 @@ describe('api.weixin.qq.com', () => {
     })
   })
 
-  it('takes Chinese in UTF-8 as it is', async () => {
+  it('accepts Chinese in UTF-8', async () => {
     const path = `${BIND}?access_token=${await wechat.token()}`
     await wechat.https(
       'POST',

@@ -36,7 +36,7 @@ describe('the local WeChat', () => {
     expect(await ask({ host }, '/functions/bindAccount')).toMatchObject({ status: 403 })
   })
 
-  it("refuses an Origin of WeChat's name with the same Host", async () => {
+  it('refuses an Origin on a host of WeChat, even if the Host is the same', async () => {
     const host = 'api.weixin.qq.com:8787'
     expect(await ask({ host, origin: `http://${host}` }, '/cgi-bin/unknown')).toMatchObject({
       status: 403,
@@ -65,7 +65,7 @@ describe('the local WeChat', () => {
     expect(await ask({ host: 'evil.example' }, '/emulator/%zz')).toEqual(foreignHost)
   })
 
-  it('accepts its own page', async () => {
+  it('accepts requests from its own page', async () => {
     const host = new URL(wechat.url()).host
     expect(await ask({ host, origin: wechat.url() })).toEqual(answered)
   })
@@ -117,13 +117,13 @@ describe('the local WeChat', () => {
   })
 
   it.each([navigated('none'), fetched('same-origin')])(
-    'accepts a typed address and its own page: %j',
+    'accepts a typed address and requests of its own page: %j',
     async (metadata) => {
       expect(await ask(metadata)).toEqual(answered)
     },
   )
 
-  it('accepts a link from elsewhere to its page, and to no other path', async () => {
+  it('accepts a link from another site to its page, but not to other paths', async () => {
     const metadata = navigated('cross-site')
     const status = await new Promise((resolve) =>
       get(wechat.url('/?from=elsewhere'), { headers: metadata }, (response) => resolve(response.resume().statusCode)),

@@ -19,7 +19,7 @@ describe('the page', () => {
     ['/emulator/console/console.js', 'console.js', 'text/javascript; charset=utf-8'],
     ['/emulator/console/console.css', 'console.css', 'text/css; charset=utf-8'],
     ['/emulator/console/favicon.svg', 'favicon.svg', 'image/svg+xml'],
-  ])('is at %s as it was built, and may load nothing from elsewhere and nothing inline', async (path, file, type) => {
+  ])('serves the built file at %s, with a policy against inline and foreign content', async (path, file, type) => {
     const response = await fetch(wechat.url(path))
     expect({ status: response.status, text: await response.text() }).toEqual({ status: 200, text: read(file) })
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -33,25 +33,25 @@ describe('the page', () => {
     })
   })
 
-  it('is at most 80 kB gzipped, the whole of it', () => {
+  it('has a total gzipped size below 80 kB', () => {
     const files = readdirSync(BUILT).filter((name) => name !== 'LICENCES.txt')
     expect(files.sort()).toEqual(['console.css', 'console.js', 'favicon.svg', 'index.html'])
     const sizes = files.map((name) => gzipSync(readFileSync(join(BUILT, name))).length)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(80_000)
   })
 
-  it('has neither script nor style inline, and names no other address', () => {
+  it('contains no inline script or style, and no other URLs', () => {
     expect(read('index.html')).not.toMatch(/<style|style=|<script(?![^>]* src=)|\son\w+=/)
     const addresses = (text: string): string[] => text.match(/https?:\/\/\w+(\.\w+)*/g) ?? []
     expect(addresses(read('index.html')).concat(addresses(read('console.css')))).toEqual([])
     expect([...new Set(addresses(read('console.js')))].sort()).toEqual([
-      // A namespace, and WeChat's address in a text.
+      // A namespace, and WeChat's address in displayed text.
       'http://www.w3.org',
       'https://api.weixin.qq.com',
     ])
   })
 
-  it('comes with the licences of what is in it', () => {
+  it('includes the licences of the bundled packages', () => {
     expect(
       read('LICENCES.txt')
         .match(/^.* \d+\.\d+\.\d+, MIT$/gm)
@@ -59,13 +59,16 @@ describe('the page', () => {
     ).toEqual(['@preact/signals', '@preact/signals-core', 'preact'])
   })
 
-  it.each(['other.js', 'LICENCES.txt', '..%2f..%2fpackage.json', 'constructor'])('has no file %s', async (file) => {
-    const response = await fetch(wechat.url(`/emulator/console/${file}`))
-    expect({ status: response.status, body: await response.json() }).toEqual({
-      status: 404,
-      body: { errcode: 404, errmsg: `no such path: GET /emulator/console/${file}` },
-    })
-  })
+  it.each(['other.js', 'LICENCES.txt', '..%2f..%2fpackage.json', 'constructor'])(
+    'does not serve the file %s',
+    async (file) => {
+      const response = await fetch(wechat.url(`/emulator/console/${file}`))
+      expect({ status: response.status, body: await response.json() }).toEqual({
+        status: 404,
+        body: { errcode: 404, errmsg: `no such path: GET /emulator/console/${file}` },
+      })
+    },
+  )
 
   it.each([
     ['another Host', '/', { host: 'evil.example' }],
@@ -75,7 +78,7 @@ describe('the page', () => {
       '/emulator/console/favicon.svg',
       { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' },
     ],
-  ])('is not for %s', async (_what, path, headers) => {
+  ])('refuses requests from %s', async (_what, path, headers) => {
     const { hostname, port } = new URL(wechat.url())
     const status = await new Promise((resolve) => {
       request({ hostname, port, path, headers }, (response) => resolve(response.resume().statusCode)).end()
@@ -83,7 +86,7 @@ describe('the page', () => {
     expect(status).toBe(403)
   })
 
-  it('can be followed to from another page', async () => {
+  it('can be opened by a link on another page', async () => {
     const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' }
     expect((await fetch(wechat.url(), { headers })).status).toBe(200)
   })
@@ -92,7 +95,7 @@ describe('the page', () => {
 describe('a page that is not built', () => {
   const folder = temporaryFolder()
 
-  it('says so', async () => {
+  it('is reported as missing', async () => {
     const server = fastify()
     server.setErrorHandler((error, _request, reply) => sendError(reply, error))
     server.register(page(folder.path('nowhere')))

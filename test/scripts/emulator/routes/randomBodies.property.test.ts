@@ -3,7 +3,7 @@ import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat()
 
-/** A hundred thousand with `RANDOM_BODIES=100000 npx jest randomBodies`. */
+/** The number of bodies; `RANDOM_BODIES=100000 npx jest randomBodies` runs a long test. */
 const numRuns = Number(process.env.RANDOM_BODIES ?? 2000)
 
 const paths = [
@@ -25,7 +25,7 @@ const types = [
   undefined,
 ]
 
-/** Looks like what an SDK sends, with anything inside. */
+/** Has the form of an SDK's request, with random contents. */
 const multipart = fc
   .tuple(fc.string(), fc.uint8Array({ maxLength: 200 }))
   .map(([action, data]) =>
@@ -44,7 +44,7 @@ const body = fc.oneof(
   multipart,
 )
 
-it(`answers ${numRuns} random bodies, refuses none without an errcode, and is still there`, async () => {
+it(`responds to ${numRuns} random bodies, returns an errcode in each refusal, and keeps running`, async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...paths), fc.constantFrom(...types), body, async (path, type, body) => {
       const response = await fetch(wechat.url(path), {

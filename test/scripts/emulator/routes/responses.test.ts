@@ -9,12 +9,12 @@ const WECHAT_JSON = 'application/json; encoding=utf-8'
 const PLATFORM_JSON = 'application/json; charset=utf-8'
 const refused = (errcode: number, errmsg: string) => ({ errcode, errmsg })
 
-describe('what is refused under a path of', () => {
+describe('the refusal of a request to', () => {
   it.each([
     [{ host: 'evil.example' }, 403, 'the local WeChat accepts local requests only (Host)'],
     [{ origin: 'http://evil.example' }, 403, 'the local WeChat accepts requests of its own page only (Origin)'],
     [{ 'content-length': '99999999' }, 413, 'Request body is too large'],
-  ])('WeChat, %j, carries errcode and errmsg', async (headers, status, message) => {
+  ])('WeChat, %j, contains errcode and errmsg', async (headers, status, message) => {
     for (const path of ['/cgi-bin/token', '/sns/jscode2session']) {
       expect(await rawRequest(wechat.url(), 'POST', path, headers)).toEqual({
         status,
@@ -40,7 +40,7 @@ describe('what is refused under a path of', () => {
     ['POST', '/functions/bindAccount', { 'content-length': '99999999' }, 413, 'Request body is too large'],
     ['POST', '/functions/bindAccount', { 'content-type': 'json' }, 415, 'Unsupported Media Type'],
   ])(
-    'a function, %s %s %j, carries also what wx.cloud.callFunction reads',
+    'a function, %s %s %j, also contains the fields that wx.cloud.callFunction reads',
     async (method, path, headers, status, message) => {
       expect(await rawRequest(wechat.url(), method, path, headers, method === 'POST' ? '{}' : '')).toEqual({
         status,
@@ -55,7 +55,7 @@ describe('what is refused under a path of', () => {
     ['PUT', {}, 404, 'no such path: PUT /admin'],
     ['POST', { host: 'evil.example' }, 403, 'the local WeChat accepts local requests only (Host)'],
     ['POST', { 'content-type': 'text/xml' }, 415, 'Unsupported Media Type'],
-  ])('the gateway, %s %j, carries also what the SDK reads', async (method, headers, status, message) => {
+  ])('the gateway, %s %j, also contains the fields that the SDK reads', async (method, headers, status, message) => {
     const requestId = expect.stringMatching(/^req-\w+$/)
     expect(await rawRequest(wechat.url(), method, '/admin', headers, method === 'GET' ? '' : '{}')).toEqual({
       status,
@@ -71,7 +71,7 @@ describe('what is refused under a path of', () => {
     ['POST', '/emulator/reset', { 'content-type': 'text/xml' }, 415, 'the content type should be application/json'],
     ['GET', '/emulator/state', { host: 'evil.example' }, 403, 'the local WeChat accepts local requests only (Host)'],
   ])(
-    'the local WeChat itself, %s %s %j, carries errcode and errmsg',
+    'the local WeChat itself, %s %s %j, contains errcode and errmsg',
     async (method, path, headers, status, message) => {
       expect(await rawRequest(wechat.url(), method, path, headers, method === 'POST' ? '-' : '')).toEqual({
         status,
@@ -82,9 +82,9 @@ describe('what is refused under a path of', () => {
   )
 })
 
-describe('what is no request', () => {
+describe('an invalid HTTP request', () => {
   it.each([
-    ['no HTTP', 'hello\r\n\r\n', '400 Bad Request', refused(400, 'Bad Request')],
+    ['data that is not HTTP', 'hello\r\n\r\n', '400 Bad Request', refused(400, 'Bad Request')],
     [
       'a header that is too long',
       `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nhost: localhost\r\n\r\n`,
@@ -97,7 +97,7 @@ describe('what is no request', () => {
       '403 Forbidden',
       refused(403, 'the local WeChat accepts local requests only (Host)'),
     ],
-  ])('is refused with an errcode, too: %s', async (_what, sent, status, body) => {
+  ])('is refused with an errcode: %s', async (_what, sent, status, body) => {
     const socket = connect(Number(new URL(wechat.url()).port), '127.0.0.1')
     await once(socket, 'connect')
     socket.write(sent)

@@ -19,21 +19,21 @@ const alreadyBound = threw(
 )
 const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 
-/** What an SDK makes of the local WeChat's answers. */
+/** What an SDK returns or throws after a response of the local WeChat. */
 interface Sdk {
   sdk: string
-  /** What getWXContext returns beside the variables WX_..., when the call came from there. */
+  /** What getWXContext returns besides the variables WX_... for a call from this source. */
   context: (source: string) => object
-  /** What `cloud.openapi` does when the gateway refuses. */
+  /** What `cloud.openapi` throws when the gateway refuses a call. */
   refused: (errCode: -604100 | -604101 | -604104) => object
-  /** What `cloud.callFunction` does when the called function threw Error('no way'). */
+  /** What `cloud.callFunction` throws or returns when the called function threw Error('no way'). */
   calledThrew: object
-  /** What of the cloud it has, and how it shows that this is not simulated. */
+  /** The SDK's methods that are not simulated, and the error that each one throws. */
   notSimulated: { what: string; shown: object }[]
 }
 
 const file = { code: 'SUCCESS', fileID: 'cloud://local/file.txt', tempFileURL: 'http://HOST/admin/upload' }
-/** The responses that messages propose for stubs. */
+/** The stub responses that messages propose. */
 const proposed: Readonly<Record<string, object>> = {
   'storage.uploadFile': { data: { fileID: file.fileID } },
   'storage.getUploadMetadata': {
@@ -45,7 +45,7 @@ const proposed: Readonly<Record<string, object>> = {
   'subscribeMessage.send': { errcode: 0, errmsg: 'ok' },
 }
 
-/** What the SDKs return with them, beside fields that differ between versions. */
+/** What the SDKs return with these stubs, without the fields that differ between versions. */
 const stubbed: Readonly<Record<string, object>> = {
   uploadFile: { fileID: file.fileID, errMsg: 'uploadFile:ok' },
   downloadFile: { errMsg: 'downloadFile:ok' },
@@ -60,15 +60,15 @@ const actions = [
   ...['addDocument', 'queryDocument', 'updateDocument', 'deleteDocument', 'countDocument', 'aggregate'],
 ].map((it) => `database.${it}`)
 
-/** The text of an error. */
+/** Returns the message of an error. */
 const textIn = (outcome: unknown) => String(Object(Object(outcome).threw).errMsg)
 
-/** The message about an API that is not simulated. */
+/** Returns the message about an API that is not simulated. */
 const notSimulated = (api: string) =>
   `${api} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${JSON.stringify({ api, answer: proposed[api] })}`
 const payment = notSimulated('cloudPay.unifiedOrder')
 
-/** Before 3.0. */
+/** Errors of storage methods before SDK 3.0. */
 const storageFailed = (what: string, action: string) =>
   threw(-503001, `${what}:fail ${notSimulated(action)}; at ${what} api; `)
 const filesFailed = [
@@ -76,7 +76,7 @@ const filesFailed = [
   { what: 'getTempFileURL', shown: storageFailed('getTempFileURL', 'storage.batchGetDownloadUrl') },
   { what: 'deleteFile', shown: storageFailed('deleteFile', 'storage.batchDeleteFile') },
 ]
-/** It loses the message of all but an object storage. */
+/** Before 3.0, uploadFile shows only messages of the object storage, not those of the gateway. */
 const uploadFailed = { what: 'uploadFile', shown: storageFailed('uploadFile', 'storage.getUploadMetadata') }
 const openDataFailed = {
   what: 'getOpenData',
@@ -92,14 +92,14 @@ const usual = {
   calledThrew: threw(-504002, /^callFunction:fail requestID req-\w+, Error: no way; at callFunction api; $/),
 }
 
-/** Heed nothing but the addresses that they were written with. */
+/** SDKs that call only their built-in hosts. */
 const beforeVersion2: Sdk[] = [
   {
     sdk: 'wx-server-sdk-0.4',
     ...usual,
     // getWXContext of 0.4.3 and 0.5.1 reads only what WX_CONTEXT_KEYS lists.
     context: () => ({}),
-    // 0.4.3 puts the code's text where later versions put the code, and knows no text for -604104
+    // 0.4.3 returns the message of the code instead of the code, and has no message for -604104
     // (src/api/openapi/namespace/generic.ts).
     refused: (errCode) =>
       threw(
@@ -128,7 +128,7 @@ const beforeVersion2: Sdk[] = [
   },
 ]
 
-/** From 3.0 on. */
+/** Storage methods since SDK 3.0. */
 const storage = [
   { what: 'uploadFile', said: `[NotSimulated]: ${notSimulated('storage.getUploadMetadata')}` },
   { what: 'downloadFile', said: notSimulated('storage.batchGetDownloadUrl') },
@@ -150,7 +150,7 @@ const fromVersion2: Sdk[] = [
   {
     sdk: 'wx-server-sdk-3.0',
     ...usual,
-    // 2.4.0 to 3.0.4.
+    // The message of 2.4.0 to 3.0.4.
     calledThrew: threw(
       -504002,
       /^callFunction:fail -504002 functions execute fail\. requestID req-\w+, Error: no way$/,
@@ -167,7 +167,7 @@ const fromVersion2: Sdk[] = [
   {
     sdk: 'wx-server-sdk',
     ...usual,
-    // 4.0.2 gives every error of the platform -1; the platform's FUNCTIONS_EXECUTE_FAIL is in its `code` (toSDKError in
+    // 4.0.2 uses the errCode -1 for every error of the platform; the platform's FUNCTIONS_EXECUTE_FAIL is in its `code` (toSDKError in
     // src/utils/error.ts).
     calledThrew: threw(-1, 'callFunction:fail Error: no way'),
     notSimulated: [
@@ -183,7 +183,7 @@ const fromVersion2: Sdk[] = [
 
 const tested = (sdks: Sdk[]) => sdks.filter(({ sdk }) => isTestedSdk(sdk))
 
-/** What functions and programs have in common: `make(what, ...)` makes one call with the SDK. */
+/** Code for functions and programs: `make(what, ...)` makes one call with the SDK. */
 const making = (sdk: string) => `
 const cloud = require(${JSON.stringify(require.resolve(sdk))})
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
@@ -231,7 +231,7 @@ main()`
 
 const appid = 'wx0000000000000000'
 
-/** A local WeChat with functions that use an SDK, for the tests where it stands. */
+/** Starts a local WeChat with functions that use an SDK, for the tests of a describe block. */
 function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
   const functions = temporaryFolder('shared')
   beforeAll(() =>
@@ -247,12 +247,12 @@ function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
   return {
     control: wechat.control,
     url: wechat.url,
-    /** Calls one of them as a user does. */
+    /** Calls one of the functions as a user. */
     call: async (name: string, what: string, params?: object, token?: string): Promise<unknown> => {
       const { result } = returnedIn(await wechat.callFunction(name, { what, params, token }, 'oUser'))
       return JSON.parse(JSON.stringify(result).replaceAll(new URL(wechat.url()).host, 'HOST'))
     },
-    /** The variables that exec gives its command. */
+    /** The environment variables that exec sets for its command. */
     ticket: () => ({ WX_CONTEXT_KEYS: 'WX_API_TOKEN', WX_API_TOKEN: wechat.ticket() }),
     /** Makes calls one after another in a program that is not a function. */
     async outside(env: object, calls: [what: string, params: object][]): Promise<unknown[]> {
@@ -268,17 +268,17 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
   const { sdk, context, refused, calledThrew } = version
   const { call, control, url } = withSdk(sdk)
 
-  it("binds the document's sample, once", async () => {
+  it("binds the sample of WeChat's documentation once", async () => {
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
     expect(await call('declares', 'bindAccount', sample)).toEqual(alreadyBound)
   })
 
-  it('is refused an API that config.json does not declare', async () => {
+  it('cannot call an API that config.json does not declare', async () => {
     expect(await call('declaresNothing', 'bindAccount', sample)).toEqual(refused(-604101))
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
   })
 
-  it('is told what is not simulated, and what a misspelt name should be', async () => {
+  it('gets a message about an API that is not simulated, and about a misspelt name', async () => {
     expect(await call('declares', 'misspelt')).toEqual({
       threw: {
         errCode: -604100,
@@ -302,7 +302,7 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
   })
 
   it.each(version.notSimulated.filter(({ what }) => what in stubbed))(
-    'returns from $what when the stub of the message is used',
+    'calls $what successfully with the stub that the message proposes',
     async ({ what }) => {
       const [, stub = ''] = /PUT \/emulator\/stubs: (\{.*\})/.exec(textIn(await call('declares', what))) ?? []
       await control('PUT', 'stubs', [JSON.parse(stub.replaceAll('HOST', new URL(url()).host))])
@@ -346,7 +346,7 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
     expect(textIn(await call('declares', 'get', {}))).toContain('configured rid: ')
   })
 
-  it('gets the answer of a stub, where config.json declares the API', async () => {
+  it('gets the response of a stub if config.json declares the API', async () => {
     await control('PUT', 'stubs', [{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok', msg_id: 7 } }])
     expect(await call('declares', 'send')).toEqual(
       returned({ errCode: 0, errMsg: 'openapi.subscribeMessage.send:ok', msgId: 7 }),
@@ -354,18 +354,18 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
     expect(await call('declaresNothing', 'send')).toEqual(refused(-604101))
   })
 
-  it('is refused with a token that the local WeChat did not give', async () => {
+  it('is refused with a token that the local WeChat did not issue', async () => {
     expect(await call('declares', 'bindAccount', sample, 'of another mini program')).toEqual(refused(-604104))
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
   })
 
-  it('finds who calls', async () => {
+  it('finds its caller', async () => {
     expect(await call('declares', 'getWXContext')).toEqual(
       returned({ APPID: appid, OPENID: 'oUser', ...context('wx_client') }),
     )
   })
 
-  it('calls a function, which finds the calling function in place of its user', async () => {
+  it('calls a function, which sees the calling function as its caller', async () => {
     expect(await call('declares', 'callFunction', { name: 'returnsItsEvent', data: { a: '中' } })).toEqual(
       returned({
         errMsg: 'callFunction:ok',
@@ -382,14 +382,14 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
     )
   })
 
-  it('learns that a called function threw', async () => {
+  it('gets the error of a called function', async () => {
     expect(await call('declares', 'callFunction', { name: 'throws', data: {} })).toEqual(calledThrew)
     expect(await call('declares', 'callFunction', { name: 'returnsItsEvent', data: {} })).toMatchObject(
       returned({ errMsg: 'callFunction:ok' }),
     )
   })
 
-  it('makes a cloud call by cloud.callOpenAPI, too', async () => {
+  it('makes a cloud call with cloud.callOpenAPI', async () => {
     const { type, password } = sample
     const options = {
       api: 'logistics.bindAccount',
@@ -412,7 +412,7 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function 
   const proxy = 'http://127.0.0.1:9'
   const { call } = withSdk(sdk, { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, http_proxy: proxy, https_proxy: proxy })
 
-  it('reaches the local WeChat past it', async () => {
+  it('calls the local WeChat directly', async () => {
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
   })
 })
@@ -438,13 +438,13 @@ describe.each(tested(fromVersion2))('$sdk outside of any function', ({ sdk, refu
     ])
   })
 
-  it('is refused with a token that the local WeChat did not give', async () => {
+  it('is refused with a token that the local WeChat did not issue', async () => {
     const token = { WX_CONTEXT_KEYS: 'WX_API_TOKEN', WX_API_TOKEN: 'of another mini program' }
     expect(await outside(token, [['bindAccount', sample]])).toEqual([refused(-604104)])
     expect(await outside(ticket(), [['bindAccount', sample]])).toEqual([ok])
   })
 
-  it('is refused a cloud call without a ticket, and may call functions', async () => {
+  it('cannot make a cloud call without a ticket, but can call functions', async () => {
     const [cloudCall, functionCall] = await outside({}, [
       ['bindAccount', sample],
       ['callFunction', { name: 'returnsItsEvent', data: { a: 1 } }],
@@ -463,7 +463,7 @@ describe.each(tested(fromVersion2))('$sdk outside of any function', ({ sdk, refu
 describe('the token of cloud run', () => {
   const { outside } = withSdk('wx-server-sdk')
 
-  it('is refused, too: wx-server-sdk 4 sends it where it has no other', async () => {
+  it('is refused, although wx-server-sdk 4 sends it if it has no other token', async () => {
     const token = { WX_CONTEXT_KEYS: 'WX_CLOUDBASE_ACCESSTOKEN', WX_CLOUDBASE_ACCESSTOKEN: 'of another mini program' }
     expect(await outside(token, [['bindAccount', sample]])).toEqual([
       threw(-604104, 'system error: error code: -604104'),

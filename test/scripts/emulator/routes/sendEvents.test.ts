@@ -12,7 +12,7 @@ afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy()
 })
 
-/** The bytes that come, as they stand on the wire but for the lengths of their chunks. */
+/** Requests the events; reads the raw response without the lengths of its chunks. */
 async function stream(headers: readonly string[] = []) {
   const { hostname, port, host } = new URL(wechat.url())
   const socket = connect(Number(port), hostname)
@@ -25,7 +25,7 @@ async function stream(headers: readonly string[] = []) {
     seen.emit('more')
   })
   return {
-    /** All that has come, once this is in it. */
+    /** Waits until the response contains this; returns all of it so far. */
     async until(end: string | RegExp): Promise<string> {
       const isThere = () => (typeof end === 'string' ? text.includes(end) : end.test(text))
       while (!isThere()) await once(seen, 'more')
@@ -37,7 +37,7 @@ const lastIdIn = (text: string) => [...text.matchAll(/^id: (\d+)$/gm)].at(-1)?.[
 
 describe('sendEvents', () => {
   afterEach(() => jest.useRealTimers())
-  /** An answer to somebody who reads nothing. */
+  /** Sends events to a client that reads nothing. */
   function unread() {
     const request = new IncomingMessage(new Socket())
     const response = new ServerResponse(request)
@@ -47,7 +47,7 @@ describe('sendEvents', () => {
     return { events, response, written: () => written.mock.calls.map(([text]) => text) }
   }
 
-  it('says every fifteen seconds that it is still here, until the connection ends', () => {
+  it('sends a comment every 15 seconds until the connection is closed', () => {
     jest.useFakeTimers()
     const { response, written } = unread()
     const before = written().length
@@ -60,7 +60,7 @@ describe('sendEvents', () => {
     expect(written().slice(before)).toHaveLength(2)
   })
 
-  it('writes no more to whoever has gone', () => {
+  it('writes nothing after the connection is closed', () => {
     const { events, response, written } = unread()
     events.emit('state', {})
     response.emit('close')
@@ -79,7 +79,7 @@ describe('sendEvents', () => {
 })
 
 describe('GET /emulator/events', () => {
-  it('is a stream of server-sent events: how soon to come again, then ready, then each as it happens', async () => {
+  it('is a stream of server-sent events: the retry time, then ready, then each event as it happens', async () => {
     const { until } = await stream()
     expect(await until('ready')).toMatch(
       /^HTTP\/1\.1 200 OK\r\ncontent-type: text\/event-stream\r\ncache-control: no-store\r\nDate: [^\r]+\r\nConnection: keep-alive\r\n(Keep-Alive: timeout=\d+\r\n)?Transfer-Encoding: chunked\r\n\r\nretry: 1000\n\n\r\nid: \d{16}\nevent: ready\ndata: \{"missed":true\}\n\n\r\n$/,
@@ -100,7 +100,7 @@ describe('GET /emulator/events', () => {
     })
   })
 
-  it('names what has changed', async () => {
+  it('sends the names of changes', async () => {
     const { until } = await stream()
     await until('ready')
     await wechat.control('PUT', 'faults', [])
@@ -113,7 +113,7 @@ describe('GET /emulator/events', () => {
     await until('event: cleared\ndata: {}\n\n')
   })
 
-  it('goes on after the event that the header Last-Event-ID names', async () => {
+  it('continues after the event in the header Last-Event-ID', async () => {
     const first = await stream()
     await first.until('ready')
     await wechat.https('GET', '/cgi-bin/one')
@@ -127,12 +127,12 @@ describe('GET /emulator/events', () => {
     expect(text).not.toContain('/cgi-bin/one')
   })
 
-  it.each(['x', '-1', '1.5', '99999999999999999999', ''])('takes Last-Event-ID %j for none', async (id) => {
+  it.each(['x', '-1', '1.5', '99999999999999999999', ''])('ignores the Last-Event-ID %j', async (id) => {
     const { until } = await stream([`last-event-id: ${id}`])
     expect(await until('ready')).toContain('data: {"missed":true}')
   })
 
-  it('is answered at once where nothing but its head is asked for', async () => {
+  it('responds to HEAD immediately', async () => {
     const response = await fetch(wechat.url('/emulator/events'), { method: 'HEAD' })
     expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
       200,
@@ -141,12 +141,12 @@ describe('GET /emulator/events', () => {
     ])
   })
 
-  it('is not for foreign pages', async () => {
+  it('refuses requests of foreign pages', async () => {
     const response = await fetch(wechat.url('/emulator/events'), { headers: { origin: 'http://evil.example' } })
     expect(response.status).toBe(403)
   })
 
-  it('holds no secret', async () => {
+  it('contains no secret', async () => {
     const { until } = await stream()
     await until('ready')
     await wechat.callFunction('bindAccount', { ...sample, password: 'secret-of-a-courier' }, 'oAdmin')

@@ -21,7 +21,7 @@ const refusal = (run: () => unknown): unknown => {
 
 describe('AccessTokens', () => {
   describe('ordinary', () => {
-    it('gives a new token at each call, good for two hours', () => {
+    it('returns a new token in each call, valid for two hours', () => {
       const tokens = new AccessTokens()
       const [first, second] = [tokens.ordinary(APPID), tokens.ordinary(APPID)]
       expect(first).toEqual({ access_token: expect.stringMatching(/^local_[\w-]{128}$/), expires_in: 7200 })
@@ -32,7 +32,7 @@ describe('AccessTokens', () => {
       expect(refusal(() => tokens.appidOf(second.access_token))).toBe(42001)
     })
 
-    it('leaves the one before good for five minutes', () => {
+    it('keeps the previous token valid for five minutes', () => {
       const tokens = new AccessTokens()
       const { access_token } = tokens.ordinary(APPID)
       tokens.ordinary(APPID)
@@ -43,7 +43,7 @@ describe('AccessTokens', () => {
     })
   })
 
-  it('gives a new token its whole time however the clock goes on meanwhile', () => {
+  it('returns the full lifetime of a new token, even if the clock advances meanwhile', () => {
     jest.spyOn(Date, 'now').mockImplementation(() => now++)
     const tokens = new AccessTokens()
     const answers = [tokens.ordinary(APPID), tokens.stable(APPID, false), tokens.stable(APPID, true)]
@@ -51,14 +51,14 @@ describe('AccessTokens', () => {
   })
 
   describe('stable', () => {
-    it('gives the same token with what is left of its time', () => {
+    it('returns the same token with its remaining lifetime', () => {
       const tokens = new AccessTokens()
       const { access_token } = tokens.stable(APPID, false)
       later(10 * MINUTE)
       expect(tokens.stable(APPID, false)).toEqual({ access_token, expires_in: 6600 })
     })
 
-    it('gives a new one five minutes before the end, and leaves the old one to its end', () => {
+    it('returns a new token five minutes before the old one expires, and keeps the old one valid until then', () => {
       const tokens = new AccessTokens()
       const { access_token } = tokens.stable(APPID, false)
       later(115 * MINUTE)
@@ -70,7 +70,7 @@ describe('AccessTokens', () => {
       expect(tokens.appidOf(access_token)).toBe(APPID)
     })
 
-    it('replaces it at once when forced', () => {
+    it('replaces the token immediately with force_refresh', () => {
       const tokens = new AccessTokens()
       const { access_token } = tokens.stable(APPID, false)
       const forced = tokens.stable(APPID, true)
@@ -79,7 +79,7 @@ describe('AccessTokens', () => {
       expect(tokens.stable(APPID, false)).toEqual(forced)
     })
 
-    it('stays the same when forced again within 30 seconds', () => {
+    it('returns the same token for a second force_refresh within 30 seconds', () => {
       const tokens = new AccessTokens()
       const { access_token } = tokens.stable(APPID, true)
       later(29_999)
@@ -92,7 +92,7 @@ describe('AccessTokens', () => {
       })
     })
 
-    it('is forced 20 times a day, not counting those that changed nothing', () => {
+    it('allows force_refresh 20 times a day, not counting calls that changed nothing', () => {
       const tokens = new AccessTokens()
       for (let count = 1; count <= 20; count++) {
         const forced = tokens.stable(APPID, true)
@@ -105,7 +105,7 @@ describe('AccessTokens', () => {
       expect(tokens.stable(APPID, true)).toEqual({ access_token: expect.any(String), expires_in: 7200 })
     })
 
-    it('knows nothing of ordinary tokens, nor they of it', () => {
+    it('does not affect ordinary tokens, and is not affected by them', () => {
       const tokens = new AccessTokens()
       const [ordinary, stable] = [tokens.ordinary(APPID), tokens.stable(APPID, false)]
       tokens.stable(APPID, true)
@@ -118,7 +118,7 @@ describe('AccessTokens', () => {
     })
   })
 
-  it('forgets a replaced token once it is not valid any more', () => {
+  it('deletes a replaced token once it is no longer valid', () => {
     const tokens = new AccessTokens()
     const held = (token: string) => inspect(tokens, { depth: Number.POSITIVE_INFINITY }).includes(token)
     const { access_token: first } = tokens.ordinary(APPID)
@@ -133,9 +133,9 @@ describe('AccessTokens', () => {
   })
 
   it.each([
-    ['none', '', 41001],
-    ['what does not look like one', '2', 40001],
-    ['one that was never given', `local_${'a'.repeat(128)}`, 40001],
+    ['a missing token', '', 41001],
+    ['a token in another format', '2', 40001],
+    ['a token that was never issued', `local_${'a'.repeat(128)}`, 40001],
   ])('refuses %s', (_what, token, errcode) => {
     expect(refusal(() => new AccessTokens().appidOf(token))).toBe(errcode)
   })

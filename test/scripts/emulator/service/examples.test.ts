@@ -52,7 +52,7 @@ describe.each([
     }
   })
 
-  it('order with the account that they bind', async () => {
+  it('place an order with the account that they bind', async () => {
     const params = async (name: ApiName) => (await wechat.control('GET', `examples/${name}`)).body.params
     const { deliveryId, bizId } = await params('logistics.bindAccount')
     expect(await params('logistics.addOrder')).toMatchObject({ deliveryId: 'TEST', bizId: 'test_biz_id' })
@@ -131,7 +131,7 @@ describe('exampleOf', () => {
     })
   })
 
-  it('binds the next customer once the first is bound, and unbinds if no other is free', () => {
+  it('binds the next customer if the first is bound, and unbinds if all are bound', () => {
     expect(exampleOf('logistics.bindAccount', fixtures, bound('YTO'))).toEqual({
       params: { type: 'bind', deliveryId: 'ZTO', bizId: '123456', password: '123456789123456789' },
       note: {
@@ -159,7 +159,7 @@ describe('exampleOf', () => {
     )
   })
 
-  it('orders from the courier that is asked for, with one of its services', () => {
+  it('places an order with the given courier and one of its services', () => {
     expect(exampleOf('logistics.addOrder', fixtures, bound('EMS'), 'EMS')).toMatchObject({
       params: { deliveryId: 'EMS', bizId: '123456', service: { serviceType: 6, serviceName: '标准快递' } },
     })
@@ -168,7 +168,7 @@ describe('exampleOf', () => {
     })
   })
 
-  it('orders with cash or in the sandbox if the fixtures have no customer', () => {
+  it('pays in cash or uses the sandbox if the fixtures have no customer', () => {
     const members = { admin: ['oAdmin'] }
     const none = withDefaults({ miniPrograms: [{ appid, secret: 's', members }], customers: [] })
     expect(exampleOf('logistics.addOrder', none, undefined, 'SF')).toMatchObject({ params: { bizId: 'SF_CASH' } })

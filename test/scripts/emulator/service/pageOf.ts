@@ -1,6 +1,6 @@
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 
-/** The page in an answer of getOrder, or in one order of batchGetOrder's: base64 of UTF-8, or this throws. */
+/** Returns the page in a response of getOrder, or in one order of batchGetOrder. Throws if it is not base64 of UTF-8. */
 export function pageOf(answer: unknown): string {
   const print_html = String(readProperty(answer, 'print_html'))
   const bytes = Buffer.from(print_html, 'base64')

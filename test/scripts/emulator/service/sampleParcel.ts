@@ -1,5 +1,6 @@
 /**
- * The sample of addOrder's page with its JSON corrected, ordered at YUNDA (which needs only a bound account) with YUNDA's service.
+ * The sample from WeChat's page about addOrder, with its JSON corrected. The courier is YUNDA, which needs only a bound
+ * account, with one of its services.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_addorder.html
  */

@@ -16,7 +16,7 @@ const a = (biz_id: string, more: Partial<Account> = {}) => sampleAccount(biz_id,
 const b = (biz_id: string) => sampleAccount(biz_id, { appid: 'b' })
 
 describe('Collection', () => {
-  it('finds records by their key and lists them in the order in which they were added', () => {
+  it('finds records by key, and lists them in insertion order', () => {
     for (const it of [a('1'), b('1'), a('2')]) collection.put(it)
     collection.put(a('1', { alias: 'changed' }))
     expect(collection.get('a', '1')).toEqual(a('1', { alias: 'changed' }))
@@ -24,7 +24,7 @@ describe('Collection', () => {
     expect(collection.all()).toEqual([a('1', { alias: 'changed' }), b('1'), a('2')])
   })
 
-  it('deletes a record, and does nothing if there is none', () => {
+  it('deletes a record, and does nothing if it does not exist', () => {
     collection.put(a('1'))
     collection.remove('a', '1')
     collection.remove('a', '1')
@@ -74,7 +74,7 @@ describe('Collection', () => {
     expect(collection.all()).toEqual(records)
   })
 
-  it('loads what was stored, in the order in which it was added', () => {
+  it('loads stored records in insertion order', () => {
     for (const it of [a('2'), b('1'), a('1')]) collection.put(it)
     collection.put(a('2', { alias: 'changed' }))
     const stored = new Map<string, unknown>(changes)
@@ -85,15 +85,15 @@ describe('Collection', () => {
     expect(changes.at(-1)).toEqual(['["accounts","a","3"]', [4, a('3')]])
   })
 
-  it('forgets what it had before when it loads', () => {
+  it('drops its previous records when it loads', () => {
     collection.put(a('1'))
     collection.load(new Map([['["accounts","b","2"]', [1, b('2')]]]))
     expect(collection.all()).toEqual([b('2')])
   })
 
   it.each([
-    ['nothing', undefined],
-    ['no position', [a('1')]],
+    ['a missing value', undefined],
+    ['a value without a position', [a('1')]],
     ['an incomplete record', [1, { ...a('1'), alias: undefined }]],
     ['the record of another key', [1, a('2')]],
   ])('does not load %s', (_what, value) => {

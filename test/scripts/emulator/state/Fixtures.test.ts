@@ -16,7 +16,7 @@ let lines: string[]
 const log = (line: string) => lines.push(line)
 const appid = () => fixtures.defaultMiniProgram().appid
 
-/** Waits until the log has a line more than before, and for anything that should not follow. */
+/** Waits for log lines, and for any that should not follow; returns and clears the log. */
 async function logged(): Promise<string[]> {
   while (lines.length === 0) await wait(10)
   await wait(150)
@@ -34,7 +34,7 @@ describe('Fixtures', () => {
     expect(fixtures.content()).toEqual(defaultFixtures())
   })
 
-  it('are looked up by their names', () => {
+  it('find entries by their names', () => {
     save(
       JSON.stringify({
         miniPrograms: [
@@ -70,7 +70,7 @@ describe('Fixtures', () => {
     expect(appid()).toBe('wx1')
   })
 
-  it('see each of 40 saves, at once, and never write', () => {
+  it('use each of 40 saves immediately, and never write the file', () => {
     save(textOf('wx00'))
     fixtures = Fixtures.open(path(), log)
     for (let save_ = 10; save_ < 50; save_++) {
@@ -81,7 +81,7 @@ describe('Fixtures', () => {
     expect(lines).toEqual(Array.from({ length: 40 }, () => `${path()}: read again`))
   })
 
-  it('see a save that renames a new file to the name', () => {
+  it('notice a save that replaces the file by renaming another one', () => {
     save(textOf('wx1'))
     fixtures = Fixtures.open(path(), log)
     writeFileSync(folder.path('new'), textOf('wx2'))
@@ -89,7 +89,7 @@ describe('Fixtures', () => {
     expect(appid()).toBe('wx2')
   })
 
-  it('tell a mistake when nobody asks for anything, keep the last good version, and tell when it is mended', async () => {
+  it('log a mistake even without a call, keep the last valid version, and log when the mistake is fixed', async () => {
     save(textOf('wx1'))
     fixtures = Fixtures.open(path(), log)
     save('{\n "miniPrograms": [],\n "custmers": []\n}')
@@ -109,7 +109,7 @@ describe('Fixtures', () => {
     expect(appid()).toBe('wx2')
   })
 
-  it('tell that a mistake is mended by what was there before', async () => {
+  it('log that a mistake is fixed if the previous content is saved again', async () => {
     save(textOf('wx1'))
     fixtures = Fixtures.open(path(), log)
     save('{')
@@ -121,18 +121,18 @@ describe('Fixtures', () => {
   it.each([
     ['half written', () => save('{')],
     ['emptied', () => save('')],
-    ['away', () => rmSync(path())],
-  ])('say nothing of a file that is %s for a moment', async (_what, begin) => {
+    ['missing', () => rmSync(path())],
+  ])('log nothing about a file that is %s for a moment', async (_what, interrupt) => {
     save(textOf('wx1'))
     fixtures = Fixtures.open(path(), log)
-    begin()
+    interrupt()
     expect(appid()).toBe('wx1')
     save(textOf('wx2'))
     expect(appid()).toBe('wx2')
     expect(await logged()).toEqual([`${path()}: read again`])
   })
 
-  it('say nothing when a file is touched, or saved as it was', async () => {
+  it('log nothing if the file is touched or saved without changes', async () => {
     save(textOf('wx1'))
     fixtures = Fixtures.open(path(), log)
     utimesSync(path(), new Date(), new Date())
@@ -143,7 +143,7 @@ describe('Fixtures', () => {
     expect(await logged()).toEqual([`${path()}: read again`])
   })
 
-  it('say once that the file was deleted, stay as they are, and go on when it is back', async () => {
+  it('log once that the file was deleted, keep the last version, and use the file when it exists again', async () => {
     save(textOf('wx1'))
     fixtures = Fixtures.open(path(), log)
     rmSync(path())
@@ -171,7 +171,7 @@ describe('Fixtures', () => {
     ])
   })
 
-  it('are the built-in ones until there is a file, if it may be missing', () => {
+  it('are the built-in ones until the file exists, if it may be missing', () => {
     fixtures = Fixtures.open(path(), log, { mayBeMissing: true })
     expect(appid()).toBe('wx0000000000000000')
     expect(lines).toEqual([])
@@ -180,7 +180,7 @@ describe('Fixtures', () => {
     expect(lines).toEqual([`${path()}: read again`])
   })
 
-  it('are the built-in ones again when a file that was never good is gone, and its mistake with it', async () => {
+  it('are the built-in ones again, without mistakes, if a file that was never valid is deleted', async () => {
     const onChange = jest.fn()
     fixtures = Fixtures.open(path(), log, { mayBeMissing: true, onChange })
     expect(fixtures.file()).toBeUndefined()
@@ -203,7 +203,7 @@ describe('Fixtures', () => {
     expect({ appid: appid(), file: fixtures.file() }).toEqual({ appid: 'wx1', file: path() })
   })
 
-  it('keep their file when it is gone after it was good, for that is a mistake', async () => {
+  it('report a mistake if a valid file is deleted', async () => {
     save(textOf('wx1'))
     fixtures = Fixtures.open(path(), log, { mayBeMissing: true })
     rmSync(path())
@@ -214,7 +214,7 @@ describe('Fixtures', () => {
     })
   })
 
-  it('are looked at no more when closed', async () => {
+  it('are not read after close', async () => {
     save(textOf('wx1'))
     fixtures = Fixtures.open(path(), log)
     save('{')
@@ -225,7 +225,7 @@ describe('Fixtures', () => {
   })
 
   it.each([
-    ['a file that is not there', () => {}, ': there is no such file'],
+    ['a missing file', () => {}, ': there is no such file'],
     ['a folder', () => mkdirSync(path()), ': cannot be read: it is not a file'],
     ['a pipe', () => execFileSync('mkfifo', [path()]), ': cannot be read: it is not a file'],
     [
@@ -239,34 +239,34 @@ describe('Fixtures', () => {
       () => save('{"miniPrograms":7}'),
       ':1: miniPrograms should be a list, [...]',
     ],
-  ])('cannot begin with %s', (what, make, message) => {
+  ])('cannot be opened from %s', (what, make, message) => {
     make()
     const open = () => Fixtures.open(path(), log, { mayBeMissing: what.endsWith('may be missing') })
     expect(open).toThrow(new FixturesError(`${path()}${message}`))
     expect(lines).toEqual([])
   })
 
-  it('cannot begin below a file', () => {
+  it('cannot be opened from a path below a file', () => {
     save('{}')
     expect(() => Fixtures.open(folder.path('local-wechat.json/more'), log)).toThrow(
       new FixturesError(`${folder.path('local-wechat.json/more')}: cannot be read: ENOTDIR: not a directory`),
     )
   })
 
-  it('are what a program gives, the rest as it is built in', () => {
+  it('contain the given sections and the built-in other ones', () => {
     fixtures = Fixtures.of({ customers: [{ delivery_id: 'YUNDA', biz_id: 'our-shop', password: 'any-password' }] })
 
     expect(appid()).toBe('wx0000000000000000')
     expect(fixtures.content().customers.map(({ biz_id }) => biz_id)).toEqual(['our-shop'])
   })
 
-  it('cannot begin with a mistake that a program makes', () => {
+  it('reject given sections with a mistake', () => {
     const customer = { delivery_id: 'YUNDAA', biz_id: 'our-shop', password: 'any-password' }
 
     expect(() => Fixtures.of({ customers: [customer] })).toThrow(FixturesError)
   })
 
-  it('tell what is wrong with the file that was saved last, once it is sure, until it is mended or was never wrong', async () => {
+  it('list the mistakes of the saved file, after a delay, until they are fixed', async () => {
     save(textOf('wx1'))
     const onChange = jest.fn()
     fixtures = Fixtures.open(path(), log, { onChange })

@@ -17,7 +17,7 @@ const NOT_ALLOWED = /superuser|permission|permitted|ENOENT|not found/i
 let lines: string[]
 const open = () => Records.open(place(), { seed: () => recordsOf({}), log: (line) => lines.push(line) })
 
-/** Fills the disk to the last byte, but for what is asked to be left. */
+/** Fills the disk except for `left` bytes. */
 function fill(left = 0): void {
   const { bavail, bsize } = statfsSync(disk())
   writeFileSync(folder.path('disk/filler'), Buffer.alloc(bavail * bsize - left))
@@ -45,15 +45,15 @@ async function afterRestart(records: Records): Promise<RecordsData> {
   return data
 }
 
-describe('Records on a disk that fills', () => {
+describe('Records on a disk that becomes full', () => {
   beforeEach(() => {
     lines = []
     mkdirSync(disk())
   })
 
-  it('refuse what has no room, keep what they said they keep, and go on when there is room', async () => {
+  it('refuse changes without room, keep confirmed changes, and continue when there is room', async () => {
     const { refusal, unmount } = mount('-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk())
-    // Where nobody may mount, Records.test.ts shows the same with a LevelDB that fails.
+    // Without permission to mount: Records.test.ts checks the same with a LevelDB that fails.
     if (refusal !== undefined) return expect(refusal).toMatch(NOT_ALLOWED)
     try {
       const records = await open()
@@ -83,7 +83,7 @@ describe('Records on a disk that fills', () => {
     }
   })
 
-  it('cannot begin on one that is full, and say so', async () => {
+  it('report that they cannot be opened on a full disk', async () => {
     const { refusal, unmount } = mount('-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk())
     if (refusal !== undefined) return expect(refusal).toMatch(NOT_ALLOWED)
     try {
@@ -104,18 +104,18 @@ describe('Records on a disk that fills', () => {
 describe('Records whose folder becomes read-only', () => {
   const chattr = (flag: string) => spawnSync('chattr', [flag, place()], { encoding: 'utf8' })
 
-  it('keep what they said they keep, refuse the rest, and go on when it is writable', async () => {
+  it('keep confirmed changes, refuse others, and continue when the folder is writable', async () => {
     lines = []
     mkdirSync(disk())
     const records = await open()
-    // Binds root too, as no mode does.
+    // Applies to root too, unlike file modes.
     const { status, stderr, error } = chattr('+i')
     if (status !== 0) {
       await records.close()
       return expect(`${error ?? stderr}`).toMatch(/not permitted|not supported|inappropriate ioctl|ENOENT/i)
     }
     try {
-      // LevelDB goes on in the file that it has open and needs another after 4 MB.
+      // LevelDB keeps writing to its open file, and needs a new one after 4 MB.
       const reason = await putUntilRefused(records, '', 1_000_000)
       expect(reason).toBe(`${place()}: a change could not be kept and was undone: Operation not permitted`)
       expect(await refusalOf(records.settled(() => records.accounts.put(sampleAccount('small'))))).toBe(

@@ -6,15 +6,15 @@ import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { recordsOf } from './recordsOf'
 import { recordsProcesses } from './recordsProcesses'
 
-/** `KILLS=200 npx jest test/scripts/emulator/state/Records.kill` is the long form. */
+/** The number of kills; `KILLS=200 npx jest test/scripts/emulator/state/Records.kill` runs a long test. */
 const KILLS = Number(process.env.KILLS ?? 10)
 
 const folder = temporaryFolder()
 const startRecords = recordsProcesses()
 const place = () => folder.path('records')
 
-/** What is there after a kill, as the next start sees it. */
-async function there(): Promise<RecordsData & { counters: readonly Document[] }> {
+/** Opens the records after a kill, and returns them. */
+async function stored(): Promise<RecordsData & { counters: readonly Document[] }> {
   const records = await Records.open(place(), {
     seed: () => recordsOf({}),
     log: () => {},
@@ -24,7 +24,7 @@ async function there(): Promise<RecordsData & { counters: readonly Document[] }>
   return data
 }
 
-/** The last number that was said to be kept, by key. */
+/** Returns the last confirmed number of each key. */
 function lastKept(lines: readonly string[]): Map<string, number> {
   return new Map(
     lines.flatMap((line) => {
@@ -34,7 +34,7 @@ function lastKept(lines: readonly string[]): Map<string, number> {
   )
 }
 
-/** Starts a process that writes, and kills it at a moment that nobody knows; returns what it printed until then. */
+/** Starts a process that writes, kills it at a random moment, and returns its output. */
 async function writeAndKill(what: 'write' | 'replace'): Promise<string[]> {
   const writer = startRecords(what, place())
   await writer.printed(1)
@@ -48,15 +48,15 @@ async function writeAndKill(what: 'write' | 'replace'): Promise<string[]> {
 
 describe('Records whose process is killed', () => {
   it(
-    `have what was answered, and no half of a change, ${KILLS} times`,
+    `contain each confirmed change, and no partial one, after ${KILLS} kills`,
     async () => {
       const kept = new Map<string, number>()
       for (let kill = 0; kill < KILLS; kill++) {
         const lines = await writeAndKill('write')
         expect(lines.slice(0, 2)).toEqual(['ready', 'open'])
         for (const [key, number] of lastKept(lines)) kept.set(key, number)
-        const { accounts, quotas, counters } = await there()
-        // A change and its answer may be on their way when the process ends.
+        const { accounts, quotas, counters } = await stored()
+        // One change may be stored but not confirmed when the process is killed.
         for (const { biz_id, used } of quotas) {
           const last = kept.get(biz_id) ?? 0
           expect([last, last + 1]).toContain(used)
@@ -66,7 +66,7 @@ describe('Records whose process is killed', () => {
         expect(new Map(accounts.map(({ biz_id, alias }) => [biz_id, Number(alias)]))).toEqual(kept)
         expect(new Map(counters.map(({ _id, next }) => [_id, next]))).toEqual(kept)
       }
-      expect((await there()).accounts.map((it) => it.biz_id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+      expect((await stored()).accounts.map((it) => it.biz_id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
       expect(readFileSync(folder.path('records/CURRENT'), 'utf8')).toMatch(/^MANIFEST-\d+\n$/)
     },
     60_000 + KILLS * 10_000,
@@ -77,7 +77,7 @@ describe('Records whose process is killed', () => {
     async () => {
       for (let kill = 0, kept = 0; kill < Math.ceil(KILLS / 4); kill++) {
         kept = lastKept(await writeAndKill('replace')).get('all') ?? kept
-        const { accounts } = await there()
+        const { accounts } = await stored()
         const number = Number(accounts[0]?.alias)
         expect([kept, kept + 1]).toContain(number)
         expect(accounts.map((it) => [it.biz_id, it.alias])).toEqual(

@@ -14,7 +14,7 @@ const inUse = (pid: number | undefined, url = `http://127.0.0.1:${pid}`) =>
 
 describe('Records that several processes open', () => {
   it.each([2, 10])(
-    'belong to one of %d that start at once, through links too; the others say to whom',
+    'belong to one of %d processes that start at once, even through links; the others name it',
     async (count) => {
       symlinkSync(folder.path(), folder.path('parent'))
       symlinkSync(place(), folder.path('link'))
@@ -29,7 +29,7 @@ describe('Records that several processes open', () => {
       expect(more).toEqual([])
       const losers = starts.filter((it) => it !== winner)
       const pid = winner?.child.pid
-      // The address is known a moment after the lock is taken.
+      // The address is stored a moment after the lock is taken.
       for (const { lines } of losers) {
         expect([inUse(pid), inUse(pid).replace(/ at http:[^ ]+:/, ':')]).toContain(lines[1])
       }
@@ -42,7 +42,7 @@ describe('Records that several processes open', () => {
     },
   )
 
-  it('stay with their process when it is asked for them twice', async () => {
+  it('stay locked after their own process tries to open them again', async () => {
     const records = await open()
     await records.heldAt('http://127.0.0.1:8787')
     await refusalOf(open())
@@ -53,7 +53,7 @@ describe('Records that several processes open', () => {
     await records.close()
   })
 
-  it('are free when their process was killed', async () => {
+  it('can be opened after their process was killed', async () => {
     const killed = startRecords('hold', place())
     killed.child.stdin?.write('\n')
     await killed.printed(2)

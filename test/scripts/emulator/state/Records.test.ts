@@ -14,7 +14,7 @@ const printer = (openid: string) => ({ appid: 'wx0000000000000000', openid, tagi
 const quota = (used: number) => ({ delivery_id: 'YUNDA', biz_id: '1', used, update_time: 1555482786 })
 const nothing: RecordsData = recordsOf({})
 
-/** The one of its overloads that we use. */
+/** The methods, with the overloads that Records uses. */
 const leveldb: {
   open(): Promise<void>
   batch(operations: unknown[], options: { sync: boolean }): Promise<void>
@@ -41,7 +41,7 @@ describe.each([
   ['in memory', () => ':memory:'],
   ['in a folder', place],
 ])('Records %s', (_where, where) => {
-  it('begin with what they are given', async () => {
+  it('start with the given records', async () => {
     const seed = recordsOf({
       accounts: [sampleAccount('1')],
       quotas: [quota(3)],
@@ -52,7 +52,7 @@ describe.each([
     expect(records.toJSON()).toEqual(seed)
   })
 
-  it('have a change at once', async () => {
+  it('return the new value immediately after a change', async () => {
     await open(where())
     records.accounts.put(sampleAccount('1'))
     records.quotas.put(quota(1))
@@ -62,7 +62,7 @@ describe.each([
     expect(records.toJSON()).toEqual(recordsOf({ accounts: [sampleAccount('1')], quotas: [quota(1)] }))
   })
 
-  it('list records in the order in which they were added', async () => {
+  it('list records in insertion order', async () => {
     await open(where())
     for (const biz_id of ['3', '1', '2']) records.accounts.put(sampleAccount(biz_id))
     records.accounts.put(sampleAccount('1', { status_code: 3 }))
@@ -74,7 +74,7 @@ describe.each([
     ])
   })
 
-  it('are replaced by others', async () => {
+  it('can be replaced by others', async () => {
     await open(where(), recordsOf({ accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] }))
     const others = recordsOf({ accounts: [sampleAccount('2', { alias: 'new' }), sampleAccount('3')] })
     records.replace(others)
@@ -82,7 +82,7 @@ describe.each([
     expect(records.toJSON()).toEqual(others)
   })
 
-  it('hand over what was done, or thrown, once it is kept', async () => {
+  it('return the result or the error of a function once its changes are stored', async () => {
     await open(where())
     await expect(
       records.settled(() => {
@@ -100,7 +100,7 @@ describe.each([
     expect(records.accounts.all()).toHaveLength(2)
   })
 
-  it('let exactly one of 100 binds at once win', async () => {
+  it('let exactly one of 100 simultaneous binds succeed', async () => {
     await open(where())
     const bind = (alias: string) =>
       records.settled(() => {
@@ -113,7 +113,7 @@ describe.each([
     expect(records.accounts.all()).toEqual([sampleAccount('1', { alias: '0' })])
   })
 
-  it('are closed twice without harm, and take nothing afterwards', async () => {
+  it('can be closed twice, and refuse changes afterwards', async () => {
     await open(where())
     records.accounts.put(sampleAccount('1'))
     await Promise.all([records.close(), records.close()])
@@ -127,7 +127,7 @@ describe.each([
 })
 
 describe('Records in a folder', () => {
-  it('are there after a restart, in their order, and are not seeded again', async () => {
+  it('keep records and their order after a restart, and are not seeded again', async () => {
     await open(place(), recordsOf({ accounts: [sampleAccount('3')] }))
     records.accounts.put(sampleAccount('1'))
     records.accounts.put(sampleAccount('2'))
@@ -140,26 +140,26 @@ describe('Records in a folder', () => {
     expect(await reopened()).toEqual(recordsOf({ accounts: [...accounts, sampleAccount('1')], quotas: [quota(1)] }))
   })
 
-  it('have orders and printers when they are opened again', async () => {
+  it('keep orders and printers after a restart', async () => {
     const kept = recordsOf({ orders: [sampleOrder('1', { tagid: 7 }), sampleOrder('2')], printers: [printer('oABC')] })
     await open(place(), kept)
     expect(await reopened()).toEqual(kept)
   })
 
-  it('are not seeded again when they became empty', async () => {
+  it('are not seeded again if they became empty', async () => {
     await open(place(), recordsOf({ accounts: [sampleAccount('1')] }))
     records.replace(nothing)
     expect(await reopened()).toEqual(nothing)
   })
 
-  it('keep any text', async () => {
+  it('keep any string', async () => {
     await open(place())
     const account = sampleAccount('\ud800 \u0000 "快递" 🚚', { alias: '\udfff\n' })
     records.accounts.put(account)
     expect((await reopened()).accounts).toEqual([account])
   })
 
-  it('share one synced write for all that comes together, and one for all that comes meanwhile', async () => {
+  it('store simultaneous changes in one synced write, and changes during that write in another one', async () => {
     await open(place())
     const batch = jest.spyOn(leveldb, 'batch')
     records.accounts.put(sampleAccount('1'))
@@ -174,7 +174,7 @@ describe('Records in a folder', () => {
     ])
   })
 
-  it('let nobody be answered before what he may have seen is kept', async () => {
+  it('return the result of a read only after the changes that it may have seen are stored', async () => {
     await open(place())
     const order: string[] = []
     const write = records.settled(() => records.accounts.put(sampleAccount('1'))).then(() => order.push('write'))
@@ -189,7 +189,7 @@ describe('Records in a folder', () => {
 describe('Records whose disk refuses a write', () => {
   const full = () => new Error(`IO error: ${place()}/000003.log: No space left on device`)
   const undone = () => `${place()}: a change could not be kept and was undone: No space left on device`
-  /** As LevelDB does when it cannot sync: all is written, and called failed. */
+  /** Writes everything and then fails, as LevelDB does when it cannot sync. */
   const writeAndFail = () => {
     const { batch } = leveldb
     jest.spyOn(leveldb, 'batch').mockImplementationOnce(async function (this: typeof leveldb, ...args) {
@@ -198,7 +198,7 @@ describe('Records whose disk refuses a write', () => {
     })
   }
 
-  it('give up the change, tell why, and go on', async () => {
+  it('undo the change, log the reason, and continue', async () => {
     await open(place(), recordsOf({ accounts: [sampleAccount('1')] }))
     jest.spyOn(leveldb, 'batch').mockRejectedValueOnce(full())
     records.accounts.put(sampleAccount('2'))
@@ -212,7 +212,7 @@ describe('Records whose disk refuses a write', () => {
     expect(await reopened()).toEqual(recordsOf({ accounts: [sampleAccount('1'), sampleAccount('3')] }))
   })
 
-  it('give up what came meanwhile too, whose answers may rest on it', async () => {
+  it('also undo the changes made during the write, which may depend on it', async () => {
     await open(place())
     jest.spyOn(leveldb, 'batch').mockRejectedValueOnce(full())
     const first = refusalOf(records.settled(() => records.accounts.put(sampleAccount('1'))))
@@ -224,7 +224,7 @@ describe('Records whose disk refuses a write', () => {
     expect(await reopened()).toEqual(nothing)
   })
 
-  it('keep what comes after the change was given up', async () => {
+  it('keep changes made after the undo', async () => {
     await open(place())
     jest.spyOn(leveldb, 'batch').mockRejectedValueOnce(full())
     let later: Promise<void> | undefined
@@ -238,7 +238,7 @@ describe('Records whose disk refuses a write', () => {
     expect(await reopened()).toEqual(recordsOf({ accounts: [sampleAccount('2')] }))
   })
 
-  it('have nothing on disk of what was written and yet failed', async () => {
+  it('remove a write from disk that failed after it was written', async () => {
     await open(place(), recordsOf({ accounts: [sampleAccount('1'), sampleAccount('2')], quotas: [quota(1)] }))
     writeAndFail()
     records.accounts.remove('wx0000000000000000', 'YUNDA', '1')
@@ -250,7 +250,7 @@ describe('Records whose disk refuses a write', () => {
     expect(await reopened()).toEqual(before)
   })
 
-  it('are brought into line by the next change when that cannot be done at once', async () => {
+  it('remove a failed write from disk with the next change if the first attempt fails', async () => {
     await open(place(), recordsOf({ accounts: [sampleAccount('1')] }))
     writeAndFail()
     const refuse = jest.spyOn(leveldb, 'open').mockRejectedValueOnce(full())
@@ -274,7 +274,7 @@ describe('Records whose disk refuses a write', () => {
     expect(await reopened()).toEqual(before)
   })
 
-  it('are new again at the next start when their first write failed', async () => {
+  it('are seeded again at the next start if their first write failed', async () => {
     const seed = recordsOf({ accounts: [sampleAccount('1')] })
     writeAndFail()
     expect(await refusalOf(open(place(), seed))).toBe(undone())
@@ -282,7 +282,7 @@ describe('Records whose disk refuses a write', () => {
     expect(records.toJSON()).toEqual(seed)
   })
 
-  it('do not end the process when nobody waits for the change', async () => {
+  it('do not crash the process if no code awaits the change', async () => {
     await open(place())
     jest.spyOn(leveldb, 'batch').mockRejectedValueOnce(full())
     records.accounts.put(sampleAccount('1'))
@@ -292,7 +292,7 @@ describe('Records whose disk refuses a write', () => {
 })
 
 describe('the version of Records', () => {
-  it('is refused when it is another, and nothing is changed', async () => {
+  it('is checked, and records with another version are refused and not changed', async () => {
     const first = recordsOf({ accounts: [sampleAccount('1'), sampleAccount('2')] })
     const setVersion = async (version: number) => {
       await records.close()

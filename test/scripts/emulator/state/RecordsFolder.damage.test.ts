@@ -26,7 +26,7 @@ async function storeAccounts(): Promise<void> {
   await records.close()
 }
 
-/** The path of the only file of LevelDB with this ending. */
+/** Returns the path of the only LevelDB file with this extension. */
 function fileOf(ending: string): string {
   const [name, ...others] = readdirSync(place()).filter((it) => it.endsWith(ending))
   expect(others).toEqual([])
@@ -48,11 +48,11 @@ async function replaceEntry(key: string, value: string | undefined): Promise<voi
 
 describe('records with a damaged file', () => {
   it.each([
-    ['cut', () => truncateSync(fileOf('.log'), 4000)],
-    ['flipped', () => flip(fileOf('.log'), 1 / 2)],
+    ['cut off', () => truncateSync(fileOf('.log'), 4000)],
+    ['changed in one byte', () => flip(fileOf('.log'), 1 / 2)],
     ['empty', () => truncateSync(fileOf('.log'))],
     ['deleted', () => rmSync(fileOf('.log'))],
-  ])('are refused when the log is %s, each time', async (_what, damage) => {
+  ])('are refused each time if the log is %s', async (_what, damage) => {
     await storeAccounts()
     damage()
     const message = await refusal()
@@ -62,7 +62,7 @@ describe('records with a damaged file', () => {
     expect(await refusal()).toBe(message)
   })
 
-  it('are refused when a table is flipped', async () => {
+  it('are refused if one byte of a table is changed', async () => {
     await storeAccounts()
     await (await open()).close()
     flip(fileOf('.ldb'), 1 / 3)
@@ -87,7 +87,7 @@ describe('records with a damaged file', () => {
 })
 
 describe('records that are not damaged', () => {
-  it('start without a word after the last write was interrupted', async () => {
+  it('open without a log line after the last write was interrupted', async () => {
     await storeAccounts()
     const writes = join(place(), 'writes')
     copyFileSync(writes, folder.path('before'))
@@ -110,7 +110,7 @@ describe('records that are not damaged', () => {
     ['missing', (path: string) => rmSync(path)],
     ['empty', (path: string) => truncateSync(path)],
     ['not a number', (path: string) => writeFileSync(path, 'x')],
-  ])('start when the number of writes is %s', async (_what, change) => {
+  ])('open if the number of writes is %s', async (_what, change) => {
     await storeAccounts()
     change(join(place(), 'writes'))
     const records = await open()
@@ -118,7 +118,7 @@ describe('records that are not damaged', () => {
     await records.close()
   })
 
-  it('start when they were stored without checks', async () => {
+  it('open if they were stored without checksums', async () => {
     const database = new ClassicLevel(place())
     const account = sampleAccount('1')
     await database.batch([

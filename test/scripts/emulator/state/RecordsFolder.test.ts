@@ -37,21 +37,21 @@ afterEach(async () => {
 })
 
 describe('the folder of records', () => {
-  it('is made with all folders above it', async () => {
+  it('is created with all parent folders', async () => {
     const records = await open(folder.path('a/b/records'))
     await records.settled(() => records.accounts.put(sampleAccount('1')))
     await records.close()
     expect((await open(folder.path('a/b/records'))).accounts.all()).toEqual([sampleAccount('1')])
   })
 
-  it('is for its owner only, with each file in it', async () => {
+  it('is readable only for its owner, as are its files', async () => {
     mkdirSync(place())
     chmodSync(place(), 0o755)
     const records = await open()
     const ownerOnly = () => Object.fromEntries(readdirSync(place()).map((name) => [name, 0o600]))
     expect(statSync(place()).mode & 0o777).toBe(0o700)
     expect(modes()).toEqual(ownerOnly())
-    // More than LevelDB's buffer of 4 MB: it makes new files.
+    // Exceeds LevelDB's buffer of 4 MB, so that it creates new files.
     const before = readdirSync(place())
     for (let index = 0; index < 6; index++) {
       await records.settled(() =>
@@ -65,7 +65,7 @@ describe('the folder of records', () => {
     expect(modes()).toEqual(ownerOnly())
   })
 
-  it('is one folder by each of its names, in one process', async () => {
+  it('is recognized under each of its paths in one process', async () => {
     const records = await open()
     await records.heldAt('http://127.0.0.1:8787')
     symlinkSync(place(), folder.path('link'))
@@ -80,7 +80,7 @@ describe('the folder of records', () => {
     await open(folder.path('link'))
   })
 
-  it('says while it is held, and no longer, who holds it', async () => {
+  it('names the process that holds it, until it is closed', async () => {
     const records = await open()
     const holder = () => JSON.parse(readFileSync(folder.path('records/holder.json'), 'utf8'))
     expect(holder()).toEqual({ pid: process.pid })
@@ -90,7 +90,7 @@ describe('the folder of records', () => {
     expect(readdirSync(place())).not.toContain('holder.json')
   })
 
-  it('keeps everything when a person removes it while it is in use', async () => {
+  it('keeps all records if it is deleted while it is in use', async () => {
     const records = await open()
     await records.settled(() => records.accounts.put(sampleAccount('1')))
     rmSync(place(), { recursive: true })
@@ -101,7 +101,7 @@ describe('the folder of records', () => {
     expect((await open()).accounts.all()).toEqual(['1', '2', '3'].map((it) => sampleAccount(it)))
   })
 
-  it('is opened after a start that was killed before there was anything', async () => {
+  it('can be opened after a start that was killed before anything was stored', async () => {
     mkdirSync(place())
     for (const name of ['LOCK', 'LOG', 'MANIFEST-000001', '000001.dbtmp', 'holder.json.new', '.DS_Store']) {
       writeFileSync(join(place(), name), '')
@@ -118,7 +118,7 @@ describe('the folder of records', () => {
       'the folder cannot be made: EEXIST: file already exists',
     ],
     [
-      'a folder of something else',
+      'a folder with other files',
       () => folder.write({ 'records/package.json': '{}', 'records/src/index.js': '' }),
       'contains other files (package.json, src). Name a new folder for the records',
     ],
@@ -164,11 +164,11 @@ describe('the folder of records', () => {
     expect(await refusal()).toBe(message)
   })
 
-  it('is told to be read-only', async () => {
+  it('is reported as read-only', async () => {
     await (await open()).close()
     const mounted = mount('--bind', place(), place())
     if (mounted.refusal) {
-      // Whoever may not mount is not root, whom modes do not bind.
+      // Without permission to mount, the user is not root, so file modes apply.
       chmodSync(place(), 0o500)
       expect(await refusal()).toBe(`${place()}: cannot be used: Permission denied`)
       chmodSync(place(), 0o700)
@@ -186,7 +186,7 @@ describe('the folder of records', () => {
     await open()
   })
 
-  it('is moved by a person while it is in use, and made anew', async () => {
+  it('is created again if it is moved while it is in use', async () => {
     const records = await open()
     await records.settled(() => records.accounts.put(sampleAccount('1')))
     renameSync(place(), folder.path('moved'))

@@ -41,7 +41,7 @@ describe('StoredDocuments', () => {
     expect((await reopened()).all('parcels')).toEqual(expected)
   })
 
-  it('tells a number from a string as _id, and one collection from another', async () => {
+  it('distinguishes a number from a string as _id, and one collection from another', async () => {
     const documents = await open()
     documents.replace('parcels', [
       { _id: 1, n: 'number' },
@@ -67,7 +67,7 @@ describe('StoredDocuments', () => {
     expect([documents.has('parcels'), documents.names()]).toEqual([false, []])
   })
 
-  it('keeps nothing on disk in memory', async () => {
+  it('stores nothing on disk with :memory:', async () => {
     ;(await open(':memory:')).replace('parcels', [{ _id: 1 }])
     await records.close()
     expect((await open(':memory:')).names()).toEqual([])

@@ -11,7 +11,7 @@ const courier = (delivery_id: string, can_get_quota: 0 | 1) => ({
 })
 
 describe('defaultFixtures', () => {
-  it('has one mini program with an admin, the known couriers, a customer at each, and nothing bound, ordered or pushed', () => {
+  it('has one mini program with an admin, the known couriers with a customer each, and no accounts, orders or pushes', () => {
     const { miniPrograms, couriers, customers, accounts, orders, pushes } = defaultFixtures()
     expect(miniPrograms).toEqual([
       { appid: 'wx0000000000000000', secret: 'local-secret', members: { admin: ['oAdmin'] } },
@@ -41,7 +41,7 @@ describe('defaultFixtures', () => {
     ['SF', { needs_password: true, needs_review: false, quota_num: 0 }],
     ['EMS', { needs_password: false, needs_review: true, quota_num: 0 }],
     ['JDL', { needs_password: false, needs_review: false, quota_num: 0 }],
-  ])('knows the customer at %s', (delivery_id, more) => {
+  ])('has a customer at %s', (delivery_id, more) => {
     expect(defaultFixtures().customers.find((it) => it.delivery_id === delivery_id)).toEqual({
       delivery_id,
       biz_id: '123456',
@@ -56,7 +56,7 @@ describe('withDefaults', () => {
     expect(withDefaults({ miniPrograms })).toEqual({ ...defaultFixtures(), miniPrograms })
   })
 
-  it('has the sample customer at each courier that is given', () => {
+  it('has the sample customer at each given courier', () => {
     const { customers } = withDefaults({ miniPrograms, couriers: [courier('MINE', 1), courier('OTHER', 0)] })
     expect(customers.map((it) => [it.delivery_id, it.biz_id, it.quota_num])).toEqual([
       ['MINE', '123456', 100],
@@ -64,7 +64,7 @@ describe('withDefaults', () => {
     ])
   })
 
-  it('gives a customer 100 e-waybills at a franchise courier and none at a direct one, unless told otherwise', () => {
+  it('sets the default quota to 100 e-waybills at a franchise courier and 0 at a direct one', () => {
     const customer = { biz_id: '1', password: 'p', needs_password: true, needs_review: false }
     const { customers } = withDefaults({
       miniPrograms,
@@ -77,7 +77,7 @@ describe('withDefaults', () => {
     expect(customers.map((it) => it.quota_num)).toEqual([100, 0, 7])
   })
 
-  it('takes what is given in the place of the default', () => {
+  it('uses given sections instead of the defaults', () => {
     const given = {
       miniPrograms,
       couriers: [courier('MINE', 1)],

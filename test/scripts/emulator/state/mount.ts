@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 
 /**
- * Mounts something, where the machine lets us.
+ * Mounts a file system if the user has permission.
  *
- * @param args of the command `mount`; the last is where
+ * @param args arguments of the command `mount`; the last one is the mount point
  */
 export function mount(...args: string[]): { refusal: string | undefined; unmount: () => void } {
   const { status, stderr, error } = spawnSync('mount', args, { encoding: 'utf8' })

@@ -33,12 +33,12 @@ describe('nameMistake', () => {
     '/sns/jscode2session',
     '/cgi-bin/tokens',
     'x'.repeat(10_000),
-  ])('takes %.40s', (name) => {
+  ])('accepts %.40s', (name) => {
     expect(nameMistake(name)).toBeUndefined()
   })
 })
 
-it('knows the APIs of the registry, the two tokens, and the call of a function', () => {
+it('recognizes the APIs of the registry, both token APIs and invokeCloudFunction', () => {
   const names = [
     'logistics.bindAccount',
     'token',
@@ -50,7 +50,7 @@ it('knows the APIs of the registry, the two tokens, and the call of a function',
   expect(names.map(isKnownName)).toEqual([true, true, true, true, false, false])
 })
 
-it('asks after the known name that resembles an unknown one', () => {
+it('suggests the known name nearest to an unknown one', () => {
   const names = ['logistic.bindAcc0nts', 'getAccounts', 'other.bindAccount', 'subscribeMessage.send', '/cgi-bin/tokens']
   expect(names.map(didYouMean)).toEqual([
     ' (did you mean logistics.bindAccount?)',

@@ -27,23 +27,23 @@ function mistakes(text: string): string[] {
 }
 
 describe('parseFixtures', () => {
-  it('reads a file with mini programs alone', () => {
+  it('reads a file with only mini programs', () => {
     expect(parseFixtures(lines(good), 'F')).toEqual({ ...defaultFixtures(), miniPrograms: [mini] })
   })
 
   it.each([
-    ['nothing', {}],
+    ['no section', {}],
     ['customers', { customers: [{ ...customer, needs_password: true, needs_review: false, quota_num: 7 }] }],
     ['couriers', { couriers: [], customers: [] }],
     ['accounts', { accounts: [] }],
     ['pushes', { pushes: [{ ...push, MsgType: 'event' }] }],
     ['collections', { collections: { parcels: [{ _id: 1 }] } }],
     ['stubs', { stubs: [{ api: 'a.b', answer: {} }] }],
-  ])('reads a file with %s alone, and keeps the defaults of the other sections', (_section, given) => {
+  ])('reads a file with only %s, and keeps the defaults of the other sections', (_section, given) => {
     expect(parseFixtures(lines(given), 'F')).toEqual({ ...defaultFixtures(), ...given })
   })
 
-  it('reads a file with all in it', () => {
+  it('reads a file with all sections', () => {
     const text = lines({
       $schema: './local-wechat.schema.json',
       miniPrograms: [
@@ -113,15 +113,15 @@ describe('parseFixtures', () => {
   })
 
   it.each([
-    ['nothing', '', 'F:1: not valid JSON (ValueExpected)'],
+    ['an empty file', '', 'F:1: not valid JSON (ValueExpected)'],
     ['text', 'no json', 'F:1: not valid JSON (InvalidSymbol)'],
-    ['half a file', '{\n  "miniPrograms": [\n', 'F:3: not valid JSON (CloseBracketExpected)'],
+    ['an incomplete file', '{\n  "miniPrograms": [\n', 'F:3: not valid JSON (CloseBracketExpected)'],
     ['a comment', '{\n  // mine\n}', 'F:2: not valid JSON (InvalidCommentToken)'],
-    ['a comma too many', '{\n  "miniPrograms": [],\n}', 'F:3: not valid JSON (PropertyNameExpected)'],
-    ['ten thousands of brackets', '['.repeat(100_000), 'F:1: not valid JSON'],
+    ['a trailing comma', '{\n  "miniPrograms": [],\n}', 'F:3: not valid JSON (PropertyNameExpected)'],
+    ['100,000 brackets', '['.repeat(100_000), 'F:1: not valid JSON'],
     ['a number', '7', 'F:1: the fixtures should be an object, {...}'],
     ['an empty list of mini programs', lines({ miniPrograms: [] }), 'F:2: miniPrograms.0 is missing'],
-    ['an object for a list', lines({ miniPrograms: {} }), 'F:2: miniPrograms should be a list, [...]'],
+    ['an object instead of a list', lines({ miniPrograms: {} }), 'F:2: miniPrograms should be a list, [...]'],
     ['a missing name', lines({ miniPrograms: [{ appid: 'wx1' }] }), 'F:3: miniPrograms.0.secret is missing'],
     [
       'an empty name',
@@ -129,12 +129,12 @@ describe('parseFixtures', () => {
       'F:4: miniPrograms.0.appid should not be empty',
     ],
     [
-      'a number for a text',
+      'a number instead of a string',
       lines({ miniPrograms: [{ ...mini, secret: 7 }] }),
       'F:5: miniPrograms.0.secret should be a string',
     ],
     [
-      'a typing mistake in the API of a stub',
+      'a misspelt API of a stub',
       lines({ ...good, stubs: [{ api: 'logistics.bindAcount', answer: {} }] }),
       'F:10: stubs.0.api should be logistics.bindAccount',
     ],
@@ -149,7 +149,7 @@ describe('parseFixtures', () => {
       'F:11: stubs.0.answers should not be empty',
     ],
     [
-      'an answer that is no object',
+      'an answer that is not an object',
       lines({ ...good, stubs: [{ api: 'a.b', answer: 'ok' }] }),
       'F:11: stubs.0.answer should be an object, {...}',
     ],
@@ -175,22 +175,22 @@ describe('parseFixtures', () => {
       'F:7: miniPrograms.0.members.admn is unknown; did you mean admin? (known: admin, operator, developer)',
     ],
     [
-      'a status that there is not',
+      'an unknown status',
       lines({ ...good, accounts: [{ ...account, status_code: 7 }] }),
       'F:12: accounts.0.status_code should be 0 or 1 or 2 or 3',
     ],
     [
-      'a text for a flag',
+      'a string instead of a flag',
       lines({ ...good, customers: [{ ...customer, needs_review: 'yes' }] }),
       'F:13: customers.0.needs_review should be true or false',
     ],
     [
-      'half an e-waybill',
+      'a fraction of an e-waybill',
       lines({ ...good, customers: [{ ...customer, quota_num: -0.5 }] }),
       'F:13: customers.0.quota_num should be a whole number',
     ],
     [
-      'fewer e-waybills than none',
+      'a negative number of e-waybills',
       lines({ ...good, customers: [{ ...customer, quota_num: -1 }] }),
       'F:13: customers.0.quota_num should not be negative',
     ],
@@ -211,27 +211,27 @@ describe('parseFixtures', () => {
       'F:14: customers.1 is the same as customers.0',
     ],
     [
-      'an account twice, once with the appid that it has anyway',
+      'an account twice, once with its default appid',
       lines({ ...good, accounts: [account, { ...account, appid: 'wx1' }] }),
       'F:13: accounts.1 is the same as accounts.0',
     ],
     [
-      'a customer of a courier that is not there',
+      'a customer of an unknown courier',
       lines({ ...good, couriers: [courier], customers: [customer] }),
       'F:16: customers.0.delivery_id should be one of MINE',
     ],
     [
-      'an account at a courier that is not there',
+      'an account at an unknown courier',
       lines({ ...good, couriers: [courier], accounts: [account] }),
       'F:16: accounts.0.delivery_id should be one of MINE',
     ],
     [
-      'an account of a mini program that is not there',
+      'an account of an unknown mini program',
       lines({ ...good, accounts: [{ ...account, appid: 'wx9' }] }),
       'F:12: accounts.0.appid should be one of wx1',
     ],
     [
-      'a bound account that its courier does not know',
+      'a bound account without a customer',
       lines({ ...good, accounts: [{ ...account, biz_id: 'other' }] }),
       'F:11: accounts.0.biz_id is bound but not a customer of YUNDA in customers',
     ],
@@ -241,12 +241,12 @@ describe('parseFixtures', () => {
       'F:14: orders.1 is the same as orders.0',
     ],
     [
-      'an order at a courier that is not there',
+      'an order at an unknown courier',
       lines({ ...good, orders: [{ ...order, delivery_id: 'JD' }] }),
       `F:11: orders.0.delivery_id should be one of ${couriers}, TEST`,
     ],
     [
-      'an order of a mini program that is not there',
+      'an order of an unknown mini program',
       lines({ ...good, orders: [{ ...order, appid: 'wx9' }] }),
       'F:13: orders.0.appid should be one of wx1',
     ],
@@ -256,12 +256,12 @@ describe('parseFixtures', () => {
       'F:9: orders.0.waybill_id is missing',
     ],
     [
-      'a weight that is a text',
+      'a weight that is a string',
       lines({ ...good, orders: [{ ...order, cargo: { weight: '1' } }] }),
       'F:14: orders.0.cargo.weight should be a number',
     ],
     [
-      'a push that there is not',
+      'an unknown push',
       lines({ ...good, pushes: [{ ...push, Event: 'express_add_path' }] }),
       'F:10: pushes.0.Event should be update_business_bind_result or add_express_path',
     ],
@@ -304,7 +304,7 @@ describe('parseFixtures', () => {
     expect(mistakes(text)).toEqual([mistake])
   })
 
-  it('takes an order in the sandbox', () => {
+  it('accepts an order in the sandbox', () => {
     const { orders } = parseFixtures(lines({ ...good, orders: [{ ...order, delivery_id: 'TEST' }] }), 'F')
     expect(orders).toMatchObject([{ ...order, delivery_id: 'TEST' }])
   })
@@ -324,7 +324,7 @@ describe('parseFixtures', () => {
       customers: [customer, customer, { ...customer, password: { is: 'top-secret' } }],
     }),
     '{"miniPrograms": [{"appid": "a", "secret": "top-secret',
-  ])('repeats no secret', (text) => {
+  ])('does not repeat secrets: %#', (text) => {
     expect(mistakes(text).join()).not.toContain('top-secret')
   })
 })

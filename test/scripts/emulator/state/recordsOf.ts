@@ -1,6 +1,6 @@
 import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
 
-/** Records of some kinds, and none of the others. */
+/** Completes records with empty lists. */
 export const recordsOf = (some: Partial<RecordsData>): RecordsData => ({
   accounts: [],
   quotas: [],

@@ -3,15 +3,15 @@ import { RECORDS_PROGRAM } from '../../../helpers/programs'
 
 export interface RecordsProcess {
   readonly child: ChildProcess
-  /** What it has printed, growing. */
+  /** The lines that it has printed so far. */
   readonly lines: string[]
-  /** Resolves when it has printed so many lines, or has ended. */
+  /** Resolves when it has printed this number of lines or has exited. */
   printed(count: number): Promise<void>
-  /** Resolves when it has ended and all is read that it printed. */
+  /** Resolves when it has exited and all its output has been read. */
   readonly ended: Promise<void>
 }
 
-/** Processes of `recordsProgram.ts`, which wait for a line before they open the folder; none outlives its test. */
+/** Starts processes of `recordsProgram.ts`, which wait for a line before they open the folder. Kills them after each test. */
 export function recordsProcesses() {
   const started: RecordsProcess[] = []
   afterEach(async () => {

@@ -5,9 +5,9 @@ import { recordsOf } from './recordsOf'
 import { sampleAccount } from './sampleAccount'
 
 /**
- * A process that uses records: `node recordsProgram.js hold|write|replace FOLDER` (globalSetup.ts builds it). It prints `ready`, waits
- * for a line, opens the folder, and prints `open` or why not. Then `hold` waits for the end of its input and closes;
- * the others change records for ever and print what is kept, one change a line.
+ * A process that uses records: `node recordsProgram.js hold|write|replace FOLDER` (built by globalSetup.ts). It prints `ready`,
+ * waits for a line, opens the folder, and prints `open` or the error. Then `hold` waits for the end of its input and closes;
+ * `write` and `replace` change records forever and print one line per stored change.
  */
 const [, , what, place = ''] = process.argv
 const print = (line: string) => writeSync(1, `${line}\n`)
@@ -25,14 +25,14 @@ async function main(): Promise<void> {
     await closed
     await records.close()
   } else if (what === 'write') {
-    await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((key) => writeForEver(records, key)))
+    await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((key) => writeForever(records, key)))
   } else {
-    await replaceForEver(records)
+    await replaceForever(records)
   }
 }
 
-/** Changes an account, a quota and a document together, which always contain the same number. */
-async function writeForEver(records: Records, key: string): Promise<void> {
+/** Stores the same increasing number in an account, a quota and a document, in one change. */
+async function writeForever(records: Records, key: string): Promise<void> {
   for (let next = (records.quotas.get('YUNDA', key)?.used ?? 0) + 1; ; next++) {
     await records.settled(() => {
       records.accounts.put(sampleAccount(key, { alias: `${next}` }))
@@ -43,8 +43,8 @@ async function writeForEver(records: Records, key: string): Promise<void> {
   }
 }
 
-/** Twenty accounts that always say the same number, under names that differ each time. */
-async function replaceForEver(records: Records): Promise<void> {
+/** Replaces all records by 20 accounts with new names, which contain the same increasing number. */
+async function replaceForever(records: Records): Promise<void> {
   for (let next = Number(records.accounts.all()[0]?.alias ?? 0) + 1; ; next++) {
     const accounts = Array.from({ length: 20 }, (_, index) => sampleAccount(`${next}-${index}`, { alias: `${next}` }))
     records.replace(recordsOf({ accounts }))

@@ -1,6 +1,6 @@
 import { RecordsError } from '../../../../scripts/emulator/state/RecordsFolder'
 
-/** The message of the RecordsError that a promise is rejected with; anything else goes on. */
+/** Returns the message of the RecordsError that a promise rejects with. Rethrows other errors. */
 export async function refusalOf(promise: Promise<unknown>): Promise<string> {
   try {
     await promise

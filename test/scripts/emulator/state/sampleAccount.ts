@@ -1,6 +1,6 @@
 import type { Account } from '../../../../scripts/emulator/state/recordsSchema'
 
-/** An account at YUNDA, bound long ago. */
+/** A bound account at YUNDA. */
 export const sampleAccount = (biz_id: string, more: Partial<Account> = {}): Account => ({
   appid: 'wx0000000000000000',
   delivery_id: 'YUNDA',

@@ -1,6 +1,6 @@
 import type { Order } from '../../../../scripts/emulator/state/recordsSchema'
 
-const nobody = {
+const emptyContact = {
   name: '',
   tel: '',
   mobile: '',
@@ -13,7 +13,7 @@ const nobody = {
   address: '',
 }
 
-/** An order at YUNDA of which as little is said as can be. */
+/** An order at YUNDA with empty optional fields. */
 export const sampleOrder = (order_id: string, more: Partial<Order> = {}): Order => ({
   appid: 'wx0000000000000000',
   order_id,
@@ -24,8 +24,8 @@ export const sampleOrder = (order_id: string, more: Partial<Order> = {}): Order 
   add_source: 0,
   wx_appid: '',
   custom_remark: '',
-  sender: nobody,
-  receiver: nobody,
+  sender: emptyContact,
+  receiver: emptyContact,
   cargo: { count: 1, weight: 0, space_x: 0, space_y: 0, space_z: 0, detail_list: [] },
   shop: { wxa_path: '', img_url: '', goods_name: '', goods_count: 0, detail_list: [] },
   insured: { use_insured: 0, insured_value: 0 },

@@ -7,7 +7,7 @@ describe('seedOf', () => {
   beforeEach(() => jest.useFakeTimers({ now: 1_600_000_000_500 }))
   afterEach(() => jest.useRealTimers())
 
-  it('makes an account with the least in it one that the first mini program bound just now', () => {
+  it('completes an account as bound now by the first mini program', () => {
     const seed = v.parse(seedSchema, { accounts: [{ delivery_id: 'YUNDA', biz_id: '1' }] })
     expect(seedOf(seed, 'wx1')).toEqual(
       recordsOf({
@@ -28,20 +28,20 @@ describe('seedOf', () => {
     )
   })
 
-  it('makes an order with the least in it one that was not collected yet', () => {
+  it('completes an order as not collected yet', () => {
     const order = { order_id: '1', delivery_id: 'YUNDA', waybill_id: 'W1' }
     expect(seedOf(v.parse(seedSchema, { orders: [order] }), 'wx1')).toEqual(
       recordsOf({ orders: [sampleOrder('1', { appid: 'wx1', create_time: 1_600_000_000 })] }),
     )
   })
 
-  it('makes a printer of an openid', () => {
+  it('completes a printer with only an openid', () => {
     expect(seedOf(v.parse(seedSchema, { printers: [{ openid: 'oABC' }] }), 'wx1')).toEqual(
       recordsOf({ printers: [{ appid: 'wx1', openid: 'oABC', tagid_list: [] }] }),
     )
   })
 
-  it('leaves what is given', () => {
+  it('keeps given fields', () => {
     const data = {
       accounts: [
         {
@@ -64,12 +64,12 @@ describe('seedOf', () => {
     expect(v.parse(recordsSchema, data)).toEqual(data)
   })
 
-  it('takes an account as not changed since it was made, unless told', () => {
+  it('uses create_time as the default of update_time', () => {
     const seed = v.parse(seedSchema, { accounts: [{ delivery_id: 'YUNDA', biz_id: '1', create_time: 7 }] })
     expect(seedOf(seed, 'wx1').accounts).toMatchObject([{ create_time: 7, update_time: 7 }])
   })
 
-  it('makes nothing of nothing', () => {
+  it('returns no records for an empty seed', () => {
     expect(seedOf({}, 'wx1')).toEqual(recordsOf({}))
   })
 })

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { isRunning } from '../../../../scripts/emulator/state/system'
 
 describe('isRunning', () => {
-  it('tells a process that is there from one that has ended', () => {
+  it('returns true for a running process and false for one that has exited', () => {
     const { pid } = spawnSync(process.execPath, ['-e', ''])
     expect([isRunning(process.pid), isRunning(pid)]).toEqual([true, false])
   })
 
-  it('holds a process of somebody else for one that is there', () => {
+  it('returns true for a process of another user', () => {
     jest.spyOn(process, 'kill').mockImplementation(() => {
       throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' })
     })

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm'
 import { meaningOf } from '../../../../cloudfunctions/openapi/codes/meaningOf'
 import { miniprogramFiles } from '../../../../scripts/package/miniprogramFiles'
 
-/** A mini program that has the file, and nothing else around it. */
+/** Runs the file alone, as in a mini program, and returns the meanings of these codes. */
 function inMiniProgram(errCodes: readonly number[]): unknown {
   const file = miniprogramFiles(join(__dirname, '../../../..'))['miniprogram/meaningOf.js'] ?? ''
   return JSON.parse(
@@ -14,13 +14,13 @@ function inMiniProgram(errCodes: readonly number[]): unknown {
 }
 
 describe('meaningOf for mini programs', () => {
-  it('says what the package says', () => {
+  it('returns the same meanings as the package', () => {
     const errCodes = [0, 9300529, 9300531, -401001, -501002, -504003]
 
     expect(inMiniProgram(errCodes)).toEqual(errCodes.map((errCode) => meaningOf(errCode)))
   })
 
-  it('calls codes of tokens, which no mini program receives, and unknown codes undocumented', () => {
+  it('reports unknown codes, and codes of tokens that mini programs never receive, as undocumented', () => {
     expect(inMiniProgram([40164, 123456])).toEqual([meaningOf(123456), meaningOf(123456)])
   })
 })

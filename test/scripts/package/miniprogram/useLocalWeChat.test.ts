@@ -19,7 +19,7 @@ interface Request {
 }
 type CallFunction = (call: object) => Promise<object> | undefined
 
-/** What the simulator sends with each request, so far as is known. */
+/** The headers that the simulator is known to send with each request. */
 const SIMULATORS = {
   referer: 'https://servicewechat.com/wx0000000000000000/devtools/page-frame.html',
   'sec-fetch-site': 'same-site',
@@ -27,7 +27,7 @@ const SIMULATORS = {
   'sec-fetch-dest': 'empty',
 }
 
-/** wx.request, by which a request is really sent. */
+/** An implementation of wx.request that sends the request. */
 function send({ url, method, header, data, success, fail }: Request): void {
   request(url, { method, headers: { ...header, ...SIMULATORS }, agent: false })
     .on('response', async (response) =>
@@ -37,7 +37,7 @@ function send({ url, method, header, data, success, fail }: Request): void {
     .end(data)
 }
 
-/** As wx.request does with dataType json: what is none stays a text. */
+/** Parses a body like wx.request with dataType json: a body that is not JSON stays a string. */
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body)
@@ -48,19 +48,19 @@ function parsed(body: string): unknown {
 
 const inTheCloud: CallFunction = async () => ({ errMsg: 'the cloud itself' })
 
-/** A mini program that has called useLocalWeChat on a platform, with nothing around it but wx and a console. */
+/** Runs useLocalWeChat on a platform with only wx and a console. */
 function miniProgram(options: object, { platform = 'devtools', isOld = false } = {}) {
   const info = () => ({ platform })
   const cloud: { callFunction: CallFunction } = { callFunction: inTheCloud }
   const wx = { cloud, request: send, getSystemInfoSync: info, ...(!isOld && { getDeviceInfo: info }) }
   const exported: { useLocalWeChat?: (options: object) => void } = {}
-  const told: string[] = []
-  runInNewContext(file, { wx, exports: exported, console: { info: (line: string) => told.push(line) } })
+  const logged: string[] = []
+  runInNewContext(file, { wx, exports: exported, console: { info: (line: string) => logged.push(line) } })
   exported.useLocalWeChat?.(options)
-  return { cloud, told }
+  return { cloud, logged }
 }
 
-/** What a call in the promise style rejects with: an Error with these properties. */
+/** Returns the properties and the message of the Error that a call rejects with. */
 const failureOf = async (call: Promise<object> | undefined) => {
   const error = await call?.then(() => undefined).catch((thrown: Error) => thrown)
   return { ...error, message: error?.message }
@@ -86,29 +86,32 @@ describe('useLocalWeChat', () => {
     userInfo: { appId: 'wx0000000000000000', ...(openid !== undefined && { openId: openid }) },
   })
 
-  it.each([{}, { isOld: true }])('leads a mini program in the developer tools, %j, to the local WeChat', async (it) => {
-    const { cloud, told } = miniProgram({ url: wechat.url(), openid: 'oUser' }, it)
+  it.each([{}, { isOld: true }])(
+    'redirects a mini program in the developer tools, %j, to the local WeChat',
+    async (it) => {
+      const { cloud, logged } = miniProgram({ url: wechat.url(), openid: 'oUser' }, it)
 
-    expect(await cloud.callFunction({ name: 'it', data: { of: '包裹' } })).toEqual(
-      answered({ of: '包裹', ...from('oUser') }),
-    )
-    expect(told).toEqual([`wx.cloud.callFunction calls the local WeChat at ${wechat.url()}`])
-  })
+      expect(await cloud.callFunction({ name: 'it', data: { of: '包裹' } })).toEqual(
+        answered({ of: '包裹', ...from('oUser') }),
+      )
+      expect(logged).toEqual([`wx.cloud.callFunction calls the local WeChat at ${wechat.url()}`])
+    },
+  )
 
-  it('calls without data, as a visitor without login unless an openid is given', async () => {
+  it('calls without data, and without an openid as a visitor without login', async () => {
     const { cloud } = miniProgram({ url: `${wechat.url()}/` })
 
     expect(await cloud.callFunction({ name: 'it' })).toEqual(answered(from()))
   })
 
-  it.each(['ios', 'android', 'windows', 'mac', 'ohos'])('touches nothing on %s', (platform) => {
-    const { cloud, told } = miniProgram({ url: wechat.url() }, { platform })
+  it.each(['ios', 'android', 'windows', 'mac', 'ohos'])('changes nothing on %s', (platform) => {
+    const { cloud, logged } = miniProgram({ url: wechat.url() }, { platform })
 
-    expect({ cloud, told }).toEqual({ cloud: { callFunction: inTheCloud }, told: [] })
+    expect({ cloud, logged }).toEqual({ cloud: { callFunction: inTheCloud }, logged: [] })
     expect(cloud.callFunction).toBe(inTheCloud)
   })
 
-  it('fails in the words of the local WeChat', async () => {
+  it('rejects with the error of the local WeChat', async () => {
     const { cloud } = miniProgram({ url: wechat.url() })
     const words = async (name: string) => {
       const { errCode, errMsg } = Object(await wechat.callFunction(name, {}))
@@ -128,7 +131,7 @@ describe('useLocalWeChat', () => {
     )
   })
 
-  it('says what to do where no local WeChat runs', async () => {
+  it('says what to do if no local WeChat is running', async () => {
     const closed = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => closed.once('listening', resolve))
     const port = portOf(closed)
@@ -144,13 +147,13 @@ describe('useLocalWeChat', () => {
     )
   })
 
-  const strangers: [string, RequestListener][] = [
+  const otherServers: [string, RequestListener][] = [
     ['a page', (_request, response) => response.end('<h1>hello</h1>')],
     ['nothing', (_request, response) => response.end()],
     ['null', (_request, response) => response.end('null')],
     ['other JSON', (_request, response) => response.end('{"errMsg":"ok"}')],
   ]
-  it.each(strangers)('says so where something else answers %s', async (_what, listener) => {
+  it.each(otherServers)('reports a server that is not a local WeChat and responds with %s', async (_what, listener) => {
     const other = createServer(listener).listen(0, '127.0.0.1')
     await new Promise((resolve) => other.once('listening', resolve))
     const url = `http://127.0.0.1:${portOf(other)}`
@@ -170,7 +173,7 @@ describe('useLocalWeChat', () => {
   })
 
   describe('in the callback style', () => {
-    /** What callbacks a call makes, in their order, once it has completed. */
+    /** Returns the callbacks of a completed call in their order. */
     const callbacksOf = (name: string, ...only: ('success' | 'fail')[]) =>
       new Promise((resolve) => {
         const { cloud } = miniProgram({ url: wechat.url(), openid: 'oUser' })
@@ -186,19 +189,19 @@ describe('useLocalWeChat', () => {
       })
     const error = { errCode: -504002, errMsg: expect.stringContaining('no luck') }
 
-    it('gives the same result', async () => {
+    it('returns the same result', async () => {
       const result = answered(from('oUser'))
 
       expect(await callbacksOf('it', 'success', 'fail')).toEqual({ made: [{ success: result }, { complete: result }] })
       expect(await callbacksOf('it')).toEqual({ made: [{ complete: result }] })
     })
 
-    it('gives the same error', async () => {
+    it('returns the same error', async () => {
       expect(await callbacksOf('throws', 'success', 'fail')).toEqual({ made: [{ fail: error }, { complete: error }] })
       expect(await callbacksOf('throws')).toEqual({ made: [{ complete: error }] })
     })
 
-    it('needs no complete', async () => {
+    it('does not require complete', async () => {
       const { cloud } = miniProgram({ url: wechat.url(), openid: 'oUser' })
 
       expect(await new Promise((success) => cloud.callFunction({ name: 'it', success }))).toEqual(

@@ -8,7 +8,7 @@ const HOSTS = ['api.weixin.qq.com', '.tcb-api.tencentcloudapi.com']
 const authority = new CertificateAuthority(HOSTS)
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** What a client makes of a server with this certificate that calls itself by this name. */
+/** Connects to a server with this certificate under this name; returns the result of the client's check. */
 async function verdictOn(name: string, by = authority, trusted = authority): Promise<string> {
   const server = createServer(by.issue(name))
   server.on('tlsClientError', () => {})
@@ -46,20 +46,20 @@ describe('CertificateAuthority', () => {
   })
 
   it.each(['example.com', 'weixin.qq.com', 'xapi.weixin.qq.com', 'tencentcloudapi.com'])(
-    'is trusted by nobody for %s, though it has signed for it',
+    'is not trusted for %s, although it has signed a certificate for that name',
     async (name) => {
       expect(await verdictOn(name)).toBe('permitted subtree violation')
     },
   )
 
-  it('is different each time, and is not trusted for certificates of another authority', async () => {
+  it('is new each time, and is not trusted for certificates of another authority', async () => {
     const other = new CertificateAuthority(HOSTS)
 
     expect(new X509Certificate(other.certificate).subject).not.toBe(root.subject)
     expect(await verdictOn('api.weixin.qq.com', other)).toBe('unable to verify the first certificate')
   })
 
-  it('gives each certificate a serial number of its own', () => {
+  it('assigns a unique serial number to each certificate', () => {
     const numbers = Array.from(
       { length: 20 },
       () => new X509Certificate(authority.issue('a.example').cert).serialNumber,

@@ -16,7 +16,7 @@ describe('DER', () => {
     [255, '0481ff'],
     [256, '04820100'],
     [65_536, '0483010000'],
-  ])('starts an element of %d bytes with its tag and its length', (length, head) => {
+  ])('writes the tag and length of an element of %d bytes', (length, head) => {
     expect(hex(der(0x04, Buffer.alloc(length)))).toBe(head + '00'.repeat(length))
   })
 
@@ -29,7 +29,7 @@ describe('DER', () => {
     [[0x7f], '02017f'],
     [[0x80], '02020080'],
     [[1, 0xff], '020201ff'],
-  ])('writes the bytes %j as a number that is not negative', (bytes, expected) => {
+  ])('writes the bytes %j as a non-negative number', (bytes, expected) => {
     expect(hex(integer(...bytes))).toBe(expected)
   })
 
@@ -40,7 +40,7 @@ describe('DER', () => {
     expect(hex(objectIdentifier(content))).toBe(expected)
   })
 
-  it('writes a string of bits with unused ones at its end', () => {
+  it('writes a bit string with unused bits at its end', () => {
     expect(hex(bits(Buffer.from([0x80]), 7))).toBe('03020780')
   })
 

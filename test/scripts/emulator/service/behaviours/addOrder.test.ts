@@ -22,12 +22,12 @@ beforeEach(() => {
 })
 
 describe('logistics.addOrder', () => {
-  it("places the document's sample and answers with its waybill, and no errcode", () => {
+  it("places the sample of WeChat's documentation, and returns its waybill without an errcode", () => {
     expect(add()).toEqual(YUNDA)
     expect(wechat.logged).toEqual([])
   })
 
-  it('keeps what was ordered', () => {
+  it('stores the order', () => {
     jest.useFakeTimers({ now: 1_600_000_000_500 })
     add({ tagid: 7, expect_time: 0, take_mode: 1 })
     jest.useRealTimers()
@@ -64,30 +64,33 @@ describe('logistics.addOrder', () => {
     ['YTO', '普通快递', /^YT\d{13}$/, ['YTO_bagAddr', 'YTO_mark']],
     ['JDL', '特惠送', /^JDVC\d{11}$/, ['JDL_bagAddr', 'JDL_mark']],
     ['EMS', '标准快递', /^\d{13}$/, []],
-  ])('gives a waybill of %s (%s) with the data that the courier prints', (delivery_id, service_name, number, keys) => {
-    const service = { service_type: delivery_id === 'EMS' ? 6 : 0, service_name }
-    expect(add({ delivery_id, service, expect_time: 0 })).toEqual({
-      order_id: '01234567890123456789',
-      waybill_id: expect.stringMatching(number),
-      waybill_data: keys.map((key) => ({ key, value: expect.stringMatching(/^(广州|\d{3}-\d{3}-\d{3})$/) })),
-    })
-  })
+  ])(
+    'returns a waybill of %s (%s) with the data that the courier prints',
+    (delivery_id, service_name, number, keys) => {
+      const service = { service_type: delivery_id === 'EMS' ? 6 : 0, service_name }
+      expect(add({ delivery_id, service, expect_time: 0 })).toEqual({
+        order_id: '01234567890123456789',
+        waybill_id: expect.stringMatching(number),
+        waybill_data: keys.map((key) => ({ key, value: expect.stringMatching(/^(广州|\d{3}-\d{3}-\d{3})$/) })),
+      })
+    },
+  )
 
-  it('gives each order a waybill of its own, and the same one to the same order', () => {
+  it('returns a different waybill for each order, and the same one for the same order', () => {
     const first = add()
     expect(add({ order_id: 'another' })).not.toMatchObject({ waybill_id: YUNDA.waybill_id })
     wechat.seed({ accounts: [sampleAccount('123456')] })
     expect(add()).toEqual(first)
   })
 
-  it('refuses an order_id that is there already, also of a cancelled order and at another courier', () => {
+  it('refuses an order_id that was used before, also with another courier and after a cancellation', () => {
     add()
     expect(add({ delivery_id: 'ZTO' })).toEqual(refused(9300522, 'this orderid is repeated'))
     wechat.call('cancelOrder', { ...sampleParcel, ...YUNDA })
     expect(add()).toEqual(refused(9300522, 'this orderid is repeated'))
   })
 
-  it('leaves an order_id free that was refused', () => {
+  it('accepts an order_id again after a refused order', () => {
     expect(add({ biz_id: 'unbound' })).toEqual(refused(9300525, 'biz id not bind'))
     expect(add()).toEqual(YUNDA)
   })
@@ -110,16 +113,16 @@ describe('logistics.addOrder', () => {
     ['no openid', { openid: '' }, 40003, 'invalid openid'],
     ['an openid of null', { openid: null }, 40003, 'invalid openid'],
     ['an app without its appid', { add_source: 2 }, 9300536, 'invalid wxa_appid'],
-    ['an app with an appid that is none', { add_source: 2, wx_appid: 'app' }, 9300536, 'invalid wxa_appid'],
-    ['an add_source that there is not', { add_source: 1 }, 930561, 'args error'],
-    ['a take_mode that there is not', { take_mode: 2 }, 930561, 'args error'],
-    ['a use_insured that there is not', { insured: { use_insured: 2 } }, 930561, 'args error'],
+    ['an app with an invalid appid', { add_source: 2, wx_appid: 'app' }, 9300536, 'invalid wxa_appid'],
+    ['an unknown add_source', { add_source: 1 }, 930561, 'args error'],
+    ['an unknown take_mode', { take_mode: 2 }, 930561, 'args error'],
+    ['an unknown use_insured', { insured: { use_insured: 2 } }, 930561, 'args error'],
     ['no sender', { sender: undefined }, 47001, 'data format error'],
-    ['an order_id of a number', { order_id: 7 }, 47001, 'data format error'],
+    ['a number as order_id', { order_id: 7 }, 47001, 'data format error'],
     ['an empty order_id', { order_id: '' }, 47001, 'data format error'],
-    ['a courier in a list', { delivery_id: ['YUNDA'] }, 47001, 'data format error'],
+    ['a list as delivery_id', { delivery_id: ['YUNDA'] }, 47001, 'data format error'],
     [
-      'a weight without end',
+      'an infinite weight',
       { cargo: { ...sampleParcel.cargo, weight: Number.POSITIVE_INFINITY } },
       47001,
       'data format error',
@@ -130,19 +133,19 @@ describe('logistics.addOrder', () => {
       47001,
       'data format error',
     ],
-  ])('refuses %s and keeps nothing', (_what, parcel, errcode, message) => {
+  ])('refuses %s and stores nothing', (_what, parcel, errcode, message) => {
     expect(add(parcel)).toEqual(refused(errcode, message))
     expect(wechat.records().orders.all()).toEqual([])
     expect(wechat.records().quotas.all()).toEqual([])
   })
 
-  it.each([1, 2, 3])('refuses an account of status_code %i', (status_code) => {
+  it.each([1, 2, 3])('refuses an account with status_code %i', (status_code) => {
     const account = sampleAccount('123456', { status_code: status_code === 1 ? 1 : status_code === 2 ? 2 : 3 })
     wechat.seed({ accounts: [account] })
     expect(add()).toEqual(refused(9300525, 'biz id not bind'))
   })
 
-  it('needs no bound account for cash, at the courier whose it is', () => {
+  it('needs no bound account for cash, only with the courier that offers it', () => {
     wechat.seed({})
     const standard = { service_type: 0, service_name: '标准快递' }
     const sf = { delivery_id: 'SF', biz_id: 'SF_CASH', service: standard, expect_time: 0 }
@@ -153,11 +156,11 @@ describe('logistics.addOrder', () => {
     expect(add({ order_id: '3', delivery_id: 'YUNDA', biz_id: 'SF_CASH' })).toEqual(refused(9300525, 'biz id not bind'))
   })
 
-  it('needs no openid of an order from elsewhere', () => {
+  it('needs no openid for an order from an app', () => {
     expect(add({ add_source: 2, openid: undefined, wx_appid: 'wx1234567890abcdef' })).toEqual(YUNDA)
   })
 
-  it('takes an order as of a mini program where a client of 2019 says nothing', () => {
+  it('treats an order without add_source as from a mini program', () => {
     expect(add({ add_source: undefined })).toEqual(YUNDA)
   })
 
@@ -172,18 +175,18 @@ describe('logistics.addOrder', () => {
       }),
     )
 
-    it.each(['oUser', 'oAdmin'])('takes an order of %s', (openid) => {
+    it.each(['oUser', 'oAdmin'])('accepts an order of %s', (openid) => {
       expect(add({ openid })).toEqual(YUNDA)
     })
 
-    it('refuses who is none of them', () => {
+    it('refuses an openid that is not a user', () => {
       expect(add({ openid: 'oStranger' })).toEqual(refused(40003, 'invalid openid'))
       expect(wechat.logged).toEqual([
         { en: 'the openid is not in users of the fixtures', zh: 'openid 不在初始数据的 users 中' },
       ])
     })
 
-    it("refuses another mini program's user, where the users are listed and where they are not", () => {
+    it('refuses a user of another mini program, whether or not the mini program lists its users', () => {
       expect(add({ openid: 'oOther' })).toEqual(refused(9300534, 'invalid shop args'))
       expect(add({ openid: 'oOther' }, 'wx2')).toEqual(refused(9300534, 'invalid shop args'))
       expect(wechat.logged[0]).toEqual({
@@ -219,11 +222,11 @@ describe('logistics.addOrder', () => {
       expect(add(parcel(nameOf(bytes)))).toMatchObject({ waybill_id: expect.any(String) })
     })
 
-    it('are none for the goods in detail_list', () => {
+    it('are not limited for the goods in detail_list', () => {
       expect(add({ shop: { detail_list: [{ ...goods, goods_name: nameOf(1000) }] } })).toEqual(YUNDA)
     })
 
-    it('are what WeChat finds wrong where a picture is missing in detail_list', () => {
+    it('are reported as exceeded if a picture is missing in detail_list', () => {
       const bare = { goods_name: '抱枕', goods_desc: '' }
       expect(add({ shop: { detail_list: [goods, bare] } })).toEqual(refused(9300526, 'arg size exceed limit'))
       expect(wechat.logged).toEqual([
@@ -234,27 +237,30 @@ describe('logistics.addOrder', () => {
 
   describe('shop', () => {
     const plain = { wxa_path: '', img_url: 'https://a.cn/b', goods_name: '抱枕', goods_count: 1 }
-    it.each([plain, { ...plain, detail_list: [] }, { ...plain, detail_list: null }])('may be plain', (shop) => {
-      expect(add({ shop })).toEqual(YUNDA)
-    })
+    it.each([plain, { ...plain, detail_list: [] }, { ...plain, detail_list: null }])(
+      'can have a single product: %j',
+      (shop) => {
+        expect(add({ shop })).toEqual(YUNDA)
+      },
+    )
 
-    it.each([undefined, null])('may be left out: %s', (shop) => {
+    it.each([undefined, null])('can be left out: %s', (shop) => {
       expect(add({ shop })).toEqual(YUNDA)
     })
 
     it.each([
       ['no goods', {}, 'shop.img_url is not an http URL'],
       ['no picture', { ...plain, img_url: '' }, 'shop.img_url is not an http URL'],
-      ['a picture that is none', { ...plain, img_url: 'cloud://a/b.png' }, 'shop.img_url is not an http URL'],
+      ['an invalid picture', { ...plain, img_url: 'cloud://a/b.png' }, 'shop.img_url is not an http URL'],
       ['no name', { ...plain, goods_name: ' ' }, 'shop.goods_name is empty'],
-      ['nothing of it', { ...plain, goods_count: 0 }, 'shop.goods_count is less than 1'],
+      ['a count of 0', { ...plain, goods_count: 0 }, 'shop.goods_count is less than 1'],
       [
         'no name in detail_list',
         { detail_list: [{ goods_name: '', goods_img_url: 'https://a.cn/b', goods_desc: '' }] },
         'shop.detail_list.0.goods_name is empty',
       ],
       [
-        'a picture that is none in detail_list',
+        'an invalid picture in detail_list',
         { detail_list: [{ goods_name: '抱枕', goods_img_url: '/a.png', goods_desc: '' }] },
         'shop.detail_list.0.goods_img_url is not an http URL',
       ],
@@ -274,14 +280,14 @@ describe('logistics.addOrder', () => {
       expect(add({ receiver: { ...receiver, [key]: ' ' } })).toEqual(reason(20004, '收件人信息不完整'))
     })
 
-    it('wants a tel or a mobile', () => {
+    it('requires a tel or a mobile', () => {
       const { tel, mobile, ...rest } = sampleParcel.sender
       expect(add({ sender: rest })).toEqual(reason(20002, '发件人信息不完整'))
       expect(add({ order_id: '1', sender: { ...rest, tel } })).toMatchObject({ order_id: '1' })
       expect(add({ order_id: '2', sender: { ...rest, mobile } })).toMatchObject({ order_id: '2' })
     })
 
-    it('of a franchise counts the e-waybills down and refuses when there are none', () => {
+    it('counts down e-waybills if it is a franchise, and refuses an order when there are no more', () => {
       wechat.seed({
         accounts: [sampleAccount('123456')],
         quotas: [{ delivery_id: 'YUNDA', biz_id: '123456', used: 99, update_time: 1 }],
@@ -297,12 +303,12 @@ describe('logistics.addOrder', () => {
       expect(left()).toEqual({ quota_num: 0 })
     })
 
-    it('that is direct counts none', () => {
+    it('does not count e-waybills if it is direct', () => {
       add({ delivery_id: 'JDL' })
       expect(wechat.records().quotas.all()).toEqual([])
     })
 
-    it('SF gives a waybill without expect_time, and the log says that nobody comes', () => {
+    it('returns a waybill without expect_time if it is SF, and the log says that SF does not collect the parcel', () => {
       const service = { service_type: 0, service_name: '标准快递' }
       expect(add({ delivery_id: 'SF', service })).toMatchObject({ waybill_id: expect.stringMatching(/^SF/) })
       expect(wechat.logged).toEqual([
@@ -319,19 +325,19 @@ describe('logistics.addOrder', () => {
     [{ add_source: 1 }, 'add_source has a value that is not accepted'],
     [{ cargo: { ...sampleParcel.cargo, weight: '5.5' } }, 'cargo.weight is missing or has the wrong type'],
     [{ service: undefined }, 'service is missing or has the wrong type'],
-  ])('says in the log what is wrong with %j', (parcel, en) => {
+  ])('logs the mistake in %j', (parcel, en) => {
     add(parcel)
     expect(wechat.logged).toMatchObject([{ en }])
   })
 
-  it('reports a missing parameter before a value that is not accepted, and that before a size', () => {
+  it('reports a missing parameter before an unknown value, and an unknown value before a size', () => {
     const order_id = 'x'.repeat(513)
     expect(add({ order_id, take_mode: 2, service: undefined })).toEqual(refused(47001, 'data format error'))
     expect(add({ order_id, take_mode: 2 })).toEqual(refused(930561, 'args error'))
     expect(add({ order_id })).toEqual(refused(9300526, 'arg size exceed limit'))
   })
 
-  it('lists in the log the services that the courier offers when the pair is wrong', () => {
+  it('logs the services of the courier if the pair is wrong', () => {
     add({ delivery_id: 'YTO', service: { service_type: 1, service_name: '普通快递' } })
 
     expect(wechat.logged).toEqual([
@@ -342,7 +348,7 @@ describe('logistics.addOrder', () => {
     ])
   })
 
-  it('takes any service of a courier whose services the fixtures do not list', () => {
+  it('accepts any service of a courier if the fixtures do not list its services', () => {
     wechat.fixtures({
       miniPrograms: [{ appid: 'wx0000000000000000', secret: 's' }],
       couriers: [{ delivery_id: 'YUNDA', delivery_name: '韵达快递' }],
@@ -364,7 +370,7 @@ describe('logistics.addOrder', () => {
     })
     afterEach(() => jest.useRealTimers())
 
-    it('gives a waybill as WxJava shows it, and one key', () => {
+    it('returns a waybill in the format of WxJava, and one key', () => {
       expect(add({ ...test, order_id: 'test201911271429000' })).toEqual({
         order_id: 'test201911271429000',
         waybill_id: 'test201911271429000_1574836404_waybill_id',
@@ -373,7 +379,7 @@ describe('logistics.addOrder', () => {
     })
 
     it.each([
-      ['an openid of no member', { openid: 'oABC123456' }, 930559, 'invaild openid'],
+      ['an openid that is not a member', { openid: 'oABC123456' }, 930559, 'invaild openid'],
       ['no openid', { openid: '' }, 930559, 'invaild openid'],
       ['another account', { biz_id: '123456' }, 9300525, 'biz id not bind'],
       ['another service', { service: { service_type: 0, service_name: '标准快件' } }, 9300510, 'invalid service type'],
@@ -382,11 +388,11 @@ describe('logistics.addOrder', () => {
       expect(add({ ...test, ...parcel })).toEqual(refused(errcode, message))
     })
 
-    it('has its own account, which real couriers do not know', () => {
+    it('has its own account, which real couriers refuse', () => {
       expect(add({ biz_id: 'test_biz_id' })).toEqual(refused(9300525, 'biz id not bind'))
     })
 
-    it('takes ten orders a day of Beijing of a mini program, and the cancelled ones count', () => {
+    it('accepts ten orders per mini program and day in Beijing time, including cancelled ones', () => {
       jest.setSystemTime(new Date('2019-11-27T15:59:50Z'))
       for (let order = 1; order <= 10; order++) {
         const order_id = `o${order}`
@@ -399,7 +405,7 @@ describe('logistics.addOrder', () => {
       expect(add({ ...test, order_id: 'o11' })).toMatchObject({ order_id: 'o11' })
     })
 
-    it('does not count orders by real couriers, nor those of other mini programs', () => {
+    it('does not count orders with real couriers or of other mini programs', () => {
       const create_time = Date.now() / 1000
       const others = Array.from({ length: 10 }, (_, at) => [
         sampleOrder(`real${at}`, { create_time }),

@@ -5,8 +5,8 @@ import { refused, withBehaviours } from './withBehaviours'
 
 const wechat = withBehaviours()
 const get = (order_list: unknown) => wechat.call('batchGetOrder', { order_list })
-const asked = (order_id: string, more: object = {}) => ({ order_id, delivery_id: 'YUNDA', ...more })
-const told = (order_id: string) => ({
+const requested = (order_id: string, more: object = {}) => ({ order_id, delivery_id: 'YUNDA', ...more })
+const found = (order_id: string) => ({
   errcode: 0,
   errmsg: 'ok',
   print_html: expect.any(String),
@@ -20,18 +20,23 @@ const told = (order_id: string) => ({
 beforeEach(() => wechat.seed({ orders: Array.from({ length: 100 }, (_, at) => sampleOrder(`${at}`)) }))
 
 describe('logistics.batchGetOrder', () => {
-  it('tells orders with their pages in the order in which they were asked for', () => {
-    const answer = get([asked('2', { waybill_id: 'W2' }), asked('1')])
-    expect(answer).toEqual({ order_list: [told('2'), told('1')] })
+  it('returns orders with their pages in the requested order', () => {
+    const answer = get([requested('2', { waybill_id: 'W2' }), requested('1')])
+    expect(answer).toEqual({ order_list: [found('2'), found('1')] })
     expect(v.parse(v.object({ order_list: v.array(v.unknown()) }), answer).order_list.map(pageOf)).toEqual([
       expect.stringContaining('<h1>W2</h1>'),
       expect.stringContaining('<h1>W1</h1>'),
     ])
   })
 
-  it('has the errors inside of the list', () => {
+  it('returns errors inside the list', () => {
     expect(
-      get([asked('none'), asked('1', { waybill_id: 'W2' }), asked('1', { delivery_id: 'JD' }), asked('1')]),
+      get([
+        requested('none'),
+        requested('1', { waybill_id: 'W2' }),
+        requested('1', { delivery_id: 'JD' }),
+        requested('1'),
+      ]),
     ).toEqual({
       order_list: [
         { errcode: 930563, errmsg: 'order not exists', order_id: 'none', delivery_id: 'YUNDA', waybill_id: '' },
@@ -43,21 +48,21 @@ describe('logistics.batchGetOrder', () => {
           delivery_id: 'JD',
           waybill_id: '',
         },
-        told('1'),
+        found('1'),
       ],
     })
   })
 
-  it('tells a hundred at once, within the 1 MB that a function may return, and no more', () => {
-    const hundred = Array.from({ length: 100 }, (_, at) => asked(`${at}`))
+  it('returns up to 100 orders, within the 1 MB that a function may return', () => {
+    const hundred = Array.from({ length: 100 }, (_, at) => requested(`${at}`))
     const answer = get(hundred)
-    expect(answer).toEqual({ order_list: hundred.map((it) => told(it.order_id)) })
+    expect(answer).toEqual({ order_list: hundred.map((it) => found(it.order_id)) })
     expect(JSON.stringify(answer).length).toBeLessThan(1024 * 1024)
-    expect(get([...hundred, asked('1')])).toEqual(refused(9300526, 'arg size exceed limit'))
+    expect(get([...hundred, requested('1')])).toEqual(refused(9300526, 'arg size exceed limit'))
   })
 
-  it.each([undefined, [], {}, 'list', [7], [{ order_id: '1' }], [asked('1', { waybill_id: 1 })]])(
-    'refuses %j for a list of orders',
+  it.each([undefined, [], {}, 'list', [7], [{ order_id: '1' }], [requested('1', { waybill_id: 1 })]])(
+    'refuses %j as the list of orders',
     (list) => {
       expect(get(list)).toEqual(refused(40097, 'invalid args'))
     },

@@ -1,7 +1,7 @@
 import { returnedIn } from '../../../../helpers/callFunction'
 import { sample, withLocalWeChat } from '../../../../helpers/withLocalWeChat'
 
-/** The built function, through the real SDK, on the local WeChat. */
+/** Runs the built function with the real SDK on the local WeChat. */
 const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
 const unbind = { type: 'unbind', biz_id: '123456', delivery_id: 'YUNDA' }
 const ems = {
@@ -25,19 +25,19 @@ const failed = (errCode: number, problem: string) =>
 const bind = (data: object, openid: string | undefined = 'oAdmin') => wechat.callFunction('bindAccount', data, openid)
 
 describe('logistics.bindAccount', () => {
-  it("binds the document's sample, once", async () => {
+  it("binds the sample of WeChat's documentation once", async () => {
     expect(await bind(sample)).toEqual(ok)
     expect(await bind(sample)).toEqual(refused(9300529, 'biz_id already bind'))
   })
 
-  it('unbinds what is bound, once', async () => {
+  it('unbinds a bound account once', async () => {
     expect(await bind(unbind)).toEqual(refused(9300530, 'biz_id not exist'))
     await bind(sample)
     expect(await bind(unbind)).toEqual(ok)
     expect(await bind(unbind)).toEqual(refused(9300530, 'biz_id not exist'))
   })
 
-  it('binds again what was unbound', async () => {
+  it('binds an account again after it was unbound', async () => {
     for (const data of [sample, unbind, sample]) expect(await bind(data)).toEqual(ok)
   })
 
@@ -48,7 +48,7 @@ describe('logistics.bindAccount', () => {
 
   it.each([
     ['a wrong password', { ...sample, password: 'wrong-password' }, 9300531, 'invalid biz_id or password'],
-    ['no password where one is needed', { ...sample, password: undefined }, 9300531, 'invalid biz_id or password'],
+    ['a missing password', { ...sample, password: undefined }, 9300531, 'invalid biz_id or password'],
     ['an unknown customer code', { ...sample, bizId: 'nobody' }, 9300531, 'invalid biz_id or password'],
     ['an unknown courier', { ...sample, deliveryId: 'JD' }, 9300503, 'Specified delivery id is not registerred'],
     ['SF without a password', { ...sample, deliveryId: 'SF', password: '' }, 40097, 'invalid args'],
@@ -65,7 +65,7 @@ describe('logistics.bindAccount', () => {
     )
   })
 
-  it.each(['', null])('takes %j over HTTPS for no password and no remark', async (nothing) => {
+  it.each(['', null])('treats %j over HTTPS as no password and no remark', async (nothing) => {
     const path = `/cgi-bin/express/business/account/bind?access_token=${await wechat.token()}`
     const post = (delivery_id: string, more: object) =>
       wechat.https('POST', path, JSON.stringify({ type: 'bind', biz_id: '123456', delivery_id, ...more }))
@@ -87,7 +87,7 @@ describe('logistics.bindAccount', () => {
     ])
   })
 
-  it('has a customer at each courier', async () => {
+  it('binds the built-in customer of each courier', async () => {
     for (const deliveryId of 'YTO ZTO BEST YUNDA STO ANE UCE HHTT JTSD SF DB JDL PJ'.split(' ')) {
       expect({ deliveryId, answer: await bind({ ...sample, deliveryId }) }).toEqual({ deliveryId, answer: ok })
     }
@@ -109,15 +109,15 @@ describe('logistics.bindAccount', () => {
       'parameter.bizID is unknown, did you mean "bizId"? (known: type, bizId, deliveryId, password, remarkContent)',
     ],
     ['a number', { ...sample, bizId: 1 }, 'oAdmin', -401003, 'parameter.bizId should be string instead of number'],
-  ])('is not called by the function for %s', async (_what, data, openid, errCode, problem) => {
+  ])('is refused by the function itself for %s', async (_what, data, openid, errCode, problem) => {
     expect(await bind(data, openid)).toEqual(failed(errCode, problem))
   })
 
-  it('lets the cloud itself call', async () => {
+  it('accepts a call from the cloud without a user', async () => {
     expect(await wechat.callFunction('bindAccount', sample)).toEqual(ok)
   })
 
-  it('answers errCode and errMsg in this order and nothing else', async () => {
+  it('returns only errCode and errMsg, in this order', async () => {
     for (const data of [sample, sample, {}]) {
       expect(JSON.stringify(returnedIn(await bind(data)).result)).toMatch(/^\{"errCode":-?\d+,"errMsg":"[^"]*"\}$/)
     }

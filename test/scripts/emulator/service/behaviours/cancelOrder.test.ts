@@ -10,20 +10,20 @@ const ok = { errcode: 0, errmsg: 'ok', delivery_resultcode: 0, delivery_resultms
 beforeEach(() => wechat.seed({ orders: [sampleOrder('1'), sampleOrder('2', moved)] }))
 
 describe('logistics.cancelOrder', () => {
-  it('cancels an order, once', () => {
+  it('cancels an order once', () => {
     expect(cancel({ openid: 'oABC123456' })).toEqual(ok)
     expect(wechat.records().orders.all()).toEqual([sampleOrder('1', { order_status: 1 }), sampleOrder('2', moved)])
     expect(cancel()).toEqual(refused(9300524, 'cancel order fail'))
   })
 
-  it('refuses what is on its way already', () => {
+  it('refuses to cancel a parcel that has moved', () => {
     expect(cancel({ order_id: '2', waybill_id: 'W2' })).toEqual(refused(9300506, 'waybill path exists, cannot cancel'))
     expect(wechat.records().orders.all()).toEqual([sampleOrder('1'), sampleOrder('2', moved)])
   })
 
   it.each([
     ['no waybill_id', { waybill_id: undefined }, 930561, 'args error'],
-    ['an order_id of a number', { order_id: 1 }, 930561, 'args error'],
+    ['a number as order_id', { order_id: 1 }, 930561, 'args error'],
     ['an unknown courier', { delivery_id: 'JD' }, 9300503, 'Specified delivery id is not registerred'],
     ['an unknown order', { order_id: 'another' }, 930563, 'order not exists'],
     ["another courier's order", { delivery_id: 'SF' }, 930563, 'order not exists'],
@@ -33,7 +33,7 @@ describe('logistics.cancelOrder', () => {
     expect(wechat.records().orders.all()).toEqual([sampleOrder('1'), sampleOrder('2', moved)])
   })
 
-  it("does not know another mini program's order", () => {
+  it('does not find an order of another mini program', () => {
     expect(cancel({}, 'wx1')).toEqual(refused(930563, 'order not exists'))
   })
 })

@@ -6,11 +6,11 @@ const getAll = async () =>
 const ems = { ...sample, deliveryId: 'EMS', remarkContent: '电话：10086' }
 
 describe('logistics.getAllAccount', () => {
-  it('lists nothing where nothing was bound', async () => {
+  it('returns an empty list if no account was bound', async () => {
     expect(await getAll()).toEqual({ count: 0, list: [] })
   })
 
-  it('lists an account with every field of the document, and no errcode', async () => {
+  it('returns an account with every documented field, without an errcode', async () => {
     await wechat.callFunction('bindAccount', sample)
     expect(await getAll()).toEqual({
       count: 1,
@@ -35,14 +35,14 @@ describe('logistics.getAllAccount', () => {
   it.each([
     ['approved', { approved: true }, { status_code: 0, remark_wrong_msg: '' }],
     ['refused', { approved: false, reason: '地址不详' }, { status_code: 2, remark_wrong_msg: '地址不详' }],
-  ])('shows a review that was %s', async (_what, review, shown) => {
+  ])('shows an account whose review was %s', async (_what, review, shown) => {
     await wechat.callFunction('bindAccount', ems)
     expect(await getAll()).toMatchObject({ list: [{ status_code: 1, remark_content: '电话：10086' }] })
     await wechat.control('POST', 'reviews', { delivery_id: 'EMS', biz_id: '123456', ...review })
     expect(await getAll()).toMatchObject({ count: 1, list: [shown] })
   })
 
-  it('shows what was unbound as unbound', async () => {
+  it('shows an unbound account with status_code 3', async () => {
     await wechat.callFunction('bindAccount', sample)
     await wechat.callFunction('bindAccount', { ...sample, type: 'unbind' })
     expect(await getAll()).toMatchObject({ count: 1, list: [{ status_code: 3 }] })

@@ -8,7 +8,7 @@ const answerSchema = v.strictObject({
 })
 
 describe('logistics.getAllDelivery', () => {
-  it('lists the couriers with every field of the document, and no errcode', async () => {
+  it('returns the couriers with every documented field, without an errcode', async () => {
     const token = await wechat.token()
     const answer = await wechat.https('GET', `/cgi-bin/express/business/delivery/getall?access_token=${token}`)
     const { count, data } = v.parse(answerSchema, answer)

@@ -7,8 +7,8 @@ const wechat = withBehaviours()
 const { order_id, delivery_id } = sampleParcel
 const get = (more: object = {}, caller?: string) => wechat.call('getOrder', { order_id, delivery_id, ...more }, caller)
 
-/** What getOrder tells of the sample. */
-const told = {
+/** The response of getOrder for the sample. */
+const found = {
   errcode: 0,
   errmsg: 'ok',
   print_html: expect.any(String),
@@ -29,30 +29,30 @@ beforeEach(() => {
 
 describe('logistics.getOrder', () => {
   it.each([
-    ['the least that is required', {}],
-    ['its waybill', { waybill_id: told.waybill_id }],
+    ['its order_id and delivery_id', {}],
+    ['its waybill', { waybill_id: found.waybill_id }],
     ['an empty waybill', { waybill_id: '' }],
-    ["anybody's openid, which is not compared", { openid: 'oStranger' }],
+    ['any openid, which is ignored', { openid: 'oStranger' }],
     ['a print_type', { print_type: 0 }],
-    ['null for what is optional', { waybill_id: null, print_type: null, openid: null }],
-  ])('tells an order by %s', (_what, more) => {
-    expect(get(more)).toEqual(told)
+    ['null for optional parameters', { waybill_id: null, print_type: null, openid: null }],
+  ])('returns an order by %s', (_what, more) => {
+    expect(get(more)).toEqual(found)
   })
 
-  it('has a page of two parts, or of one', () => {
+  it('returns a page with two parts, or one with print_type 1', () => {
     const parts = (answer: unknown) => pageOf(answer).match(/<section /g)?.length
     expect([parts(get()), parts(get({ print_type: 0 })), parts(get({ print_type: 1 }))]).toEqual([2, 2, 1])
   })
 
-  it('tells that an order is cancelled', () => {
-    wechat.call('cancelOrder', told)
-    expect(get()).toEqual({ ...told, order_status: 1 })
+  it('shows that an order is cancelled', () => {
+    wechat.call('cancelOrder', found)
+    expect(get()).toEqual({ ...found, order_status: 1 })
   })
 
   it.each([
     ['no order_id', { order_id: undefined }, 40097, 'invalid args'],
-    ['a print_type that there is not', { print_type: 2 }, 40097, 'invalid args'],
-    ['a waybill_id of a number', { waybill_id: 7 }, 40097, 'invalid args'],
+    ['an unknown print_type', { print_type: 2 }, 40097, 'invalid args'],
+    ['a number as waybill_id', { waybill_id: 7 }, 40097, 'invalid args'],
     ['an unknown courier', { delivery_id: 'JD' }, 9300503, 'Specified delivery id is not registerred'],
     ['an unknown order', { order_id: 'another' }, 930563, 'order not exists'],
     ["another courier's order", { delivery_id: 'SF' }, 930563, 'order not exists'],
@@ -61,7 +61,7 @@ describe('logistics.getOrder', () => {
     expect(get(more)).toEqual(refused(errcode, message))
   })
 
-  it("does not know another mini program's order", () => {
+  it('does not find an order of another mini program', () => {
     expect(get({}, 'wx1')).toEqual(refused(930563, 'order not exists'))
   })
 })

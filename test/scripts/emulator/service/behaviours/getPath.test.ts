@@ -2,7 +2,7 @@ import { sampleOrder } from '../../state/sampleOrder'
 import { refused, withBehaviours } from './withBehaviours'
 
 const wechat = withBehaviours()
-/** The document's sample; its last type is in no list of the document's. */
+/** The sample of WeChat's documentation, which does not list the last action_type. */
 const path_item_list = [
   { action_time: 1533052800, action_type: 100001, action_msg: '快递员已成功取件' },
   { action_time: 1533062800, action_type: 200001, action_msg: '快件已到达xxx集散中心，准备发往xxx' },
@@ -18,8 +18,8 @@ beforeEach(() =>
 describe('logistics.getPath', () => {
   it.each([
     ['its waybill', {}],
-    ['an order_id and an openid too, which are not looked at', { order_id: 'another', openid: 'oStranger' }],
-  ])('tells the path of a parcel by %s', (_what, more) => {
+    ['its waybill and any order_id and openid, which are ignored', { order_id: 'another', openid: 'oStranger' }],
+  ])('returns the path of a parcel by %s', (_what, more) => {
     expect(get(more)).toEqual({
       openid: 'oABC123456',
       delivery_id: 'YUNDA',
@@ -29,7 +29,7 @@ describe('logistics.getPath', () => {
     })
   })
 
-  it('tells of a parcel that did not move', () => {
+  it('returns an empty path for a parcel that has not moved', () => {
     expect(get({ waybill_id: 'W2' })).toEqual({
       openid: '',
       delivery_id: 'YUNDA',
@@ -41,15 +41,15 @@ describe('logistics.getPath', () => {
 
   it.each([
     ['no waybill_id', { waybill_id: undefined }, 40097, 'invalid args'],
-    ['an empty one', { waybill_id: '' }, 40097, 'invalid args'],
+    ['an empty waybill_id', { waybill_id: '' }, 40097, 'invalid args'],
     ['an unknown courier', { delivery_id: 'JD' }, 9300503, 'Specified delivery id is not registerred'],
-    ['a waybill that no order here made', { waybill_id: '75120000000000' }, 40199, 'waybill_id not found'],
+    ['an unknown waybill', { waybill_id: '75120000000000' }, 40199, 'waybill_id not found'],
     ["another courier's waybill", { delivery_id: 'SF' }, 40199, 'waybill_id not found'],
   ])('refuses %s', (_what, more, errcode, message) => {
     expect(get(more)).toEqual(refused(errcode, message))
   })
 
-  it("does not know another mini program's waybill", () => {
+  it('does not find a waybill of another mini program', () => {
     expect(get({}, 'wx1')).toEqual(refused(40199, 'waybill_id not found'))
   })
 })

@@ -9,11 +9,11 @@ import { sampleParcel } from '../sampleParcel'
 import { withBehaviours } from './withBehaviours'
 
 const wechat = withBehaviours()
-/** Tens of thousands with `HOSTILE_ORDERS=50000 npx jest hostileOrders`. */
+/** The number of runs; `HOSTILE_ORDERS=50000 npx jest hostileOrders` runs a long test. */
 const numRuns = Number(process.env.HOSTILE_ORDERS ?? 1500)
 
 const names = Object.keys(behaviours).map((it) => it.replace('logistics.', ''))
-/** Whatever JSON can say, 1e999 too. */
+/** Any JSON value, also 1e999. */
 const json = fc.oneof(
   fc.jsonValue(),
   fc.constantFrom<unknown>(Number.POSITIVE_INFINITY, -0, '', null, [], {}, '<script>', '\ud800', '__proto__', 'TEST'),
@@ -27,7 +27,7 @@ const wireParams = fc.dictionary(fc.constantFrom(...params, 'action_time', 'acti
   maxKeys: 12,
 })
 
-/** The sample, changed in one or two places at any depth. */
+/** The sample with one or two changes at any depth. */
 const path = fc.constantFrom(...pathsOf(sampleParcel))
 const mutated = fc
   .array(fc.tuple(path, fc.oneof(json, known)), { minLength: 1, maxLength: 2 })
@@ -48,7 +48,7 @@ function changed(value: unknown, [key, ...rest]: readonly string[], to: unknown)
   )
 }
 
-/** An answer is WeChat's: data, or an errcode; and what is kept can be read again. */
+/** Checks that the response is data or an errcode, and that the records can be read again. */
 function isSound(answer: unknown): void {
   expect(v.is(v.object({ errcode: v.optional(v.number()), errmsg: v.optional(v.string()) }), answer)).toBe(true)
   expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
@@ -59,14 +59,14 @@ function isSound(answer: unknown): void {
 describe('hostile orders', () => {
   beforeEach(() => wechat.seed({ accounts: [sampleAccount('123456'), sampleAccount('123456', { delivery_id: 'SF' })] }))
 
-  it(`are answered or refused with an errcode, ${numRuns} of any parameters`, () => {
+  it(`with any parameters get data or an errcode (${numRuns} runs)`, () => {
     fc.assert(
       fc.property(fc.constantFrom(...names), wireParams, (name, sent) => isSound(wechat.call(name, sent))),
       { numRuns },
     )
   })
 
-  it(`are answered or refused with an errcode, ${numRuns} like a parcel; what is ordered is printed, moved or cancelled`, () => {
+  it(`like a parcel get a waybill that can be printed and cancelled, or an errcode (${numRuns} runs)`, () => {
     fc.assert(
       fc.property(mutated, (parcel) => {
         wechat.seed({ accounts: [sampleAccount('123456'), sampleAccount('123456', { delivery_id: 'SF' })] })

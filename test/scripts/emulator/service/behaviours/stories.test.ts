@@ -7,7 +7,7 @@ const wechat = withBehaviours()
 const ok = { errcode: 0, errmsg: 'ok' }
 const account = { delivery_id: 'YUNDA', biz_id: '123456' }
 
-it('a merchant binds, orders, prints, and cancels in time', () => {
+it('a merchant binds an account, places an order, prints it and cancels it in time', () => {
   expect(wechat.call('addOrder', sampleParcel)).toEqual(refused(9300525, 'biz id not bind'))
   expect(wechat.call('bindAccount', { ...account, type: 'bind', password: '123456789123456789' })).toEqual(ok)
   const { order_id, waybill_id } = placedIn(wechat.call('addOrder', sampleParcel))
@@ -23,7 +23,7 @@ it('a merchant binds, orders, prints, and cancels in time', () => {
   expect(wechat.call('getOrder', order)).toMatchObject({ ...order, order_status: 1 })
 })
 
-it('a developer tries all of it in the sandbox, where three steps make a cancel come too late', () => {
+it('a developer places, prints and moves an order in the sandbox, and can no longer cancel it', () => {
   const { order_id, waybill_id } = placedIn(
     wechat.call('addOrder', {
       ...sampleParcel,
@@ -57,7 +57,7 @@ it('a developer tries all of it in the sandbox, where three steps make a cancel 
   expect(wechat.call('cancelOrder', order)).toEqual(refused(9300506, 'waybill path exists, cannot cancel'))
 })
 
-it('a merchant without e-waybills orders nothing, and orders the same again when there are some', () => {
+it('a merchant without e-waybills cannot place an order, and can place it once there are e-waybills', () => {
   const quota = { ...account, used: 100, update_time: 1 }
   wechat.seed({ accounts: [sampleAccount('123456')], quotas: [quota] })
   expect(wechat.call('addOrder', sampleParcel)).toEqual(

@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(() => jest.useRealTimers())
 
 describe('logistics.testUpdateOrder', () => {
-  it('moves an order of the sandbox and has that pushed', () => {
+  it('moves an order of the sandbox and pushes its path', () => {
     expect(update()).toEqual({ errcode: 0, errmsg: 'ok' })
     expect(wechat.records().orders.get(order.appid, '1')).toEqual({ ...order, path_item_list: [action] })
     expect(wechat.pushes).toEqual([
@@ -65,12 +65,12 @@ describe('logistics.testUpdateOrder', () => {
   it.each([
     ['a real courier', { delivery_id: 'YUNDA', order_id: 'real', waybill_id: 'Wreal' }, 40097, 'invalid args'],
     ['another account', { biz_id: '123456' }, 40097, 'invalid args'],
-    ['an action that there is not', { action_type: 100004 }, 40097, 'invalid args'],
-    ['a time that is no number', { action_time: '123456789' }, 40097, 'invalid args'],
+    ['an unknown action', { action_type: 100004 }, 40097, 'invalid args'],
+    ['a time that is not a number', { action_time: '123456789' }, 40097, 'invalid args'],
     ['no action_msg', { action_msg: undefined }, 40097, 'invalid args'],
     ['an unknown order', { order_id: '2' }, 930563, 'order not exists'],
     [
-      "a real courier's order under the sandbox's name",
+      'an order of a real courier with the delivery_id of the sandbox',
       { order_id: 'real', waybill_id: 'Wreal' },
       930563,
       'order not exists',
@@ -82,7 +82,7 @@ describe('logistics.testUpdateOrder', () => {
     expect(wechat.pushes).toEqual([])
   })
 
-  it("does not know another mini program's order", () => {
+  it('does not find an order of another mini program', () => {
     expect(update({}, 'wx1')).toEqual(refused(930563, 'order not exists'))
   })
 })

@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 const all: Readonly<Record<string, Behaviour>> = behaviours
 const appid = 'wx0000000000000000'
 
-/** Calls of behaviours, without channels, on fixtures and records of its own for each test of a file. */
+/** Calls behaviours directly, with new fixtures and records for each test of a file. */
 export function withBehaviours() {
   const folder = temporaryFolder()
   const logged: Text[] = []
@@ -30,20 +30,20 @@ export function withBehaviours() {
     await records.close()
   })
   return {
-    /** What was logged and pushed until now. */
+    /** What has been logged and pushed. */
     logged,
     pushes,
     records: () => records,
-    /** Puts these fixtures in the place of the built-in ones. */
+    /** Replaces the built-in fixtures. */
     fixtures(content: object): void {
       folder.write({ 'local-wechat.json': JSON.stringify(content) })
       fixtures = Fixtures.open(folder.path('local-wechat.json'), () => {})
     },
-    /** Puts these records in the place of all others. */
+    /** Replaces all records. */
     seed(seed: Partial<Seed>): void {
       records.replace(seedOf(seed, appid))
     },
-    /** WeChat's whole answer; the rid of a refusal, which differs each time, reads `RID`. */
+    /** Returns WeChat's response. The rid of a refusal, which differs each time, is replaced by `RID`. */
     call(api: string, wireParams: object = {}, caller = appid): unknown {
       try {
         const call = {
@@ -64,7 +64,7 @@ export function withBehaviours() {
   }
 }
 
-/** The whole answer of a refusal. */
+/** The response of a refusal. */
 export const refused = (errcode: number, message: string, more: object = {}) => ({
   errcode,
   errmsg: `${message} rid: RID`,
@@ -72,8 +72,8 @@ export const refused = (errcode: number, message: string, more: object = {}) => 
 })
 
 /**
- * What addOrder answered.
+ * Returns the response of addOrder.
  *
- * @throws when it refused
+ * @throws if the order was refused
  */
 export const placedIn = (answer: unknown) => v.parse(v.object({ order_id: v.string(), waybill_id: v.string() }), answer)

@@ -12,7 +12,7 @@ const order = sampleOrder('1', {
   shop: sampleOrder('1').shop,
   waybill_data: [{ key: 'SF_mark', value: '101- 07-03 509' }],
 })
-/** The visible text, one line per element. */
+/** Returns the visible text, one line per element. */
 const textOf = (html: string) =>
   html
     .replace(/<style>.*<\/style>/s, '')
@@ -22,7 +22,7 @@ const textOf = (html: string) =>
     .filter(Boolean)
 
 describe('printHtml', () => {
-  it('shows what is on a waybill', () => {
+  it('shows the data of a waybill', () => {
     const html = printHtml(order, '顺丰速运', ONE_PART)
     expect(html.startsWith('<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="UTF-8">\n')).toBe(true)
     expect(textOf(html)).toEqual([
@@ -49,7 +49,7 @@ describe('printHtml', () => {
     expect(path?.[2]?.match(/M\d+ 0h\dv1h-\dz/g)?.length).toBe(17 * 3 + 4)
   })
 
-  it('shows no bar code for other characters than ASCII, and leaves out empty fields', () => {
+  it('shows no bar code for characters other than ASCII, and leaves out empty fields', () => {
     const html = printHtml(sampleOrder('1', { waybill_id: '运单一' }), '韵达快递', ONE_PART)
     expect(html).not.toContain('<svg')
     expect(textOf(html)).toEqual([
@@ -64,7 +64,7 @@ describe('printHtml', () => {
     ])
   })
 
-  it('has two parts, one for the customer', () => {
+  it('has two parts, one of them for the customer', () => {
     const texts = textOf(printHtml(order, '顺丰速运', TWO_PARTS))
     expect(texts.filter((it) => it.startsWith('顺丰速运'))).toEqual([
       '顺丰速运 标准快递 快递联',
@@ -93,7 +93,7 @@ describe('printHtml', () => {
     expect(new Set(html.match(/(?<=<)[a-z]\w*/g))).toEqual(new Set(tags))
   })
 
-  it('shows a time out of the range of dates as a number', () => {
+  it('shows a time outside the range of dates as a number', () => {
     const html = printHtml(sampleOrder('1', { create_time: 1e300 }), '韵达快递', ONE_PART)
     expect(textOf(html)).toContain('订单 1，下单时间 1e+300')
   })
@@ -109,7 +109,7 @@ describe('code128', () => {
     expect(widthsOf('AB')).toBe(`${'211214'}${'111323'}${'131123'}${'411131'}${'2331112'}`)
   })
 
-  it('gives each character three bars of its own, eleven units wide with the gaps', () => {
+  it('encodes each character as three unique bars, eleven units wide with the gaps', () => {
     const characters = [...ALL].map((it) => widthsOf(it)?.slice(6, 12) ?? '')
     expect(new Set(characters).size).toBe(95)
     for (const widths of characters) {
