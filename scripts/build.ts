@@ -105,7 +105,8 @@ async function bundleFunction({ name, api }: { name: string; api: string }): Pro
     name,
     api,
     code,
-    sourceMap: map,
+    // The sources that leanSdk makes contain absolute paths.
+    sourceMap: map.replaceAll(join(ROOT, '/'), ''),
     comments: text('bundle.js.LEGAL.txt'),
     inputs: Object.keys(metafile.inputs),
   }

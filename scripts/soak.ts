@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -18,6 +19,8 @@ import { ATTEMPTS, troubleCaller, writeTroubles } from './soak/troubles'
 
 const ROOT = join(__dirname, '..')
 const CUSTOMERS_PER_CALLER = 4
+/** Number of clients that request events and never read them. */
+const STALLED_READERS = 20
 
 /** Time in which the processes that functions have started must exit, in milliseconds. They sleep for 3 s. */
 const PROCESSES_EXIT_WITHIN_MS = 5000
@@ -46,7 +49,11 @@ async function soak({ seconds, callers }: { seconds: number; callers: number }):
   const editor = new FixturesEditor(place.fixtures, numbers.flatMap(customersOf), numbers.map(shopOf))
   const pushes = new PushLog(join(dir, ATTEMPTS))
   const wechat = new StartedWeChat(place, (line) => pushes.read(line))
-  await wechat.start()
+  const start = async () => {
+    await wechat.start()
+    for (let n = 0; n < STALLED_READERS; n++) stallEvents(wechat.url)
+  }
+  await start()
   const client = new Client(wechat.url)
   const all = numbers.map((number) => {
     if (number % 10 === 9) return troubleCaller(client)
@@ -73,7 +80,7 @@ async function soak({ seconds, callers }: { seconds: number; callers: number }):
     if (kill(pick(wechat.functionProcesses()))) killed.killedFunctions++
     if (killed.killedEmulators > 0 && Math.random() >= 0.2) return
     await wechat.stop('SIGKILL')
-    await wechat.start()
+    await start()
     killed.killedEmulators++
   })
   await editFor(1 / 8)
@@ -111,6 +118,15 @@ async function soak({ seconds, callers }: { seconds: number; callers: number }):
   }
   rmSync(dir, { recursive: true })
   return report
+}
+
+/** Requests events and never reads them. */
+function stallEvents(url: string): void {
+  const { hostname, port, host } = new URL(url)
+  const socket = connect(Number(port), hostname).unref()
+  // The local WeChat closes the connection.
+  socket.on('error', () => {})
+  socket.write(`GET /emulator/events HTTP/1.1\r\nhost: ${host}\r\n\r\n`)
 }
 
 /** @returns false if there is no such process any more */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import { nearest } from '../../cloudfunctions/openapi/names/nearest'
 import { TerminalError } from '../start/language'
+import { readProjectFile } from '../start/project'
 
 /** The same path from here and from dist/package, which contains the bundled code. */
 const BUILT = join(__dirname, '../../dist/cloudfunctions')
@@ -28,7 +29,7 @@ export interface Added {
  * @param names names of the functions
  * @param to the folder of functions, which is created if it is missing
  * @param force overwrites files that were changed
- * @throws TerminalError if a function does not exist or was changed
+ * @throws TerminalError if a function does not exist, was changed, or is a link
  * @example
  * addFunctions(['bindAccount'], 'cloudfunctions', false) // [{ name: 'bindAccount', how: 'added', ... }]
  */
@@ -38,6 +39,13 @@ export function addFunctions(names: readonly string[], to: string, force: boolea
     const built = filesOf(join(BUILT, known(name)))
     return { name, dir, built, there: filesOf(dir, Object.keys(built)), untouched: untouchedIn(dir) }
   })
+  const paths = plan.flatMap(({ dir, built }) => [dir, ...Object.keys(built).map((file) => join(dir, file))])
+  const link = paths.find((path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+  if (link !== undefined)
+    throw new TerminalError(
+      `${link} is a link, and what it leads to would be overwritten. Remove the link, then add the function again.`,
+      `${link} 是链接，它指向的内容会被覆盖。请先删除该链接，再添加云函数。`,
+    )
   const changed = force ? [] : plan.flatMap(changedIn)
   if (changed.length > 0)
     throw new TerminalError(
@@ -67,7 +75,10 @@ function known(name: string): string {
 /** @param names the files to look for (default: all) */
 function filesOf(dir: string, names = readdirSync(dir)): Files {
   return Object.fromEntries(
-    names.filter((name) => existsSync(join(dir, name))).map((name) => [name, readFileSync(join(dir, name), 'utf8')]),
+    names.flatMap((name) => {
+      const text = readProjectFile(join(dir, name))
+      return text === undefined ? [] : [[name, text]]
+    }),
   )
 }
 
@@ -84,7 +95,7 @@ const withLf = (text?: string) => text?.replaceAll('\r\n', '\n')
 /** Returns the files of a copy as its package.json lists them, or none if anything in them was changed. */
 function untouchedIn(dir: string): string[] {
   try {
-    const { digest, ...rest } = JSON.parse(readFileSync(join(dir, MANIFEST), 'utf8'))
+    const { digest, ...rest } = JSON.parse(String(readProjectFile(join(dir, MANIFEST))))
     const names: string[] = rest.files.filter((name: unknown) => FILE_NAME.test(String(name)))
     const isSame = digest === digestOf({ ...filesOf(dir, names), [MANIFEST]: JSON.stringify(rest) })
     return isSame ? [...names, MANIFEST] : []

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
-import { functionsRoot } from '../start/project'
+import { functionsRoot, readProjectFile } from '../start/project'
 import { type JavaScript, readJavaScript } from './readJavaScript'
 
 /** What a project's folder holds. */
@@ -63,7 +63,7 @@ function readFunction(name: string, dir: string, cloudbaserc: unknown): ProjectF
     manifest: jsonIn(join(dir, 'package.json')),
     runtime: version === undefined ? undefined : Number(version),
     sources: scriptsIn(dir, '').flatMap((path) => {
-      const code = readText(join(dir, path))
+      const code = readProjectFile(join(dir, path))
       return code === undefined ? [] : [{ path, ...readJavaScript(code, path.endsWith('.mjs')) }]
     }),
   }
@@ -83,30 +83,26 @@ export function isBuilt({ manifest }: ProjectFunction): boolean {
   return /^[0-9a-f]{64}$/.test(String(readProperty(manifest, 'digest')))
 }
 
-/** Returns the JSON in a file, or undefined if it is missing or not JSON. */
+/**
+ * Returns the JSON in a file, or undefined if it is missing or not JSON.
+ *
+ * @throws TerminalError if it cannot be read
+ */
 export function jsonIn(path: string): unknown {
   try {
     return readJson(path)
-  } catch {
-    return undefined
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
   }
 }
 
 /**
  * Returns the JSON in a file, or undefined if there is no such file.
  *
- * @throws SyntaxError if it is not JSON
+ * @throws SyntaxError if it is not JSON; TerminalError if it cannot be read
  */
 export function readJson(path: string): unknown {
-  const text = readText(path)
+  const text = readProjectFile(path)
   return text === undefined ? undefined : JSON.parse(text)
-}
-
-/** Returns the text in a file, whatever its encoding, or undefined if it cannot be read. */
-export function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8').replace(/^\ufeff/, '')
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { delimiter, join, resolve, sep } from 'node:path'
+import { delimiter, join, sep } from 'node:path'
 import { PRELOAD, WATCHDOG } from '../emulator/built'
 import type { LocalWeChat } from '../emulator/createLocalWeChat'
 import { ENDPOINTS_VARIABLE, preloadEnvironment } from '../emulator/redirect/Endpoints'
@@ -105,7 +105,7 @@ export async function redirectClients(
  * PHP_INI_SCAN_DIR and PYTHONPATH, or with a character that has a meaning in ini files or in the options of Java.
  */
 function temporaryFolder(): string {
-  const path = resolve(tmpdir())
+  const path = tmpdir()
   return sep === '/' && /[:"'\\$]/.test(path) ? '/tmp' : path
 }
 

@@ -1,18 +1,14 @@
-import { type ChildProcess, spawnSync } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { constants } from 'node:os'
 import { isatty } from 'node:tty'
 import spawn from 'cross-spawn'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { onEnd } from '../start/onEnd'
-import { descendantsOf, stopAll } from '../start/processes'
+import { stopTree } from '../start/processes'
 
-/** How long a program may take to exit after a signal, in milliseconds. */
+/** How long a program may take to exit after SIGTERM, in milliseconds. */
 const TIMEOUT_MS = 5000
-
-/** The exit codes of a shell for a program that does not exist, and for one that it may not run. */
-const NOT_FOUND = 127
-const NOT_RUN = 126
 
 /** Signals that are for the program alone. */
 const FORWARDED = ['SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const
@@ -33,35 +29,31 @@ export async function runProgram(
   if (child.pid !== undefined) onStart(child.pid)
   const atTerminal = [0, 1, 2].some(isatty)
   const forward = (signal: NodeJS.Signals) => forwardSignal(child, signal, process.platform, atTerminal)
-  let descendants: number[] = []
-  const unwatch = onEnd((signal) => {
-    // The program may handle Ctrl-C itself; the other signals stop it with all that it has started.
-    if (signal !== 'SIGINT') {
-      // Afterwards nothing shows who started the processes that outlive the program. On Windows none do.
-      if (process.platform !== 'win32' && child.pid !== undefined)
-        descendants = descendantsOf(child.pid).map(({ pid }) => pid)
-      setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS).unref()
-    }
-    forward(signal)
-  })
   for (const signal of FORWARDED) process.on(signal, forward)
+  let stopping: Promise<void> | undefined
+  const unwatch = onEnd((signal) => {
+    // The program may handle Ctrl-C itself. On Windows the console sends the other signals to it too.
+    if (signal === 'SIGTERM' || (signal === 'SIGHUP' && process.platform !== 'win32'))
+      stopping ??= stopTree(Number(child.pid), TIMEOUT_MS)
+    else forward(signal)
+  })
   const exitCode = await new Promise<number>((resolve) => {
     child.once('error', (error) => {
       console.error(printable(`cannot run ${program}: ${error.message}`))
-      resolve(readProperty(error, 'code') === 'ENOENT' ? NOT_FOUND : NOT_RUN)
+      // As a shell does for a program that does not exist, and for one that it may not run.
+      resolve(readProperty(error, 'code') === 'ENOENT' ? 127 : 126)
     })
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
   })
   unwatch()
   for (const signal of FORWARDED) process.off(signal, forward)
-  await stopAll(descendants, TIMEOUT_MS)
+  await stopping
   return exitCode
 }
 
 /**
  * Forwards a signal to a program that does not get it by itself. A terminal sends Ctrl-C and Ctrl-\ to both processes. So does
- * the console of Windows with Ctrl-C, Ctrl-Break and its close event; any signal would kill the program at once there, so SIGTERM
- * stops it with all that it has started.
+ * the console of Windows, where any other signal would kill the program.
  *
  * @param signal the signal that this process got
  * @param platform process.platform
@@ -73,7 +65,6 @@ export function forwardSignal(
   platform: NodeJS.Platform,
   atTerminal: boolean,
 ): void {
-  if (platform === 'win32') {
-    if (signal === 'SIGTERM') spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' })
-  } else if (!atTerminal || (signal !== 'SIGINT' && signal !== 'SIGQUIT')) child.kill(signal)
+  const isKey = signal === 'SIGINT' || signal === 'SIGQUIT'
+  if (platform !== 'win32' && !(isKey && atTerminal)) child.kill(signal)
 }

@@ -7,9 +7,6 @@ import { descendantsOf } from '../start/processes'
 /** How often to look at the connections, in milliseconds: less than a request over the internet takes. */
 const POLL_MS = 25
 
-/** How long to wait for a name server, in milliseconds. */
-const DNS_TIMEOUT_MS = 5000
-
 /** The TCP connections of Linux; a system without IPv6 has only the first table. */
 const TABLES = ['/proc/net/tcp', '/proc/net/tcp6']
 /** The remote address of a connection, in hexadecimal, and the inode of its socket: proc_net(5). */
@@ -24,7 +21,7 @@ export function watchConnections(): (() => string[]) | undefined {
   if (process.platform !== 'linux') return undefined
   const wechat = new BlockList()
   // Unlike dns.lookup, it occupies no thread while a name server does not respond.
-  const resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 1 })
+  const resolver = new Resolver({ timeout: 5000, tries: 1 })
   const add = (family: 'ipv4' | 'ipv6') => (addresses: string[]) => {
     for (const address of addresses) wechat.addAddress(address, family)
   }

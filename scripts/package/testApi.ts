@@ -65,7 +65,7 @@ export async function setStubs(stubs: readonly Stub[], place?: Place): Promise<v
  * await reviewAccount({ deliveryId: 'EMS', bizId: '123456', approved: true })
  */
 export async function reviewAccount(review: Review, place?: Place): Promise<void> {
-  await request('POST', '/emulator/reviews', { ...place, body: toSnakeCase({ ...review }) })
+  await request('POST', '/emulator/reviews', { ...place, body: toSnakeCase(review) })
 }
 
 /**
@@ -76,7 +76,7 @@ export async function reviewAccount(review: Review, place?: Place): Promise<void
  * await moveOrder({ deliveryId: 'SF', orderId: '1', actionType: 100001 })
  */
 export async function moveOrder(move: Move, place?: Place): Promise<void> {
-  await request('POST', '/emulator/orders', { ...place, body: toSnakeCase({ ...move }) })
+  await request('POST', '/emulator/orders', { ...place, body: toSnakeCase(move) })
 }
 
 /** Returns the last 200 calls of APIs and functions, and pushes, the oldest first. The test presets empty the list before each test. */
@@ -123,9 +123,8 @@ export async function documents(
   place?: Place,
 ): Promise<Record<string, unknown>[]> {
   const search = new URLSearchParams({ query: JSON.stringify(encodeFields(query)), limit: '999999999' })
-  const path = `/emulator/database/${encodeURIComponent(collection)}?${search}`
-  const found = await request<{ documents: Record<string, unknown>[] }>('GET', path, place)
-  return found.documents.map((it) => decodeFields(it, Date.now()))
+  const found = await request<{ documents: Record<string, unknown>[] }>('GET', `${pathOf(collection)}?${search}`, place)
+  return found.documents.map((it) => decodeFields(it, 0))
 }
 
 /**
@@ -140,6 +139,9 @@ export async function setDocuments(
   documents: readonly Readonly<Record<string, unknown>>[],
   place?: Place,
 ): Promise<void> {
-  const path = `/emulator/database/${encodeURIComponent(collection)}`
-  await request('PUT', path, { ...place, body: documents.map(encodeFields) })
+  await request('PUT', pathOf(collection), { ...place, body: documents.map(encodeFields) })
+}
+
+function pathOf(collection: string): string {
+  return `/emulator/database/${encodeURIComponent(collection)}`
 }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { messageOf, readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { dirname, join, resolve, sep } from 'node:path'
+import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { readRegularFile } from '../emulator/state/readRegularFile'
+import { codeOf, reasonOf } from '../emulator/state/system'
 import { TerminalError } from './language'
 
 /** The file by which the WeChat developer tools recognise a mini program: https://developers.weixin.qq.com/miniprogram/dev/devtools/projectconfig.html */
@@ -46,7 +47,7 @@ function foldersUpward(dir: string): string[] {
  * `cloudfunctions`. Returns undefined if neither contains a function.
  *
  * @param dir the project's folder
- * @throws TerminalError if project.config.json is not valid JSON
+ * @throws TerminalError if project.config.json is not valid JSON, or names a folder outside the project
  * @example
  * projectFunctions('/home/me/shop') // '/home/me/shop/cloudfunctions'
  */
@@ -59,7 +60,7 @@ export function projectFunctions(dir: string): string | undefined {
  * project.config.json, or `cloudfunctions` if that folder exists.
  *
  * @param dir the project's folder
- * @throws TerminalError if project.config.json is not valid JSON
+ * @throws TerminalError if project.config.json is not valid JSON, or names a folder outside the project
  * @example
  * functionsRoot('/home/me/shop') // '/home/me/shop/cloudfunctions'
  */
@@ -80,24 +81,49 @@ export function emptyRoot(dir: string): string | undefined {
  */
 export function projectSetting(dir: string, name: string): string | undefined {
   const path = join(dir, PROJECT_CONFIG)
-  if (!existsSync(path)) return undefined
+  const text = readProjectFile(path)
+  if (text === undefined) return undefined
   try {
-    const value = readProperty(JSON.parse(readRegularFile(path)), name)
+    const value = readProperty(JSON.parse(text), name)
     return typeof value === 'string' && value !== '' ? value : undefined
   } catch (error) {
-    const why = messageOf(error)
-    throw new TerminalError(
-      `${path} cannot be read: ${why}. Fix it, then run the command again.`,
-      `无法读取 ${path}：${why}。请改正后重试。`,
-    )
+    throw notReadable(path, error)
   }
 }
 
 function cloudfunctionRoot(dir: string): string | undefined {
   const root = projectSetting(dir, 'cloudfunctionRoot')
-  return root === undefined ? undefined : resolve(dir, root)
+  if (root === undefined) return undefined
+  const folder = resolve(dir, root)
+  if (folder.startsWith(join(resolve(dir), sep))) return folder
+  throw new TerminalError(
+    `cloudfunctionRoot in ${join(dir, PROJECT_CONFIG)} is ${root}, which is not a folder inside the project. Correct it, then run the command again.`,
+    `${join(dir, PROJECT_CONFIG)} 的 cloudfunctionRoot 是 ${root}，不是该项目里的目录。请改正后重试。`,
+  )
 }
 
 function holdsFunctions(root: string): boolean {
   return existsSync(root) && readdirSync(root).some((name) => existsSync(join(root, name, 'index.js')))
+}
+
+/**
+ * Reads a text file of a project, whatever its encoding. Returns undefined if it is missing.
+ *
+ * @throws TerminalError that names the file, if it is not a regular file or cannot be read
+ */
+export function readProjectFile(path: string): string | undefined {
+  try {
+    return readRegularFile(path, false)
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(String(codeOf(error)))) return undefined
+    throw notReadable(path, error)
+  }
+}
+
+function notReadable(path: string, error: unknown): TerminalError {
+  const why = reasonOf(error)
+  return new TerminalError(
+    `${path} cannot be read: ${why}. Fix it, then run the command again.`,
+    `无法读取 ${path}：${why}。请改正后重试。`,
+  )
 }

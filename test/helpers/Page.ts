@@ -29,10 +29,13 @@ export class Page {
     return [...this.text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, code = '']) => code)
   }
 
-  /** Returns its code without comments, which are in the language of the page. */
+  /** Returns its code without comments and test titles, which are in the language of the page. */
   code(): string[] {
     return this.blocks('(?:js|ts|json|html|yaml|diff)').map((code) =>
-      code.replace(/ *(\/\/|# ).*$/gm, '').replace(/^\n/gm, ''),
+      code
+        .replace(/ *(\/\/|# ).*$|^\/\*\*.*\*\/$/gm, '')
+        .replace(/\btest\('.*?'/g, 'test(')
+        .replace(/^\n/gm, ''),
     )
   }
 

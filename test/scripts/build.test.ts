@@ -73,6 +73,11 @@ describe('build', () => {
     })
   })
 
+  it('writes no absolute path into a source map', () => {
+    const text = readFileSync(join(DIST, 'sourcemaps/bindAccount/bundle.js.map'), 'utf8')
+    expect(text).not.toContain(JSON.stringify(join(__dirname, '../..')).slice(1, -1))
+  })
+
   it('maps the code to the files that people wrote', () => {
     const map = JSON.parse(readFileSync(join(DIST, 'sourcemaps/bindAccount/bundle.js.map'), 'utf8'))
     const sources: string[] = map.sources.map((source: string) => join(DIST, 'sourcemaps/bindAccount', source))

@@ -131,11 +131,11 @@ note   the mini program was not checked
       ['--env', 'prod-1'],
       'error: --env calls deployed functions, which needs WX_APPID and WX_SECRET\n',
     ],
-  ])('refuses %s with 2, and does not repeat it', async (_what, args, message) => {
+  ])('exits with 2 for %s, and does not print the value', async (_what, args, message) => {
     expect(await doctor(args)).toStrictEqual({ code: 2, out: '', err: message + NEVER_ARGUMENTS })
   })
 
-  it('refuses an address to which no secret may go', async () => {
+  it('rejects a WX_API_BASE that is not https', async () => {
     expect(await doctor([], { WX_API_BASE: 'http://example.com' })).toMatchObject({
       code: 2,
       out: '',
@@ -146,7 +146,7 @@ note   the mini program was not checked
   it.each([
     [{ WX_APPID: 'wx1' }, 'WX_SECRET'],
     [{ WX_SECRET: 'hunter22' }, 'WX_APPID'],
-  ])('is wrong where only one of the two variables is set: %j', async (env, missing) => {
+  ])('reports that one of the two variables is missing: %j', async (env, missing) => {
     expect(await found([], env, 'accessToken')).toMatchObject({
       code: 1,
       findings: [{ level: 'wrong', what: { en: `${missing} is not set`, zh: `没有设置 ${missing}` } }],
@@ -160,14 +160,14 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
   const fault = (api: string, errcode: number, errmsg?: string) =>
     wechat.control('PUT', 'faults', [{ api, kind: 'errcode', errcode, ...(errmsg !== undefined && { errmsg }) }])
 
-  it('notes that nothing is bound', async () => {
+  it('notes that no account is bound', async () => {
     expect(await found([], env(), 'accounts')).toMatchObject({
       code: 0,
       findings: [{ level: 'note', what: { en: 'no courier account is bound yet', zh: '还没有绑定任何快递账号' } }],
     })
   })
 
-  it('is wrong where no e-waybill is left', async () => {
+  it('reports an account without e-waybills', async () => {
     await wechat.callFunction('bindAccount', sample)
     await wechat.control('PUT', 'stubs', [{ api: 'logistics.getQuota', answer: { quota_num: 0 } }])
 
@@ -179,7 +179,7 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
     })
   })
 
-  it('says which address the IP whitelist lacks', async () => {
+  it('names the address that is missing in the IP whitelist', async () => {
     await fault('stable_token', 40164, 'invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist')
 
     expect(await found([], env(), 'accessToken', 'authorisation')).toStrictEqual({
@@ -203,7 +203,7 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
     })
   })
 
-  it('says that the appsecret is wrong, and not what it is', async () => {
+  it('reports a wrong appsecret without printing it', async () => {
     const { code, out } = await doctor([], { ...env(), WX_SECRET: 'hunter22hunter22' })
 
     expect(code).toBe(1)
@@ -216,7 +216,7 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
     [61007, 'wrong', 'the api is not granted to the third-party platform', 'ask the merchant to grant it'],
     [-1, 'note', 'system error', 'try again later'],
     [45011, 'note', 'too many calls in a minute', 'wait a minute'],
-  ])('tells that the API is not to be called: %d', async (errcode, level, meaning, next) => {
+  ])('reports that the mini program cannot call the API: %d', async (errcode, level, meaning, next) => {
     await fault('logistics.getAllAccount', errcode, 'no')
 
     expect(await found([], env(), 'authorisation', 'accounts')).toMatchObject({
@@ -246,7 +246,7 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
     })
   })
 
-  it('shows the appsecret and the token nowhere, whatever is answered', async () => {
+  it('never prints the appsecret or the token, whatever the response is', async () => {
     const answers = [
       '{"access_token":"token-of-the-answer","expires_in":7200}',
       '{"errcode":48001,"errmsg":"local-secret and token-of-the-answer"}',
@@ -273,7 +273,7 @@ describe('npm run doctor of a mini program with accounts', () => {
     },
   })
 
-  it('tells what is bound, under review or refused, and how many e-waybills are left', async () => {
+  it('reports accounts that are bound, under review or refused, and their e-waybills', async () => {
     const env = { ...APP, WX_API_BASE: wechat.url() }
 
     expect(await found([], env, 'accessToken', 'authorisation', 'accounts', 'quotas')).toStrictEqual({
@@ -333,7 +333,7 @@ describe('npm run doctor of several bound accounts', () => {
     return found([], { ...APP, WX_API_BASE: wechat.url() }, 'quotas')
   }
 
-  it('asks the quota of each by itself, and says whose is not told, and why', async () => {
+  it('requests the quota of each account, and reports why one is unknown', async () => {
     expect(await quotas([9300502, 'Delivery side sys error'], [9300525, 'no'])).toStrictEqual({
       code: 1,
       findings: [
@@ -375,7 +375,7 @@ describe('npm run doctor of several bound accounts', () => {
     [45009, 'wait until tomorrow'],
     [45011, 'wait a minute'],
     [-1, 'try again later'],
-  ])('takes nothing for wrong where WeChat was only busy: %d', async (errcode, next) => {
+  ])('notes that WeChat was busy: %d', async (errcode, next) => {
     const { code, findings } = await quotas([errcode, 'no'])
 
     expect({ code, told: findings.map(({ level }) => level), next: findings[0]?.next?.en }).toStrictEqual({
@@ -387,8 +387,8 @@ describe('npm run doctor of several bound accounts', () => {
 })
 
 const UPLOAD = {
-  en: 'update it (npx wx-logistics add), then upload it again from the developer tools',
-  zh: '用 npx wx-logistics add 更新后，在开发者工具里重新上传',
+  en: 'update it (npm run add), then upload it again from the developer tools',
+  zh: '用 npm run add 更新后，在开发者工具里重新上传',
 }
 const NOT_YET = {
   check: 'deployed',
@@ -422,7 +422,7 @@ describe('npm run doctor --env', () => {
   const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' }, timeLimitMs: 10_000 })
   const deployed = (url = wechat.url()) => found(['--env', 'prod-1'], { ...APP, WX_API_BASE: url }, 'deployed')
 
-  it('finds all well, and changes nothing', async () => {
+  it('finds nothing wrong, and changes nothing', async () => {
     await wechat.callFunction('bindAccount', sample)
     const { body: before } = await wechat.control('GET', 'state')
 
@@ -430,7 +430,7 @@ describe('npm run doctor --env', () => {
     expect((await wechat.control('GET', 'state')).body).toEqual(before)
   })
 
-  it('asks each function of this package that the project has, and acts by none', async () => {
+  it('calls each function of this package that the project has, and changes nothing', async () => {
     project('addOrder', 'getAllAccount')
     folder.write({ 'cloudfunctions/pay/index.js': 'exports.main = () => {}' })
     const { code, findings } = await deployed()
@@ -455,7 +455,7 @@ describe('npm run doctor --env', () => {
   it.each([
     [85088, 'wrong'],
     [-1, 'note'],
-  ])('tells that no function can be asked: %d', async (errcode, level) => {
+  ])('reports that functions cannot be called: %d', async (errcode, level) => {
     await wechat.control('PUT', 'faults', [{ api: 'invokeCloudFunction', kind: 'errcode', errcode, errmsg: 'no' }])
 
     expect((await deployed()).findings).toMatchObject([
@@ -463,7 +463,7 @@ describe('npm run doctor --env', () => {
     ])
   })
 
-  it('notes that the question got no answer', async () => {
+  it('notes that a function did not respond', async () => {
     await wechat.control('PUT', 'faults', [{ api: 'invokeCloudFunction', kind: 'cut' }])
 
     expect((await deployed()).findings).toMatchObject([
@@ -471,13 +471,13 @@ describe('npm run doctor --env', () => {
     ])
   })
 
-  it('tells that the permission is not there yet', async () => {
+  it('reports a permission that is not in effect yet', async () => {
     await wechat.control('PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'errcode', errcode: -604101 }])
 
     expect(await deployed()).toStrictEqual({ code: 1, findings: [ABOUT, ADMINS, TEN_SECONDS, TICKET, NOT_YET] })
   })
 
-  it('keeps what it was told where the second call gets no answer', async () => {
+  it('keeps its findings if the second call gets no response', async () => {
     const once = await wechat.https(
       'POST',
       `/tcb/invokecloudfunction?access_token=${await wechat.token()}&env=a&name=bindAccount`,
@@ -509,7 +509,7 @@ describe('npm run doctor --env', () => {
     [45009, 'note', 'bindAccount cannot call its API: 45009 no rid: '],
     [-604103, 'note', 'bindAccount cannot call its API: -604103 '],
     [-1, 'note', 'bindAccount cannot call its API: -1 no rid: '],
-  ])('tells what else its call came to: %d', async (errcode, level, en) => {
+  ])('reports the code of its call: %d', async (errcode, level, en) => {
     await wechat.control('PUT', 'faults', [{ api: 'logistics.bindAccount', kind: 'errcode', errcode, errmsg: 'no' }])
 
     expect((await deployed()).findings.at(-1)).toMatchObject({ level, what: { en: expect.stringContaining(en) } })
@@ -543,7 +543,7 @@ describe('npm run doctor --env with functions in trouble', () => {
   }
   const first = async (code: string) => (await deployed({ 'bindAccount/index.js': code })).findings[0]
 
-  it('tells that it is not deployed', async () => {
+  it('reports a function that is not deployed', async () => {
     expect(await deployed({})).toStrictEqual({
       code: 1,
       findings: [
@@ -562,7 +562,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     })
   })
 
-  it('tells that ADMIN_OPENIDS is not set, that the time limit is 3 s, and that config.json is missing', async () => {
+  it('reports that ADMIN_OPENIDS is not set, that the time limit is 3 s, and that config.json is missing', async () => {
     cpSync(join(BUNDLED, 'bindAccount'), functions.path('bindAccount'), { recursive: true })
 
     expect(await deployed({ 'bindAccount/config.json': '{}' })).toStrictEqual({
@@ -596,7 +596,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     })
   })
 
-  it('tells an old runtime', async () => {
+  it('reports an old runtime', async () => {
     // The entry of the function itself, as it runs where a Node is older.
     const old = "Object.defineProperty(process.versions, 'node', { value: '8.9.4' })\n"
     cpSync(join(BUNDLED, 'bindAccount'), functions.path('old'), { recursive: true })
@@ -615,7 +615,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     })
   })
 
-  it('tells an old version', async () => {
+  it('reports an old version', async () => {
     expect(await first(about({ version: '0.0.1' }))).toStrictEqual({
       check: 'deployed',
       level: 'wrong',
@@ -627,7 +627,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     })
   })
 
-  it('tells a version before the question', async () => {
+  it('reports a version without $doctor', async () => {
     const errMsg = `${FAIL} parameter "$doctor" is unknown (known: type, bizId, deliveryId, password, remarkContent)`
 
     expect(await first(answering({ errCode: -401002, errMsg }))).toStrictEqual({
@@ -645,7 +645,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     })
   })
 
-  it('tells the code of another API', async () => {
+  it('reports a function with the code of another API', async () => {
     const { findings } = await deployed({ 'bindAccount/index.js': about({ api: 'logistics.getQuota' }) })
 
     expect(findings[1]).toStrictEqual({
@@ -659,7 +659,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     })
   })
 
-  it('notes a time limit that nobody tells', async () => {
+  it('notes that the time limit is unknown', async () => {
     const { findings } = await deployed({ 'bindAccount/index.js': about({ timeLimitMs: undefined }) })
 
     expect(findings[2]).toMatchObject({ level: 'note', what: { en: 'bindAccount does not know its time limit' } })
@@ -668,7 +668,7 @@ describe('npm run doctor --env with functions in trouble', () => {
   const ticketOf = async (more: object) =>
     (await deployed({ 'bindAccount/index.js': about(more) })).findings.slice(3, -1)
 
-  it('says that the function gets a ticket for cloud calls', async () => {
+  it('reports that the function gets a ticket for cloud calls', async () => {
     expect(await ticketOf({ source: 'wx_http', ticket: true })).toStrictEqual([
       right(
         'bindAccount gets a ticket for cloud calls (source wx_http)',
@@ -680,7 +680,7 @@ describe('npm run doctor --env with functions in trouble', () => {
   it.each([
     ['wx_http', 'source wx_http', '来源 wx_http'],
     [null, 'no source', '无来源'],
-  ])('is wrong where the function gets no ticket for cloud calls: %s', async (source, en, zh) => {
+  ])('reports that the function gets no ticket for cloud calls: %s', async (source, en, zh) => {
     expect(await ticketOf({ source, ticket: false })).toStrictEqual([
       {
         check: 'deployed',
@@ -697,11 +697,11 @@ describe('npm run doctor --env with functions in trouble', () => {
     ])
   })
 
-  it('says nothing of the ticket where the function does not report it', async () => {
+  it('reports nothing about the ticket if the function does not', async () => {
     expect(await ticketOf({})).toStrictEqual([])
   })
 
-  it('notes that it is refused', async () => {
+  it('notes that the function refuses the call', async () => {
     expect(await first(answering({ errCode: -401001, errMsg: `${FAIL} not by HTTP` }))).toMatchObject({
       level: 'note',
       what: { en: `bindAccount refuses calls from a server: ${FAIL} not by HTTP` },
@@ -710,7 +710,7 @@ describe('npm run doctor --env with functions in trouble', () => {
 
   const STRANGERS = ['exports.main = async () => undefined', answering({ hello: 'world' }), answering([])]
 
-  it.each(STRANGERS)('tells a function that should be of this package, and is not: %s', async (code) => {
+  it.each(STRANGERS)('reports a function that should be from this package and is not: %s', async (code) => {
     project('bindAccount')
 
     expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
@@ -732,7 +732,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     })
   })
 
-  it.each(STRANGERS)('notes it where the project has none of this package: %s', async (code) => {
+  it.each(STRANGERS)('notes a foreign function if the project has none of this package: %s', async (code) => {
     expect(await deployed({ 'bindAccount/index.js': code })).toStrictEqual({
       code: 0,
       findings: [
@@ -754,7 +754,7 @@ describe('npm run doctor --env with functions in trouble', () => {
 
   const THROWS = 'exports.main = async () => { throw new Error("no way") }'
 
-  it('tells a function that throws', async () => {
+  it('reports a function that throws', async () => {
     project('bindAccount')
 
     expect(await first(THROWS)).toMatchObject({
@@ -764,7 +764,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     })
   })
 
-  it('notes it where the project has none of this package', async () => {
+  it('notes a function that throws if the project has none of this package', async () => {
     expect(await first(THROWS)).toMatchObject({
       level: 'note',
       what: {
@@ -780,7 +780,7 @@ describe('npm run doctor --env with functions in trouble', () => {
     [3100, 'note'],
     [9900, 'note'],
     [10_000, 'right'],
-  ])('says whether a time limit of %d ms is enough: %s', async (timeLimitMs, level) => {
+  ])('judges a time limit of %d ms: %s', async (timeLimitMs, level) => {
     const { findings } = await deployed({ 'bindAccount/index.js': about({ timeLimitMs }) })
 
     expect(findings[2]).toMatchObject({

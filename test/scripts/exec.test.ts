@@ -185,7 +185,7 @@ describe('npm run exec', () => {
     expect(await executed('node', '-e', script)).toEqual({
       code: 0,
       out: '',
-      err: `${received(0)}TLS connections to the local WeChat that failed before anything was sent: 1. The client probably trusts only certificates of its own: add those in the file SSL_CERT_FILE to them, or give it the base address in WX_API_BASE. / 到本地模拟环境的 TLS 连接失败次数：1（没有发出任何数据）。客户端可能只信任自带的证书：请加入 SSL_CERT_FILE 文件里的证书，或让客户端使用 WX_API_BASE 中的地址。\n`,
+      err: `${received(0)}TLS connections to the local WeChat that failed before anything was sent: 1. The client probably trusts only certificates of its own: add those in the file SSL_CERT_FILE to them, or give it the base address in WX_API_BASE.\n`,
     })
   })
 
@@ -202,7 +202,7 @@ describe('npm run exec', () => {
     expect(outcome).toEqual({
       code: 0,
       out: '',
-      err: `${received(0)}node connected to the real WeChat: exec cannot redirect this client. Give it the base address in WX_API_BASE. / node 连接了真正的微信：exec 无法重定向这个客户端。请让它使用 WX_API_BASE 中的地址。\n`,
+      err: `${received(0)}node connected to the real WeChat: exec cannot redirect this client. Give it the base address in WX_API_BASE.\n`,
     })
   })
 

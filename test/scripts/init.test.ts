@@ -57,7 +57,7 @@ describe('npm run init', () => {
       miniPrograms: [{ appid: 'wx1234567890abcdef', secret: 'local-secret', members: { admin: ['oAdmin'] } }],
     })
     expect(read('.gitignore')).toBe('.local-wechat/\n')
-    expect(readdirSync(folder.path('miniprogram')).sort()).toEqual(['app.json', ...FILES, 'pages'])
+    expect(readdirSync(folder.path('miniprogram')).sort()).toEqual(['app.json', 'pages', ...FILES].sort())
 
     expect(await init([])).toEqual({
       code: 0,

@@ -31,7 +31,7 @@ describe('wx-logistics', () => {
     expect({ code: await wxLogistics(args), ...output }).toEqual({
       code: 7,
       out: '',
-      err: expect.stringMatching(/^the local WeChat saw no request: /),
+      err: expect.stringMatching(/^Requests that the local WeChat received: 0\./),
     })
   })
 

@@ -4,6 +4,7 @@ import { integer, readProperty } from '../../../cloudfunctions/openapi/errors/re
 import { Failure } from '../../../cloudfunctions/openapi/https/Failure'
 import { version as ownVersion, name as packageName } from '../../../package.json'
 import { TOO_OLD } from '../../build/entryOf'
+import { commandLine } from '../../start/language'
 import type { Access } from '../Access'
 import { type Finding, note, right, wrong } from '../Finding'
 import { failed } from '../failed'
@@ -16,8 +17,8 @@ const ENOUGH_MS = 10_000
 const THREW = -504002
 
 const UPLOAD = {
-  en: 'update it (npx wx-logistics add), then upload it again from the developer tools',
-  zh: '用 npx wx-logistics add 更新后，在开发者工具里重新上传',
+  en: `update it (${commandLine('add')}), then upload it again from the developer tools`,
+  zh: `用 ${commandLine('add')} 更新后，在开发者工具里重新上传`,
 }
 
 /**

@@ -5,8 +5,10 @@ import { messageOf, readProperty } from '../../../cloudfunctions/openapi/errors/
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { meantBy } from '../../emulator/state/nameMistake'
+import { commandLine } from '../../start/language'
+import { readProjectFile } from '../../start/project'
 import { type Finding, note, right, wrong } from '../Finding'
-import { type Project, type ProjectFunction, readJson, readText, type Source } from '../Project'
+import { type Project, type ProjectFunction, readJson, type Source } from '../Project'
 
 /** The keys of a config.json: https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/openapi/openapi.html */
 const KEYS = ['permissions', 'triggers']
@@ -134,7 +136,7 @@ function misspelt(file: string, object: unknown, known: readonly string[]): Find
 function nameFinding(file: string, name: string): Finding[] {
   if (isApiName(name)) {
     if (apis[name].cloud) return []
-    const command = `npx wx-logistics call ${name.split('.')[1]}`
+    const command = commandLine(`call ${name.split('.')[1]}`)
     const next = { en: `call it over HTTPS: ${command}`, zh: `请改用 HTTPS 调用：${command}` }
     return [wrong(`${file}: WeChat does not offer ${name} to functions`, `${file}：${name} 不支持云调用`, next)]
   }
@@ -187,7 +189,7 @@ function write(text: string, verb = { en: 'write ', zh: '改为 ' }) {
 
 /** Finds a config.json that is beside the functions instead of in one. */
 function misplaced({ dir, root }: Project): Finding[] {
-  if (root === undefined || !readText(`${root}/config.json`)?.includes('permissions')) return []
+  if (root === undefined || !readProjectFile(`${root}/config.json`)?.includes('permissions')) return []
   const file = `${relative(dir, root)}/config.json`
   return [
     wrong(`${file} has no effect on any function`, `${file} 对任何云函数都不生效`, {

@@ -3,6 +3,7 @@ import { extname, join, relative, sep } from 'node:path'
 import { messageOf } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { parseFixtures } from '../../emulator/state/parseFixtures'
 import { readRegularFile } from '../../emulator/state/readRegularFile'
+import { commandLine } from '../../start/language'
 import { emptyRoot, FIXTURES } from '../../start/project'
 import { type Finding, note, right, wrong } from '../Finding'
 import type { Project } from '../Project'
@@ -26,8 +27,8 @@ export function cloudfunctionRoot({ dir, root, functions }: Project): Finding[] 
   const report = emptyRoot(dir) === undefined ? note : wrong
   return [
     report(`no function NAME/index.js in ${where}`, `${where} 里没有云函数（云函数名/index.js）`, {
-      en: 'copy one there with: npx wx-logistics add bindAccount; or correct cloudfunctionRoot in project.config.json',
-      zh: '用 npx wx-logistics add bindAccount 复制一个，或改正 project.config.json 的 cloudfunctionRoot',
+      en: `copy one there with: ${commandLine('add bindAccount')}; or correct cloudfunctionRoot in project.config.json`,
+      zh: `用 ${commandLine('add bindAccount')} 复制一个，或改正 project.config.json 的 cloudfunctionRoot`,
     }),
   ]
 }

@@ -9,9 +9,9 @@ export interface SentEvent {
   data: string
 }
 
-/** How many events, and how many characters of their data, are kept for listeners that reconnect. */
+/** How many events, and how many characters of their data, are kept for listeners that reconnect (less than may wait: sendEvents). */
 const MAX_KEPT = 1000
-const MAX_KEPT_LENGTH = 4 * 1024 * 1024
+const MAX_KEPT_LENGTH = 512 * 1024
 
 /** Sends events to listeners, and keeps the last ones for listeners that reconnect. */
 export class Events {

@@ -10,11 +10,11 @@ import { join } from 'node:path'
  * codeVersion('dist/cloudfunctions/bindAccount') // 'dist/cloudfunctions/bindAccount/index.js 1764000000000.5'
  */
 export function codeVersion(dir: string): string {
-  return versionOf(dir, [realpathSync(dir)])
+  return versionOf(dir, new Set([realpathSync(dir)]))
 }
 
-/** @param around the real paths of the folders that contain it; a link to one of them is not followed */
-function versionOf(dir: string, around: readonly string[]): string {
+/** @param visited the real paths of folders that were read; links may lead to them again */
+function versionOf(dir: string, visited: Set<string>): string {
   return readdirSync(dir)
     .filter((name) => name !== 'node_modules')
     .map((name) => {
@@ -22,7 +22,7 @@ function versionOf(dir: string, around: readonly string[]): string {
       const stats = statsOf(path)
       if (!stats?.isDirectory()) return `${path} ${stats?.mtimeMs}`
       const real = realpathSync(path)
-      return around.includes(real) ? path : versionOf(path, [...around, real])
+      return visited.has(real) ? path : versionOf(path, visited.add(real))
     })
     .join()
 }

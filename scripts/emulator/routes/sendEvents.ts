@@ -6,7 +6,7 @@ const HEARTBEAT_MS = 15_000
 /** How soon a browser reconnects, in milliseconds. */
 const RETRY_MS = 1000
 /** How much may wait for a reader that does not read; then the connection is closed, and the reader has to reconnect. */
-const MAX_WAITING_BYTES = 8 * 1024 * 1024
+const MAX_WAITING_BYTES = 2 * 1024 * 1024
 
 /**
  * Responds with a stream of server-sent events that continues after the event in the header Last-Event-ID:

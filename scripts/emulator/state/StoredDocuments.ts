@@ -38,10 +38,6 @@ export class StoredDocuments implements Documents {
     return this.collections.get(collection) !== undefined
   }
 
-  count(collection: string): number {
-    return this.recordsOf(collection).length
-  }
-
   all(collection: string): readonly Document[] {
     return this.recordsOf(collection).map((it) => this.decode(it))
   }

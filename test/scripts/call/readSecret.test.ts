@@ -16,7 +16,7 @@ describe('askHidden', () => {
     { keys: 'hunter23\x7f2\r', answer: 'hunter22' },
     { keys: '密码\r', answer: '密码' },
     { keys: '\r', answer: '' },
-  ])('gives what is typed with $keys and shows none of it', async ({ keys, answer }) => {
+  ])('returns what is typed with $keys without showing it', async ({ keys, answer }) => {
     expect(await atTerminal(keys)).toStrictEqual({
       answer: { status: 'fulfilled', value: answer },
       shown: 'password: \n',
@@ -26,7 +26,7 @@ describe('askHidden', () => {
   it.each([
     { key: 'Ctrl-C', keys: 'hunter22\x03' },
     { key: 'Ctrl-D', keys: '\x04' },
-  ])('is cancelled with $key', async ({ keys }) => {
+  ])('rejects with CancelledError on $key', async ({ keys }) => {
     expect(await atTerminal(keys)).toStrictEqual({
       answer: { status: 'rejected', reason: new CancelledError('cancelled') },
       shown: 'password: \n',
@@ -41,7 +41,7 @@ describe('readPiped', () => {
     { piped: ['hun', 'ter22'], secret: 'hunter22' },
     { piped: [' hunter22 \n\n'], secret: ' hunter22 \n' },
     { piped: [], secret: '' },
-  ])('gives $piped without the end of the last line', async ({ piped, secret }) => {
+  ])('returns $piped without its last line break', async ({ piped, secret }) => {
     expect(await readPiped(Readable.from(piped))).toBe(secret)
   })
 })

@@ -23,7 +23,7 @@ function slowlyRead() {
 const LONG = 'x'.repeat(300_000)
 
 describe('boundedLog', () => {
-  it('prints lines as long as they are read', () => {
+  it('prints lines while they are read', () => {
     const { log, read, goOn } = slowlyRead()
     log('one')
     goOn()
@@ -31,7 +31,7 @@ describe('boundedLog', () => {
     expect(read).toEqual(['one', 'two'])
   })
 
-  it('leaves lines out while much waits to be read, says how many, and then goes on', async () => {
+  it('leaves out lines while too much output waits, and prints their number', async () => {
     const { log, read, goOn } = slowlyRead()
     for (const line of [LONG, LONG, LONG, LONG, 'left out', 'left out too']) log(line)
     goOn()

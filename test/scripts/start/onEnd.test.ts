@@ -6,18 +6,18 @@ const PROGRAM = ['--import', 'tsx', '-p', "require('./scripts/start/onEnd').npmP
 const env = { ...process.env, npm_lifecycle_event: 'start' }
 
 describe('npmProcesses', () => {
-  it('tells the shell and what runs it', async () => {
+  it('returns the shell and the process that runs it', async () => {
     const shell = spawn('sh', ['-c', '"$@"; true', 'sh', process.execPath, ...PROGRAM], { env })
 
     expect(await text(shell.stdout)).toBe(`${shell.pid},${process.pid}\n`)
     await once(shell, 'close')
   })
 
-  it('tells npm alone where no shell is between', () => {
+  it('returns npm alone if there is no shell between', () => {
     expect(spawnSync(process.execPath, PROGRAM, { env, encoding: 'utf8' }).stdout).toBe(`${process.pid}\n`)
   })
 
-  it('tells none where npm has not started it', () => {
+  it('returns nothing if npm has not started the process', () => {
     const { npm_lifecycle_event: _, ...own } = process.env
     expect(spawnSync(process.execPath, PROGRAM, { env: own, encoding: 'utf8' }).stdout).toBe('\n')
   })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { descendantsOf, processTable, stopAll } from '../../../scripts/start/processes'
 
 describe('processTable', () => {
-  it('tells of a process whose it is and what it runs', () => {
+  it('lists the parent and the program of a process', () => {
     const child = spawn('sleep', ['30'])
 
     expect(processTable().filter(({ pid }) => pid === child.pid)).toEqual([
@@ -12,7 +12,7 @@ describe('processTable', () => {
     child.kill()
   })
 
-  it('reads a name with a bracket, a space and a line break in it', async () => {
+  it('reads a name with a bracket, a space and a line break', async () => {
     const title = 'a) (b\nc'
     const child = spawn(process.execPath, [
       '-e',
@@ -30,7 +30,7 @@ describe('processTable', () => {
 })
 
 describe('descendantsOf', () => {
-  it('finds what a process has started, and what that has', async () => {
+  it('finds the processes that a process started, and those that they started', async () => {
     const child = spawn('sh', ['-c', 'sh -c "sleep 20 & echo \\$\\$ \\$!; wait"; true'])
     const [line] = await once(child.stdout, 'data')
     const pids = String(line).trim().split(' ').map(Number)
@@ -49,7 +49,7 @@ async function running(code = '') {
 }
 
 describe('stopAll', () => {
-  it('tells all to end, and kills who does not', async () => {
+  it('stops all processes, and kills those that do not exit', async () => {
     const obedient = await running()
     const deaf = await running("process.on('SIGTERM', () => {})")
     await stopAll([obedient.pid, deaf.pid], 200)
@@ -60,7 +60,7 @@ describe('stopAll', () => {
     ])
   })
 
-  it('waits no longer than it takes them, and for none that has ended', async () => {
+  it('waits only until all have exited, and not for those that had exited before', async () => {
     const { pid, ended } = await running()
     await stopAll([pid], 60_000)
     await ended

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { symlinkSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { findProject, projectFunctions } from '../../../scripts/start/project'
+import { findProject, projectFunctions, readProjectFile } from '../../../scripts/start/project'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 
 const folder = temporaryFolder()
@@ -60,6 +62,13 @@ describe('projectFunctions', () => {
     expect(projectFunctions(folder.write(files))).toBe(undefined)
   })
 
+  it.each(['../cloud', '/', '.', '..'])('rejects the cloudfunctionRoot %s, which is not inside the project', (root) => {
+    const dir = folder.write({ 'project.config.json': JSON.stringify({ cloudfunctionRoot: root }) })
+    expect(() => projectFunctions(dir)).toThrow(
+      `cloudfunctionRoot in ${join(dir, 'project.config.json')} is ${root}, which is not a folder inside the project. Correct it, then run the command again.`,
+    )
+  })
+
   it('rejects a project.config.json that is not valid JSON', () => {
     const path = join(
       folder.write({ 'project.config.json': '{', 'cloudfunctions/a/index.js': '' }),
@@ -74,5 +83,25 @@ describe('projectFunctions', () => {
         zh: expect.stringContaining(`无法读取 ${path}：`),
       }),
     )
+  })
+})
+
+describe('readProjectFile', () => {
+  const read = (name: string) => readProjectFile(folder.path(name))
+  const refused = (name: string, why: string) =>
+    `${folder.path(name)} cannot be read: ${why}. Fix it, then run the command again.`
+
+  it('returns the text without its byte order mark, undefined if there is no such file', () => {
+    folder.write({ 'a.txt': '\ufeffa' })
+    expect([read('a.txt'), read('b.txt'), read('a.txt/c')]).toEqual(['a', undefined, undefined])
+  })
+
+  it('refuses a device, a pipe, a folder and a large file by name', () => {
+    symlinkSync('/dev/zero', folder.path('device'))
+    execFileSync('mkfifo', [folder.path('pipe')])
+    folder.write({ 'folder/x': '', large: '' })
+    truncateSync(folder.path('large'), 10 * 1024 * 1024 + 1)
+    for (const name of ['device', 'pipe', 'folder']) expect(() => read(name)).toThrow(refused(name, 'it is not a file'))
+    expect(() => read('large')).toThrow(refused('large', 'it is larger than 10 MB'))
   })
 })

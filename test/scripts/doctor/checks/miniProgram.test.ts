@@ -17,7 +17,7 @@ const account: Account = {
 }
 
 describe('quotas', () => {
-  it('shows a balance that a number cannot hold', async () => {
+  it('prints a balance beyond 2^53 exactly', async () => {
     const openapi = createOpenApi({
       getAccessToken: () => 'token',
       fetch: async (url) =>

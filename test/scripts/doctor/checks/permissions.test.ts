@@ -19,7 +19,7 @@ describe('permissions', () => {
   }
   const bindWith = (config: string) => found({ 'bind/index.js': '', 'bind/config.json': config })
 
-  it('is right where what is called is declared', () => {
+  it('accepts a declaration of what is called', () => {
     expect(found({ 'bind/index.js': CALLS_BIND, 'bind/config.json': declares('logistics.bindAccount') })).toStrictEqual(
       [
         {
@@ -33,7 +33,7 @@ describe('permissions', () => {
     )
   })
 
-  it('says nothing of a function that neither declares nor calls any', () => {
+  it('reports nothing about a function that neither declares nor calls an API', () => {
     expect(found({ 'pay/index.js': 'exports.main = () => {}', 'pay/config.json': '{ "triggers": [] }' })).toStrictEqual(
       [],
     )
@@ -44,7 +44,7 @@ describe('permissions', () => {
     ['openapi.logistics.bindAccount', 'logistics.bindAccount'],
     ['bindAccount', 'logistics.bindAccount'],
     ['Logistics.getQuota', 'logistics.getQuota'],
-  ])('is wrong where a name is misspelt: %s', (name, near) => {
+  ])('reports a misspelt name: %s', (name, near) => {
     expect(bindWith(declares(name))).toStrictEqual([
       {
         level: 'wrong',
@@ -60,7 +60,7 @@ describe('permissions', () => {
   it.each([
     ['{ "permision": { "openapi": [] } }', 'permision', 'permissions'],
     ['{ "permissions": { "openApi": [] } }', 'openApi', 'openapi'],
-  ])('is wrong where a key is misspelt: %s', (config, key, near) => {
+  ])('reports a misspelt key: %s', (config, key, near) => {
     expect(bindWith(config)).toMatchObject([
       {
         level: 'wrong',
@@ -85,13 +85,13 @@ describe('permissions', () => {
     ])
   })
 
-  it('notes a name of the family that is not known', () => {
+  it('notes an unknown name of logistics', () => {
     expect(bindWith(declares('logistics.scatterEverything'))).toMatchObject([
       { level: 'note', what: { en: 'bind/config.json: unknown API "logistics.scatterEverything"' } },
     ])
   })
 
-  it('is wrong where an API is declared that WeChat does not offer to functions', () => {
+  it('reports a declared API that WeChat does not offer to functions', () => {
     expect(bindWith(declares('logistics.testUpdateOrder'))).toStrictEqual([
       {
         level: 'wrong',
@@ -100,14 +100,14 @@ describe('permissions', () => {
           zh: 'bind/config.json：logistics.testUpdateOrder 不支持云调用',
         },
         next: {
-          en: 'call it over HTTPS: npx wx-logistics call testUpdateOrder',
-          zh: '请改用 HTTPS 调用：npx wx-logistics call testUpdateOrder',
+          en: 'call it over HTTPS: npm run call -- testUpdateOrder',
+          zh: '请改用 HTTPS 调用：npm run call -- testUpdateOrder',
         },
       },
     ])
   })
 
-  it('is wrong where what is called is not declared', () => {
+  it('reports an API that is called and not declared', () => {
     expect(found({ 'bind/index.js': CALLS_BIND })).toStrictEqual([
       {
         level: 'wrong',
@@ -120,7 +120,7 @@ describe('permissions', () => {
     ])
   })
 
-  it("is wrong where it is declared in another function's", () => {
+  it('reports an API that only another function declares', () => {
     const files = {
       'bind/index.js': CALLS_BIND,
       'bind/config.json': '{}',
@@ -138,7 +138,7 @@ describe('permissions', () => {
     })
   })
 
-  it('is wrong where it is declared beside the functions', () => {
+  it('reports a config.json beside the functions', () => {
     expect(found({ 'config.json': declares('logistics.bindAccount'), 'bind/index.js': '' })).toStrictEqual([
       {
         level: 'wrong',
@@ -174,7 +174,7 @@ describe('permissions', () => {
     ['{ "permissions": "all" }', '["logistics.bindAccount"]'],
     ['[]', '["logistics.bindAccount"]'],
     ['"text"', '["logistics.bindAccount"]'],
-  ])('is wrong where permissions have another form: %s', (config, names) => {
+  ])('reports permissions in another form: %s', (config, names) => {
     const form = `{"permissions":{"openapi":${names}}}`
 
     expect(bindWith(config)).toStrictEqual([
@@ -193,7 +193,7 @@ describe('permissions', () => {
   })
 
   it.each(['{}', '{ "permissions": {} }', '{ "permissions": { "openapi": [] } }'])(
-    'takes %s for no declaration',
+    'treats %s as no declaration',
     (config) => {
       expect(bindWith(config)).toStrictEqual([])
     },
@@ -215,7 +215,7 @@ describe('permissions', () => {
     ])
   })
 
-  it('looks neither at packages, nor at tests, nor at what is said in comments and texts', () => {
+  it('ignores packages, tests, comments and strings', () => {
     const call = 'cloud.openapi.logistics.addOrder(order)'
     const files = {
       'bind/index.js': `// ${call}\n/* ${call} */\nexports.help = "${call}"\n${CALLS_BIND}`,
@@ -262,7 +262,7 @@ describe('permissions', () => {
     ])
   })
 
-  it('is wrong where an API of another group is called and not declared', () => {
+  it('reports an API of another group that is called and not declared', () => {
     const code = 'exports.main = () => cloud.openapi.subscribeMessage.send({})'
 
     expect(found({ 'notify/index.js': code, 'notify/config.json': '{}' })).toStrictEqual([
@@ -280,13 +280,13 @@ describe('permissions', () => {
     ])
   })
 
-  it('is wrong where the name of a call is misspelt', () => {
+  it('reports a call with a misspelt name', () => {
     expect(found({ 'bind/index.js': 'cloud.openapi.logistics.bindAcount({})' })).toMatchObject([
       { level: 'wrong', what: { en: 'bind/index.js: "logistics.bindAcount" is misspelt' } },
     ])
   })
 
-  it('notes that a computed name cannot be known, and does not advise to remove what it may call', () => {
+  it('notes a computed name, and does not advise removing what it may call', () => {
     const code = 'exports.main = ({ api, ...order }) =>\n  cloud.openapi.logistics[api](order)'
     const config = declares('logistics.addOrder', 'subscribeMessage.send')
 
@@ -320,7 +320,7 @@ describe('permissions', () => {
     ['the group is computed', { 'lib.js': 'cloud.openapi[group][name]()' }],
     ['another file gets cloud.openapi', { 'lib.js': 'module.exports = cloud.openapi' }],
     ['a file cannot be parsed', { 'lib.js': 'exports.send = (' }],
-  ])('does not advise to remove anything where %s', (_what, files) => {
+  ])('does not advise removing anything if %s', (_what, files) => {
     const inFolder = Object.entries(files).map(([path, code]) => [`bind/${path}`, code])
     const config = declares('logistics.addOrder', 'subscribeMessage.send')
     const all = { ...Object.fromEntries(inFolder), 'bind/index.js': '', 'bind/config.json': config }
@@ -331,7 +331,7 @@ describe('permissions', () => {
     })
   })
 
-  it('is wrong where an API is called that WeChat does not offer to functions', () => {
+  it('reports a call of an API that WeChat does not offer to functions', () => {
     expect(found({ 'bind/index.js': 'cloud.openapi.logistics.testUpdateOrder({})' })).toMatchObject([
       { level: 'wrong', what: { en: 'bind/index.js: WeChat does not offer logistics.testUpdateOrder to functions' } },
     ])
@@ -340,7 +340,7 @@ describe('permissions', () => {
   it.each([
     ['logistics.bind', 'logistics.bindAccount'],
     ['logistics.getAccount', 'logistics.getAllAccount'],
-  ])('says which known name is nearest to %s', (name, near) => {
+  ])('suggests the known name nearest to %s', (name, near) => {
     expect(bindWith(declares(name))[0]).toMatchObject({
       level: 'note',
       next: {
@@ -350,7 +350,7 @@ describe('permissions', () => {
     })
   })
 
-  it('is right of each function of this package', () => {
+  it('accepts each function of this package', () => {
     cpSync(BUNDLED, folder.path('cloudfunctions'), { recursive: true })
     const { functions } = readProject(folder.path())
 

@@ -5,15 +5,15 @@ import { readProject } from '../../../../scripts/doctor/Project'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const ADD = {
-  en: 'copy one there with: npx wx-logistics add bindAccount; or correct cloudfunctionRoot in project.config.json',
-  zh: '用 npx wx-logistics add bindAccount 复制一个，或改正 project.config.json 的 cloudfunctionRoot',
+  en: 'copy one there with: npm run add -- bindAccount; or correct cloudfunctionRoot in project.config.json',
+  zh: '用 npm run add -- bindAccount 复制一个，或改正 project.config.json 的 cloudfunctionRoot',
 }
 
 describe('cloudfunctionRoot', () => {
   const folder = temporaryFolder()
   const found = (files: Record<string, string>) => cloudfunctionRoot(readProject(folder.write(files)))
 
-  it('names the functions that are there', () => {
+  it('names the functions of the project', () => {
     const files = {
       'project.config.json': '{ "cloudfunctionRoot": "cloud/" }',
       'cloud/pay/index.js': '',
@@ -26,7 +26,7 @@ describe('cloudfunctionRoot', () => {
     ])
   })
 
-  it('is wrong where project.config.json names a folder without any', () => {
+  it('reports a cloudfunctionRoot without functions', () => {
     expect(found({ 'project.config.json': '{ "cloudfunctionRoot": "cloud/" }' })).toStrictEqual([
       {
         level: 'wrong',
@@ -36,7 +36,7 @@ describe('cloudfunctionRoot', () => {
     ])
   })
 
-  it('notes a folder cloudfunctions without any', () => {
+  it('notes a folder cloudfunctions without functions', () => {
     expect(found({ 'cloudfunctions/bind/index.ts': '' })).toStrictEqual([
       {
         level: 'note',
@@ -49,7 +49,7 @@ describe('cloudfunctionRoot', () => {
     ])
   })
 
-  it('notes a folder that is no project', () => {
+  it('notes a folder that is not a project', () => {
     expect(found({ 'readme.md': '' })).toStrictEqual([
       {
         level: 'note',
@@ -70,11 +70,11 @@ describe('fixtures', () => {
   const folder = temporaryFolder()
   const found = (files: Record<string, string>) => fixtures(readProject(folder.write(files)))
 
-  it('says nothing where the project has no fixtures', () => {
+  it('reports nothing if the project has no fixtures', () => {
     expect(found({ 'a.md': '' })).toStrictEqual([])
   })
 
-  it('is right where they are valid', () => {
+  it('accepts valid fixtures', () => {
     expect(found({ 'local-wechat.json': '{ "miniPrograms": [{ "appid": "wx1", "secret": "s" }] }' })).toStrictEqual([
       { level: 'right', what: { en: 'local-wechat.json is valid', zh: 'local-wechat.json 没有错误' } },
     ])
@@ -137,14 +137,14 @@ describe('appsecret', () => {
     ['nginx.conf', `wx_secret=${SECRET}`],
     ['config.json.example', `"secret": "${SECRET}"`],
     ['a/b/c.ts', `fetch('https://api.weixin.qq.com/cgi-bin/token?secret=${SECRET.toUpperCase()}')`],
-  ])('is wrong where one lies in %s, and does not show it', (path, text) => {
+  ])('reports an appsecret in %s without printing it', (path, text) => {
     const findings = found({ [path]: `first line\n${text}\nlast line` })
 
     expect(findings).toStrictEqual([wrongAt(`${path}:${path === 'config.json' ? 4 : 2}`)])
     expect(JSON.stringify(findings).toLowerCase()).not.toContain(SECRET)
   })
 
-  it('finds one that is known wherever it lies', () => {
+  it('finds the known appsecret anywhere in the project', () => {
     expect(found({ 'notes.txt': `remember\n${SECRET}` }, SECRET)).toStrictEqual([wrongAt('notes.txt:2')])
     expect(found({ 'notes.txt': 'remember a text' }, 'text')).toStrictEqual(NONE)
   })
@@ -167,7 +167,7 @@ describe('appsecret', () => {
     ["git's own files", { '.git/config.txt': `secret = ${SECRET}` }],
     ['a picture', { 'logo.png': `secret ${SECRET}` }],
     ['a file made by a program', { 'big.js': `${' '.repeat(1024 * 1024)}secret = '${SECRET}'` }],
-  ])('leaves %s alone', (_what, files: Record<string, string>) => {
+  ])('ignores %s', (_what, files: Record<string, string>) => {
     expect(found(files)).toStrictEqual(NONE)
   })
 })

@@ -37,7 +37,7 @@ describe('sdkVersion', () => {
     },
   )
 
-  it('is wrong where cloudbaserc.json chooses an older Node', () => {
+  it('reports an older Node in cloudbaserc.json', () => {
     expect(found(wants('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs8.9') })).toStrictEqual([
       {
         level: 'wrong',
@@ -50,11 +50,11 @@ describe('sdkVersion', () => {
     ])
   })
 
-  it('is right where it chooses a later one', () => {
+  it('accepts a later Node in cloudbaserc.json', () => {
     expect(found(wants('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs18.15') })).toMatchObject([{ level: 'right' }])
   })
 
-  it('is wrong on Node 14 for a function of this package', () => {
+  it('reports Node 14 for a function of this package', () => {
     const manifest = JSON.stringify({ name: 'bind', digest: 'a'.repeat(64) })
 
     expect(found(manifest, { 'cloudbaserc.json': runsOn('Nodejs14.18') })).toMatchObject([
@@ -65,13 +65,13 @@ describe('sdkVersion', () => {
     ])
   })
 
-  it('looks at what is installed first', () => {
+  it('prefers the installed version of the SDK', () => {
     const installed = { 'cloudfunctions/bind/node_modules/wx-server-sdk/package.json': '{ "version": "2.6.3" }' }
 
     expect(found(wants('latest'), installed)).toStrictEqual([])
   })
 
-  it('is wrong where the SDK has no openapi.logistics yet', () => {
+  it('reports an SDK without openapi.logistics', () => {
     expect(found(wants('0.3.1'))).toStrictEqual([
       {
         level: 'wrong',
@@ -84,7 +84,7 @@ describe('sdkVersion', () => {
     ])
   })
 
-  it.each(['{}', 'no JSON', '{ "dependencies": [] }', wants('2.6.3')])('says nothing of %s', (manifest) => {
+  it.each(['{}', 'no JSON', '{ "dependencies": [] }', wants('2.6.3')])('reports nothing about %s', (manifest) => {
     expect(found(manifest, { 'cloudbaserc.json': 'no JSON' })).toStrictEqual([])
   })
 })
@@ -101,11 +101,11 @@ describe('esModule', () => {
     '#!/usr/bin/env node\nexports.main = () => new.target // no end of line',
     'return',
     "// import x from 'y'\nexports.text = `\nexport default 1`",
-  ])('says nothing of CommonJS: %j', (code) => {
+  ])('reports nothing about CommonJS: %j', (code) => {
     expect(found(code)).toStrictEqual([])
   })
 
-  it('says nothing of the functions of this package', () => {
+  it('reports nothing about functions of this package', () => {
     cpSync(BUNDLED, folder.path('cloudfunctions'), { recursive: true })
 
     expect(esModule(readProject(folder.path()))).toStrictEqual([])
@@ -124,7 +124,7 @@ describe('esModule', () => {
     },
   )
 
-  it('is wrong where package.json says "type": "module"', () => {
+  it('reports "type": "module" in package.json', () => {
     expect(found('exports.main = () => {}', '{ "type": "module" }')).toStrictEqual([
       {
         level: 'wrong',
@@ -134,7 +134,7 @@ describe('esModule', () => {
     ])
   })
 
-  it('is wrong where index.js cannot be parsed', () => {
+  it('reports an index.js that cannot be parsed', () => {
     expect(found('exports.main = (\n')).toStrictEqual([
       {
         level: 'wrong',
@@ -178,7 +178,7 @@ describe('esModule', () => {
     ])
   })
 
-  it('is wrong where a file requires an .mjs', () => {
+  it('reports a file that requires an .mjs', () => {
     const files = { 'index.js': "require('./src')", 'src/index.js': 'module.exports = require("./lib.mjs")' }
 
     expect(inFunction({ ...files, 'src/lib.mjs': 'export default 1' })).toStrictEqual([
@@ -196,14 +196,17 @@ describe('esModule', () => {
     ])
   })
 
-  it.each(["import('./lib.mjs')", "// require('./lib.mjs')", "log('./lib.mjs')"])('says nothing of %s', (code) => {
-    expect(inFunction({ 'index.js': code })).toStrictEqual([])
-  })
+  it.each(["import('./lib.mjs')", "// require('./lib.mjs')", "log('./lib.mjs')"])(
+    'reports nothing about %s',
+    (code) => {
+      expect(inFunction({ 'index.js': code })).toStrictEqual([])
+    },
+  )
 
   const requires = (manifest: object, code = "require('dayjs')", others = {}) =>
     inFunction({ 'index.js': code, 'node_modules/dayjs/package.json': JSON.stringify(manifest) }, others)
 
-  it('is wrong where it requires a package that is an ES module alone', () => {
+  it('reports a required package that is an ES module only', () => {
     expect(requires({ type: 'module' })).toStrictEqual([
       {
         level: 'wrong',
@@ -225,7 +228,7 @@ describe('esModule', () => {
     { type: 'module', main: './index.js' },
     { exports: { import: './index.mjs' } },
     { main: 'index.mjs' },
-  ])('is wrong of one with the package.json %j', (manifest) => {
+  ])('reports a required package with the package.json %j', (manifest) => {
     expect(requires(manifest)).toMatchObject([{ level: 'wrong' }])
   })
 
@@ -238,18 +241,18 @@ describe('esModule', () => {
     { type: 'module', exports: ['./index.cjs'] },
     { type: 'module', main: './index.cjs' },
     { module: 'index.mjs' },
-  ])('says nothing of one with the package.json %j', (manifest) => {
+  ])('accepts a required package with the package.json %j', (manifest) => {
     expect(requires(manifest)).toStrictEqual([])
   })
 
-  it('says nothing of one that is imported, nor where a Node is chosen that requires it', () => {
+  it('accepts a package that is imported, or that the chosen Node can require', () => {
     const runtime = '{ "functions": [{ "name": "bind", "runtime": "Nodejs20.19" }] }'
 
     expect(requires({ type: 'module' }, "import('dayjs')")).toStrictEqual([])
     expect(requires({ type: 'module' }, undefined, { 'cloudbaserc.json': runtime })).toStrictEqual([])
   })
 
-  it('is wrong where a folder has an index.mjs alone', () => {
+  it('reports a folder with index.mjs only', () => {
     expect(esModule(readProject(folder.write({ 'cloudfunctions/bind/index.mjs': '' })))).toStrictEqual([
       {
         level: 'wrong',

@@ -27,14 +27,14 @@ describe('triggers', () => {
     },
   )
 
-  it('is right where the form is', () => {
+  it('accepts valid triggers', () => {
     expect(foundIn(DAILY)).toStrictEqual([RIGHT])
   })
 
   it.each([
     'exports.main = () => cloud.openapi.logistics.getPath({})',
     'exports.main = ({ api }) => cloud.openapi.logistics[api]({})',
-  ])('notes how the timer gets its ticket where the function makes cloud calls: %s', (code) => {
+  ])('notes how the timer gets its ticket if the function makes cloud calls: %s', (code) => {
     expect(found(JSON.stringify({ triggers: [DAILY] }), code)).toStrictEqual([
       RIGHT,
       {
@@ -51,7 +51,7 @@ describe('triggers', () => {
     ])
   })
 
-  it('is wrong where triggers is not an array', () => {
+  it('reports triggers that are not an array', () => {
     expect(found(JSON.stringify({ triggers: DAILY }))).toStrictEqual([
       {
         level: 'wrong',
@@ -75,7 +75,7 @@ describe('triggers', () => {
     { trigger: { ...OTHER, type: 'cron' }, texts: ['type must be "timer"', 'type 必须是 "timer"'] },
     ...['0 0 2 * * *', '0 2 * * *', '', undefined, 7].map((config) => ({ trigger: { ...OTHER, config }, texts: CRON })),
     ...['', '1st', '每天', 'a'.repeat(61), undefined].map((name) => ({ trigger: { ...OTHER, name }, texts: NAME })),
-  ])('is wrong of $trigger', ({ trigger, texts: [en, zh] }) => {
+  ])('reports the mistake in $trigger', ({ trigger, texts: [en, zh] }) => {
     expect(foundIn(DAILY, trigger)).toStrictEqual([
       {
         level: 'wrong',
@@ -85,7 +85,7 @@ describe('triggers', () => {
     ])
   })
 
-  it('is wrong where a name is used twice', () => {
+  it('reports a name that is used twice', () => {
     expect(foundIn(DAILY, DAILY)).toStrictEqual([
       {
         level: 'wrong',

@@ -12,7 +12,7 @@ describe('codeVersion', () => {
   })
   const version = () => codeVersion(folder.path('it'))
 
-  it('stays where nothing changes', () => {
+  it('stays the same if nothing changes', () => {
     expect(version()).toBe(version())
   })
 
@@ -22,7 +22,7 @@ describe('codeVersion', () => {
     expect(version()).not.toBe(before)
   })
 
-  it('changes when a file comes or goes', () => {
+  it('changes when a file is created or deleted', () => {
     const before = version()
     writeFileSync(folder.path('it/new.js'), '')
     const between = version()
@@ -30,7 +30,7 @@ describe('codeVersion', () => {
     expect([between === before, version() === before]).toEqual([false, true])
   })
 
-  it('does not look at node_modules', () => {
+  it('ignores node_modules', () => {
     const before = version()
     touch('it/node_modules/x/index.js')
     expect(version()).toBe(before)
@@ -39,12 +39,24 @@ describe('codeVersion', () => {
   it.each([
     ['nowhere, as editors make them,', 'nobody@nowhere.1:2'],
     ['to itself', '.#index.js'],
-  ])('takes a link that leads %s for no file', (_where, target) => {
+  ])('accepts a link that leads %s', (_where, target) => {
     symlinkSync(target, folder.path('it/.#index.js'))
     expect(version()).toContain('.#index.js undefined')
   })
 
-  it('comes to an end where a link leads back', () => {
+  it('reads each folder once, however many links lead to it', () => {
+    const names = [...'abcdefgh']
+    for (const name of names) folder.write({ [`it/${name}/${name}.js`]: '' })
+    for (const name of names)
+      for (const other of names) symlinkSync(folder.path('it', other), folder.path('it', name, `to-${other}`))
+    expect(
+      version()
+        .split(',')
+        .filter((it) => it.includes('.js ')),
+    ).toHaveLength(names.length + 3)
+  })
+
+  it('stops at a link to a folder that contains it', () => {
     mkdirSync(folder.path('it/deep'))
     symlinkSync(folder.path('it'), folder.path('it/deep/up'))
     symlinkSync(folder.path('shared'), folder.path('shared/self'))

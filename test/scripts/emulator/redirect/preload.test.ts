@@ -15,16 +15,16 @@ async function run(
   endpoints: Partial<Redirection> | undefined = {},
   env: NodeJS.ProcessEnv = {},
 ): Promise<string> {
-  const led = preloadEnvironment(PRELOAD, { ...wechat.endpoints(), ...endpoints })
+  const variables = preloadEnvironment(PRELOAD, { ...wechat.endpoints(), ...endpoints })
   const child = spawn(process.execPath, [file], {
-    env: { PATH: process.env.PATH, ...led, ...env },
+    env: { PATH: process.env.PATH, ...variables, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [out] = await Promise.all([text(child.stdout), once(child, 'close')])
   return out
 }
 
-const led = (code: string, endpoints?: Partial<Redirection>) =>
+const redirected = (code: string, endpoints?: Partial<Redirection>) =>
   run(`${folder.write({ 'it.js': code })}/it.js`, endpoints)
 const ledModule = (code: string) => run(`${folder.write({ 'it.mjs': code })}/it.mjs`)
 
@@ -36,7 +36,7 @@ const SHOW = `
 const HEAD = 'GET /cgi-bin/token HTTP/1.1\\r\\nHost: api.weixin.qq.com\\r\\nConnection: close\\r\\n\\r\\n'
 const RAW = `const raw = (socket) => { let all = ''; socket.on('data', (it) => { all += it }).on('end', () => console.log(/"errcode":(\\d+)/.exec(all)[1])); socket.write('${HEAD}') }`
 
-describe('a Node that is led', () => {
+describe('a redirected Node', () => {
   it.each([
     ['fetch', `fetch('${URL_OF_TOKEN}').then((it) => it.json()).then((it) => console.log(it.errcode))`],
     ['https.get', `${SHOW}; require('https').get('${URL_OF_TOKEN}', show)`],
@@ -76,8 +76,8 @@ describe('a Node that is led', () => {
       'a child process',
       `const { execFileSync } = require('child_process'); process.stdout.write(execFileSync(process.execPath, ['-e', "fetch('${URL_OF_TOKEN}').then((it) => it.json()).then((it) => console.log(it.errcode))"]))`,
     ],
-  ])('finds the local WeChat by %s', async (_how, code) => {
-    expect(await led(code)).toBe('40002\n')
+  ])('connects to the local WeChat with %s', async (_how, code) => {
+    expect(await redirected(code)).toBe('40002\n')
   })
 
   it.each([
@@ -86,7 +86,7 @@ describe('a Node that is led', () => {
       "import { connect } from 'tls'",
       `import { connect } from 'node:tls'; ${RAW}; const it = connect({ port: 443, host: 'api.weixin.qq.com' }, () => raw(it))`,
     ],
-  ])('finds the local WeChat by %s', async (_how, code) => {
+  ])('connects to the local WeChat with %s', async (_how, code) => {
     expect(await ledModule(code)).toBe('40002\n')
   })
 
@@ -96,11 +96,11 @@ describe('a Node that is led', () => {
     'tcb-open.tencentcloudapi.com',
     'tcb-open.tencentyun.com',
     'env-1.ap-shanghai.tcb-api.tencentcloudapi.com',
-  ])('finds it in the place of %s, over http and https', async (host) => {
+  ])('connects to it instead of to %s, over http and https', async (host) => {
     const code = (protocol: string) =>
       `${SHOW}; require('${protocol}').get('${protocol}://${host}/cgi-bin/token', show).on('error', fail)`
 
-    expect([await led(code('http')), await led(code('https'))]).toEqual(['40002\n', '40002\n'])
+    expect([await redirected(code('http')), await redirected(code('https'))]).toEqual(['40002\n', '40002\n'])
   })
 
   it.each(['tencentyun.com', 'a.tcb-open.tencentyun.com', 'tcb-open.tencentyun.com.example', 'mp.weixin.qq.com'])(
@@ -110,11 +110,11 @@ describe('a Node that is led', () => {
         `${SHOW}; const lookup = (host, _options, done) => done(Error('looked up ' + host)); require('${protocol}').get('${protocol}://${host}/', { lookup }, show).on('error', fail)`
       const expected = `looked up ${host}\n`
 
-      expect([await led(code('http')), await led(code('https'))]).toEqual([expected, expected])
+      expect([await redirected(code('http')), await redirected(code('https'))]).toEqual([expected, expected])
     },
   )
 
-  it('reaches a server of its own, by an address, a name and a path', async () => {
+  it('connects to other servers directly, by an address, a name and a path', async () => {
     const code = `
       const net = require('net')
       const serve = (...place) => new Promise((done) => { const it = net.createServer((socket) => socket.end('hello')).listen(...place, () => done(it)) })
@@ -127,22 +127,24 @@ describe('a Node that is led', () => {
       }
       main()`
 
-    expect(await led(code)).toBe('hello hello hello hello\n')
-    expect(await led(code, { offline: true })).toBe('hello hello hello hello\n')
+    expect(await redirected(code)).toBe('hello hello hello hello\n')
+    expect(await redirected(code, { offline: true })).toBe('hello hello hello hello\n')
   })
 
-  it('reaches no other host where it is to reach none, and says so', async () => {
+  it('connects to no other host with --offline, and says why', async () => {
     const code = `${SHOW}; fetch('https://example.invalid/').catch(fail); require('http').get('http://[2001:db8::1]/').on('error', fail)`
 
-    expect((await led(code, { offline: true })).split('\n').sort()).toEqual([
+    expect((await redirected(code, { offline: true })).split('\n').sort()).toEqual([
       '',
       '2001:db8::1 is not reached: wx-logistics exec runs with --offline',
       'example.invalid is not reached: wx-logistics exec runs with --offline',
     ])
-    expect(await led(`${SHOW}; require('https').get('${URL_OF_TOKEN}', show)`, { offline: true })).toBe('40002\n')
+    expect(await redirected(`${SHOW}; require('https').get('${URL_OF_TOKEN}', show)`, { offline: true })).toBe(
+      '40002\n',
+    )
   })
 
-  it("does not reach WeChat's hosts where it is told of no local WeChat", async () => {
+  it("does not connect to WeChat's hosts if no local WeChat is known", async () => {
     const file = `${folder.write({ 'it.js': `${SHOW}; fetch('${URL_OF_TOKEN}').catch(fail)` })}/it.js`
 
     expect(await run(file, {}, { LOCAL_WECHAT_ENDPOINTS: undefined })).toBe(

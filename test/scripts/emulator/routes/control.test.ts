@@ -316,6 +316,7 @@ describe('/emulator', () => {
       status: 200,
       body: {
         url: wechat.url(),
+        project: null,
         version,
         functions: join(__dirname, '../../../../dist/cloudfunctions'),
         state: ':memory:',

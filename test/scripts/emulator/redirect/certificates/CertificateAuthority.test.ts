@@ -23,11 +23,11 @@ async function verdictOn(name: string, by = authority, trusted = authority): Pro
   return verdict
 }
 
-describe('a certificate authority', () => {
+describe('CertificateAuthority', () => {
   const root = new X509Certificate(authority.certificate)
   const leaf = new X509Certificate(authority.issue('api.weixin.qq.com').cert)
 
-  it('vouches for itself, and for a server of a name, both for a year', () => {
+  it('issues certificates for itself and for a server, both valid for a year', () => {
     for (const { validFrom, validTo } of [root, leaf]) {
       expect(Date.parse(validTo) - Date.parse(validFrom)).toBe(366 * DAY_MS)
       expect(Date.parse(validFrom)).toBeLessThan(Date.now())
@@ -52,14 +52,14 @@ describe('a certificate authority', () => {
     },
   )
 
-  it('is another each time, and vouches for nothing of another', async () => {
+  it('is different each time, and is not trusted for certificates of another authority', async () => {
     const other = new CertificateAuthority(HOSTS)
 
     expect(new X509Certificate(other.certificate).subject).not.toBe(root.subject)
     expect(await verdictOn('api.weixin.qq.com', other)).toBe('unable to verify the first certificate')
   })
 
-  it('gives no two certificates the same number', () => {
+  it('gives each certificate a serial number of its own', () => {
     const numbers = Array.from(
       { length: 20 },
       () => new X509Certificate(authority.issue('a.example').cert).serialNumber,
