@@ -200,8 +200,8 @@ describe('a bind that cannot connect', () => {
   it.each(NOT_CONNECTED)('fails with -501001 and reports that nothing was sent: $what', async ({ baseUrl, why }) => {
     const error = await rejectionOf(at(await baseUrl()).bindAccount(params))
 
-    const [, said = '', outcome] = /^openapi\.logistics\.bindAccount:fail (.*); (.*?)$/.exec(error.errMsg) ?? []
-    expect(said).toMatch(why)
+    const [, problem = '', outcome] = /^openapi\.logistics\.bindAccount:fail (.*); (.*?)$/.exec(error.errMsg) ?? []
+    expect(problem).toMatch(why)
     expect(outcome).toBe('nothing was sent')
     expect(error.errCode).toBe(-501001)
     expect(secretsIn(exposed(error))).toStrictEqual([])
