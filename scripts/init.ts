@@ -86,7 +86,7 @@ function notWritten(isTerminal = false): TerminalError {
   return isTerminal
     ? new TerminalError('nothing was written.', '没有写入任何文件。')
     : new TerminalError(
-        'nothing was written, because nobody can be asked here. Run it with --yes to write.',
+        'nothing was written, because this terminal cannot ask. Run it again with --yes.',
         '没有写入任何文件，因为这里无法询问。请加上 --yes 直接写入。',
       )
 }

@@ -18,6 +18,7 @@ const VARIES =
 export class ForeignProject {
   private readonly running: ChildProcess[] = []
   private readonly home: string
+  private readonly temporary: string
   /** The TypeScript files that the page has. */
   private readonly sources: string[] = []
   /** The last command, and what it has printed. */
@@ -35,7 +36,8 @@ export class ForeignProject {
     private readonly language: 'en' | 'zh',
   ) {
     this.home = join(dir, '../home')
-    mkdirSync(this.home, { recursive: true })
+    this.temporary = join(dir, '../tmp')
+    for (const folder of [this.home, this.temporary]) mkdirSync(folder, { recursive: true })
     // At a terminal curl shows no progress.
     writeFileSync(join(this.home, '.curlrc'), 'silent\nshow-error\n')
   }
@@ -107,7 +109,7 @@ export class ForeignProject {
       env: {
         PATH: process.env.PATH,
         HOME: this.home,
-        TMPDIR: process.env.TMPDIR,
+        TMPDIR: this.temporary,
         npm_config_cache: process.env.npm_config_cache ?? join(process.env.HOME ?? '', '.npm'),
         LANG: this.language === 'zh' ? 'zh_CN.UTF-8' : 'en_US.UTF-8',
         LOCAL_WECHAT_PORT: String(this.port),

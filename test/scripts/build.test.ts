@@ -93,7 +93,7 @@ describe('build', () => {
     expect(named('protobufjs')).toBe(true)
     expect(named('valibot')).toBe(true)
     expect(named('axios')).toBe(false)
-    expect(read('bundle.js.LEGAL.txt')).toContain('Copyright(c) 2014 dead_horse')
+    expect(read('bundle.js.LEGAL.txt')).toContain('Copyright (c) 2016, Daniel Wirtz')
   })
 
   it('writes the schema by which editors complete local-wechat.json', () => {

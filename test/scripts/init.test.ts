@@ -101,7 +101,7 @@ describe('npm run init', () => {
 
     expect(await init([])).toMatchObject({
       code: 1,
-      err: 'cannot set up the project: nothing was written, because nobody can be asked here. Run it with --yes to write.\n',
+      err: 'cannot set up the project: nothing was written, because this terminal cannot ask. Run it again with --yes.\n',
     })
     expect(await init(['--lang', 'zh'])).toMatchObject({
       code: 1,

@@ -52,7 +52,7 @@ describe('npm start', () => {
         'getPrinter, getQuota, updatePrinter\n\n' +
         'Try it:\n' +
         `curl -H 'content-type: application/json' \\\n  -H 'x-wx-openid: oAdmin' \\\n` +
-        `  -d '${JSON.stringify({ type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' })}' \\\n` +
+        `  -d '${JSON.stringify({ type: 'bind', deliveryId: 'YTO', bizId: '123456', password: '123456789123456789' })}' \\\n` +
         `  ${url}/functions/bindAccount\n\n`,
     )
   })

@@ -1,3 +1,4 @@
+import ts from 'typescript'
 import { defaultFixtures } from '../../../scripts/emulator/state/defaultFixtures'
 import { bindPages } from '../../helpers/pages'
 
@@ -22,5 +23,17 @@ describe.each([
       .map((row) => row.map((cell, at) => (at < 3 ? cell : cell.replace(/[:：；;,，（].*$/, ''))))
 
     expect(withoutReasons).toEqual(rows)
+  })
+})
+
+describe('the component', () => {
+  it('does the same in JavaScript as in TypeScript', () => {
+    const source = bindPages.zh.blockAfter('\n`bind-account/index.ts`\n')
+    const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext }
+    const codeOf = (text: string) => text.slice(text.indexOf('Component(')).replace(/[;\s]/g, '')
+
+    expect(codeOf(bindPages.zh.blockAfter('\n`bind-account/index.js`\n'))).toBe(
+      codeOf(ts.transpileModule(source, { compilerOptions }).outputText),
+    )
   })
 })
