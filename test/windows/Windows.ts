@@ -152,7 +152,7 @@ export class Windows {
           const found = pattern.exec(output())
           if (found) return found
           if (child.exitCode !== null || child.signalCode)
-            throw new Error(`it ended with ${JSON.stringify(await ended)}`)
+            throw new Error(`it exited with ${JSON.stringify(await ended)}`)
           await wait(50)
         }
       },

@@ -123,9 +123,9 @@ describe('the caller', () => {
   })
 
   it.each([
-    ['nobody', {}],
+    ['a caller without an id', {}],
     ['an admin', { WX_OPENID: 'oAdmin' }],
-  ])('is refused by HTTP, also as %s', async (_who, env) => {
+  ])('is refused by HTTP: %s', async (_who, env) => {
     const event = { ...sample, httpMethod: 'POST', headers: {}, path: '/', body: '' }
     const httpContext = { url: '/', httpMethod: 'POST', headers: { 'x-wx-openid': 'oAdmin' } }
 

@@ -288,7 +288,7 @@ describe('bindAccount', () => {
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ errCode: code, errMsg, ...(rid && { rid }) }])
   })
 
-  it('returns ok to the cloud itself whatever the context is', async () => {
+  it('returns ok to the cloud itself with any context', async () => {
     const context = Object.defineProperty({}, 'httpContext', {
       get() {
         throw new Error('trap')

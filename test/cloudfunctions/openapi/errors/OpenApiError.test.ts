@@ -24,7 +24,7 @@ describe('OpenApiError', () => {
     expect({ errCode, actual, message }).toStrictEqual({ errCode: -401002, actual: errMsg, message: errMsg })
   })
 
-  it('becomes exactly { errCode, errMsg } as JSON, whatever its cause', () => {
+  it('becomes exactly { errCode, errMsg } as JSON, regardless of its cause', () => {
     const error = new OpenApiError(API, -401002, 'parameter.bizId is missing', { cause: new Error('hunter22') })
 
     expect(error.toJSON()).toStrictEqual({ errCode: -401002, errMsg })

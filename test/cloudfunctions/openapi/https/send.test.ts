@@ -535,7 +535,7 @@ describe('Chinese text', () => {
     )
   })
 
-  it('is decoded as UTF-8, whatever charset the response declares', async () => {
+  it('is decoded as UTF-8, regardless of the charset in the response', async () => {
     const body = '{"errcode":9300501,"errmsg":"失败","delivery_resultmsg":"客户密码不正确"}'
     const { url } = await serve((socket) =>
       socket.end(http('200 OK', body, { 'content-type': 'text/plain; charset=gbk' })),
