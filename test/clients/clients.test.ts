@@ -234,13 +234,13 @@ describe('the certificate authority', () => {
       const port = portOf(server)
       const ca = join(built.write({ 'foreign.pem': authority.certificate }), 'foreign.pem')
       const there = ['--cacert', ca, '--resolve', `${host}:${port}:127.0.0.1`, '--noproxy', '*']
-      const said = [
+      const results = [
         await verdict(authority.certificate, port, host),
         await run('curl', ['-sS', ...there, `https://${host}:${port}/`], { PATH: process.env.PATH }),
       ]
       server.close()
 
-      expect(said).toEqual([
+      expect(results).toEqual([
         'Verify return code: 47 (permitted subtree violation)',
         expect.stringContaining('permitted subtree violation'),
       ])
@@ -316,7 +316,7 @@ describe('another host', () => {
       [join(PROGRAMS, 'http_client.py'), 'https://example.invalid/', ''],
       /example\.invalid is not reached: wx-logistics exec runs with --offline/,
     ],
-  ])('is refused with --offline: %s', async (command, args, said) => {
+  ])('is refused with --offline: %s', async (command, args, expected) => {
     const offline = await redirectClients(local(), process.env, { offline: true })
     const out = await run(
       command,
@@ -325,7 +325,7 @@ describe('another host', () => {
     )
     offline.close()
 
-    expect(out).toMatch(said)
+    expect(out).toMatch(expected)
   })
 
   it("is reached through the proxy, with the user's own certificates", async () => {

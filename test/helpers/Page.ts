@@ -29,7 +29,7 @@ export class Page {
     return [...this.text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, code = '']) => code)
   }
 
-  /** Its code without comments and titles of tests, which are in the language of the page. */
+  /** Returns its code without comments and test titles, which are in the language of the page. */
   code(): string[] {
     return this.blocks('(?:js|ts|json|html|yaml|diff)').map((code) =>
       code

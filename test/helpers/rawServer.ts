@@ -7,9 +7,7 @@ import { portOf } from './portOf'
  *
  * @param behave called for each complete request
  * @example
- * const server = await rawServer((socket) => socket.end('HTTP/1.1 200 OK\r
- * \r
- * <html>'))
+ * const server = await rawServer((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n<html>'))
  */
 export async function rawServer(behave: (socket: Socket) => void) {
   const requests: Buffer[] = []

@@ -8,5 +8,5 @@ export async function urlOf({ stdout }: ChildProcess): Promise<string> {
     const url = /^local WeChat ready at (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1]
     if (url !== undefined) return url
   }
-  throw new Error('it has ended')
+  throw new Error('start exited without printing its address')
 }

@@ -20,7 +20,7 @@ main()
 const openapi = createOpenApi({
   appid: 'wx0000000000000000',
   secret: 'local-secret',
-  baseUrl: process.env.WX_API_BASE, // the local WeChat of wx-logistics exec; WeChat itself where it is not set
+  baseUrl: process.env.WX_API_BASE, // set by wx-logistics exec (default: the real WeChat)
 })
 try {
   await openapi.logistics.bindAccount({ type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: 'wrong' })
@@ -63,7 +63,7 @@ test('an admin binds an account', async () => {
   expect(result).toEqual({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
 })
 
-test('each test begins with nothing bound', async () => {
+test('each test starts without bound accounts', async () => {
   cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
   expect(await cloud.openapi.logistics.getAllAccount()).toMatchObject({ count: 0, list: [] })
 })
@@ -89,7 +89,7 @@ test('an admin binds an account', async () => {
   expect(result).toEqual({ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' })
 })
 
-test('each test begins with nothing bound', async () => {
+test('each test starts without bound accounts', async () => {
   cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
   expect(await cloud.openapi.logistics.getAllAccount()).toMatchObject({ count: 0, list: [] })
 })

@@ -200,7 +200,7 @@ Promise.all(paths.map(get)).then((all) => console.log(all.join('\\n')))
       ...done(
         '200 text/html; charset=utf-8\n200 text/javascript; charset=utf-8\n200 text/css; charset=utf-8\n200 image/svg+xml\n',
       ),
-      // Requests for the page do not count.
+      // Requests for the page are not counted.
       err: 'Requests that the local WeChat received: 0.\n',
     })
   })

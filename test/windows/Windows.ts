@@ -143,16 +143,16 @@ export class Windows {
 
   private started(child: ChildProcess, out: string, err?: string): Started {
     this.children.push(child)
-    const said = () => textOf(out)
-    const ended = once(child, 'exit').then(([code]) => ({ code, out: said(), err: err ? textOf(err) : '' }))
+    const output = () => textOf(out)
+    const ended = once(child, 'exit').then(([code]) => ({ code, out: output(), err: err ? textOf(err) : '' }))
     return {
       ended,
       async until(pattern) {
         for (;;) {
-          const found = pattern.exec(said())
+          const found = pattern.exec(output())
           if (found) return found
           if (child.exitCode !== null || child.signalCode)
-            throw new Error(`it ended with ${JSON.stringify(await ended)}`)
+            throw new Error(`it exited with ${JSON.stringify(await ended)}`)
           await wait(50)
         }
       },

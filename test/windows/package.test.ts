@@ -145,13 +145,13 @@ describe('exec', () => {
     const token = `fetch('https://api.weixin.qq.com/cgi-bin/token?grant_type=client_credential&appid=wx0000000000000000&secret=local-secret')
       .then((it) => it.json()).then((it) => it.expires_in)`
     write({
-      'ask.js': `${token}.then(console.log)`,
-      'ask/token/index.js': `exports.main = () => ${token}`,
+      'token.js': `${token}.then(console.log)`,
+      'own/token/index.js': `exports.main = () => ${token}`,
       'call.js': `fetch(process.env.WX_API_BASE + '/functions/token', { method: 'POST', body: '{}' })
         .then((it) => it.json()).then((it) => console.log(it.result))`,
     })
-    expect(await exec('node', 'ask.js')).toEqual({ code: 0, out: '7200\n', err: received(1) })
-    expect(await exec('--functions', 'ask', '--', 'node', 'call.js')).toEqual({
+    expect(await exec('node', 'token.js')).toEqual({ code: 0, out: '7200\n', err: received(1) })
+    expect(await exec('--functions', 'own', '--', 'node', 'call.js')).toEqual({
       code: 0,
       out: '7200\n',
       err: received(2),

@@ -1,5 +1,5 @@
 <?php
-// Prints all that PHP's streams can tell about a response.
+// Prints everything that PHP's streams return for a response.
 [, $url] = $argv;
 $context = stream_context_create(['http' => ['method' => 'POST', 'header' => 'x-mine: yes', 'content' => 'text']]);
 echo file_get_contents($url, false, $context), "\n";

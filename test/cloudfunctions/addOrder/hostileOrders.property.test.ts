@@ -92,10 +92,10 @@ const added: fc.Arbitrary<Change> = fc.tuple(fc.constantFrom(...objects), name, 
     (it) =>
       changed(it, at, (inner) => withEntry(inner, key, value)),
 )
-const leftOut: fc.Arbitrary<Change> = fc.constantFrom(...places).map((at) => (it) => changed(it, at, () => undefined))
+const removed: fc.Arbitrary<Change> = fc.constantFrom(...places).map((at) => (it) => changed(it, at, () => undefined))
 const inSnakeCase: fc.Arbitrary<Change> = fc.constant(toSnakeCase)
 const hostileParcel = fc
-  .array(fc.oneof(replaced, added, leftOut, inSnakeCase), { maxLength: 3 })
+  .array(fc.oneof(replaced, added, removed, inSnakeCase), { maxLength: 3 })
   .map((changes) => changes.reduce<unknown>((it, change) => change(it), parcel))
 
 /** Values that JSON cannot contain, but another function may pass. */

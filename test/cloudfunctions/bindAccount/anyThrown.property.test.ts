@@ -17,7 +17,7 @@ const cyclic = new Error('cyclic')
 cyclic.cause = cyclic
 
 /** Values that an SDK or a bug may throw. Each is created anew for each test. */
-const things: [string, () => unknown][] = [
+const thrownValues: [string, () => unknown][] = [
   ['an Error that holds the password', () => new Error(`wrong ${PASSWORD} or ${JSON.stringify(PASSWORD)}`)],
   ['an error of WeChat that holds the password', () => ({ errCode: 9300531, errMsg: `invalid password ${PASSWORD}` })],
   ['an Error whose cause is itself', () => cyclic],
@@ -57,12 +57,15 @@ describe('main', () => {
     }
   }
 
-  it.each(things)('returns an error code without the password if %s is thrown or rejected', async (_what, make) => {
-    await check(() => {
-      throw make()
-    })
-    await check(() => Promise.reject(make()))
-  })
+  it.each(thrownValues)(
+    'returns an error code without the password if %s is thrown or rejected',
+    async (_what, make) => {
+      await check(() => {
+        throw make()
+      })
+      await check(() => Promise.reject(make()))
+    },
+  )
 
   it('returns an error code for any other value that is thrown', async () => {
     await fc.assert(

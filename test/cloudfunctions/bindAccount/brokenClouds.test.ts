@@ -59,20 +59,23 @@ const faults = [
 ] as const
 
 describe('main on a failing cloud', () => {
-  it.each(faults)('returns an error for the fault %j, and binds and unbinds nothing', async (fault, errCode, said) => {
-    for (const [data, before] of [
-      [sample, []],
-      [unbind, [0]],
-    ] as const) {
-      await control('POST', 'reset', {})
-      if (before.length > 0) await call(sample)
-      await control('PUT', 'faults', [{ api, ...fault }])
-      const answer = await call(data)
-      expect(answer).toEqual({ errCode, errMsg: expect.any(String) })
-      expect(answer.errMsg).toMatch(typeof said === 'string' ? new RegExp(`${escaped(said)}$`) : said)
-      expect(await statuses()).toEqual(before)
-    }
-  })
+  it.each(faults)(
+    'returns an error for the fault %j, and binds and unbinds nothing',
+    async (fault, errCode, message) => {
+      for (const [data, before] of [
+        [sample, []],
+        [unbind, [0]],
+      ] as const) {
+        await control('POST', 'reset', {})
+        if (before.length > 0) await call(sample)
+        await control('PUT', 'faults', [{ api, ...fault }])
+        const answer = await call(data)
+        expect(answer).toEqual({ errCode, errMsg: expect.any(String) })
+        expect(answer.errMsg).toMatch(typeof message === 'string' ? new RegExp(`${escaped(message)}$`) : message)
+        expect(await statuses()).toEqual(before)
+      }
+    },
+  )
 
   it.each([{ kind: 'cut' }, { kind: 'empty' }, { kind: 'html' }, { kind: 'http', status: 500 }])(
     'reports after %j that the outcome is unknown and how to check it, and the check shows that the call took effect',

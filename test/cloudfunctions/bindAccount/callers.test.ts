@@ -59,12 +59,15 @@ describe('the caller', () => {
     ['local debugging', { TCB_SOURCE: 'wx_localdebug' }],
     ['a listed admin', { WX_OPENID: 'oAdmin', TCB_SOURCE: 'wx_client' }],
     ['a listed admin of another mini program', { WX_FROM_OPENID: 'oAdmin', TCB_SOURCE: 'wx_client' }],
-    ['one whose UNIONID is listed', { WX_OPENID: 'oUser', WX_UNIONID: 'uAdmin', TCB_SOURCE: 'wx_client' }],
-    ['one of a QQ mini program', { QQ_OPENID: 'qAdmin', TCB_SOURCE: 'wx_client' }],
-    ['one of the web', { TCB_UUID: 'webAdmin', TCB_SOURCE: 'wx_client' }],
-    ['one with an id of the team', { TCB_CUSTOM_USER_ID: 'webAdmin', TCB_UUID: 'web-1', TCB_SOURCE: 'wx_client' }],
+    ['a user whose UNIONID is listed', { WX_OPENID: 'oUser', WX_UNIONID: 'uAdmin', TCB_SOURCE: 'wx_client' }],
+    ['a listed admin of a QQ mini program', { QQ_OPENID: 'qAdmin', TCB_SOURCE: 'wx_client' }],
+    ['a listed web user', { TCB_UUID: 'webAdmin', TCB_SOURCE: 'wx_client' }],
     [
-      'a listed admin whose OPENID is all digits, which the SDK makes a number of',
+      'a listed web user of a custom login',
+      { TCB_CUSTOM_USER_ID: 'webAdmin', TCB_UUID: 'web-1', TCB_SOURCE: 'wx_client' },
+    ],
+    [
+      'a listed admin whose OPENID is all digits, which the SDK converts to a number',
       { WX_OPENID: '12345678901234567890' },
     ],
   ])('is allowed: %s', async (_who, env) => {
@@ -84,10 +87,10 @@ describe('the caller', () => {
       'oStranger',
     ],
     ['a user of another mini program', { WX_FROM_OPENID: 'oOther', WX_FROM_APPID: 'wx1' }, 'oOther'],
-    ['one with a UNIONID alone', { WX_UNIONID: 'uStranger', TCB_SOURCE: 'scf' }, 'uStranger'],
+    ['a user with only a UNIONID', { WX_UNIONID: 'uStranger', TCB_SOURCE: 'scf' }, 'uStranger'],
     ['a user of a QQ mini program', { QQ_OPENID: 'qStranger' }, 'qStranger'],
     ['a web user', { TCB_UUID: 'web-user' }, 'web-user'],
-    ['a web user with an id of the team', { TCB_CUSTOM_USER_ID: 'customer-1' }, 'customer-1'],
+    ['a web user of a custom login', { TCB_CUSTOM_USER_ID: 'customer-1' }, 'customer-1'],
     ['an anonymous web user', { TCB_UUID: 'anonymous', TCB_ISANONYMOUS_USER: 'true' }, 'anonymous'],
   ])('is refused: %s', async (_who, env, id) => {
     expect(await call({ ...ADMINS, ...env })).toStrictEqual(refused(id))
@@ -120,9 +123,9 @@ describe('the caller', () => {
   })
 
   it.each([
-    ['nobody', {}],
+    ['a caller without an id', {}],
     ['an admin', { WX_OPENID: 'oAdmin' }],
-  ])('is refused by HTTP, also as %s', async (_who, env) => {
+  ])('is refused by HTTP: %s', async (_who, env) => {
     const event = { ...sample, httpMethod: 'POST', headers: {}, path: '/', body: '' }
     const httpContext = { url: '/', httpMethod: 'POST', headers: { 'x-wx-openid': 'oAdmin' } }
 

@@ -157,12 +157,12 @@ const THROWN = [
     },
   },
   {
-    row: 'any other thing with a numeric errCode',
+    row: 'another error with a numeric errCode',
     thrown: Object.assign(new Error('boom'), { errCode: -7 }),
     outcome: { errCode: -7, errMsg: `${FAIL} boom` },
   },
   {
-    row: 'any other thing without one',
+    row: 'another error without an errCode',
     thrown: new TypeError('boom'),
     outcome: { errCode: -1, errMsg: `${FAIL} boom` },
   },
@@ -202,8 +202,8 @@ describe('bindAccount', () => {
   })
 
   it('returns -601001 if the SDK reports a success with a buffer', async () => {
-    const noSuccess = { ...DONE, contentType: 'text/html', buffer: Buffer.from('<html>') }
-    bindAccount.mockResolvedValue(noSuccess)
+    const falseSuccess = { ...DONE, contentType: 'text/html', buffer: Buffer.from('<html>') }
+    bindAccount.mockResolvedValue(falseSuccess)
 
     expect(await main(BIND)).toStrictEqual({
       errCode: -601001,
@@ -274,17 +274,21 @@ describe('bindAccount', () => {
   })
 
   it.each([
-    { code: 9300501, said: 'delivery logic fail rid: 65a0c1f2-0b1c2d3e-4f506172', rid: '65a0c1f2-0b1c2d3e-4f506172' },
-    { code: -601001, said: 'system error', rid: undefined },
-  ])("logs WeChat's message for $code", async ({ code, said, rid }) => {
-    bindAccount.mockRejectedValue({ errCode: code, errMsg: `${FAIL} ${said}` })
+    {
+      code: 9300501,
+      message: 'delivery logic fail rid: 65a0c1f2-0b1c2d3e-4f506172',
+      rid: '65a0c1f2-0b1c2d3e-4f506172',
+    },
+    { code: -601001, message: 'system error', rid: undefined },
+  ])("logs WeChat's message for $code", async ({ code, message, rid }) => {
+    bindAccount.mockRejectedValue({ errCode: code, errMsg: `${FAIL} ${message}` })
 
     const { errMsg } = await main(BIND)
 
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ errCode: code, errMsg, ...(rid && { rid }) }])
   })
 
-  it('returns ok to the cloud itself whatever the context is', async () => {
+  it('returns ok to the cloud itself with any context', async () => {
     const context = Object.defineProperty({}, 'httpContext', {
       get() {
         throw new Error('trap')

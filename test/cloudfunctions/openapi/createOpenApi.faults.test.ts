@@ -15,26 +15,26 @@ const statuses = async () =>
   (await wechat.control('GET', 'state')).body.accounts.map((it: { status_code: number }) => it.status_code)
 
 const faults = [
-  { fault: { kind: 'http', status: 500 }, errCode: -501001, said: `${FAIL} HTTP 500; ${UNKNOWN_OUTCOME}` },
+  { fault: { kind: 'http', status: 500 }, errCode: -501001, message: `${FAIL} HTTP 500; ${UNKNOWN_OUTCOME}` },
   {
     fault: { kind: 'empty' },
     errCode: -601001,
-    said: `${FAIL} the response is not from WeChat: empty; ${UNKNOWN_OUTCOME}`,
+    message: `${FAIL} the response is not from WeChat: empty; ${UNKNOWN_OUTCOME}`,
   },
   {
     fault: { kind: 'html' },
     errCode: -601001,
-    said: `${FAIL} the response is not from WeChat: HTML; ${UNKNOWN_OUTCOME}`,
+    message: `${FAIL} the response is not from WeChat: HTML; ${UNKNOWN_OUTCOME}`,
   },
   {
     fault: { kind: 'cut' },
     errCode: -501001,
-    said: expect.stringMatching(/broke before a response.*; the outcome is unknown: /),
+    message: expect.stringMatching(/broke before a response.*; the outcome is unknown: /),
   },
   {
     fault: { kind: 'errcode', errcode: 45009 },
     errCode: 45009,
-    said: expect.stringContaining(`${FAIL} reach max api`),
+    message: expect.stringContaining(`${FAIL} reach max api`),
   },
 ]
 const directions = [
@@ -46,20 +46,20 @@ const cases = directions.flatMap((direction) => faults.map((it) => ({ ...directi
 describe('an HTTPS call of bindAccount', () => {
   it.each(cases)(
     'changes nothing and rejects after $fault, type $type',
-    async ({ type, before, fault, errCode, said }) => {
+    async ({ type, before, fault, errCode, message }) => {
       if (before.length > 0) await call('bind')
       await wechat.control('PUT', 'faults', [{ api, ...fault }])
-      expect(await call(type)).toEqual({ errCode, errMsg: said })
+      expect(await call(type)).toEqual({ errCode, errMsg: message })
       expect(await statuses()).toEqual(before)
     },
   )
 
   it.each(cases)(
     'takes effect but rejects after a late $fault, type $type, and a second call shows the outcome',
-    async ({ type, before, after, repeated, fault, errCode, said }) => {
+    async ({ type, before, after, repeated, fault, errCode, message }) => {
       if (before.length > 0) await call('bind')
       await wechat.control('PUT', 'faults', [{ api, ...fault, afterEffect: true, times: 1 }])
-      expect(await call(type)).toEqual({ errCode, errMsg: said })
+      expect(await call(type)).toEqual({ errCode, errMsg: message })
       expect(await call(type)).toMatchObject({ errCode: repeated })
       expect(await statuses()).toEqual(after)
     },

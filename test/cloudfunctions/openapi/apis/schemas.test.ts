@@ -54,7 +54,7 @@ const REFUSED = [
   },
 ]
 
-describe('a limit of a parameter', () => {
+describe('toWireParams with limited parameters', () => {
   it.each(ACCEPTED)('accepts %j', (event) => {
     expect(toWireParams(api, event)).toStrictEqual(event)
   })

@@ -115,7 +115,7 @@ describe('checkCaller', () => {
     expect(await checkCaller({ api: API }, noUser, event, context)).toBeUndefined()
   })
 
-  describe('checkCaller with a custom rule', () => {
+  describe('with a custom rule', () => {
     it('calls the rule with the ids and the source, and ignores ADMIN_OPENIDS', async () => {
       jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
       const allow = jest.fn(async ({ ids }: { ids: readonly string[] }) => ids.includes('oVisitor'))

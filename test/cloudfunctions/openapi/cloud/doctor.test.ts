@@ -56,7 +56,7 @@ describe('doctor', () => {
     { how: "a container's token", env: { WX_CLOUDBASE_ACCESSTOKEN: 't' }, ticket: true },
     { how: "an earlier timer's token", env: { TRIGGER_SRC: '', WX_TRIGGER_API_TOKEN_V0: 't' }, ticket: false },
     { how: 'an empty token', env: { WX_API_TOKEN: '' }, ticket: false },
-  ])('reports $ticket for a ticket for cloud calls: $how', ({ env, ticket }) => {
+  ])('reports $ticket as the ticket for cloud calls: $how', ({ env, ticket }) => {
     jest.replaceProperty(process, 'env', env)
 
     expect(doctor(bindAccount, CLOUD, EVENT, undefined)).toMatchObject({ ticket })

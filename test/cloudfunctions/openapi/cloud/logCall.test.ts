@@ -39,7 +39,7 @@ const LINES: { rule: string; call: Call; line: object }[] = [
     },
   },
   {
-    rule: 'omits what is not known',
+    rule: 'omits unknown values',
     call: {},
     line: { api: API, errCode: 0, ms: 41, requestId: 'r-1' },
   },
@@ -71,7 +71,7 @@ const LINES: { rule: string; call: Call; line: object }[] = [
     },
   },
   {
-    rule: 'says in both languages why this project refused the call',
+    rule: 'says in both languages why this package refused the call',
     call: { outcome: new OpenApiError(API, -401002, { en: 'parameter.bizId is missing', zh: '参数 bizId 缺失' }) },
     line: {
       api: API,

@@ -19,12 +19,12 @@ describe('OpenApiError', () => {
   })
 
   it('has the code and the message', () => {
-    const { errCode, errMsg: said, message } = new OpenApiError(API, -401002, 'parameter.bizId is missing')
+    const { errCode, errMsg: actual, message } = new OpenApiError(API, -401002, 'parameter.bizId is missing')
 
-    expect({ errCode, said, message }).toStrictEqual({ errCode: -401002, said: errMsg, message: errMsg })
+    expect({ errCode, actual, message }).toStrictEqual({ errCode: -401002, actual: errMsg, message: errMsg })
   })
 
-  it('becomes exactly { errCode, errMsg } as JSON, whatever its cause', () => {
+  it('becomes exactly { errCode, errMsg } as JSON, regardless of its cause', () => {
     const error = new OpenApiError(API, -401002, 'parameter.bizId is missing', { cause: new Error('hunter22') })
 
     expect(error.toJSON()).toStrictEqual({ errCode: -401002, errMsg })
@@ -72,10 +72,10 @@ describe('OpenApiError', () => {
       options: { bare: true },
       errMsg: 'system error: error code: -1',
     },
-  ])('$rule', ({ problem, options, errMsg: said }) => {
+  ])('$rule', ({ problem, options, errMsg: expected }) => {
     const error = new OpenApiError(API, -1, problem, options)
 
-    expect([error.errMsg, error.message]).toStrictEqual([said, said])
+    expect([error.errMsg, error.message]).toStrictEqual([expected, expected])
   })
 
   it('explains in both languages why this package refused a call', () => {

@@ -33,10 +33,15 @@ const REPLACED = [
   { rule: 'replaces it in HTML with numbers', text: 'p&#34;&#60;&#38;\\ä/+1&#39;', secrets: [SECRET], safe: '***' },
   { rule: 'treats a secret as a string, not a pattern', text: 'a.cd abcd', secrets: ['a.cd'], safe: '*** abcd' },
   { rule: 'replaces a secret of four characters', text: 'pin 1234', secrets: ['1234'], safe: 'pin ***' },
-  { rule: 'replaces the whole text if it contains a shorter one', text: 'line 123', secrets: ['123'], safe: '***' },
-  { rule: 'replaces the whole text if it contains one character', text: 'invalid biz_id', secrets: ['z'], safe: '***' },
-  { rule: 'replaces the whole text if it contains a short one in JSON', text: 'a\\"b', secrets: ['"'], safe: '***' },
-  { rule: 'keeps a text without the short secret', text: 'invalid args', secrets: ['x'], safe: 'invalid args' },
+  { rule: 'replaces the whole string if it contains a shorter one', text: 'line 123', secrets: ['123'], safe: '***' },
+  {
+    rule: 'replaces the whole string if it contains one character',
+    text: 'invalid biz_id',
+    secrets: ['z'],
+    safe: '***',
+  },
+  { rule: 'replaces the whole string if it contains a short one in JSON', text: 'a\\"b', secrets: ['"'], safe: '***' },
+  { rule: 'keeps a string without the short secret', text: 'invalid args', secrets: ['x'], safe: 'invalid args' },
   { rule: 'does not look for the base64 of a short secret', text: 'eg', secrets: ['z'], safe: 'eg' },
   { rule: 'ignores an empty secret', text: 'line 123', secrets: [''], safe: 'line 123' },
   {
@@ -45,8 +50,8 @@ const REPLACED = [
     secrets: ['hunter', 'hunter22'],
     safe: 'wrong ***',
   },
-  { rule: 'keeps a text without the secret', text: 'hunter2', secrets: ['hunter22'], safe: 'hunter2' },
-  { rule: 'keeps a text if there is no secret', text: 'ok', secrets: [], safe: 'ok' },
+  { rule: 'keeps a string without the secret', text: 'hunter2', secrets: ['hunter22'], safe: 'hunter2' },
+  { rule: 'keeps a string if there is no secret', text: 'ok', secrets: [], safe: 'ok' },
 ]
 
 describe('redact', () => {

@@ -73,23 +73,23 @@ const MISSING = 'missing wxCloudApiToken'
 const UNKNOWN_OUTCOME_CODES = [-501001, -501002, -601001, -604102, -604103]
 
 const WITHOUT_A_CODE = [
-  { what: 'an Error', thrown: new Error('boom'), said: 'boom' },
-  { what: 'a string', thrown: 'boom', said: 'boom' },
-  { what: 'an empty string', thrown: '', said: 'unknown error' },
-  { what: 'an Error without a message', thrown: new Error(), said: 'unknown error' },
-  { what: 'an errMsg without a code', thrown: { errMsg: 'boom' }, said: 'boom' },
-  { what: 'a message that is not a string', thrown: { message: { a: 1 } }, said: 'unknown error' },
-  { what: 'a number', thrown: 42, said: '42' },
-  { what: 'a bigint', thrown: 42n, said: '42' },
-  { what: 'a symbol', thrown: Symbol('boom'), said: 'unknown error' },
-  { what: 'a boolean', thrown: true, said: 'unknown error' },
-  { what: 'null', thrown: null, said: 'unknown error' },
-  { what: 'undefined', thrown: undefined, said: 'unknown error' },
-  { what: 'the code 0', thrown: { errCode: 0, errMsg: 'boom' }, said: 'boom' },
-  { what: 'a code that is not a number', thrown: { errCode: 'E404', message: 'boom' }, said: 'boom' },
-  { what: 'a code that is not an integer', thrown: { errCode: 1.5, message: 'boom' }, said: 'boom' },
-  { what: 'a code that is NaN', thrown: { errCode: Number.NaN, message: 'boom' }, said: 'boom' },
-  { what: 'an object that throws when it is read', thrown: throwsWhenRead(), said: 'unknown error' },
+  { what: 'an Error', thrown: new Error('boom'), problem: 'boom' },
+  { what: 'a string', thrown: 'boom', problem: 'boom' },
+  { what: 'an empty string', thrown: '', problem: 'unknown error' },
+  { what: 'an Error without a message', thrown: new Error(), problem: 'unknown error' },
+  { what: 'an errMsg without a code', thrown: { errMsg: 'boom' }, problem: 'boom' },
+  { what: 'a message that is not a string', thrown: { message: { a: 1 } }, problem: 'unknown error' },
+  { what: 'a number', thrown: 42, problem: '42' },
+  { what: 'a bigint', thrown: 42n, problem: '42' },
+  { what: 'a symbol', thrown: Symbol('boom'), problem: 'unknown error' },
+  { what: 'a boolean', thrown: true, problem: 'unknown error' },
+  { what: 'null', thrown: null, problem: 'unknown error' },
+  { what: 'undefined', thrown: undefined, problem: 'unknown error' },
+  { what: 'the code 0', thrown: { errCode: 0, errMsg: 'boom' }, problem: 'boom' },
+  { what: 'a code that is not a number', thrown: { errCode: 'E404', message: 'boom' }, problem: 'boom' },
+  { what: 'a code that is not an integer', thrown: { errCode: 1.5, message: 'boom' }, problem: 'boom' },
+  { what: 'a code that is NaN', thrown: { errCode: Number.NaN, message: 'boom' }, problem: 'boom' },
+  { what: 'an object that throws when it is read', thrown: throwsWhenRead(), problem: 'unknown error' },
 ]
 
 describe('toOpenApiError', () => {
@@ -112,14 +112,14 @@ describe('toOpenApiError', () => {
   })
 
   it.each([
-    { errCode: -501007, said: `${FAIL} -501007 invalid parameters. missing wxCloudApiToken`, shown: MISSING },
-    { errCode: -501007, said: 'logistics.bindAccount:fail Invalid wxCloudApiToken', shown: MISSING },
-    { errCode: -501001, said: `${FAIL} INVALID_WX_ACCESS_TOKEN`, shown: 'INVALID_WX_ACCESS_TOKEN' },
-    { errCode: -501001, said: 'invalid wx openapi access_token', shown: MISSING },
-  ])('names the API and the remedy for a missing ticket, and reports that nothing was done: $said', (it) => {
-    const { errCode, said, shown } = it
+    { errCode: -501007, problem: `${FAIL} -501007 invalid parameters. missing wxCloudApiToken`, shown: MISSING },
+    { errCode: -501007, problem: 'logistics.bindAccount:fail Invalid wxCloudApiToken', shown: MISSING },
+    { errCode: -501001, problem: `${FAIL} INVALID_WX_ACCESS_TOKEN`, shown: 'INVALID_WX_ACCESS_TOKEN' },
+    { errCode: -501001, problem: 'invalid wx openapi access_token', shown: MISSING },
+  ])('names the API and the remedy for a missing ticket, and reports that nothing was done: $problem', (it) => {
+    const { errCode, problem, shown } = it
 
-    expect(toOpenApiError(bindAccount, { errCode, errMsg: said }).toJSON()).toStrictEqual({
+    expect(toOpenApiError(bindAccount, { errCode, errMsg: problem }).toJSON()).toStrictEqual({
       errCode,
       errMsg:
         `${FAIL} ${shown}: WeChat gave this invocation no ticket for logistics.bindAccount; nothing was done. ` +
@@ -142,8 +142,8 @@ describe('toOpenApiError', () => {
     })
   })
 
-  it.each(WITHOUT_A_CODE)('returns the code -1 for $what', ({ thrown, said }) => {
-    expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual({ errCode: -1, errMsg: `${FAIL} ${said}` })
+  it.each(WITHOUT_A_CODE)('returns the code -1 for $what', ({ thrown, problem }) => {
+    expect(toOpenApiError(bindAccount, thrown).toJSON()).toStrictEqual({ errCode: -1, errMsg: `${FAIL} ${problem}` })
   })
 
   it.each([

@@ -83,7 +83,7 @@ describe('sanitised', () => {
 
 describe('rootOf', () => {
   it.each([
-    ['a text', 'why'],
+    ['a string', 'why'],
     ['null', null],
   ])('returns the error itself if its cause is %s', (_what, cause) => {
     const error = new Error('boom', { cause })

@@ -11,8 +11,8 @@ const GOOD = [
   ['http://[::1]:8787', 'http://[::1]:8787'],
 ] as const
 
-const plain = (said: string) =>
-  `baseUrl must be https, because the appsecret and passwords are sent there: ${said} is not; http is for this machine only (127.0.0.1, localhost, [::1])`
+const plain = (shown: string) =>
+  `baseUrl must be https, because the appsecret and passwords are sent there: ${shown} is not; http is for this machine only (127.0.0.1, localhost, [::1])`
 const NO_URL = 'baseUrl is not a URL such as https://api.weixin.qq.com'
 const MORE = 'baseUrl may have a path, but no user, password, query or fragment'
 const BAD = [

@@ -138,7 +138,7 @@ describe('noAccessToken', () => {
 })
 
 describe('notWeChatsNetwork', () => {
-  it('reports that nothing was sent, whatever error the read failed with', () => {
+  it('reports that nothing was sent, regardless of how the read failed', () => {
     const thrown = new TypeError('s3cret')
 
     expect({ ...notWeChatsNetwork(bindAccount, thrown, ['s3cret']) }).toStrictEqual({

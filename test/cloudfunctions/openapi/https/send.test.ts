@@ -200,8 +200,8 @@ describe('a bind that cannot connect', () => {
   it.each(NOT_CONNECTED)('fails with -501001 and reports that nothing was sent: $what', async ({ baseUrl, why }) => {
     const error = await rejectionOf(at(await baseUrl()).bindAccount(params))
 
-    const [, said = '', outcome] = /^openapi\.logistics\.bindAccount:fail (.*); (.*?)$/.exec(error.errMsg) ?? []
-    expect(said).toMatch(why)
+    const [, problem = '', outcome] = /^openapi\.logistics\.bindAccount:fail (.*); (.*?)$/.exec(error.errMsg) ?? []
+    expect(problem).toMatch(why)
     expect(outcome).toBe('nothing was sent')
     expect(error.errCode).toBe(-501001)
     expect(secretsIn(exposed(error))).toStrictEqual([])
@@ -535,7 +535,7 @@ describe('Chinese text', () => {
     )
   })
 
-  it('is decoded as UTF-8, whatever charset the response declares', async () => {
+  it('is decoded as UTF-8, regardless of the charset in the response', async () => {
     const body = '{"errcode":9300501,"errmsg":"失败","delivery_resultmsg":"客户密码不正确"}'
     const { url } = await serve((socket) =>
       socket.end(http('200 OK', body, { 'content-type': 'text/plain; charset=gbk' })),

@@ -106,8 +106,8 @@ describe('describeParams', () => {
     ],
   ])('describes type, limits, unit and condition of %s', (path, kind, required, description) => {
     const [en = '', zh = ''] = description.split(' / ')
-    const { choices, ...told } = of(path) ?? {}
-    expect(told).toStrictEqual({ path, kind, required, description: { en, zh } })
+    const { choices, ...described } = of(path) ?? {}
+    expect(described).toStrictEqual({ path, kind, required, description: { en, zh } })
     expect(choices).toStrictEqual(path === 'addSource' ? [0, 2] : undefined)
   })
 
