@@ -3,7 +3,7 @@ import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 
 /**
- * Lets somebody print waybills with WeChat's PC program, or no longer.
+ * Binds or unbinds a user who prints waybills with WeChat's PC program.
  *
  * @param event `openid`, `updateType` 'bind' or 'unbind', and optionally `tagidList`, strings
  * @param context what the platform says of the invocation

@@ -38,7 +38,7 @@ export interface Move {
 }
 
 /**
- * Replaces the faults: the calls that shall fail. The test presets remove them before each test.
+ * Replaces the faults: which calls fail, and how. The test presets remove them before each test.
  *
  * @example
  * await setFaults([{ api: 'logistics.addOrder', kind: 'errcode', errcode: -1, times: 1 }])

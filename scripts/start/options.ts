@@ -20,7 +20,7 @@ export interface Options {
   verbose: boolean
 }
 
-/** The port that `start` listens on, unless another one is asked for. */
+/** The default port of `start`. */
 export const DEFAULT_PORT = 8787
 
 /**

@@ -33,7 +33,7 @@ interface Situation extends Records {
   fixtures: FixturesContent
   /** Whether the examples are to be sent in order to a local WeChat without records. */
   isFresh: boolean
-  /** The courier that was asked for (default: any). */
+  /** The courier of the example (default: any). */
   deliveryId?: string | undefined
 }
 

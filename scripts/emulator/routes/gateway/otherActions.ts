@@ -47,7 +47,7 @@ function stubbedAnswer(action: string, origin: string): object {
   return answers[action] ?? { data: {} }
 }
 
-/** Returns what tells an SDK to send a file to a URL. */
+/** Returns the response that makes an SDK upload a file to a URL. */
 function uploadTo(url: string): object {
   return { url, token: '-', authorization: '-', fileId: FILE_ID, cosFileId: '-' }
 }

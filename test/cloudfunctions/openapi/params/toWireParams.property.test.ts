@@ -86,7 +86,7 @@ const validOrder = fc.record(
 
 const known = ['orderId', 'mode', 'cargo', 'count', 'weight', 'detailList', 'name', 'remark', 'shop', 'wxaPath', 'tags']
 const specialNames = ['__proto__', 'constructor', 'toString', 'toJSON', 'then', 'userInfo', 'tcbContext', 'length']
-/** Arbitrary objects, most of whose names are known somewhere. */
+/** Arbitrary objects. Most of their names are known somewhere. */
 const objectsWith = (names: string[]) =>
   fc.object({
     key: fc.oneof(fc.constantFrom(...names, ...names.map(snakeCase), ...specialNames), fc.string()),
