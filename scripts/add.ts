@@ -37,11 +37,10 @@ export async function add(args: readonly string[]): Promise<number> {
         'copy wx-logistics.js and its types into functions of your own instead',
         '改为把 wx-logistics.js 和类型复制到你自己的云函数',
       ),
-      false,
     )
-    .option('--force', say('overwrite files that you have changed', '覆盖你修改过的文件'), false)
+    .option('--force', say('overwrite files that you have changed', '覆盖你修改过的文件'))
     .option('--json', say('print what was done as JSON', '以 JSON 输出结果'))
-    .action(async (names: string[], { to, library, force, json }: Options) => {
+    .action(async (names: string[], { to, library, force = false, json }: Options) => {
       const project = findProject(process.cwd())
       const root = to ?? (project === undefined ? undefined : functionsRoot(project))
       if (root === undefined) throw noRoot(project ?? process.cwd())
@@ -64,14 +63,14 @@ export async function add(args: readonly string[]): Promise<number> {
 
 interface Options {
   to?: string
-  library: boolean
-  force: boolean
+  library?: boolean
+  force?: boolean
   json?: true
 }
 
 const USE = [
-  "\nNext: const { createOpenApi, cloudFunction } = require('./wx-logistics')",
-  "\n下一步：const { createOpenApi, cloudFunction } = require('./wx-logistics')",
+  "\nNext: in index.js, write const { createOpenApi, cloudFunction } = require('./wx-logistics'). In config.json, list the APIs that you call under permissions.openapi.",
+  "\n下一步：在 index.js 里写 const { createOpenApi, cloudFunction } = require('./wx-logistics')，并在 config.json 的 permissions.openapi 里列出要调用的接口。",
 ] as const
 
 const HOW: Readonly<Record<Added['how'], [en: string, zh: string]>> = {

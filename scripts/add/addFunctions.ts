@@ -40,18 +40,9 @@ export function addFunctions(names: readonly string[], to: string, force: boolea
     return { name, dir, built, there: filesOf(dir, Object.keys(built)), untouched: untouchedIn(dir) }
   })
   const paths = plan.flatMap(({ dir, built }) => [dir, ...Object.keys(built).map((file) => join(dir, file))])
-  const link = paths.find((path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
-  if (link !== undefined)
-    throw new TerminalError(
-      `${link} is a link, and what it leads to would be overwritten. Remove the link, then add the function again.`,
-      `${link} 是链接，它指向的内容会被覆盖。请先删除该链接，再添加云函数。`,
-    )
+  checkNoLinks(paths)
   const changed = force ? [] : plan.flatMap(changedIn)
-  if (changed.length > 0)
-    throw new TerminalError(
-      `${changed.join(', ')}: changed since it was copied. Keep your changes, or overwrite them with --force.`,
-      `${changed.join('、')}：复制后被修改过。请保留你的修改，或用 --force 覆盖。`,
-    )
+  if (changed.length > 0) throw wouldOverwrite(changed)
   return plan.map(({ name, dir, built, there, untouched }) => {
     const stale = Object.entries(built).filter(([file, text]) => there[file] !== text)
     mkdirSync(dir, { recursive: true })
@@ -60,6 +51,24 @@ export function addFunctions(names: readonly string[], to: string, force: boolea
     const how = stale.length === 0 ? 'unchanged' : Object.keys(there).length === 0 ? 'added' : 'updated'
     return { name, how, dir }
   })
+}
+
+/** @throws TerminalError that names the first path that is a link: writing to it would change a file elsewhere */
+export function checkNoLinks(paths: readonly string[]): void {
+  const link = paths.find((path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+  if (link === undefined) return
+  throw new TerminalError(
+    `${link} is a link, and its target would be overwritten. Remove the link, then run the command again.`,
+    `${link} 是链接，它指向的内容会被覆盖。请先删除该链接，再重新运行命令。`,
+  )
+}
+
+/** Returns the error about files that contain a person's changes. */
+export function wouldOverwrite(paths: readonly string[]): TerminalError {
+  return new TerminalError(
+    `your changes would be lost: ${paths.join(', ')}. Move them elsewhere, or overwrite them with --force.`,
+    `${paths.join('、')} 里有你的修改，会被覆盖。请先把修改移到别处，或用 --force 覆盖。`,
+  )
 }
 
 function known(name: string): string {

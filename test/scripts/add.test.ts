@@ -147,7 +147,7 @@ describe('npm run add', () => {
       expect(await added(dir, 'bindAccount')).toEqual({
         code: 1,
         out: '',
-        err: `cannot add: ${join(copy, 'index.js')}, ${join(copy, 'package.json')}: changed since it was copied. Keep your changes, or overwrite them with --force.\n`,
+        err: `cannot add: your changes would be lost: ${join(copy, 'index.js')}, ${join(copy, 'package.json')}. Move them elsewhere, or overwrite them with --force.\n`,
       })
       expect(textsIn(copy)).toEqual(before)
     })
@@ -158,7 +158,9 @@ describe('npm run add', () => {
 
       expect(await added(dir, 'bindAccount')).toMatchObject({
         code: 1,
-        err: expect.stringContaining(`cannot add: ${join(copy, 'bundle.js.LEGAL.txt')}: changed`),
+        err: expect.stringContaining(
+          `cannot add: your changes would be lost: ${join(copy, 'bundle.js.LEGAL.txt')}. Move`,
+        ),
       })
       expect(readFileSync(join(copy, 'bundle.js.LEGAL.txt'), 'utf8')).toBe('mine')
     })
@@ -202,7 +204,7 @@ describe('npm run add', () => {
     expect(await added(dir, 'getQuota', 'bindAccount')).toEqual({
       code: 1,
       out: '',
-      err: `cannot add: ${join(dir, 'cloud/bindAccount/config.json')}: changed since it was copied. Keep your changes, or overwrite them with --force.\n`,
+      err: `cannot add: your changes would be lost: ${join(dir, 'cloud/bindAccount/config.json')}. Move them elsewhere, or overwrite them with --force.\n`,
     })
     expect(existsSync(join(dir, 'cloud/getQuota'))).toBe(false)
     expect(readFileSync(join(dir, 'cloud/bindAccount/config.json'), 'utf8')).toBe('{ "timeout": 10 }')
@@ -231,7 +233,7 @@ describe('npm run add', () => {
 
     expect(await added(dir, 'bindAccount')).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^cannot add: .*bindAccount: changed since it was copied\./),
+      err: expect.stringMatching(/^cannot add: your changes would be lost: .*bindAccount\. Move/),
     })
     expect(readdirSync(join(dir, 'cloud/bindAccount'))).toEqual(['index.ts'])
   })

@@ -7,7 +7,7 @@ describe('addFunctions', () => {
   const folder = temporaryFolder()
   const add = (force: boolean) => addFunctions(['getQuota'], folder.path('functions'), force)
   const refused = (path: string) =>
-    `${path} is a link, and what it leads to would be overwritten. Remove the link, then add the function again.`
+    `${path} is a link, and its target would be overwritten. Remove the link, then run the command again.`
 
   it.each([true, false])('does not write through a link (force: %s)', (force) => {
     folder.write({ 'precious.js': 'mine' })

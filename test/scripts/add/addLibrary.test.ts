@@ -1,102 +1,211 @@
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { stop } from 'esbuild'
-import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { bundleLibrary } from '../../../scripts/build/bundleLibrary'
-import { defaultFixtures } from '../../../scripts/emulator/state/defaultFixtures'
-import { returnedIn } from '../../helpers/callFunction'
+import { add } from '../../../scripts/add'
+import { signed } from '../../../scripts/add/addLibrary'
+import { catchOutput } from '../../helpers/catchOutput'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
-import { sample, withLocalWeChat } from '../../helpers/withLocalWeChat'
 
-const ROOT = join(__dirname, '../../..')
-const GUIDE = readFileSync(join(ROOT, 'cloudfunctions/docs/your-own-function.md'), 'utf8')
-const block = (language: string, at = 0) =>
-  [...GUIDE.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, code = '']) => code)[at] ?? ''
+jest.mock('../../../scripts/start/buildOwnFunctions')
 
-afterAll(() => stop())
+const BUILT = join(__dirname, '../../../dist/library')
 
-describe('the library in a function of your own', () => {
-  const project = temporaryFolder('shared')
-  beforeAll(async () => {
-    const { 'wx-logistics.js': library = '' } = await bundleLibrary(ROOT, '')
-    const sdk = JSON.stringify(require.resolve('wx-server-sdk'))
-    const own = (code: string) => ({ code: code.replaceAll("'wx-server-sdk'", sdk) })
-    const lib = library
-      .replaceAll('"wx-server-sdk/package.json"', JSON.stringify(require.resolve('wx-server-sdk/package.json')))
-      .replaceAll('"wx-server-sdk"', sdk)
-    project.write({
-      'cloudfunctions/bindForStaff/index.js': own(block('js')).code,
-      'cloudfunctions/bindForStaff/config.json': block('json'),
-      'cloudfunctions/bindForStaff/wx-logistics.js': lib,
-      'cloudfunctions/quota/wx-logistics.js': lib,
-      'cloudfunctions/quota/config.json': '{"permissions":{"openapi":["logistics.getQuota"]}}',
-      'cloudfunctions/quota/index.js': own(`
-        const cloud = require('wx-server-sdk')
-        const { createOpenApi, isOpenApiError } = require('./wx-logistics')
-        cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
-        const openapi = createOpenApi({ cloud })
-        exports.main = (event) => openapi.logistics.getQuota(event).catch((error) => ({ ...error.toJSON(), isOpenApiError: isOpenApiError(error), zh: error.reason?.zh }))
-      `).code,
-      'local-wechat.json': JSON.stringify({ ...defaultFixtures(), ...JSON.parse(block('json', 2)) }),
-    })
-  })
-  const wechat = withLocalWeChat(() => ({
-    functions: project.path('cloudfunctions'),
-    fixtures: project.path('local-wechat.json'),
-    env: { ADMIN_OPENIDS: 'oAdmin' },
-    timeLimitMs: 60_000,
-  }))
-  const call = async (name: string, data: object, openid?: string) =>
-    returnedIn(await wechat.callFunction(name, data, openid)).result
-
-  it('binds for staff as in the guide, and stores a record', async () => {
-    expect(await call('bindForStaff', sample, 'oStaff')).toEqual({
-      errCode: 0,
-      errMsg: 'openapi.logistics.bindAccount:ok',
-    })
-    const { body } = await wechat.control('GET', 'database/bindings')
-    expect(JSON.stringify(body)).toContain('"by":"oStaff"')
-    expect(JSON.stringify(body)).not.toContain(sample.password)
-  })
-
-  it.each(['oVisitor', 'oAdmin'])('refuses %s, who is not a member of the staff', async (openid) => {
-    expect(await call('bindForStaff', sample, openid)).toEqual({
-      errCode: -401001,
-      errMsg: `openapi.logistics.bindAccount:fail the caller "${openid}" is not allowed to use this function`,
-    })
-  })
-
-  it('calls an API with checked parameters, and rejects with an OpenApiError', async () => {
-    expect(readProperty(await call('quota', { deliveryId: 'YUNDA', bizId: '123456' }), 'errCode')).toBe(9300525)
-    expect(await call('quota', { deliveryId: 'YUNDA', bizID: '123456' })).toEqual({
-      errCode: -401002,
-      errMsg:
-        'openapi.logistics.getQuota:fail parameter.bizID is unknown, did you mean "bizId"? (known: deliveryId, bizId)',
-      isOpenApiError: true,
-      zh: '参数 bizID 不存在，是否应为 "bizId"？（可用：deliveryId, bizId）',
-    })
-  })
+// Building the library and its types takes half a minute. These tests copy other files if nobody has built it.
+const isBuilt = existsSync(BUILT)
+beforeAll(() => {
+  if (isBuilt) return
+  mkdirSync(BUILT, { recursive: true })
+  for (const name of ['wx-logistics.d.ts', 'wx-logistics.js']) writeFileSync(join(BUILT, name), signed('export {}\n'))
+})
+afterAll(() => {
+  if (!isBuilt) rmSync(BUILT, { recursive: true })
 })
 
-describe('the guide', () => {
-  it('has fewer than 60 lines of code', () => {
-    const lines = [0, 1, 2].flatMap((at) => block('js', at).split('\n')).filter((line) => line.trim() !== '')
-    expect(lines.length).toBeLessThan(60)
-  })
+const USE = `
+Next: in index.js, write const { createOpenApi, cloudFunction } = require('./wx-logistics'). In config.json, list the APIs that you call under permissions.openapi.
+`
+const USE_ZH = `
+下一步：在 index.js 里写 const { createOpenApi, cloudFunction } = require('./wx-logistics')，并在 config.json 的 permissions.openapi 里列出要调用的接口。
+`
 
-  it('has the same code in both languages', () => {
-    const zh = readFileSync(join(ROOT, 'cloudfunctions/docs/your-own-function.zh-CN.md'), 'utf8')
-    for (const code of [block('json'), block('json', 1), block('json', 2), block('js', 2)]) expect(zh).toContain(code)
-  })
+const folder = temporaryFolder()
+const output = catchOutput()
+const path = (...names: string[]) => folder.path('cloudfunctions', ...names)
+const COPY = () => path('bindForStaff/wx-logistics.js')
+
+beforeEach(() => {
+  folder.write({ 'cloudfunctions/bindForStaff/index.js': 'mine', 'cloudfunctions/quota/index.js': 'mine' })
+  jest.spyOn(process, 'cwd').mockReturnValue(folder.path())
 })
 
-describe('bundleLibrary', () => {
-  it('creates one file that starts with the line that add recognizes, and requires only wx-server-sdk', async () => {
-    const { 'wx-logistics.js': library = '', 'wx-logistics.d.ts': types } = await bundleLibrary(ROOT, 'export {}\n')
+/** Runs `npm run add -- --library ...` in this process, in the project's folder. */
+async function added(...args: string[]) {
+  Object.assign(output, { out: '', err: '' })
+  return { code: await add(['--library', ...args]), ...output }
+}
 
-    expect(library).toMatch(/^\/\/ Copied by wx-logistics add --library\. Do not edit\. [0-9a-f]{64}\n/)
-    expect(types).toMatch(/^\/\/ Copied by wx-logistics add --library\. Do not edit\. [0-9a-f]{64}\nexport \{\}\n$/)
-    const required = [...library.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)
-    expect([...new Set(required)].filter((name) => !/^(node:|wx-server-sdk)/.test(String(name)))).toEqual([])
+/** Returns the contents of a folder's files by name. */
+const textsIn = (dir: string) =>
+  Object.fromEntries(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name), 'utf8')]))
+
+/** What a function contains to which the library was added. */
+const complete = () => ({ 'index.js': 'mine', ...textsIn(BUILT) })
+
+describe('npm run add -- --library', () => {
+  it('copies the library and its types into functions of the project', async () => {
+    expect(await added('bindForStaff', 'quota', 'quota')).toEqual({
+      code: 0,
+      out: `project: ${folder.path()}\nbindForStaff: added  ${join('cloudfunctions', 'bindForStaff')}\nquota: added  ${join('cloudfunctions', 'quota')}\n${USE}`,
+      err: '',
+    })
+    expect([textsIn(path('bindForStaff')), textsIn(path('quota'))]).toEqual([complete(), complete()])
+  })
+
+  it('speaks Chinese', async () => {
+    expect(await added('--lang', 'zh', 'bindForStaff')).toEqual({
+      code: 0,
+      out: `项目：${folder.path()}\nbindForStaff: 已添加  ${join('cloudfunctions', 'bindForStaff')}\n${USE_ZH}`,
+      err: '',
+    })
+  })
+
+  it('prints JSON with --json', async () => {
+    const { code, out, err } = await added('--json', 'quota')
+
+    expect({ code, out: JSON.parse(out), err }).toEqual({
+      code: 0,
+      out: { project: folder.path(), functions: [{ name: 'quota', how: 'added', dir: path('quota') }] },
+      err: '',
+    })
+  })
+
+  it('does not change a copy that is current', async () => {
+    await added('quota')
+
+    expect(await added('quota')).toEqual({
+      code: 0,
+      out: `project: ${folder.path()}\nquota: unchanged  ${join('cloudfunctions', 'quota')}\n${USE}`,
+      err: '',
+    })
+  })
+
+  it.each([
+    ['', (text: string) => text],
+    [', although git has changed its line endings', (text: string) => text.replaceAll('\n', '\r\n')],
+  ])('updates an older copy%s', async (_how, changed) => {
+    const older = changed(signed('exports.release = 1\nexports.more = 1\n'))
+    folder.write({ 'cloudfunctions/bindForStaff/wx-logistics.js': older })
+
+    expect(await added('bindForStaff')).toEqual({
+      code: 0,
+      out: `project: ${folder.path()}\nbindForStaff: updated  ${join('cloudfunctions', 'bindForStaff')}\n${USE}`,
+      err: '',
+    })
+    expect(textsIn(path('bindForStaff'))).toEqual(complete())
+  })
+
+  describe.each([
+    ['that was changed', signed('exports.release = 1\n').replace('= 1', '= 7')],
+    ['that add did not write', 'module.exports = {}\n'],
+    ['that is empty', ''],
+  ])('with a file %s', (_what, text) => {
+    beforeEach(() => folder.write({ 'cloudfunctions/bindForStaff/wx-logistics.js': text }))
+
+    it('copies nothing into any function', async () => {
+      expect(await added('quota', 'bindForStaff')).toEqual({
+        code: 1,
+        out: '',
+        err: `cannot add: your changes would be lost: ${COPY()}. Move them elsewhere, or overwrite them with --force.\n`,
+      })
+      expect(textsIn(path('quota'))).toEqual({ 'index.js': 'mine' })
+      expect(textsIn(path('bindForStaff'))).toEqual({ 'index.js': 'mine', 'wx-logistics.js': text })
+    })
+
+    it('overwrites it with --force', async () => {
+      expect(await added('--force', 'bindForStaff')).toEqual({
+        code: 0,
+        out: `project: ${folder.path()}\nbindForStaff: updated  ${join('cloudfunctions', 'bindForStaff')}\n${USE}`,
+        err: '',
+      })
+      expect(textsIn(path('bindForStaff'))).toEqual(complete())
+    })
+  })
+
+  it('names every changed file, in Chinese too', async () => {
+    await added('bindForStaff', 'quota')
+    const types = path('quota/wx-logistics.d.ts')
+    for (const file of [COPY(), types]) writeFileSync(file, `${readFileSync(file, 'utf8')}// mine\n`)
+
+    expect((await added('bindForStaff', 'quota')).err).toBe(
+      `cannot add: your changes would be lost: ${COPY()}, ${types}. Move them elsewhere, or overwrite them with --force.\n`,
+    )
+    expect((await added('--lang', 'zh', 'bindForStaff', 'quota')).err).toBe(
+      `无法复制：${COPY()}、${types} 里有你的修改，会被覆盖。请先把修改移到别处，或用 --force 覆盖。\n`,
+    )
+  })
+
+  it.each([
+    ['bindForStaf', ', did you mean bindForStaff?', '，是不是 bindForStaff？'],
+    ['bindForStaff/', ', did you mean bindForStaff?', '，是不是 bindForStaff？'],
+    ['refundEverything', '. Create its folder, then add the library to it.', '。请先创建它的文件夹，再添加这个库。'],
+    ['../..', '. Create its folder, then add the library to it.', '。请先创建它的文件夹，再添加这个库。'],
+  ])('refuses %s, which is not the name of a function of the project', async (name, hint, hintZh) => {
+    expect(await added('quota', name)).toEqual({
+      code: 1,
+      out: '',
+      err: `cannot add: there is no function ${name} in ${path()}${hint}\n`,
+    })
+    expect(await added('--lang', 'zh', 'quota', name)).toEqual({
+      code: 1,
+      out: '',
+      err: `无法复制：${path()} 里没有云函数 ${name}${hintZh}\n`,
+    })
+    expect(textsIn(path('quota'))).toEqual({ 'index.js': 'mine' })
+  })
+
+  it('refuses a file instead of a function, and a missing folder of functions', async () => {
+    folder.write({ 'cloudfunctions/notes.txt': '' })
+
+    expect((await added('notes.txt')).err).toBe(
+      `cannot add: there is no function notes.txt in ${path()}. Create its folder, then add the library to it.\n`,
+    )
+    expect((await added('--to', folder.path('other'), 'quota')).err).toBe(
+      `cannot add: there is no function quota in ${folder.path('other')}. Create its folder, then add the library to it.\n`,
+    )
+  })
+
+  it.each([
+    [
+      '',
+      [],
+      `cannot add: `,
+      ` is a link, and its target would be overwritten. Remove the link, then run the command again.\n`,
+    ],
+    [
+      ' with --force',
+      ['--force'],
+      `cannot add: `,
+      ` is a link, and its target would be overwritten. Remove the link, then run the command again.\n`,
+    ],
+    [
+      ' in Chinese',
+      ['--lang', 'zh'],
+      `无法复制：`,
+      ` 是链接，它指向的内容会被覆盖。请先删除该链接，再重新运行命令。\n`,
+    ],
+  ])('does not write through a link%s', async (_how, options, start, end) => {
+    folder.write({ 'precious.js': 'mine' })
+    symlinkSync(folder.path('precious.js'), COPY())
+
+    expect(await added(...options, 'bindForStaff')).toEqual({ code: 1, out: '', err: `${start}${COPY()}${end}` })
+    expect(readFileSync(folder.path('precious.js'), 'utf8')).toBe('mine')
+  })
+
+  it('names a file that is a pipe, and does not wait for its writer', async () => {
+    execFileSync('mkfifo', [COPY()])
+
+    expect((await added('--force', 'bindForStaff')).err).toBe(
+      `cannot add: ${COPY()} cannot be read: it is not a file. Fix it, then run the command again.\n`,
+    )
   })
 })

@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import { stop } from 'esbuild'
+import { bundleLibrary } from '../../../scripts/build/bundleLibrary'
+
+const ROOT = join(__dirname, '../../..')
+
+afterAll(() => stop())
+
+describe('bundleLibrary', () => {
+  it('creates one file that starts with the line that add recognizes, and requires only wx-server-sdk', async () => {
+    const { 'wx-logistics.js': library = '', 'wx-logistics.d.ts': types } = await bundleLibrary(ROOT, 'export {}\n')
+
+    expect(library).toMatch(/^\/\/ Copied by wx-logistics add --library\. Do not edit\. [0-9a-f]{64}\n/)
+    expect(types).toMatch(/^\/\/ Copied by wx-logistics add --library\. Do not edit\. [0-9a-f]{64}\nexport \{\}\n$/)
+    const required = [...library.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)
+    expect([...new Set(required)].filter((name) => !/^(node:|wx-server-sdk)/.test(String(name)))).toEqual([])
+  })
+})
