@@ -58,11 +58,22 @@ export function methodOf({ openapi }: Cloud, api: string): (params: WireParams) 
  * const call = createCloudCall({ cloud })
  * await call(getQuota, { deliveryId: 'YUNDA', bizId: '123456' })
  */
-export function createCloudCall({ cloud, ...others }: { cloud: Cloud }): CallApi {
-  const [other] = Object.keys(others)
+export function createCloudCall(options: { cloud: Cloud }): CallApi {
+  const cloud = checkCloud(options)
+  const other = Object.keys(options).find((name) => name !== 'cloud' && readProperty(options, name) !== undefined)
   if (other !== undefined) throw new Error(`cloud excludes every other option, such as ${other}`)
-  if (readProperty(cloud, 'openapi') === undefined) throw new Error('cloud must be wx-server-sdk')
   return async (api, params = {}) => callInCloud(api, methodOf(cloud, api.name), toWireParams(api, params))
+}
+
+/**
+ * Returns the option `cloud`, which may come from plain JavaScript.
+ *
+ * @throws Error if it is not wx-server-sdk
+ */
+export function checkCloud(options: { cloud: Cloud }): Cloud {
+  const cloud = options?.cloud
+  if (readProperty(cloud, 'openapi') === undefined) throw new Error('cloud must be wx-server-sdk')
+  return cloud
 }
 
 /** The SDK treats any response that is not JSON with an errcode as a success (src/api/openapi/namespace/generic.ts). */

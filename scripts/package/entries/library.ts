@@ -1,9 +1,10 @@
 import { apis, type CloudApiName, type OpenApi, type Result } from '../../../cloudfunctions/openapi/apis'
 import type { Api, OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
 import { openApiOf } from '../../../cloudfunctions/openapi/apis/openApiOf'
-import { type Cloud, createCloudCall, methodOf } from '../../../cloudfunctions/openapi/cloud/callInCloud'
+import { type Cloud, checkCloud, createCloudCall, methodOf } from '../../../cloudfunctions/openapi/cloud/callInCloud'
 import type { Allow } from '../../../cloudfunctions/openapi/cloud/checkCaller'
 import { type FunctionContext, cloudFunction as functionOf } from '../../../cloudfunctions/openapi/cloud/cloudFunction'
+import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 
 export type { Meaning, Text } from '../../../cloudfunctions/openapi/codes/Code'
 export { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
@@ -15,7 +16,7 @@ export { isOpenApiError, OpenApiError } from '../../../cloudfunctions/openapi/er
  * @param options cloud: the wx-server-sdk of the function, of which only `openapi` is used
  * @returns the APIs. Each rejects with an OpenApiError that has WeChat's code and message, and, where they are known,
  *   `reason` and `next` in English and Chinese.
- * @throws Error if `cloud` is not wx-server-sdk
+ * @throws Error if `cloud` is not wx-server-sdk, or if there is another option
  * @example
  * const openapi = createOpenApi({ cloud })
  * await openapi.logistics.getAllAccount()
@@ -34,6 +35,7 @@ type FunctionResult<R extends OpenApiResult> = OpenApiResult & Partial<R>
  * @param options cloud: the wx-server-sdk of the function; allow: decides who may call (default: the users in the environment
  *   variable ADMIN_OPENIDS, and the cloud itself). A call by HTTP is always refused.
  * @returns a function of event and context that never rejects
+ * @throws Error if the API does not exist, `cloud` is not wx-server-sdk, or `allow` is not a function
  * @example
  * exports.main = cloudFunction('logistics.bindAccount', { cloud, allow: async ({ ids }) => isStaff(ids) })
  */
@@ -41,6 +43,13 @@ export function cloudFunction<N extends CloudApiName>(
   name: N,
   options: { cloud: Cloud; allow?: Allow },
 ): (event?: unknown, context?: FunctionContext) => Promise<FunctionResult<Result<N>>>
-export function cloudFunction(name: CloudApiName, { cloud, allow }: { cloud: Cloud; allow?: Allow }) {
+export function cloudFunction(name: CloudApiName, options: { cloud: Cloud; allow?: Allow }) {
+  if (!Object.hasOwn(apis, name)) {
+    const near = nearest(name, Object.keys(apis))
+    throw new Error(`there is no API ${name}${near === undefined ? '' : `, did you mean ${near}?`}`)
+  }
+  const cloud = checkCloud(options)
+  const { allow } = options
+  if (allow !== undefined && typeof allow !== 'function') throw new Error('allow must be a function')
   return functionOf<Api>(apis[name], methodOf(cloud, name), allow)
 }

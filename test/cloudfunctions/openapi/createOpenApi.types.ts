@@ -1,6 +1,7 @@
 /**
  * Checks with `tsc --noEmit` what compiles: a line below `@ts-expect-error` must not compile. Nothing here runs.
  */
+import cloud from 'wx-server-sdk'
 import type { Params } from '../../../cloudfunctions/openapi/apis'
 import type { OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
 import { createOpenApi } from '../../../cloudfunctions/openapi/createOpenApi'
@@ -129,4 +130,27 @@ export function optionsAreEitherASecretOrTokens(): void {
   createOpenApi({})
   // @ts-expect-error an unknown option
   createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', rejectUnauthorized: false })
+}
+
+export async function cloudIsTheOnlyOption(): Promise<number | bigint> {
+  const { logistics } = createOpenApi({ cloud })
+  createOpenApi({ cloud: { openapi: {} } })
+  // @ts-expect-error an SDK without openapi
+  createOpenApi({ cloud: {} })
+  // @ts-expect-error no SDK
+  createOpenApi({ cloud: undefined })
+  // @ts-expect-error the SDK itself
+  createOpenApi(cloud)
+  // @ts-expect-error a secret together with cloud
+  createOpenApi({ cloud, appid: 'wx0000000000000000', secret: 'local-secret' })
+  // @ts-expect-error tokens together with cloud
+  createOpenApi({ cloud, getAccessToken: () => 'token' })
+  // @ts-expect-error a container together with cloud
+  createOpenApi({ cloud, cloudRun: true })
+  // @ts-expect-error a connection together with cloud
+  createOpenApi({ cloud, timeoutMs: 1000 })
+  // @ts-expect-error a misspelt parameter
+  await logistics.getQuota({ deliveryId: 'YUNDA', bizID: '123456' })
+
+  return (await logistics.getQuota({ deliveryId: 'YUNDA', bizId: '123456' })).quotaNum
 }

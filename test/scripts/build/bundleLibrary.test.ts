@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stop } from 'esbuild'
 import { bundleLibrary } from '../../../scripts/build/bundleLibrary'
@@ -14,5 +15,12 @@ describe('bundleLibrary', () => {
     expect(types).toMatch(/^\/\/ Copied by wx-logistics add --library\. Do not edit\. [0-9a-f]{64}\nexport \{\}\n$/)
     const required = [...library.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)
     expect([...new Set(required)].filter((name) => !/^(node:|wx-server-sdk)/.test(String(name)))).toEqual([])
+  })
+
+  it('leaves the connections of the SDK as they are, unlike the functions of this package', async () => {
+    const { 'wx-logistics.js': library } = await bundleLibrary(ROOT, '')
+
+    expect(readFileSync(join(ROOT, 'dist/cloudfunctions/bindAccount/bundle.js'), 'utf8')).toContain('keepSocketAlive')
+    expect(library).not.toMatch(/keepSocketAlive|require\("(node:)?https?"\)/)
   })
 })
