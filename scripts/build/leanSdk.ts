@@ -98,7 +98,8 @@ export const replaced: Readonly<Record<string, { because: string; by: string }>>
     by: 'module.exports = { __esModule: true, default: require("http").Agent, get HttpsAgent() { return require("https").Agent } }',
   },
   '@cloudbase/node-sdk/dist/utils/version.js': {
-    because: 'reads ../../package.json beside the running file, where a bundle has none, and sends the version to the gateway',
+    because:
+      'reads ../../package.json beside the running file, where a bundle has none, and sends the version to the gateway',
     by: 'export { version } from "../../package.json"',
   },
   'es-set-tostringtag/index.js': {

@@ -130,7 +130,7 @@ describe('the first programs of a new user', () => {
 
     expect({ code, err, levels: findings.map(({ check, level }) => `${check}: ${level}`) }).toEqual({
       code: 1,
-      err: '',
+      err: 'Requests that the local WeChat received: 5.\n',
       levels: [
         'cloudfunctionRoot: note',
         'appsecret: right',
@@ -179,7 +179,7 @@ console.log((await response.json()).errcode)
     const first = await bare.bin('wx-logistics', 'exec', '--state', 'records', '--', 'node', 'first.cjs')
 
     expect({ first, kept: readdirSync(bare.dir).includes('records') }).toEqual({
-      first: done('9300531 账号或密码错误\n'),
+      first: executed('9300531 账号或密码错误\n'),
       kept: true,
     })
   })

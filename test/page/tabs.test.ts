@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { createOpenApi } from '../../cloudfunctions/openapi/createOpenApi'
 import type { Page } from '../../scripts/screenshots/openBrowser'
 import { temporaryFolder } from '../helpers/temporaryFolder'
@@ -7,6 +9,8 @@ import { sample } from '../helpers/withLocalWeChat'
 import { withPages } from './withPages'
 
 jest.setTimeout(60_000)
+
+const execute = promisify(execFile)
 
 const PASSWORD = sample.password
 /** Returns a region of the page by its name. */
@@ -47,6 +51,23 @@ describe('the page', () => {
     await part(page, 'Call').waitFor()
     await page.goBack()
     expect(await page.locator('h1').innerText()).toBe('Overview')
+  })
+
+  it('offers commands that succeed as they are', async () => {
+    const page = await pages.open('overview')
+    await page.locator('.command pre').first().waitFor()
+    const commands = [...new Set(await page.locator('.command pre').allInnerTexts())]
+    // It would run all tests of this repository.
+    const run = commands.filter((it) => it !== 'npm run exec -- npm test')
+
+    expect(run).toEqual([
+      `npm run call -- getAllDelivery --local --port ${new URL(pages.url()).port}`,
+      expect.stringMatching(/^curl /),
+    ])
+    for (const command of run) {
+      const { stdout } = await execute('bash', ['-c', command], { cwd: join(__dirname, '../..') })
+      expect(stdout).toMatch(/"errCode": ?0\b/)
+    }
   })
 
   it('resets after a confirmation', async () => {
