@@ -16,7 +16,15 @@ const pages = [
       .filter((name) => name.endsWith('.md'))
       .map((name) => posix.join(folder, name)),
   ),
-].map((path) => ({ path, blocks: blocksOf(path, readFileSync(join(ROOT, path), 'utf8')) }))
+].flatMap((path) => {
+  // The first page has both languages. A reader follows one of them.
+  const [first = '', chinese] = readFileSync(join(ROOT, path), 'utf8').split(/^(?=## 中文$)/m)
+  const language = path.includes('zh-CN') ? 'zh' : 'en'
+  const page = { path, language, blocks: blocksOf(path, first) } as const
+  if (chinese === undefined) return [page]
+  const linesBefore = '\n'.repeat(first.split('\n').length - 1)
+  return [page, { path, language: 'zh', blocks: blocksOf(path, linesBefore + chinese) } as const]
+})
 
 /** The largest share of blocks that need what a test does not have. */
 const MAX_NOT_RUN = 0.1
@@ -65,11 +73,11 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true }))
 
 describe('what a page shows', () => {
-  it.each(pages.filter(({ blocks }) => blocks.length > 0).map(({ path, blocks }) => [path, blocks] as const))(
-    'works in a project, block after block: %s',
-    async (path, blocks) => {
+  it.each(pages.filter(({ blocks }) => blocks.length > 0))(
+    'works in a project, block after block: $path, $language',
+    async ({ language, blocks }) => {
       resetProject()
-      const project = new ForeignProject(own, ROOT, path.includes('zh-CN') ? 'zh' : 'en')
+      const project = new ForeignProject(own, ROOT, language)
       try {
         for (const block of blocks) await project.run(block)
         project.checkTypes()

@@ -94,7 +94,7 @@ describe('a stub in a function that uses wx-server-sdk 4', () => {
         ]`,
     }),
   )
-  const local = withLocalWeChat(() => ({ functions: functions.path() }))
+  const local = withLocalWeChat(() => ({ functions: functions.path(), timeLimitMs: 20_000 }))
 
   it('replaces a query, a download URL and a payment', async () => {
     const file = { fileID: 'cloud://local/a.txt', code: 'SUCCESS', tempFileURL: 'http://127.0.0.1/a.txt' }

@@ -243,7 +243,8 @@ function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
       'throws/index.js': "exports.main = async () => { throw new Error('no way') }",
     }),
   )
-  const wechat = withLocalWeChat(() => ({ functions: functions.path(), env }))
+  // The first database call of a function loads mingo and the SDK, which takes seconds on a busy machine.
+  const wechat = withLocalWeChat(() => ({ functions: functions.path(), env, timeLimitMs: 20_000 }))
   return {
     control: wechat.control,
     url: wechat.url,
