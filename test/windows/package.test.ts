@@ -74,11 +74,10 @@ describe('start', () => {
     expect(await callFunction(url, 'getAllAccount', {}, 'oAdmin')).toMatchObject({
       result: { errCode: 0, count: 1, list: [{ deliveryId: 'YUNDA', bizId: '123456', statusCode: 0 }] },
     })
-    const { pid } = JSON.parse(readFileSync(join(shop, '.local-wechat/holder.json'), 'utf8'))
     expect(await start('--port', '0').ended).toEqual({
       code: 1,
       out: '',
-      err: `cannot start: ${windows.name(shop)}\\.local-wechat: in use by another local WeChat, process ${pid} at ${url}: use that one, end it, or name another folder\n`,
+      err: `cannot start: the local WeChat of ${windows.name(shop)} is already running at ${url}. Use that one, or stop it first.\n`,
     })
   })
 
@@ -199,7 +198,7 @@ describe('call', () => {
     expect({ ...called, out: JSON.parse(called.out) }).toMatchObject({
       code: 0,
       out: { errCode: 0 },
-      err: '0: done / 成功\n',
+      err: `0: done\n${received(2)}`,
     })
   })
 })
@@ -208,14 +207,14 @@ describe('add', () => {
   it('copies a function once, even if git changed its line endings', async () => {
     expect(await wxLogistics(['add', 'bindAccount', '--to', '云函数'])).toEqual({
       code: 0,
-      out: expect.stringMatching(/^bindAccount: added {2}云函数\\bindAccount\n/),
+      out: expect.stringMatching(/^project: .*\nbindAccount: added {2}云函数\\bindAccount\n/),
       err: '',
     })
     const path = join(shop, '云函数/bindAccount/config.json')
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll('\n', '\r\n'))
     expect(await wxLogistics(['add', 'bindAccount', '--to', '云函数'])).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^bindAccount: updated {2}云函数\\bindAccount\n/),
+      out: expect.stringMatching(/^project: .*\nbindAccount: updated {2}云函数\\bindAccount\n/),
     })
   })
 })
