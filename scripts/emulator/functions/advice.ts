@@ -8,7 +8,6 @@ import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiEr
 import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
-import { RUN } from '../built'
 import { readRegularFile } from '../state/readRegularFile'
 import { dependenciesOf } from './functionPackage'
 import { type Caller, TIMER } from './invocation'
@@ -143,8 +142,8 @@ const NO_TICKET: Readonly<Record<string, Text>> = {
 export function whyNoTicket(invocation: Caller | undefined): Text {
   if (invocation === undefined) {
     return {
-      en: `a program that is not a function has none: run it with ${RUN} exec --`,
-      zh: `不是云函数的程序没有凭证：请用 ${RUN} exec -- 运行`,
+      en: 'a program that is not a function has none: run it with the command exec',
+      zh: '不是云函数的程序没有凭证：请用 exec 命令运行',
     }
   }
   const { source = '' } = invocation

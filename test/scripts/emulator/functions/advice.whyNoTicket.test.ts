@@ -24,6 +24,6 @@ describe('whyNoTicket', () => {
   })
 
   it('names exec to a program that is not a function', () => {
-    expect(whyNoTicket(undefined).en).toBe('a program that is not a function has none: run it with npm run exec --')
+    expect(whyNoTicket(undefined).en).toBe('a program that is not a function has none: run it with the command exec')
   })
 })

@@ -454,7 +454,7 @@ describe.each(tested(fromVersion2))('$sdk outside of any function', ({ sdk, refu
     expect(cloudCall).toEqual(
       threw(
         -501007,
-        /bindAccount:fail (-501007 invalid parameters\. )?missing wxCloudApiToken \(a program that is not a function has none: run it with npm run exec --\)$/,
+        /bindAccount:fail (-501007 invalid parameters\. )?missing wxCloudApiToken \(a program that is not a function has none: run it with the command exec\)$/,
       ),
     )
     expect(functionCall).toMatchObject({ returned: { result: { a: 1 } } })
