@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import { symlinkSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { findProject, projectFunctions, readProjectFile } from '../../../scripts/start/project'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
@@ -88,20 +86,9 @@ describe('projectFunctions', () => {
 
 describe('readProjectFile', () => {
   const read = (name: string) => readProjectFile(folder.path(name))
-  const refused = (name: string, why: string) =>
-    `${folder.path(name)} cannot be read: ${why}. Fix it, then run the command again.`
 
   it('returns the text without its byte order mark, undefined if there is no such file', () => {
     folder.write({ 'a.txt': '\ufeffa' })
     expect([read('a.txt'), read('b.txt'), read('a.txt/c')]).toEqual(['a', undefined, undefined])
-  })
-
-  it('refuses a device, a pipe, a folder and a large file by name', () => {
-    symlinkSync('/dev/zero', folder.path('device'))
-    execFileSync('mkfifo', [folder.path('pipe')])
-    folder.write({ 'folder/x': '', large: '' })
-    truncateSync(folder.path('large'), 10 * 1024 * 1024 + 1)
-    for (const name of ['device', 'pipe', 'folder']) expect(() => read(name)).toThrow(refused(name, 'it is not a file'))
-    expect(() => read('large')).toThrow(refused('large', 'it is larger than 10 MB'))
   })
 })
