@@ -25,11 +25,12 @@ export async function runProgram(
   env: NodeJS.ProcessEnv,
   onStart: (pid: number) => void,
 ): Promise<number> {
-  const child = spawn(program, args, { stdio: 'inherit', env })
-  if (child.pid !== undefined) onStart(child.pid)
   const atTerminal = [0, 1, 2].some(isatty)
   const forward = (signal: NodeJS.Signals) => forwardSignal(child, signal, process.platform, atTerminal)
+  // Before the start: the program may run, and send SIGUSR1, before the next line does.
   for (const signal of FORWARDED) process.on(signal, forward)
+  const child = spawn(program, args, { stdio: 'inherit', env })
+  if (child.pid !== undefined) onStart(child.pid)
   let stopping: Promise<void> | undefined
   const unwatch = onEnd((signal) => {
     // The program may handle Ctrl-C itself. On Windows the console sends the other signals to it too.
