@@ -89,7 +89,7 @@ export function calls(place?: Place): Promise<LoggedCall[]> {
  *
  * @param options.after an earlier push, to wait for the next one
  * @param options.timeoutMs how long to wait, in milliseconds (default: 4000)
- * @throws Error if there is none
+ * @throws Error if no such push arrives in time
  * @example
  * const { wireParams, errcode } = await waitForPush('add_express_path')
  */

@@ -5,7 +5,7 @@ export interface Block {
   /** Its language: `sh`, `json`, `ts`, ... */
   language: string
   code: string
-  /** What is in `<!-- docs: ... -->` above the block; '' if there is none. */
+  /** What is in `<!-- docs: ... -->` above the block; '' without such a comment. */
   mark: string
   /** The file that it is: the line above is only the path in backticks, perhaps with a colon. */
   file?: string

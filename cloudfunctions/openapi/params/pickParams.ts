@@ -92,7 +92,7 @@ function unknownName({ api, secrets }: Source, name: string, known: string[], pa
 /**
  * Returns the known name that an unknown one was probably meant to be.
  *
- * @returns undefined if there is none, or if the unknown name may be a password: it must not be shown then
+ * @returns undefined if no known name is near, or if the unknown name may be a password, which must not be shown
  * @example
  * nearName('bizID', ['type', 'bizId']) // 'bizId'
  * nearName('password2024', ['password']) // undefined

@@ -15,7 +15,7 @@ interface Filled<P extends object> {
   note?: Text
 }
 
-/** An example, or a note that says why there is none. */
+/** An example, or a note that says why no example is possible. */
 export type Example = Filled<object> | { params?: undefined; note: Text }
 
 /** There is no example. */

@@ -81,7 +81,7 @@ export class Fixtures {
     return fixtures
   }
 
-  /** Returns the path of the file; undefined if there is none and the built-in fixtures are in force. */
+  /** Returns the path of the file; undefined if the built-in fixtures are in force. */
   file(): string | undefined {
     return this.look().text === undefined && this.mistake === undefined ? undefined : this.path
   }

@@ -19,7 +19,7 @@ const miniProgram = exactly({
   ),
   users: described(
     openids,
-    'The openids of its users (default: any string is a user). 用户的 openid，设置后其余视为无效；默认任意文本均有效',
+    'The openids of its users (default: every string is a user). 用户的 openid，设置后其余视为无效；默认任意文本均有效',
   ),
 })
 

@@ -100,7 +100,7 @@ describe('miniProgramOf', () => {
 })
 
 describe('exampleAt', () => {
-  it('returns an example, or the reason why there is none', async () => {
+  it('returns an example, or the reason why no example is possible', async () => {
     const { url } = await started()
 
     expect(await exampleAt(url, 'logistics.bindAccount', 'YUNDA')).toEqual({

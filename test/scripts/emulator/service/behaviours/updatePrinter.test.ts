@@ -28,7 +28,7 @@ describe('logistics.updatePrinter and getPrinter', () => {
     expect(printers()).toEqual({ count: 1, openid: [openid], tagid_list: [] })
   })
 
-  it('remove a printer, and succeed if there is none', () => {
+  it('remove a printer, and succeed if it does not exist', () => {
     update()
     expect(update({ update_type: 'unbind' })).toEqual(ok)
     expect(update({ update_type: 'unbind', tagid_list: null })).toEqual(ok)
