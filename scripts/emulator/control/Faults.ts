@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as v from 'valibot'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
-import { apiName, type LogUnknownNames } from './apiNames'
+import { apiName } from '../state/nameMistake'
+import type { LogUnknownNames } from './apiNames'
 
 const whole = v.pipe(v.number(), v.integer())
 

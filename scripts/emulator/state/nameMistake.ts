@@ -1,6 +1,8 @@
 import leven from 'leven'
+import * as v from 'valibot'
 import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
+import { name } from './plainSchemas'
 
 /** The names of requests of the HTTPS channel that are not APIs of the registry, by path. */
 const requestNames: Readonly<Record<string, string>> = {
@@ -32,6 +34,15 @@ export function nameMistake(name: string): string | undefined {
   const meant = meantBy(name)
   return meant && `should be ${meant}`
 }
+
+/** The name of an API in a stub or a fault. */
+export const apiName = v.pipe(
+  name,
+  v.check(
+    (it) => nameMistake(it) === undefined,
+    ({ input }) => nameMistake(input) ?? '',
+  ),
+)
 
 /**
  * Returns the known name that a name is misspelt from or the path of, if any.
