@@ -127,29 +127,16 @@ export class CallLog implements CallWatch {
     this.onEvent({ name: 'line', data: { id: call.id, text: shown } })
   }
 
-  ended({
-    functionName,
-    data,
-    answer,
-    errCode = 0,
-    hint,
-    ms,
-    appid,
-    requestId,
-    openid,
-    source,
-    isPush,
-  }: EndedCall): void {
+  ended({ functionName, data, answer, isPush, unionid: _, fromOpenid: __, ...call }: EndedCall): void {
     // Pushes logs the outcome of a push.
     if (isPush) return
     const wireParams = isObject(data) ? { ...data } : {}
     const outcome =
       'errCode' in answer
         ? { errcode: answer.errCode, errmsg: failureMessage(answer) }
-        : { errcode: errCode, answer: answer.json }
-    const caller = { appid, function: clippedText(functionName), requestId, openid, source }
+        : { errcode: answer.resultCode ?? 0, answer: answer.json }
     this.keep(
-      { channel: 'function', api: functionName, ...caller, wireParams, ...outcome, ...(hint && { note: hint }), ms },
+      { ...call, channel: 'function', api: functionName, function: clippedText(functionName), wireParams, ...outcome },
       shownParams(functionName, wireParams, true),
     )
   }

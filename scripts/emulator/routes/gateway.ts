@@ -103,7 +103,7 @@ async function callApi(services: GatewayServices, call: CloudCall, reply: Fastif
   const { wechat, runner, stubs, calls, handler } = services
   const { apiName: api } = call
   const format = cloudCallFormats[call.action]
-  const { apiType, wireParams } = readCloudCall(call)
+  const { apiType, wireParams } = await readCloudCall(call)
   const caller = callerOf(services, call)
   const received = { api, ...caller?.about, wireParams }
   const log = (errcode: number, why: Text, errmsg?: string) =>
@@ -189,7 +189,7 @@ async function callFunction(services: GatewayServices, call: FunctionCall, reply
   const caller = callerOf(services, call)
   if (!caller) return refuseTicket(services, call.function_name, reply)
   const { invocation, about } = caller
-  const answer = await services.runner.call(call.function_name, readFunctionData(call), {
+  const answer = await services.runner.call(call.function_name, await readFunctionData(call), {
     appid: about.appid,
     source: invocation?.source === undefined ? 'scf' : `${invocation.source},scf`,
   })

@@ -63,9 +63,9 @@ function routeOf(
   const appid = () => wechat.appidOf(query.access_token ?? '')
   switch (path) {
     case '/cgi-bin/token':
-      return { api: 'token', respond: () => wechat.ordinaryToken(query) }
+      return { api: 'token', respond: () => wechat.token('ordinary', query) }
     case '/cgi-bin/stable_token':
-      return { api: 'stable_token', respond: () => wechat.stableToken(posted(method, text)) }
+      return { api: 'stable_token', respond: () => wechat.token('stable', posted(method, text)) }
     case '/tcb/invokecloudfunction': {
       const respond = () => invokeCloudFunction(runner, query, posted(method, text), appid())
       return { api: 'invokeCloudFunction', check: appid, respond }

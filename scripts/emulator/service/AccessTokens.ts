@@ -7,8 +7,6 @@ const FORCED_GAP_MS = 30_000
 const DAY_MS = 24 * 60 * 60 * 1000
 /** How long a token stays valid after the next one is issued, and how early a stable token is renewed, in seconds. */
 const OVERLAP_S = 300
-/** Lifetime of a token, in seconds. */
-const LIFETIME_S = 7200
 
 type Kind = 'ordinary' | 'stable'
 
@@ -29,7 +27,7 @@ export class AccessTokens {
   private readonly forced = new Map<string, number[]>()
 
   /** @param lifetimeS lifetime of a token, in seconds */
-  constructor(private readonly lifetimeS: number = LIFETIME_S) {}
+  constructor(private readonly lifetimeS = 7200) {}
 
   /** `GET /cgi-bin/token`: a new token at each call. The previous one stays valid for five minutes. */
   ordinary(appid: string): Answer {
@@ -79,15 +77,11 @@ export class AccessTokens {
       expiresAt: now + this.lifetimeS * 1000,
       replacedAt: Number.POSITIVE_INFINITY,
     }
-    this.forgetReplaced(now)
+    // A replaced token is refused like an unknown one. Each token but the current one is replaced at some time.
+    for (const it of this.issued.values()) if (it.replacedAt <= now) this.issued.delete(it.token)
     this.issued.set(token.token, token)
     this.current.set(key, token)
     return token
-  }
-
-  /** A replaced token is rejected like an unknown one (40001). Each token but the current one is replaced at some time. */
-  private forgetReplaced(now: number): void {
-    for (const { token, replacedAt } of this.issued.values()) if (replacedAt <= now) this.issued.delete(token)
   }
 
   private mayForce(appid: string, now: number): boolean {
@@ -98,9 +92,9 @@ export class AccessTokens {
     return true
   }
 
-  /** WeChat's five minutes, in proportion for shorter lifetimes, in milliseconds. */
+  /** WeChat's five minutes of two hours, in proportion for shorter lifetimes, in milliseconds. */
   private overlapMs(): number {
-    return (Math.min(this.lifetimeS, LIFETIME_S) / LIFETIME_S) * OVERLAP_S * 1000
+    return Math.min(this.lifetimeS / 24, OVERLAP_S) * 1000
   }
 }
 

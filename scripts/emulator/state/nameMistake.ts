@@ -57,12 +57,13 @@ export function meantBy(name: string): string | undefined {
 /** Returns ` (did you mean X?)` if an unknown name resembles a known one of the same group, else an empty string. */
 export function didYouMean(name: string): string {
   const group = groupOf(name)
-  const near = name.startsWith('/') ? undefined : nearest(name, group ? known.filter((it) => isNear(group, it)) : known)
+  const near = name.startsWith('/')
+    ? undefined
+    : nearest(
+        name,
+        known.filter((it) => !group || leven(group, groupOf(it)) <= group.length / 4),
+      )
   return near === undefined ? '' : ` (did you mean ${near}?)`
-}
-
-function isNear(group: string, knownName: string): boolean {
-  return leven(group, groupOf(knownName)) <= group.length / 4
 }
 
 function groupOf(name: string): string {

@@ -135,8 +135,7 @@ describe('CallLog, for invocations of functions', () => {
     openid: 'oAdmin',
     source: 'wx_client',
     data: { type: 'bind', bizId: '123456', password: 'hunter22' },
-    answer: { requestId: 'r1', json: '{"errCode":9300531,"errMsg":"refused hunter22"}' },
-    errCode: 9300531,
+    answer: { requestId: 'r1', json: '{"errCode":9300531,"errMsg":"refused hunter22"}', resultCode: 9300531 },
     ms: 5,
   }
   const kept = {
@@ -207,7 +206,6 @@ describe('CallLog, for invocations of functions', () => {
     calls.ended({
       ...invoked,
       answer: { errCode: -504003, reason: 'Invoking task timed out after 3 seconds' },
-      errCode: undefined,
     })
     const { answer, ...rest } = kept
     const errmsg = 'cloud.callFunction:fail Error: errCode: -504003 | errMsg: Invoking task timed out after 3 seconds'
@@ -220,7 +218,6 @@ describe('CallLog, for invocations of functions', () => {
       functionName: 'add',
       data: [1, 2],
       answer: { requestId: 'r1', json: '3' },
-      errCode: undefined,
     })
     const { errmsg, ...rest } = kept
     expect(calls.get()).toEqual([{ ...rest, api: 'add', function: 'add', wireParams: {}, errcode: 0, answer: 3 }])
@@ -238,7 +235,7 @@ describe('CallLog, for invocations of functions', () => {
   it('blanks values with secret names in events and results of other functions, at every depth', () => {
     const data = { phone: '1', user: { accessToken: 'tok-123456', list: [{ 密码: 'mima-123456' }] } }
     const json = '{"session_key":"abc","said":"tok-123456 and mima-123456"}'
-    calls.ended({ ...invoked, functionName: 'login', data, answer: { requestId: 'r1', json }, errCode: undefined })
+    calls.ended({ ...invoked, functionName: 'login', data, answer: { requestId: 'r1', json } })
     calls.line('r1', 'got tok-123456')
     expect(calls.get()).toMatchObject([
       {

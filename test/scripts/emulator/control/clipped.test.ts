@@ -11,7 +11,7 @@ describe('clipped', () => {
     const params = { type: 'bind', biz_id: 'x'.repeat(30_000) }
 
     expect(clipped(params)).toEqual({
-      '...': `{"type":"bind","biz_id":"${'x'.repeat(276)}... (30027 characters)`,
+      '...': `{"type":"bind","biz_id":"${'x'.repeat(275)}... (30027 characters)`,
     })
   })
 })
