@@ -215,9 +215,6 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     if (statusOf(error) === 413) await finished(request.raw.resume(), { writable: false, signal }).catch(() => {})
     return sendError(reply, error)
   })
-  server.register(gateway({ wechat, runner, stubs, calls, handler }))
-  server.register(https(wechat, runner, handler))
-  server.register(functions(runner, wechat))
   const about = () => ({
     url,
     version,
@@ -227,7 +224,8 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     run: RUN,
     adminOpenids: adminOpenids(env.ADMIN_OPENIDS),
   })
-  server.register(control({ about, wechat, fixtures, runner, faults, stubs, calls, pushes, events }))
+  const services = { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events, handler }
+  for (const routes of [gateway, https, functions, control]) server.register(routes(services))
   server.register(page(join(DIST, 'emulator/console')))
 
   let url: string

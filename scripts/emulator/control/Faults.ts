@@ -72,11 +72,12 @@ export class Faults {
     return this.list
   }
 
-  /** Replaces all faults. */
-  set(faults: readonly Fault[]): void {
+  /** Replaces all faults, and returns them. */
+  set(faults: readonly Fault[]): readonly Fault[] {
     this.list = faults.map((fault) => ({ ...fault }))
     this.logUnknownNames('fault', faults)
     this.onChange()
+    return this.list
   }
 
   /** Returns the fault of a call, after the delay if it is one. */

@@ -24,10 +24,11 @@ export class Stubs {
     return stubs
   }
 
-  /** Replaces all stubs until the next reset. */
-  set(stubs: readonly Stub[]): void {
+  /** Replaces all stubs until the next reset, and returns them. */
+  set(stubs: readonly Stub[]): readonly Stub[] {
     this.replacement = stubs.map((stub) => ({ ...stub }))
     this.onChange()
+    return this.get()
   }
 
   /** Restores the stubs of the fixtures, each at its first response. */

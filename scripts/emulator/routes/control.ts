@@ -3,23 +3,17 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { apiNames, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
-import type { CallLog } from '../control/CallLog'
-import type { Events } from '../control/Events'
-import { type Faults, faultsSchema } from '../control/Faults'
-import type { Pushes } from '../control/Pushes'
-import type { Stubs } from '../control/Stubs'
+import { faultsSchema } from '../control/Faults'
 import { CollectionNotExistError, DatabaseError } from '../database/DatabaseError'
 import { answerJson } from '../functions/Answer'
 import { TIMER } from '../functions/invocation'
-import type { Runner } from '../functions/Runner'
 import type { OrderName } from '../service/orders/orders'
-import type { WeChat } from '../service/WeChat'
-import type { Fixtures } from '../state/Fixtures'
 import { documentsSchema, stubsSchema } from '../state/fixturesSchema'
 import { exactly, fields, flag, integer, name, text } from '../state/plainSchemas'
 import { seedSchema } from '../state/recordsSchema'
 import { describeApis } from './describeApis'
 import { HttpError, PLATFORM_JSON, parse, sendJson } from './responses'
+import type { About, Services } from './Services'
 import { sendEvents } from './sendEvents'
 
 const appid = v.exactOptional(name)
@@ -57,23 +51,6 @@ const querySchema = exactly({
 const WAYBILL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-same-origin allow-modals"
 
-/** Facts about a local WeChat. */
-export interface About {
-  /** Its address. */
-  url: string
-  version: string
-  /** The folder of the project, or null outside of one. */
-  project: string | null
-  /** The folder of the functions. */
-  functions: string
-  /** The folder of the records, or `:memory:`. */
-  state: string
-  /** How the reader runs this package's commands: `npx wx-logistics` or `npm run`. */
-  run: string
-  /** Who may call the functions of this project. */
-  adminOpenids: readonly string[]
-}
-
 /** The response of `GET /emulator/info`. */
 export interface Info extends About {
   /** The mini program of calls that name none. */
@@ -82,22 +59,10 @@ export interface Info extends About {
   fixtures: { file: string | null; mistakes: readonly string[] }
 }
 
-export interface ControlServices {
-  about: () => About
-  wechat: WeChat
-  fixtures: Fixtures
-  runner: Runner
-  faults: Faults
-  stubs: Stubs
-  calls: CallLog
-  pushes: Pushes
-  events: Events
-}
-
 type Request = FastifyRequest<{ Params: { name: string } }>
 
 /** `/emulator/...`: what a test or a person changes in the local WeChat, and reads from it. */
-export function control(services: ControlServices): FastifyPluginAsync {
+export function control(services: Services): FastifyPluginAsync {
   return async (server) => {
     server.removeAllContentTypeParsers()
     const parseJson = server.getDefaultJsonParser('error', 'error')
@@ -132,7 +97,7 @@ function serialized(content: unknown): string {
 }
 
 /** The routes below `/emulator/`. Each returns what is sent as JSON. */
-function routesOf(services: ControlServices): Record<string, (request: Request, reply: FastifyReply) => unknown> {
+function routesOf(services: Services): Record<string, (request: Request, reply: FastifyReply) => unknown> {
   const { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events } = services
   const { database } = wechat
   return {
@@ -170,15 +135,9 @@ function routesOf(services: ControlServices): Record<string, (request: Request, 
     },
 
     'GET faults': () => faults.get(),
-    'PUT faults': ({ body }) => {
-      faults.set(parse(faultsSchema, body))
-      return faults.get()
-    },
+    'PUT faults': ({ body }) => faults.set(parse(faultsSchema, body)),
     'GET stubs': () => stubs.get(),
-    'PUT stubs': ({ body }) => {
-      stubs.set(parse(stubsSchema, body))
-      return stubs.get()
-    },
+    'PUT stubs': ({ body }) => stubs.set(parse(stubsSchema, body)),
 
     'GET database': async () => ({ collections: await database.collections() }),
     'GET database/:name': async ({ params: { name }, query: given }) => {
