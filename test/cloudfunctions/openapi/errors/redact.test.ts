@@ -8,6 +8,12 @@ const REPLACED = [
   { rule: 'replaces a secret', text: 'wrong password hunter22', secrets: ['hunter22'], safe: 'wrong password ***' },
   { rule: 'replaces it everywhere', text: 'hunter22hunter22 hunter22', secrets: ['hunter22'], safe: '****** ***' },
   { rule: 'replaces every secret', text: 'hunter22 of sesame', secrets: ['hunter22', 'sesame'], safe: '*** of ***' },
+  {
+    rule: 'ignores the case of letters beyond ASCII',
+    text: '\u00b5\u03b122 \u039c\u039122',
+    secrets: ['\u03bc\u03b122'],
+    safe: '*** ***',
+  },
   { rule: 'ignores the case of letters', text: 'Hunter22 HUNTER22', secrets: ['hunter22'], safe: '*** ***' },
   {
     rule: 'replaces it in JSON',
