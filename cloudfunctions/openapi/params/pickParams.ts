@@ -105,7 +105,7 @@ export function nearName(name: string, known: readonly string[]): string | undef
 const FORMS: Readonly<Record<string, RegExp>> = { deliveryId: /^[A-Z0-9_]{2,16}$/, bizId: /^[\w.-]{1,64}$/ }
 
 /**
- * Tells whether the value of a deliveryId or bizId looks like one. Otherwise it may be a password in the wrong place, and must
+ * Returns whether the value of a deliveryId or bizId looks like one. Otherwise it may be a password in the wrong place, and must
  * not be shown.
  *
  * @param param our name of any parameter
