@@ -44,13 +44,37 @@ export interface ShownParams {
 export function shownParams(name: string, params: Params, isEvent: boolean): ShownParams {
   const secrets: string[] = []
   const api = Object.values<Api>(apis).find((it) => it.name === (isEvent ? `logistics.${name}` : name))
-  if (api) return { params: shownEntries({ api, secrets }, api.params.entries, params), secrets }
+
+  const shownEntries = (entries: v.ObjectEntries, given: object): Params => {
+    const known = Object.keys(entries)
+    return mapped(given, (key, value) => {
+      const ours = known.find((it) => it === key || snakeCase(it) === key) ?? ''
+      const schema = entries[ours]
+      if (schema) return [key, shownValue(ours, schema, value)]
+      const isNameShown = INJECTED.has(key) || key === '$doctor' || nearName(camelCase(key), known) !== undefined
+      return [isNameShown ? key : blanked(key, secrets), blanked(value, secrets)]
+    })
+  }
+  const shownValue = (param: string, schema: v.GenericSchema, value: unknown): unknown => {
+    const inner = unwrapped(schema)
+    if (isEntries(inner) && isObject(value)) return shownEntries(inner.entries, value)
+    if (isList(inner) && Array.isArray(value)) return value.map((it) => shownValue(param, inner.item, it))
+    const isHidden =
+      api?.secrets.includes(param) ||
+      !looksRight(param, value) ||
+      // A value that is not in the list may be a password in the wrong parameter.
+      (choicesOf(inner).length > 0 && !v.is(schema, value))
+    return isHidden ? blanked(value, secrets) : withoutSecrets(value, same, secrets)
+  }
+
+  if (api) return { params: shownEntries(api.params.entries, params), secrets }
   // The parameters of the database are only the name of the collection.
   if (isEvent || name.startsWith('database.')) return { params: objectWithoutSecrets(params, same, secrets), secrets }
-  return {
-    params: Object.fromEntries(Object.entries(params).map(([it, value]) => [it, blanked(value, secrets)])),
-    secrets,
-  }
+  return { params: mapped(params, (key, value) => [key, blanked(value, secrets)]), secrets }
+}
+
+function mapped(object: object, change: (name: string, value: unknown) => [string, unknown]): Params {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => change(name, value)))
 }
 
 /**
@@ -79,12 +103,10 @@ export function objectWithoutSecrets(
   secrets: string[] = [],
   depth = MAX_DEPTH,
 ): Params {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, it]) => [
-      redact(name),
-      isSecretName(name) ? blanked(it, secrets) : withoutSecrets(it, redact, secrets, depth - 1),
-    ]),
-  )
+  return mapped(value, (name, it) => [
+    redact(name),
+    isSecretName(name) ? blanked(it, secrets) : withoutSecrets(it, redact, secrets, depth - 1),
+  ])
 }
 
 /** @param secrets receives the strings and longer numbers in the value */
@@ -103,35 +125,4 @@ function isSecretName(name: string): boolean {
   const words = name.replace(WORD_BREAK, '_').toLowerCase()
   // Also `pasword`, but not `passport`.
   return SECRET_PART.test(name) || SECRET_WORD.test(words) || words.split('_').some((it) => leven(it, 'password') < 2)
-}
-
-interface Shown {
-  api: Api
-  secrets: string[]
-}
-
-function shownEntries(shown: Shown, entries: v.ObjectEntries, params: object): Params {
-  const known = Object.keys(entries)
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
-      const ours = known.find((it) => it === name || snakeCase(it) === name) ?? ''
-      const schema = entries[ours]
-      if (schema) return [name, shownValue(shown, ours, schema, value)]
-      const isNameShown = INJECTED.has(name) || name === '$doctor' || nearName(camelCase(name), known) !== undefined
-      return [isNameShown ? name : blanked(name, shown.secrets), blanked(value, shown.secrets)]
-    }),
-  )
-}
-
-function shownValue(shown: Shown, name: string, schema: v.GenericSchema, value: unknown): unknown {
-  const { api, secrets } = shown
-  const inner = unwrapped(schema)
-  if (isEntries(inner) && isObject(value)) return shownEntries(shown, inner.entries, value)
-  if (isList(inner) && Array.isArray(value)) return value.map((it) => shownValue(shown, name, inner.item, it))
-  const isHidden =
-    api.secrets.includes(name) ||
-    !looksRight(name, value) ||
-    // A value that is not in the list may be a password in the wrong parameter.
-    (choicesOf(inner).length > 0 && !v.is(schema, value))
-  return isHidden ? blanked(value, secrets) : withoutSecrets(value, same, secrets)
 }
