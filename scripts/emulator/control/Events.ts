@@ -9,7 +9,8 @@ export interface SentEvent {
   data: string
 }
 
-/** How many characters of events are kept for listeners that reconnect (less than may wait: sendEvents). */
+/** How many events, and how many characters of their data, are kept for listeners that reconnect (less than may wait: sendEvents). */
+const MAX_KEPT = 1000
 const MAX_KEPT_LENGTH = 512 * 1024
 
 /** Sends events to listeners, and keeps the last ones for listeners that reconnect. */
@@ -28,7 +29,7 @@ export class Events {
     const event = { id: ++this.lastId, name, data: JSON.stringify(data) }
     this.kept.push(event)
     this.keptLength += event.data.length
-    while (this.keptLength > MAX_KEPT_LENGTH) {
+    while (this.kept.length > MAX_KEPT || this.keptLength > MAX_KEPT_LENGTH) {
       this.keptLength -= this.kept.shift()?.data.length ?? 0
     }
     for (const listener of this.listeners) listener(event)

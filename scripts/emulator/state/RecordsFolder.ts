@@ -88,7 +88,7 @@ export class RecordsFolder {
       return folder
     } catch (error) {
       await folder.close()
-      throw error
+      throw error instanceof RecordsError ? error : folder.damaged(error)
     }
   }
 
@@ -198,7 +198,7 @@ export class RecordsFolder {
     const { writes, entries } = check
     if (acknowledged > writes || sum !== check.sum) {
       const changes = `${writes} of ${Math.max(acknowledged, writes)} changes`
-      throw this.damaged(`left are ${changes} and ${texts.size} of ${entries} entries, some of them may be altered`)
+      throw this.damaged(`${changes} and ${texts.size} of ${entries} entries are left, and some may be altered`)
     }
     this.texts = texts
     this.check = check

@@ -57,7 +57,7 @@ describe('records with a damaged file', () => {
     damage()
     const message = await refusal()
     expect(message).toMatch(
-      /^\/.*\/records: the records are damaged \(left are \d+ of 31 changes and \d+ of \d+ entries, some of them may be altered\)\. Move the folder away to start with new records$/,
+      /^\/.*\/records: the records are damaged \(\d+ of 31 changes and \d+ of \d+ entries are left, and some may be altered\)\. Move the folder away to start with new records$/,
     )
     expect(await refusal()).toBe(message)
   })
@@ -80,9 +80,15 @@ describe('records with a damaged file', () => {
     await storeAccounts()
     const key = '["accounts","wx0000000000000000","YUNDA","7"]'
     await replaceEntry(key, JSON.stringify([8, sampleAccount('7', { alias: 'other' })]))
-    expect(await refusal()).toBe(damaged('left are 31 of 31 changes and 31 of 31 entries, some of them may be altered'))
+    expect(await refusal()).toBe(damaged('31 of 31 changes and 31 of 31 entries are left, and some may be altered'))
     await replaceEntry(key, undefined)
-    expect(await refusal()).toBe(damaged('left are 31 of 31 changes and 30 of 31 entries, some of them may be altered'))
+    expect(await refusal()).toBe(damaged('31 of 31 changes and 30 of 31 entries are left, and some may be altered'))
+  })
+
+  it('are refused when the entry with the checksum is not valid', async () => {
+    await storeAccounts()
+    await replaceEntry('["checksum"]', '{')
+    expect(await refusal()).toMatch(/^\/.*\/records: the records are damaged \(.+\)\. Move the folder away/)
   })
 })
 
