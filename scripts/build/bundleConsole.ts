@@ -28,6 +28,7 @@ export async function bundleConsole(root: string): Promise<Record<string, string
   return {
     'index.html': await readFile(join(source, 'index.html'), 'utf8'),
     'favicon.svg': await readFile(join(source, 'favicon.svg'), 'utf8'),
+    'icons.svg': await readFile(join(source, 'icons.svg'), 'utf8'),
     'console.js': text('console.js'),
     'console.css': text('style.css'),
     'LICENCES.txt': licencesOf(Object.keys(metafile.inputs), root, 'The page contains'),

@@ -19,30 +19,23 @@ export async function fill(url: string): Promise<void> {
       body: JSON.stringify(body),
     })
 
-  for (const deliveryId of ['YUNDA', 'SF', 'ZTO']) {
-    if (deliveryId === 'SF') await bind(deliveryId, { password: 'not-the-password' })
-    await bind(deliveryId, { password: '123456789123456789' })
-  }
+  await bind('SF', { password: 'not-the-password' })
+  for (const deliveryId of ['YUNDA', 'SF', 'ZTO']) await bind(deliveryId, { password: '123456789123456789' })
   await bind('EMS', { remarkContent: REMARK })
-  await call('getAllAccount', {})
   await call('getAllAccount', {}, 'oVisitor')
 
   const example = await fetch(`${url}/emulator/examples/logistics.addOrder?deliveryId=YUNDA`)
   const { params }: { params: object } = JSON.parse(await example.text())
-  const paths = [[100001, 200001, 300002, 300003], [100001, 200001], [], []]
-  for (const [nth, path] of paths.entries()) {
+  for (const [nth, path] of [[100001, 200001, 300002, 300003], [100001, 200001], []].entries()) {
     const orderId = `20261125-000${nth + 1}`
     await call('addOrder', { ...params, orderId })
-    for (const [hours, action_type] of path.entries()) {
-      const action = { action_type, action_time: 1_764_000_000 + hours * 7200 }
-      await control('POST', 'orders', { delivery_id: 'YUNDA', order_id: orderId, ...action })
+    for (const action_type of path) {
+      await control('POST', 'orders', { delivery_id: 'YUNDA', order_id: orderId, action_type })
     }
   }
 
-  const openapi = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: url })
-  await control('PUT', 'faults', [{ api: 'logistics.getQuota', kind: 'errcode', errcode: 45009, times: 1 }])
-  await openapi.logistics.getQuota({ deliveryId: 'YUNDA', bizId: '123456' }).catch(() => {})
-  await openapi.logistics.getAllDelivery()
-  await control('PUT', 'faults', [{ api: 'logistics.getPath', kind: 'delay', ms: 2000, times: 3 }])
+  await control('PUT', 'faults', [{ api: 'logistics.getQuota', kind: 'errcode', errcode: 45009, times: 2 }])
   await control('PUT', 'stubs', [{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok' } }])
+  const openapi = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: url })
+  await openapi.logistics.getQuota({ deliveryId: 'YUNDA', bizId: '123456' }).catch(() => {})
 }

@@ -134,11 +134,11 @@ describe('what the page offers', () => {
       await run('npx wx-logistics start', 'background')
       const page = await browser.newPage({ locale, permissions: ['clipboard-read', 'clipboard-write'] })
       await page.goto(project.url)
-      await page.locator('.command pre').first().waitFor()
-      const commands = [...new Set(await page.locator('.command pre').allInnerTexts())]
+      await page.getByText('/functions/').waitFor()
+      const commands = await page.locator('.command pre').allInnerTexts()
       expect(commands).toEqual([
-        expect.stringMatching(/^npx wx-logistics call /),
         expect.stringMatching(/^curl /),
+        expect.stringMatching(/^npx wx-logistics call /),
         'npx wx-logistics exec -- npm test',
       ])
       for (const command of commands) await run(command)

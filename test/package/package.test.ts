@@ -191,7 +191,7 @@ describe('the page', () => {
   const { status, headers } = await fetch(process.env.WX_API_BASE + path)
   return [status, headers.get('content-type')].join(' ')
 }
-const paths = ['/', '/emulator/console/console.js', '/emulator/console/console.css', '/emulator/console/favicon.svg']
+const paths = ['/', '/emulator/console/console.js', '/emulator/console/console.css', '/emulator/console/favicon.svg', '/emulator/console/icons.svg']
 Promise.all(paths.map(get)).then((all) => console.log(all.join('\\n')))
 `
     bare.write({ 'page.cjs': get })

@@ -58,7 +58,7 @@ describe('the page', () => {
       expect(await page.locator('h1').innerText()).toBe(title)
       await page.reload()
       expect(await page.locator('h1').innerText()).toBe(title)
-      expect(await page.evaluate('document.documentElement.lang')).toBe(title === '概览' ? 'zh-CN' : 'en')
+      expect(await page.evaluate('document.documentElement.lang')).toBe(title === '概览' ? 'zh-CN' : 'en-GB')
     },
   )
 
@@ -76,7 +76,7 @@ describe('the page', () => {
     const page = await pages.open('', { viewport: { width: 360, height: 640 } })
     for (const tab of TABS) {
       await page.locator(`nav a[href="#${tab}"]`).click()
-      await page.locator('.cells, .scroll').first().waitFor()
+      await page.locator('.cells').first().waitFor()
       await page.mouse.wheel(0, 5000)
       const { width, height } = page.viewportSize() ?? {}
       for (const link of await page.locator('nav a').all()) {
@@ -112,20 +112,29 @@ describe('the page', () => {
     await page.locator('.row').nth(3).waitFor()
     await focus('Calls')
     await press('Enter')
-    await page.locator('.table .row').nth(3).waitFor()
-    while (!(await page.evaluate("document.activeElement.matches('.table .row')"))) await press('Tab')
+    await page.getByText('4 calls').waitFor()
+    while (!(await page.evaluate("document.activeElement.matches('.row')"))) await press('Tab')
     await press('Enter')
-    await page.getByRole('region', { name: 'Call', exact: true }).waitFor()
-    const opened = () => page.locator('.table .row[aria-current=true]').innerText()
+    const opened = () => page.locator('.row[aria-current=true]').innerText()
     expect(await opened()).toContain('9300529')
-    await press('ArrowDown', 'ArrowDown')
-    await expect(opened()).resolves.toContain('0 done')
-    await press('ArrowUp', 'Enter')
+    await press('Tab', 'Tab', 'Enter')
+    await page.locator('.details', { hasText: '0 done' }).waitFor()
+    expect(await opened()).toContain('0 done')
+    await focus('password')
+    await press('Tab')
     await focus('Call again')
     await press('Enter')
-    await page.locator('dialog[open]').waitFor()
+    await page.locator('.details form .outcome').waitFor()
+  })
+
+  it('opens and closes a dialog with the keyboard only', async () => {
+    const page = await pages.open('orders')
+    const { press, focus } = keysOf(page)
+    await focus('Place an order')
+    await press('Enter')
+    await focus('deliveryId')
     await press('Escape')
-    await page.locator('dialog').waitFor({ state: 'detached' })
+    await page.locator('dialog').waitFor({ state: 'hidden' })
   })
 
   it('binds, approves a review and clears a fault with the keyboard only', async () => {
@@ -153,8 +162,8 @@ describe('the page', () => {
 
     await focus('Faults')
     await press('Enter')
-    await page.getByText('until cleared', { exact: true }).waitFor()
-    await focus('Clear')
+    await page.getByText('"kind": "cut"').waitFor()
+    await focus('Remove')
     await press('Space')
     await page.getByText('No faults.').waitFor()
     expect((await pages.control('GET', 'faults')).body).toEqual([])
@@ -170,13 +179,12 @@ describe('the page', () => {
     const found: Record<string, string[]> = {}
     for (const tab of TABS) {
       await page.locator(`nav a[href="#${tab}"]`).click()
-      await page.locator('.cells, .scroll').first().waitFor()
-      if (tab === 'calls') await page.locator('.table .row').first().click()
+      await page.locator('.cells').first().waitFor()
       found[tab] = await violations(page)
     }
     await page.locator('nav a[href="#orders"]').click()
-    await page.locator('.toolbar .primary').click()
-    await page.locator('dialog form > button').click()
+    await page.locator('.toolbar > .primary').click()
+    await page.getByRole('button', { name: /Fill in an example|填入示例/ }).click()
     found.dialog = await violations(page)
     expect(found).toEqual(Object.fromEntries([...TABS, 'dialog'].map((it) => [it, []])))
   })
@@ -206,8 +214,8 @@ describe('the page', () => {
     await page.locator('.cell', { hasText: HOSTILE }).first().waitFor()
     for (const tab of TABS) {
       await page.locator(`nav a[href="#${tab}"]`).click()
-      await page.locator('.cells, .scroll').first().waitFor()
-      if (tab === 'calls') for (const it of await page.locator('.table .row').all()) await it.click()
+      await page.locator('.cells').first().waitFor()
+      if (tab === 'calls') for (const it of await page.locator('.row').all()) await it.click()
       if (tab === 'orders') {
         const waybill = page.frameLocator('iframe')
         await waybill.getByText(HOSTILE).first().waitFor()
@@ -238,7 +246,7 @@ describe('the page', () => {
     await page.getByRole('button', { name: '中文' }).click()
     for (const tab of TABS) {
       await page.locator(`nav a[href="#${tab}"]`).click()
-      await page.locator('.cells, .scroll').first().waitFor()
+      await page.locator('.cells').first().waitFor()
       await look()
     }
     expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])')).toBe(
@@ -279,11 +287,11 @@ describe('the page', () => {
 
       await page.locator('.row').nth(3).waitFor()
       await page.locator('.live:not(.lost)').waitFor()
-      expect(await page.locator('.row .channel').allInnerTexts()).toEqual([
-        'function',
-        'cloud call',
-        'function',
-        'cloud call',
+      expect(await page.locator('.row b').allInnerTexts()).toEqual([
+        'bindAccount',
+        'logistics.bindAccount',
+        'bindAccount',
+        'logistics.bindAccount',
       ])
       expect(fetched).not.toContain('/emulator/calls')
     } finally {
@@ -330,9 +338,9 @@ describe('the page', () => {
     agent.destroy()
 
     await page.getByText('50000 calls, the last 200 are kept').waitFor()
-    expect(await page.locator('.table .row').count()).toBe(200)
-    await page.locator('.table .row').last().click()
-    await page.getByRole('region', { name: 'Call', exact: true }).waitFor()
+    expect(await page.locator('.row').count()).toBe(200)
+    await page.locator('.row').last().click()
+    await page.locator('.row[aria-current=true]').waitFor()
 
     await page.locator('nav a[href="#orders"]').click()
     await page.getByText('100 of 12000 shown.').waitFor()
@@ -358,7 +366,7 @@ describe('the page after a restart of the local WeChat', () => {
       await page.getByText('Connection lost, trying again').waitFor()
       const second = await createLocalWeChat({ port: Number(new URL(first.url).port) })
       try {
-        await page.getByText('No calls yet.').waitFor()
+        await page.getByText('No calls.').waitFor()
         await fetch(`${second.url}/cgi-bin/token`)
         await row(page, 'token').waitFor()
       } finally {

@@ -1,8 +1,7 @@
-import { useSignal } from '@preact/signals'
 import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
-import type { Outcome } from './http'
+import type { LoggedCall } from '../control/CallLog'
 import { calls, registry } from './live'
-import { Badge, Json, type Look } from './widgets'
+import { Badge, Facts, type Look } from './widgets'
 import { inLanguage, t } from './words'
 
 /** A bind that the courier reviews: neither a success nor a failure yet. */
@@ -21,7 +20,7 @@ function lookOf(errcode: number): Look {
 }
 
 /** A code and its meaning on one line; a narrow screen shows the code alone. */
-export function Code({ errcode, api }: { errcode: number; api: string }) {
+export function Code({ errcode, api }: Pick<LoggedCall, 'errcode' | 'api'>) {
   const { meaning } = meaningOf(errcode, api)
   return (
     <Badge look={lookOf(errcode)}>
@@ -31,83 +30,35 @@ export function Code({ errcode, api }: { errcode: number; api: string }) {
   )
 }
 
-interface ExplanationProps {
-  errcode: number
-  errmsg: string
-  api: string
-  /** The type of the configured fault that caused the code. */
-  fault: string | undefined
-}
+type ExplanationProps = Pick<LoggedCall, 'errcode' | 'errmsg' | 'api' | 'fault' | 'requestId'>
 
-/** Meaning, cause and next step of a code. */
-export function Explanation({ errcode, errmsg, api, fault }: ExplanationProps) {
+/** Meaning, cause and next step of a code. A configured fault is the cause, also if it made a call of the function fail. */
+export function Explanation({ errcode, errmsg, api, fault, requestId }: ExplanationProps) {
   const { meaning, cause, next } = meaningOf(errcode, api)
+  const failed = calls.value.find((it) => it.fault && it.requestId === (requestId ?? ''))
+  const kind = fault ?? failed?.fault
   const unknown = errcode === 0 ? t('done', '成功') : t('undocumented code', '文档中没有这个错误码')
   return (
     <div class={`outcome ${lookOf(errcode)}`}>
       <p>
         <b>{errcode}</b> {meaning ? inLanguage(meaning) : unknown}
       </p>
-      {errcode !== 0 && errmsg && <p class="message">{errmsg}</p>}
-      {errcode !== 0 && fault ? (
-        <p>
-          <b>{t('Cause', '原因')}</b>{' '}
-          {t(
-            `A configured fault (${fault}) made this call fail. Clear it on the tab `,
-            `已配置的故障（${fault}）使这次调用失败。如需清除，请到`,
-          )}
-          <a href="#faults">{t('Faults', '故障')}</a>
-          {t('.', '标签页。')}
-        </p>
-      ) : (
+      {errcode !== 0 && (
         <>
-          {cause && (
-            <p>
-              <b>{t('Cause', '原因')}</b> {inLanguage(cause)}
-            </p>
-          )}
-          {next && (
-            <p>
-              <b>{t('Next', '处理')}</b> {inLanguage(next)}
-            </p>
-          )}
+          <p class="message">{errmsg}</p>
+          <Facts
+            facts={{
+              [t('Cause', '原因')]: kind
+                ? t(
+                    `A configured fault (${kind}) made this call fail. Clear it on the tab Faults.`,
+                    `已配置的故障（${kind}）使这次调用失败。如需清除，请到“故障”标签页。`,
+                  )
+                : cause && inLanguage(cause),
+              [t('Next', '处理')]: kind ? undefined : next && inLanguage(next),
+            }}
+          />
         </>
       )}
     </div>
   )
-}
-
-interface ResultProps {
-  outcome: Outcome | undefined
-  api: string
-  brief?: boolean
-}
-
-/** The outcome of a call made on the page. */
-export function Result({ outcome, api, brief = false }: ResultProps) {
-  const logged = calls.value.find((it) => it.api === api)
-  return (
-    <div role="status">
-      {outcome && (
-        <>
-          <Explanation errcode={outcome.errcode} errmsg={outcome.errmsg} api={api} fault={logged?.fault} />
-          {!brief && outcome.answer !== undefined && <Json value={outcome.answer} />}
-        </>
-      )}
-    </div>
-  )
-}
-
-/** State of calls made one after the other: the outcome of the last, and whether one is running. */
-export function useCalls() {
-  const outcome = useSignal<Outcome>()
-  const running = useSignal(false)
-  const run = async (call: Promise<Outcome>): Promise<Outcome> => {
-    running.value = true
-    const result = await call
-    outcome.value = result
-    running.value = false
-    return result
-  }
-  return { outcome: outcome.value, running: running.value, run }
 }

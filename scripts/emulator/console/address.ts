@@ -1,22 +1,11 @@
 import { signal } from '@preact/signals'
 
-/** The parts of the address after `#`: the tab, and what it shows. */
-export const place = signal(read())
+/** The address after the path: the tab and the item that it shows, such as `#calls/12`. */
+export const address = signal(location.hash)
 
 addEventListener('hashchange', () => {
-  const [tab] = place.value
-  place.value = read()
-  if (tab !== place.value[0]) scrollTo(0, 0)
+  address.value = location.hash
 })
-
-function read(): readonly string[] {
-  try {
-    return location.hash.slice(1).split('/').map(decodeURIComponent)
-  } catch {
-    // A person edited it: it is no longer valid percent-encoding.
-    return []
-  }
-}
 
 /**
  * Returns the address of something on the page.

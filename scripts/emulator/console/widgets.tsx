@@ -1,22 +1,18 @@
-import { type Signal, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
-import { place } from './address'
+import { address } from './address'
 import { t } from './words'
 
 interface CellsProps {
-  title?: string
-  /** The name of the section, if it has no title. */
-  label?: string
+  title: string
   padded?: boolean
   children: ComponentChildren
 }
 
-/** A group of cells, or of anything else on the same background. */
-export function Cells({ title, label, padded = false, children }: CellsProps) {
+/** A titled group of cells, or of anything else on the same background. */
+export function Cells({ title, padded = false, children }: CellsProps) {
   return (
-    <section class="group" aria-label={label}>
-      {title && <h2>{title}</h2>}
+    <section class="group">
+      <h2>{title}</h2>
       <div class={padded ? 'cells padded' : 'cells'}>{children}</div>
     </section>
   )
@@ -24,8 +20,8 @@ export function Cells({ title, label, padded = false, children }: CellsProps) {
 
 interface CellProps {
   label: ComponentChildren
-  note?: ComponentChildren
-  children?: ComponentChildren
+  note: ComponentChildren
+  children: ComponentChildren
 }
 
 /** A line of a group: a label, and values or buttons at its end. */
@@ -34,137 +30,88 @@ export function Cell({ label, note, children }: CellProps) {
     <div class="cell">
       <div class="cell-body">
         <div>{label}</div>
-        {note && <div class="faint">{note}</div>}
+        <div class="faint">{note}</div>
       </div>
-      {children && <div class="cell-end">{children}</div>}
+      <div class="cell-end">{children}</div>
     </div>
   )
 }
 
-interface ListRowProps {
+/** An item of a list that has details. */
+export interface Row {
+  /** The address of the details. */
+  href: string
   title: string
   note: string
-  href: string
-  isOpen: boolean
   badge?: ComponentChildren
 }
 
-/** An item of a list whose details are shown beside it. */
-export function ListRow({ title, note, href, isOpen, badge }: ListRowProps) {
+/** @param open the address of the item whose details are shown beside the list */
+export function Rows({ rows, open }: { rows: readonly Row[]; open?: string | undefined }) {
   return (
-    <li>
-      <a class="row tall" href={href} aria-current={isOpen}>
-        <span class="grow">
-          <b>{title}</b>
-          <span class="faint">{note}</span>
-        </span>
-        {badge}
-      </a>
-    </li>
+    <ul class="cells rows">
+      {rows.map(({ href, title, note, badge }) => (
+        <li key={href}>
+          <a class="row" href={href} aria-current={href === open}>
+            <span class="grow">
+              <b>{title}</b>
+              <span class="faint">{note}</span>
+            </span>
+            {badge}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 
-/** The details of an item. Where they are below the list, they scroll into view when the address names the item. */
-export function Details({ label, children }: { label: string; children: ComponentChildren }) {
-  const section = useRef<HTMLElement>(null)
-  useEffect(() => {
-    if (place.value[1] && matchMedia('(max-width: 1000px)').matches) section.current?.scrollIntoView()
-  }, [])
-  return (
-    <section class="group details" aria-label={label} ref={section}>
-      <div class="cells padded">{children}</div>
-    </section>
-  )
-}
-
-/** Says why a list is empty, and what to do. */
-export function Empty({ text, command, children }: { text: string; command?: string; children?: ComponentChildren }) {
-  return (
-    <div class="empty">
-      <p>{text}</p>
-      {command && <Command text={command} />}
-      {children}
-    </div>
-  )
-}
-
-/** Offers to list more items, if there are more. */
-export function More({ listed, total, fetch }: { listed: number; total: number; fetch: () => void }) {
-  if (listed >= total) return null
-  return (
-    <p class="note">
-      {t(`${listed} of ${total} shown.`, `共 ${total} 条，已显示 ${listed} 条。`)}{' '}
-      <Button label={t('Show more', '显示更多')} act={fetch} />
-    </p>
-  )
-}
-
-interface ButtonProps {
+interface SplitProps<T> {
   label: string
-  /** An error that it throws is shown beside the button. */
-  act: () => unknown
-  look?: string
-  disabled?: boolean
-  /** What the button is for, where several have the same label. */
-  of?: string
+  items: readonly T[]
+  /** How many items exist (default: the listed ones). */
+  total?: number | undefined
+  row: (item: T) => Row
+  details: (item: T) => ComponentChildren
+  /** Shown instead of an empty list. */
+  empty: ComponentChildren
 }
 
-export function Button({ label, act, look = 'small', disabled = false, of }: ButtonProps) {
-  const { mistake, attempt } = useAttempts()
+/** A list, and beside it the details of the item that the address names (default: the first). */
+export function Split<T>({ label, items, total, row, details, empty }: SplitProps<T>) {
+  if (items.length === 0) return <div class="cells empty">{empty}</div>
+  const rows = items.map((item) => ({ item, ...row(item) }))
+  const isNamed = address.value.includes('/')
+  const shown = isNamed ? rows.find(({ href }) => href === address.value) : rows[0]
   return (
-    <>
-      <button
-        type="button"
-        class={look}
-        disabled={disabled}
-        onClick={() => attempt(act)}
-        {...(of && { 'aria-label': `${label} ${of}` })}
-      >
-        {label}
-      </button>
-      <Alert text={mistake} />
-    </>
-  )
-}
-
-/** Runs actions, and keeps the message of the last one if it failed. */
-export function useAttempts() {
-  const mistake = useSignal('')
-  const attempt = async (act: () => unknown): Promise<void> => {
-    mistake.value = ''
-    try {
-      await act()
-    } catch (error) {
-      mistake.value = error instanceof Error ? error.message : String(error)
-    }
-  }
-  return { mistake: mistake.value, attempt }
-}
-
-/** A command that can be copied. */
-export function Command({ text }: { text: string }) {
-  return (
-    <div class="command">
-      <Scrollable text={text} />
-      <Copy text={text} />
+    <div class="split">
+      <section class="group" aria-label={label}>
+        <Rows rows={rows} open={shown?.href} />
+        <Total listed={items.length} total={total} />
+      </section>
+      {shown ? (
+        <section class="group details" aria-label={shown.title} key={address.value + shown.href} ref={intoView}>
+          <div class="cells padded">
+            <h2>{shown.title}</h2>
+            <p class="faint">{shown.note}</p>
+            {details(shown.item)}
+          </div>
+        </section>
+      ) : (
+        <p class="note">{t('This is not in the list.', '列表中没有此项。')}</p>
+      )}
     </div>
   )
 }
 
-export function Copy({ text, label = t('Copy', '复制') }: { text: string; label?: string }) {
-  const done = useSignal(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(text)
-    done.value = true
-    setTimeout(() => {
-      done.value = false
-    }, 1500)
-  }
-  return (
-    <span aria-live="polite">
-      <Button label={done.value ? t('Copied', '已复制') : label} act={copy} />
-    </span>
-  )
+/** Scrolls to details that the address names: on a narrow screen, they are below the list. */
+function intoView(details: Element | null): void {
+  if (address.value.includes('/')) details?.scrollIntoView()
+}
+
+/** Says how many items exist if not all of them are listed. */
+export function Total({ listed, total = 0 }: { listed: number; total: number | undefined }) {
+  if (listed >= total) return null
+  return <p class="note">{t(`${listed} of ${total} shown.`, `共 ${total} 条，已显示 ${listed} 条。`)}</p>
 }
 
 /** A value as JSON; strings as they are. */
@@ -172,7 +119,7 @@ export function Json({ value }: { value: unknown }) {
   return <Scrollable look="json" text={typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)} />
 }
 
-function Scrollable({ text, look }: { text: string; look?: string }) {
+export function Scrollable({ text, look }: { text: string; look?: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it must be possible to scroll by keys
     <pre class={look} tabIndex={0}>
@@ -204,31 +151,6 @@ export function Badge({ look, children }: { look: Look; children: ComponentChild
   return <span class={`badge ${look}`}>{children}</span>
 }
 
-/** A modal dialog. */
-export function Dialog({
-  title,
-  onClose,
-  children,
-}: {
-  title: string
-  onClose: () => void
-  children: ComponentChildren
-}) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    dialog.current?.showModal()
-  }, [])
-  return (
-    <dialog ref={dialog} aria-label={title} onClose={onClose}>
-      <header>
-        <h2>{title}</h2>
-        <Button label={t('Close', '关闭')} act={() => dialog.current?.close()} />
-      </header>
-      <div class="dialog-body">{children}</div>
-    </dialog>
-  )
-}
-
 /** A labelled field of a form. */
 export function Field({ label, hint, children }: { label: string; hint?: string; children: ComponentChildren }) {
   return (
@@ -242,84 +164,22 @@ export function Field({ label, hint, children }: { label: string; hint?: string;
 }
 
 /** The attributes that connect an input or a select with a string. */
-export function bound({ value, set }: { value: string; set: (value: string) => void }) {
+export function bound(value: string, set: (value: string) => void) {
   return { value, onInput: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value) }
 }
 
-/** The same for a signal. */
-export function boundTo(signal: Signal<string>) {
-  return bound({
-    value: signal.value,
-    set: (value) => {
-      signal.value = value
-    },
-  })
-}
-
-type Choice = readonly [value: string, label: string]
+/** Texts by value. */
+export type Choices = Readonly<Record<string, string>>
 
 /** The options of a select or a datalist. */
-export function Options({ of, chosen }: { of: readonly (string | Choice)[]; chosen?: string }) {
+export function Options({ of, chosen }: { of: Choices; chosen?: string | undefined }) {
   return (
     <>
-      {of.map((it) => {
-        const [value, label] = typeof it === 'string' ? [it, it] : it
-        return (
-          <option key={value} value={value} selected={value === chosen}>
-            {label}
-          </option>
-        )
-      })}
+      {Object.entries(of).map(([value, label]) => (
+        <option key={value} value={value} selected={value === chosen}>
+          {label}
+        </option>
+      ))}
     </>
-  )
-}
-
-/** Returns what was filled in, by the name of the field; '' for nothing. */
-export type Given = (name: string) => string
-
-interface FormProps {
-  class?: string
-  submit: string
-  look?: 'primary' | 'danger'
-  /** Whether the fields keep what was filled in. */
-  keep?: boolean
-  /** @throws Error whose message is shown in the form */
-  act: (given: Given) => Promise<unknown>
-  children: ComponentChildren
-}
-
-/** A form whose fields are read when it is sent. */
-export function Form({ class: look = '', submit, look: button = 'primary', keep = false, act, children }: FormProps) {
-  const { mistake, attempt } = useAttempts()
-  const send = (event: SubmitEvent) => {
-    event.preventDefault()
-    const { currentTarget: form } = event
-    if (!(form instanceof HTMLFormElement)) return
-    const fields = new FormData(form)
-    attempt(async () => {
-      await act((name) => String(fields.get(name) ?? '').trim())
-      if (!keep) form.reset()
-    })
-  }
-  return (
-    <form class={look} onSubmit={send} autocomplete="off">
-      {children}
-      <div class="buttons">
-        <button type="submit" class={button}>
-          {submit}
-        </button>
-      </div>
-      <Alert text={mistake} />
-    </form>
-  )
-}
-
-/** A message that screen readers announce; nothing if it is empty. */
-export function Alert({ text }: { text: string }) {
-  if (text === '') return null
-  return (
-    <p class="outcome bad" role="alert">
-      {text}
-    </p>
   )
 }

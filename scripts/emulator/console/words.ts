@@ -4,14 +4,13 @@ import type { LoggedCall } from '../control/CallLog'
 
 /** The only key that the page stores in the browser. */
 const KEY = 'language'
-const stored = localStorage.getItem(KEY)
-const ofBrowser = navigator.language.startsWith('zh') ? 'zh' : 'en'
+const isChinese = (localStorage.getItem(KEY) ?? navigator.language).startsWith('zh')
 
 /** The language of the page (default: the browser's). */
-export const language = signal<keyof Text>(stored === 'zh' || stored === 'en' ? stored : ofBrowser)
+export const language = signal<keyof Text>(isChinese ? 'zh' : 'en')
 
 effect(() => {
-  document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en'
+  document.documentElement.lang = locale()
 })
 
 /** Switches to the other language and stores the choice. */
@@ -39,30 +38,26 @@ export function joined(...parts: (string | false | undefined)[]): string {
   return parts.filter(Boolean).join(' · ')
 }
 
-/** Formats the time of day of a date. */
-export function timeOfDay(date: Date): string {
-  return date.toLocaleTimeString(locale(), { hour12: false })
+/** Formats the time of day of an ISO date. */
+export function timeOfDay(date: string): string {
+  return new Date(date).toLocaleTimeString(locale())
 }
 
 /** Formats a Unix time in seconds. */
 export function dateAndTime(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleString(locale(), { hour12: false })
+  return new Date(seconds * 1000).toLocaleString(locale())
 }
 
 function locale(): string {
-  return language.value === 'zh' ? 'zh-CN' : 'en-GB'
+  return t('en-GB', 'zh-CN')
 }
 
-/** Names a channel through which a call came in. */
-export function channelName(channel: LoggedCall['channel']): string {
-  switch (channel) {
-    case 'cloud':
-      return t('cloud call', '云调用')
-    case 'https':
-      return 'HTTPS'
-    case 'function':
-      return t('function', '云函数')
-    case 'push':
-      return t('push', '推送')
+/** Names the channels through which calls come in. */
+export function channelNames(): Record<LoggedCall['channel'], string> {
+  return {
+    function: t('function', '云函数'),
+    cloud: t('cloud call', '云调用'),
+    https: 'HTTPS',
+    push: t('push', '推送'),
   }
 }

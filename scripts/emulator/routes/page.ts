@@ -9,6 +9,7 @@ const TYPES = {
   'console.js': 'text/javascript; charset=utf-8',
   'console.css': 'text/css; charset=utf-8',
   'favicon.svg': 'image/svg+xml',
+  'icons.svg': 'image/svg+xml',
 }
 
 /** Everything comes from this server, nothing is inline, and no page may frame it. */

@@ -5,7 +5,7 @@ import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import type { Courier, FixturesContent } from '../state/fixturesSchema'
 import { BOUND, NORMAL, type Order, REVIEWING, type RecordsData } from '../state/recordsSchema'
 import { newWaybill } from './orders/newWaybill'
-import { sandboxCourier } from './orders/orders'
+import { sandboxCourier } from './orders/sandboxCourier'
 
 /** Example parameters of an API. */
 interface Filled<P extends object> {

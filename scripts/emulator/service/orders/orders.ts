@@ -6,16 +6,7 @@ import type { Order, PathItem } from '../../state/recordsSchema'
 import { addExpressPath, type Push } from '../pushes'
 import { WeChatError } from '../WeChatError'
 import { type PrintType, printHtml } from './printHtml'
-
-/** https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html */
-export const sandboxCourier: Courier = {
-  delivery_id: sandbox.deliveryId,
-  delivery_name: '沙盒测试',
-  can_use_cash: 0,
-  can_get_quota: 0,
-  cash_biz_id: '',
-  service_type: [{ service_type: 1, service_name: 'test_service_name' }],
-}
+import { sandboxCourier } from './sandboxCourier'
 
 /**
  * Returns a courier of the fixtures, or the sandbox's.

@@ -1,7 +1,7 @@
 import { addOrder, addOrderTexts } from '../../../../cloudfunctions/openapi/apis/addOrder'
 import { batchGetOrder } from '../../../../cloudfunctions/openapi/apis/batchGetOrder'
 import { describeParams } from '../../../../cloudfunctions/openapi/params/describeParams'
-import { paramsWithin, valuesOf } from '../../../../scripts/emulator/console/formValues'
+import { isGroup, paramsWithin, textsOf, valuesOf } from '../../../../scripts/emulator/console/formValues'
 
 const order = describeParams(addOrder.params, addOrderTexts)
 
@@ -29,37 +29,64 @@ describe('paramsWithin', () => {
       ],
     ],
     ['cargo.', ['count', 'weight', 'spaceX', 'spaceY', 'spaceZ', 'detailList']],
-    ['cargo.detailList[].', ['name', 'count']],
     ['orderId.', []],
   ])('returns the names directly in %j: %j', (within, names) => {
-    expect(paramsWithin(order, within).map(({ name }) => name)).toEqual(names)
+    expect(paramsWithin(order, within).map(({ path }) => path)).toEqual(names.map((it) => `${within}${it}`))
+  })
+})
+
+describe('isGroup', () => {
+  it('is true for objects but the service, which is one field', () => {
+    const groups = order.filter(isGroup).map(({ path }) => path)
+    expect(groups).toEqual(['sender', 'receiver', 'cargo', 'shop', 'insured'])
   })
 })
 
 describe('valuesOf', () => {
-  const [cargo, insured] = ['cargo', 'insured'].map((path) => order.filter((it) => it.path.startsWith(path)))
+  const values = (texts: Record<string, string>) => valuesOf(order, texts, JSON.parse)
+  const REQUIRED = { sender: {}, receiver: {}, cargo: {}, insured: {} }
 
   it('leaves out empty fields and unknown parameters', () => {
-    expect(valuesOf(order, { orderId: '1', customRemark: '', tagid: undefined, other: 1 })).toEqual({
-      orderId: '1',
-      sender: {},
-      receiver: {},
-      cargo: { detailList: [] },
-      insured: {},
-      service: {},
-    })
+    expect(values({ orderId: '1', customRemark: '', other: '1' })).toEqual({ orderId: '1', ...REQUIRED })
   })
 
   it('keeps an empty object only if it is required', () => {
-    expect(valuesOf(insured ?? [], {})).toEqual({ insured: {} })
-    expect(valuesOf(order, { shop: { wxaPath: '' } })).not.toHaveProperty('shop')
-    expect(valuesOf(order, { shop: { wxaPath: '/a' } })).toHaveProperty('shop', { wxaPath: '/a' })
+    expect(values({ 'shop.wxaPath': '' })).toEqual(REQUIRED)
+    expect(values({ 'shop.wxaPath': '/a' })).toEqual({ ...REQUIRED, shop: { wxaPath: '/a' } })
   })
 
-  it('keeps zero, and the order of lists', () => {
-    const draft = { cargo: { weight: 0, detailList: [{ name: 'a', count: 0 }, { name: '' }] } }
-    expect(valuesOf(cargo ?? [], draft)).toEqual({ cargo: { weight: 0, detailList: [{ name: 'a', count: 0 }, {}] } })
+  it('reads numbers, also zero, and the JSON of lists and of the service', () => {
+    const texts = {
+      orderId: '1',
+      'cargo.weight': '0',
+      'cargo.spaceX': '.5',
+      'cargo.detailList': '[{"name":"a"}]',
+      service: '{"serviceType":0}',
+    }
+    expect(values(texts)).toEqual({
+      ...REQUIRED,
+      orderId: '1',
+      cargo: { weight: 0, spaceX: 0.5, detailList: [{ name: 'a' }] },
+      service: { serviceType: 0 },
+    })
     const list = describeParams(batchGetOrder.params, {})
-    expect(valuesOf(list, { orderList: [{ orderId: '1', waybillId: '' }] })).toEqual({ orderList: [{ orderId: '1' }] })
+    expect(valuesOf(list, { orderList: '[{"orderId":"1"}]' }, JSON.parse)).toEqual({ orderList: [{ orderId: '1' }] })
+  })
+
+  it('reads the texts of textsOf as the same values', () => {
+    const sent = {
+      orderId: '1',
+      ...REQUIRED,
+      cargo: { weight: 0, detailList: [{ name: 'a', count: 1 }] },
+      service: { serviceType: 0, serviceName: '标准快递' },
+    }
+    const texts = textsOf(order, sent)
+    expect(texts).toEqual([
+      ['orderId', '1'],
+      ['cargo.weight', '0'],
+      ['cargo.detailList', '[{"name":"a","count":1}]'],
+      ['service', '{"serviceType":0,"serviceName":"标准快递"}'],
+    ])
+    expect(values(Object.fromEntries(texts))).toEqual(sent)
   })
 })

@@ -19,6 +19,7 @@ describe('the page', () => {
     ['/emulator/console/console.js', 'console.js', 'text/javascript; charset=utf-8'],
     ['/emulator/console/console.css', 'console.css', 'text/css; charset=utf-8'],
     ['/emulator/console/favicon.svg', 'favicon.svg', 'image/svg+xml'],
+    ['/emulator/console/icons.svg', 'icons.svg', 'image/svg+xml'],
   ])('serves the built file at %s, with a policy against inline and foreign content', async (path, file, type) => {
     const response = await fetch(wechat.url(path))
     expect({ status: response.status, text: await response.text() }).toEqual({ status: 200, text: read(file) })
@@ -35,7 +36,7 @@ describe('the page', () => {
 
   it('has a total gzipped size below 80 kB', () => {
     const files = readdirSync(BUILT).filter((name) => name !== 'LICENCES.txt')
-    expect(files.sort()).toEqual(['console.css', 'console.js', 'favicon.svg', 'index.html'])
+    expect(files.sort()).toEqual(['console.css', 'console.js', 'favicon.svg', 'icons.svg', 'index.html'])
     const sizes = files.map((name) => gzipSync(readFileSync(join(BUILT, name))).length)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(80_000)
   })
