@@ -76,7 +76,7 @@ export async function call(args: readonly string[], surroundings: Surroundings =
     })
   }
   try {
-    return (await runCommand(program, args, say, { ...surroundings, misused: EXIT.misused })) || exitCode
+    return (await runCommand(program, args, say, { ...surroundings, failedCode: EXIT.misused })) || exitCode
   } catch (error) {
     if (error instanceof CancelledError) return EXIT.cancelled
     throw error

@@ -11,12 +11,10 @@ interface Output {
 interface Settings {
   stdout?: Output
   stderr?: Output
-  /** The start of the message about a failure (default: the failure is thrown). */
+  /** The start of the message about a failure (default: `error: `). */
   failed?: string
-  /** The exit code for an invalid command line (default: 1). */
-  misused?: number
-  /** What a message about an invalid command line ends with. */
-  advice?: string
+  /** The exit code if the command line is invalid or the command has failed (default: 1). */
+  failedCode?: number
 }
 
 const CONSOLE = {
@@ -28,7 +26,7 @@ const CONSOLE = {
  * Parses a command line and runs its action. Messages about the command line never contain a value, which may be a secret.
  *
  * @param args the command line, without Node and the script
- * @returns the exit code: 0, `misused` for an invalid command line, or 1 for a failure
+ * @returns the exit code: 0 or `failedCode`
  */
 export async function runCommand(
   command: Command,
@@ -36,7 +34,7 @@ export async function runCommand(
   say: Say,
   settings: Settings = {},
 ): Promise<number> {
-  const { stdout, stderr, failed, misused = 1, advice = '' } = { ...CONSOLE, ...settings }
+  const { stdout, stderr, failed = say('error: ', '错误：'), failedCode = 1 } = { ...CONSOLE, ...settings }
   const translated = (text: string) => say(text, inChinese(text))
   const lang = new Option('--lang <language>', say('language of the messages', '提示信息的语言'))
   command.addOption(lang.choices(['en', 'zh']))
@@ -44,18 +42,17 @@ export async function runCommand(
     it.exitOverride().configureOutput({
       writeOut: (text) => stdout.write(translated(text)),
       writeErr: (text) => stderr.write(translated(text)),
-      outputError: (message, write) => write(`${withoutValues(message)}${advice}`),
+      outputError: (message, write) => write(withoutValues(message)),
     })
   }
   try {
     await command.parseAsync(args, { from: 'user' })
     return 0
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode && misused // commander has printed the message.
-    if (failed === undefined) throw error
+    if (error instanceof CommanderError) return error.exitCode && failedCode // commander has printed the message.
     const message = `${messageIn(error, say)}${adviceFor(error, say)}`.split('\n').map(printable).join('\n')
     stderr.write(`${failed}${message}\n`)
-    return 1
+    return failedCode
   }
 }
 
