@@ -147,31 +147,23 @@ describe('npm run add -- --library', () => {
   it.each([
     ['bindForStaf', ', did you mean bindForStaff?', '，是不是 bindForStaff？'],
     ['bindForStaff/', ', did you mean bindForStaff?', '，是不是 bindForStaff？'],
-    ['refundEverything', '. Create its folder, then add the library to it.', '。请先创建它的文件夹，再添加这个库。'],
-    ['../..', '. Create its folder, then add the library to it.', '。请先创建它的文件夹，再添加这个库。'],
+    ['refundEverything', ' (functions: bindForStaff, quota)', '（现有：bindForStaff、quota）'],
+    ['../..', ' (functions: bindForStaff, quota)', '（现有：bindForStaff、quota）'],
+    ['notes.txt', ' (functions: bindForStaff, quota)', '（现有：bindForStaff、quota）'],
   ])('refuses %s, which is not the name of a function of the project', async (name, hint, hintZh) => {
+    folder.write({ 'cloudfunctions/notes.txt': '' })
+
     expect(await added('quota', name)).toEqual({
       code: 1,
       out: '',
-      err: `cannot add: there is no function ${name} in ${path()}${hint}\n`,
+      err: `cannot add: there is no function ${name}${hint}\n`,
     })
     expect(await added('--lang', 'zh', 'quota', name)).toEqual({
       code: 1,
       out: '',
-      err: `无法复制：${path()} 里没有云函数 ${name}${hintZh}\n`,
+      err: `无法复制：没有云函数 ${name}${hintZh}\n`,
     })
     expect(textsIn(path('quota'))).toEqual({ 'index.js': 'mine' })
-  })
-
-  it('refuses a file instead of a function, and a missing folder of functions', async () => {
-    folder.write({ 'cloudfunctions/notes.txt': '' })
-
-    expect((await added('notes.txt')).err).toBe(
-      `cannot add: there is no function notes.txt in ${path()}. Create its folder, then add the library to it.\n`,
-    )
-    expect((await added('--to', folder.path('other'), 'quota')).err).toBe(
-      `cannot add: there is no function quota in ${folder.path('other')}. Create its folder, then add the library to it.\n`,
-    )
   })
 
   it.each([
