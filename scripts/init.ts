@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
@@ -40,11 +40,15 @@ export async function init(args: readonly string[], { stdin, stdout }: Surroundi
       const isChanged = files.some(({ how }) => how === 'create' || how === 'append')
       const print = (text: string) => json || stdout.write(`${text}\n`)
       print(describePlan(project, files, say))
-      if (isChanged && !yes && (json || !(await agrees(say, stdin, stdout)))) throw notWritten(stdin.isTTY)
+      if (isChanged && !yes && (json || !(await agrees(say, stdin, stdout))))
+        throw new TerminalError(
+          'nothing was written. To write without being asked, run it again with --yes.',
+          '没有写入任何文件。加上 --yes 可以不经询问直接写入。',
+        )
       for (const { path, how, text } of files) {
         // `wx` fails if the file has come into being since.
-        if (how === 'create') writeFileSync(join(project, path), text, { flag: 'wx' })
-        if (how === 'append') appendFileSync(join(project, path), text)
+        const flag = { create: 'wx', append: 'a', keep: '', add: '' }[how]
+        if (flag) writeFileSync(join(project, path), text, { flag })
       }
       if (json)
         stdout.write(
@@ -80,15 +84,6 @@ async function agrees(say: Say, input: Surroundings['stdin'], output: NodeJS.Wri
   const answer = await terminal.question(say('Write these files? [Y/n] ', '写入这些文件吗？[Y/n] '))
   terminal.close()
   return /^(y(es)?|是)?$/i.test(answer.trim())
-}
-
-function notWritten(isTerminal = false): TerminalError {
-  return isTerminal
-    ? new TerminalError('nothing was written.', '没有写入任何文件。')
-    : new TerminalError(
-        'nothing was written, because this terminal cannot ask. Run it again with --yes.',
-        '没有写入任何文件，因为这里无法询问。请加上 --yes 直接写入。',
-      )
 }
 
 if (require.main === module) runMain(init)

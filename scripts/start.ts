@@ -8,7 +8,7 @@ import { commandLine, type Say, sayIn, TerminalError } from './start/language'
 import { boundedLog } from './start/logs'
 import { onEnd } from './start/onEnd'
 import { addOptions, DEFAULT_PORT, type Options } from './start/options'
-import { emptyRoot, findProject, projectFunctions } from './start/project'
+import { findProject, projectFunctions } from './start/project'
 import { runCommand, runMain } from './start/runCommand'
 import { startLocalWeChat } from './start/startLocalWeChat'
 import { tryIt } from './start/tryIt'
@@ -81,30 +81,23 @@ function alreadyRunning(url: string, project = process.cwd()): TerminalError {
   )
 }
 
-/** Says which project is served, and why the functions of this package are. */
-function aboutProject(project: string | undefined, { functions, state }: Options, say: Say): string[] {
-  if (project === undefined) {
-    return [
-      say(
-        'This folder is not in a project (project.config.json or package.json).',
-        '当前目录不属于任何项目（没有 project.config.json 或 package.json）。',
-      ),
-      ...(functions === undefined
-        ? [say('The functions of this package are served.', '运行的是本软件包的云函数。')]
-        : []),
-      ...(state === undefined ? [say('Records are kept in memory only.', '数据只保存在内存里。')] : []),
-    ]
-  }
-  const lines = [say(`project: ${project}`, `项目：${project}`)]
-  if (functions !== undefined || projectFunctions(project) !== undefined) return lines
-  const root = emptyRoot(project)
-  const why = root === undefined ? project : `${root}`
+/** Says which project is served, and whether the functions of this package are. */
+function aboutProject(project: string | undefined, { functions }: Options, say: Say): string[] {
   return [
-    ...lines,
-    say(
-      `There is no function (NAME/index.js) in ${why}, so the functions of this package are served.`,
-      `${why} 里没有云函数（云函数名/index.js），因此运行本软件包的云函数。`,
-    ),
+    project === undefined
+      ? say(
+          'This folder is not in a project (project.config.json or package.json): records are kept in memory only.',
+          '当前目录不属于任何项目（没有 project.config.json 或 package.json），数据只保存在内存里。',
+        )
+      : say(`project: ${project}`, `项目：${project}`),
+    ...((functions ?? (project && projectFunctions(project)))
+      ? []
+      : [
+          say(
+            'It has no function (NAME/index.js), so the functions of this package are served.',
+            '其中没有云函数（云函数名/index.js），因此运行本软件包的云函数。',
+          ),
+        ]),
   ]
 }
 

@@ -84,7 +84,12 @@ describe('npm run init', () => {
 
   it.each([
     ['\n', 0, 'Done. Next: npm start\n', ''],
-    ['n\n', 1, '', 'cannot set up the project: nothing was written.\n'],
+    [
+      'n\n',
+      1,
+      '',
+      'cannot set up the project: nothing was written. To write without being asked, run it again with --yes.\n',
+    ],
   ])('requests confirmation in a terminal: %j', async (answer, code, end, err) => {
     const dir = folder.write({ 'package.json': '{}' })
 
@@ -101,11 +106,11 @@ describe('npm run init', () => {
 
     expect(await init([])).toMatchObject({
       code: 1,
-      err: 'cannot set up the project: nothing was written, because this terminal cannot ask. Run it again with --yes.\n',
+      err: 'cannot set up the project: nothing was written. To write without being asked, run it again with --yes.\n',
     })
     expect(await init(['--lang', 'zh'])).toMatchObject({
       code: 1,
-      err: '无法设置项目：没有写入任何文件，因为这里无法询问。请加上 --yes 直接写入。\n',
+      err: '无法设置项目：没有写入任何文件。加上 --yes 可以不经询问直接写入。\n',
     })
     expect(readdirSync(dir)).toEqual(['package.json'])
   })
@@ -128,23 +133,17 @@ describe('npm run init', () => {
     JSON.stringify({ devDependencies: Object.fromEntries(names.map((it) => [it, '*'])) })
 
   it.each([
-    [manifest('jest'), 'jest.config.js', "module.exports = { preset: 'wx-logistics' }\n"],
-    [
-      manifest('jest', 'ts-jest'),
-      'jest.config.js',
-      "module.exports = { ...require('wx-logistics/jest-preset'), preset: 'ts-jest' }\n",
-    ],
-    [
-      '{ "type": "module", "dependencies": { "jest": "*" } }',
+    ...[manifest('jest'), '{ "type": "module", "dependencies": { "jest": "*" } }'].map((packageJson) => [
+      packageJson,
       'jest.config.cjs',
       "module.exports = { preset: 'wx-logistics' }\n",
-    ],
+    ]),
     [
       manifest('vitest'),
       'vitest.config.mjs',
       "import { defineConfig } from 'vitest/config'\n\nexport default defineConfig({ test: { setupFiles: ['wx-logistics/vitest'] } })\n",
     ],
-  ])('sets up the test runner of %s in %s', async (packageJson, name, content) => {
+  ])('sets up the test runner of %s in %s', async (packageJson = '', name = '', content = '') => {
     folder.write({ 'package.json': packageJson })
     await init(['--yes'])
 
@@ -158,7 +157,7 @@ describe('npm run init', () => {
     ],
     [
       { 'package.json': '{ "devDependencies": { "jest": "*" }, "jest": {} }' },
-      '  yours   package.json (add "jest": { "preset": "wx-logistics" })',
+      '  yours   package.json (add "preset": "wx-logistics")',
     ],
     [
       { 'package.json': manifest('jest'), 'jest.config.js': "module.exports = { preset: 'wx-logistics' }" },

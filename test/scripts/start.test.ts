@@ -46,7 +46,7 @@ describe('npm start', () => {
       `local WeChat ready at ${url}\n` +
         `Open ${url} in a browser to see everything in it.\n` +
         `project: ${process.cwd()}\n` +
-        `There is no function (NAME/index.js) in ${process.cwd()}, so the functions of this package are served.\n\n` +
+        'It has no function (NAME/index.js), so the functions of this package are served.\n\n' +
         `functions of ${join(__dirname, '../../dist/cloudfunctions')}: ` +
         'addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
         'getPrinter, getQuota, updatePrinter\n\n' +
@@ -117,7 +117,7 @@ describe('npm start', () => {
     const { out } = await started('--port', '0', '--state', ':memory:')
 
     expect([out.split('\n')[3], out.split('\n')[5]]).toEqual([
-      `There is no function (NAME/index.js) in ${join(dir, 'cloud')}, so the functions of this package are served.`,
+      'It has no function (NAME/index.js), so the functions of this package are served.',
       expect.stringContaining(`functions of ${join(__dirname, '../../dist/cloudfunctions')}: addOrder`),
     ])
   })
