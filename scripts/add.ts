@@ -1,12 +1,11 @@
 import { relative } from 'node:path'
-import { Command } from 'commander'
 import { addFunctions } from './add/addFunctions'
 import { addLibrary } from './add/addLibrary'
 import type { Added } from './add/copyFiles'
 import { buildOwnFunctions, buildOwnLibrary } from './start/buildOwnFunctions'
-import { commandLine, sayIn, TerminalError } from './start/language'
+import { sayIn, TerminalError } from './start/language'
 import { findProject, functionsRoot } from './start/project'
-import { runCommand, runMain } from './start/runCommand'
+import { newCommand, runCommand, runMain } from './start/runCommand'
 
 /**
  * `npm run add`: copies built functions into the project of the current folder.
@@ -16,13 +15,12 @@ import { runCommand, runMain } from './start/runCommand'
  */
 export async function add(args: readonly string[]): Promise<number> {
   const say = sayIn(args, process.env)
-  const command = new Command(commandLine('add ').trim())
-    .description(
-      say(
-        'Copies built cloud functions into your project, ready to upload.',
-        '把构建好的云函数复制到你的项目，可直接上传。',
-      ),
-    )
+  const command = newCommand(
+    'add',
+    say,
+    'Copies built cloud functions into your project, ready to upload.',
+    '把构建好的云函数复制到你的项目，可直接上传。',
+  )
     .usage('[options] FUNCTION ...')
     .argument('<function...>', say('for example bindAccount', '例如 bindAccount'))
     .option(
@@ -59,7 +57,7 @@ export async function add(args: readonly string[]): Promise<number> {
         ),
       )
     })
-  return runCommand(command, args, say, { failed: say('cannot add: ', '无法复制：') })
+  return runCommand(command, args, say)
 }
 
 interface Options {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
-import { Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { type ApiName, apiNames, apis } from '../cloudfunctions/openapi/apis'
 import type { Api, OpenApiResult } from '../cloudfunctions/openapi/apis/Api'
 import { paramTexts } from '../cloudfunctions/openapi/apis/paramTexts'
@@ -21,7 +21,7 @@ import { exampleAt, findLocalWeChat, miniProgramOf, type Running, runningFor } f
 import { commandLine, type Say, sayIn, TerminalError } from './start/language'
 import { portOption } from './start/options'
 import { findProject } from './start/project'
-import { runCommand, runMain } from './start/runCommand'
+import { newCommand, runCommand, runMain } from './start/runCommand'
 
 /** What the command reads and where it writes. */
 export interface Surroundings {
@@ -50,13 +50,12 @@ export async function call(args: readonly string[], surroundings: Surroundings =
   const { env, stdin, stdout, stderr } = surroundings
   let exitCode = EXIT.done
   const say = sayIn(args, env)
-  const program = new Command(commandLine('call ').trim())
-    .description(
-      say(
-        'Calls an API of WeChat over HTTPS and prints the result as JSON.',
-        '通过 HTTPS 调用微信接口，以 JSON 输出结果。',
-      ),
-    )
+  const program = newCommand(
+    'call',
+    say,
+    'Calls an API of WeChat over HTTPS and prints the result as JSON.',
+    '通过 HTTPS 调用微信接口，以 JSON 输出结果。',
+  )
     .option('--appid <appid>', say('the mini program (default: WX_APPID)', '小程序（默认：WX_APPID）'))
     .option(
       '--local',

@@ -1,4 +1,3 @@
-import { Command } from 'commander'
 import { createOpenApi } from '../cloudfunctions/openapi/createOpenApi'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
 import { redactor } from '../cloudfunctions/openapi/errors/redact'
@@ -14,9 +13,9 @@ import { type Finding, type NamedFinding, note, printFindings, right } from './d
 import { failed } from './doctor/failed'
 import { invokeFunction } from './doctor/invokeFunction'
 import { readProject } from './doctor/Project'
-import { commandLine, type Say, sayIn, TerminalError } from './start/language'
+import { type Say, sayIn, TerminalError } from './start/language'
 import { findProject } from './start/project'
-import { runCommand, runMain } from './start/runCommand'
+import { newCommand, runCommand, runMain } from './start/runCommand'
 
 /** What the command reads and where it writes. */
 export interface Surroundings {
@@ -41,13 +40,12 @@ export async function doctor(args: readonly string[], surroundings: Surroundings
   const { env, stdout, stderr } = surroundings
   const say = sayIn(args, env)
   let exitCode = 0
-  const command = new Command(commandLine('doctor ').trim())
-    .description(
-      say(
-        'Checks your project, mini program and deployed functions. Changes nothing.',
-        '检查项目、小程序和已部署的云函数。不做任何修改。',
-      ),
-    )
+  const command = newCommand(
+    'doctor',
+    say,
+    'Checks your project, mini program and deployed functions. Changes nothing.',
+    '检查项目、小程序和已部署的云函数。不做任何修改。',
+  )
     .option(
       '--env <env>',
       say('ID of a cloud environment: checks its deployed functions too', '云环境 ID：同时检查其中已部署的云函数'),

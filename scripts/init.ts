@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { Command } from 'commander'
 import { type PlannedFile, planFiles } from './init/planFiles'
 import { buildMiniProgramFiles } from './start/buildOwnFunctions'
 import { commandLine, type Say, sayIn, TerminalError } from './start/language'
 import { findProject } from './start/project'
-import { runCommand, runMain } from './start/runCommand'
+import { newCommand, runCommand, runMain } from './start/runCommand'
 
 /** What the command reads. */
 interface Surroundings {
@@ -24,13 +23,12 @@ interface Surroundings {
  */
 export async function init(args: readonly string[], { stdin, stdout }: Surroundings = process): Promise<number> {
   const say = sayIn(args, process.env)
-  const command = new Command(commandLine('init ').trim())
-    .description(
-      say(
-        'Writes what your project needs to use the local WeChat. Overwrites nothing and can be run again.',
-        '为你的项目写入使用本地模拟环境所需的文件。不覆盖任何文件，可以重复运行。',
-      ),
-    )
+  const command = newCommand(
+    'init',
+    say,
+    'Writes what your project needs to use the local WeChat. Overwrites nothing and can be run again.',
+    '为你的项目写入使用本地模拟环境所需的文件。不覆盖任何文件，可以重复运行。',
+  )
     .option('--yes', say('write without asking', '直接写入，不询问'))
     .option('--json', say('print what was done as JSON; needs --yes', '以 JSON 输出结果，须同时使用 --yes'))
     .action(async ({ yes, json }: { yes?: true; json?: true }) => {
@@ -59,7 +57,7 @@ export async function init(args: readonly string[], { stdin, stdout }: Surroundi
           say(` Next: ${commandLine('start')}`, ` 下一步：${commandLine('start')}`),
       )
     })
-  return runCommand(command, args, say, { failed: say('cannot set up the project: ', '无法设置项目：') })
+  return runCommand(command, args, say)
 }
 
 /** What is done with a file. */

@@ -1,4 +1,3 @@
-import { Command } from 'commander'
 import { adminOpenids } from '../cloudfunctions/openapi/cloud/checkCaller'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
@@ -9,7 +8,7 @@ import { boundedLog } from './start/logs'
 import { onEnd } from './start/onEnd'
 import { addOptions, DEFAULT_PORT, type Options } from './start/options'
 import { findProject, projectFunctions } from './start/project'
-import { runCommand, runMain } from './start/runCommand'
+import { newCommand, runCommand, runMain } from './start/runCommand'
 import { startLocalWeChat } from './start/startLocalWeChat'
 import { tryIt } from './start/tryIt'
 
@@ -23,8 +22,11 @@ import { tryIt } from './start/tryIt'
 export async function start(args: readonly string[], onStarted: (wechat: LocalWeChat) => void): Promise<number> {
   const say = sayIn(args, process.env)
   const name = commandLine('start')
-  const command = addOptions(new Command(commandLine('start ').trim()), say, true)
-    .description(say('Serves cloud functions on a local WeChat.', '在本地模拟环境中运行云函数。'))
+  const command = addOptions(
+    newCommand('start', say, 'Serves cloud functions on a local WeChat.', '在本地模拟环境中运行云函数。'),
+    say,
+    true,
+  )
     .addHelpText(
       'after',
       say(
@@ -61,7 +63,7 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
       ]
       console.log(lines.map(printable).join('\n'))
     })
-  return runCommand(command, args, say, { failed: say('cannot start: ', '无法启动：') })
+  return runCommand(command, args, say)
 }
 
 /** Starts the local WeChat at a port, or at the next one that is free. */

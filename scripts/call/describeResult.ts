@@ -53,12 +53,10 @@ function detailsOf(
   { deliveryResultcode: code, deliveryResultmsg: message = '', cause }: OpenApiError,
   say: Say,
 ): string[] {
-  const { meaning } = (code !== undefined && deliveryResultCodes[code]) || {}
+  const { meaning } = deliveryResultCodes[code ?? 0] ?? {}
+  const known = meaning ? ` (${say(meaning.en, meaning.zh)})` : ''
   return [
-    ...(code === undefined
-      ? []
-      : [say(`the courier responded: ${code} ${message}`, `快递公司返回：${code} ${message}`)]),
-    ...(meaning ? [`${code}: ${say(meaning.en, meaning.zh)}`] : []),
+    ...(code === undefined ? [] : [`${say('the courier responded: ', '快递公司返回：')}${code} ${message}${known}`]),
     ...(cause instanceof Error ? [`${readProperty(cause, 'code') ?? cause.name}: ${cause.message}`] : []),
   ]
 }

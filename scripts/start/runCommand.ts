@@ -1,7 +1,7 @@
-import { type Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
-import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
-import { messageIn, type Say } from './language'
+import { messageOf, readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { commandLine, type Say, TerminalError } from './language'
 
 /** A stream, as far as commands write to it. */
 interface Output {
@@ -11,8 +11,6 @@ interface Output {
 interface Settings {
   stdout?: Output
   stderr?: Output
-  /** The start of the message about a failure (default: `error: `). */
-  failed?: string
   /** The exit code if the command line is invalid or the command has failed (default: 1). */
   failedCode?: number
 }
@@ -20,6 +18,11 @@ interface Settings {
 const CONSOLE = {
   stdout: { write: (text: string) => console.log(text.replace(/\n$/, '')) },
   stderr: { write: (text: string) => console.error(text.replace(/\n$/, '')) },
+}
+
+/** Creates a command of this package, with its description in both languages. */
+export function newCommand(name: string, say: Say, en: string, zh: string): Command {
+  return new Command(commandLine(`${name} `).trim()).description(say(en, zh))
 }
 
 /**
@@ -34,7 +37,7 @@ export async function runCommand(
   say: Say,
   settings: Settings = {},
 ): Promise<number> {
-  const { stdout, stderr, failed = say('error: ', '错误：'), failedCode = 1 } = { ...CONSOLE, ...settings }
+  const { stdout, stderr, failedCode = 1 } = { ...CONSOLE, ...settings }
   const translated = (text: string) => say(text, inChinese(text))
   const lang = new Option('--lang <language>', say('language of the messages', '提示信息的语言'))
   command.addOption(lang.choices(['en', 'zh']))
@@ -50,8 +53,10 @@ export async function runCommand(
     return 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode && failedCode // commander has printed the message.
-    const message = `${messageIn(error, say)}${adviceFor(error, say)}`.split('\n').map(printable).join('\n')
-    stderr.write(`${failed}${message}\n`)
+    // Errors of libraries have English messages only.
+    const text = error instanceof TerminalError ? say(error.message, error.zh) : messageOf(error)
+    const message = `${text}${adviceFor(error, say)}`.split('\n').map(printable).join('\n')
+    stderr.write(`${say('error: ', '错误：')}${message}\n`)
     return failedCode
   }
 }

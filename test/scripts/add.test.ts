@@ -136,7 +136,7 @@ describe('npm run add', () => {
       expect(await added(dir, 'bindAccount')).toEqual({
         code: 1,
         out: '',
-        err: `cannot add: your changes would be lost: ${join(copy, 'index.js')}, ${join(copy, 'package.json')}. Move them elsewhere, or overwrite them with --force.\n`,
+        err: `error: your changes would be lost: ${join(copy, 'index.js')}, ${join(copy, 'package.json')}. Move them elsewhere, or overwrite them with --force.\n`,
       })
       expect(textsIn(copy)).toEqual(before)
     })
@@ -147,9 +147,7 @@ describe('npm run add', () => {
 
       expect(await added(dir, 'bindAccount')).toMatchObject({
         code: 1,
-        err: expect.stringContaining(
-          `cannot add: your changes would be lost: ${join(copy, 'bundle.js.LEGAL.txt')}. Move`,
-        ),
+        err: expect.stringContaining(`error: your changes would be lost: ${join(copy, 'bundle.js.LEGAL.txt')}. Move`),
       })
       expect(readFileSync(join(copy, 'bundle.js.LEGAL.txt'), 'utf8')).toBe('mine')
     })
@@ -171,7 +169,7 @@ describe('npm run add', () => {
     expect(await added(dir, 'getQuota', 'bindAccount')).toEqual({
       code: 1,
       out: '',
-      err: `cannot add: your changes would be lost: ${join(dir, 'cloud/bindAccount/config.json')}. Move them elsewhere, or overwrite them with --force.\n`,
+      err: `error: your changes would be lost: ${join(dir, 'cloud/bindAccount/config.json')}. Move them elsewhere, or overwrite them with --force.\n`,
     })
     expect(existsSync(join(dir, 'cloud/getQuota'))).toBe(false)
     expect(readFileSync(join(dir, 'cloud/bindAccount/config.json'), 'utf8')).toBe('{ "timeout": 10 }')
@@ -196,8 +194,8 @@ describe('npm run add', () => {
   })
 
   it.each([
-    [['bindAcount'], 'cannot add: there is no function bindAcount, did you mean bindAccount?\n'],
-    [['../../etc'], `cannot add: there is no function ../../etc (functions: ${readdirSync(BUILT).join(', ')})\n`],
+    [['bindAcount'], 'error: there is no function bindAcount, did you mean bindAccount?\n'],
+    [['../../etc'], `error: there is no function ../../etc (functions: ${readdirSync(BUILT).join(', ')})\n`],
     [[], "error: missing required argument 'function'\n"],
   ])('reports the mistake in %j in one line', async (args, err) => {
     expect(await added(project(), ...args)).toEqual({ code: 1, out: '', err })
@@ -207,7 +205,7 @@ describe('npm run add', () => {
     expect(await added(folder.write({}), 'bindAccount')).toEqual({
       code: 1,
       out: '',
-      err: `cannot add: ${folder.path()} has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions. Name the folder with --to DIR.\n`,
+      err: `error: ${folder.path()} has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions. Name the folder with --to DIR.\n`,
     })
   })
 
@@ -217,7 +215,7 @@ describe('npm run add', () => {
     expect(await added(dir, '--to', join(dir, 'cloud'), 'bindAccount')).toMatchObject({
       code: 1,
       out: '',
-      err: expect.stringMatching(/^cannot add: E[A-Z]+: .*cloud.*\n$/),
+      err: expect.stringMatching(/^error: E[A-Z]+: .*cloud.*\n$/),
     })
     expect(readFileSync(join(dir, 'cloud'), 'utf8')).toBe('a file')
   })

@@ -167,7 +167,7 @@ describe('npm run call', () => {
 
     expect((await call(args, { env: at(server.url) })).out).toMatch(/"quotaNum": 9007199254740993,/)
     expect((await call(args, { env: at(server.url) })).err).toMatch(
-      /\n {2}the courier responded: 10002 客户密码不正确\n {2}10002: the password of the customer code is wrong\n$/,
+      /\n {2}the courier responded: 10002 客户密码不正确 \(the password of the customer code is wrong\)\n$/,
     )
     server.close()
   })

@@ -84,12 +84,7 @@ describe('npm run init', () => {
 
   it.each([
     ['\n', 0, 'Done. Next: npm start\n', ''],
-    [
-      'n\n',
-      1,
-      '',
-      'cannot set up the project: nothing was written. To write without being asked, run it again with --yes.\n',
-    ],
+    ['n\n', 1, '', 'error: nothing was written. To write without being asked, run it again with --yes.\n'],
   ])('requests confirmation in a terminal: %j', async (answer, code, end, err) => {
     const dir = folder.write({ 'package.json': '{}' })
 
@@ -106,11 +101,11 @@ describe('npm run init', () => {
 
     expect(await init([])).toMatchObject({
       code: 1,
-      err: 'cannot set up the project: nothing was written. To write without being asked, run it again with --yes.\n',
+      err: 'error: nothing was written. To write without being asked, run it again with --yes.\n',
     })
     expect(await init(['--lang', 'zh'])).toMatchObject({
       code: 1,
-      err: '无法设置项目：没有写入任何文件。加上 --yes 可以不经询问直接写入。\n',
+      err: '错误：没有写入任何文件。加上 --yes 可以不经询问直接写入。\n',
     })
     expect(readdirSync(dir)).toEqual(['package.json'])
   })
@@ -178,7 +173,7 @@ describe('npm run init', () => {
 
     expect(await init(['--yes'])).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^cannot set up the project: .*project\.config\.json cannot be read: .*\n$/),
+      err: expect.stringMatching(/^error: .*project\.config\.json cannot be read: .*\n$/),
     })
   })
 })

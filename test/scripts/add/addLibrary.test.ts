@@ -115,7 +115,7 @@ describe('npm run add -- --library', () => {
       expect(await added('quota', 'bindForStaff')).toEqual({
         code: 1,
         out: '',
-        err: `cannot add: your changes would be lost: ${COPY()}. Move them elsewhere, or overwrite them with --force.\n`,
+        err: `error: your changes would be lost: ${COPY()}. Move them elsewhere, or overwrite them with --force.\n`,
       })
       expect(textsIn(path('quota'))).toEqual({ 'index.js': 'mine' })
       expect(textsIn(path('bindForStaff'))).toEqual({ 'index.js': 'mine', 'wx-logistics.js': text })
@@ -137,10 +137,10 @@ describe('npm run add -- --library', () => {
     for (const file of [COPY(), types]) writeFileSync(file, `${readFileSync(file, 'utf8')}// mine\n`)
 
     expect((await added('bindForStaff', 'quota')).err).toBe(
-      `cannot add: your changes would be lost: ${COPY()}, ${types}. Move them elsewhere, or overwrite them with --force.\n`,
+      `error: your changes would be lost: ${COPY()}, ${types}. Move them elsewhere, or overwrite them with --force.\n`,
     )
     expect((await added('--lang', 'zh', 'bindForStaff', 'quota')).err).toBe(
-      `无法复制：${COPY()}、${types} 里有你的修改，会被覆盖。请先把修改移到别处，或用 --force 覆盖。\n`,
+      `错误：${COPY()}、${types} 里有你的修改，会被覆盖。请先把修改移到别处，或用 --force 覆盖。\n`,
     )
   })
 
@@ -156,12 +156,12 @@ describe('npm run add -- --library', () => {
     expect(await added('quota', name)).toEqual({
       code: 1,
       out: '',
-      err: `cannot add: there is no function ${name}${hint}\n`,
+      err: `error: there is no function ${name}${hint}\n`,
     })
     expect(await added('--lang', 'zh', 'quota', name)).toEqual({
       code: 1,
       out: '',
-      err: `无法复制：没有云函数 ${name}${hintZh}\n`,
+      err: `错误：没有云函数 ${name}${hintZh}\n`,
     })
     expect(textsIn(path('quota'))).toEqual({ 'index.js': 'mine' })
   })
@@ -170,21 +170,16 @@ describe('npm run add -- --library', () => {
     [
       '',
       [],
-      `cannot add: `,
+      `error: `,
       ` is a link, and its target would be overwritten. Remove the link, then run the command again.\n`,
     ],
     [
       ' with --force',
       ['--force'],
-      `cannot add: `,
+      `error: `,
       ` is a link, and its target would be overwritten. Remove the link, then run the command again.\n`,
     ],
-    [
-      ' in Chinese',
-      ['--lang', 'zh'],
-      `无法复制：`,
-      ` 是链接，它指向的内容会被覆盖。请先删除该链接，再重新运行命令。\n`,
-    ],
+    [' in Chinese', ['--lang', 'zh'], `错误：`, ` 是链接，它指向的内容会被覆盖。请先删除该链接，再重新运行命令。\n`],
   ])('does not write through a link%s', async (_how, options, start, end) => {
     folder.write({ 'precious.js': 'mine' })
     symlinkSync(folder.path('precious.js'), COPY())
@@ -197,7 +192,7 @@ describe('npm run add -- --library', () => {
     execFileSync('mkfifo', [COPY()])
 
     expect((await added('--force', 'bindForStaff')).err).toBe(
-      `cannot add: ${COPY()} cannot be read: it is not a file. Fix it, then run the command again.\n`,
+      `error: ${COPY()} cannot be read: it is not a file. Fix it, then run the command again.\n`,
     )
   })
 })
