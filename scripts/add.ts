@@ -42,7 +42,13 @@ export async function add(args: readonly string[]): Promise<number> {
     .action(async (names: string[], { to, library, force = false, json }: Options) => {
       const project = findProject(process.cwd())
       const root = to ?? (project === undefined ? undefined : functionsRoot(project))
-      if (root === undefined) throw noRoot(project ?? process.cwd())
+      if (root === undefined) {
+        const dir = project ?? process.cwd()
+        throw new TerminalError(
+          `${dir} has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions. Name the folder with --to DIR.`,
+          `${dir} 里没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹。请用 --to DIR 指定目录。`,
+        )
+      }
       await (library ? buildOwnLibrary() : buildOwnFunctions())
       const added = (library ? addLibrary : addFunctions)(names, root, force)
       if (json) return console.log(JSON.stringify({ project: project ?? null, functions: added }, undefined, 2))
@@ -76,13 +82,6 @@ const HOW: Readonly<Record<Added['how'], [en: string, zh: string]>> = {
   added: ['added', '已添加'],
   updated: ['updated', '已更新'],
   unchanged: ['unchanged', '没有变化'],
-}
-
-function noRoot(dir: string): TerminalError {
-  return new TerminalError(
-    `${dir} has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions. Name the folder with --to DIR.`,
-    `${dir} 里没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹。请用 --to DIR 指定目录。`,
-  )
 }
 
 if (require.main === module) runMain(add)

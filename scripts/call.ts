@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type ApiName, apiNames, apis } from '../cloudfunctions/openapi/apis'
 import type { Api, OpenApiResult } from '../cloudfunctions/openapi/apis/Api'
 import { paramTexts } from '../cloudfunctions/openapi/apis/paramTexts'
@@ -131,6 +131,8 @@ function addApi(
           `从标准输入读取 ${path}（默认：在终端里询问，不显示输入）`,
         ),
       )
+      // Without it, a user who gives a secret as an argument would not learn how to give it.
+      command.addOption(new Option(`--${path} [value]`).hideHelp())
     } else if (kind === 'number') command.option(`--${path} <number>`, describe(param), toNumber(say))
     else command.option(`--${path} <text>`, describe(param))
   }
@@ -203,6 +205,12 @@ async function run(line: CommandLine): Promise<number> {
   const { program, api, given, say, stdin, stdout, stderr } = line
   const { json = false } = program.opts<Options>()
   const { params: file, html } = given
+  const exposed = api.secrets.find((param) => given[param] !== undefined)
+  if (exposed)
+    throw new TerminalError(
+      `a ${exposed} is never an argument: use --${exposed}-stdin`,
+      `${exposed} 不能写在命令行上：请用 --${exposed}-stdin`,
+    )
   const flags = Object.entries(given).filter(([name]) => Object.hasOwn(api.params.entries, name))
   const params = { ...(typeof file === 'string' && (await readParams(file, stdin))), ...Object.fromEntries(flags) }
   let result: OpenApiResult | OpenApiError

@@ -37,7 +37,13 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
     .action(async (options: Options) => {
       const project = findProject(process.cwd())
       const running = await runningFor(project, options.state)
-      if (running) throw alreadyRunning(running.url, project)
+      if (running) {
+        const where = project ?? process.cwd()
+        throw new TerminalError(
+          `the local WeChat of ${where} is already running at ${running.url}. Use that one, or stop it first.`,
+          `${where} 的本地模拟环境已在 ${running.url} 运行。请直接使用，或先停止它。`,
+        )
+      }
       const mayMove = command.getOptionValueSource('port') === 'default'
       const wechat = await startAt(options.port, mayMove, options)
       onStarted(wechat)
@@ -74,13 +80,6 @@ async function startAt(port: number, mayMove: boolean, options: Options): Promis
     if (!mayMove || readProperty(error, 'code') !== 'EADDRINUSE') throw error
     return startAt(port + 1, mayMove, options)
   }
-}
-
-function alreadyRunning(url: string, project = process.cwd()): TerminalError {
-  return new TerminalError(
-    `the local WeChat of ${project} is already running at ${url}. Use that one, or stop it first.`,
-    `${project} 的本地模拟环境已在 ${url} 运行。请直接使用，或先停止它。`,
-  )
 }
 
 /** Says which project is served, and whether the functions of this package are. */

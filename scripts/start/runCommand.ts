@@ -89,8 +89,7 @@ const CHINESE: readonly [english: RegExp, chinese: string][] = [
   [/option ('.*') argument '(.*)' is invalid\. /g, '选项 $1 的值 $2 无效：'],
   [/option ('.*') value '(.*)' from env '(.*)' is invalid\. /g, '选项 $1 的值 $2（环境变量 $3）无效：'],
   [/too many arguments.* Expected (\d+) arguments? but got (\d+)\./g, '参数过多：应有 $1 个，实有 $2 个。'],
-  [/\(Did you mean (.*)\?\)/g, '（是不是 $1？）'],
-  [/\(Did you mean one of (.*)\?\)/g, '（是不是 $1？）'],
+  [/\(Did you mean (?:one of )?(.*)\?\)/g, '（是不是 $1？）'],
 ]
 
 function inChinese(text: string): string {

@@ -49,7 +49,7 @@ describe('npm run doctor', () => {
       out: `project: ${folder.path()}
 right  cloudfunctions: has the functions bindAccount
 right  bindAccount/config.json: declares logistics.bindAccount
-right  bindAccount: needs Node 16 or later and has Node 18
+right  bindAccount: needs Node 16 or later; cloudbaserc.json chooses 18
 right  appsecret: none was found in the files that were read
 note   WX_APPID, WX_SECRET: not set, so the mini program was not checked
        next: set both variables to check it too
@@ -63,7 +63,7 @@ right 4, wrong 0, note 1
       out: `项目：${folder.path()}
 正确  cloudfunctions：有云函数 bindAccount
 正确  bindAccount/config.json：已声明 logistics.bindAccount
-正确  bindAccount：需要 Node.js 16 或更高版本，已选择 Node.js 18
+正确  bindAccount：需要 Node.js 16 或更高版本；cloudbaserc.json 选择的是 18
 正确  appsecret：所读的文件里没有
 提示  WX_APPID, WX_SECRET：没有设置，因此没有检查小程序
        处理：设置这两个环境变量后可检查小程序

@@ -17,25 +17,17 @@ export function* sdkVersion({ functions }: Project): Generator<Finding> {
     const sdk = readProperty(readProperty(manifest, 'dependencies'), 'wx-server-sdk')
     if (!isBuilt && (typeof sdk !== 'string' || /^\D*[0-2]\./.test(sdk))) continue
     const least = isBuilt ? BUILT_FOR : SDK_3_FOR
-    const [en, zh] = [`needs Node ${least} or later`, `需要 Node.js ${least} 或更高版本`]
-    if (runtime !== undefined && runtime >= least) {
-      yield right(name, `${en} and has Node ${runtime}`, `${zh}，已选择 Node.js ${runtime}`)
-      continue
-    }
-    const [level, chosen, chosenZh] =
-      runtime === undefined
-        ? ([note, '', ''] as const)
-        : ([
-            wrong,
-            `; cloudbaserc.json chooses Node ${runtime}`,
-            `；cloudbaserc.json 选择了 Node.js ${runtime}`,
-          ] as const)
+    const level = runtime === undefined ? note : runtime >= least ? right : wrong
     yield level(
       name,
-      en + chosen,
-      zh + chosenZh,
-      "choose it as the function's runtime; miniprogram-ci creates functions on Node 8.9",
-      '请在运行环境里选择；miniprogram-ci 新建的云函数默认是 Node.js 8.9',
+      `needs Node ${least} or later; cloudbaserc.json chooses ${runtime ?? 'none'}`,
+      `需要 Node.js ${least} 或更高版本；cloudbaserc.json 选择的是 ${runtime ?? '（无）'}`,
+      ...(level === right
+        ? []
+        : [
+            "choose it as the function's runtime; miniprogram-ci creates functions on Node 8.9",
+            '请在运行环境里选择；miniprogram-ci 新建的云函数默认是 Node.js 8.9',
+          ]),
     )
   }
 }

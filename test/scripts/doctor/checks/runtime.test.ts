@@ -24,7 +24,12 @@ describe('sdkVersion', () => {
     'notes that wx-server-sdk %s requires a later Node than the function may use',
     (version) => {
       expect(found(manifestFor(version))).toStrictEqual([
-        note('bind', 'needs Node 11 or later', '需要 Node.js 11 或更高版本', ...CHOOSE),
+        note(
+          'bind',
+          'needs Node 11 or later; cloudbaserc.json chooses none',
+          '需要 Node.js 11 或更高版本；cloudbaserc.json 选择的是 （无）',
+          ...CHOOSE,
+        ),
       ])
     },
   )
@@ -33,8 +38,8 @@ describe('sdkVersion', () => {
     expect(found(manifestFor('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs8.9') })).toStrictEqual([
       wrong(
         'bind',
-        'needs Node 11 or later; cloudbaserc.json chooses Node 8',
-        '需要 Node.js 11 或更高版本；cloudbaserc.json 选择了 Node.js 8',
+        'needs Node 11 or later; cloudbaserc.json chooses 8',
+        '需要 Node.js 11 或更高版本；cloudbaserc.json 选择的是 8',
         ...CHOOSE,
       ),
     ])
@@ -42,7 +47,11 @@ describe('sdkVersion', () => {
 
   it('accepts a later Node in cloudbaserc.json', () => {
     expect(found(manifestFor('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs18.15') })).toStrictEqual([
-      right('bind', 'needs Node 11 or later and has Node 18', '需要 Node.js 11 或更高版本，已选择 Node.js 18'),
+      right(
+        'bind',
+        'needs Node 11 or later; cloudbaserc.json chooses 18',
+        '需要 Node.js 11 或更高版本；cloudbaserc.json 选择的是 18',
+      ),
     ])
   })
 
@@ -50,7 +59,7 @@ describe('sdkVersion', () => {
     const manifest = JSON.stringify({ name: 'bind', digest: 'a'.repeat(64) })
 
     expect(found(manifest, { 'cloudbaserc.json': runsOn('Nodejs14.18') })).toMatchObject([
-      { level: 'wrong', what: { en: 'bind: needs Node 16 or later; cloudbaserc.json chooses Node 14' } },
+      { level: 'wrong', what: { en: 'bind: needs Node 16 or later; cloudbaserc.json chooses 14' } },
     ])
   })
 
