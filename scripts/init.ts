@@ -52,10 +52,7 @@ export async function init(args: readonly string[], { stdin, stdout }: Surroundi
         stdout.write(
           `${JSON.stringify({ project, files: files.map(({ path, how }) => ({ path, how })) }, undefined, 2)}\n`,
         )
-      print(
-        (isChanged ? say('Done.', '已完成。') : say('There is nothing to do.', '没有需要写入的内容。')) +
-          say(` Next: ${commandLine('start')}`, ` 下一步：${commandLine('start')}`),
-      )
+      print(say(`Next: ${commandLine('start')}`, `下一步：${commandLine('start')}`))
     })
   return runCommand(command, args, say)
 }

@@ -1,7 +1,7 @@
-import { text } from 'node:stream/consumers'
+import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { type ParseError, parse } from 'jsonc-parser'
 import { isObject } from '../../cloudfunctions/openapi/names/isObject'
-import { readRegularFile } from '../emulator/state/readRegularFile'
 import { reasonOf } from '../emulator/state/system'
 import { TerminalError } from '../start/language'
 
@@ -17,9 +17,11 @@ export async function readParams(file: string, stdin: NodeJS.ReadableStream): Pr
   const name = file === '-' ? 'stdin' : file
   let content: string
   try {
-    content = file === '-' ? await text(stdin) : readRegularFile(file)
+    const bytes = await (file === '-' ? buffer(stdin) : readFile(file))
+    content = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
-    throw new TerminalError(`cannot read ${name}: ${reasonOf(error)}`, `无法读取 ${name}：${reasonOf(error)}`)
+    const why = reasonOf(error)
+    throw new TerminalError(`cannot read ${name} as UTF-8: ${why}`, `无法以 UTF-8 编码读取 ${name}：${why}`)
   }
   const errors: ParseError[] = []
   try {

@@ -272,7 +272,7 @@ describe('npm run call', () => {
     [
       ['addOrder', '--params', 'no-such.json'],
       {},
-      'error: cannot read no-such.json: ENOENT: no such file or directory\n',
+      'error: cannot read no-such.json as UTF-8: ENOENT: no such file or directory\n',
     ],
     [['addOrder', '--params', '-'], {}, 'error: stdin is not a JSON object: line 1\n'],
     [['getAllAccount'], {}, NO_CREDENTIALS],

@@ -50,7 +50,7 @@ describe('npm run init', () => {
 
     expect(await init(['--yes'], 'miniprogram/pages')).toEqual({
       code: 0,
-      out: `project: ${dir}\n${plan('create')}Done. Next: npm start\n`,
+      out: `project: ${dir}\n${plan('create')}Next: npm start\n`,
       err: '',
     })
     expect(JSON.parse(read('local-wechat.json'))).toEqual({
@@ -61,7 +61,7 @@ describe('npm run init', () => {
 
     expect(await init([])).toEqual({
       code: 0,
-      out: `project: ${dir}\n${plan('keep')}There is nothing to do. Next: npm start\n`,
+      out: `project: ${dir}\n${plan('keep')}Next: npm start\n`,
       err: '',
     })
   })
@@ -83,7 +83,7 @@ describe('npm run init', () => {
   })
 
   it.each([
-    ['\n', 0, 'Done. Next: npm start\n', ''],
+    ['\n', 0, 'Next: npm start\n', ''],
     ['n\n', 1, '', 'error: nothing was written. To write without being asked, run it again with --yes.\n'],
   ])('requests confirmation in a terminal: %j', async (answer, code, end, err) => {
     const dir = folder.write({ 'package.json': '{}' })

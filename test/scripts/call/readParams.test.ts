@@ -48,7 +48,7 @@ describe('readParams', () => {
     const file = written(Buffer.from([0x22, 0xd5, 0xc5, 0x22]))
 
     await expect(readParams(file, nothing)).rejects.toThrow(
-      new TerminalError(`cannot read ${file}: it is not UTF-8: save it in that encoding`, ''),
+      new TerminalError(`cannot read ${file} as UTF-8: The encoded data was not valid for encoding utf-8`, ''),
     )
   })
 
@@ -57,8 +57,8 @@ describe('readParams', () => {
 
     await expect(readParams(file, nothing)).rejects.toThrow(
       expect.objectContaining({
-        message: `cannot read ${file}: ENOENT: no such file or directory`,
-        zh: `无法读取 ${file}：ENOENT: no such file or directory`,
+        message: `cannot read ${file} as UTF-8: ENOENT: no such file or directory`,
+        zh: `无法以 UTF-8 编码读取 ${file}：ENOENT: no such file or directory`,
       }),
     )
   })
