@@ -1,11 +1,11 @@
 import { relative } from 'node:path'
-import { Command } from 'commander'
-import { type Added, addFunctions } from './add/addFunctions'
+import { addFunctions } from './add/addFunctions'
 import { addLibrary } from './add/addLibrary'
+import type { Added } from './add/copyFiles'
 import { buildOwnFunctions, buildOwnLibrary } from './start/buildOwnFunctions'
-import { commandLine, sayIn, TerminalError } from './start/language'
+import { sayIn, TerminalError } from './start/language'
 import { findProject, functionsRoot } from './start/project'
-import { runCommand, runMain } from './start/runCommand'
+import { newCommand, runCommand, runMain } from './start/runCommand'
 
 /**
  * `npm run add`: copies built functions into the project of the current folder.
@@ -15,13 +15,12 @@ import { runCommand, runMain } from './start/runCommand'
  */
 export async function add(args: readonly string[]): Promise<number> {
   const say = sayIn(args, process.env)
-  const command = new Command(commandLine('add ').trim())
-    .description(
-      say(
-        'Copies built cloud functions into your project, ready to upload.',
-        '把构建好的云函数复制到你的项目，可直接上传。',
-      ),
-    )
+  const command = newCommand(
+    'add',
+    say,
+    'Copies built cloud functions into your project, ready to upload.',
+    '把构建好的云函数复制到你的项目，可直接上传。',
+  )
     .usage('[options] FUNCTION ...')
     .argument('<function...>', say('for example bindAccount', '例如 bindAccount'))
     .option(
@@ -43,7 +42,13 @@ export async function add(args: readonly string[]): Promise<number> {
     .action(async (names: string[], { to, library, force = false, json }: Options) => {
       const project = findProject(process.cwd())
       const root = to ?? (project === undefined ? undefined : functionsRoot(project))
-      if (root === undefined) throw noRoot(project ?? process.cwd())
+      if (root === undefined) {
+        const dir = project ?? process.cwd()
+        throw new TerminalError(
+          `${dir} has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions. Name the folder with --to DIR.`,
+          `${dir} 里没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹。请用 --to DIR 指定目录。`,
+        )
+      }
       await (library ? buildOwnLibrary() : buildOwnFunctions())
       const added = (library ? addLibrary : addFunctions)(names, root, force)
       if (json) return console.log(JSON.stringify({ project: project ?? null, functions: added }, undefined, 2))
@@ -58,7 +63,7 @@ export async function add(args: readonly string[]): Promise<number> {
         ),
       )
     })
-  return runCommand(command, args, say, { failed: say('cannot add: ', '无法复制：') })
+  return runCommand(command, args, say)
 }
 
 interface Options {
@@ -77,13 +82,6 @@ const HOW: Readonly<Record<Added['how'], [en: string, zh: string]>> = {
   added: ['added', '已添加'],
   updated: ['updated', '已更新'],
   unchanged: ['unchanged', '没有变化'],
-}
-
-function noRoot(dir: string): TerminalError {
-  return new TerminalError(
-    `${dir} has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions. Name the folder with --to DIR.`,
-    `${dir} 里没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹。请用 --to DIR 指定目录。`,
-  )
 }
 
 if (require.main === module) runMain(add)

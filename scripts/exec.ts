@@ -1,4 +1,3 @@
-import { Command } from 'commander'
 import { summary } from './exec/messages'
 import { redirectClients } from './exec/redirectClients'
 import { runProgram } from './exec/runProgram'
@@ -6,7 +5,7 @@ import { watchConnections } from './exec/watchConnections'
 import { commandLine, sayIn } from './start/language'
 import { openLog } from './start/logs'
 import { addOptions, type Options } from './start/options'
-import { runCommand, runMain } from './start/runCommand'
+import { newCommand, runCommand, runMain } from './start/runCommand'
 import { startLocalWeChat } from './start/startLocalWeChat'
 
 /**
@@ -17,14 +16,17 @@ import { startLocalWeChat } from './start/startLocalWeChat'
  */
 export async function exec(args: readonly string[]): Promise<number> {
   let exitCode = 0
-  const say = sayIn(ownArguments(args), process.env)
-  const command = addOptions(new Command(commandLine('exec ').trim()), say, false)
-    .description(
-      say(
-        'Runs a command, for example a test suite, with a local WeChat of its own. Returns its exit code.',
-        '启动一个专用的本地模拟环境，在其中运行一条命令（例如测试），并返回该命令的退出码。',
-      ),
-    )
+  const say = sayIn(args, process.env)
+  const command = addOptions(
+    newCommand(
+      'exec',
+      say,
+      'Runs a command, for example a test suite, with a local WeChat of its own. Returns its exit code.',
+      '启动一个专用的本地模拟环境，在其中运行一条命令（例如测试），并返回该命令的退出码。',
+    ),
+    say,
+    false,
+  )
     .usage('[options] COMMAND [ARG ...]')
     .option('--log <file>', say('append the log of the local WeChat to a file', '把本地模拟环境的日志追加到文件'))
     .option('--offline', say("refuse hosts that are not WeChat's", '拒绝连接微信以外的主机'), false)
@@ -53,13 +55,7 @@ local WeChat. A client that ignores all of them can read the address from WX_API
         await wechat.close()
       }
     })
-  return (await runCommand(command, args, say, { failed: say('cannot start: ', '无法启动：') })) || exitCode
-}
-
-/** Returns the arguments before COMMAND: later ones belong to it. */
-function ownArguments(args: readonly string[]): readonly string[] {
-  const at = args.findIndex((it, index) => it === '--' || ![it, args[index - 1]].some((one) => one?.startsWith('-')))
-  return at < 0 ? args : args.slice(0, at)
+  return (await runCommand(command, args, say)) || exitCode
 }
 
 if (require.main === module) runMain(exec)

@@ -1,12 +1,11 @@
-import { appendFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { Command } from 'commander'
 import { type PlannedFile, planFiles } from './init/planFiles'
 import { buildMiniProgramFiles } from './start/buildOwnFunctions'
 import { commandLine, type Say, sayIn, TerminalError } from './start/language'
 import { findProject } from './start/project'
-import { runCommand, runMain } from './start/runCommand'
+import { newCommand, runCommand, runMain } from './start/runCommand'
 
 /** What the command reads. */
 interface Surroundings {
@@ -24,13 +23,12 @@ interface Surroundings {
  */
 export async function init(args: readonly string[], { stdin, stdout }: Surroundings = process): Promise<number> {
   const say = sayIn(args, process.env)
-  const command = new Command(commandLine('init ').trim())
-    .description(
-      say(
-        'Writes what your project needs to use the local WeChat. Overwrites nothing and can be run again.',
-        '为你的项目写入使用本地模拟环境所需的文件。不覆盖任何文件，可以重复运行。',
-      ),
-    )
+  const command = newCommand(
+    'init',
+    say,
+    'Writes what your project needs to use the local WeChat. Overwrites nothing and can be run again.',
+    '为你的项目写入使用本地模拟环境所需的文件。不覆盖任何文件，可以重复运行。',
+  )
     .option('--yes', say('write without asking', '直接写入，不询问'))
     .option('--json', say('print what was done as JSON; needs --yes', '以 JSON 输出结果，须同时使用 --yes'))
     .action(async ({ yes, json }: { yes?: true; json?: true }) => {
@@ -40,22 +38,23 @@ export async function init(args: readonly string[], { stdin, stdout }: Surroundi
       const isChanged = files.some(({ how }) => how === 'create' || how === 'append')
       const print = (text: string) => json || stdout.write(`${text}\n`)
       print(describePlan(project, files, say))
-      if (isChanged && !yes && (json || !(await agrees(say, stdin, stdout)))) throw notWritten(stdin.isTTY)
+      if (isChanged && !yes && (json || !(await agrees(say, stdin, stdout))))
+        throw new TerminalError(
+          'nothing was written. To write without being asked, run it again with --yes.',
+          '没有写入任何文件。加上 --yes 可以不经询问直接写入。',
+        )
       for (const { path, how, text } of files) {
         // `wx` fails if the file has come into being since.
-        if (how === 'create') writeFileSync(join(project, path), text, { flag: 'wx' })
-        if (how === 'append') appendFileSync(join(project, path), text)
+        const flag = { create: 'wx', append: 'a', keep: '', add: '' }[how]
+        if (flag) writeFileSync(join(project, path), text, { flag })
       }
       if (json)
         stdout.write(
           `${JSON.stringify({ project, files: files.map(({ path, how }) => ({ path, how })) }, undefined, 2)}\n`,
         )
-      print(
-        (isChanged ? say('Done.', '已完成。') : say('There is nothing to do.', '没有需要写入的内容。')) +
-          say(` Next: ${commandLine('start')}`, ` 下一步：${commandLine('start')}`),
-      )
+      print(say(`Next: ${commandLine('start')}`, `下一步：${commandLine('start')}`))
     })
-  return runCommand(command, args, say, { failed: say('cannot set up the project: ', '无法设置项目：') })
+  return runCommand(command, args, say)
 }
 
 /** What is done with a file. */
@@ -80,15 +79,6 @@ async function agrees(say: Say, input: Surroundings['stdin'], output: NodeJS.Wri
   const answer = await terminal.question(say('Write these files? [Y/n] ', '写入这些文件吗？[Y/n] '))
   terminal.close()
   return /^(y(es)?|是)?$/i.test(answer.trim())
-}
-
-function notWritten(isTerminal = false): TerminalError {
-  return isTerminal
-    ? new TerminalError('nothing was written.', '没有写入任何文件。')
-    : new TerminalError(
-        'nothing was written, because this terminal cannot ask. Run it again with --yes.',
-        '没有写入任何文件，因为这里无法询问。请加上 --yes 直接写入。',
-      )
 }
 
 if (require.main === module) runMain(init)

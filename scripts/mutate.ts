@@ -40,7 +40,7 @@ MUTATED_TYPES=any in the environment also tries changes that do not compile.`,
       await stopEsbuild()
       for (const folder of named.length > 0 ? new Set(named) : FOLDERS) exitCode ||= await runStryker(folder)
     })
-  return (await runCommand(command, args, sayIn(args, process.env), { failed: 'cannot mutate: ' })) || exitCode
+  return (await runCommand(command, args, sayIn(args, process.env))) || exitCode
 }
 
 /** Runs Stryker on one folder. A signal kills it and all its processes, some of which may be in endless loops. */

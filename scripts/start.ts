@@ -1,4 +1,3 @@
-import { Command } from 'commander'
 import { adminOpenids } from '../cloudfunctions/openapi/cloud/checkCaller'
 import { printable } from '../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
@@ -8,8 +7,8 @@ import { commandLine, type Say, sayIn, TerminalError } from './start/language'
 import { boundedLog } from './start/logs'
 import { onEnd } from './start/onEnd'
 import { addOptions, DEFAULT_PORT, type Options } from './start/options'
-import { emptyRoot, findProject, projectFunctions } from './start/project'
-import { runCommand, runMain } from './start/runCommand'
+import { findProject, projectFunctions } from './start/project'
+import { newCommand, runCommand, runMain } from './start/runCommand'
 import { startLocalWeChat } from './start/startLocalWeChat'
 import { tryIt } from './start/tryIt'
 
@@ -23,8 +22,11 @@ import { tryIt } from './start/tryIt'
 export async function start(args: readonly string[], onStarted: (wechat: LocalWeChat) => void): Promise<number> {
   const say = sayIn(args, process.env)
   const name = commandLine('start')
-  const command = addOptions(new Command(commandLine('start ').trim()), say, true)
-    .description(say('Serves cloud functions on a local WeChat.', '在本地模拟环境中运行云函数。'))
+  const command = addOptions(
+    newCommand('start', say, 'Serves cloud functions on a local WeChat.', '在本地模拟环境中运行云函数。'),
+    say,
+    true,
+  )
     .addHelpText(
       'after',
       say(
@@ -35,7 +37,13 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
     .action(async (options: Options) => {
       const project = findProject(process.cwd())
       const running = await runningFor(project, options.state)
-      if (running) throw alreadyRunning(running.url, project)
+      if (running) {
+        const where = project ?? process.cwd()
+        throw new TerminalError(
+          `the local WeChat of ${where} is already running at ${running.url}. Use that one, or stop it first.`,
+          `${where} 的本地模拟环境已在 ${running.url} 运行。请直接使用，或先停止它。`,
+        )
+      }
       const mayMove = command.getOptionValueSource('port') === 'default'
       const wechat = await startAt(options.port, mayMove, options)
       onStarted(wechat)
@@ -61,7 +69,7 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
       ]
       console.log(lines.map(printable).join('\n'))
     })
-  return runCommand(command, args, say, { failed: say('cannot start: ', '无法启动：') })
+  return runCommand(command, args, say)
 }
 
 /** Starts the local WeChat at a port, or at the next one that is free. */
@@ -74,37 +82,23 @@ async function startAt(port: number, mayMove: boolean, options: Options): Promis
   }
 }
 
-function alreadyRunning(url: string, project = process.cwd()): TerminalError {
-  return new TerminalError(
-    `the local WeChat of ${project} is already running at ${url}. Use that one, or stop it first.`,
-    `${project} 的本地模拟环境已在 ${url} 运行。请直接使用，或先停止它。`,
-  )
-}
-
-/** Says which project is served, and why the functions of this package are. */
-function aboutProject(project: string | undefined, { functions, state }: Options, say: Say): string[] {
-  if (project === undefined) {
-    return [
-      say(
-        'This folder is not in a project (project.config.json or package.json).',
-        '当前目录不属于任何项目（没有 project.config.json 或 package.json）。',
-      ),
-      ...(functions === undefined
-        ? [say('The functions of this package are served.', '运行的是本软件包的云函数。')]
-        : []),
-      ...(state === undefined ? [say('Records are kept in memory only.', '数据只保存在内存里。')] : []),
-    ]
-  }
-  const lines = [say(`project: ${project}`, `项目：${project}`)]
-  if (functions !== undefined || projectFunctions(project) !== undefined) return lines
-  const root = emptyRoot(project)
-  const why = root === undefined ? project : `${root}`
+/** Says which project is served, and whether the functions of this package are. */
+function aboutProject(project: string | undefined, { functions }: Options, say: Say): string[] {
   return [
-    ...lines,
-    say(
-      `There is no function (NAME/index.js) in ${why}, so the functions of this package are served.`,
-      `${why} 里没有云函数（云函数名/index.js），因此运行本软件包的云函数。`,
-    ),
+    project === undefined
+      ? say(
+          'This folder is not in a project (project.config.json or package.json): records are kept in memory only.',
+          '当前目录不属于任何项目（没有 project.config.json 或 package.json），数据只保存在内存里。',
+        )
+      : say(`project: ${project}`, `项目：${project}`),
+    ...((functions ?? (project && projectFunctions(project)))
+      ? []
+      : [
+          say(
+            'It has no function (NAME/index.js), so the functions of this package are served.',
+            '其中没有云函数（云函数名/index.js），因此运行本软件包的云函数。',
+          ),
+        ]),
   ]
 }
 

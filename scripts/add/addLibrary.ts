@@ -1,10 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sync as writeFileAtomicSync } from 'write-file-atomic'
-import { nearest } from '../../cloudfunctions/openapi/names/nearest'
-import { TerminalError } from '../start/language'
-import { readProjectFile } from '../start/project'
-import { type Added, checkNoLinks, digestOf, wouldOverwrite } from './addFunctions'
+import { type Added, checkNames, copyFiles, digestOf } from './copyFiles'
 
 /** The same path from here and from dist/package, which contains the bundled code. */
 const BUILT = join(__dirname, '../../dist/library')
@@ -20,36 +16,13 @@ const BUILT = join(__dirname, '../../dist/library')
  * addLibrary(['bindForStaff'], 'cloudfunctions', false) // [{ name: 'bindForStaff', how: 'added', ... }]
  */
 export function addLibrary(names: readonly string[], root: string, force: boolean): Added[] {
-  const built = readdirSync(BUILT)
-  const plan = [...new Set(names)].map((name) => {
-    const dir = join(root, existing(name, root))
-    const files = built.map((file) => {
-      const path = join(dir, file)
-      return { path, text: readFileSync(join(BUILT, file), 'utf8'), before: readProjectFile(path) }
-    })
-    return { name, dir, files }
-  })
-  const all = plan.flatMap(({ files }) => files)
-  checkNoLinks(all.map(({ path }) => path))
-  const changed = all.filter(({ before }) => before !== undefined && !isUntouched(before))
-  if (changed.length > 0 && !force) throw wouldOverwrite(changed.map(({ path }) => path))
-  return plan.map(({ name, dir, files }) => {
-    const stale = files.filter(({ text, before }) => before !== text)
-    for (const { path, text } of stale) writeFileAtomicSync(path, text)
-    const isNew = files.every(({ before }) => before === undefined)
-    return { name, how: stale.length === 0 ? 'unchanged' : isNew ? 'added' : 'updated', dir }
-  })
-}
-
-function existing(name: string, root: string): string {
-  const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-  const all = isFolder(root) ? readdirSync(root).filter((entry) => isFolder(join(root, entry))) : []
-  if (all.includes(name)) return name
-  const near = nearest(name, all)
-  throw new TerminalError(
-    `there is no function ${name} in ${root}${near ? `, did you mean ${near}?` : '. Create its folder, then add the library to it.'}`,
-    `${root} 里没有云函数 ${name}${near ? `，是不是 ${near}？` : '。请先创建它的文件夹，再添加这个库。'}`,
-  )
+  const existing = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const files = Object.fromEntries(readdirSync(BUILT).map((file) => [file, readFileSync(join(BUILT, file), 'utf8')]))
+  const copies = checkNames(
+    names,
+    existing.map(({ name }) => name),
+  ).map((name) => ({ name, dir: join(root, name), files, isUntouched }))
+  return copyFiles(copies, force)
 }
 
 const SIGNATURE = '// Copied by wx-logistics add --library. Do not edit. '
@@ -59,7 +32,7 @@ export function signed(text: string): string {
   return `${SIGNATURE}${digestOf({ text })}\n${text}`
 }
 
-function isUntouched(file: string): boolean {
-  const end = file.indexOf('\n')
-  return file.slice(0, end).trimEnd() === SIGNATURE + digestOf({ text: file.slice(end + 1) })
+function isUntouched(_file: string, text: string): boolean {
+  const end = text.indexOf('\n')
+  return text.slice(0, end).trimEnd() === SIGNATURE + digestOf({ text: text.slice(end + 1) })
 }

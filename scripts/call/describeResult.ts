@@ -10,35 +10,35 @@ import type { Say } from '../start/language'
 /**
  * Returns the result of a call as JSON, with its meaning in both languages if that is wanted.
  *
+ * @param leftOut a field of the result that is not shown
  * @example
  * resultAsJson(getQuota, result, true) // '{\n  "result": {\n    "errCode": 0, ... }, "meaning": { "en": "done", ... } }'
  */
-export function resultAsJson(api: Api, result: OpenApiResult | OpenApiError, withMeaning: boolean): string {
+export function resultAsJson(
+  api: Api,
+  result: OpenApiResult | OpenApiError,
+  withMeaning: boolean,
+  leftOut?: string,
+): string {
   const plain = isOpenApiError(result) ? result.toJSON() : result
-  const json = stringify(withMeaning ? { result: plain, ...explained(api, result) } : plain, undefined, 2)
+  const shown = withMeaning ? { result: plain, ...explained(api, result) } : plain
+  const json = stringify(shown, (name, value) => (name === leftOut ? undefined : value), 2)
   return String(json).split('\n').map(printable).join('\n')
 }
 
 /**
  * Returns what the result of a call means, for people.
  *
- * @param hints further lines
  * @example
  * describeResult(getQuota, { errCode: 0, errMsg: 'openapi.logistics.getQuota:ok', quotaNum: 100 }, say) // '0: done'
  */
-export function describeResult(
-  api: Api,
-  result: OpenApiResult | OpenApiError,
-  say: Say,
-  hints: readonly string[] = [],
-): string {
+export function describeResult(api: Api, result: OpenApiResult | OpenApiError, say: Say): string {
   const { meaning, cause, next } = explained(api, result)
   const lines = [
     `${result.errCode}: ${say(meaning.en, meaning.zh)}`,
     ...(cause ? [say(`cause: ${cause.en}`, `原因：${cause.zh}`)] : []),
     ...(next ? [say(`next: ${next.en}`, `处理：${next.zh}`)] : []),
     ...(isOpenApiError(result) ? detailsOf(result, say) : []),
-    ...hints,
   ]
   return lines.map(printable).join('\n  ')
 }
@@ -53,12 +53,10 @@ function detailsOf(
   { deliveryResultcode: code, deliveryResultmsg: message = '', cause }: OpenApiError,
   say: Say,
 ): string[] {
-  const { meaning } = (code !== undefined && deliveryResultCodes[code]) || {}
+  const { meaning } = deliveryResultCodes[code ?? 0] ?? {}
+  const known = meaning ? ` (${say(meaning.en, meaning.zh)})` : ''
   return [
-    ...(code === undefined
-      ? []
-      : [say(`the courier responded: ${code} ${message}`, `快递公司返回：${code} ${message}`)]),
-    ...(meaning ? [`${code}: ${say(meaning.en, meaning.zh)}`] : []),
+    ...(code === undefined ? [] : [`${say('the courier responded: ', '快递公司返回：')}${code} ${message}${known}`]),
     ...(cause instanceof Error ? [`${readProperty(cause, 'code') ?? cause.name}: ${cause.message}`] : []),
   ]
 }

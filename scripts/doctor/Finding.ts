@@ -3,8 +3,11 @@ import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import type { Say } from '../start/language'
 
 /** What a check has found: right, wrong, or a note of what cannot be known or may be intended. */
+const LEVELS = { right: '正确', wrong: '有误', note: '提示' } as const
+
 export interface Finding {
-  level: 'right' | 'wrong' | 'note'
+  level: keyof typeof LEVELS
+  /** What it is about, and what is the matter. */
   what: Text
   /** What to do. */
   next?: Text
@@ -15,43 +18,35 @@ export interface NamedFinding extends Finding {
   check: string
 }
 
-export function right(en: string, zh: string): Finding {
-  return { level: 'right', what: { en, zh } }
-}
+/**
+ * @param subject a file, a function, an account: the same in both languages
+ * @param nextEn what to do (default: nothing)
+ */
+const maker =
+  (level: Finding['level']) =>
+  (subject: string, en: string, zh: string, nextEn = '', nextZh = ''): Finding => ({
+    level,
+    what: { en: `${subject}: ${en}`, zh: `${subject}：${zh}` },
+    ...(nextEn && { next: { en: nextEn, zh: nextZh } }),
+  })
 
-export function wrong(en: string, zh: string, next: Text): Finding {
-  return { level: 'wrong', what: { en, zh }, next }
-}
-
-export function note(en: string, zh: string, next?: Text): Finding {
-  return { level: 'note', what: { en, zh }, ...(next && { next }) }
-}
-
-const LEVELS: Readonly<Record<Finding['level'], Text>> = {
-  right: { en: 'right', zh: '正确' },
-  wrong: { en: 'wrong', zh: '有误' },
-  note: { en: 'note', zh: '提示' },
-}
-
-const INDENT = '       '
+export const right = maker('right')
+export const wrong = maker('wrong')
+export const note = maker('note')
 
 /**
  * Formats findings for people, with the number of each level at the end.
  *
  * @example
- * printFindings([{ level: 'right', what: { en: 'none', zh: '没有' } }], say) // 'right  none\n\n1 right, 0 wrong, 0 notes'
+ * printFindings([right('bind', 'is bound', '已绑定')], say) // 'right  bind: is bound\n\nright 1, wrong 0, note 0'
  */
 export function printFindings(findings: readonly Finding[], say: Say): string {
-  const [right, wrong, notes] = ['right', 'wrong', 'note'].map(
-    (it) => findings.filter(({ level }) => level === it).length,
-  )
   const lines = findings.flatMap(({ level, what, next }) => [
-    `${say(LEVELS[level].en.padEnd(INDENT.length), `${LEVELS[level].zh}   `)}${say(what.en, what.zh)}`,
-    ...(next ? [`${INDENT}${say(`next: ${next.en}`, `处理：${next.zh}`)}`] : []),
+    `${say(level.padEnd(5), LEVELS[level])}  ${say(what.en, what.zh)}`,
+    ...(next ? [`       ${say(`next: ${next.en}`, `处理：${next.zh}`)}`] : []),
   ])
-  const sum = say(
-    `${right} right, ${wrong} wrong, ${notes} note${notes === 1 ? '' : 's'}`,
-    `${right} 项正确，${wrong} 项有误，${notes} 项提示`,
+  const counts = Object.entries(LEVELS).map(
+    ([level, zh]) => `${say(level, zh)} ${findings.filter((it) => it.level === level).length}`,
   )
-  return [...lines.map(printable), '', sum].join('\n')
+  return [...lines.map(printable), '', counts.join(say(', ', '，'))].join('\n')
 }

@@ -1,6 +1,5 @@
-import type { Text } from '../../cloudfunctions/openapi/codes/Code'
 import { meaningOf } from '../../cloudfunctions/openapi/codes/meaningOf'
-import type { OpenApiError } from '../../cloudfunctions/openapi/errors/OpenApiError'
+import { integer, messageOf, readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { type Finding, note, wrong } from './Finding'
 
 /**
@@ -14,25 +13,15 @@ const UNKNOWN: readonly number[] = [
 /**
  * Makes the finding of a request that failed: wrong if WeChat says why, a note otherwise.
  *
- * @param what was tried, and failed
- * @param failure its code and message
- * @param api the dotted name of the API that returned the code
+ * @param failure an error, or the result of a function
  */
-export function failed(what: Text, { errCode, message }: { errCode: number; message: string }, api?: string): Finding {
+export function failed(subject: string, failure: unknown): Finding {
+  const [, api, message = messageOf(failure)] = /^openapi\.(\S+):fail (.*)/s.exec(messageOf(failure)) ?? []
+  const errCode = integer(readProperty(failure, 'errCode'))
+  if (errCode === undefined) return note(subject, message, message)
   const { meaning, cause, next = meaning, outcomeUnknown } = meaningOf(errCode, api)
-  const en = `${what.en}: ${errCode} ${message} (${meaning.en})`
-  const zh = `${what.zh}：${errCode} ${meaning.zh}`
   // The calls of doctor only read: whether one took effect does not matter.
   const advice = outcomeUnknown && cause ? cause : next
-  return UNKNOWN.includes(errCode) ? note(en, zh, advice) : wrong(en, zh, advice)
-}
-
-/**
- * Makes the finding of an HTTPS call that failed.
- *
- * @param what was tried, and failed (default: the call itself)
- */
-export function failedCall({ errCode, errMsg }: OpenApiError, what?: Text): Finding {
-  const [, api = '', message = errMsg] = /^openapi\.(\S+):fail (.*)/s.exec(errMsg) ?? []
-  return failed(what ?? { en: `${api} failed`, zh: `${api} 调用失败` }, { errCode, message }, api)
+  const [en, zh] = [`${errCode} ${message} (${meaning.en})`, `${errCode} ${message}（${meaning.zh}）`]
+  return (UNKNOWN.includes(errCode) ? note : wrong)(subject, en, zh, advice.en, advice.zh)
 }

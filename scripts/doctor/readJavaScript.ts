@@ -1,20 +1,15 @@
 import { getLineInfo, type Options, type Program, parse } from 'acorn'
 import { simple } from 'acorn-walk'
 import { messageOf } from '../../cloudfunctions/openapi/errors/readProperty'
-import { openapiUses, stringIn } from './openapiUses'
+import { type OpenapiUses, openapiUses, stringIn } from './openapiUses'
 
 /** What doctor wants to know about a JavaScript file. */
-export interface JavaScript {
-  /** Why it cannot be parsed; the rest is empty then. */
-  mistake?: { message: string; line: number }
-  /** Whether it has import or export. */
+export interface JavaScript extends OpenapiUses {
+  /** Why it cannot be parsed, with the position; the rest is empty then. */
+  mistake?: string
   isEsModule: boolean
   /** The modules that it requires by a constant name. */
   requires: readonly string[]
-  /** The APIs of `cloud.openapi` that it calls. */
-  apis: readonly string[]
-  /** The lines on which it uses `cloud.openapi`, or a group such as `logistics`, so that the API name cannot be known. */
-  unknown: readonly { group: string; line: number }[]
 }
 
 /**
@@ -26,21 +21,16 @@ export function readJavaScript(code: string, isMjs: boolean): JavaScript {
   try {
     const program = parseEither(code, isMjs)
     // Most files do not use it, and the analysis takes longer than parsing.
-    const { apis, unknown } = code.includes('openapi') ? openapiUses(program) : { apis: [], unknown: [] }
-    return {
-      isEsModule: hasModuleSyntax(program),
-      requires: requiredBy(program),
-      apis,
-      unknown: unknown.map(({ group, at }) => ({ group, line: getLineInfo(code, at).line })),
-    }
+    const uses = code.includes('openapi') ? openapiUses(program, (at) => getLineInfo(code, at).line) : NO_USES
+    return { isEsModule: program.sourceType === 'module', requires: requiredBy(program), ...uses }
   } catch (error) {
-    // acorn appends the position to its message; code that is nested too deep for it has no position.
-    const [, message = messageOf(error), line = '1'] = /^(.*) \((\d+):\d+\)$/.exec(messageOf(error)) ?? []
-    return { mistake: { message, line: Number(line) }, isEsModule: false, requires: [], apis: [], unknown: [] }
+    return { mistake: messageOf(error), isEsModule: false, requires: [], ...NO_USES }
   }
 }
 
-/** Parses code as Node reads it: as CommonJS, or as an ES module if it has import or export. */
+const NO_USES: OpenapiUses = { apis: [], unknown: [] }
+
+/** Parses code as Node reads it: as CommonJS, or as an ES module if it is not that. */
 function parseEither(code: string, isMjs: boolean): Program {
   const options: Options = { ecmaVersion: 'latest', sourceType: 'module', ranges: true }
   if (isMjs) return parse(code, options)
@@ -48,17 +38,11 @@ function parseEither(code: string, isMjs: boolean): Program {
     return parse(code, { ...options, sourceType: 'commonjs' })
   } catch (error) {
     try {
-      const program = parse(code, options)
-      if (hasModuleSyntax(program)) return program
+      return parse(code, options)
     } catch {
-      // It is neither: the first error explains more.
+      throw error // It is neither: the first error explains more.
     }
-    throw error
   }
-}
-
-function hasModuleSyntax({ body }: Program): boolean {
-  return body.some(({ type }) => /^(Import|Export\w+)Declaration$/.test(type))
 }
 
 function requiredBy(program: Program): string[] {

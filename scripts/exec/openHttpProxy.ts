@@ -69,7 +69,7 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
 
   const forward = async (request: IncomingMessage, response: ServerResponse) => {
     try {
-      const url = addressOf(request)
+      const url = parse(String(request.url))
       checkAllowed(url.hostname, request)
       const { socket, path, headers } = await route(url)
       const framing = request.headers['transfer-encoding']
@@ -102,13 +102,7 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
   return { ...(await listen(server, '127.0.0.1')), secret }
 }
 
-/** Returns the address of a request. One that was redirected here as if to WeChat itself names the host only in Host. */
-function addressOf({ url = '', headers }: IncomingMessage): URL {
-  if (!url.startsWith('/')) return parse(url)
-  const direct = parse(`http://${headers.host}${url}`)
-  return isWeChatHost(direct.hostname) ? direct : parse('')
-}
-
+/** Parses the whole address of a request, which clients send to a proxy. */
 function parse(address: string): URL {
   if (URL.canParse(address) && /^https?:/i.test(address)) return new URL(address)
   throw new HttpError(400, 'this is an HTTP proxy: it takes addresses of http and https')

@@ -14,11 +14,8 @@ export function userProxyFor(url: URL): URL | undefined {
   const text = getProxyForUrl(url.href)
   if (text === '') return undefined
   if (URL.canParse(text) && /^https?:/i.test(text)) return new URL(text)
-  // proxy-from-env reads them in this order.
-  const names = [url.protocol.replace(':', '_proxy'), 'all_proxy'].flatMap((name) => [name, name.toUpperCase()])
-  const variable = names.find((name) => process.env[name])
   throw new Error(
-    `${variable} is not the address of an HTTP proxy, and wx-logistics exec supports no other: set HTTP_PROXY and HTTPS_PROXY to one, or unset it / ${variable} 不是 HTTP 代理的地址，而 wx-logistics exec 只支持 HTTP 代理：请把 HTTP_PROXY、HTTPS_PROXY 设为 HTTP 代理，或取消该变量`,
+    'the proxy in HTTP_PROXY, HTTPS_PROXY or ALL_PROXY is not an HTTP proxy, and wx-logistics exec supports no other: set the variable to one, or unset it / HTTP_PROXY、HTTPS_PROXY 或 ALL_PROXY 不是 HTTP 代理的地址，而 wx-logistics exec 只支持 HTTP 代理：请改为 HTTP 代理，或取消该变量',
   )
 }
 

@@ -2,8 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { defaultFixtures } from '../emulator/state/defaultFixtures'
-import { readRegularFile } from '../emulator/state/readRegularFile'
-import { FIXTURES, PROJECT_CONFIG, projectSetting, RECORDS } from '../start/project'
+import { FIXTURES, PROJECT_CONFIG, projectSetting, RECORDS, readProjectFile } from '../start/project'
 
 /** The mini program's files. The same path from here and from dist/package, which contains the bundled code. */
 const MINI_PROGRAM = join(__dirname, '../../dist/package/miniprogram')
@@ -44,8 +43,8 @@ function fixtures(dir: string): string {
 
 function ignoredRecords(dir: string): PlannedFile {
   const path = '.gitignore'
-  if (!existsSync(join(dir, path))) return { path, how: 'create', text: `${IGNORED}\n` }
-  const text = readRegularFile(join(dir, path))
+  const text = readProjectFile(join(dir, path))
+  if (text === undefined) return { path, how: 'create', text: `${IGNORED}\n` }
   if (/^\/?\.local-wechat\/?\s*$/m.test(text)) return { path, how: 'keep', text }
   return { path, how: 'append', text: `${text === '' || text.endsWith('\n') ? '' : '\n'}${IGNORED}\n` }
 }
@@ -55,37 +54,36 @@ const RUNNERS = [
   {
     name: 'jest',
     config: /^jest\.config\.\w+$/,
-    file: (isEsm: boolean) => (isEsm ? 'jest.config.cjs' : 'jest.config.js'),
-    text: (has: (name: string) => boolean) =>
-      has('ts-jest')
-        ? "module.exports = { ...require('wx-logistics/jest-preset'), preset: 'ts-jest' }\n"
-        : "module.exports = { preset: 'wx-logistics' }\n",
+    file: 'jest.config.cjs',
+    text: "module.exports = { preset: 'wx-logistics' }\n",
     add: "...require('wx-logistics/jest-preset')",
   },
   {
     name: 'vitest',
     config: /^vite(st)?\.config\.\w+$/,
-    file: () => 'vitest.config.mjs',
-    text: () =>
-      "import { defineConfig } from 'vitest/config'\n\nexport default defineConfig({ test: { setupFiles: ['wx-logistics/vitest'] } })\n",
+    file: 'vitest.config.mjs',
+    text: "import { defineConfig } from 'vitest/config'\n\nexport default defineConfig({ test: { setupFiles: ['wx-logistics/vitest'] } })\n",
     add: "test: { setupFiles: ['wx-logistics/vitest'] }",
   },
 ]
 
+/** A preset of jest, or the file that sets up vitest. */
+const SET_UP = /: ['"]wx-logistics['"]|wx-logistics\/(jest-preset|vitest)/
+
 function testSetup(dir: string): PlannedFile[] {
-  const manifest: unknown = existsSync(join(dir, 'package.json'))
-    ? JSON.parse(readRegularFile(join(dir, 'package.json')))
-    : {}
+  const manifest: unknown = JSON.parse(readProjectFile(join(dir, 'package.json')) ?? '{}')
   const has = (name: string) =>
     ['dependencies', 'devDependencies'].some((it) => readProperty(readProperty(manifest, it), name) !== undefined)
   return RUNNERS.filter(({ name }) => has(name)).map(({ name, config, file, text, add }) => {
-    const existing = readdirSync(dir).find((it) => config.test(it))
-    const inManifest = readProperty(manifest, name) !== undefined
-    if (existing === undefined && !inManifest)
-      return { path: file(readProperty(manifest, 'type') === 'module'), how: 'create', text: text(has) }
-    const path = existing ?? 'package.json'
-    const isSetUp = readRegularFile(join(dir, path)).includes(existing ? 'wx-logistics' : '"preset": "wx-logistics"')
-    return { path, how: isSetUp ? 'keep' : 'add', text: existing ? add : '"jest": { "preset": "wx-logistics" }' }
+    const inManifest = readProperty(manifest, name) === undefined ? file : 'package.json'
+    const path = readdirSync(dir).find((it) => config.test(it)) ?? inManifest
+    const existing = readProjectFile(join(dir, path))
+    if (existing === undefined) return { path, how: 'create', text }
+    return {
+      path,
+      how: SET_UP.test(existing) ? 'keep' : 'add',
+      text: path === 'package.json' ? '"preset": "wx-logistics"' : add,
+    }
   })
 }
 

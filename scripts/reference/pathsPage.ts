@@ -53,8 +53,8 @@ export const controlPaths: Readonly<Record<string, Text>> = {
     zh: '全部接口及其参数、错误码，以及物流轨迹类型。',
   },
   'GET /emulator/examples/:name': {
-    en: 'Example parameters that succeed now, for an API by its full name: `{"params","note"}`. `?deliveryId=EMS` chooses the courier.',
-    zh: '某个接口（写全名）此刻能成功的示例参数：`{"params","note"}`。`?deliveryId=EMS` 指定快递公司。',
+    en: 'Example parameters that succeed now, for an API by its full name: `{"params"}`, or `{"note"}` if none is possible. `?deliveryId=EMS` chooses the courier.',
+    zh: '某个接口（写全名）此刻能成功的示例参数：`{"params"}`；没有时返回 `{"note"}` 说明原因。`?deliveryId=EMS` 指定快递公司。',
   },
   'GET /emulator/waybill': {
     en: 'A waybill as a page of HTML: `?delivery_id=SF&order_id=1`; `appid` is optional.',

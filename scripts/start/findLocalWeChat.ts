@@ -14,8 +14,6 @@ import { recordsFolder } from './project'
 /** How long a local WeChat may take to say what it is, in milliseconds. */
 const TIMEOUT_MS = 2000
 
-const textSchema = v.object({ en: v.string(), zh: v.string() })
-
 const infoSchema = v.object({
   appid: v.string(),
   state: v.string(),
@@ -23,10 +21,10 @@ const infoSchema = v.object({
   fixtures: v.object({ file: v.nullable(v.string()) }),
 })
 
-const exampleSchema = v.union([
-  v.object({ params: v.record(v.string(), v.unknown()), note: v.exactOptional(textSchema) }),
-  v.object({ note: textSchema }),
-])
+const exampleSchema = v.object({
+  params: v.exactOptional(v.record(v.string(), v.unknown())),
+  note: v.exactOptional(v.object({ en: v.string(), zh: v.string() })),
+})
 
 /** A local WeChat that runs. */
 export type Running = v.InferOutput<typeof infoSchema> & { url: string }
@@ -58,12 +56,11 @@ export async function findLocalWeChat(
   const url = port === undefined ? localAddress(base) : `http://127.0.0.1:${port}`
   const found = url === undefined ? await runningFor(project, state) : await infoAt(url)
   if (found) return found
-  const [where, whereZh] =
-    url === undefined ? [project ?? 'outside of a project', project ?? '当前目录不属于任何项目'] : [url, url]
+  const where = url ?? project ?? process.cwd()
   const start = commandLine('start')
   throw new TerminalError(
     `No local WeChat is running (${where}). Start one with: ${start}; or name the port of another one with --port.`,
-    `没有正在运行的本地模拟环境（${whereZh}）。请用 ${start} 启动，或用 --port 指定端口。`,
+    `没有正在运行的本地模拟环境（${where}）。请用 ${start} 启动，或用 --port 指定端口。`,
   )
 }
 
@@ -79,11 +76,9 @@ export function miniProgramOf({ url, fixtures, ...running }: Running, appid = ru
   const found = miniPrograms.find((it) => it.appid === appid)
   if (found) return found
   const names = miniPrograms.map((it) => it.appid).join(', ')
-  const [file, fileZh] =
-    fixtures.file === null ? ['the built-in fixtures', '内置初始数据'] : [fixtures.file, fixtures.file]
   throw new TerminalError(
-    `The local WeChat at ${url} has no mini program ${appid} (in ${file}: ${names}).`,
-    `${url} 的本地模拟环境里没有小程序 ${appid}（${fileZh} 里有：${names}）。`,
+    `The local WeChat at ${url} has no mini program ${appid}. It has: ${names}.`,
+    `${url} 的本地模拟环境里没有小程序 ${appid}，现有：${names}。`,
   )
 }
 

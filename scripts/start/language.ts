@@ -1,4 +1,3 @@
-import { messageOf } from '../../cloudfunctions/openapi/errors/readProperty'
 import { RUN } from '../emulator/built'
 
 /** Returns the text in the language of the terminal. */
@@ -8,7 +7,7 @@ export type Say = (en: string, zh: string) => string
  * Chooses the language of the terminal: Chinese if `--lang`, LC_ALL, LC_MESSAGES, LANG or the system says so (the first
  * that is set decides), otherwise English.
  *
- * @param args the command line
+ * @param args the command line, of which what follows `--` belongs to another command
  * @param system the locale of the system, which on Windows is set without variables
  * @example
  * sayIn(['--lang', 'zh'], process.env)('done', '成功') // '成功'
@@ -18,7 +17,8 @@ export function sayIn(
   { LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv,
   system = Intl.DateTimeFormat().resolvedOptions().locale,
 ): Say {
-  const asked = /(?:^| )--lang[= ](en|zh)(?: |$)/.exec(args.join(' '))?.[1]
+  const [own] = ` ${args.join(' ')} `.split(' -- ')
+  const asked = / --lang[= ](en|zh) /.exec(`${own} `)?.[1]
   const language = asked ?? (LC_ALL || LC_MESSAGES || LANG || system)
   return language.startsWith('zh') ? (_en, zh) => zh : (en) => en
 }
@@ -33,11 +33,6 @@ export class TerminalError extends Error {
   ) {
     super(en)
   }
-}
-
-/** Returns the message of an error for people. Errors of libraries have English messages only. */
-export function messageIn(error: unknown, say: Say): string {
-  return error instanceof TerminalError ? say(error.message, error.zh) : messageOf(error)
 }
 
 /**

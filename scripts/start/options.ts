@@ -74,7 +74,7 @@ export function addOptions(command: Command, say: Say, keeps: boolean): Command 
       .argParser(whole(1, MAX_TIMER_MS)),
     option('--max-instances <number>', say('maximum number of processes of a function', '每个云函数的最大进程数'))
       .default(10)
-      .argParser(whole(1)),
+      .argParser(whole(1, 1000)),
     option(
       '--pass-env <name>',
       say(
@@ -111,15 +111,10 @@ function option(flags: string, description: string): Option {
   return it.env(`LOCAL_WECHAT_${it.name().toUpperCase().replaceAll('-', '_')}`)
 }
 
-const integerParser =
-  (say: Say) =>
-  (min: number, max = Number.MAX_SAFE_INTEGER) =>
-  (text: string): number => {
-    const value = Number(text)
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value
-    throw new InvalidArgumentError(
-      max < Number.MAX_SAFE_INTEGER
-        ? say(`It must be a whole number from ${min} to ${max}.`, `应为 ${min} 到 ${max} 的整数。`)
-        : say(`It must be a whole number of at least ${min}.`, `应为不小于 ${min} 的整数。`),
-    )
-  }
+const integerParser = (say: Say) => (min: number, max: number) => (text: string) => {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value
+  throw new InvalidArgumentError(
+    say(`It must be a whole number from ${min} to ${max}.`, `应为 ${min} 到 ${max} 的整数。`),
+  )
+}

@@ -57,30 +57,24 @@ export function descendantsOf(ancestor: number): Process[] {
   return below(ancestor)
 }
 
-/**
- * Stops a process with all that it has started.
- *
- * @param timeoutMs how long they may take before they are killed; on Windows they are killed at once
- */
-export async function stopTree(pid: number, timeoutMs: number): Promise<void> {
-  if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' })
-  else await stopAll([pid, ...descendantsOf(pid).map((it) => it.pid)], timeoutMs)
-}
-
 /** How often to check which processes still run, in milliseconds. */
 const POLL_MS = 20
 
 /**
- * Sends SIGTERM to processes, and SIGKILL to those that still run after a while.
+ * Stops a process with all that it has started: sends SIGTERM, and SIGKILL to those that still run after a while.
  *
- * @param pids the processes, some of which may have exited
- * @param timeoutMs how long they may take
+ * @param timeoutMs how long they may take before they are killed; on Windows they are killed at once
  */
-export async function stopAll(pids: readonly number[], timeoutMs: number): Promise<void> {
-  for (const pid of pids) signal(pid, 'SIGTERM')
+export async function stopTree(pid: number, timeoutMs: number): Promise<void> {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' })
+    return
+  }
+  const pids = [pid, ...descendantsOf(pid).map((it) => it.pid)]
+  for (const it of pids) signal(it, 'SIGTERM')
   const until = Date.now() + timeoutMs
   while (pids.some(isRunning) && Date.now() < until) await setTimeout(POLL_MS)
-  for (const pid of pids) signal(pid, 'SIGKILL')
+  for (const it of pids) signal(it, 'SIGKILL')
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

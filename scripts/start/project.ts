@@ -68,12 +68,6 @@ export function functionsRoot(dir: string): string | undefined {
   return cloudfunctionRoot(dir) ?? [join(dir, FUNCTIONS)].find(existsSync)
 }
 
-/** Returns the cloudfunctionRoot of a project if no function is in it. */
-export function emptyRoot(dir: string): string | undefined {
-  const root = cloudfunctionRoot(dir)
-  return root === undefined || holdsFunctions(root) ? undefined : root
-}
-
 /**
  * Returns a string that project.config.json sets, or undefined.
  *

@@ -1,7 +1,7 @@
-import { type Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
-import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
-import { messageIn, type Say } from './language'
+import { messageOf, readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { commandLine, type Say, TerminalError } from './language'
 
 /** A stream, as far as commands write to it. */
 interface Output {
@@ -11,12 +11,8 @@ interface Output {
 interface Settings {
   stdout?: Output
   stderr?: Output
-  /** The start of the message about a failure (default: the failure is thrown). */
-  failed?: string
-  /** The exit code for an invalid command line (default: 1). */
-  misused?: number
-  /** What a message about an invalid command line ends with. */
-  advice?: string
+  /** The exit code if the command line is invalid or the command has failed (default: 1). */
+  failedCode?: number
 }
 
 const CONSOLE = {
@@ -24,11 +20,16 @@ const CONSOLE = {
   stderr: { write: (text: string) => console.error(text.replace(/\n$/, '')) },
 }
 
+/** Creates a command of this package, with its description in both languages. */
+export function newCommand(name: string, say: Say, en: string, zh: string): Command {
+  return new Command(commandLine(`${name} `).trim()).description(say(en, zh))
+}
+
 /**
  * Parses a command line and runs its action. Messages about the command line never contain a value, which may be a secret.
  *
  * @param args the command line, without Node and the script
- * @returns the exit code: 0, `misused` for an invalid command line, or 1 for a failure
+ * @returns the exit code: 0 or `failedCode`
  */
 export async function runCommand(
   command: Command,
@@ -36,7 +37,7 @@ export async function runCommand(
   say: Say,
   settings: Settings = {},
 ): Promise<number> {
-  const { stdout, stderr, failed, misused = 1, advice = '' } = { ...CONSOLE, ...settings }
+  const { stdout, stderr, failedCode = 1 } = { ...CONSOLE, ...settings }
   const translated = (text: string) => say(text, inChinese(text))
   const lang = new Option('--lang <language>', say('language of the messages', '提示信息的语言'))
   command.addOption(lang.choices(['en', 'zh']))
@@ -44,18 +45,19 @@ export async function runCommand(
     it.exitOverride().configureOutput({
       writeOut: (text) => stdout.write(translated(text)),
       writeErr: (text) => stderr.write(translated(text)),
-      outputError: (message, write) => write(`${withoutValues(message)}${advice}`),
+      outputError: (message, write) => write(withoutValues(message)),
     })
   }
   try {
     await command.parseAsync(args, { from: 'user' })
     return 0
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode && misused // commander has printed the message.
-    if (failed === undefined) throw error
-    const message = `${messageIn(error, say)}${adviceFor(error, say)}`.split('\n').map(printable).join('\n')
-    stderr.write(`${failed}${message}\n`)
-    return 1
+    if (error instanceof CommanderError) return error.exitCode && failedCode // commander has printed the message.
+    // Errors of libraries have English messages only.
+    const text = error instanceof TerminalError ? say(error.message, error.zh) : messageOf(error)
+    const message = `${text}${adviceFor(error, say)}`.split('\n').map(printable).join('\n')
+    stderr.write(`${say('error: ', '错误：')}${message}\n`)
+    return failedCode
   }
 }
 
@@ -87,8 +89,7 @@ const CHINESE: readonly [english: RegExp, chinese: string][] = [
   [/option ('.*') argument '(.*)' is invalid\. /g, '选项 $1 的值 $2 无效：'],
   [/option ('.*') value '(.*)' from env '(.*)' is invalid\. /g, '选项 $1 的值 $2（环境变量 $3）无效：'],
   [/too many arguments.* Expected (\d+) arguments? but got (\d+)\./g, '参数过多：应有 $1 个，实有 $2 个。'],
-  [/\(Did you mean (.*)\?\)/g, '（是不是 $1？）'],
-  [/\(Did you mean one of (.*)\?\)/g, '（是不是 $1？）'],
+  [/\(Did you mean (?:one of )?(.*)\?\)/g, '（是不是 $1？）'],
 ]
 
 function inChinese(text: string): string {

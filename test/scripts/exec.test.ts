@@ -282,15 +282,15 @@ describe('npm run exec', () => {
   it('escapes control characters in error messages', async () => {
     const faults = folder.write({
       'json.json': '\u001b[2J',
-      'kind.json': '[{"api":"token","kind":"\\ncannot start: forged\\u001b[2J"}]',
+      'kind.json': '[{"api":"token","kind":"\\nerror: forged\\u001b[2J"}]',
     })
     await exec(['--faults', `${faults}/json.json`, 'true'])
     await exec(['--faults', `${faults}/kind.json`, 'true'])
     await exec(['no\u001b[2J'])
 
     expect(output.err.replaceAll(faults, '').split('\n')).toEqual([
-      expect.stringMatching(/^cannot start: \/json\.json: Unexpected token .*\\u001b.*$/),
-      'cannot start: /kind.json: 0.kind: should be one of errcode, platform, http, empty, html, cut, delay',
+      expect.stringMatching(/^error: \/json\.json: Unexpected token .*\\u001b.*$/),
+      'error: /kind.json: 0.kind: should be one of errcode, platform, http, empty, html, cut, delay',
       'cannot run no\\u001b[2J: spawn no\\u001b[2J ENOENT',
       received(0).trim(),
       '',
@@ -301,17 +301,9 @@ describe('npm run exec', () => {
     [['no-such-command'], 127, `cannot run no-such-command: spawn no-such-command ENOENT\n${received(0)}`],
     [['./tsconfig.json'], 126, `cannot run ./tsconfig.json: spawn ./tsconfig.json EACCES\n${received(0)}`],
     [[], 1, "error: missing required argument 'command'\n"],
-    [
-      ['--faults', '/no/such', 'true'],
-      1,
-      "cannot start: /no/such: ENOENT: no such file or directory, open '/no/such'\n",
-    ],
-    [
-      ['no\0thing'],
-      1,
-      "cannot start: The argument 'file' must be a string without null bytes. Received 'no\\x00thing'\n",
-    ],
-    [['--log', '/no/such', 'true'], 1, "cannot start: ENOENT: no such file or directory, open '/no/such'\n"],
+    [['--faults', '/no/such', 'true'], 1, "error: /no/such: ENOENT: no such file or directory, open '/no/such'\n"],
+    [['no\0thing'], 1, "error: The argument 'file' must be a string without null bytes. Received 'no\\x00thing'\n"],
+    [['--log', '/no/such', 'true'], 1, "error: ENOENT: no such file or directory, open '/no/such'\n"],
   ])('reports a mistake in one line: %j', async (args, code, err) => {
     expect(await executed(...args)).toEqual({ code, out: '', err })
   })

@@ -50,7 +50,7 @@ describe('npm run init', () => {
 
     expect(await init(['--yes'], 'miniprogram/pages')).toEqual({
       code: 0,
-      out: `project: ${dir}\n${plan('create')}Done. Next: npm start\n`,
+      out: `project: ${dir}\n${plan('create')}Next: npm start\n`,
       err: '',
     })
     expect(JSON.parse(read('local-wechat.json'))).toEqual({
@@ -61,7 +61,7 @@ describe('npm run init', () => {
 
     expect(await init([])).toEqual({
       code: 0,
-      out: `project: ${dir}\n${plan('keep')}There is nothing to do. Next: npm start\n`,
+      out: `project: ${dir}\n${plan('keep')}Next: npm start\n`,
       err: '',
     })
   })
@@ -83,8 +83,8 @@ describe('npm run init', () => {
   })
 
   it.each([
-    ['\n', 0, 'Done. Next: npm start\n', ''],
-    ['n\n', 1, '', 'cannot set up the project: nothing was written.\n'],
+    ['\n', 0, 'Next: npm start\n', ''],
+    ['n\n', 1, '', 'error: nothing was written. To write without being asked, run it again with --yes.\n'],
   ])('requests confirmation in a terminal: %j', async (answer, code, end, err) => {
     const dir = folder.write({ 'package.json': '{}' })
 
@@ -101,11 +101,11 @@ describe('npm run init', () => {
 
     expect(await init([])).toMatchObject({
       code: 1,
-      err: 'cannot set up the project: nothing was written, because this terminal cannot ask. Run it again with --yes.\n',
+      err: 'error: nothing was written. To write without being asked, run it again with --yes.\n',
     })
     expect(await init(['--lang', 'zh'])).toMatchObject({
       code: 1,
-      err: '无法设置项目：没有写入任何文件，因为这里无法询问。请加上 --yes 直接写入。\n',
+      err: '错误：没有写入任何文件。加上 --yes 可以不经询问直接写入。\n',
     })
     expect(readdirSync(dir)).toEqual(['package.json'])
   })
@@ -128,23 +128,17 @@ describe('npm run init', () => {
     JSON.stringify({ devDependencies: Object.fromEntries(names.map((it) => [it, '*'])) })
 
   it.each([
-    [manifest('jest'), 'jest.config.js', "module.exports = { preset: 'wx-logistics' }\n"],
-    [
-      manifest('jest', 'ts-jest'),
-      'jest.config.js',
-      "module.exports = { ...require('wx-logistics/jest-preset'), preset: 'ts-jest' }\n",
-    ],
-    [
-      '{ "type": "module", "dependencies": { "jest": "*" } }',
+    ...[manifest('jest'), '{ "type": "module", "dependencies": { "jest": "*" } }'].map((packageJson) => [
+      packageJson,
       'jest.config.cjs',
       "module.exports = { preset: 'wx-logistics' }\n",
-    ],
+    ]),
     [
       manifest('vitest'),
       'vitest.config.mjs',
       "import { defineConfig } from 'vitest/config'\n\nexport default defineConfig({ test: { setupFiles: ['wx-logistics/vitest'] } })\n",
     ],
-  ])('sets up the test runner of %s in %s', async (packageJson, name, content) => {
+  ])('sets up the test runner of %s in %s', async (packageJson = '', name = '', content = '') => {
     folder.write({ 'package.json': packageJson })
     await init(['--yes'])
 
@@ -158,7 +152,7 @@ describe('npm run init', () => {
     ],
     [
       { 'package.json': '{ "devDependencies": { "jest": "*" }, "jest": {} }' },
-      '  yours   package.json (add "jest": { "preset": "wx-logistics" })',
+      '  yours   package.json (add "preset": "wx-logistics")',
     ],
     [
       { 'package.json': manifest('jest'), 'jest.config.js': "module.exports = { preset: 'wx-logistics' }" },
@@ -179,7 +173,7 @@ describe('npm run init', () => {
 
     expect(await init(['--yes'])).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^cannot set up the project: .*project\.config\.json cannot be read: .*\n$/),
+      err: expect.stringMatching(/^error: .*project\.config\.json cannot be read: .*\n$/),
     })
   })
 })

@@ -46,7 +46,7 @@ describe('npm start', () => {
       `local WeChat ready at ${url}\n` +
         `Open ${url} in a browser to see everything in it.\n` +
         `project: ${process.cwd()}\n` +
-        `There is no function (NAME/index.js) in ${process.cwd()}, so the functions of this package are served.\n\n` +
+        'It has no function (NAME/index.js), so the functions of this package are served.\n\n' +
         `functions of ${join(__dirname, '../../dist/cloudfunctions')}: ` +
         'addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
         'getPrinter, getQuota, updatePrinter\n\n' +
@@ -117,7 +117,7 @@ describe('npm start', () => {
     const { out } = await started('--port', '0', '--state', ':memory:')
 
     expect([out.split('\n')[3], out.split('\n')[5]]).toEqual([
-      `There is no function (NAME/index.js) in ${join(dir, 'cloud')}, so the functions of this package are served.`,
+      'It has no function (NAME/index.js), so the functions of this package are served.',
       expect.stringContaining(`functions of ${join(__dirname, '../../dist/cloudfunctions')}: addOrder`),
     ])
   })
@@ -171,7 +171,7 @@ describe('npm start', () => {
     expect(await started('--port', `${port}`, '--state', ':memory:')).toEqual({
       code: 1,
       out: '',
-      err: `cannot start: listen EADDRINUSE: address already in use 127.0.0.1:${port}; choose another with --port\n`,
+      err: `error: listen EADDRINUSE: address already in use 127.0.0.1:${port}; choose another with --port\n`,
     })
     other.close()
   })
@@ -181,7 +181,7 @@ describe('npm start', () => {
     expect(await started('--port', '0', '--state', ':memory:', '--fixtures', path)).toEqual({
       code: 1,
       out: '',
-      err: `cannot start: ${path}:1: not valid JSON (CloseBraceExpected)\n`,
+      err: `error: ${path}:1: not valid JSON (CloseBraceExpected)\n`,
     })
     expect(readFileSync(path, 'utf8')).toBe('{')
   })
@@ -194,7 +194,7 @@ describe('npm start', () => {
     expect(await started('--port', '0', '--state', ':memory:', option, path)).toEqual({
       code: 1,
       out: '',
-      err: `cannot start: ${path}: ${why}\n`,
+      err: `error: ${path}: ${why}\n`,
     })
   })
 
@@ -216,22 +216,22 @@ describe('npm start', () => {
     expect(await started('--port', '0', '--state', folder.path('records'))).toEqual({
       code: 1,
       out: '',
-      err: `cannot start: the local WeChat of ${process.cwd()} is already running at ${first}. Use that one, or stop it first.\n`,
+      err: `error: the local WeChat of ${process.cwd()} is already running at ${first}. Use that one, or stop it first.\n`,
     })
   })
 
   it.each([
-    [['--functions', '/no/such'], `cannot start: ${resolve('/no/such')} is not a directory (functions folder)\n`],
-    [['--functions', __filename], `cannot start: ${__filename} is not a directory (functions folder)\n`],
-    [['--node', '/no/such'], 'cannot start: /no/such cannot be run as Node.js: spawnSync /no/such ENOENT\n'],
-    [['--node', __filename], expect.stringMatching(/^cannot start: .* cannot be run as Node.js: .*EACCES\n$/)],
+    [['--functions', '/no/such'], `error: ${resolve('/no/such')} is not a directory (functions folder)\n`],
+    [['--functions', __filename], `error: ${__filename} is not a directory (functions folder)\n`],
+    [['--node', '/no/such'], 'error: /no/such cannot be run as Node.js: spawnSync /no/such ENOENT\n'],
+    [['--node', __filename], expect.stringMatching(/^error: .* cannot be run as Node.js: .*EACCES\n$/)],
     [
       ['--inspect', 'bindAcount', '--functions', join(__dirname, '../../dist/cloudfunctions')],
-      expect.stringMatching(/^cannot start: there is no function bindAcount to inspect \(functions: addOrder, .*\)\n$/),
+      expect.stringMatching(/^error: there is no function bindAcount to inspect \(functions: addOrder, .*\)\n$/),
     ],
     [
       ['--host', '0.0.0.0'],
-      'cannot start: 0.0.0.0 is not a loopback address: the local WeChat listens on this machine only\n',
+      'error: 0.0.0.0 is not a loopback address: the local WeChat listens on this machine only\n',
     ],
     [
       ['--port', '1e3'],

@@ -77,7 +77,7 @@ describe('start', () => {
     expect(await start('--port', '0').ended).toEqual({
       code: 1,
       out: '',
-      err: `cannot start: the local WeChat of ${windows.name(shop)} is already running at ${url}. Use that one, or stop it first.\n`,
+      err: `error: the local WeChat of ${windows.name(shop)} is already running at ${url}. Use that one, or stop it first.\n`,
     })
   })
 

@@ -4,47 +4,48 @@ import { messageOf } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { parseFixtures } from '../../emulator/state/parseFixtures'
 import { readRegularFile } from '../../emulator/state/readRegularFile'
 import { commandLine } from '../../start/language'
-import { emptyRoot, FIXTURES } from '../../start/project'
+import { FIXTURES } from '../../start/project'
 import { type Finding, note, right, wrong } from '../Finding'
 import type { Project } from '../Project'
 
 /** Checks the folder of functions that the developer tools upload from. */
-export function cloudfunctionRoot({ dir, root, functions }: Project): Finding[] {
+export function* cloudfunctionRoot({ dir, root, functions }: Project): Generator<Finding> {
   if (root === undefined) {
-    return [
-      note(
-        'this folder is not a project with functions: it has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions',
-        '当前目录不是带云函数的项目：没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹',
-        { en: 'run doctor in the folder of project.config.json', zh: '请在 project.config.json 所在目录运行 doctor' },
-      ),
-    ]
+    yield note(
+      dir,
+      'has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions',
+      '没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹',
+      'run doctor in the folder of project.config.json',
+      '请在 project.config.json 所在目录运行 doctor',
+    )
+    return
   }
   const where = relative(dir, root) || '.'
-  if (functions.length > 0) {
-    const names = functions.map(({ name }) => name).join(', ')
-    return [right(`${where} has the functions ${names}`, `${where} 里有云函数 ${names}`)]
-  }
-  const report = emptyRoot(dir) === undefined ? note : wrong
-  return [
-    report(`no function NAME/index.js in ${where}`, `${where} 里没有云函数（云函数名/index.js）`, {
-      en: `copy one there with: ${commandLine('add bindAccount')}; or correct cloudfunctionRoot in project.config.json`,
-      zh: `用 ${commandLine('add bindAccount')} 复制一个，或改正 project.config.json 的 cloudfunctionRoot`,
-    }),
-  ]
+  const names = functions.map(({ name }) => name).join(', ')
+  yield names
+    ? right(where, `has the functions ${names}`, `有云函数 ${names}`)
+    : wrong(
+        where,
+        'has no function (NAME/index.js)',
+        '没有云函数（云函数名/index.js）',
+        `copy one there with: ${commandLine('add bindAccount')}; or correct cloudfunctionRoot in project.config.json`,
+        `用 ${commandLine('add bindAccount')} 复制一个，或改正 project.config.json 的 cloudfunctionRoot`,
+      )
 }
 
 /** Checks the fixtures of the local WeChat, if the project has any. */
-export function fixtures({ dir }: Project): Finding[] {
+export function* fixtures({ dir }: Project): Generator<Finding> {
   const path = join(dir, FIXTURES)
-  if (!existsSync(path)) return []
+  if (!existsSync(path)) return
   try {
     parseFixtures(readRegularFile(path), FIXTURES)
-    return [right(`${FIXTURES} is valid`, `${FIXTURES} 没有错误`)]
+    yield right(FIXTURES, 'is valid', '没有错误')
   } catch (error) {
-    const lines = messageOf(error).split('\n')
-    const mistakes = lines.map((line) => (line.startsWith(FIXTURES) ? line : `${FIXTURES}: ${line}`))
-    const next = { en: 'fix it: the local WeChat does not start with it', zh: '请改正，否则本地模拟环境无法启动' }
-    return mistakes.map((it) => wrong(it, `有误：${it}`, next))
+    for (const line of messageOf(error).split('\n')) {
+      const mistake = line.replace(`${FIXTURES}:`, 'line ')
+      const next = ['fix it: the local WeChat does not start with it', '请改正，否则本地模拟环境无法启动'] as const
+      yield wrong(FIXTURES, mistake, mistake, ...next)
+    }
   }
 }
 
@@ -60,32 +61,33 @@ const MAX_BYTES = 1024 * 1024
 
 /**
  * An appsecret is 32 hexadecimal digits that are given to such a name: `secret = ''`, `"secret": ""`, `WX_SECRET || ''`,
- * `{WX_SECRET:-}`. Elsewhere they may be a checksum.
+ * `{WX_SECRET:-}`. Elsewhere they may be a checksum. One repeated digit is an example.
  */
 const GIVEN =
-  /(?:secret|密钥)(?:_?(?:key|prod|dev|test|\d+))?["'`\\\])）*]*\s*(?::\s*string\s*)?[=:：|?>-]{1,3}\s*["'`\\]*([0-9a-f]{32})(?![0-9a-z])/gi
-
-/** One repeated digit, as in an example. */
-const ONE_DIGIT = /^(.)\1+$/
+  /(?:secret|密钥)(?:_?(?:key|prod|dev|test|\d+))?["'`\\\])）*]*\s*(?::\s*string\s*)?[=:：|?>-]{1,3}\s*["'`\\]*(?!(.)\1{31})[0-9a-f]{32}(?![0-9a-z])/gi
 
 /**
  * Finds an appsecret in the project's files. It is never shown.
  *
  * @param known the appsecret, if it is known
  */
-export function appsecret({ dir }: Project, known: string | undefined): Finding[] {
+export function* appsecret({ dir }: Project, known: string): Generator<Finding> {
   const places = filesIn(dir).flatMap((path) => {
-    const lines = linesWithSecret(readFileSync(path, 'utf8'), known)
-    return lines.map((line) => `${relative(dir, path).split(sep).join('/')}:${line}`)
+    const text = readFileSync(path, 'utf8')
+    const ends = [...text.matchAll(GIVEN)].map(({ index, 0: match }) => index + match.length)
+    if (known.length >= 16 && text.includes(known)) ends.push(text.indexOf(known))
+    const lines = new Set(ends.map((at) => text.slice(0, at).split('\n').length))
+    return [...lines].map((line) => `${relative(dir, path).split(sep).join('/')}:${line}`)
   })
-  if (places.length === 0)
-    return [right('no appsecret was found in the files that were read', '在所读的文件里没有发现 AppSecret')]
-  return places.map((place) =>
-    wrong(`${place} seems to contain an appsecret`, `${place} 疑似写有 AppSecret`, {
-      en: 'reset it at mp.weixin.qq.com, because the git history contains it too; keep the new one in the variable WX_SECRET, never in a mini program',
-      zh: '请在 mp.weixin.qq.com 重置（git 历史里也有它）；新的 AppSecret 放在环境变量 WX_SECRET 里，切勿写进小程序',
-    }),
-  )
+  for (const place of places)
+    yield wrong(
+      place,
+      'seems to contain an appsecret',
+      '疑似写有 AppSecret',
+      'reset it at mp.weixin.qq.com, because the git history contains it too; keep the new one in the variable WX_SECRET, never in a mini program',
+      '请在 mp.weixin.qq.com 重置（git 历史里也有它）；新的 AppSecret 放在环境变量 WX_SECRET 里，切勿写进小程序',
+    )
+  if (places.length === 0) yield right('appsecret', 'none was found in the files that were read', '所读的文件里没有')
 }
 
 function filesIn(dir: string): string[] {
@@ -95,13 +97,4 @@ function filesIn(dir: string): string[] {
     if (entry.isDirectory()) return filesIn(path)
     return entry.isFile() && TYPES.test(extname(entry.name)) && statSync(path).size <= MAX_BYTES ? [path] : []
   })
-}
-
-function linesWithSecret(text: string, known: string | undefined): number[] {
-  const places = [...text.matchAll(GIVEN)]
-    .filter(([, digits = '']) => !ONE_DIGIT.test(digits))
-    .map(({ index, 0: match }) => index + match.length)
-  const knownAt = known === undefined || known.length < 16 ? -1 : text.indexOf(known)
-  if (knownAt >= 0) places.push(knownAt)
-  return [...new Set(places.map((at) => text.slice(0, at).split('\n').length))]
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { addFunctions, digestOf } from '../../../scripts/add/addFunctions'
+import { addFunctions } from '../../../scripts/add/addFunctions'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 
 describe('addFunctions', () => {
@@ -30,20 +30,5 @@ describe('addFunctions', () => {
     const pipe = folder.path('functions/getQuota/package.json')
     execFileSync('mkfifo', [pipe])
     expect(() => add(true)).toThrow(`${pipe} cannot be read: it is not a file. Fix it, then run the command again.`)
-  })
-})
-
-describe('digestOf', () => {
-  it('is the same for files in any order and with CRLF', () => {
-    expect(digestOf({ 'b.js': 'x\r\ny\r\n', 'a.js': '' })).toBe(digestOf({ 'a.js': '', 'b.js': 'x\ny\n' }))
-  })
-
-  it.each([
-    ['content', { 'a.js': 'y' }],
-    ['name', { 'b.js': 'x' }],
-    ['number of files', { 'a.js': 'x', 'b.js': '' }],
-    ['content that looks like another file', { 'a.js': 'x"]["b.js","' }],
-  ])('differs for a different %s', (_what, files) => {
-    expect(digestOf(files)).not.toBe(digestOf({ 'a.js': 'x' }))
   })
 })

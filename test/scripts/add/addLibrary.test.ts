@@ -115,7 +115,7 @@ describe('npm run add -- --library', () => {
       expect(await added('quota', 'bindForStaff')).toEqual({
         code: 1,
         out: '',
-        err: `cannot add: your changes would be lost: ${COPY()}. Move them elsewhere, or overwrite them with --force.\n`,
+        err: `error: your changes would be lost: ${COPY()}. Move them elsewhere, or overwrite them with --force.\n`,
       })
       expect(textsIn(path('quota'))).toEqual({ 'index.js': 'mine' })
       expect(textsIn(path('bindForStaff'))).toEqual({ 'index.js': 'mine', 'wx-logistics.js': text })
@@ -137,62 +137,49 @@ describe('npm run add -- --library', () => {
     for (const file of [COPY(), types]) writeFileSync(file, `${readFileSync(file, 'utf8')}// mine\n`)
 
     expect((await added('bindForStaff', 'quota')).err).toBe(
-      `cannot add: your changes would be lost: ${COPY()}, ${types}. Move them elsewhere, or overwrite them with --force.\n`,
+      `error: your changes would be lost: ${COPY()}, ${types}. Move them elsewhere, or overwrite them with --force.\n`,
     )
     expect((await added('--lang', 'zh', 'bindForStaff', 'quota')).err).toBe(
-      `无法复制：${COPY()}、${types} 里有你的修改，会被覆盖。请先把修改移到别处，或用 --force 覆盖。\n`,
+      `错误：${COPY()}、${types} 里有你的修改，会被覆盖。请先把修改移到别处，或用 --force 覆盖。\n`,
     )
   })
 
   it.each([
     ['bindForStaf', ', did you mean bindForStaff?', '，是不是 bindForStaff？'],
     ['bindForStaff/', ', did you mean bindForStaff?', '，是不是 bindForStaff？'],
-    ['refundEverything', '. Create its folder, then add the library to it.', '。请先创建它的文件夹，再添加这个库。'],
-    ['../..', '. Create its folder, then add the library to it.', '。请先创建它的文件夹，再添加这个库。'],
+    ['refundEverything', ' (functions: bindForStaff, quota)', '（现有：bindForStaff、quota）'],
+    ['../..', ' (functions: bindForStaff, quota)', '（现有：bindForStaff、quota）'],
+    ['notes.txt', ' (functions: bindForStaff, quota)', '（现有：bindForStaff、quota）'],
   ])('refuses %s, which is not the name of a function of the project', async (name, hint, hintZh) => {
+    folder.write({ 'cloudfunctions/notes.txt': '' })
+
     expect(await added('quota', name)).toEqual({
       code: 1,
       out: '',
-      err: `cannot add: there is no function ${name} in ${path()}${hint}\n`,
+      err: `error: there is no function ${name}${hint}\n`,
     })
     expect(await added('--lang', 'zh', 'quota', name)).toEqual({
       code: 1,
       out: '',
-      err: `无法复制：${path()} 里没有云函数 ${name}${hintZh}\n`,
+      err: `错误：没有云函数 ${name}${hintZh}\n`,
     })
     expect(textsIn(path('quota'))).toEqual({ 'index.js': 'mine' })
-  })
-
-  it('refuses a file instead of a function, and a missing folder of functions', async () => {
-    folder.write({ 'cloudfunctions/notes.txt': '' })
-
-    expect((await added('notes.txt')).err).toBe(
-      `cannot add: there is no function notes.txt in ${path()}. Create its folder, then add the library to it.\n`,
-    )
-    expect((await added('--to', folder.path('other'), 'quota')).err).toBe(
-      `cannot add: there is no function quota in ${folder.path('other')}. Create its folder, then add the library to it.\n`,
-    )
   })
 
   it.each([
     [
       '',
       [],
-      `cannot add: `,
+      `error: `,
       ` is a link, and its target would be overwritten. Remove the link, then run the command again.\n`,
     ],
     [
       ' with --force',
       ['--force'],
-      `cannot add: `,
+      `error: `,
       ` is a link, and its target would be overwritten. Remove the link, then run the command again.\n`,
     ],
-    [
-      ' in Chinese',
-      ['--lang', 'zh'],
-      `无法复制：`,
-      ` 是链接，它指向的内容会被覆盖。请先删除该链接，再重新运行命令。\n`,
-    ],
+    [' in Chinese', ['--lang', 'zh'], `错误：`, ` 是链接，它指向的内容会被覆盖。请先删除该链接，再重新运行命令。\n`],
   ])('does not write through a link%s', async (_how, options, start, end) => {
     folder.write({ 'precious.js': 'mine' })
     symlinkSync(folder.path('precious.js'), COPY())
@@ -205,7 +192,7 @@ describe('npm run add -- --library', () => {
     execFileSync('mkfifo', [COPY()])
 
     expect((await added('--force', 'bindForStaff')).err).toBe(
-      `cannot add: ${COPY()} cannot be read: it is not a file. Fix it, then run the command again.\n`,
+      `error: ${COPY()} cannot be read: it is not a file. Fix it, then run the command again.\n`,
     )
   })
 })

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { readParams } from '../../../scripts/call/readParams'
+import { TerminalError } from '../../../scripts/start/language'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 
 const ORDER = { orderId: '1', sender: { name: '张三' } }
@@ -28,35 +29,41 @@ describe('readParams', () => {
   })
 
   it.each([
-    { what: 'invalid JSON', content: '{\n  "password": "hunter22\n}', problem: 'is not valid JSON: line 2, column 15' },
+    { what: 'invalid JSON', content: '{\n  "password": "hunter22\n}', problem: 'is not a JSON object: line 2' },
     {
       what: 'JSON with a trailing comma',
       content: '{"password":"hunter22",}',
-      problem: 'is not valid JSON: line 1, column 24',
+      problem: 'is not a JSON object: line 1',
     },
-    { what: 'an empty file', content: '', problem: 'is not valid JSON: line 1, column 1' },
-    { what: 'a list', content: '["hunter22"]', problem: 'should contain an object instead of array' },
-    { what: 'null', content: 'null', problem: 'should contain an object instead of null' },
-    {
-      what: 'Chinese in GBK',
-      content: Buffer.from([0x22, 0xd5, 0xc5, 0x22]),
-      problem: 'is not UTF-8: save it as UTF-8',
-    },
+    { what: 'an empty file', content: '', problem: 'is not a JSON object: line 1' },
+    { what: 'a list', content: '["hunter22"]', problem: 'is not a JSON object: line 1' },
+    { what: 'null', content: 'null', problem: 'is not a JSON object: line 1' },
   ])('rejects $what with the name of the file, without its content', async ({ content, problem }) => {
     const file = written(content)
 
     await expect(readParams(file, nothing)).rejects.toThrow(expect.objectContaining({ message: `${file} ${problem}` }))
   })
 
+  it('rejects Chinese in GBK', async () => {
+    const file = written(Buffer.from([0x22, 0xd5, 0xc5, 0x22]))
+
+    await expect(readParams(file, nothing)).rejects.toThrow(
+      new TerminalError(`cannot read ${file} as UTF-8: The encoded data was not valid for encoding utf-8`, ''),
+    )
+  })
+
   it('rejects a missing file', async () => {
     const file = folder.path('none.json')
 
     await expect(readParams(file, nothing)).rejects.toThrow(
-      expect.objectContaining({ message: `cannot read ${file} (ENOENT)`, zh: `无法读取 ${file}（ENOENT）` }),
+      expect.objectContaining({
+        message: `cannot read ${file} as UTF-8: ENOENT: no such file or directory`,
+        zh: `无法以 UTF-8 编码读取 ${file}：ENOENT: no such file or directory`,
+      }),
     )
   })
 
   it('rejects invalid JSON on stdin', async () => {
-    await expect(readParams('-', nothing)).rejects.toThrow('stdin is not valid JSON: line 1, column 1')
+    await expect(readParams('-', nothing)).rejects.toThrow('stdin is not a JSON object: line 1')
   })
 })

@@ -16,25 +16,24 @@ describe('readJavaScript', () => {
       isEsModule: false,
       requires: ['wx-server-sdk', './lib'],
       apis: ['logistics.addOrder'],
-      unknown: [{ group: 'wxacode', line: 4 }],
+      unknown: [{ what: 'cloud.openapi.wxacode', line: 4 }],
     })
   })
 
   it.each([
     ["import cloud from 'wx-server-sdk'\nawait cloud.openapi.logistics.addOrder({})", false],
     ["export const main = ({ openapi }) => openapi.logistics.addOrder({})\nimport 'wx-server-sdk'", false],
-    ["import { openapi } from 'wx-server-sdk'\nopenapi.logistics.addOrder({})", true],
+    ["import cloud from 'wx-server-sdk'\ncloud.openapi.logistics.addOrder({})", true],
   ])('reads an ES module: %j', (code, isMjs) => {
     expect(readJavaScript(code, isMjs)).toStrictEqual({ ...NOTHING, isEsModule: true, apis: ['logistics.addOrder'] })
   })
 
   it.each([
-    ['exports.main = () => {\n  return (\n}', false, 'Unexpected token', 3],
-    ['const a = 1\nawait a', false, 'Unexpected token', 2],
-    ['with (a) b()', true, "'with' in strict mode", 1],
-    ['\n`', false, 'Unterminated template literal', 2],
-    ['{'.repeat(30_000), false, 'Not enough stack space to parse input', 1],
-  ])('returns the reason and the line if a file cannot be parsed: %#', (code, isMjs, message, line) => {
-    expect(readJavaScript(code, isMjs)).toStrictEqual({ ...NOTHING, mistake: { message, line } })
+    ['exports.main = () => {\n  return (\n}', false, 'Unexpected token (3:0)'],
+    ['with (a) b()', true, "'with' in strict mode (1:0)"],
+    ['\n`', false, 'Unterminated template literal (2:1)'],
+    ['{'.repeat(30_000), false, expect.stringMatching(/^Not enough stack space to parse input/)],
+  ])('returns the reason and the position if a file cannot be parsed: %#', (code, isMjs, mistake) => {
+    expect(readJavaScript(code, isMjs)).toStrictEqual({ ...NOTHING, mistake })
   })
 })

@@ -77,12 +77,12 @@ describe('findLocalWeChat', () => {
   })
 
   it.each([
-    [{ ...NOTHING, port: 1 }, 'http://127.0.0.1:1', 'http://127.0.0.1:1'],
-    [NOTHING, 'outside of a project', '当前目录不属于任何项目'],
-  ])('says what to do if none is running: %j', async (options, where, whereZh) => {
+    [{ ...NOTHING, port: 1 }, 'http://127.0.0.1:1'],
+    [NOTHING, process.cwd()],
+  ])('says what to do if none is running: %j', async (options, where) => {
     await expect(findLocalWeChat(undefined, options)).rejects.toMatchObject({
       message: `No local WeChat is running (${where}). Start one with: npm start; or name the port of another one with --port.`,
-      zh: `没有正在运行的本地模拟环境（${whereZh}）。请用 npm start 启动，或用 --port 指定端口。`,
+      zh: `没有正在运行的本地模拟环境（${where}）。请用 npm start 启动，或用 --port 指定端口。`,
     })
   })
 })
@@ -94,7 +94,7 @@ describe('miniProgramOf', () => {
 
     expect([miniProgramOf(running), miniProgramOf(running, 'wx2')]).toEqual(FIXTURES.miniPrograms)
     expect(() => miniProgramOf(running, 'wx3')).toThrow(
-      `The local WeChat at ${url} has no mini program wx3 (in ${folder.path('local-wechat.json')}: wx1, wx2).`,
+      `The local WeChat at ${url} has no mini program wx3. It has: wx1, wx2.`,
     )
   })
 })
@@ -107,7 +107,9 @@ describe('exampleAt', () => {
       params: { type: 'bind', deliveryId: 'YUNDA', bizId: '123456', password: '123456789123456789' },
     })
     expect(await exampleAt(url, 'logistics.bindAccount', 'TEST')).toMatchObject({
-      note: { en: 'TEST needs no binding: use it directly in addOrder.' },
+      note: {
+        en: 'TEST needs no binding and accepts members only: use it in addOrder, with an openid of members in the fixtures.',
+      },
     })
   })
 })

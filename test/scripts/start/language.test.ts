@@ -1,4 +1,4 @@
-import { commandLine, messageIn, sayIn, TerminalError } from '../../../scripts/start/language'
+import { commandLine, sayIn } from '../../../scripts/start/language'
 
 const ENGLISH = 'en-US'
 const CHINESE = 'zh-CN'
@@ -8,6 +8,7 @@ describe('sayIn', () => {
     [['--lang', 'zh'], { LC_ALL: 'en_US.UTF-8' }, ENGLISH, '成功'],
     [['--lang=en'], { LC_ALL: 'zh_CN.UTF-8' }, CHINESE, 'done'],
     [['call', '--lang', 'fr'], {}, ENGLISH, 'done'],
+    [['exec', '--', 'call', '--lang', 'zh'], {}, ENGLISH, 'done'],
     [[], { LC_ALL: 'zh_CN.UTF-8', LANG: 'en_US.UTF-8' }, ENGLISH, '成功'],
     [[], { LC_ALL: '', LC_MESSAGES: 'zh_TW', LANG: 'en_US' }, ENGLISH, '成功'],
     [[], { LC_MESSAGES: 'C', LANG: 'zh_CN' }, CHINESE, 'done'],
@@ -17,19 +18,6 @@ describe('sayIn', () => {
     [[], {}, ENGLISH, 'done'],
   ])('chooses the language of %j, %j and the system language %s', (args, env, system, text) => {
     expect(sayIn(args, env, system)('done', '成功')).toBe(text)
-  })
-})
-
-describe('messageIn', () => {
-  const zh = sayIn(['--lang', 'zh'], {})
-
-  it('returns the message of an error in the language of the terminal', () => {
-    const error = new TerminalError('nothing was written.', '没有写入任何文件。')
-    expect([messageIn(error, zh), messageIn(error, (en) => en)]).toEqual(['没有写入任何文件。', 'nothing was written.'])
-  })
-
-  it('returns the English message of an error of a library', () => {
-    expect(messageIn(new Error('ENOENT'), zh)).toBe('ENOENT')
   })
 })
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { descendantsOf, processTable, stopAll } from '../../../scripts/start/processes'
+import { descendantsOf, processTable, stopTree } from '../../../scripts/start/processes'
 
 describe('processTable', () => {
   it('lists the parent and the program of a process', () => {
@@ -48,23 +48,22 @@ async function running(code = '') {
   return { pid: Number(child.pid), ended: once(child, 'exit') }
 }
 
-describe('stopAll', () => {
-  it('stops all processes, and kills those that do not exit', async () => {
-    const stoppable = await running()
-    const unstoppable = await running("process.on('SIGTERM', () => {})")
-    await stopAll([stoppable.pid, unstoppable.pid], 200)
+describe('stopTree', () => {
+  it('stops a process with all that it has started, and kills those that do not exit', async () => {
+    const child = "require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])"
+    const { pid, ended } = await running(`process.on('SIGTERM', () => {}); ${child}`)
+    const [started] = descendantsOf(pid)
+    await stopTree(pid, 200)
 
-    expect(await Promise.all([stoppable.ended, unstoppable.ended])).toEqual([
-      [null, 'SIGTERM'],
-      [null, 'SIGKILL'],
-    ])
+    expect(await ended).toEqual([null, 'SIGKILL'])
+    expect(processTable().filter((it) => it.pid === started?.pid)).toEqual([])
   })
 
   it('waits only until all have exited, and not for those that had exited before', async () => {
     const { pid, ended } = await running()
-    await stopAll([pid], 60_000)
+    await stopTree(pid, 60_000)
     await ended
 
-    expect(await stopAll([pid], 60_000)).toBeUndefined()
+    expect(await stopTree(pid, 60_000)).toBeUndefined()
   })
 })

@@ -1,41 +1,20 @@
-import type { Account } from '../../../../cloudfunctions/openapi/apis/getAllAccount'
 import { createOpenApi } from '../../../../cloudfunctions/openapi/createOpenApi'
-import { quotas } from '../../../../scripts/doctor/checks/miniProgram'
+import { accounts } from '../../../../scripts/doctor/checks/miniProgram'
+import { type Finding, right } from '../../../../scripts/doctor/Finding'
 
-const account: Account = {
-  bizId: '123456',
-  deliveryId: 'YUNDA',
-  createTime: 1,
-  updateTime: 1,
-  statusCode: 0,
-  alias: '',
-  remarkWrongMsg: '',
-  remarkContent: '',
-  quotaNum: 0,
-  quotaUpdateTime: 1,
-  serviceType: [],
-}
-
-describe('quotas', () => {
+describe('accounts', () => {
   it('prints a balance beyond 2^53 exactly', async () => {
-    const openapi = createOpenApi({
-      getAccessToken: () => 'token',
-      fetch: async (url) =>
-        new Response(
-          String(url).includes('/delivery/getall')
-            ? '{"count":1,"data":[{"delivery_id":"YUNDA","can_get_quota":1}]}'
-            : '{"quota_num":9007199254740993}',
-        ),
-    })
+    const answers = [
+      '{"count":1,"list":[{"delivery_id":"YUNDA","biz_id":"123456","status_code":0}]}',
+      '{"count":1,"data":[{"delivery_id":"YUNDA","can_get_quota":1}]}',
+      '{"quota_num":9007199254740993}',
+    ]
+    const openapi = createOpenApi({ getAccessToken: () => 'token', fetch: async () => new Response(answers.shift()) })
+    const findings: Finding[] = []
+    for await (const it of accounts(openapi)) findings.push(it)
 
-    expect(await quotas({ openapi, invoke: jest.fn() }, [account])).toStrictEqual([
-      {
-        level: 'right',
-        what: {
-          en: 'YUNDA 123456 has 9007199254740993 e-waybills left',
-          zh: 'YUNDA 123456 电子面单余额 9007199254740993',
-        },
-      },
-    ])
+    expect(findings).toContainEqual(
+      right('YUNDA 123456', 'has 9007199254740993 e-waybills left', '电子面单余额 9007199254740993'),
+    )
   })
 })

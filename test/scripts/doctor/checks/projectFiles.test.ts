@@ -1,17 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { appsecret, cloudfunctionRoot, fixtures } from '../../../../scripts/doctor/checks/projectFiles'
+import { note, right, wrong } from '../../../../scripts/doctor/Finding'
 import { readProject } from '../../../../scripts/doctor/Project'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
-const ADD = {
-  en: 'copy one there with: npm run add -- bindAccount; or correct cloudfunctionRoot in project.config.json',
-  zh: '用 npm run add -- bindAccount 复制一个，或改正 project.config.json 的 cloudfunctionRoot',
-}
-
 describe('cloudfunctionRoot', () => {
   const folder = temporaryFolder()
-  const found = (files: Record<string, string>) => cloudfunctionRoot(readProject(folder.write(files)))
+  const found = (files: Record<string, string>) => [...cloudfunctionRoot(readProject(folder.write(files)))]
 
   it('names the functions of the project', () => {
     const files = {
@@ -21,54 +17,40 @@ describe('cloudfunctionRoot', () => {
       'cloud/shared/price.js': '',
     }
 
+    expect(found(files)).toStrictEqual([right('cloud', 'has the functions bind, pay', '有云函数 bind, pay')])
+  })
+
+  it.each([
+    ['cloud', { 'project.config.json': '{ "cloudfunctionRoot": "cloud/" }' }],
+    ['cloudfunctions', { 'cloudfunctions/bind/index.ts': '' }],
+  ])('reports a folder %s without functions', (where, files: Record<string, string>) => {
     expect(found(files)).toStrictEqual([
-      { level: 'right', what: { en: 'cloud has the functions bind, pay', zh: 'cloud 里有云函数 bind, pay' } },
-    ])
-  })
-
-  it('reports a cloudfunctionRoot without functions', () => {
-    expect(found({ 'project.config.json': '{ "cloudfunctionRoot": "cloud/" }' })).toStrictEqual([
-      {
-        level: 'wrong',
-        what: { en: 'no function NAME/index.js in cloud', zh: 'cloud 里没有云函数（云函数名/index.js）' },
-        next: ADD,
-      },
-    ])
-  })
-
-  it('notes a folder cloudfunctions without functions', () => {
-    expect(found({ 'cloudfunctions/bind/index.ts': '' })).toStrictEqual([
-      {
-        level: 'note',
-        what: {
-          en: 'no function NAME/index.js in cloudfunctions',
-          zh: 'cloudfunctions 里没有云函数（云函数名/index.js）',
-        },
-        next: ADD,
-      },
+      wrong(
+        where,
+        'has no function (NAME/index.js)',
+        '没有云函数（云函数名/index.js）',
+        'copy one there with: npm run add -- bindAccount; or correct cloudfunctionRoot in project.config.json',
+        '用 npm run add -- bindAccount 复制一个，或改正 project.config.json 的 cloudfunctionRoot',
+      ),
     ])
   })
 
   it('notes a folder that is not a project', () => {
     expect(found({ 'readme.md': '' })).toStrictEqual([
-      {
-        level: 'note',
-        what: {
-          en: 'this folder is not a project with functions: it has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions',
-          zh: '当前目录不是带云函数的项目：没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹',
-        },
-        next: {
-          en: 'run doctor in the folder of project.config.json',
-          zh: '请在 project.config.json 所在目录运行 doctor',
-        },
-      },
+      note(
+        folder.path(),
+        'has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions',
+        '没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹',
+        'run doctor in the folder of project.config.json',
+        '请在 project.config.json 所在目录运行 doctor',
+      ),
     ])
   })
 })
 
 describe('fixtures', () => {
   const folder = temporaryFolder()
-  const found = (files: Record<string, string>) => fixtures(readProject(folder.write(files)))
+  const found = (files: Record<string, string>) => [...fixtures(readProject(folder.write(files)))]
 
   it('reports nothing if the project has no fixtures', () => {
     expect(found({ 'a.md': '' })).toStrictEqual([])
@@ -76,51 +58,52 @@ describe('fixtures', () => {
 
   it('accepts valid fixtures', () => {
     expect(found({ 'local-wechat.json': '{ "miniPrograms": [{ "appid": "wx1", "secret": "s" }] }' })).toStrictEqual([
-      { level: 'right', what: { en: 'local-wechat.json is valid', zh: 'local-wechat.json 没有错误' } },
+      right('local-wechat.json', 'is valid', '没有错误'),
     ])
   })
 
-  const NEXT = { en: 'fix it: the local WeChat does not start with it', zh: '请改正，否则本地模拟环境无法启动' }
-  const wrong = (mistake: string) => ({ level: 'wrong', what: { en: mistake, zh: `有误：${mistake}` }, next: NEXT })
+  const wrongFixtures = (mistake: string) =>
+    wrong(
+      'local-wechat.json',
+      mistake,
+      mistake,
+      'fix it: the local WeChat does not start with it',
+      '请改正，否则本地模拟环境无法启动',
+    )
 
   it('reports each mistake with its line', () => {
     const text = '{\n  "miniPrograms": [\n    { "appid": "wx1" }\n  ],\n  "stubs": [], "stubs": []\n}'
 
     expect(found({ 'local-wechat.json': text })).toStrictEqual([
-      wrong('local-wechat.json:3: miniPrograms.0.secret is missing'),
-      wrong('local-wechat.json:5: stubs is given twice'),
+      wrongFixtures('line 3: miniPrograms.0.secret is missing'),
+      wrongFixtures('line 5: stubs is given twice'),
     ])
   })
 
   it.each([
-    ['{\n', 'local-wechat.json:2: not valid JSON (CloseBraceExpected)'],
-    [Buffer.from('{ "appid": "é" }', 'latin1'), 'local-wechat.json: it is not UTF-8: save it in that encoding'],
+    ['{\n', 'line 2: not valid JSON (CloseBraceExpected)'],
+    [Buffer.from('{ "appid": "é" }', 'latin1'), 'it is not UTF-8: save it in that encoding'],
   ])('reports a file that cannot be read as JSON: %#', (content, mistake) => {
     writeFileSync(folder.path('local-wechat.json'), content)
 
-    expect(fixtures(readProject(folder.path()))).toStrictEqual([wrong(mistake)])
+    expect([...fixtures(readProject(folder.path()))]).toStrictEqual([wrongFixtures(mistake)])
   })
 })
 
 const SECRET = randomBytes(16).toString('hex')
-const NONE = [
-  {
-    level: 'right',
-    what: { en: 'no appsecret was found in the files that were read', zh: '在所读的文件里没有发现 AppSecret' },
-  },
-]
+const NONE = [right('appsecret', 'none was found in the files that were read', '所读的文件里没有')]
 
 describe('appsecret', () => {
   const folder = temporaryFolder()
-  const found = (files: Record<string, string>, known?: string) => appsecret(readProject(folder.write(files)), known)
-  const wrongAt = (place: string) => ({
-    level: 'wrong',
-    what: { en: `${place} seems to contain an appsecret`, zh: `${place} 疑似写有 AppSecret` },
-    next: {
-      en: 'reset it at mp.weixin.qq.com, because the git history contains it too; keep the new one in the variable WX_SECRET, never in a mini program',
-      zh: '请在 mp.weixin.qq.com 重置（git 历史里也有它）；新的 AppSecret 放在环境变量 WX_SECRET 里，切勿写进小程序',
-    },
-  })
+  const found = (files: Record<string, string>, known = '') => [...appsecret(readProject(folder.write(files)), known)]
+  const wrongAt = (place: string) =>
+    wrong(
+      place,
+      'seems to contain an appsecret',
+      '疑似写有 AppSecret',
+      'reset it at mp.weixin.qq.com, because the git history contains it too; keep the new one in the variable WX_SECRET, never in a mini program',
+      '请在 mp.weixin.qq.com 重置（git 历史里也有它）；新的 AppSecret 放在环境变量 WX_SECRET 里，切勿写进小程序',
+    )
 
   it.each([
     ['miniprogram/app.js', `const appSecret = '${SECRET}'`],

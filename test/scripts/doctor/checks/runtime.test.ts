@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs'
 import { esModule, sdkVersion } from '../../../../scripts/doctor/checks/runtime'
+import { note, right, wrong } from '../../../../scripts/doctor/Finding'
 import { readProject } from '../../../../scripts/doctor/Project'
 import { ES_MODULE } from '../../../../scripts/emulator/functions/advice'
 import { BUNDLED } from '../../../helpers/bundleStory'
@@ -7,52 +8,50 @@ import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const manifestFor = (version: string) => JSON.stringify({ dependencies: { 'wx-server-sdk': version } })
 const runsOn = (runtime: string) => JSON.stringify({ functions: [{ name: 'other' }, { name: 'bind', runtime }] })
-const CHOOSE = {
-  en: "choose Node 16 or later as the function's runtime; miniprogram-ci creates functions on Node 8.9",
-  zh: '运行环境请选择 Node.js 16 或更高版本；miniprogram-ci 新建的云函数默认是 Node.js 8.9',
-}
+const CHOOSE = [
+  "choose it as the function's runtime; miniprogram-ci creates functions on Node 8.9",
+  '请在运行环境里选择；miniprogram-ci 新建的云函数默认是 Node.js 8.9',
+] as const
 
 describe('sdkVersion', () => {
   const folder = temporaryFolder()
   const found = (manifest: string, others: Record<string, string> = {}) => {
     const own = { 'cloudfunctions/bind/index.js': '', 'cloudfunctions/bind/package.json': manifest }
-    return sdkVersion(readProject(folder.write({ ...own, ...others })))
+    return [...sdkVersion(readProject(folder.write({ ...own, ...others })))]
   }
 
   it.each(['4.0.2', '~4.0.2', '3.0.4', 'latest', '*', '>=3.0.0'])(
-    'notes that %s requires a later Node than the function may use',
+    'notes that wx-server-sdk %s requires a later Node than the function may use',
     (version) => {
-      const shown = { '~4.0.2': '4.0.2', '*': 'latest', '>=3.0.0': '3.0.0' }[version] ?? version
-
       expect(found(manifestFor(version))).toStrictEqual([
-        {
-          level: 'note',
-          what: {
-            en: `bind has wx-server-sdk ${shown} and needs Node 11 or later`,
-            zh: `bind 使用 wx-server-sdk ${shown}，需要 Node.js 11 或更高版本`,
-          },
-          next: CHOOSE,
-        },
+        note(
+          'bind',
+          'needs Node 11 or later; cloudbaserc.json chooses none',
+          '需要 Node.js 11 或更高版本；cloudbaserc.json 选择的是 （无）',
+          ...CHOOSE,
+        ),
       ])
     },
   )
 
   it('reports an older Node in cloudbaserc.json', () => {
     expect(found(manifestFor('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs8.9') })).toStrictEqual([
-      {
-        level: 'wrong',
-        what: {
-          en: 'bind has wx-server-sdk 4.0.2 and needs Node 11 or later; cloudbaserc.json chooses Node 8',
-          zh: 'bind 使用 wx-server-sdk 4.0.2，需要 Node.js 11 或更高版本；cloudbaserc.json 选择了 Node.js 8',
-        },
-        next: CHOOSE,
-      },
+      wrong(
+        'bind',
+        'needs Node 11 or later; cloudbaserc.json chooses 8',
+        '需要 Node.js 11 或更高版本；cloudbaserc.json 选择的是 8',
+        ...CHOOSE,
+      ),
     ])
   })
 
   it('accepts a later Node in cloudbaserc.json', () => {
-    expect(found(manifestFor('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs18.15') })).toMatchObject([
-      { level: 'right' },
+    expect(found(manifestFor('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs18.15') })).toStrictEqual([
+      right(
+        'bind',
+        'needs Node 11 or later; cloudbaserc.json chooses 18',
+        '需要 Node.js 11 或更高版本；cloudbaserc.json 选择的是 18',
+      ),
     ])
   })
 
@@ -60,43 +59,24 @@ describe('sdkVersion', () => {
     const manifest = JSON.stringify({ name: 'bind', digest: 'a'.repeat(64) })
 
     expect(found(manifest, { 'cloudbaserc.json': runsOn('Nodejs14.18') })).toMatchObject([
-      {
-        level: 'wrong',
-        what: { en: 'bind is built by wx-logistics and needs Node 16 or later; cloudbaserc.json chooses Node 14' },
-      },
+      { level: 'wrong', what: { en: 'bind: needs Node 16 or later; cloudbaserc.json chooses 14' } },
     ])
   })
 
-  it('prefers the installed version of the SDK', () => {
-    const installed = { 'cloudfunctions/bind/node_modules/wx-server-sdk/package.json': '{ "version": "2.6.3" }' }
-
-    expect(found(manifestFor('latest'), installed)).toStrictEqual([])
-  })
-
-  it('reports an SDK without openapi.logistics', () => {
-    expect(found(manifestFor('0.3.1'))).toStrictEqual([
-      {
-        level: 'wrong',
-        what: {
-          en: 'bind has wx-server-sdk 0.3.1, which has no openapi.logistics before 0.4.0',
-          zh: 'bind 使用 wx-server-sdk 0.3.1，0.4.0 之前没有 openapi.logistics',
-        },
-        next: { en: 'npm install wx-server-sdk@latest', zh: '请运行 npm install wx-server-sdk@latest' },
-      },
-    ])
-  })
-
-  it.each(['{}', 'no JSON', '{ "dependencies": [] }', manifestFor('2.6.3')])('reports nothing about %s', (manifest) => {
-    expect(found(manifest, { 'cloudbaserc.json': 'no JSON' })).toStrictEqual([])
-  })
+  it.each(['{}', 'no JSON', '{ "dependencies": [] }', manifestFor('2.6.3'), manifestFor('~2.6.3')])(
+    'reports nothing about %s',
+    (manifest) => {
+      expect(found(manifest, { 'cloudbaserc.json': 'no JSON' })).toStrictEqual([])
+    },
+  )
 })
 
 describe('esModule', () => {
   const folder = temporaryFolder()
-  const found = (code: string, manifest = '{}') =>
-    esModule(
-      readProject(folder.write({ 'cloudfunctions/bind/index.js': code, 'cloudfunctions/bind/package.json': manifest })),
-    )
+  const found = (code: string, manifest = '{}') => {
+    const files = { 'cloudfunctions/bind/index.js': code, 'cloudfunctions/bind/package.json': manifest }
+    return [...esModule(readProject(folder.write(files)))]
+  }
 
   it.each([
     "const cloud = require('wx-server-sdk')\nexports.main = async () => import('node:fs')",
@@ -110,62 +90,53 @@ describe('esModule', () => {
   it('reports nothing about functions of this package', () => {
     cpSync(BUNDLED, folder.path('cloudfunctions'), { recursive: true })
 
-    expect(esModule(readProject(folder.path()))).toStrictEqual([])
+    expect([...esModule(readProject(folder.path()))]).toStrictEqual([])
   })
 
-  it.each(["import cloud from 'wx-server-sdk'", 'const a = 1\nexport const main = () => a', 'export default () => {}'])(
-    'reports an index.js that contains %j',
-    (code) => {
-      expect(found(code)).toStrictEqual([
-        {
-          level: 'wrong',
-          what: { en: 'bind/index.js has import or export', zh: 'bind/index.js 用了 import 或 export' },
-          next: ES_MODULE,
-        },
-      ])
-    },
-  )
-
-  it('reports "type": "module" in package.json', () => {
-    expect(found('exports.main = () => {}', '{ "type": "module" }')).toStrictEqual([
-      {
-        level: 'wrong',
-        what: { en: 'bind/package.json says "type": "module"', zh: 'bind/package.json 写了 "type": "module"' },
-        next: ES_MODULE,
-      },
+  it.each([
+    ["import cloud from 'wx-server-sdk'", '{}'],
+    ['const a = 1\nexport const main = () => a', '{}'],
+    ['export default () => {}', '{}'],
+    ['exports.main = () => {}', '{ "type": "module" }'],
+  ])('reports an index.js that is an ES module: %j %s', (code, manifest) => {
+    expect(found(code, manifest)).toStrictEqual([
+      wrong(
+        'bind/index.js',
+        'is an ES module: it has import or export, or package.json says "type": "module"',
+        '是 ES 模块：用了 import 或 export，或 package.json 写了 "type": "module"',
+        ES_MODULE.en,
+        ES_MODULE.zh,
+      ),
     ])
   })
+
+  const FIX = [
+    'cannot be parsed: Unexpected token (2:0)',
+    '无法解析：Unexpected token (2:0)',
+    'fix it if the function loads it, or build it to CommonJS',
+    '如果云函数会加载它，请改正，或构建为 CommonJS',
+  ] as const
 
   it('reports an index.js that cannot be parsed', () => {
-    expect(found('exports.main = (\n')).toStrictEqual([
-      {
-        level: 'wrong',
-        what: {
-          en: 'bind/index.js:2 cannot be parsed: Unexpected token',
-          zh: 'bind/index.js:2 无法解析：Unexpected token',
-        },
-        next: { en: 'fix it, or build it to CommonJS', zh: '请改正，或构建为 CommonJS' },
-      },
-    ])
+    expect(found('exports.main = (\n')).toStrictEqual([wrong('bind/index.js', ...FIX)])
   })
 
   const inFunction = (files: Record<string, string>, others: Record<string, string> = {}) => {
     const own = Object.entries(files).map(([path, text]) => [`cloudfunctions/bind/${path}`, text])
-    return esModule(readProject(folder.write({ ...Object.fromEntries(own), ...others })))
+    return [...esModule(readProject(folder.write({ ...Object.fromEntries(own), ...others })))]
   }
 
   it.each(['lib.js', 'lib.cjs', 'src/lib.mjs'])('notes that %s cannot be parsed, with its line', (path) => {
-    expect(inFunction({ 'index.js': '', [path]: 'const a =\n  1 2' })).toStrictEqual([
-      {
-        level: 'note',
-        what: {
-          en: `bind/${path}:2 cannot be parsed: Unexpected token`,
-          zh: `bind/${path}:2 无法解析：Unexpected token`,
-        },
-        next: { en: 'fix it if the function loads it', zh: '如果云函数会加载它，请改正' },
-      },
-    ])
+    expect(inFunction({ 'index.js': '', [path]: 'const a = (\n' })).toStrictEqual([note(`bind/${path}`, ...FIX)])
   })
+
+  const refused = (module: string) =>
+    [
+      `requires ${module}, an ES module, which WeChat's Node before 20.19 refuses`,
+      `用 require 加载了 ES 模块 ${module}，微信云函数的 Node（20.19 之前）无法加载`,
+      `load it with await import('${module}'), or use one that supports require`,
+      `改用 await import('${module}')，或换成支持 require 的版本`,
+    ] as const
 
   it('finds a require in a template literal, and after a regular expression with a quote', () => {
     const files = {
@@ -175,8 +146,8 @@ describe('esModule', () => {
     }
 
     expect(inFunction(files).map(({ what }) => what.en)).toStrictEqual([
-      "bind/index.js requires ./a.mjs, an ES module, which WeChat's Node before 20.19 refuses",
-      "bind/index.js requires ./b.mjs, an ES module, which WeChat's Node before 20.19 refuses",
+      "bind/index.js: requires ./a.mjs, an ES module, which WeChat's Node before 20.19 refuses",
+      "bind/index.js: requires ./b.mjs, an ES module, which WeChat's Node before 20.19 refuses",
     ])
   })
 
@@ -184,17 +155,7 @@ describe('esModule', () => {
     const files = { 'index.js': "require('./src')", 'src/index.js': 'module.exports = require("./lib.mjs")' }
 
     expect(inFunction({ ...files, 'src/lib.mjs': 'export default 1' })).toStrictEqual([
-      {
-        level: 'wrong',
-        what: {
-          en: "bind/src/index.js requires ./lib.mjs, an ES module, which WeChat's Node before 20.19 refuses",
-          zh: 'bind/src/index.js 用 require 加载了 ES 模块 ./lib.mjs，微信云函数的 Node（20.19 之前）无法加载',
-        },
-        next: {
-          en: "load it with await import('./lib.mjs'), or build both to CommonJS",
-          zh: "改用 await import('./lib.mjs')，或构建为 CommonJS",
-        },
-      },
+      wrong('bind/src/index.js', ...refused('./lib.mjs')),
     ])
   })
 
@@ -209,19 +170,7 @@ describe('esModule', () => {
     inFunction({ 'index.js': code, 'node_modules/dayjs/package.json': JSON.stringify(manifest) }, others)
 
   it('reports a required package that is only an ES module', () => {
-    expect(requires({ type: 'module' })).toStrictEqual([
-      {
-        level: 'wrong',
-        what: {
-          en: "bind/index.js requires dayjs, an ES module, which WeChat's Node before 20.19 refuses",
-          zh: 'bind/index.js 用 require 加载了 ES 模块 dayjs，微信云函数的 Node（20.19 之前）无法加载',
-        },
-        next: {
-          en: "load it with await import('dayjs'), or install a version that supports require",
-          zh: "改用 await import('dayjs')，或安装支持 require 的版本",
-        },
-      },
-    ])
+    expect(requires({ type: 'module' })).toStrictEqual([wrong('bind/index.js', ...refused('dayjs'))])
   })
 
   it.each([
@@ -252,18 +201,5 @@ describe('esModule', () => {
 
     expect(requires({ type: 'module' }, "import('dayjs')")).toStrictEqual([])
     expect(requires({ type: 'module' }, undefined, { 'cloudbaserc.json': runtime })).toStrictEqual([])
-  })
-
-  it('reports a folder with index.mjs only', () => {
-    expect(esModule(readProject(folder.write({ 'cloudfunctions/bind/index.mjs': '' })))).toStrictEqual([
-      {
-        level: 'wrong',
-        what: { en: 'bind has an index.mjs, but no index.js', zh: 'bind 只有 index.mjs，没有 index.js' },
-        next: {
-          en: 'WeChat starts a function from index.js: write it with require and exports.main, or build it to CommonJS',
-          zh: '云函数的入口是 index.js：请改用 require 和 exports.main，或构建为 CommonJS',
-        },
-      },
-    ])
   })
 })

@@ -1,23 +1,25 @@
 import { triggers } from '../../../../scripts/doctor/checks/triggers'
+import { note, right, wrong } from '../../../../scripts/doctor/Finding'
 import { readProject } from '../../../../scripts/doctor/Project'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const DAILY = { name: 'daily', type: 'timer', config: '0 0 2 * * * *' }
-const NEXT = {
-  en: 'write it as "triggers": [{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }], then upload the trigger (上传触发器) from the developer tools',
-  zh: '格式为 "triggers": [{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }]，然后在开发者工具里右键 config.json，选择“上传触发器”',
-}
-const RIGHT = {
-  level: 'right',
-  what: { en: 'poll/config.json has the timers daily', zh: 'poll/config.json 有定时触发器 daily' },
-}
+const RIGHT = right('poll/config.json', 'has the timers daily', '有定时触发器 daily')
+const wrongAt = (place: string) =>
+  wrong(
+    'poll/config.json',
+    `${place} is not valid`,
+    `${place} 无效`,
+    'write it as "triggers": [{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }]: a name of up to 60 letters, digits, - and _, and a cron expression of 7 fields',
+    '格式为 "triggers": [{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }]：name 最多 60 个字母、数字、- 或 _，config 是 7 个字段的 Cron 表达式',
+  )
 
 describe('triggers', () => {
   const folder = temporaryFolder()
-  const found = (config: string, code = '') =>
-    triggers(
-      readProject(folder.write({ 'cloudfunctions/poll/index.js': code, 'cloudfunctions/poll/config.json': config })),
-    )
+  const found = (config: string, code = '') => {
+    const files = { 'cloudfunctions/poll/index.js': code, 'cloudfunctions/poll/config.json': config }
+    return [...triggers(readProject(folder.write(files)))]
+  }
   const foundIn = (...all: unknown[]) => found(JSON.stringify({ triggers: all }))
 
   it.each(['{}', '{ "triggers": [] }', 'no JSON', '{ "permissions": { "openapi": [] } }'])(
@@ -37,75 +39,29 @@ describe('triggers', () => {
   ])('notes how the timer gets its ticket if the function makes cloud calls: %s', (code) => {
     expect(found(JSON.stringify({ triggers: [DAILY] }), code)).toStrictEqual([
       RIGHT,
-      {
-        level: 'note',
-        what: {
-          en: 'poll uses cloud.openapi and has a timer: a timer can make cloud calls only if its trigger was uploaded from the developer tools',
-          zh: 'poll 使用 cloud.openapi 并有定时触发器：只有用开发者工具上传的触发器才能发起云调用',
-        },
-        next: {
-          en: 'upload the trigger (上传触发器) from the developer tools; with a trigger from tcb or the cloud console, calls fail with -501007 or -501001',
-          zh: '请在开发者工具里右键 config.json，选择“上传触发器”；用 tcb 或云开发控制台创建的触发器，云调用会返回 -501007 或 -501001',
-        },
-      },
+      note(
+        'poll',
+        'its timer can make cloud calls only if the trigger was uploaded from the developer tools',
+        '只有用开发者工具上传的定时触发器才能发起云调用',
+        'upload the trigger (上传触发器) from the developer tools; with a trigger from tcb or the cloud console, calls fail with -501007 or -501001',
+        '请在开发者工具里右键 config.json，选择“上传触发器”；用 tcb 或云开发控制台创建的触发器，云调用会返回 -501007 或 -501001',
+      ),
     ])
   })
 
   it('reports triggers that are not an array', () => {
-    expect(found(JSON.stringify({ triggers: DAILY }))).toStrictEqual([
-      {
-        level: 'wrong',
-        what: { en: 'poll/config.json: triggers is not an array', zh: 'poll/config.json：triggers 不是数组' },
-        next: NEXT,
-      },
-    ])
+    expect(found(JSON.stringify({ triggers: DAILY }))).toStrictEqual([wrongAt('triggers')])
   })
-
-  const OTHER = { ...DAILY, name: 'other' }
-  const CRON = [
-    'config must be a cron expression of 7 fields: second, minute, hour, day, month, weekday, year',
-    'config 必须是 7 个字段的 Cron 表达式：秒 分钟 小时 日 月 星期 年',
-  ]
-  const NAME = [
-    'name must be 1 to 60 letters, digits, - or _, starting with a letter',
-    'name 须为 1 到 60 个字母、数字、- 或 _，以字母开头',
-  ]
 
   it.each([
-    { trigger: { ...OTHER, type: 'cron' }, messages: ['type must be "timer"', 'type 必须是 "timer"'] },
-    ...['0 0 2 * * *', '0 2 * * *', '', undefined, 7].map((config) => ({
-      trigger: { ...OTHER, config },
-      messages: CRON,
-    })),
-    ...['', '1st', '每天', 'a'.repeat(61), undefined].map((name) => ({ trigger: { ...OTHER, name }, messages: NAME })),
-  ])('reports the mistake in $trigger', ({ trigger, messages: [en, zh] }) => {
-    expect(foundIn(DAILY, trigger)).toStrictEqual([
-      {
-        level: 'wrong',
-        what: { en: `poll/config.json: triggers[1].${en}`, zh: `poll/config.json：triggers[1].${zh}` },
-        next: NEXT,
-      },
-    ])
+    ...['cron', undefined].map((type) => ['type', { ...DAILY, type }] as const),
+    ...['0 0 2 * * *', '0 2 * * *', '', undefined, 7].map((config) => ['config', { ...DAILY, config }] as const),
+    ...['', '1st', '每天', 'a'.repeat(61), undefined].map((name) => ['name', { ...DAILY, name }] as const),
+  ])('reports the %s of %j', (key, trigger) => {
+    expect(foundIn(DAILY, trigger)).toStrictEqual([wrongAt(`triggers.1.${key}`)])
   })
 
-  it('reports a name that is used twice', () => {
-    expect(foundIn(DAILY, DAILY)).toStrictEqual([
-      {
-        level: 'wrong',
-        what: {
-          en: 'poll/config.json: triggers[1].name "daily" is used twice',
-          zh: 'poll/config.json：triggers[1].name "daily" 重复',
-        },
-        next: NEXT,
-      },
-    ])
-  })
-
-  it('reports each mistake of a trigger that is not an object', () => {
-    expect(foundIn('0 0 2 * * * *').map(({ what }) => what.en)).toStrictEqual([
-      'poll/config.json: triggers[0].name must be 1 to 60 letters, digits, - or _, starting with a letter',
-      'poll/config.json: triggers[0].type must be "timer"',
-      'poll/config.json: triggers[0].config must be a cron expression of 7 fields: second, minute, hour, day, month, weekday, year',
-    ])
+  it('reports a trigger that is not an object', () => {
+    expect(foundIn('0 0 2 * * * *')).toStrictEqual([wrongAt('triggers.0')])
   })
 })

@@ -105,7 +105,14 @@ describe('exampleOf', () => {
       },
       appid,
     )
-  const noteOf = (...given: Parameters<typeof exampleOf>) => exampleOf(...given).note?.en
+  const noAccount = (courier: string, courierZh = courier) => ({
+    en: `No account that suits is bound (courier: ${courier}). Send the example of bindAccount, which needs a customer in the fixtures.`,
+    zh: `没有合适的已绑定账号（快递公司：${courierZh}）。请先发送 bindAccount 的示例，它需要初始数据里的客户。`,
+  })
+  const MEMBERS_ONLY = {
+    en: 'TEST needs no binding and accepts members only: use it in addOrder, with an openid of members in the fixtures.',
+    zh: 'TEST 无需绑定，只对小程序成员开放：请在 addOrder 中使用，openid 须列在初始数据的 members 里。',
+  }
 
   it('returns a bind with the password that the customer needs', () => {
     expect(exampleOf('logistics.bindAccount', fixtures)).toEqual({
@@ -116,7 +123,7 @@ describe('exampleOf', () => {
     })
   })
 
-  it('returns a bind with a remark for a courier that reviews, and says so', () => {
+  it('returns a bind with a remark for a courier that reviews', () => {
     expect(exampleOf('logistics.bindAccount', fixtures, undefined, 'EMS')).toEqual({
       params: {
         type: 'bind',
@@ -124,39 +131,23 @@ describe('exampleOf', () => {
         bizId: '123456',
         remarkContent: '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广东省广州市海珠区新港中路 397 号',
       },
-      note: {
-        en: 'EMS reviews bindings. The response is 9300532 (under review); then decide the review on the page.',
-        zh: 'EMS 绑定需要审核。会返回 9300532（审核中），之后在管理页面上通过或拒绝。',
-      },
     })
   })
 
   it('binds the next customer if the first is bound, and unbinds if all are bound', () => {
     expect(exampleOf('logistics.bindAccount', fixtures, bound('YTO'))).toEqual({
       params: { type: 'bind', deliveryId: 'ZTO', bizId: '123456', password: '123456789123456789' },
-      note: {
-        en: 'YTO 123456 is bound already. This example binds ZTO 123456.',
-        zh: 'YTO 123456 已经绑定，本示例绑定 ZTO 123456。',
-      },
     })
     expect(exampleOf('logistics.bindAccount', fixtures, bound('EMS', 1), 'EMS')).toEqual({
       params: { type: 'unbind', deliveryId: 'EMS', bizId: '123456' },
-      note: {
-        en: 'EMS 123456 is bound or under review already. This example unbinds it, so that it can be bound again.',
-        zh: 'EMS 123456 已绑定或正在审核。本示例先解绑，之后可以重新绑定。',
-      },
     })
   })
 
   it('ignores accounts of other mini programs', () => {
     const records = bound('YTO', 0, 'wx1')
     expect(exampleOf('logistics.bindAccount', fixtures, records)).toEqual(exampleOf('logistics.bindAccount', fixtures))
-    expect(noteOf('logistics.addOrder', fixtures, records)).toBe(
-      'No account is bound yet, so this example places an order in the sandbox.',
-    )
-    expect(noteOf('logistics.addOrder', fixtures, records, 'YTO')).toBe(
-      'YTO 123456 must be bound first: send the example of bindAccount for YTO.',
-    )
+    expect(exampleOf('logistics.addOrder', fixtures, records)).toMatchObject({ params: { deliveryId: 'TEST' } })
+    expect(exampleOf('logistics.addOrder', fixtures, records, 'YTO')).toEqual({ note: noAccount('YTO') })
   })
 
   it('places an order with the given courier and one of its services', () => {
@@ -177,50 +168,32 @@ describe('exampleOf', () => {
 
   it('says that the sandbox needs a member if the mini program has none', () => {
     const none = withDefaults({ miniPrograms: [{ appid, secret: 's' }] })
-    expect(exampleOf('logistics.addOrder', none, undefined, 'TEST')).toEqual({
-      note: {
-        en: 'The sandbox accepts members only: add an openid to members.admin of the first mini program in the fixtures.',
-        zh: '沙盒只对小程序成员开放：请在初始数据里第一个小程序的 members.admin 中添加一个 openid。',
-      },
-    })
+    expect(exampleOf('logistics.addOrder', none, undefined, 'TEST')).toEqual({ note: MEMBERS_ONLY })
+    expect(exampleOf('logistics.bindAccount', fixtures, undefined, 'TEST')).toEqual({ note: MEMBERS_ONLY })
   })
 
-  it('says when the account cannot pay for the order', () => {
-    const quotas = [{ delivery_id: 'YTO', biz_id: '123456', used: 100, update_time: 1 }]
-    expect(noteOf('logistics.addOrder', fixtures, { ...bound('YTO'), quotas }, 'YTO')).toBe(
-      'YTO 123456 is under review or has no e-waybills left, so WeChat refuses the call.',
-    )
-  })
-
-  it('says that an order must be placed first', () => {
+  it('uses the account of the example of bindAccount if there are no records', () => {
     expect(exampleOf('logistics.addOrder', fixtures)).toMatchObject({
       params: { deliveryId: 'YTO', orderId: 'example-1' },
     })
+    expect(exampleOf('logistics.getQuota', fixtures)).toEqual({ params: { deliveryId: 'YTO', bizId: '123456' } })
+  })
+
+  it('says that an order must be placed first', () => {
     expect(exampleOf('logistics.getPath', fixtures)).toEqual({
-      params: {
-        orderId: 'example-1',
-        openid: 'oAdmin',
-        deliveryId: 'YTO',
-        waybillId: expect.stringMatching(/^YT\d+$/),
-      },
       note: {
-        en: 'There is no such order yet. Send the example of addOrder for YTO first, then get this example again.',
-        zh: '还没有这样的订单。请先发送 addOrder 的 YTO 示例，再重新获取本示例。',
+        en: 'There is no such order yet. Send the example of addOrder first.',
+        zh: '还没有这样的订单，请先发送 addOrder 的示例。',
       },
     })
   })
 
   it.each([
-    ['logistics.bindAccount', 'TEST', 'TEST needs no binding: use it directly in addOrder.'],
-    ['logistics.bindAccount', 'MINE', 'The fixtures have no customer at MINE: add one to customers.'],
-    ['logistics.addOrder', 'MINE', 'The fixtures have no customer at MINE: add one to customers.'],
-    ['logistics.bindAccount', undefined, 'The fixtures have no customer: add one to customers.'],
-    [
-      'logistics.getQuota',
-      'MINE',
-      'Only franchise couriers (can_get_quota 1) have a balance of e-waybills, and the fixtures have no customer at one.',
-    ],
-  ] as const)('has no example of %s for %s', (api, deliveryId, message) => {
+    ['logistics.bindAccount', 'MINE', noAccount('MINE')],
+    ['logistics.addOrder', 'MINE', noAccount('MINE')],
+    ['logistics.bindAccount', undefined, noAccount('any', '任意')],
+    ['logistics.getQuota', 'MINE', noAccount('MINE')],
+  ] as const)('has no example of %s for %s without a customer', (api, deliveryId, note) => {
     const mine = {
       delivery_id: 'MINE',
       delivery_name: '我的快递',
@@ -229,6 +202,6 @@ describe('exampleOf', () => {
       cash_biz_id: '',
     } as const
     const none: FixturesContent = { ...fixtures, couriers: [{ ...mine, service_type: [] }], customers: [] }
-    expect(exampleOf(api, none, undefined, deliveryId)).toEqual({ note: { en: message, zh: expect.any(String) } })
+    expect(exampleOf(api, none, undefined, deliveryId)).toEqual({ note })
   })
 })

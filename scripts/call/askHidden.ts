@@ -1,11 +1,6 @@
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
-import { text } from 'node:stream/consumers'
-
-/** The user has pressed Ctrl-C or Ctrl-D. */
-export class CancelledError extends Error {
-  override readonly name = 'CancelledError'
-}
+import { TerminalError } from '../start/language'
 
 /**
  * Asks for a secret at a terminal without showing what is typed.
@@ -14,7 +9,7 @@ export class CancelledError extends Error {
  * @param input the terminal that is typed at
  * @param output where the question is shown
  * @returns what was typed, without the line break
- * @throws CancelledError on Ctrl-C and Ctrl-D
+ * @throws TerminalError on Ctrl-C and Ctrl-D
  * @example
  * const password = await askHidden('password: ', process.stdin, process.stderr)
  */
@@ -34,17 +29,7 @@ export function askHidden(
     lines.once('SIGINT', () => lines.close())
     lines.once('close', () => {
       output.write('\n')
-      reject(new CancelledError('cancelled'))
+      reject(new TerminalError('cancelled', '已取消'))
     })
   })
-}
-
-/**
- * Reads a secret that was piped in: everything without the last line break.
- *
- * @example
- * const password = await readPiped(process.stdin) // from: echo hunter22 | ...
- */
-export async function readPiped(input: NodeJS.ReadableStream): Promise<string> {
-  return (await text(input)).replace(/\r?\n$/, '')
 }

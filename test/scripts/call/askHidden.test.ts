@@ -1,6 +1,7 @@
-import { PassThrough, Readable } from 'node:stream'
+import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { askHidden, CancelledError, readPiped } from '../../../scripts/call/readSecret'
+import { askHidden } from '../../../scripts/call/askHidden'
+import { TerminalError } from '../../../scripts/start/language'
 
 /** A terminal with simulated key presses, which records its output. */
 async function atTerminal(keys: string) {
@@ -26,22 +27,10 @@ describe('askHidden', () => {
   it.each([
     { key: 'Ctrl-C', keys: 'hunter22\x03' },
     { key: 'Ctrl-D', keys: '\x04' },
-  ])('rejects with CancelledError on $key', async ({ keys }) => {
+  ])('is cancelled by $key', async ({ keys }) => {
     expect(await atTerminal(keys)).toStrictEqual({
-      answer: { status: 'rejected', reason: new CancelledError('cancelled') },
+      answer: { status: 'rejected', reason: new TerminalError('cancelled', '已取消') },
       shown: 'password: \n',
     })
-  })
-})
-
-describe('readPiped', () => {
-  it.each([
-    { piped: ['hunter22\n'], secret: 'hunter22' },
-    { piped: ['hunter22\r\n'], secret: 'hunter22' },
-    { piped: ['hun', 'ter22'], secret: 'hunter22' },
-    { piped: [' hunter22 \n\n'], secret: ' hunter22 \n' },
-    { piped: [], secret: '' },
-  ])('returns $piped without its last line break', async ({ piped, secret }) => {
-    expect(await readPiped(Readable.from(piped))).toBe(secret)
   })
 })
