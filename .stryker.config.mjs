@@ -6,7 +6,7 @@ export default {
   ignorePatterns: ['/coverage', '/.local-wechat*', '/.stryker-tmp'],
   testRunner: 'jest',
   jest: {
-    // scripts/mutate.ts has built dist/ already.
+    // `npm run mutate` has built dist/ already.
     config: {
       globalSetup: null,
       testEnvironment: 'node',

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { Database } from '../emulator/database/Database'
 import type { Fields } from '../emulator/database/Documents'
 import { Records } from '../emulator/state/Records'
-import { programs } from './programs'
-import { summary } from './summary'
+import { BUILT } from './programs'
 import type { Group, Row } from './table'
 
 const COLLECTION = 'parcels'
@@ -34,7 +33,7 @@ const OPERATIONS: Readonly<Record<string, [action: string, fields: Fields]>> = {
  * @param runs of each operation
  */
 export async function documents(count: number, runs: number): Promise<Group> {
-  const folder = mkdtempSync(join(programs.folder, 'documents-'))
+  const folder = mkdtempSync(join(BUILT, 'documents-'))
   const open = () =>
     Records.open(folder, {
       seed: () => ({ accounts: [], orders: [], quotas: [], printers: [] }),
@@ -51,23 +50,24 @@ export async function documents(count: number, runs: number): Promise<Group> {
     at: new Date(nth * 1000),
   }))
   await records.settled(() => records.documents.replace(COLLECTION, all))
-  const openings: number[] = []
-  for (let run = 0; run < runs; run++) {
-    await records.close()
-    const before = performance.now()
-    records = await open()
-    openings.push(performance.now() - before)
-  }
-  const database = new Database(records.documents)
-  const rows: Row[] = [{ name: 'open the records', unit: 'ms', value: summary(openings) }]
-  for (const [name, [action, fields]] of Object.entries(OPERATIONS)) {
-    const times: number[] = []
+  const measure = async (name: string, perform: () => Promise<unknown>): Promise<Row> => {
+    const values: number[] = []
     for (let run = 0; run < runs; run++) {
       const before = performance.now()
-      await records.settled(() => database.call(`database.${action}`, { collectionName: COLLECTION, ...fields }))
-      times.push(performance.now() - before)
+      await perform()
+      values.push(performance.now() - before)
     }
-    rows.push({ name, unit: 'ms', value: summary(times) })
+    return { name, unit: 'ms', values }
+  }
+  const opening = await measure('close and open the records', async () => {
+    await records.close()
+    records = await open()
+  })
+  const database = new Database(records.documents)
+  const rows = [opening]
+  for (const [name, [action, fields]] of Object.entries(OPERATIONS)) {
+    const call = { collectionName: COLLECTION, ...fields }
+    rows.push(await measure(name, () => records.settled(() => database.call(`database.${action}`, call))))
   }
   await records.close()
   rmSync(folder, { recursive: true })

@@ -3,8 +3,8 @@ import { createLocalWeChat } from '../../emulator/createLocalWeChat'
 
 async function localWeChat(fixtures = '', state = ''): Promise<void> {
   const { url, close } = await createLocalWeChat({ fixtures, state })
-  process.send?.(Number(new URL(url).port))
-  process.once('disconnect', close)
+  process.once('SIGTERM', close)
+  console.log(`local WeChat ready at ${url}`)
 }
 
 if (require.main === module) void localWeChat(...process.argv.slice(2))
