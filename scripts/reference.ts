@@ -4,8 +4,8 @@ import { apiPage } from './reference/apiPage'
 import { codesPage } from './reference/codesPage'
 import { commandsPage } from './reference/commandsPage'
 import { fixturesPage } from './reference/fixturesPage'
+import { filesOf } from './reference/page'
 import { pathsPage } from './reference/pathsPage'
-import { filesOf } from './reference/Table'
 
 /**
  * Returns the reference pages, by their paths from the root.

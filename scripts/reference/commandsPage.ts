@@ -6,7 +6,7 @@ import { doctor } from '../doctor'
 import { exec } from '../exec'
 import { init } from '../init'
 import { start } from '../start'
-import type { ReferencePage, Section, Words } from './Table'
+import type { ReferencePage, Section, Words } from './page'
 
 /** The commands, with what comes after their names. */
 const COMMANDS: Readonly<Record<string, [run: (args: string[]) => Promise<number>, args: string]>> = {

@@ -109,6 +109,19 @@ ${examples.join('\n')}
     expect(errors.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
   })
 
+  it('have strings in a list of strings, and objects in a list of objects', () => {
+    const source = `import type { Params, Result } from './index'
+export const printers: Result<'logistics.getPrinter'>['openid'] = ['oPrinter']
+export const orders: Params<'logistics.batchGetOrder'>['orderList'] = [{ orderId: '1', deliveryId: 'SF' }]
+// @ts-expect-error
+export const numbers: Result<'logistics.getPrinter'>['openid'] = [1]
+`
+    const program = compile({ [`${FOLDER}/lists.ts`]: source })
+    const errors = ts.getPreEmitDiagnostics(program, program.getSourceFile(`${FOLDER}/lists.ts`))
+
+    expect(errors.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
+  })
+
   it('contain every API name of the registry', () => {
     const names: readonly ApiName[] = apiNames()
 
