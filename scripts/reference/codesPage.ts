@@ -14,20 +14,16 @@ export function codesPage(): ReferencePage {
   })
   return {
     path: 'cloudfunctions/docs/codes',
-    title: { en: 'Error codes', zh: '错误码' },
-    intro: {
-      en: 'What each errCode means, what usually causes it, and what to do. `meaningOf(errCode, api)` of `wx-logistics` returns the same; codes above 0 and their messages are passed on from WeChat unchanged.',
-      zh: '每个 errCode 的含义、常见原因和处理办法，与 `wx-logistics` 的 `meaningOf(errCode, api)` 相同。大于 0 的错误码及其说明原样来自微信。',
-    },
+    title: 'Error codes\n错误码',
+    intro:
+      'What each errCode means, what usually causes it, and what to do. `meaningOf(errCode, api)` of `wx-logistics` returns the same; codes above 0 and their messages are passed on from WeChat unchanged.\n' +
+      '每个 errCode 的含义、常见原因和处理办法，与 `wx-logistics` 的 `meaningOf(errCode, api)` 相同。大于 0 的错误码及其说明原样来自微信。',
     sections: [
       ...ofApis,
-      section({ en: 'Any API', zh: '所有接口' }, platformCodes),
-      section({ en: 'Calls of functions', zh: '调用云函数' }, callFunctionCodes),
-      section({ en: 'HTTPS and access tokens', zh: 'HTTPS 接口与 access_token' }, httpsCodes),
-      section(
-        { en: "The courier's codes: delivery_resultcode", zh: '快递公司的返回码 delivery_resultcode' },
-        deliveryResultCodes,
-      ),
+      section('Any API\n所有接口', platformCodes),
+      section('Calls of functions\n调用云函数', callFunctionCodes),
+      section('HTTPS and access tokens\nHTTPS 接口与 access_token', httpsCodes),
+      section("The courier's codes: delivery_resultcode\n快递公司的返回码 delivery_resultcode", deliveryResultCodes),
     ],
   }
 }
@@ -35,12 +31,7 @@ export function codesPage(): ReferencePage {
 function section(title: Words, codes: Readonly<Record<number, Meaning>>): Section {
   return {
     title,
-    head: [
-      'errCode',
-      { en: 'Meaning', zh: '含义' },
-      { en: 'What usually causes it', zh: '常见原因' },
-      { en: 'What to do', zh: '怎么办' },
-    ],
+    head: ['errCode', 'Meaning\n含义', 'What usually causes it\n常见原因', 'What to do\n怎么办'],
     rows: Object.keys(codes).map((errCode) => {
       const { meaning, cause = '', next = '' } = meaningIn([codes], Number(errCode))
       return [errCode, meaning, cause, next]

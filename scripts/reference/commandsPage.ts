@@ -6,7 +6,7 @@ import { doctor } from '../doctor'
 import { exec } from '../exec'
 import { init } from '../init'
 import { start } from '../start'
-import type { ReferencePage, Section, Words } from './page'
+import type { ReferencePage, Section } from './page'
 
 /** The commands, with what comes after their names. */
 const COMMANDS: Readonly<Record<string, [run: (args: string[]) => Promise<number>, args: string]>> = {
@@ -27,21 +27,23 @@ export async function commandsPage(): Promise<ReferencePage> {
     sections.push({
       title: `wx-logistics ${name} ${args}`.trim(),
       text: [{ en: en.description(), zh: zh.description() }],
-      head: [
-        { en: 'Option', zh: '选项' },
-        { en: 'Variable', zh: '环境变量' },
-        { en: 'Description', zh: '说明' },
-      ],
-      rows: optionsOf(en).map((option, at) => rowOf(option, optionsOf(zh)[at])),
+      head: ['Option\n选项', 'Variable\n环境变量', 'Description\n说明'],
+      rows: optionsOf(en).map((option, at) => [
+        `\`${option.flags}\``,
+        option.envVar ? `\`${option.envVar}\`` : '',
+        {
+          en: about(option, (value) => ` (default: ${value})`),
+          zh: about(optionsOf(zh)[at] ?? option, (value) => `（默认：${value}）`),
+        },
+      ]),
     })
   }
   return {
     path: 'scripts/emulator/docs/commands',
-    title: { en: 'Commands', zh: '命令' },
-    intro: {
-      en: 'Run them with `npx` in your project: `npx wx-logistics start`. Each has `--help`; `call API --help` lists the parameters of an API, as does [the reference of APIs](../../../cloudfunctions/docs/api.md).',
-      zh: '在您的项目里用 `npx` 运行，如 `npx wx-logistics start`。每个命令都有 `--help`；`call API --help` 列出接口的参数，与[接口参考](../../../cloudfunctions/docs/api.zh-CN.md)相同。',
-    },
+    title: 'Commands\n命令',
+    intro:
+      'Run them with `npx` in your project: `npx wx-logistics start`. Each has `--help`; `call API --help` lists the parameters of an API, as does [the reference of APIs](../../../cloudfunctions/docs/api.md).\n' +
+      '在您的项目里用 `npx` 运行，如 `npx wx-logistics start`。每个命令都有 `--help`；`call API --help` 列出接口的参数，与[接口参考](../../../cloudfunctions/docs/api.zh-CN.md)相同。',
     sections,
   }
 }
@@ -66,25 +68,21 @@ const params: readonly string[] = apiNames().flatMap((name) => Object.keys(apis[
 
 /** Returns the options of a command, then those of its subcommands, each once, without the parameters of APIs. */
 function optionsOf({ options, commands }: Command): Option[] {
-  const ofApis = commands.flatMap((it) => it.options)
-  const isParam = (it: Option) => params.includes(it.attributeName().replace(/Stdin$/, ''))
-  const isFirst = (it: Option, at: number) => ofApis.findIndex(({ flags }) => flags === it.flags) === at
-  return [...options, ...ofApis.filter((it, at) => isFirst(it, at) && !isParam(it))]
+  const ofApis = commands.flatMap((it) => it.options.filter((option) => !params.includes(paramOf(option))))
+  return [...new Map([...options, ...ofApis].map((it) => [it.flags, it])).values()]
 }
 
-function rowOf(en: Option, zh: Option = en): Words[] {
-  const variable = en.envVar ? `\`${en.envVar}\`` : ''
-  return [`\`${en.flags}\``, variable, { en: about(en, ' (default: *)'), zh: about(zh, '（默认：*）') }]
+function paramOf(option: Option): string {
+  return option.attributeName().replace(/Stdin$/, '')
 }
 
-/**
- * Returns the description of an option, with its default.
- *
- * @param form of the default, with a star for the value
- */
-function about({ description, defaultValue, defaultValueDescription }: Option, form: string): string {
+/** Returns the description of an option, with its default. */
+function about(
+  { description, defaultValue, defaultValueDescription }: Option,
+  form: (value: string) => string,
+): string {
   const isShown = typeof defaultValue === 'number' || typeof defaultValue === 'string'
   const value = defaultValueDescription ?? (isShown ? String(defaultValue) : '')
   // Unescaped, <dir> would be an HTML element.
-  return `${description}${value && form.replace('*', value)}`.replaceAll('<', '\\<')
+  return `${description}${value && form(value)}`.replaceAll('<', '\\<')
 }

@@ -4,10 +4,10 @@ describe('a generated page', () => {
   it('is written in both languages', () => {
     const page = {
       path: 'docs/codes',
-      title: { en: 'Codes', zh: '错误码' },
+      title: 'Codes\n错误码',
       intro: { en: 'All of them.', zh: '全部。' },
       sections: [
-        { title: 'a', text: [{ en: 'Text', zh: '文字' }], head: ['x', { en: 'y', zh: '歪' }], rows: [['1 | 2', '3']] },
+        { title: 'a', text: [{ en: 'Text', zh: '文字' }], head: ['x', 'y\n歪'], rows: [['1 | 2', '3']] },
         { title: 'b', sub: true },
       ],
     }
