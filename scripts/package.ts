@@ -1,13 +1,13 @@
 import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from './build'
+import { ROOT } from './build/bundle'
 import { bundleLibrary } from './build/bundleLibrary'
 import { licencesOf } from './build/licencesOf'
 import { bundleCode } from './package/bundleCode'
 import { bundleTypes } from './package/bundleTypes'
 import { miniprogramFiles } from './package/miniprogramFiles'
 
-const ROOT = join(__dirname, '..')
 const PACKAGE = join(ROOT, 'dist/package')
 /** Files that are copied as they are. */
 const FILES = join(__dirname, 'package/files')
@@ -15,14 +15,14 @@ const FILES = join(__dirname, 'package/files')
 /** Builds the functions, and the rest of the package into dist/package/. `npm pack` runs it first. */
 export async function makePackage(): Promise<void> {
   await build()
-  const { files, inputs } = await bundleCode(ROOT)
-  const { 'library.d.ts': types = '', ...otherTypes } = bundleTypes(ROOT)
-  const library = await bundleLibrary(ROOT, types)
+  const { files, inputs } = await bundleCode()
+  const { 'library.d.ts': types = '', ...otherTypes } = bundleTypes()
+  const library = await bundleLibrary(types)
   const all = {
     ...files,
     ...otherTypes,
-    ...miniprogramFiles(ROOT),
-    'LICENCES.txt': licencesOf(inputs, ROOT, 'These files contain'),
+    ...miniprogramFiles(),
+    'LICENCES.txt': licencesOf(inputs, 'These files contain'),
   }
   rmSync(PACKAGE, { recursive: true, force: true })
   cpSync(FILES, PACKAGE, { recursive: true })

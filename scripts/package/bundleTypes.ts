@@ -4,6 +4,7 @@ import { generateDtsBundle } from 'dts-bundle-generator'
 import ts from 'typescript'
 import { apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
+import { ROOT } from '../build/bundle'
 import { type DescribedApi, type DescribedField, describeApis } from '../reference/describeApis'
 
 const ENTRIES = ['index', 'local', 'miniprogram', 'library']
@@ -15,28 +16,27 @@ const REGISTRY = 'cloudfunctions/openapi/apis/index.ts'
  * Bundles the types of the package. Types that the sources derive from valibot's schemas are written out, with the
  * descriptions of parameters, so that neither a compiler nor a person needs valibot to read them.
  *
- * @param root of the project
  * @returns the files by their names
  */
-export function bundleTypes(root: string): Record<string, string> {
-  const declarations = join(root, 'dist/types')
+export function bundleTypes(): Record<string, string> {
+  const declarations = join(ROOT, 'dist/types')
   rmSync(declarations, { recursive: true, force: true })
   const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config,
+    ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile).config,
     ts.sys,
-    root,
+    ROOT,
     {
       noEmit: false,
       declaration: true,
       emitDeclarationOnly: true,
       types: ['node'],
-      rootDir: root,
+      rootDir: ROOT,
       outDir: declarations,
     },
   )
   const paths = ENTRIES.map((name) => `scripts/package/entries/${name}`)
   const program = ts.createProgram(
-    paths.map((path) => join(root, `${path}.ts`)),
+    paths.map((path) => join(ROOT, `${path}.ts`)),
     options,
   )
   program.emit(undefined, (path, text, _mark, _error, [source] = []) => {
@@ -44,7 +44,7 @@ export function bundleTypes(root: string): Record<string, string> {
     const isRegistry = source?.fileName.endsWith(REGISTRY)
     writeFileSync(
       path,
-      isRegistry ? registry(root) : source ? withoutValibot(text, source, program.getTypeChecker()) : text,
+      isRegistry ? registry() : source ? withoutValibot(text, source, program.getTypeChecker()) : text,
     )
   })
   const bundles = generateDtsBundle(
@@ -52,7 +52,7 @@ export function bundleTypes(root: string): Record<string, string> {
       filePath: join(declarations, `${path}.d.ts`),
       output: { exportReferencedTypes: false, noBanner: true },
     })),
-    { preferredConfigPath: join(root, 'tsconfig.json') },
+    { preferredConfigPath: join(ROOT, 'tsconfig.json') },
   )
   return Object.fromEntries(bundles.map((text, at) => [`${ENTRIES[at]}.d.ts`, text]))
 }
@@ -72,8 +72,8 @@ function withoutValibot(text: string, source: ts.SourceFile, checker: ts.TypeChe
 }
 
 /** Declares the registry's module for readers of the package. */
-function registry(root: string): string {
-  const described = describeApis(root)
+function registry(): string {
+  const described = describeApis()
   const groupOf = (name: string) => name.slice(0, name.indexOf('.'))
   const methods = (group: string) =>
     described

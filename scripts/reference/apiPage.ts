@@ -11,14 +11,14 @@ const TYPES: Readonly<Record<DescribedField['kind'], string>> = {
 }
 
 /** Returns the page of the parameters and results of each API. */
-export function apiPage(root: string): ReferencePage {
+export function apiPage(): ReferencePage {
   return {
     path: 'cloudfunctions/docs/api',
     title: 'Parameters and results\n参数与返回值',
     intro:
       'Every API with its parameters and the fields of its result. Each result also has `errCode` (0) and `errMsg`. Over HTTPS and in `wireParams` the names are snake_case.\n' +
       '每个接口的参数与返回值。返回值另有 `errCode`（0）和 `errMsg`。HTTPS 接口和 `wireParams` 中的名称为 snake_case。',
-    sections: describeApis(root).flatMap(({ name, about, params, result }): Section[] => {
+    sections: describeApis().flatMap(({ name, about, params, result }): Section[] => {
       const { https, cloud } = apis[name]
       const call = `\`${https.verb} ${https.path}\``
       const use = cloud

@@ -3,6 +3,7 @@ import ts from 'typescript'
 import { type ApiName, apiNames, apis } from '../../cloudfunctions/openapi/apis'
 import { paramTexts } from '../../cloudfunctions/openapi/apis/paramTexts'
 import { type DescribedParam, describeParams } from '../../cloudfunctions/openapi/params/describeParams'
+import { ROOT } from '../build/bundle'
 import { bothOf } from './page'
 
 /** A field of a result. */
@@ -21,8 +22,8 @@ export interface DescribedApi {
 const PRIMITIVES: Readonly<Record<string, DescribedField['kind']>> = { number: 'number', Balance: 'balance' }
 
 /** Describes every API with the fields of its result, which only its type in the source knows. */
-export function describeApis(root: string): DescribedApi[] {
-  const folder = join(root, 'cloudfunctions/openapi/apis')
+export function describeApis(): DescribedApi[] {
+  const folder = join(ROOT, 'cloudfunctions/openapi/apis')
   const program = ts.createProgram([join(folder, 'index.ts')], { strict: true })
   const checker = program.getTypeChecker()
   const text = (symbol: ts.Symbol) => ts.displayPartsToString(symbol.getDocumentationComment(checker))

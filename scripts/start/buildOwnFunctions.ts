@@ -15,15 +15,15 @@ export async function buildOwnFunctions(): Promise<void> {
 export async function buildOwnLibrary(): Promise<void> {
   const { bundleLibrary } = await import('../build/bundleLibrary.js')
   const { bundleTypes } = await import('../package/bundleTypes.js')
-  const { 'library.d.ts': types = '' } = bundleTypes(ROOT)
-  for (const [name, text] of Object.entries(await bundleLibrary(ROOT, types))) write(join('dist/library', name), text)
+  const { 'library.d.ts': types = '' } = bundleTypes()
+  for (const [name, text] of Object.entries(await bundleLibrary(types))) write(join('dist/library', name), text)
   await stopEsbuild()
 }
 
 /** Makes the files for mini programs, which the package contains. */
 export async function buildMiniProgramFiles(): Promise<void> {
   const { miniprogramFiles } = await import('../package/miniprogramFiles.js')
-  for (const [name, text] of Object.entries(miniprogramFiles(ROOT))) write(join('dist/package', name), text)
+  for (const [name, text] of Object.entries(miniprogramFiles())) write(join('dist/package', name), text)
 }
 
 function write(name: string, text: string): void {

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import ts from 'typescript'
 import { type ApiName, apiNames, apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
@@ -8,9 +7,7 @@ const FOLDER = '/package'
 const CHINESE = /[\u4e00-\u9fff]/
 
 describe('the types of the package', () => {
-  const files = new Map(
-    Object.entries(bundleTypes(join(__dirname, '../..'))).map(([name, text]) => [`${FOLDER}/${name}`, text]),
-  )
+  const files = new Map(Object.entries(bundleTypes()).map(([name, text]) => [`${FOLDER}/${name}`, text]))
   const index = `${FOLDER}/index.d.ts`
 
   /** Compiles files of the package and sources that import them, without writing output. */
