@@ -11,7 +11,6 @@ export default {
       globalSetup: null,
       testEnvironment: 'node',
       testMatch: [`**/test/cloudfunctions/openapi/${folder}/*.test.ts`],
-      testSequencer: '<rootDir>/scripts/mutate/SlowLast.cjs',
     },
   },
   plugins: ['@stryker-mutator/*', './scripts/mutate/equivalents.mjs'],

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { arch, cpus, loadavg, release, totalmem, type } from 'node:os'
+import { cpus, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { coldStart } from './bench/coldStart'
@@ -10,10 +10,6 @@ import { table } from './bench/table'
 import { throughput } from './bench/throughput'
 import { warmCall } from './bench/warmCall'
 
-/** Numbers of measurements, of requests and of records. */
-const MANY = { starts: 41, blocks: 40, runs: 7, requests: 100, accounts: 100_000, documents: 10_000 }
-const FEW = { starts: 5, blocks: 5, runs: 1, requests: 10, accounts: 1000, documents: 1000 }
-
 /**
  * `npm run bench`: measures, prints a table, and writes the figures to dist/bench.json.
  *
@@ -21,18 +17,17 @@ const FEW = { starts: 5, blocks: 5, runs: 1, requests: 10, accounts: 1000, docum
  */
 async function bench(args: string[]): Promise<void> {
   const { quick } = parseArgs({ args, options: { quick: { type: 'boolean' } } }).values
-  const { starts, blocks, runs, requests, accounts, documents: count } = quick ? FEW : MANY
+  const number = (many: number, few: number) => (quick ? few : many)
   const memory = `${Math.round(totalmem() / 1024 ** 3)} GiB`
-  const system = `${type()} ${release()} ${arch()}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}`
-  const machine = `${cpus().length} × ${cpus()[0]?.model}, ${memory}, ${system}`
+  const machine = `${cpus().length} × ${cpus()[0]?.model}, ${memory}, ${platform()}, Node ${process.version}`
   console.log(`${machine}\n`)
   await buildPrograms()
   const gateway = await startServer(programs.gateway)
   const groups = [
-    ...coldStart(gateway.url, starts),
-    warmCall(gateway.url, blocks),
-    ...(await throughput(gateway.url, runs, requests, accounts)),
-    await documents(count, runs),
+    ...coldStart(gateway.url, number(41, 5)),
+    warmCall(gateway.url, number(40, 5)),
+    ...(await throughput(gateway.url, { runs: number(7, 1), requests: number(100, 10), many: number(100_000, 1000) })),
+    await documents(number(10_000, 1000), number(21, 3)),
   ]
   await gateway.stop()
   const tables = groups.map(table)

@@ -1,7 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { transform } from 'esbuild'
-import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import config from '../config.json'
 import packageJson from '../package.json'
 import { digestOf } from './add/addFunctions'
@@ -10,6 +8,7 @@ import { bundleConsole } from './build/bundleConsole'
 import { entryOf } from './build/entryOf'
 import { checkParts, leanSdk } from './build/leanSdk'
 import { licencesOf } from './build/licencesOf'
+import { writeOutput } from './build/writeOutput'
 import { fixturesJsonSchema } from './emulator/state/fixturesJsonSchema'
 
 const DIST = join(ROOT, 'dist')
@@ -76,16 +75,6 @@ async function bundleFunction(api: string) {
   }
   // The sources that leanSdk makes contain absolute paths.
   return { api, name, contents, sourceMap: map.replaceAll(join(ROOT, '/'), ''), inputs }
-}
-
-function writeOutput(path: string, text: string): void {
-  mkdirSync(join(path, '..'), { recursive: true })
-  try {
-    if (readFileSync(path, 'utf8') === text) return
-  } catch {
-    // The file does not exist yet.
-  }
-  writeFileAtomicSync(path, text)
 }
 
 function toJson(value: unknown): string {

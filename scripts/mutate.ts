@@ -6,12 +6,6 @@ const FOLDERS = ['names', 'params', 'errors', 'cloud', 'https']
 
 /** `npm run mutate [folder...]`: measures with Stryker how many small mistakes in the code its tests detect. */
 function mutate(named: readonly string[]): void {
-  const unknown = named.find((it) => !FOLDERS.includes(it))
-  if (unknown !== undefined) {
-    console.error(`${unknown} is not one of the folders: ${FOLDERS.join(', ')}`)
-    process.exitCode = 1
-    return
-  }
   for (const folder of named.length > 0 ? named : FOLDERS) {
     const stryker = join(__dirname, 'mutate/node_modules/@stryker-mutator/core/bin/stryker.js')
     const env = { ...process.env, MUTATED_FOLDER: folder }

@@ -1,9 +1,10 @@
-import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { chmodSync, cpSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { build } from './build'
 import { ROOT } from './build/bundle'
 import { bundleLibrary } from './build/bundleLibrary'
 import { licencesOf } from './build/licencesOf'
+import { writeOutput } from './build/writeOutput'
 import { bundleCode } from './package/bundleCode'
 import { bundleTypes } from './package/bundleTypes'
 import { miniprogramFiles } from './package/miniprogramFiles'
@@ -26,14 +27,9 @@ export async function makePackage(): Promise<void> {
   }
   rmSync(PACKAGE, { recursive: true, force: true })
   cpSync(FILES, PACKAGE, { recursive: true })
-  for (const [name, text] of Object.entries(all)) write(join(PACKAGE, name), text)
-  for (const [name, text] of Object.entries(library)) write(join(ROOT, 'dist/library', name), text)
+  for (const [name, text] of Object.entries(all)) writeOutput(join(PACKAGE, name), text)
+  for (const [name, text] of Object.entries(library)) writeOutput(join(ROOT, 'dist/library', name), text)
   chmodSync(join(PACKAGE, 'bin.js'), 0o755)
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
 }
 
 if (require.main === module) {

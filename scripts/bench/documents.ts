@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { Database } from '../emulator/database/Database'
 import type { Fields } from '../emulator/database/Documents'
 import { Records } from '../emulator/state/Records'
+import { seedOf } from '../emulator/state/recordsSchema'
 import { BUILT } from './programs'
 import type { Group, Row } from './table'
 
 const COLLECTION = 'parcels'
-const stage = (stageKey: string, value: unknown) => ({ stageKey, stageValue: JSON.stringify(value) })
 
 /** What is measured, by the name of its row: an action of wx-server-sdk and its fields. */
 const OPERATIONS: Readonly<Record<string, [action: string, fields: Fields]>> = {
@@ -18,7 +18,7 @@ const OPERATIONS: Readonly<Record<string, [action: string, fields: Fields]>> = {
   'sort, first 20': ['getDocument', { query: '{}', order: [{ field: 'weight', direction: 'desc' }], limit: 20 }],
   'group by courier': [
     'aggregateDocuments',
-    { stages: [stage('$group', { _id: '$courier', weight: { $sum: '$weight' } })] },
+    { stages: [{ stageKey: '$group', stageValue: '{"_id":"$courier","weight":{"$sum":"$weight"}}' }] },
   ],
   'update one, on disk': [
     'modifyDocument',
@@ -34,13 +34,7 @@ const OPERATIONS: Readonly<Record<string, [action: string, fields: Fields]>> = {
  */
 export async function documents(count: number, runs: number): Promise<Group> {
   const folder = mkdtempSync(join(BUILT, 'documents-'))
-  const open = () =>
-    Records.open(folder, {
-      seed: () => ({ accounts: [], orders: [], quotas: [], printers: [] }),
-      log: (line) => {
-        throw new Error(line)
-      },
-    })
+  const open = () => Records.open(folder, { seed: () => seedOf({}, ''), log: console.error })
   let records = await open()
   const all = Array.from({ length: count }, (_, nth) => ({
     _id: `p${nth}`,

@@ -120,11 +120,11 @@ export const leanSdk: Plugin = {
       return contents === undefined ? undefined : { contents }
     })
     onResolve({ filter: /^leftOut:/ }, ({ path }) => ({ path: path.slice('leftOut:'.length), namespace: 'leftOut' }))
+    onResolve({ filter: /^https$/ }, ({ path }) => ({ path, namespace: 'deferred' }))
     onLoad({ filter: /./, namespace: 'leftOut' }, ({ path }) => ({
       contents: standIn('leftOut', JSON.stringify(path)),
       resolveDir: __dirname,
     }))
-    onResolve({ filter: /^https$/ }, ({ path }) => ({ path, namespace: 'deferred' }))
     onLoad({ filter: /./, namespace: 'deferred' }, ({ path }) => ({
       contents: standIn('deferred', `() => require('node:${path}')`),
       resolveDir: __dirname,

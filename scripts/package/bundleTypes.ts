@@ -1,10 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { generateDtsBundle } from 'dts-bundle-generator'
 import ts from 'typescript'
 import { apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
 import { ROOT } from '../build/bundle'
+import { writeOutput } from '../build/writeOutput'
 import { type DescribedApi, type DescribedField, describeApis } from '../reference/describeApis'
 
 const ENTRIES = ['index', 'local', 'miniprogram', 'library']
@@ -20,7 +20,6 @@ const REGISTRY = 'cloudfunctions/openapi/apis/index.ts'
  */
 export function bundleTypes(): Record<string, string> {
   const declarations = join(ROOT, 'dist/types')
-  rmSync(declarations, { recursive: true, force: true })
   const { options } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile).config,
     ts.sys,
@@ -40,12 +39,9 @@ export function bundleTypes(): Record<string, string> {
     options,
   )
   program.emit(undefined, (path, text, _mark, _error, [source] = []) => {
-    mkdirSync(dirname(path), { recursive: true })
-    const isRegistry = source?.fileName.endsWith(REGISTRY)
-    writeFileSync(
-      path,
-      isRegistry ? registry() : source ? withoutValibot(text, source, program.getTypeChecker()) : text,
-    )
+    if (!source) return
+    const isRegistry = source.fileName.endsWith(REGISTRY)
+    writeOutput(path, isRegistry ? registry() : withoutValibot(text, source, program.getTypeChecker()))
   })
   const bundles = generateDtsBundle(
     paths.map((path) => ({
