@@ -37,8 +37,11 @@ async function soak(seconds: number, callers: number): Promise<SoakReport> {
   cpSync(join(ROOT, 'dist/cloudfunctions'), functions, { recursive: true })
   writeTroubles(functions)
   const numbers = [...Array(callers).keys()]
-  const customers = numbers.map((number) => `account${number}`)
-  const fixtures = new Fixtures(join(dir, 'fixtures.json'), customers)
+  const fixturesFile = join(dir, 'fixtures.json')
+  const fixtures = new Fixtures(
+    fixturesFile,
+    numbers.map((number) => `account${number}`),
+  )
   const model = new Model()
   const pushes = new Pushes(join(dir, ATTEMPTS))
 
@@ -46,10 +49,11 @@ async function soak(seconds: number, callers: number): Promise<SoakReport> {
   const start = async (port: string) => {
     // A small heap, in MB, so that whatever grows without a limit soon fails.
     const program = ['--max-old-space-size=128', '--import', 'tsx', join(ROOT, 'scripts/start.ts')]
-    const paths = ['--functions', functions, '--fixtures', join(dir, 'fixtures.json'), '--state', state]
-    pushes.moved.clear()
+    const paths = ['--functions', functions, '--fixtures', fixturesFile, '--state', state]
     // Few instances, because each function keeps a process or two in memory.
     const started = await startServer([...program, ...paths, '--port', port, '--max-instances', '4'])
+    // The pushes of an earlier one stopped with it.
+    pushes.moved.clear()
     for (let n = 0; n < STALLED_READERS; n++) {
       // The local WeChat closes the connection in the end. Until then nobody reads the response.
       stalled.push(fetch(`${started.url}/emulator/events`).catch(() => {}))
