@@ -6,7 +6,7 @@ import { cloud } from '../openapi/cloud/sdk'
  * Places an order with a courier and gets its waybill.
  *
  * @param event `addSource`, `orderId`, `openid`, `deliveryId`, `bizId`, `sender`, `receiver`, `cargo`, `shop`, `insured`, `service` and more
- * @param context what the platform says of the invocation
+ * @param context the platform's information about the invocation
  * @returns `{ errCode: 0, errMsg, orderId, waybillId, waybillData }`, or the code and message of the failure
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_addorder.html
  * @example

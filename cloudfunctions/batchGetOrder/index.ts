@@ -3,10 +3,10 @@ import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 
 /**
- * Gives the waybills of several orders; each order of the answer has an errcode of its own.
+ * Returns the waybills of several orders. Each order in the response has its own errcode.
  *
  * @param event `orderList`, up to 25 of `{ orderId, deliveryId, waybillId }`: more do not fit into what a function may return
- * @param context what the platform says of the invocation
+ * @param context the platform's information about the invocation
  * @returns `{ errCode: 0, errMsg, orderList }`, or the code and message of the failure
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_batchgetorder.html
  * @example

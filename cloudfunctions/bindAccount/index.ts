@@ -6,7 +6,7 @@ import { cloud } from '../openapi/cloud/sdk'
  * Binds or unbinds a courier account of the merchant whose mini program this is.
  *
  * @param event `type` 'bind' or 'unbind', `bizId`, `deliveryId`, and optionally `password`, `remarkContent`, all strings
- * @param context what the platform says of the invocation
+ * @param context the platform's information about the invocation
  * @returns `{ errCode: 0, errMsg: 'openapi.logistics.bindAccount:ok' }`, or the code and message of the failure
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_bindaccount.html
  * @example

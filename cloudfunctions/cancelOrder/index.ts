@@ -6,7 +6,7 @@ import { cloud } from '../openapi/cloud/sdk'
  * Cancels an order that no courier has collected yet.
  *
  * @param event `orderId`, `deliveryId`, `waybillId` and optionally `openid`, strings
- * @param context what the platform says of the invocation
+ * @param context the platform's information about the invocation
  * @returns `{ errCode: 0, errMsg, deliveryResultcode, deliveryResultmsg }`, or the code and message of the failure
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_cancelorder.html
  * @example

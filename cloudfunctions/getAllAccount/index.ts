@@ -3,10 +3,10 @@ import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 
 /**
- * Lists the merchant's courier accounts, those too that are under review, refused or unbound.
+ * Lists the merchant's courier accounts, including those that are under review, refused or unbound.
  *
  * @param event no parameters
- * @param context what the platform says of the invocation
+ * @param context the platform's information about the invocation
  * @returns `{ errCode: 0, errMsg, count, list }`, or the code and message of the failure
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getallaccount.html
  * @example

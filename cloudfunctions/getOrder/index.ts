@@ -3,10 +3,10 @@ import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 
 /**
- * Gives an order's waybill, to be printed.
+ * Returns the waybill of an order, ready to print.
  *
  * @param event `orderId`, `deliveryId` and optionally `waybillId`, `openid`, strings, and `printType`, 0 two parts or 1 one part
- * @param context what the platform says of the invocation
+ * @param context the platform's information about the invocation
  * @returns `{ errCode: 0, errMsg, printHtml, waybillData, orderId, deliveryId, waybillId, orderStatus }`, or the code and message of the failure
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getorder.html
  * @example

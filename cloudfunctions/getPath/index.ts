@@ -3,10 +3,10 @@ import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 
 /**
- * Tells a parcel's way so far.
+ * Returns the events of a parcel's delivery so far.
  *
  * @param event `deliveryId`, `waybillId` and optionally `orderId`, `openid`, strings
- * @param context what the platform says of the invocation
+ * @param context the platform's information about the invocation
  * @returns `{ errCode: 0, errMsg, openid, deliveryId, waybillId, pathItemNum, pathItemList }`, or the code and message of the failure
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getpath.html
  * @example

@@ -6,7 +6,7 @@ import { cloud } from '../openapi/cloud/sdk'
  * Lists who may print waybills with WeChat's PC program.
  *
  * @param event no parameters
- * @param context what the platform says of the invocation
+ * @param context the platform's information about the invocation
  * @returns `{ errCode: 0, errMsg, count, openid, tagidList }`, or the code and message of the failure
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getprinter.html
  * @example

@@ -3,10 +3,10 @@ import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 
 /**
- * Tells how many e-waybills are left of an account at a franchise courier (加盟).
+ * Returns the number of e-waybills that an account at a franchise courier (加盟) has left.
  *
  * @param event `deliveryId` and `bizId`, strings
- * @param context what the platform says of the invocation
+ * @param context the platform's information about the invocation
  * @returns `{ errCode: 0, errMsg, quotaNum }`, or the code and message of the failure
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getquota.html
  * @example

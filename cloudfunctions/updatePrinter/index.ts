@@ -6,7 +6,7 @@ import { cloud } from '../openapi/cloud/sdk'
  * Binds or unbinds a user who prints waybills with WeChat's PC program.
  *
  * @param event `openid`, `updateType` 'bind' or 'unbind', and optionally `tagidList`, strings
- * @param context what the platform says of the invocation
+ * @param context the platform's information about the invocation
  * @returns `{ errCode: 0, errMsg: 'openapi.logistics.updatePrinter:ok' }`, or the code and message of the failure
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_updateprinter.html
  * @example

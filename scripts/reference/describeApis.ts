@@ -44,7 +44,8 @@ export function describeApis(): DescribedApi[] {
   return apiNames().map((name) => {
     const method = name.slice(name.indexOf('.') + 1)
     const source = program.getSourceFile(join(folder, `${method}.ts`))
-    const entry = source && checker.getSymbolsInScope(source, ts.SymbolFlags.Variable).find((it) => it.name === method)
+    const module = source && checker.getSymbolAtLocation(source)
+    const entry = module && checker.getExportsOfModule(module).find((it) => it.name === method)
     const result = entry && checker.getTypeOfSymbol(entry).getProperty('result')
     const type = result && checker.getTypeOfSymbol(result).getProperty('type')
     if (!type) throw new Error(`apis/${method}.ts has no ${method} with a result`)

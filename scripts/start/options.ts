@@ -24,7 +24,8 @@ export interface Options {
 export const DEFAULT_PORT = 8787
 
 /**
- * Adds the options of the local WeChat to a command. Each is an environment variable too: LOCAL_WECHAT_PORT for --port.
+ * Adds the options of the local WeChat to a command. Each is an environment variable too (LOCAL_WECHAT_PORT for --port),
+ * except the port and the records of a local WeChat that a command has for itself.
  *
  * @param keeps whether the command keeps records and has a fixed address
  */
@@ -34,8 +35,11 @@ export function addOptions(command: Command, say: Say, keeps: boolean): Command 
     say('folder of the records, or :memory: to keep nothing', '保存记录的目录；:memory: 表示不保存'),
   )
   const whole = integerParser(say)
+  const port = portOption(say).default(keeps ? DEFAULT_PORT : 0)
+  // The variables name the port and the records of the local WeChat that already runs.
+  if (!keeps) for (const it of [port, state]) delete it.envVar
   const options = [
-    portOption(say).default(keeps ? DEFAULT_PORT : 0),
+    port,
     option('--host <address>', say('loopback address to listen on', '监听的本机回环地址')).default('127.0.0.1'),
     option(
       '--functions <dir>',

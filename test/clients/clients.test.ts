@@ -25,7 +25,7 @@ const PACKAGES = {
   wget: 'wget',
   go: 'golang-go',
   php: 'php-cli php-curl php-guzzlehttp-guzzle php-symfony-http-client',
-  java: 'default-jdk-headless libhttpclient-java libokhttp-java',
+  java: 'default-jdk-headless libhttpclient-java libhttpclient5-java libokhttp-java',
   ruby: 'ruby',
   openssl: 'openssl',
   [PYTHON]: 'python3-requests python3-httpx python3-aiohttp python3-tornado',
@@ -40,7 +40,17 @@ const NODES = {
 const PROGRAMS = join(__dirname, 'programs')
 const built = temporaryFolder('shared')
 /** Java libraries from Debian's packages. */
-const JARS = ['httpclient', 'httpcore', 'commons-logging', 'okhttp', 'okio']
+const JARS = [
+  'httpclient',
+  'httpcore',
+  'commons-logging',
+  'httpclient5',
+  'httpcore5',
+  'httpcore5-h2',
+  'slf4j-api',
+  'okhttp',
+  'okio',
+]
   .map((name) => `/usr/share/java/${name}.jar`)
   .join(':')
 const CLASSES = () => `${built.path()}:${JARS}`
@@ -254,9 +264,14 @@ describe('Java Apache HttpClient, which ignores HTTP proxies and resolves hosts 
   const redirect = (offline: boolean) =>
     redirectClients(local(), { ...process.env, JAVA_TOOL_OPTIONS: `-Djdk.net.hosts.file=${hosts()}` }, { offline })
 
-  it.each([false, true])('binds an account at the local WeChat (--offline: %s)', async (offline) => {
+  it.each([
+    ['PostByApache', false],
+    ['PostByApache', true],
+    ['PostByApache5', false],
+    ['PostByApache5', true],
+  ])('binds an account at the local WeChat: %s (--offline: %s)', async (program, offline) => {
     const mine = await redirect(offline)
-    const out = await run('java', ['-cp', CLASSES(), 'PostByApache', await address(), BODY], mine.env)
+    const out = await run('java', ['-cp', CLASSES(), program, await address(), BODY], mine.env)
     mine.close()
 
     expect(out).toBe(bound)

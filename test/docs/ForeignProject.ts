@@ -42,6 +42,11 @@ export class ForeignProject {
     writeFileSync(join(this.home, '.curlrc'), 'silent\nshow-error\n')
   }
 
+  /** The address of the local WeChat that the project's commands start. */
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
   /** @throws Error that names the block, what was run, and what it printed */
   async run(block: Block): Promise<void> {
     const { mark, file, language } = block

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
+import { openBrowser } from '../../scripts/screenshots/openBrowser'
 import { blocksOf } from './blocks'
 import { ForeignProject } from './ForeignProject'
 
@@ -113,6 +114,42 @@ describe('what the terminal offers', () => {
       const start = await offeredBy('npx wx-logistics init --yes')
       await run(await offeredBy(start))
     } finally {
+      await project.close()
+    }
+  })
+})
+
+describe('what the page offers', () => {
+  it.each([
+    { language: 'en', locale: 'en-GB', copy: 'Copy as curl' },
+    { language: 'zh', locale: 'zh-CN', copy: '复制为 curl' },
+  ] as const)('works in a project, as shown and as copied: $language', async ({ language, locale, copy }) => {
+    resetProject()
+    const project = new ForeignProject(own, ROOT, language)
+    const run = (code: string, mark = '') => project.run({ at: 'the page', language: 'sh', code, mark })
+    const browser = await openBrowser()
+    try {
+      await run('npx wx-logistics init --yes')
+      await run('npm pkg set scripts.test="node --version"')
+      await run('npx wx-logistics start', 'background')
+      const page = await browser.newPage({ locale, permissions: ['clipboard-read', 'clipboard-write'] })
+      await page.goto(project.url)
+      await page.locator('.command pre').first().waitFor()
+      const commands = [...new Set(await page.locator('.command pre').allInnerTexts())]
+      expect(commands).toEqual([
+        expect.stringMatching(/^npx wx-logistics call /),
+        expect.stringMatching(/^curl /),
+        'npx wx-logistics exec -- npm test',
+      ])
+      for (const command of commands) await run(command)
+      await page.goto(`${project.url}/#calls`)
+      await page.locator('.row', { hasText: 'getAllAccount' }).first().click()
+      await page.getByRole('button', { name: copy }).click()
+      const copied = await page.evaluate('navigator.clipboard.readText()')
+      expect(copied).toMatch(/^curl /)
+      await run(String(copied))
+    } finally {
+      await browser.close()
       await project.close()
     }
   })

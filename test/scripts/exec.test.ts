@@ -78,6 +78,16 @@ describe('npm run exec', () => {
     expect(readFileSync(folder.path('errcode'), 'utf8')).toBe('40002')
   })
 
+  it('uses neither the port nor the records that the environment names for a running local WeChat', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const env = { LOCAL_WECHAT_PORT: String(portOf(server)), LOCAL_WECHAT_STATE: folder.path('records') }
+    jest.replaceProperty(process, 'env', { ...process.env, ...env })
+
+    expect(await executed('node', '--version').finally(() => server.close())).toMatchObject({ code: 0 })
+    expect(existsSync(folder.path('records'))).toBe(false)
+  })
+
   it('redirects the processes that the command starts', async () => {
     const script = `
       fetch('https://api.weixin.qq.com/cgi-bin/token')

@@ -47,7 +47,7 @@ export function apiNames(): ApiName[] {
 }
 
 /**
- * Tells whether the registry has an API of that name.
+ * Returns whether the registry has an API of that name.
  *
  * @example
  * isApiName('logistics.bindAccount') // true

@@ -189,17 +189,17 @@ function isFilledIn(value: unknown): boolean {
   return typeof value === 'string' ? /\S/.test(value) : Array.isArray(value) ? value.length > 0 : value !== undefined
 }
 
-/** Tells whether a parameter is optional. */
+/** Returns whether a parameter is optional. */
 export function isOptional(schema: v.GenericSchema): schema is v.OptionalSchema<v.GenericSchema, undefined> {
   return schema.type === 'optional'
 }
 
-/** Tells whether a parameter is a list. */
+/** Returns whether a parameter is a list. */
 export function isList(schema: v.GenericSchema): schema is v.ArraySchema<v.GenericSchema, undefined> {
   return schema.type === 'array'
 }
 
-/** Tells whether a parameter is an object. */
+/** Returns whether a parameter is an object. */
 export function isEntries(schema: v.GenericSchema): schema is v.ObjectSchema<v.ObjectEntries, undefined> {
   return schema.type === 'object'
 }

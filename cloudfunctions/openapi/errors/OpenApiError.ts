@@ -69,7 +69,7 @@ export class OpenApiError extends Error {
 }
 
 /**
- * Tells whether something that was thrown is an OpenApiError. It never throws itself, as `instanceof` may.
+ * Returns whether something that was thrown is an OpenApiError. It never throws itself, as `instanceof` may.
  *
  * @example
  * isOpenApiError(new OpenApiError('logistics.bindAccount', 9300529, 'bound already')) // true

@@ -26,21 +26,22 @@ export function redact(text: string, secrets: readonly string[]): string {
  * blank('wrong password hunter22') // 'wrong password ***'
  */
 export function redactor(secrets: readonly string[]): (text: string) => string {
-  const patterns = [...new Set(secrets)]
+  const forms = [...new Set(secrets)]
     .filter((secret) => secret !== '')
     .flatMap((secret) => {
       const short = secret.length < MIN_LENGTH
       // A short secret in base64 is in any text by chance.
       const spellings = short ? escapedForms(secret) : [...escapedForms(secret), ...base64Forms(secret)]
-      return [...new Set(spellings)].map((spelling) => ({ spelling, short }))
+      return [...new Set(spellings)].map((spelling) => ({ spelling, short, upper: spelling.toUpperCase() }))
     })
     .sort((a, b) => b.spelling.length - a.spelling.length)
-    .map(({ spelling, short }) => ({ pattern: new RegExp(literal(spelling), short ? 'g' : 'gi'), short }))
   return (text) => {
     let safe = text
-    for (const { pattern, short } of patterns) {
-      if (short && text.search(pattern) >= 0) return BLANK
-      safe = safe.replace(pattern, BLANK)
+    for (const { spelling, short, upper } of forms) {
+      if (short && text.includes(spelling)) return BLANK
+      // Compiling a pattern takes longer than everything else here, and hardly any text contains a secret.
+      if (short || !safe.toUpperCase().includes(upper)) continue
+      safe = safe.replace(new RegExp(literal(spelling), 'gi'), BLANK)
     }
     return safe
   }

@@ -16,16 +16,17 @@ import { integer, messageOf, readProperty } from './readProperty'
  */
 export function toOpenApiError(api: Api, thrown: unknown, secrets: readonly string[] = []): OpenApiError {
   if (isOpenApiError(thrown)) return thrown
-  const errCode = integer(readProperty(thrown, 'errCode')) || undefined
+  const given = integer(readProperty(thrown, 'errCode')) || undefined
   const errMsg = readProperty(thrown, 'errMsg')
-  const isWeChats = errCode !== undefined && typeof errMsg === 'string' && errMsg !== ''
+  const isWeChats = given !== undefined && typeof errMsg === 'string' && errMsg !== ''
   const problem = isWeChats ? errMsg : messageOf(thrown)
-  const { remedy, outcomeUnknown } = platformCodesFor(problem)[errCode ?? -1] ?? {}
-  if (errCode !== undefined && remedy) return new OpenApiError(api.name, errCode, remedy(api.name, problem))
+  const errCode = given ?? -1
+  const { remedy, outcomeUnknown } = platformCodesFor(problem)[errCode] ?? {}
+  if (remedy) return new OpenApiError(api.name, errCode, remedy(api.name, problem))
 
   const prefix = failMessage(api.name, '')
   const isPrefixed = problem.startsWith(prefix)
-  return new OpenApiError(api.name, errCode ?? -1, isPrefixed ? problem.slice(prefix.length) : problem, {
+  return new OpenApiError(api.name, errCode, isPrefixed ? problem.slice(prefix.length) : problem, {
     secrets,
     bare: isWeChats && !isPrefixed,
     next: outcomeUnknown && api.ifResponseLost,

@@ -24,7 +24,7 @@ export function checkBaseUrl(baseUrl: string): string {
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i
 
 /**
- * Tells whether the host of a URL is this machine.
+ * Returns whether the host of a URL is this machine.
  *
  * @example
  * isLoopback(new URL('http://127.0.0.1:8787').hostname) // true

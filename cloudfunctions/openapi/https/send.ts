@@ -128,7 +128,7 @@ async function textOf({ body }: Response): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
-/** Tells whether nothing was sent: undici reports it, or the failed system call shows it (for a fetch that is not undici's). */
+/** Returns whether nothing was sent: undici reports it, or the failed system call shows it (for a fetch that is not undici's). */
 function isUnsent(error: unknown): boolean {
   const isBlocked = readProperty(error, 'message') === 'bad port' // https://fetch.spec.whatwg.org/#port-blocking
   const isConnecting = ['getaddrinfo', 'connect'].includes(String(readProperty(error, 'syscall')))

@@ -1,5 +1,5 @@
 /**
- * Tells whether a value is tagged `[object Object]`: plain objects and instances of classes, but no array, Date, Buffer or Map.
+ * Returns whether a value is tagged `[object Object]`: plain objects and instances of classes, but not arrays, Dates, Buffers or Maps.
  *
  * @example
  * isObject({ bizId: '123456' }) // true

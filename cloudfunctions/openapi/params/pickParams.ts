@@ -47,15 +47,15 @@ function pick(source: Source, schema: v.GenericSchema, value: unknown, path: str
 }
 
 function pickEntries(source: Source, entries: v.ObjectEntries, value: object, path: string): object {
-  const known = Object.keys(entries)
+  const known = Object.entries(entries)
   const picked: Record<string, unknown> = {}
   for (const name of Object.keys(value)) {
     if (path === '' && INJECTED.has(name)) continue
     const given: unknown = Reflect.get(value, name)
     if (given === undefined) continue
-    const param = known.find((it) => it === name || snakeCase(it) === name) ?? ''
-    const schema = entries[param]
-    if (schema === undefined) throw unknownName(source, name, known, path)
+    const entry = known.find(([param]) => param === name || snakeCase(param) === name)
+    if (entry === undefined) throw unknownName(source, name, Object.keys(entries), path)
+    const [param, schema] = entry
     const inner = pick(source, schema, given, `${path}.${param}`)
     if (Object.hasOwn(picked, param) && !isDeepStrictEqual(picked[param], inner)) {
       throw givenTwice(source, param, path)
@@ -105,7 +105,7 @@ export function nearName(name: string, known: readonly string[]): string | undef
 const FORMS: Readonly<Record<string, RegExp>> = { deliveryId: /^[A-Z0-9_]{2,16}$/, bizId: /^[\w.-]{1,64}$/ }
 
 /**
- * Tells whether the value of a deliveryId or bizId looks like one. Otherwise it may be a password in the wrong place, and must
+ * Returns whether the value of a deliveryId or bizId looks like one. Otherwise it may be a password in the wrong place, and must
  * not be shown.
  *
  * @param param our name of any parameter

@@ -1,13 +1,20 @@
 import { redact, redactor } from '../../../../cloudfunctions/openapi/errors/redact'
 
-const SECRET = 'p"<&\\ä/+1\''
+const SECRET = 'p"<>&\\ä/+1\''
 const json = (text: string) => JSON.stringify(text).slice(1, -1)
-const base64 = (before: string) => Buffer.from(`${before}${SECRET}`).toString('base64')
+/** Its base64 contains + and /, wherever it starts. */
+const BINARY = `${'>'.repeat(9)}${'?'.repeat(9)}`
 
 const REPLACED = [
   { rule: 'replaces a secret', text: 'wrong password hunter22', secrets: ['hunter22'], safe: 'wrong password ***' },
   { rule: 'replaces it everywhere', text: 'hunter22hunter22 hunter22', secrets: ['hunter22'], safe: '****** ***' },
   { rule: 'replaces every secret', text: 'hunter22 of sesame', secrets: ['hunter22', 'sesame'], safe: '*** of ***' },
+  {
+    rule: 'ignores the case of letters beyond ASCII',
+    text: '\u00b5\u03b122 \u039c\u039122',
+    secrets: ['\u03bc\u03b122'],
+    safe: '*** ***',
+  },
   { rule: 'ignores the case of letters', text: 'Hunter22 HUNTER22', secrets: ['hunter22'], safe: '*** ***' },
   {
     rule: 'replaces it in JSON',
@@ -17,6 +24,12 @@ const REPLACED = [
   },
   { rule: 'replaces it in JSON within JSON', text: json(json(SECRET)), secrets: [SECRET], safe: '***' },
   { rule: 'replaces it in a URL', text: `a=${encodeURIComponent(SECRET)}`, secrets: [SECRET], safe: 'a=***' },
+  {
+    rule: 'replaces it in a URL with a space',
+    text: encodeURIComponent('hunter 22'),
+    secrets: ['hunter 22'],
+    safe: '***',
+  },
   {
     rule: 'replaces it in a URL with escapes in small letters',
     text: encodeURIComponent(SECRET).toLowerCase(),
@@ -29,8 +42,13 @@ const REPLACED = [
     secrets: [`${SECRET} b`],
     safe: 'a=***&c=1',
   },
-  { rule: 'replaces it in HTML', text: 'p&quot;&lt;&amp;\\ä/+1&#39;', secrets: [SECRET], safe: '***' },
-  { rule: 'replaces it in HTML with numbers', text: 'p&#34;&#60;&#38;\\ä/+1&#39;', secrets: [SECRET], safe: '***' },
+  { rule: 'replaces it in HTML', text: 'p&quot;&lt;&gt;&amp;\\ä/+1&#39;', secrets: [SECRET], safe: '***' },
+  {
+    rule: 'replaces it in HTML with numbers',
+    text: 'p&#34;&#60;&#62;&#38;\\ä/+1&#39;',
+    secrets: [SECRET],
+    safe: '***',
+  },
   { rule: 'treats a secret as a string, not a pattern', text: 'a.cd abcd', secrets: ['a.cd'], safe: '*** abcd' },
   { rule: 'replaces a secret of four characters', text: 'pin 1234', secrets: ['1234'], safe: 'pin ***' },
   { rule: 'replaces the whole string if it contains a shorter one', text: 'line 123', secrets: ['123'], safe: '***' },
@@ -41,6 +59,7 @@ const REPLACED = [
     safe: '***',
   },
   { rule: 'replaces the whole string if it contains a short one in JSON', text: 'a\\"b', secrets: ['"'], safe: '***' },
+  { rule: 'keeps a short secret in other letters', text: 'line AB', secrets: ['ab'], safe: 'line AB' },
   { rule: 'keeps a string without the short secret', text: 'invalid args', secrets: ['x'], safe: 'invalid args' },
   { rule: 'does not look for the base64 of a short secret', text: 'eg', secrets: ['z'], safe: 'eg' },
   { rule: 'ignores an empty secret', text: 'line 123', secrets: [''], safe: 'line 123' },
@@ -59,14 +78,19 @@ describe('redact', () => {
     expect(redact(text, secrets)).toBe(safe)
   })
 
-  it.each(['', 'a', 'ab', 'abc'])(
-    'replaces it in base64 after %j, except characters that also encode its neighbours',
-    (before) => {
-      for (const encoded of [base64(before), base64(before).replaceAll('+', '-').replaceAll('/', '_')]) {
-        expect(redact(encoded, [SECRET])).toMatch(/^[\w+/-]{0,4}\*{3}[\w+/-]{0,1}=*$/)
-      }
-    },
-  )
+  describe.each(['', 'a', 'ab', 'abc'])('in base64 after %j', (before) => {
+    it.each(['', 'a', 'ab', 'abc'])(
+      'replaces it before %j, except characters that also encode a neighbour',
+      (after) => {
+        for (const secret of [SECRET, BINARY]) {
+          const encoded = Buffer.from(`${before}${secret}${after}`).toString('base64')
+          for (const text of [encoded, encoded.replaceAll('+', '-').replaceAll('/', '_')]) {
+            expect(redact(text, [secret])).toMatch(/^[\w+/-]{0,4}\*{3}[\w+/-]{0,5}=*$/)
+          }
+        }
+      },
+    )
+  })
 })
 
 describe('redactor', () => {

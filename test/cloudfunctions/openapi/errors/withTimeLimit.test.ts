@@ -1,4 +1,5 @@
-import { withTimeLimit } from '../../../../cloudfunctions/openapi/errors/withTimeLimit'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MAX_TIMER_MS, withTimeLimit } from '../../../../cloudfunctions/openapi/errors/withTimeLimit'
 
 describe('withTimeLimit', () => {
   beforeEach(() => {
@@ -30,5 +31,11 @@ describe('withTimeLimit', () => {
   it('rejects if the promise rejects, and leaves no timer', async () => {
     await expect(withTimeLimit(3000, Promise.reject(new Error('boom')), () => 'late')).rejects.toThrow('boom')
     expect(jest.getTimerCount()).toBe(0)
+  })
+})
+
+describe('MAX_TIMER_MS', () => {
+  it('is a limit that a timer of Node accepts', async () => {
+    expect(await withTimeLimit(MAX_TIMER_MS, sleep(50, 'ok'), () => 'late')).toBe('ok')
   })
 })

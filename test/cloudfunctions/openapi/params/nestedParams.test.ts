@@ -1,6 +1,6 @@
 import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import { deepFreeze } from '../../../helpers/deepFreeze'
-import { failureOf } from '../../../helpers/failureOf'
+import { errorOf, failureOf } from '../../../helpers/failureOf'
 import { ship } from '../../../helpers/ship'
 
 const DETAIL = { name: '衬衫', count: 1 }
@@ -133,6 +133,21 @@ describe('toWireParams with nested parameters', () => {
       errCode,
       errMsg: `openapi.test.ship:fail ${problem}`,
     })
+  })
+
+  it.each([
+    [withCargo({ hunter22: 1 }), '参数 cargo 中有未知参数（可用：count, weight, detailList）'],
+    [withCargo({ wieght: 1 }), '参数 cargo.wieght 不存在，是否应为 "weight"？（可用：count, weight, detailList）'],
+    [
+      withCargo({ detailList: [{}, {}, {}] }),
+      [
+        ...[0, 1].flatMap((at) => ['name', 'count'].map((it) => `参数 cargo.detailList[${at}].${it} 缺失`)),
+        '参数 cargo.detailList[2].name 缺失',
+        '另有 1 处',
+      ].join('；'),
+    ],
+  ])('explains in Chinese why it refuses %j', (event, zh) => {
+    expect(errorOf(() => toWireParams(ship, event)).reason?.zh).toBe(zh)
   })
 
   it('does not change the event', () => {

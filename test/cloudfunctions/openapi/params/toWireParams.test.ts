@@ -181,9 +181,10 @@ describe('toWireParams', () => {
   })
 
   it('reports that an API without parameters accepts none', () => {
-    expect(failureOf(() => toWireParams(getAllAccount, { bizId: '1' }))).toStrictEqual({
+    expect(errorOf(() => toWireParams(getAllAccount, { bizId: '1' }))).toMatchObject({
       errCode: -401002,
       errMsg: 'openapi.logistics.getAllAccount:fail event has an unknown parameter (known: none)',
+      reason: { zh: 'event 中有未知参数（可用：无）' },
     })
   })
 
