@@ -55,13 +55,12 @@ export function bundleTypes(): Record<string, string> {
 
 /** Writes out the types that a module derives from valibot's schemas. */
 function withoutValibot(text: string, source: ts.SourceFile, checker: ts.TypeChecker): string {
-  const flags =
-    ts.NodeBuilderFlags.NoTruncation | ts.NodeBuilderFlags.InTypeAlias | ts.NodeBuilderFlags.MultilineObjectLiterals
+  const { NoTruncation, InTypeAlias } = ts.NodeBuilderFlags
   const derived = source.statements
     .filter(ts.isTypeAliasDeclaration)
     .filter(({ type, typeParameters }) => !typeParameters && /\bv\./.test(type.getText(source)))
   return derived.reduce((before, { name, type }) => {
-    const node = checker.typeToTypeNode(checker.getTypeFromTypeNode(type), source, flags)
+    const node = checker.typeToTypeNode(checker.getTypeFromTypeNode(type), source, NoTruncation | InTypeAlias)
     const written = node ? ts.createPrinter().printNode(ts.EmitHint.Unspecified, node, source) : ''
     return before.replace(`type ${name.text} = ${type.getText(source)};`, () => `type ${name.text} = ${written};`)
   }, text)
