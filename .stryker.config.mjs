@@ -6,6 +6,8 @@ export default {
   ignorePatterns: ['/coverage', '/.local-wechat*', '/.stryker-tmp'],
   testRunner: 'jest',
   jest: {
+    // The tests of the folder are named below; jest does not find all of them by itself.
+    enableFindRelatedTests: false,
     // `npm run mutate` has built dist/ already.
     config: {
       globalSetup: null,

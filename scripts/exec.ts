@@ -48,7 +48,7 @@ local WeChat. A client that ignores all of them can read the address from WX_API
         const { env, onStart, close } = await redirectClients(wechat, process.env, { offline })
         const stopWatch = watchConnections()
         exitCode = await runProgram(program, programArgs, env, onStart).finally(close)
-        console.error(summary(wechat, stopWatch?.(), say))
+        console.error(summary(wechat.counts, stopWatch?.(), say))
       } finally {
         await wechat.close()
       }

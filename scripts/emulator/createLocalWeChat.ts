@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
@@ -83,10 +83,11 @@ export interface LocalWeChat {
   endpoints: Endpoints
   /** Allows programs that are not functions to make cloud calls (sdkEnvironment). */
   ticket: string
-  /** How many requests it has received, without those for `/emulator/...` and the page. */
-  readonly requests: number
-  /** How many TLS connections have failed, for example because the client does not trust the certificate. */
-  readonly failedConnections: number
+  /**
+   * How many requests it has received, without those for `/emulator/...` and the page; and how many TLS connections have failed,
+   * for example because the client does not trust the certificate.
+   */
+  readonly counts: Readonly<Record<'requests' | 'failedConnections', number>>
   /** Stops it and every process of a function. May be called again. */
   close: () => Promise<void>
 }
@@ -108,10 +109,27 @@ const REST_OF_BODY_MS = 30_000
  * await wechat.close()
  */
 export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
-  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10 } = options
+  const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, node = process.execPath } = options
   const { env = {}, passEnv = [], inspect = false, verbose = false, state = ':memory:' } = options
   const dir = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
-  checkOptions({ ...options, host, timeLimitMs, maxInstances, functions: dir })
+  const nodeError =
+    options.node === undefined
+      ? undefined
+      : spawnSync(node, ['--version'], { stdio: 'ignore', windowsHide: true }).error
+  const rules: [isFollowed: boolean, message: string][] = [
+    [
+      isLoopback(isIPv6(host) ? `[${host}]` : host),
+      `${host} is not a loopback address: the local WeChat listens on this machine only`,
+    ],
+    [
+      timeLimitMs > 0 && timeLimitMs <= MAX_TIMER_MS,
+      `timeLimitMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`,
+    ],
+    [Number.isInteger(maxInstances) && maxInstances > 0, 'maxInstances must be a whole number from 1'],
+    [statSync(dir, { throwIfNoEntry: false })?.isDirectory() ?? false, `${dir} is not a directory (functions folder)`],
+    [!nodeError, `${node} cannot be run as Node.js: ${nodeError?.message}`],
+  ]
+  for (const [isFollowed, message] of rules) if (!isFollowed) throw new Error(message)
   const log = (line: string) => options.log?.(printable(line))
 
   const events = new Events()
@@ -119,7 +137,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const calls = new CallLog(log, verbose, ({ name, data }) => events.emit(name, data))
   const runner = new Runner({
     functions: dir,
-    node: options.node ?? process.execPath,
+    node,
     program: join(DIST, 'emulator/host.js'),
     environment: () => functionEnvironment({ gatewayUrl: `${url}/admin`, preload: PRELOAD, endpoints }, env, passEnv),
     timeLimitMs,
@@ -185,10 +203,9 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     stopping ??= stop()
     return stopping
   }
-  let requests = 0
-  let failedConnections = 0
+  const counts = { requests: 0, failedConnections: 0 }
   server.addHook('onRequest', async ({ headers, url }) => {
-    if (ownerOf(url) !== 'control') requests++
+    if (ownerOf(url) !== 'control') counts.requests++
     localOnly(headers, url)
   })
   server.setErrorHandler(async (error, request, reply) => {
@@ -198,9 +215,6 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     if (statusOf(error) === 413) await finished(request.raw.resume(), { writable: false, signal }).catch(() => {})
     return sendError(reply, error)
   })
-  server.register(gateway({ wechat, runner, stubs, calls, handler }))
-  server.register(https(wechat, runner, handler))
-  server.register(functions(runner, wechat))
   const about = () => ({
     url,
     version,
@@ -210,7 +224,8 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     run: RUN,
     adminOpenids: adminOpenids(env.ADMIN_OPENIDS),
   })
-  server.register(control({ about, wechat, fixtures, runner, faults, stubs, calls, pushes, events }))
+  const services = { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events, handler }
+  for (const routes of [gateway, https, functions, control]) server.register(routes(services))
   server.register(page(join(DIST, 'emulator/console')))
 
   let url: string
@@ -220,11 +235,11 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     const { hostname, port: actualPort } = urlToHttpOptions(new URL(url))
     const listened = { host: String(hostname), port: Number(actualPort) }
     tlsListener = await listenTls(server.server, listened.host, (reason) => {
-      failedConnections++
+      counts.failedConnections++
       log(`TLS handshake failed (${reason}). The client may not trust the certificate authority that exec creates.`)
     })
     endpoints = { ...listened, tlsPort: tlsListener.port, ca: tlsListener.ca }
-    await records.heldAt(url)
+    records.heldAt(url)
     stubs.get()
   } catch (error) {
     await close()
@@ -236,35 +251,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     functionsDir: dir,
     endpoints,
     ticket: runner.tickets.outside,
-    get requests() {
-      return requests
-    },
-    get failedConnections() {
-      return failedConnections
-    },
+    counts,
     close,
   }
-}
-
-/** @throws Error if an option is invalid */
-function checkOptions({
-  host,
-  timeLimitMs,
-  maxInstances,
-  functions,
-  node,
-}: Required<Pick<LocalWeChatOptions, 'host' | 'timeLimitMs' | 'maxInstances' | 'functions'>> &
-  LocalWeChatOptions): void {
-  if (!isLoopback(isIPv6(host) ? `[${host}]` : host))
-    throw new Error(`${host} is not a loopback address: the local WeChat listens on this machine only`)
-  if (!(timeLimitMs > 0 && timeLimitMs <= MAX_TIMER_MS))
-    throw new Error(`timeLimitMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`)
-  if (!(Number.isInteger(maxInstances) && maxInstances > 0))
-    throw new Error('maxInstances must be a whole number from 1')
-  if (!existsSync(functions)) throw new Error(`${functions} does not exist (functions folder)`)
-  if (!statSync(functions).isDirectory()) throw new Error(`${functions} is not a directory (functions folder)`)
-  if (node === undefined) return
-  const { error, status } = spawnSync(node, ['--version'], { stdio: 'ignore', windowsHide: true })
-  if (error || status !== 0)
-    throw new Error(`${node} cannot be run as Node.js: ${error?.message ?? 'its --version fails'}`)
 }

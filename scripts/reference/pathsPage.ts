@@ -40,7 +40,7 @@ export const controlPaths: Readonly<Record<string, string>> = {
   'GET /emulator/apis':
     'The APIs with their parameters and codes, and the action types of parcels.\n' +
     '全部接口及其参数、错误码，以及物流轨迹类型。',
-  'GET /emulator/examples/:api':
+  'GET /emulator/examples/:name':
     'Example parameters that succeed now, for an API by its full name: `{"params","note"}`. `?deliveryId=EMS` chooses the courier.\n' +
     '某个接口（写全名）此刻能成功的示例参数：`{"params","note"}`。`?deliveryId=EMS` 指定快递公司。',
   'GET /emulator/waybill':

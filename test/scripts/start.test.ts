@@ -221,7 +221,7 @@ describe('npm start', () => {
   })
 
   it.each([
-    [['--functions', '/no/such'], `cannot start: ${resolve('/no/such')} does not exist (functions folder)\n`],
+    [['--functions', '/no/such'], `cannot start: ${resolve('/no/such')} is not a directory (functions folder)\n`],
     [['--functions', __filename], `cannot start: ${__filename} is not a directory (functions folder)\n`],
     [['--node', '/no/such'], 'cannot start: /no/such cannot be run as Node.js: spawnSync /no/such ENOENT\n'],
     [['--node', __filename], expect.stringMatching(/^cannot start: .* cannot be run as Node.js: .*EACCES\n$/)],

@@ -4,7 +4,7 @@ import { isObject } from '../names/isObject'
 import type { EndUser } from './endUser'
 
 /** Commas, semicolons, 、 and white space, half or full width. */
-const SEPARATORS = /[,，;；、､\s]+/
+const SEPARATORS = /[,，;；、､\s]/
 
 /**
  * Returns the ids of the users who may call, from the function's environment variable ADMIN_OPENIDS.

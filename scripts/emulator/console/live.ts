@@ -4,7 +4,7 @@ import type { Fault } from '../control/Faults'
 import type { FunctionReport } from '../functions/Runner'
 import type { Info } from '../routes/control'
 import type { DescribedApis } from '../routes/describeApis'
-import type { LastState } from '../service/WeChat'
+import type { State } from '../service/WeChat'
 import type { Stub } from '../state/fixturesSchema'
 import { CallList } from './CallList'
 import { control } from './http'
@@ -23,7 +23,7 @@ const list = new CallList()
 export const [info, fetchInfo] = remote<Info>(() => 'info')
 export const [registry, fetchRegistry] = remote<DescribedApis>(() => 'apis')
 export const [functions, fetchFunctions] = remote<readonly FunctionReport[]>(() => 'functions')
-export const [state, fetchState] = remote<LastState>(() => `state?limit=${limit}`)
+export const [state, fetchState] = remote<State>(() => `state?limit=${limit}`)
 export const [faults, fetchFaults] = remote<readonly Fault[]>(() => 'faults')
 export const [stubs, fetchStubs] = remote<readonly Stub[]>(() => 'stubs')
 /** The last calls, the newest first, and how many have come in total. */

@@ -9,11 +9,10 @@ import { clipped, clippedText, MAX_LENGTH } from './clipped'
 import type { Channel } from './Faults'
 import {
   BLANK,
-  blankedTexts,
-  eventWithoutSecrets,
   objectWithoutSecrets,
   type Redactor,
-  wireParamsWithoutSecrets,
+  type ShownParams,
+  shownParams,
   withoutSecrets,
 } from './withoutSecrets'
 
@@ -22,9 +21,8 @@ const MAX_CALLS = 200
 const MAX_LINES = 100
 /** Maximum number of calls that have not ended whose lines are kept. */
 const MAX_UNENDED = 200
-/** Limits of the secrets that are kept to blank them elsewhere in a call. With more, everything else is blanked. */
-const MAX_SECRETS_LENGTH = 64 * 1024
-const MAX_SECRETS = 500
+/** Maximum length of the secrets that are blanked elsewhere in a call. If they are longer, everything else is blanked. */
+const MAX_SECRETS_LENGTH = 8 * 1024
 
 /** A call of an API or of a function, or a push to a function, in the response of `GET /emulator/calls`. */
 export interface LoggedCall {
@@ -76,8 +74,6 @@ export type CallEvent =
 
 interface Kept {
   call: Omit<LoggedCall, 'lines'> & { lines?: string[] }
-  /** The request whose lines belong to the call; undefined for a call of an API. */
-  printedBy: string | undefined
   /** Blanks the secrets of the call. */
   redact: Redactor
 }
@@ -105,18 +101,11 @@ export class CallLog implements CallWatch {
 
   /** @param ms how long the call took, in milliseconds */
   add(call: CallToLog, ms: number): void {
-    const { channel, errcode, fault, stub, note, requestId, answer } = call
-    const isPush = channel === 'push'
+    const { channel, errcode, fault, stub, note, requestId, answer, wireParams } = call
     const isAnswerShown = isObject(answer) && (stub || errcode !== 0 || isApiName(call.api))
     const { api, errmsg } = this.keep(
-      {
-        ...call,
-        wireParams: isPush ? call.wireParams : wireParamsWithoutSecrets(call.api, call.wireParams),
-        answer: isAnswerShown ? JSON.stringify(answer) : undefined,
-        ms,
-      },
-      call.wireParams,
-      isPush ? requestId : undefined,
+      { ...call, answer: isAnswerShown ? JSON.stringify(answer) : undefined, ms },
+      channel === 'push' ? { params: wireParams, secrets: [] } : shownParams(call.api, wireParams, false),
     )
     if (requestId !== undefined && note === undefined && !this.verbose) return
     const more = [fault && `(fault: ${fault})`, stub && '(stub)', errcode !== 0 && errmsg, note]
@@ -125,7 +114,7 @@ export class CallLog implements CallWatch {
   }
 
   line(requestId: string, text: string): void {
-    const found = this.kept.find(({ printedBy }) => printedBy === requestId)
+    const found = this.kept.find(({ call }) => isPrinting(call) && call.requestId === requestId)
     if (!found) {
       this.keepPrinted(requestId, text)
       return
@@ -138,42 +127,17 @@ export class CallLog implements CallWatch {
     this.onEvent({ name: 'line', data: { id: call.id, text: shown } })
   }
 
-  ended({
-    functionName,
-    data,
-    answer,
-    errCode = 0,
-    hint: note,
-    ms,
-    appid,
-    requestId,
-    openid,
-    source,
-    isPush,
-  }: EndedCall): void {
+  ended({ functionName, data, answer, isPush, unionid: _, fromOpenid: __, ...call }: EndedCall): void {
     // Pushes logs the outcome of a push.
     if (isPush) return
-    const event = isObject(data) ? { ...data } : {}
+    const wireParams = isObject(data) ? { ...data } : {}
     const outcome =
       'errCode' in answer
         ? { errcode: answer.errCode, errmsg: failureMessage(answer) }
-        : { errcode: errCode, answer: answer.json }
+        : { errcode: answer.resultCode ?? 0, answer: answer.json }
     this.keep(
-      {
-        channel: 'function',
-        api: functionName,
-        appid,
-        function: clippedText(functionName),
-        requestId,
-        openid,
-        source,
-        wireParams: eventWithoutSecrets(functionName, event),
-        ...outcome,
-        ...(note !== undefined && { note }),
-        ms,
-      },
-      event,
-      requestId,
+      { ...call, channel: 'function', api: functionName, function: clippedText(functionName), wireParams, ...outcome },
+      shownParams(functionName, wireParams, true),
     )
   }
 
@@ -186,33 +150,29 @@ export class CallLog implements CallWatch {
   /**
    * Keeps a call, limited in size.
    *
-   * @param call wireParams: without secrets; answer: JSON
-   * @param sent the parameters with the secrets, which are blanked elsewhere in the call
-   * @param printedBy see Kept
+   * @param call answer: JSON
    */
   private keep(
-    { answer: json, ...call }: Omit<LoggedCall, 'id' | 'at' | 'lines' | 'answer'> & { answer?: string | undefined },
-    sent: unknown,
-    printedBy: string | undefined,
+    { answer: json, ...call }: CallToLog & { answer?: string | undefined; ms: number },
+    { params, secrets }: ShownParams,
   ): LoggedCall {
-    const secrets = blankedTexts(sent, call.wireParams)
-    const isKept = secrets.length <= MAX_SECRETS && secrets.join('').length <= MAX_SECRETS_LENGTH
-    const redact = isKept ? redactor(secrets) : () => BLANK
+    const redact = secrets.join().length > MAX_SECRETS_LENGTH ? () => BLANK : redactor(secrets)
     const answer = json === undefined ? undefined : shownAnswer(json, redact)
     const errmsg = call.errmsg ?? (call.channel === 'function' ? readProperty(answer, 'errMsg') : undefined)
-    const lines = printedBy === undefined ? undefined : this.printed.get(printedBy)
-    if (printedBy !== undefined) this.printed.delete(printedBy)
+    const { requestId = '' } = call
+    const lines = isPrinting(call) ? this.printed.get(requestId) : undefined
+    if (lines) this.printed.delete(requestId)
     const kept = {
       id: ++this.lastId,
       at: new Date().toISOString(),
       ...call,
       api: clippedText(call.api),
-      wireParams: clipped(objectWithoutSecrets(call.wireParams, redact)),
+      wireParams: clipped(objectWithoutSecrets(params, redact)),
       ...(typeof errmsg === 'string' && { errmsg: call.notSimulated ? errmsg : clippedText(redact(errmsg)) }),
       ...(json !== undefined && { answer }),
       ...(lines && { lines: lines.map((text) => shownLine(text, redact)) }),
     }
-    this.kept.push({ call: kept, printedBy, redact })
+    this.kept.push({ call: kept, redact })
     this.kept.splice(0, this.kept.length - MAX_CALLS)
     this.onEvent({ name: 'call', data: kept })
     return kept
@@ -227,16 +187,19 @@ export class CallLog implements CallWatch {
   }
 }
 
+/** Checks whether what the request prints belongs to a call: not if a function only made the call. */
+function isPrinting({ channel }: Pick<LoggedCall, 'channel'>): boolean {
+  return channel === 'function' || channel === 'push'
+}
+
 function shownLine(text: string, redact: Redactor): string {
   return clippedText(redact(text), MAX_LENGTH / 10)
 }
 
-/** Returns a response as it is kept: without secrets, and only the start of a long one. */
+/** Returns a response as it is kept. */
 function shownAnswer(json: string, redact: Redactor): unknown {
   try {
-    const answer = withoutSecrets(JSON.parse(json), redact)
-    const text = JSON.stringify(answer)
-    return text.length > MAX_LENGTH ? clippedText(text) : answer
+    return clipped(withoutSecrets(JSON.parse(json), redact))
   } catch {
     // A function may replace JSON.stringify.
     return BLANK

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as v from 'valibot'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
-import { apiName, type LogUnknownNames } from './apiNames'
+import { apiName } from '../state/nameMistake'
+import type { LogUnknownNames } from './apiNames'
 
 const whole = v.pipe(v.number(), v.integer())
 
@@ -71,11 +72,12 @@ export class Faults {
     return this.list
   }
 
-  /** Replaces all faults. */
-  set(faults: readonly Fault[]): void {
+  /** Replaces all faults, and returns them. */
+  set(faults: readonly Fault[]): readonly Fault[] {
     this.list = faults.map((fault) => ({ ...fault }))
     this.logUnknownNames('fault', faults)
     this.onChange()
+    return this.list
   }
 
   /** Returns the fault of a call, after the delay if it is one. */

@@ -55,50 +55,29 @@ export class Pushes {
     this.pending.abort()
   }
 
-  private async deliver(push: Push, signal: AbortSignal): Promise<void> {
-    const { fixtures, waitsMs = WAITS_MS } = this.options
-    const { MsgType, Event } = push.message
+  private async deliver({ appid, message }: Push, signal: AbortSignal): Promise<void> {
+    const { fixtures, runner, calls, waitsMs = WAITS_MS } = this.options
+    const { MsgType, Event, FromUserName: openid } = message
     for (const waitMs of [...waitsMs, undefined]) {
       // Read before each attempt, so that a change of the fixtures applies to the next one.
       const functionName = fixtures.pushedTo(MsgType, Event)
       if (functionName === undefined) return this.logMissingFunction(Event)
       const startedAt = Date.now()
-      const answer = await this.call(functionName, push)
+      const answer: Answer = await runner
+        .call(functionName, message, { appid, openid, source: SOURCE, isPush: true })
+        .catch((error) => ({ errCode: -504002, reason: String(error) }))
       if (signal.aborted) return
+      const isFailure = 'errCode' in answer
       const next = waitMs === undefined ? 'given up' : `repeated in ${waitMs / 1000} s`
-      this.logAttempt(push, functionName, answer, next, Date.now() - startedAt)
-      if (!('errCode' in answer) || waitMs === undefined) return
-      await sleep(waitMs, undefined, { signal, ref: false })
-    }
-  }
-
-  private async call(functionName: string, { appid, message }: Push): Promise<Answer> {
-    const caller = { appid, openid: message.FromUserName, source: SOURCE, isPush: true }
-    try {
-      return await this.options.runner.call(functionName, message, caller)
-    } catch (error) {
-      return { errCode: -504002, reason: String(error) }
-    }
-  }
-
-  private logAttempt({ appid, message }: Push, functionName: string, answer: Answer, next: string, ms: number): void {
-    const outcome =
-      'errCode' in answer
+      const outcome = isFailure
         ? { errcode: answer.errCode, errmsg: failureMessage(answer), note: next }
         : { errcode: 0, note: `answered ${answer.json.slice(0, MAX_SHOWN)}` }
-    this.options.calls.add(
-      {
-        channel: 'push',
-        api: message.Event,
-        appid,
-        function: functionName,
-        requestId: answer.requestId,
-        openid: message.FromUserName,
-        wireParams: message,
-        ...outcome,
-      },
-      ms,
-    )
+      const { requestId } = answer
+      const call = { api: Event, appid, function: functionName, requestId, openid, wireParams: message, ...outcome }
+      calls.add({ channel: 'push', ...call }, Date.now() - startedAt)
+      if (!isFailure || waitMs === undefined) return
+      await sleep(waitMs, undefined, { signal, ref: false })
+    }
   }
 
   private logMissingFunction(event: string): void {

@@ -1,25 +1,6 @@
-import * as v from 'valibot'
 import type { Body } from '../service/behaviours/Behaviour'
-import { type Stub, stubMistake, stubSchema } from '../state/fixturesSchema'
-import { listOf } from '../state/plainSchemas'
+import type { Stub } from '../state/fixturesSchema'
 import type { LogUnknownNames } from './apiNames'
-
-/** The body of `PUT /emulator/stubs`. */
-export const stubsSchema = v.pipe(
-  listOf(
-    v.pipe(
-      stubSchema,
-      v.rawCheck(({ dataset, addIssue }) => {
-        const mistake = dataset.typed ? stubMistake(dataset.value) : undefined
-        if (mistake) addIssue({ message: `${mistake.field} ${mistake.what}` })
-      }),
-    ),
-  ),
-  v.check(
-    (stubs) => repeatedName(stubs) === undefined,
-    ({ input }) => `${repeatedName(input)} is given twice`,
-  ),
-)
 
 /** The stubs in force: those of the fixtures, or those that replaced them. */
 export class Stubs {
@@ -43,10 +24,11 @@ export class Stubs {
     return stubs
   }
 
-  /** Replaces all stubs until the next reset. */
-  set(stubs: readonly Stub[]): void {
+  /** Replaces all stubs until the next reset, and returns them. */
+  set(stubs: readonly Stub[]): readonly Stub[] {
     this.replacement = stubs.map((stub) => ({ ...stub }))
     this.onChange()
+    return this.get()
   }
 
   /** Restores the stubs of the fixtures, each at its first response. */
@@ -73,8 +55,4 @@ export class Stubs {
   private find(api: string): Stub | undefined {
     return this.get().find((it) => it.api === api)
   }
-}
-
-function repeatedName(stubs: readonly Stub[]): string | undefined {
-  return stubs.find((stub, index) => stubs.findIndex(({ api }) => api === stub.api) < index)?.api
 }

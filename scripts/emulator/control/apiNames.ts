@@ -1,16 +1,5 @@
-import * as v from 'valibot'
 import { bothLanguages } from '../functions/logLines'
-import { didYouMean, isKnownName, nameMistake } from '../state/nameMistake'
-import { name } from '../state/plainSchemas'
-
-/** The name of an API in a fault: a known one, or one that is not simulated, but not a misspelt one. */
-export const apiName = v.pipe(
-  name,
-  v.check(
-    (it) => nameMistake(it) === undefined,
-    ({ input }) => nameMistake(input) ?? '',
-  ),
-)
+import { didYouMean, isKnownName } from '../state/nameMistake'
 
 /** Logs the names in stubs or faults that are not known, each once: they are accepted, but may be mistakes. */
 export type LogUnknownNames = (what: 'stub' | 'fault', items: readonly { api: string }[]) => void

@@ -1,20 +1,16 @@
-/** Maximum size of parameters that are kept whole, in characters of JSON. */
+/** Maximum size of parameters and responses that are kept whole, in characters of JSON. */
 export const MAX_LENGTH = 20_000
-const MAX_PARAMS = 50
-const MAX_VALUE_LENGTH = 300
+const MAX_TEXT_LENGTH = 300
 
 /**
- * Limits the size of parameters that are kept and shown: of large ones, large values are cut and many are left out.
+ * Limits the size of parameters or of a response: of a large one, only the start of its JSON is kept.
  *
  * @example
- * clipped({ type: 'bind', biz_id: 'x'.repeat(1_000_000) }) // { type: 'bind', biz_id: '"xxx... (1000002 characters)' }
+ * clipped({ biz_id: 'x'.repeat(1_000_000) }) // { '...': '{"biz_id":"xxx... (1000013 characters)' }
  */
-export function clipped(params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  if ((JSON.stringify(params)?.length ?? 0) <= MAX_LENGTH) return params
-  const entries = Object.entries(params)
-  const shown = entries.slice(0, MAX_PARAMS).map(([param, value]) => [clippedText(param), clippedValue(value)])
-  const more = entries.length - shown.length
-  return Object.fromEntries([...shown, ...(more > 0 ? [['...', `${more} more`]] : [])])
+export function clipped<T>(value: T): T | { '...': string } {
+  const json = JSON.stringify(value) ?? ''
+  return json.length > MAX_LENGTH ? { '...': clippedText(json) } : value
 }
 
 /**
@@ -23,14 +19,9 @@ export function clipped(params: Readonly<Record<string, unknown>>): Readonly<Rec
  * @example
  * clippedText('x'.repeat(1_000_000)) // 'xxx... (1000000 characters)'
  */
-export function clippedText(text: string, maxLength = MAX_VALUE_LENGTH): string {
+export function clippedText(text: string, maxLength = MAX_TEXT_LENGTH): string {
   if (text.length <= maxLength) return text
   // Copied through bytes, because a slice in V8 keeps the whole string in memory.
   const start = Buffer.from(text.slice(0, maxLength)).toString()
   return `${start}... (${text.length} characters)`
-}
-
-function clippedValue(value: unknown): unknown {
-  const json = JSON.stringify(value) ?? ''
-  return json.length > MAX_VALUE_LENGTH ? clippedText(json) : value
 }

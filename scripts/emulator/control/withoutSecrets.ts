@@ -1,3 +1,4 @@
+import leven from 'leven'
 import * as v from 'valibot'
 import { apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
@@ -25,69 +26,93 @@ const same: Redactor = (text) => text
 
 type Params = Readonly<Record<string, unknown>>
 
-/**
- * Blanks the parameters of a call of an API, except known ones that are not secrets: a misspelt `pasword` holds a password too.
- * A name that is not near a known one, and an id that does not look like one, are blanked: they may be passwords.
- *
- * @param name the API
- * @param params under WeChat's names
- */
-export function wireParamsWithoutSecrets(name: string, params: Params): Params {
-  // Only the name of the collection.
-  if (name.startsWith('database.')) return params
-  const api = Object.values<Api>(apis).find((it) => it.name === name)
-  return api ? shownParams(api, api.params.entries, params, false) : blankedValues(params)
+/** Parameters without secrets, and the secrets that were blanked: they may be elsewhere in the call too. */
+export interface ShownParams {
+  params: Params
+  secrets: string[]
 }
 
 /**
- * Blanks secrets in the event of a function. A function named like an API is treated as ours; in the events of others, names
- * that sound secret lose their values, at every depth.
+ * Blanks secrets in the parameters of an API or in the event of a function that is named like one. Everything is blanked except
+ * known parameters that are not secrets, since a misspelt `pasword` holds a password too. A name that is not near a known one,
+ * and an id that does not look like one, may be passwords themselves.
+ *
+ * In other events, names that sound secret lose their values at every depth; of other APIs, all parameters do.
+ *
+ * @param name the API or the function
  */
-export function eventWithoutSecrets(functionName: string, event: Params): Params {
-  const api = Object.values<Api>(apis).find((it) => it.name.endsWith(`.${functionName}`))
-  if (api === undefined) return objectWithoutSecrets(event)
-  return shownParams(api, api.params.entries, event, true)
+export function shownParams(name: string, params: Params, isEvent: boolean): ShownParams {
+  const secrets: string[] = []
+  const api = Object.values<Api>(apis).find((it) => it.name === (isEvent ? `logistics.${name}` : name))
+
+  const shownEntries = (entries: v.ObjectEntries, given: object): Params => {
+    const known = Object.keys(entries)
+    return mapped(given, (key, value) => {
+      const ours = known.find((it) => it === key || snakeCase(it) === key) ?? ''
+      const schema = entries[ours]
+      if (schema) return [key, shownValue(ours, schema, value)]
+      const isNameShown = INJECTED.has(key) || key === '$doctor' || nearName(camelCase(key), known) !== undefined
+      return [isNameShown ? key : blanked(key, secrets), blanked(value, secrets)]
+    })
+  }
+  const shownValue = (param: string, schema: v.GenericSchema, value: unknown): unknown => {
+    const inner = unwrapped(schema)
+    if (isEntries(inner) && isObject(value)) return shownEntries(inner.entries, value)
+    if (isList(inner) && Array.isArray(value)) return value.map((it) => shownValue(param, inner.item, it))
+    const isHidden =
+      api?.secrets.includes(param) ||
+      !looksRight(param, value) ||
+      // A value that is not in the list may be a password in the wrong parameter.
+      (choicesOf(inner).length > 0 && !v.is(schema, value))
+    return isHidden ? blanked(value, secrets) : withoutSecrets(value, same, secrets)
+  }
+
+  if (api) return { params: shownEntries(api.params.entries, params), secrets }
+  // The parameters of the database are only the name of the collection.
+  if (isEvent || name.startsWith('database.')) return { params: objectWithoutSecrets(params, same, secrets), secrets }
+  return { params: mapped(params, (key, value) => [key, blanked(value, secrets)]), secrets }
+}
+
+function mapped(object: object, change: (name: string, value: unknown) => [string, unknown]): Params {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => change(name, value)))
 }
 
 /**
  * Blanks the values of names that sound secret, and known secrets wherever they are.
  *
  * @param redact blanks the known secrets in a string
+ * @param secrets receives what was blanked because of its name
  * @param depth how many levels are kept
  * @example
  * withoutSecrets({ session_key: 'HyVFkGl5F5OQWJZZaNzBBg==', n: 1 }, (text) => text) // { session_key: '***', n: 1 }
  */
-export function withoutSecrets(value: unknown, redact: Redactor, depth = MAX_DEPTH): unknown {
+export function withoutSecrets(value: unknown, redact: Redactor, secrets: string[] = [], depth = MAX_DEPTH): unknown {
   if (typeof value === 'string') return redact(value)
   if (typeof value === 'number') return redact(`${value}`) === `${value}` ? value : BLANK
-  if (Array.isArray(value)) return depth === 0 ? '[...]' : value.map((it) => withoutSecrets(it, redact, depth - 1))
-  if (!isObject(value)) return value
-  return depth === 0 ? '{...}' : objectWithoutSecrets(value, redact, depth - 1)
+  const isList = Array.isArray(value)
+  if (!isList && !isObject(value)) return value
+  if (depth === 0) return '[...]'
+  if (isList) return value.map((it) => withoutSecrets(it, redact, secrets, depth - 1))
+  return objectWithoutSecrets(value, redact, secrets, depth)
 }
 
 /** Blanks secrets in an object. See withoutSecrets. */
-export function objectWithoutSecrets(value: object, redact: Redactor = same, depth = MAX_DEPTH): Params {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, it]) => [
-      redact(name),
-      isSecretName(name) ? BLANK : withoutSecrets(it, redact, depth),
-    ]),
-  )
+export function objectWithoutSecrets(
+  value: object,
+  redact: Redactor,
+  secrets: string[] = [],
+  depth = MAX_DEPTH,
+): Params {
+  return mapped(value, (name, it) => [
+    redact(name),
+    isSecretName(name) ? blanked(it, secrets) : withoutSecrets(it, redact, secrets, depth - 1),
+  ])
 }
 
-/**
- * Returns what was blanked, so that it can be blanked elsewhere: strings, names, and everything under a name that sounds secret.
- *
- * @param name the name of the value
- */
-export function blankedTexts(before: unknown, after: unknown, name = ''): string[] {
-  if (after === BLANK && (isSecretName(name) || typeof before === 'string')) return textsIn(before)
-  if (Array.isArray(before) && Array.isArray(after)) return before.flatMap((it, at) => blankedTexts(it, after[at]))
-  if (!isObject(before) || !isObject(after)) return []
-  const values = new Map<string, unknown>(Object.entries(after))
-  return Object.entries(before).flatMap(([key, value]) =>
-    values.has(key) ? blankedTexts(value, values.get(key), key) : [key, ...textsIn(value)],
-  )
+/** @param secrets receives the strings and longer numbers in the value */
+function blanked(value: unknown, secrets: string[]): typeof BLANK {
+  secrets.push(...textsIn(value))
+  return BLANK
 }
 
 function textsIn(value: unknown): string[] {
@@ -97,45 +122,7 @@ function textsIn(value: unknown): string[] {
 }
 
 function isSecretName(name: string): boolean {
-  return SECRET_PART.test(name) || SECRET_WORD.test(name.replace(WORD_BREAK, '_').toLowerCase())
-}
-
-/** @param isEvent also accepts our names: an event may have both */
-function shownParams(api: Api, entries: v.ObjectEntries, params: object, isEvent: boolean): Params {
-  const known = Object.keys(entries)
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
-      const ours = known.find((it) => snakeCase(it) === name || (isEvent && it === name))
-      const schema = ours === undefined ? undefined : entries[ours]
-      if (ours !== undefined && schema) return [name, shownParam(api, { name: ours, schema, value, isEvent })]
-      const isShown = INJECTED.has(name) || name === '$doctor' || nearName(camelCase(name), known) !== undefined
-      return [isShown ? name : BLANK, BLANK]
-    }),
-  )
-}
-
-interface Param {
-  name: string
-  schema: v.GenericSchema
-  value: unknown
-  isEvent: boolean
-}
-
-function shownParam(api: Api, param: Param): unknown {
-  const { name, schema, value, isEvent } = param
-  const inner = unwrapped(schema)
-  if (isEntries(inner) && isObject(value)) return shownParams(api, inner.entries, value, isEvent)
-  if (isList(inner) && Array.isArray(value)) {
-    return value.map((item) => shownParam(api, { ...param, schema: inner.item, value: item }))
-  }
-  const isHidden =
-    api.secrets.includes(name) ||
-    !looksRight(name, value) ||
-    // A value that is not in the list may be a password in the wrong parameter.
-    (choicesOf(inner).length > 0 && !v.is(schema, value))
-  return isHidden ? BLANK : withoutSecrets(value, same)
-}
-
-function blankedValues(params: object): Params {
-  return Object.fromEntries(Object.keys(params).map((name) => [name, BLANK]))
+  const words = name.replace(WORD_BREAK, '_').toLowerCase()
+  // Also `pasword`, but not `passport`.
+  return SECRET_PART.test(name) || SECRET_WORD.test(words) || words.split('_').some((it) => leven(it, 'password') < 2)
 }

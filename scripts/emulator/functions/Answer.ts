@@ -1,11 +1,25 @@
-/** The outcome of a function call: its result as JSON, or the failure. */
-export type Answer = { requestId: string; json: string } | (Failure & { requestId?: string })
+import * as v from 'valibot'
 
-/** Why a function returned no result. */
-export interface Failure {
-  errCode: number
-  reason: string
-}
+/** The outcome of an invocation, as the function's process reports it. */
+export const outcomeSchema = v.union([
+  v.object({
+    /** The result. */
+    json: v.string(),
+    /** The errCode of the result, if it has one. */
+    resultCode: v.optional(v.number()),
+  }),
+  v.object({
+    errCode: v.number(),
+    /** Why there is no result. */
+    reason: v.string(),
+    /** Where the function threw. */
+    trace: v.optional(v.array(v.string())),
+  }),
+])
+export type Outcome = v.InferOutput<typeof outcomeSchema>
+
+/** The outcome of a function call. */
+export type Answer = Outcome & { requestId?: string }
 
 /**
  * Writes an answer as wx.cloud.callFunction returns it.
@@ -19,7 +33,7 @@ export function answerJson(answer: Answer): string {
 }
 
 /** Returns the errMsg that users of wx.cloud.callFunction report; only -504002 comes with its name. */
-export function failureMessage({ errCode, reason }: Failure): string {
+export function failureMessage({ errCode, reason }: { errCode: number; reason: string }): string {
   const name = errCode === -504002 ? ' functions execute fail' : ''
   return `cloud.callFunction:fail Error: errCode: ${errCode}${name} | errMsg: ${reason}`
 }

@@ -3,32 +3,19 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { Readable, Writable } from 'node:stream'
 import * as v from 'valibot'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
+import { type Outcome, outcomeSchema } from './Answer'
+import { ES_MODULE, STRAY_WRITE } from './advice'
 import { LOADING, REPORTS_FD, TASKS_FD, type Task } from './channel'
 import { onLines } from './onLines'
 
+/** The outcome of loading a function, or of an invocation, with the nonce of the process and the request that it belongs to. */
 const messageSchema = v.pipe(
   v.string(),
   v.parseJson(),
-  v.object({
-    nonce: v.string(),
-    requestId: v.string(),
-    report: v.variant('kind', [
-      v.object({ kind: v.literal('loaded'), isEsModule: v.boolean() }),
-      v.object({ kind: v.literal('returned'), json: v.string(), errCode: v.optional(v.number()) }),
-      v.object({ kind: v.literal('tooLarge') }),
-      v.object({ kind: v.literal('threw'), error: v.string(), trace: v.array(v.string()) }),
-    ]),
-  }),
+  v.object({ nonce: v.string(), requestId: v.string(), outcome: outcomeSchema }),
 )
-
-/** A report with the nonce of the process and the request that it belongs to. */
 export type Message = v.InferOutput<typeof messageSchema>
-
-/** What a function's process reports: that the function is loaded, or the outcome of an invocation (`json`: its result). */
-export type Report = Message['report']
-
-/** The outcome of loading a function or of an invocation. */
-export type Outcome = Report | { kind: 'exited'; how: string } | { kind: 'timedOut' }
 
 export interface InstanceOptions {
   /** The path of Node and its arguments, the path of the built host.ts last. */
@@ -38,17 +25,10 @@ export interface InstanceOptions {
   env: NodeJS.ProcessEnv
   /** Time limit for loading the function, in milliseconds. */
   loadLimitMs: number
-  /**
-   * Gets each line that the function prints.
-   *
-   * @param requestId the current request; `loading` before the first one starts
-   * @param callId the current request, or the one for which the function is loaded
-   */
-  onLine: (requestId: string, line: string, callId: string) => void
-  /** Called if Node has loaded an ES module. */
-  onEsModule: () => void
-  /** Called each time the function has written to the channel. */
-  onStrayWrite: () => void
+  /** Gets each line that the function prints, with the id of the request for which it runs or is loaded. */
+  onLine: (requestId: string, line: string) => void
+  /** Gets advice each time the function does what WeChat does not allow. */
+  onAdvice: (advice: Text) => void
 }
 
 /** Maximum length of a report, in characters. The host's limits keep reports below it. */
@@ -62,10 +42,11 @@ export class Instance {
   private readonly child: ChildProcess
   private readonly loading: Promise<Outcome>
   private settle: ((outcome: Outcome) => void) | undefined
-  private requestId = LOADING
-  private callId = ''
+  private requestId = ''
+  /** The request whose outcome is awaited. */
+  private awaited = LOADING
 
-  constructor({ program: [node, ...args], dir, env, loadLimitMs, onLine, onEsModule, onStrayWrite }: InstanceOptions) {
+  constructor({ program: [node, ...args], dir, env, loadLimitMs, onLine, onAdvice }: InstanceOptions) {
     const nonce = randomUUID()
     this.child = spawn(node, [...args, dir, String(process.pid), nonce, process.cwd()], {
       cwd: dir,
@@ -75,29 +56,32 @@ export class Instance {
     })
     const onMessage = (line: string) => {
       const { success, output } = v.safeParse(messageSchema, line)
-      if (success && output.nonce === nonce && output.requestId === this.requestId) this.settle?.(output.report)
+      if (success && output.nonce === nonce && output.requestId === this.awaited) this.settle?.(output.outcome)
       // The host starts each report with a line break.
-      else if (line !== '') onStrayWrite()
+      else if (line !== '') onAdvice(STRAY_WRITE)
     }
     for (const [fd, stream] of this.child.stdio.entries()) {
       // Without a listener, an error of one process would stop the local WeChat.
       stream?.on('error', () => this.child.kill('SIGKILL'))
       if (!(stream instanceof Readable)) continue
-      if (fd < REPORTS_FD) onLines(stream, (line) => onLine(this.requestId, line, this.callId))
+      if (fd < REPORTS_FD) onLines(stream, (line) => onLine(this.requestId, line))
       else {
         onLines(stream, onMessage, MAX_REPORT_LENGTH, MAX_REPORT_LENGTH)
         // Without the channel, the process can do nothing more.
         stream.on('close', () => this.child.kill('SIGKILL'))
       }
     }
-    this.child.on('error', (error) => this.settle?.({ kind: 'exited', how: error.message }))
+    const exited = (how: string) =>
+      this.settle?.({ errCode: -504002, reason: `the function's process exited (${how})` })
+    this.child.on('error', (error) => exited(error.message))
     this.child.on('exit', (code, signal) => {
-      this.settle?.({ kind: 'exited', how: signal ?? `code ${code}` })
+      exited(signal ?? `code ${code}`)
       // A process that it started may keep its output open.
       setTimeout(() => this.closeOutput(), OUTPUT_GRACE_MS).unref()
     })
     this.loading = this.nextOutcome(loadLimitMs)
-    void this.loading.then((outcome) => outcome.kind === 'loaded' && outcome.isEsModule && onEsModule())
+    // This Node may load what WeChat's does not.
+    void this.loading.then((it) => 'json' in it && JSON.parse(it.json).isEsModule && onAdvice(ES_MODULE))
   }
 
   get alive(): boolean {
@@ -106,14 +90,14 @@ export class Instance {
 
   /** Makes one invocation. A process that exceeds the time limit, in milliseconds, is killed, as WeChat does. */
   async invoke(task: Task, timeLimitMs: number): Promise<Outcome> {
-    this.callId = task.context.request_id
+    this.requestId = task.context.request_id
     const loaded = await this.loading
-    if (loaded.kind !== 'loaded') {
+    if ('errCode' in loaded) {
       // Loading may succeed next time, because of a change outside of the function's files.
       this.child.kill('SIGKILL')
       return loaded
     }
-    this.requestId = task.context.request_id
+    this.awaited = this.requestId
     const outcome = this.nextOutcome(timeLimitMs)
     const tasks = this.child.stdio[TASKS_FD]
     if (tasks instanceof Writable) tasks.write(`${JSON.stringify(task)}\n`)
@@ -137,7 +121,7 @@ export class Instance {
   private nextOutcome(limitMs: number): Promise<Outcome> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        resolve({ kind: 'timedOut' })
+        resolve({ errCode: -504003, reason: `Invoking task timed out after ${limitMs / 1000} seconds` })
         this.child.kill('SIGKILL')
       }, limitMs)
       this.settle = (outcome) => {

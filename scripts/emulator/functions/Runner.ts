@@ -3,11 +3,11 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
-import type { Answer, Failure } from './Answer'
-import { ES_MODULE, howToFind, howToInstall, howToPermit, nextStep, STRAY_WRITE } from './advice'
+import type { Answer } from './Answer'
+import { howToFind, howToInstall, howToPermit, nextStep } from './advice'
 import { codeVersion } from './codeVersion'
 import { isOwnFunction, packagesMissing } from './functionPackage'
-import { Instance, type Outcome } from './Instance'
+import { Instance } from './Instance'
 import { type Caller, type Invocation, toTask } from './invocation'
 import { bothLanguages, callLine, isOwnLogLine, outputLine } from './logLines'
 import { Pool } from './Pool'
@@ -40,17 +40,14 @@ export interface CallWatch {
   ended(call: EndedCall): void
 }
 
-/** A call of a function that has ended. */
+/** A call of a function that has ended; without a request id if the function does not exist. */
 export interface EndedCall extends Omit<Invocation, 'requestId'> {
-  /** Missing if the function does not exist. */
   requestId?: string
   /** What the caller sent. */
   data: unknown
   answer: Answer
-  /** The errCode of the result, if it has one. */
-  errCode: number | undefined
   /** How to correct a failure that usually has one cause. */
-  hint?: string | undefined
+  note?: string | undefined
   ms: number
 }
 
@@ -73,6 +70,8 @@ export interface FunctionReport {
 const LOAD_LIMIT_MS = 30_000
 /** Node's default port for debuggers: https://nodejs.org/en/learn/getting-started/debugging */
 const INSPECT_PORT = 9229
+/** The outcome of an invocation that could not start before the local WeChat was closed. */
+const STOPPED = { errCode: -504002, reason: 'the local WeChat has stopped' }
 const NAME = /^[A-Za-z][\w-]{0,59}$/
 /** Node's list of the files that required a missing module; the trace has it too. */
 const REQUIRE_STACK = /\nRequire stack:.*/s
@@ -146,8 +145,8 @@ export class Runner {
     const names = this.names()
     if (!names.includes(functionName)) {
       const answer = { errCode: -501000, reason: 'FunctionName parameter could not be found' }
-      const hint = bothLanguages(howToFind(this.options.functions, functionName, names))
-      this.logCall({ functionName, ...caller, data, answer, errCode: undefined, hint }, startedAt)
+      const next = howToFind(this.options.functions, functionName, names)
+      this.logCall({ functionName, ...caller, data, answer }, next, startedAt)
       return answer
     }
     const requestId = randomUUID()
@@ -156,13 +155,9 @@ export class Runner {
     const ticket = this.tickets.issue(invocation, hasTicket(invocation, this.config(functionName)))
     const task = toTask(invocation, data, ticket, timeLimitMs)
     const outcome = await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
-    const answer: Answer = { requestId, ...resultOf(outcome, timeLimitMs) }
-    const errCode = outcome?.kind === 'returned' ? outcome.errCode : undefined
-    const { error = '', trace = [] } = outcome?.kind === 'threw' ? outcome : {}
-    const next = nextStep(error, this.dir(functionName))
-    const hint = next && bothLanguages(next)
-    this.logCall({ ...invocation, data, answer, errCode, hint }, startedAt, trace)
-    for (const line of trace) this.options.watch.line(requestId, line)
+    const answer: Answer = { requestId, ...(outcome ?? STOPPED) }
+    const next = 'errCode' in answer ? nextStep(answer.reason, this.dir(functionName)) : undefined
+    this.logCall({ ...invocation, data, answer }, next, startedAt)
     return answer
   }
 
@@ -171,14 +166,19 @@ export class Runner {
     await Promise.all([...this.pools.values()].map((pool) => pool.close()))
   }
 
-  private logCall(call: Omit<EndedCall, 'ms'>, startedAt: number, trace: readonly string[] = []): void {
-    const { functionName: name, requestId: id = '-', answer, errCode, hint } = call
+  private logCall(call: Omit<EndedCall, 'ms' | 'note'>, next: Text | undefined, startedAt: number): void {
+    const { functionName: name, requestId = '-', answer } = call
     const ms = Date.now() - startedAt
-    const outcome =
-      'errCode' in answer ? { errCode: answer.errCode, more: answer.reason.replace(REQUIRE_STACK, '') } : { errCode }
-    const lines = [callLine({ id, name, ms, ...outcome }), ...trace, ...(hint === undefined ? [] : [`    ${hint}`])]
+    const note = next && bothLanguages(next)
+    const isFailure = 'errCode' in answer
+    const { trace = [] } = isFailure ? answer : {}
+    const outcome = isFailure
+      ? { errCode: answer.errCode, more: answer.reason.replace(REQUIRE_STACK, '') }
+      : { errCode: answer.resultCode }
+    const lines = [callLine({ id: requestId, name, ms, ...outcome }), ...trace, ...(note ? [`    ${note}`] : [])]
     for (const line of lines) this.options.log(line)
-    this.options.watch.ended({ ...call, ms })
+    this.options.watch.ended({ ...call, note, ms })
+    for (const line of trace) this.options.watch.line(requestId, line)
   }
 
   private logOnce(line: string): void {
@@ -186,8 +186,8 @@ export class Runner {
     this.logged.add(line)
   }
 
-  private readonly onLine = (requestId: string, line: string, callId: string): void => {
-    this.options.watch.line(callId, line)
+  private readonly onLine = (requestId: string, line: string): void => {
+    this.options.watch.line(requestId, line)
     if (this.options.verbose || !isOwnLogLine(line, requestId)) this.options.log(outputLine(requestId, line))
   }
 
@@ -205,9 +205,7 @@ export class Runner {
         env: environment(),
         loadLimitMs: isInspected ? MAX_TIMER_MS : LOAD_LIMIT_MS,
         onLine: this.onLine,
-        // This Node may load what WeChat's does not.
-        onEsModule: () => this.logOnce(`${functionName}: ${bothLanguages(ES_MODULE)}`),
-        onStrayWrite: () => this.logOnce(`${functionName}: ${bothLanguages(STRAY_WRITE)}`),
+        onAdvice: (advice) => this.logOnce(`${functionName}: ${bothLanguages(advice)}`),
       })
     const version = () => `${codeVersion(dir)} ${JSON.stringify(environment())}`
     const pool = new Pool(start, version, isInspected ? 1 : maxInstances)
@@ -239,23 +237,5 @@ export class Runner {
 
   private dir(functionName: string): string {
     return join(this.options.functions, functionName)
-  }
-}
-
-/** @param outcome undefined if the local WeChat was closed before the invocation could start */
-function resultOf(outcome: Outcome | undefined, timeLimitMs: number): { json: string } | Failure {
-  switch (outcome?.kind) {
-    case 'returned':
-      return { json: outcome.json }
-    case 'tooLarge':
-      return { errCode: -604001, reason: 'cloudfunction result size exceed limit (1MB)' }
-    case 'threw':
-      return { errCode: -504002, reason: outcome.error }
-    case 'timedOut':
-      return { errCode: -504003, reason: `Invoking task timed out after ${timeLimitMs / 1000} seconds` }
-    case 'exited':
-      return { errCode: -504002, reason: `the function's process exited (${outcome.how})` }
-    default:
-      return { errCode: -504002, reason: 'the local WeChat has stopped' }
   }
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { type ApiName, apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
@@ -43,16 +42,10 @@ const NO_PROCESS_SEND: Text = {
  * @param names the functions that exist
  */
 export function howToFind(dir: string, name: string, names: readonly string[]): Text {
-  if (/^[\w-]+$/.test(name) && existsSync(join(dir, name))) {
-    return {
-      en: `${join(dir, name)} has no index.js, which WeChat runs; if it is written in TypeScript, build it first.`,
-      zh: '该目录没有 index.js；如果用 TypeScript 编写，请先构建',
-    }
-  }
   const near = nearest(name, names)
   return {
-    en: `${dir} has ${names.join(', ') || 'no function'}${near === undefined ? '.' : `; did you mean ${near}?`}`,
-    zh: '没有这个云函数',
+    en: `${dir} has ${names.join(', ') || 'no function'}${near === undefined ? '.' : `; did you mean ${near}?`} A function is a folder with an index.js; build TypeScript first.`,
+    zh: '没有这个云函数。云函数是含有 index.js 的目录；如果用 TypeScript 编写，请先构建',
   }
 }
 
@@ -122,8 +115,8 @@ export function howToInstall(module: string, dir: string): Text {
 const NO_TICKET: Readonly<Record<string, Text>> = {
   '': { en: 'WeChat gives none to a test in the cloud console', zh: '在云开发控制台里测试云函数时，微信不提供' },
   scf: {
-    en: 'WeChat gives none to a function that another function called',
-    zh: '云函数被另一个云函数调用时，微信不提供',
+    en: 'WeChat gives none to a function that another function called (assumed where the mini program called the first one)',
+    zh: '云函数被另一个云函数调用时，微信不提供（最初由小程序调用时亦然，属推断）',
   },
   [TIMER]: {
     en: 'WeChat gives one only to a timer that config.json lists in "triggers", uploaded with the developer tools',
@@ -148,12 +141,6 @@ export function whyNoTicket(invocation: Caller | undefined): Text {
   }
   const { source = '' } = invocation
   const last = lastSource(source)
-  if (last === 'scf' && source.startsWith('wx_client')) {
-    return {
-      en: 'WeChat gives none to a function that another function called (assumed where the mini program called the first one)',
-      zh: '云函数被另一个云函数调用时，微信不提供（最初由小程序调用时亦然，属推断）',
-    }
-  }
   return (
     NO_TICKET[last] ?? {
       en: `WeChat gives none to an invocation from ${JSON.stringify(source)} (assumed)`,

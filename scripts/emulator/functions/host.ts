@@ -8,8 +8,9 @@ import { join } from 'node:path'
 import { types } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import type { Outcome } from './Answer'
 import { LOADING, REPORTS_FD, TASKS_FD, type Task } from './channel'
-import type { Message, Report } from './Instance'
+import type { Message } from './Instance'
 import { onLines } from './onLines'
 import { traceOf } from './traceOf'
 
@@ -28,24 +29,22 @@ const CHECK_INTERVAL_MS = 1000
  */
 function host(dir: string, parent: number, nonce: string, base: string): void {
   exitWithParent(parent)
-  const report = (requestId: string, it: Report) => {
-    const message: Message = { nonce, requestId, report: it }
+  const report = (requestId: string, outcome: Outcome) => {
+    const message: Message = { nonce, requestId, outcome }
     // Starts a new line, because the function may have written an incomplete one.
     writeFileSync(REPORTS_FD, `\n${JSON.stringify(message)}\n`)
   }
-  const reportError = (requestId: string, error: unknown) =>
-    report(requestId, {
-      kind: 'threw',
-      error: stringOf(error).slice(0, MAX_ERROR_LENGTH),
-      trace: traceOf(error, base),
-    })
+  const reportError = (requestId: string, error: unknown) => {
+    const reason = stringOf(error).slice(0, MAX_ERROR_LENGTH)
+    report(requestId, { errCode: -504002, reason, trace: traceOf(error, base) })
+  }
 
   let main: Main | undefined
   try {
     const exported = require(join(dir, 'index.js'))
     main = exported.main
     if (typeof main !== 'function') throw new TypeError('index.js exports no function main')
-    report(LOADING, { kind: 'loaded', isEsModule: types.isModuleNamespaceObject(exported) })
+    report(LOADING, { json: JSON.stringify({ isEsModule: types.isModuleNamespaceObject(exported) }) })
   } catch (error) {
     reportError(LOADING, error)
   }
@@ -54,7 +53,7 @@ function host(dir: string, parent: number, nonce: string, base: string): void {
     const { event, context, env }: Task = JSON.parse(line)
     Object.assign(process.env, env)
     try {
-      report(context.request_id, returned(await main?.(event, context)))
+      report(context.request_id, outcomeOf(await main?.(event, context)))
     } catch (error) {
       reportError(context.request_id, error)
     }
@@ -91,16 +90,13 @@ function exitWithParent(parent: number): void {
 
 type Main = (event: unknown, context: unknown) => unknown
 
-function returned(result: unknown): Report {
+function outcomeOf(result: unknown): Outcome {
   const json = JSON.stringify(result) ?? 'null'
-  if (Buffer.byteLength(json) > MAX_RESULT_BYTES) return { kind: 'tooLarge' }
-  return { kind: 'returned', json, errCode: errCodeOf(result) }
-}
-
-/** Returns the errCode of a result that has one. */
-function errCodeOf(result: unknown): number | undefined {
-  const errCode = readProperty(result, 'errCode')
-  return typeof errCode === 'number' ? errCode : undefined
+  if (Buffer.byteLength(json) > MAX_RESULT_BYTES) {
+    return { errCode: -604001, reason: 'cloudfunction result size exceed limit (1MB)' }
+  }
+  const resultCode = readProperty(result, 'errCode')
+  return typeof resultCode === 'number' ? { json, resultCode } : { json }
 }
 
 /** Returns an error as WeChat reports it, `Error: <message>`. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
+import { distinct } from '../state/plainSchemas'
 import { readRegularFile } from '../state/readRegularFile'
 
 /** A timer: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/triggers.html */
@@ -15,21 +16,18 @@ const triggerSchema = v.object({
   ),
 })
 
-const configSchema = v.object({
-  permissions: v.optional(v.object({ openapi: v.optional(v.array(v.string())) })),
-  /** Time limit of the function, in seconds. */
-  timeout: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(MAX_TIMER_MS / 1000))),
-  /** The documentation allows one trigger, but several of different names are in use. */
-  triggers: v.optional(
-    v.pipe(
-      v.array(triggerSchema),
-      v.check((it) => new Set(it.map(({ name }) => name)).size === it.length, 'two triggers have the same name'),
-    ),
-  ),
-})
+const permissionsSchema = v.object({ openapi: v.optional(v.array(v.string())) })
+const timeoutSchema = v.pipe(v.number(), v.minValue(1), v.maxValue(MAX_TIMER_MS / 1000))
+/** The documentation allows one trigger, but several of different names are in use. */
+const triggersSchema = distinct(v.array(triggerSchema), 'name')
 
 /** The content of a function's config.json. */
-export type FunctionConfig = v.InferOutput<typeof configSchema>
+export interface FunctionConfig {
+  permissions?: v.InferOutput<typeof permissionsSchema> | undefined
+  /** Time limit of the function, in seconds. */
+  timeout?: number | undefined
+  triggers?: Trigger[] | undefined
+}
 
 /** A timer of a function. */
 export type Trigger = v.InferOutput<typeof triggerSchema>
@@ -44,16 +42,19 @@ export function readFunctionConfig(dir: string, log: (line: string) => void): Fu
   const path = join(dir, 'config.json')
   if (!existsSync(path)) return {}
   try {
-    const json: unknown = JSON.parse(readRegularFile(path))
-    const { success, output, issues } = v.safeParse(configSchema, json)
-    if (success) return output
-    const wrong = issues.flatMap((issue) => issue.path?.[0]?.key ?? [])
-    if (wrong.length === 0) throw new v.ValiError(issues)
-    for (const issue of issues) log(`${path}: ${v.getDotPath(issue)} is not used: ${issue.message}`)
-    return v.parse(
-      configSchema,
-      Object.fromEntries(Object.entries(Object(json)).filter(([key]) => !wrong.includes(key))),
-    )
+    const json = v.parse(v.record(v.string(), v.unknown()), JSON.parse(readRegularFile(path)))
+    const read = <S extends v.GenericSchema>(key: string, schema: S): v.InferOutput<S> | undefined => {
+      if (json[key] === undefined) return undefined
+      const { success, output, issues = [] } = v.safeParse(schema, json[key])
+      for (const it of issues)
+        log(`${path}: ${[key, v.getDotPath(it) ?? []].flat().join('.')} is not used: ${it.message}`)
+      return success ? output : undefined
+    }
+    return {
+      permissions: read('permissions', permissionsSchema),
+      timeout: read('timeout', timeoutSchema),
+      triggers: read('triggers', triggersSchema),
+    }
   } catch (error) {
     log(`${path} is not used: ${String(error)}`)
     return {}

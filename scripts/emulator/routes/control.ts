@@ -1,27 +1,26 @@
 import { resolve } from 'node:path'
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { apiNames, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
-import type { CallLog } from '../control/CallLog'
-import type { Events } from '../control/Events'
-import { type Faults, faultsSchema } from '../control/Faults'
-import type { Pushes } from '../control/Pushes'
-import { type Stubs, stubsSchema } from '../control/Stubs'
+import { faultsSchema } from '../control/Faults'
+import { CollectionNotExistError, DatabaseError } from '../database/DatabaseError'
 import { answerJson } from '../functions/Answer'
-import type { Runner } from '../functions/Runner'
-import type { WeChat } from '../service/WeChat'
-import type { Fixtures } from '../state/Fixtures'
-import { exactly, flag, integer, name, text } from '../state/plainSchemas'
+import { TIMER } from '../functions/invocation'
+import type { OrderName } from '../service/orders/orders'
+import { documentsSchema, stubsSchema } from '../state/fixturesSchema'
+import { exactly, fields, flag, integer, name, text } from '../state/plainSchemas'
 import { seedSchema } from '../state/recordsSchema'
-import { database } from './database'
 import { describeApis } from './describeApis'
-import { fireTrigger, triggerSchema } from './fireTrigger'
 import { HttpError, PLATFORM_JSON, parse, sendJson } from './responses'
+import type { About, Services } from './Services'
 import { sendEvents } from './sendEvents'
 
+const appid = v.exactOptional(name)
+const nowInSeconds = () => Math.floor(Date.now() / 1000)
+
 const moveSchema = exactly({
-  appid: v.exactOptional(name),
+  appid,
   delivery_id: name,
   order_id: v.exactOptional(name),
   waybill_id: v.exactOptional(name),
@@ -30,25 +29,19 @@ const moveSchema = exactly({
     v.check((it) => it in actionTypes, `should be one of ${Object.keys(actionTypes).join(', ')}`),
   ),
   action_msg: v.exactOptional(text),
-  action_time: v.optional(integer, () => Math.floor(Date.now() / 1000)),
+  action_time: v.optional(integer, nowInSeconds),
 })
-
-const reviewSchema = exactly({
-  appid: v.exactOptional(name),
-  delivery_id: name,
-  biz_id: name,
-  approved: flag,
-  reason: v.optional(text, ''),
-})
-
-const waybillSchema = exactly({ appid: v.exactOptional(name), delivery_id: name, order_id: name })
-
+const reviewSchema = exactly({ appid, delivery_id: name, biz_id: name, approved: flag, reason: v.optional(text, '') })
+const waybillSchema = exactly({ appid, delivery_id: name, order_id: name })
 const exampleSchema = exactly({ deliveryId: v.exactOptional(text) })
+const triggerSchema = exactly({ function: name, trigger: name })
 
-const stateSchema = exactly({
-  limit: v.exactOptional(
-    v.pipe(text, v.regex(/^[1-9]\d{0,8}$/, 'should be a whole number above 0'), v.transform(Number)),
-  ),
+const count = v.pipe(text, v.regex(/^\d{1,9}$/, 'should be a whole number'), v.transform(Number))
+const stateSchema = exactly({ limit: v.exactOptional(v.pipe(count, v.minValue(1, 'should be at least 1'))) })
+const querySchema = exactly({
+  query: v.pipe(v.optional(text, '{}'), v.parseJson(undefined, 'should be JSON'), fields),
+  skip: v.optional(count, '0'),
+  limit: v.optional(count, '20'),
 })
 
 /**
@@ -58,23 +51,6 @@ const stateSchema = exactly({
 const WAYBILL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-same-origin allow-modals"
 
-/** Facts about a local WeChat. */
-export interface About {
-  /** Its address. */
-  url: string
-  version: string
-  /** The folder of the project, or null outside of one. */
-  project: string | null
-  /** The folder of the functions. */
-  functions: string
-  /** The folder of the records, or `:memory:`. */
-  state: string
-  /** How the reader runs this package's commands: `npx wx-logistics` or `npm run`. */
-  run: string
-  /** Who may call the functions of this project. */
-  adminOpenids: readonly string[]
-}
-
 /** The response of `GET /emulator/info`. */
 export interface Info extends About {
   /** The mini program of calls that name none. */
@@ -83,21 +59,10 @@ export interface Info extends About {
   fixtures: { file: string | null; mistakes: readonly string[] }
 }
 
-export interface ControlServices {
-  about: () => About
-  wechat: WeChat
-  fixtures: Fixtures
-  runner: Runner
-  faults: Faults
-  stubs: Stubs
-  calls: CallLog
-  pushes: Pushes
-  events: Events
-}
+type Request = FastifyRequest<{ Params: { name: string } }>
 
 /** `/emulator/...`: what a test or a person changes in the local WeChat, and reads from it. */
-export function control(services: ControlServices): FastifyPluginAsync {
-  const { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events } = services
+export function control(services: Services): FastifyPluginAsync {
   return async (server) => {
     server.removeAllContentTypeParsers()
     const parseJson = server.getDefaultJsonParser('error', 'error')
@@ -110,93 +75,131 @@ export function control(services: ControlServices): FastifyPluginAsync {
       if (method === 'GET' || type === undefined || /^application\/json *(;|$)/i.test(type)) return
       throw new HttpError(415, 'the content type should be application/json')
     })
+    server.setReplySerializer(serialized)
+    for (const [route, handler] of Object.entries(routesOf(services))) {
+      const [method = '', path = ''] = route.split(' ')
+      server.route<{ Params: { name: string } }>({
+        method,
+        url: `/emulator/${path}`,
+        handler: async (request, reply) => handler(request, reply),
+      })
+    }
+  }
+}
 
-    server.register(database(wechat.database))
+/** @throws HttpError if the JSON is longer than a string can be in V8, about 512 MB */
+function serialized(content: unknown): string {
+  try {
+    return JSON.stringify(content)
+  } catch (error) {
+    throw new HttpError(400, `the response would be too long (${String(error)}): add a limit, such as ?limit=1000`)
+  }
+}
 
-    server.get('/emulator/info', async (): Promise<Info> => {
-      const { defaultAppid: appid } = wechat
+/** The routes below `/emulator/`. Each returns what is sent as JSON. */
+function routesOf(services: Services): Record<string, (request: Request, reply: FastifyReply) => unknown> {
+  const { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events } = services
+  const { database } = wechat
+  return {
+    'GET info': (): Info => {
       const path = fixtures.file()
       const file = path === undefined ? null : resolve(path)
-      return { ...about(), appid, fixtures: { file, mistakes: fixtures.mistakes() } }
-    })
-    server.get('/emulator/apis', async () => describeApis())
-    server.get<{ Params: { api: string } }>('/emulator/examples/:api', async ({ params: { api }, query }) => {
-      if (!isApiName(api)) throw new HttpError(404, `there is no API ${api} (APIs: ${apiNames().join(', ')})`)
-      return wechat.example(api, parse(exampleSchema, query).deliveryId)
-    })
-    server.get('/emulator/functions', async () => runner.report())
-    server.get('/emulator/events', (request, reply) => {
+      return { ...about(), appid: wechat.defaultAppid, fixtures: { file, mistakes: fixtures.mistakes() } }
+    },
+    'GET apis': describeApis,
+    'GET examples/:name': ({ params: { name }, query }) => {
+      if (!isApiName(name)) throw new HttpError(404, `there is no API ${name} (APIs: ${apiNames().join(', ')})`)
+      return wechat.example(name, parse(exampleSchema, query).deliveryId)
+    },
+    'GET functions': () => runner.report(),
+    'GET calls': () => calls.get(),
+    'GET events': ({ raw }, reply) => {
       reply.hijack()
-      sendEvents(events, request.raw, reply.raw)
-    })
-    server.get('/emulator/state', async ({ query }) => {
-      const { limit } = parse(stateSchema, query)
-      return limit === undefined ? wechat.state() : wechat.lastState(limit)
-    })
-    server.get('/emulator/calls', async () => calls.get())
-    server.get('/emulator/faults', async () => faults.get())
-    server.get('/emulator/stubs', async () => stubs.get())
+      sendEvents(events, raw, reply.raw)
+    },
 
-    server.get('/emulator/waybill', async ({ query }, reply) => {
-      const order = { appid: wechat.defaultAppid, ...parse(waybillSchema, query) }
-      const page = wechat.waybillPage(order)
-      if (page === undefined) {
-        throw new HttpError(404, `no order ${order.delivery_id} ${order.order_id} of ${order.appid}`)
-      }
-      return reply.header('content-security-policy', WAYBILL_POLICY).type('text/html; charset=utf-8').send(page)
-    })
-
-    server.put('/emulator/state', async ({ body }) => {
+    'GET state': ({ query }) => wechat.state(parse(stateSchema, query).limit),
+    'PUT state': async ({ body }) => {
       // valibot accepts a list as an object, here as one that removes everything.
       if (Array.isArray(body)) throw new HttpError(400, 'the body: should be an object, {...}')
       await wechat.setState(parse(seedSchema, body))
       return wechat.state()
-    })
-
-    server.put('/emulator/faults', async ({ body }) => {
-      faults.set(parse(faultsSchema, body))
-      return faults.get()
-    })
-
-    server.put('/emulator/stubs', async ({ body }) => {
-      stubs.set(parse(stubsSchema, body))
-      return stubs.get()
-    })
-
-    server.post('/emulator/reset', async () => {
+    },
+    'POST reset': async () => {
       pushes.clear()
       await wechat.reset()
       faults.set([])
       stubs.reset()
       calls.clear()
       return {}
-    })
+    },
 
-    server.post('/emulator/reviews', async ({ body }) => {
+    'GET faults': () => faults.get(),
+    'PUT faults': ({ body }) => faults.set(parse(faultsSchema, body)),
+    'GET stubs': () => stubs.get(),
+    'PUT stubs': ({ body }) => stubs.set(parse(stubsSchema, body)),
+
+    'GET database': async () => ({ collections: await database.collections() }),
+    'GET database/:name': async ({ params: { name }, query: given }) => {
+      const { query, skip, limit } = parse(querySchema, given)
+      try {
+        return await database.find(name, query, skip, limit)
+      } catch (error) {
+        if (error instanceof CollectionNotExistError) throw new HttpError(404, `no collection ${name}`)
+        if (error instanceof DatabaseError) throw new HttpError(400, `query: ${error.message}`)
+        throw error
+      }
+    },
+    'PUT database/:name': async ({ params: { name }, body }) => {
+      const documents = parse(documentsSchema, body)
+      await database.replace(name, documents)
+      return { name, documents: documents.length }
+    },
+
+    'POST reviews': async ({ body }) => {
       const review = { appid: wechat.defaultAppid, ...parse(reviewSchema, body) }
       const account = await wechat.review(review)
       if (account) return account
       throw new HttpError(404, `no account ${review.delivery_id} ${review.biz_id} of ${review.appid} is under review`)
-    })
-
-    server.post('/emulator/triggers', async ({ body }, reply) => {
-      const answer = await fireTrigger(runner, wechat.defaultAppid, parse(triggerSchema, body))
-      return sendJson(reply, PLATFORM_JSON, answerJson(answer))
-    })
-
-    server.post('/emulator/orders', async ({ body }) => {
+    },
+    'POST orders': async ({ body }) => {
       const {
         action_type,
         action_msg = actionTypes[action_type]?.zh ?? '',
         action_time,
         ...rest
       } = parse(moveSchema, body)
-      const name = { appid: wechat.defaultAppid, ...rest }
-      const { appid, delivery_id, order_id, waybill_id } = name
-      if ((order_id ?? waybill_id) === undefined) throw new HttpError(400, 'waybill_id or order_id: one is needed')
-      const order = await wechat.moveOrder(name, { action_time, action_type, action_msg })
-      if (order) return order
-      throw new HttpError(404, `no order ${[delivery_id, order_id, waybill_id].filter(Boolean).join(' ')} of ${appid}`)
-    })
+      const order = { appid: wechat.defaultAppid, ...rest }
+      if ((order.order_id ?? order.waybill_id) === undefined)
+        throw new HttpError(400, 'waybill_id or order_id: one is needed')
+      return (await wechat.moveOrder(order, { action_time, action_type, action_msg })) ?? noOrder(order)
+    },
+    'GET waybill': ({ query }, reply) => {
+      const order = { appid: wechat.defaultAppid, ...parse(waybillSchema, query) }
+      const page = wechat.waybillPage(order) ?? noOrder(order)
+      return reply.header('content-security-policy', WAYBILL_POLICY).type('text/html; charset=utf-8').send(page)
+    },
+
+    // Calls a function as its timer does, without a user:
+    // https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/triggers.html
+    'POST triggers': async ({ body }, reply) => {
+      const { function: functionName, trigger } = parse(triggerSchema, body)
+      const names = runner.names()
+      const triggers = names.includes(functionName) ? runner.triggers(functionName).map((it) => it.name) : []
+      if (!triggers.includes(trigger)) {
+        const known = `triggers: ${triggers.join(', ') || 'none'}; functions: ${names.join(', ')}`
+        throw new HttpError(404, `the config.json of ${functionName} has no trigger "${trigger}" (${known})`)
+      }
+      // The fields that Tencent documents (https://cloud.tencent.com/document/product/583/9708): assumed#timer-event
+      const Time = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
+      const event = { Type: 'Timer', TriggerName: trigger, Time, Message: '' }
+      const answer = await runner.call(functionName, event, { appid: wechat.defaultAppid, source: TIMER })
+      return sendJson(reply, PLATFORM_JSON, answerJson(answer))
+    },
   }
+}
+
+/** @throws HttpError 404 */
+function noOrder({ appid, delivery_id, order_id, waybill_id }: OrderName): never {
+  throw new HttpError(404, `no order ${[delivery_id, order_id, waybill_id].filter(Boolean).join(' ')} of ${appid}`)
 }

@@ -2,12 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyPluginAsync } from 'fastify'
 import { answerJson } from '../functions/Answer'
 import type { Caller } from '../functions/invocation'
-import type { Runner } from '../functions/Runner'
-import type { WeChat } from '../service/WeChat'
 import { HttpError, PLATFORM_JSON, pathOf, sendJson } from './responses'
+import type { Services } from './Services'
 
 /** `POST /functions/NAME`: does what wx.cloud.callFunction does. The body is the data. For the headers see callerOf. */
-export function functions(runner: Runner, wechat: WeChat): FastifyPluginAsync {
+export function functions({ runner, wechat }: Services): FastifyPluginAsync {
   return async (server) => {
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))

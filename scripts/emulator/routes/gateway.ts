@@ -3,15 +3,11 @@ import * as v from 'valibot'
 import { apis, isApiName } from '../../../cloudfunctions/openapi/apis'
 import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import type { CallLog } from '../control/CallLog'
-import type { Stubs } from '../control/Stubs'
 import { hintOf, whyNoTicket } from '../functions/advice'
 import { bothLanguages } from '../functions/logLines'
-import type { Runner } from '../functions/Runner'
 import type { Holder } from '../functions/Tickets'
 import { NotSimulatedError } from '../service/NotSimulatedError'
-import type { WeChat } from '../service/WeChat'
-import type { CallHandler, ReceivedCall } from './CallHandler'
+import type { ReceivedCall } from './CallHandler'
 import { OPEN_API } from './gateway/commApi'
 import { callDatabase, isDatabaseAction } from './gateway/database'
 import {
@@ -35,20 +31,13 @@ import {
   type Tokens,
 } from './gateway/requests'
 import { HttpError, issuesText } from './responses'
-
-export interface GatewayServices {
-  wechat: WeChat
-  runner: Runner
-  stubs: Stubs
-  calls: CallLog
-  handler: CallHandler
-}
+import type { Services } from './Services'
 
 /**
  * `POST /admin`, the gateway that wx-server-sdk talks to: receives cloud calls, checks that the function may make them, and
  * passes them to WeChat; and calls functions for other functions and for servers.
  */
-export function gateway(services: GatewayServices): FastifyPluginAsync {
+export function gateway(services: Services): FastifyPluginAsync {
   return async (server) => {
     server.addContentTypeParser(
       'multipart/form-data',
@@ -88,7 +77,7 @@ interface KnownCaller extends Holder {
 }
 
 /** Finds who makes a call; undefined if the ticket was not issued here or has expired. */
-function callerOf({ wechat, runner }: GatewayServices, tokens: Tokens): KnownCaller | undefined {
+function callerOf({ wechat, runner }: Services, tokens: Tokens): KnownCaller | undefined {
   const holder = runner.tickets.holder(
     tokens.wxCloudApiToken || tokens.wxCloudbaseAccesstoken || '',
     tokens.sessionToken,
@@ -99,11 +88,11 @@ function callerOf({ wechat, runner }: GatewayServices, tokens: Tokens): KnownCal
 }
 
 /** Handles `cloud.openapi` and `cloud.callOpenAPI`. */
-async function callApi(services: GatewayServices, call: CloudCall, reply: FastifyReply): Promise<FastifyReply> {
+async function callApi(services: Services, call: CloudCall, reply: FastifyReply): Promise<FastifyReply> {
   const { wechat, runner, stubs, calls, handler } = services
   const { apiName: api } = call
   const format = cloudCallFormats[call.action]
-  const { apiType, wireParams } = readCloudCall(call)
+  const { apiType, wireParams } = await readCloudCall(call)
   const caller = callerOf(services, call)
   const received = { api, ...caller?.about, wireParams }
   const log = (errcode: number, why: Text, errmsg?: string) =>
@@ -163,7 +152,7 @@ function refuseApi(api: string, answer: object | undefined): never {
 
 /** Handles the actions of the database, and every action that is not simulated, such as those of storage and payment. */
 async function handleOther(
-  services: GatewayServices,
+  services: Services,
   other: OtherAction,
   { server }: FastifyRequest,
   reply: FastifyReply,
@@ -185,11 +174,11 @@ async function handleOther(
 }
 
 /** Handles `cloud.callFunction`. The called function does not learn who called the first one: assumed#nested-caller */
-async function callFunction(services: GatewayServices, call: FunctionCall, reply: FastifyReply): Promise<FastifyReply> {
+async function callFunction(services: Services, call: FunctionCall, reply: FastifyReply): Promise<FastifyReply> {
   const caller = callerOf(services, call)
   if (!caller) return refuseTicket(services, call.function_name, reply)
   const { invocation, about } = caller
-  const answer = await services.runner.call(call.function_name, readFunctionData(call), {
+  const answer = await services.runner.call(call.function_name, await readFunctionData(call), {
     appid: about.appid,
     source: invocation?.source === undefined ? 'scf' : `${invocation.source},scf`,
   })
@@ -199,7 +188,7 @@ async function callFunction(services: GatewayServices, call: FunctionCall, reply
 }
 
 /** Refuses an action other than a cloud call because of its ticket, in the form that every SDK shows. */
-function refuseTicket({ calls }: GatewayServices, api: string, reply: FastifyReply): FastifyReply {
+function refuseTicket({ calls }: Services, api: string, reply: FastifyReply): FastifyReply {
   calls.add({ channel: 'cloud', api, errcode: -604104, wireParams: {}, note: bothLanguages(UNKNOWN_TICKET) }, 0)
   return sendPlatformError(reply, ILLEGAL_SOURCE, '-604104 illegal source of invocation')
 }

@@ -8,6 +8,7 @@ import type { WeChat } from '../service/WeChat'
 import { WeChatError } from '../service/WeChatError'
 import type { CallHandler, ReceivedCall, ResponseFormat } from './CallHandler'
 import { HttpError, ownerOf, pathOf, sendJson, WECHAT_JSON } from './responses'
+import type { Services } from './Services'
 
 const format: ResponseFormat = {
   channel: 'https',
@@ -17,7 +18,7 @@ const format: ResponseFormat = {
 }
 
 /** Every path that is not ours: api.weixin.qq.com with its two types of token, the APIs of the registry, and calls of functions. */
-export function https(wechat: WeChat, runner: Runner, handler: CallHandler): FastifyPluginAsync {
+export function https(services: Services): FastifyPluginAsync {
   return async (server) => {
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -33,11 +34,11 @@ export function https(wechat: WeChat, runner: Runner, handler: CallHandler): Fas
       const { text, escaped } = takeLiterally(typeof request.body === 'string' ? request.body : '')
       const call = {
         wireParams: parseObject(text) ?? {},
-        appid: knownAppid(wechat, query.access_token),
+        appid: knownAppid(services.wechat, query.access_token),
         ...(escaped && { note: 'the body escapes Chinese as \\uXXXX, which WeChat does not decode: send UTF-8' }),
-        ...routeOf({ wechat, runner }, pathOf(url), request, text),
+        ...routeOf(services, pathOf(url), request, text),
       }
-      return handler.handle(format, reply, call)
+      return services.handler.handle(format, reply, call)
     })
   }
 }
@@ -55,7 +56,7 @@ type HttpsRequest = FastifyRequest<{ Querystring: Record<string, string | undefi
 
 /** Returns the name of a path in the log and in faults, and how to respond. */
 function routeOf(
-  { wechat, runner }: { wechat: WeChat; runner: Runner },
+  { wechat, runner }: Services,
   path: string,
   { query, method }: HttpsRequest,
   text: string,
@@ -63,9 +64,9 @@ function routeOf(
   const appid = () => wechat.appidOf(query.access_token ?? '')
   switch (path) {
     case '/cgi-bin/token':
-      return { api: 'token', respond: () => wechat.ordinaryToken(query) }
+      return { api: 'token', respond: () => wechat.token('ordinary', query) }
     case '/cgi-bin/stable_token':
-      return { api: 'stable_token', respond: () => wechat.stableToken(posted(method, text)) }
+      return { api: 'stable_token', respond: () => wechat.token('stable', posted(method, text)) }
     case '/tcb/invokecloudfunction': {
       const respond = () => invokeCloudFunction(runner, query, posted(method, text), appid())
       return { api: 'invokeCloudFunction', check: appid, respond }

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
 import * as v from 'valibot'
@@ -81,13 +80,11 @@ export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
 }
 
 /** Sends an error to a connection whose data is not valid HTTP. */
-export function sendConnectionError({ code }: NodeJS.ErrnoException, socket: Socket): void {
+export function sendConnectionError(_error: Error, socket: Socket): void {
   if (!socket.writable) return
-  const statuses: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
-  const status = statuses[code ?? ''] ?? 400
-  const body = JSON.stringify(bodyOf(status, STATUS_CODES[status] ?? ''))
+  const body = JSON.stringify(bodyOf(400, 'Bad Request'))
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${WECHAT_JSON}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: ${WECHAT_JSON}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
   )
 }
 

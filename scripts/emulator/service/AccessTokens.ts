@@ -7,10 +7,6 @@ const FORCED_GAP_MS = 30_000
 const DAY_MS = 24 * 60 * 60 * 1000
 /** How long a token stays valid after the next one is issued, and how early a stable token is renewed, in seconds. */
 const OVERLAP_S = 300
-/** Lifetime of a token, in seconds. */
-const LIFETIME_S = 7200
-
-type Kind = 'ordinary' | 'stable'
 
 interface Token {
   token: string
@@ -29,12 +25,11 @@ export class AccessTokens {
   private readonly forced = new Map<string, number[]>()
 
   /** @param lifetimeS lifetime of a token, in seconds */
-  constructor(private readonly lifetimeS: number = LIFETIME_S) {}
+  constructor(private readonly lifetimeS = 7200) {}
 
   /** `GET /cgi-bin/token`: a new token at each call. The previous one stays valid for five minutes. */
   ordinary(appid: string): Answer {
-    const now = Date.now()
-    return answer(this.issue(appid, 'ordinary', now, this.overlapMs()), now)
+    return this.issue('ordinary', appid, this.overlapMs())
   }
 
   /**
@@ -44,11 +39,11 @@ export class AccessTokens {
    * @throws WeChatError 45009 for more than 20 forced refreshes a day
    */
   stable(appid: string, force: boolean): Answer {
-    const now = Date.now()
-    if (force && this.mayForce(appid, now)) return answer(this.issue(appid, 'stable', now, 0), now)
-    const current = this.current.get(`stable ${appid}`)
-    if (current && current.expiresAt - now > this.overlapMs()) return answer(current, now)
-    return answer(this.issue(appid, 'stable', now, this.overlapMs()), now)
+    if (force && this.mayForce(appid)) return this.issue('stable', appid, 0)
+    const { token = '', expiresAt = 0 } = this.current.get(`stable ${appid}`) ?? {}
+    const leftMs = expiresAt - Date.now()
+    if (leftMs <= this.overlapMs()) return this.issue('stable', appid, this.overlapMs())
+    return { access_token: token, expires_in: Math.floor(leftMs / 1000) }
   }
 
   /**
@@ -69,28 +64,23 @@ export class AccessTokens {
     for (const map of [this.issued, this.current, this.forced]) map.clear()
   }
 
-  private issue(appid: string, kind: Kind, now: number, graceMs: number): Token {
+  /** @param graceMs how long the former token stays valid, in milliseconds */
+  private issue(kind: 'ordinary' | 'stable', appid: string, graceMs: number): Answer {
+    const now = Date.now()
     const key = `${kind} ${appid}`
     const former = this.current.get(key)
     if (former) former.replacedAt = Math.min(former.replacedAt, now + graceMs)
-    const token = {
-      token: `local_${randomBytes(96).toString('base64url')}`,
-      appid,
-      expiresAt: now + this.lifetimeS * 1000,
-      replacedAt: Number.POSITIVE_INFINITY,
-    }
-    this.forgetReplaced(now)
-    this.issued.set(token.token, token)
-    this.current.set(key, token)
-    return token
+    // A replaced token is refused like an unknown one. Each token but the current one is replaced at some time.
+    for (const it of this.issued.values()) if (it.replacedAt <= now) this.issued.delete(it.token)
+    const token = `local_${randomBytes(96).toString('base64url')}`
+    const issued = { token, appid, expiresAt: now + this.lifetimeS * 1000, replacedAt: Number.POSITIVE_INFINITY }
+    this.issued.set(token, issued)
+    this.current.set(key, issued)
+    return { access_token: token, expires_in: Math.floor(this.lifetimeS) }
   }
 
-  /** A replaced token is rejected like an unknown one (40001). Each token but the current one is replaced at some time. */
-  private forgetReplaced(now: number): void {
-    for (const { token, replacedAt } of this.issued.values()) if (replacedAt <= now) this.issued.delete(token)
-  }
-
-  private mayForce(appid: string, now: number): boolean {
+  private mayForce(appid: string): boolean {
+    const now = Date.now()
     const recent = (this.forced.get(appid) ?? []).filter((at) => at > now - DAY_MS)
     if (recent.some((at) => at > now - FORCED_GAP_MS)) return false
     if (recent.length >= FORCED_PER_DAY) throw new WeChatError(45009)
@@ -98,13 +88,8 @@ export class AccessTokens {
     return true
   }
 
-  /** WeChat's five minutes, in proportion for shorter lifetimes, in milliseconds. */
+  /** WeChat's five minutes of two hours, in proportion for shorter lifetimes, in milliseconds. */
   private overlapMs(): number {
-    return (Math.min(this.lifetimeS, LIFETIME_S) / LIFETIME_S) * OVERLAP_S * 1000
+    return Math.min(this.lifetimeS / 24, OVERLAP_S) * 1000
   }
-}
-
-/** @param now the time at which the token was issued or found: a later time would shorten a new token by a second */
-function answer({ token, expiresAt }: Token, now: number): Answer {
-  return { access_token: token, expires_in: Math.floor((expiresAt - now) / 1000) }
 }

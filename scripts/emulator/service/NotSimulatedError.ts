@@ -23,7 +23,8 @@ export class NotSimulatedError extends WeChatError {
     private readonly details: Details,
   ) {
     const { errcode, said } = details
-    const name = shortened(api)
+    // The name comes from outside.
+    const name = api.slice(0, 100)
     const { en, zh } = wayOut(api, name, details)
     const what = `${details.feature ?? name} is not simulated by the local WeChat${didYouMean(api)}; ${en}`
     super(errcode, said === undefined ? what : `${said}: ${what}`)
@@ -49,9 +50,4 @@ function wayOut(api: string, name: string, { answer }: Details): Text {
     en: `give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub}`,
     zh: '可用 stub 给出固定应答',
   }
-}
-
-/** Limits the length of a name, which comes from outside. */
-function shortened(name: string): string {
-  return name.length > 100 ? `${name.slice(0, 100)}...` : name
 }

@@ -7,31 +7,40 @@ import {
   BOUND,
   type Order,
   type PathItem,
+  REFUSED,
+  REVIEWING,
   type RecordsData,
   type Seed,
   seedOf,
 } from '../state/recordsSchema'
 import type { AccessTokens } from './AccessTokens'
-import { type Review, reviewAccount } from './accounts'
 import { behaviours } from './behaviours'
 import type { ApiCall, Body } from './behaviours/Behaviour'
 import { CloudDatabase } from './CloudDatabase'
 import { type Example, exampleOf } from './examples'
 import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders'
-import { printHtml, TWO_PARTS } from './orders/printHtml'
+import { printHtml } from './orders/printHtml'
 import { type Push, updateBusinessBindResult } from './pushes'
 import { WeChatError } from './WeChatError'
 
 /** Replaces passwords and secrets. */
 const BLANK = '***'
 
-/** The body of `GET /emulator/state`: the fixtures and the records. Accounts and orders are those of the records. */
-export type State = Omit<FixturesContent, keyof RecordsData | 'collections'> & RecordsData
+/**
+ * The body of `GET /emulator/state`: the fixtures and the records, and how many records there are. Accounts and orders are those
+ * of the records; `bound` counts the bound ones of the accounts.
+ */
+export type State = Omit<FixturesContent, keyof RecordsData | 'collections'> &
+  RecordsData & { totals: Record<'accounts' | 'bound' | 'orders' | 'printers', number> }
 
-/** The body of `GET /emulator/state?limit=100`: the last accounts, orders and printers, and how many there are. */
-export interface LastState extends State {
-  /** `bound` counts the bound ones of the accounts. */
-  totals: Record<'accounts' | 'bound' | 'orders' | 'printers', number>
+/** A courier's decision about an account that is under review. */
+interface Review {
+  appid: string
+  delivery_id: string
+  biz_id: string
+  approved: boolean
+  /** Why the courier refuses; getAllAccount returns it as remark_wrong_msg. */
+  reason: string
 }
 
 /** What WeChat does, the same for every channel. When the promise of a method settles, its changes are on disk. */
@@ -66,23 +75,18 @@ export class WeChat {
   }
 
   /**
-   * Returns the body of `GET /cgi-bin/token`.
+   * Returns the body of `GET /cgi-bin/token` or of `POST /cgi-bin/stable_token`.
    *
    * @throws WeChatError
    */
-  ordinaryToken({ grant_type, appid, secret }: Body): Body {
+  token(kind: 'ordinary' | 'stable', { grant_type, appid, secret, force_refresh }: Body): Body {
     if (grant_type !== 'client_credential') throw new WeChatError(40002)
-    return this.tokens.ordinary(this.checkSecret(appid, secret))
-  }
-
-  /**
-   * Returns the body of `POST /cgi-bin/stable_token`.
-   *
-   * @throws WeChatError
-   */
-  stableToken({ grant_type, appid, secret, force_refresh }: Body): Body {
-    if (grant_type !== 'client_credential') throw new WeChatError(40002)
-    return this.tokens.stable(this.checkSecret(appid, secret), force_refresh === true)
+    if (typeof appid !== 'string' || !appid) throw new WeChatError(41002)
+    if (typeof secret !== 'string' || !secret) throw new WeChatError(41004)
+    const miniProgram = this.fixtures.miniProgram(appid)
+    if (!miniProgram) throw new WeChatError(40013)
+    if (miniProgram.secret !== secret) throw new WeChatError(40125)
+    return kind === 'ordinary' ? this.tokens.ordinary(appid) : this.tokens.stable(appid, force_refresh === true)
   }
 
   /**
@@ -94,12 +98,21 @@ export class WeChat {
     return this.tokens.appidOf(accessToken)
   }
 
-  /** Decides a review. Returns undefined if no such account is under review. */
-  async review(review: Review): Promise<Account | undefined> {
+  /** Decides a review. Returns the account, or undefined if no such account is under review. */
+  async review({ appid, delivery_id, biz_id, approved, reason }: Review): Promise<Account | undefined> {
     return this.settled((push) => {
-      const account = reviewAccount(this.records, review)
-      if (account) push(updateBusinessBindResult(account))
-      return account
+      const { accounts } = this.records
+      const account = accounts.get(appid, delivery_id, biz_id)
+      if (account?.status_code !== REVIEWING) return undefined
+      const reviewed: Account = {
+        ...account,
+        status_code: approved ? BOUND : REFUSED,
+        remark_wrong_msg: approved ? '' : reason,
+        update_time: Math.floor(Date.now() / 1000),
+      }
+      accounts.put(reviewed)
+      push(updateBusinessBindResult(reviewed))
+      return reviewed
     })
   }
 
@@ -114,38 +127,36 @@ export class WeChat {
   /** Returns the waybill of an order as HTML, or undefined if there is no such order. */
   waybillPage(name: OrderName): string | undefined {
     const order = findOrder(this.records, name)
-    return order && printHtml(order, courierOf(this.fixtures, order.delivery_id).delivery_name, TWO_PARTS)
+    return order && printHtml(order, courierOf(this.fixtures, order.delivery_id).delivery_name)
   }
 
-  /** Returns the fixtures, without passwords and secrets, and the records of their mini programs, without documents. */
-  state(): State {
+  /**
+   * Returns the fixtures, without passwords and secrets, and the records of their mini programs, without documents.
+   *
+   * @param limit how many of the last accounts, orders and printers
+   */
+  state(limit = Number.POSITIVE_INFINITY): State {
     const { miniPrograms, customers, collections: _, ...rest } = this.fixtures.content()
     const [first, ...others] = miniPrograms
-    const { accounts, orders, printers, ...records } = this.records.toJSON()
-    const isKnown = ({ appid }: { appid: string }) => miniPrograms.some((it) => it.appid === appid)
     const blank = (it: MiniProgram) => ({ ...it, secret: BLANK })
+    const { accounts, orders, printers, quotas } = this.records.toJSON()
+    const ofKnown = <R extends { appid: string }>(records: R[]) =>
+      records.filter(({ appid }) => miniPrograms.some((it) => it.appid === appid))
+    const known = { accounts: ofKnown(accounts), orders: ofKnown(orders), printers: ofKnown(printers) }
     return {
       ...rest,
       miniPrograms: [blank(first), ...others.map(blank)],
       customers: customers.map((it) => ({ ...it, password: it.password && BLANK })),
-      ...records,
-      accounts: accounts.filter(isKnown),
-      orders: orders.filter(isKnown),
-      printers: printers.filter(isKnown),
-    }
-  }
-
-  /** Returns the same with only the last accounts, orders and printers, at most `limit` of each. */
-  lastState(limit: number): LastState {
-    const state = this.state()
-    const { accounts, orders, printers } = state
-    const bound = accounts.filter(({ status_code }) => status_code === BOUND)
-    return {
-      ...state,
-      accounts: accounts.slice(-limit),
-      orders: orders.slice(-limit),
-      printers: printers.slice(-limit),
-      totals: { accounts: accounts.length, bound: bound.length, orders: orders.length, printers: printers.length },
+      quotas,
+      accounts: known.accounts.slice(-limit),
+      orders: known.orders.slice(-limit),
+      printers: known.printers.slice(-limit),
+      totals: {
+        accounts: known.accounts.length,
+        bound: known.accounts.filter(({ status_code }) => status_code === BOUND).length,
+        orders: known.orders.length,
+        printers: known.printers.length,
+      },
     }
   }
 
@@ -174,14 +185,5 @@ export class WeChat {
     const outcome = await this.records.settled(() => act((it) => pushes.push(it)))
     for (const it of pushes) this.push(it)
     return outcome
-  }
-
-  private checkSecret(appid: unknown, secret: unknown): string {
-    if (typeof appid !== 'string' || !appid) throw new WeChatError(41002)
-    if (typeof secret !== 'string' || !secret) throw new WeChatError(41004)
-    const miniProgram = this.fixtures.miniProgram(appid)
-    if (!miniProgram) throw new WeChatError(40013)
-    if (miniProgram.secret !== secret) throw new WeChatError(40125)
-    return appid
   }
 }

@@ -9,11 +9,8 @@ import { codeOf, reasonOf } from './system'
 
 /** How often the file is checked when no call reads the fixtures, in milliseconds. */
 const POLL_INTERVAL_MS = 200
-/** How long a mistake must last before it is reported, in milliseconds: editors truncate or rename a file when saving. */
-const MISTAKE_DELAY_MS = 100
-/** The precision of file times, in milliseconds: up to 10 on Linux, 2000 on FAT. Two saves within it look like one. */
-const FINE_PRECISION_MS = 50
-const COARSE_PRECISION_MS = 2000
+/** The precision of file times on FAT, in milliseconds; other file systems are more precise. Two saves within it look like one. */
+const PRECISION_MS = 2000
 
 interface Version {
   /** The text of the file; undefined if there is no file. */
@@ -30,10 +27,10 @@ export class Fixtures {
   private customers = customersOf(this.inForce.content)
   /** Why the current file is not in force. */
   private mistake: string | undefined
-  private reported = false
+  /** The last mistake that was logged, until it is corrected. */
+  private reported: string | undefined
   /** Identifies what was read last. */
   private stamp: string | undefined
-  private delay: NodeJS.Timeout | undefined
   private timer: NodeJS.Timeout | undefined
 
   private constructor(
@@ -64,7 +61,7 @@ export class Fixtures {
     const version = fixtures.read(path)
     if (version.text === undefined && !mayBeMissing) throw missing(path)
     fixtures.take(version)
-    fixtures.timer = setInterval(() => fixtures.look(), POLL_INTERVAL_MS).unref()
+    fixtures.timer = setInterval(() => fixtures.poll(path), POLL_INTERVAL_MS).unref()
     return fixtures
   }
 
@@ -122,13 +119,12 @@ export class Fixtures {
   /** Returns the lines that were logged about a mistake in the file, until it is corrected. */
   mistakes(): readonly string[] {
     this.look()
-    return this.reported ? (this.mistake?.split('\n') ?? []) : []
+    return this.reported?.split('\n') ?? []
   }
 
   /** Stops watching. What is in force stays. */
   close(): void {
     clearInterval(this.timer)
-    clearTimeout(this.delay)
   }
 
   /** Reads the file if it was saved, and returns what is in force. */
@@ -139,7 +135,7 @@ export class Fixtures {
       this.accept(this.read(path), path)
     } catch (error) {
       if (!(error instanceof FixturesError)) throw error
-      this.reject(error.message, path)
+      this.mistake = error.message
     }
     return this.inForce
   }
@@ -158,10 +154,9 @@ export class Fixtures {
   }
 
   private accept(version: Version, path: string): void {
-    clearTimeout(this.delay)
     this.mistake = undefined
-    if (version === this.inForce && !this.reported) return
-    this.reported = false
+    if (version === this.inForce && this.reported === undefined) return
+    this.reported = undefined
     this.take(version)
     this.log(
       version.text === undefined ? `${path}: was deleted; the built-in fixtures stay in force` : `${path}: read again`,
@@ -174,19 +169,15 @@ export class Fixtures {
     this.customers = customersOf(version.content)
   }
 
-  /** Reports a mistake unless it is gone after a moment. */
-  private reject(mistake: string, path: string): void {
-    if (mistake === this.mistake) return
-    this.mistake = mistake
-    clearTimeout(this.delay)
-    this.delay = setTimeout(() => {
-      this.look()
-      if (this.mistake !== mistake) return
-      this.reported = true
-      for (const line of mistake.split('\n')) this.log(line)
-      this.log(`${path}: not taken over; the last good version stays in force`)
-      this.onChange()
-    }, MISTAKE_DELAY_MS).unref()
+  /** Reads the file if it was saved. Reports a mistake unless it is gone at the next poll: editors truncate a file when saving. */
+  private poll(path: string): void {
+    const before = this.mistake
+    this.look()
+    if (this.mistake === undefined || this.mistake !== before || this.mistake === this.reported) return
+    this.reported = this.mistake
+    for (const line of this.mistake.split('\n')) this.log(line)
+    this.log(`${path}: not taken over; the last good version stays in force`)
+    this.onChange()
   }
 }
 
@@ -200,8 +191,7 @@ function stampOf(path: string): string | undefined {
     const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
     if (!stats) return 'missing'
     const { dev, ino, size, mtimeNs, ctimeNs, mtimeMs } = stats
-    const precision = mtimeNs % 1_000_000_000n === 0n ? COARSE_PRECISION_MS : FINE_PRECISION_MS
-    if (Math.abs(Date.now() - Number(mtimeMs)) < precision) return undefined
+    if (Math.abs(Date.now() - Number(mtimeMs)) < PRECISION_MS) return undefined
     return [dev, ino, size, mtimeNs, ctimeNs].join(' ')
   } catch (error) {
     return reasonOf(error)

@@ -1,5 +1,5 @@
 import { Collection } from './Collection'
-import { RecordsError, RecordsFolder } from './RecordsFolder'
+import { RecordsError, RecordsFolder, VERSION } from './RecordsFolder'
 import { accountSchema, orderSchema, printerSchema, quotaSchema, type RecordsData } from './recordsSchema'
 import { StoredDocuments } from './StoredDocuments'
 import { reasonOf } from './system'
@@ -12,10 +12,6 @@ export interface RecordsOptions {
   /** Called after changes were stored or undone. */
   readonly onChange?: () => void
 }
-
-/** The format of the stored entries. */
-const VERSION_KEY = '["version"]'
-const VERSION = 1
 
 /**
  * What the local WeChat knows from calls: in memory, and on disk unless the place is `:memory:`.
@@ -36,8 +32,6 @@ export class Records {
   readonly documents = new StoredDocuments(this.note)
   private readonly kinds = [this.accounts, this.quotas, this.orders, this.printers, ...this.documents.kinds]
 
-  /** What is on disk; the entries are the same objects as in the collections. */
-  private stored = new Map<string, unknown>()
   /** Changes that no write has taken yet. */
   private changes = new Map<string, unknown>()
   /** Settles when every change until now is on disk or undone. */
@@ -65,7 +59,12 @@ export class Records {
     const folder = place === ':memory:' ? undefined : await RecordsFolder.open(place)
     const records = new Records(folder, log, onChange)
     try {
-      await records.load(seed)
+      if (folder && !folder.isNew) records.load(folder)
+      else {
+        records.change(...VERSION)
+        records.replace(seed())
+      }
+      await records.saved()
       return records
     } catch (error) {
       await folder?.close()
@@ -117,8 +116,8 @@ export class Records {
   }
 
   /** Notes the URL of this local WeChat in the folder, for the message of another one that finds it in use. */
-  async heldAt(url: string): Promise<void> {
-    await this.folder?.heldAt(url)
+  heldAt(url: string): void {
+    this.folder?.heldAt(url)
   }
 
   /** Stores the changes that are not on disk yet and releases the folder. It can be called twice. */
@@ -127,41 +126,18 @@ export class Records {
     return this.closing
   }
 
-  private get place(): string {
-    return this.folder?.place ?? ':memory:'
-  }
-
-  private async load(seed: () => RecordsData): Promise<void> {
-    const { place } = this
-    this.stored = (await this.folder?.read()) ?? this.stored
-    if (this.stored.size === 0) {
-      this.change(VERSION_KEY, VERSION)
-      this.replace(seed())
-      return await this.saved()
-    }
-    const version = this.stored.get(VERSION_KEY)
-    if (typeof version !== 'number') {
-      throw new RecordsError(`${place}: contains the LevelDB of another program. Name another folder for the records`)
-    }
-    if (version !== VERSION) {
-      throw new RecordsError(
-        `${place}: the records have version ${version}, but this local WeChat reads version ${VERSION} only. ` +
-          'Use a newer local WeChat, or name another folder for the records',
-      )
-    }
+  /** Returns memory to what is on disk. */
+  private load(folder: RecordsFolder): void {
+    const stored = folder.entries()
     try {
-      this.reload()
+      for (const it of this.kinds) it.load(stored)
     } catch (error) {
-      throw RecordsError.damaged(place, error)
+      throw folder.damaged(error)
     }
-  }
-
-  private reload(): void {
-    for (const it of this.kinds) it.load(this.stored)
   }
 
   private change(key: string, value: unknown): void {
-    if (this.closing) throw new RecordsError(`${this.place}: the records are closed`)
+    if (this.closing) throw new RecordsError('the records are closed')
     if (this.changes.size === 0) {
       this.lastWrite = this.write(this.lastWrite)
       // A caller need not wait for its change; the log reports the failure.
@@ -175,34 +151,31 @@ export class Records {
     await former
     const { changes } = this
     this.changes = new Map()
-    try {
-      await this.folder?.write(changes, this.stored)
-    } catch (error) {
-      throw await this.undo(error)
-    }
-    for (const [key, value] of changes) {
-      if (value === undefined) this.stored.delete(key)
-      else this.stored.set(key, value)
-    }
-    if (this.failing) this.log(`${this.place}: changes are kept again`)
-    this.failing = false
+    if (this.folder) await this.keep(this.folder, changes)
     this.onChange()
   }
 
-  /** Returns memory to what is on disk, with all changes that came since; they may depend on the one that failed. */
-  private async undo(cause: unknown): Promise<RecordsError> {
-    const { place } = this
-    this.changes = new Map()
-    this.reload()
-    // Repairs the folder now, since the failed change may be in it and the process may stop. If this fails as well, the
-    // next write repeats it.
-    const repaired = Promise.resolve(this.folder?.repair(this.stored)).catch(() => {})
-    this.lastWrite = repaired
-    const message = `${place}: a change could not be kept and was undone: ${reasonOf(cause).replace(`${place}: `, '')}`
-    this.log(message)
-    this.failing = true
-    await repaired
-    this.onChange()
-    return new RecordsError(message, { cause })
+  /** @throws RecordsError if the changes cannot be stored; then memory returns to what is on disk */
+  private async keep(folder: RecordsFolder, changes: ReadonlyMap<string, unknown>): Promise<void> {
+    const { place } = folder
+    try {
+      await folder.write(changes)
+      if (this.failing) this.log(`${place}: changes are kept again`)
+      this.failing = false
+    } catch (cause) {
+      // Changes that came since are undone too: they may depend on the ones that failed.
+      this.changes = new Map()
+      this.load(folder)
+      // Repairs the folder now, since the failed change may be in it and the process may stop. If this fails as well, the
+      // next write repeats it.
+      const repaired = folder.repair().catch(() => {})
+      this.lastWrite = repaired
+      const message = `${place}: a change could not be kept and was undone: ${reasonOf(cause).replace(`${place}: `, '')}`
+      this.log(message)
+      this.failing = true
+      await repaired
+      this.onChange()
+      throw new RecordsError(message, { cause })
+    }
   }
 }

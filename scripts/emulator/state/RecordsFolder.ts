@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir, realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -12,12 +11,14 @@ const HOLDER = 'holder.json'
  * This file has the number of the last write that was reported as stored. LevelDB drops what it cannot read at the end of its
  * log, which is normal for a write that was interrupted. With fewer writes than in this file, stored ones are lost.
  */
-const WRITES = 'writes'
-/** The entry that every write updates: the number of the write, the number of entries, and their checksum. */
-const CHECK_KEY = '["check"]'
-const CHECKSUM_LIMIT = 2 ** 48
+const ACKNOWLEDGED = 'acknowledged'
+/** The entry with the format of the others, which new records start with. */
+export const VERSION = ['["version"]', 1] as const
+/** The entry that every write updates. */
+const CHECK_KEY = '["checksum"]'
 /** The files of LevelDB and of this program. A first start that was killed may leave some of them without CURRENT. */
-const OWN_FILE = /^(CURRENT|LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.(log|ldb|sst|dbtmp)|lost|writes|holder\.json(\.new)?)$/
+const OWN_FILE =
+  /^(CURRENT|LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.(log|ldb|sst|dbtmp)|lost|acknowledged|holder\.json(\.new)?)$/
 const OWNER_ONLY = { folder: 0o700, file: 0o600 }
 /** How often, and with which interval in milliseconds, a second start looks for the holder of a locked folder. */
 const HOLDER_TRIES = 40
@@ -27,22 +28,21 @@ const holderSchema = v.object({ pid: v.pipe(v.number(), v.integer(), v.minValue(
 /** The process that uses a folder, and the URL of its local WeChat. */
 type Holder = v.InferOutput<typeof holderSchema>
 
-const checkSchema = v.tuple([v.number(), v.number(), v.number()])
+/** The number of the last write, the number of entries after it, and the sum of their hashes. */
+const checkSchema = v.object({ writes: v.number(), entries: v.number(), sum: v.number() })
+type Check = v.InferOutput<typeof checkSchema>
+
+/** The key of an entry and its JSON; undefined deletes it. */
+type Change = readonly [key: string, text: string | undefined]
 
 /** Records that cannot be opened, or a change that cannot be stored. The message names the folder, why, and what to do. */
 export class RecordsError extends Error {
   override readonly name = 'RecordsError'
-
-  static damaged(place: string, why: unknown): RecordsError {
-    return new RecordsError(
-      `${place}: the records are damaged (${reasonOf(why)}). Move the folder away to start with new records`,
-    )
-  }
 }
 
 /**
- * The folders that this process holds, by device and inode. LevelDB refuses to open a folder twice in one process, but
- * then closes the file that is locked, which releases the lock on POSIX (leveldb 1.20, util/env_posix.cc, LockFile).
+ * The folders that this process holds, by path. LevelDB refuses to open a folder twice in one process, but then closes the
+ * file that is locked, which releases the lock on POSIX (leveldb 1.20, util/env_posix.cc, LockFile).
  */
 const held = new Map<string, Holder>()
 
@@ -54,209 +54,217 @@ const held = new Map<string, Holder>()
  * failed write may reach the disk when its file is closed (leveldb 1.20, env_posix.cc, uses fwrite).
  */
 export class RecordsFolder {
-  private sound = true
-  /** The hash of each entry on disk, and their sum. */
-  private readonly hashes = new Map<string, number>()
-  private checksum = 0
-  private writes = 0
+  /** What was reported as stored, in memory. */
+  private texts = new Map<string, string>()
+  private check: Check = { writes: 0, entries: 0, sum: 0 }
+  private database: ClassicLevel | undefined
+  /** Device and inode of LevelDB's LOCK, which exists as long as the folder. */
+  private lock = ''
+  /** Whether the disk has exactly what was reported as stored. */
+  private sound = false
+  /** Whether nothing was ever stored in the folder. */
+  isNew = false
 
   private constructor(
     readonly place: string,
     private readonly holder: Holder,
-    private opened: Opened,
   ) {}
 
   /**
    * Opens a folder, and creates it if it does not exist.
    *
-   * @throws RecordsError if it cannot be used
+   * @throws RecordsError if it cannot be used, or something that was stored in it is missing or altered
    */
   static async open(place: string): Promise<RecordsFolder> {
+    const path = await makeFolder(place)
+    const inThisProcess = held.get(path)
+    if (inThisProcess) throw inUse(path, inThisProcess)
     const holder = { pid: process.pid }
-    const folder = await makeFolder(place)
-    return new RecordsFolder(folder, holder, await openIn(folder, holder))
-  }
-
-  /**
-   * Returns everything that is stored. A value that is not JSON is undefined.
-   *
-   * @throws RecordsError if something that was stored is missing or altered
-   */
-  async read(): Promise<Map<string, unknown>> {
+    held.set(path, holder)
+    const folder = new RecordsFolder(path, holder)
     try {
-      const texts = await this.entries()
-      const [writes, entries, checksum] = v.parse(checkSchema, parsed(texts.get(CHECK_KEY) ?? '[0, 0, 0]'))
-      texts.delete(CHECK_KEY)
-      for (const [key, text] of texts) this.hash(key, text)
-      this.writes = writes
-      const stored = writesIn(this.place)
-      const mistake =
-        (stored > writes && `${stored - writes} of ${stored} changes are missing`) ||
-        (entries > texts.size && `${entries - texts.size} of ${entries} entries are missing`) ||
-        (writes > 0 && checksum !== this.checksum && 'entries are altered')
-      if (mistake) throw new Error(mistake)
-      return new Map([...texts].map(([key, text]) => [key, parsed(text)]))
+      folder.load(await folder.openDatabase())
+      folder.sound = true
+      return folder
     } catch (error) {
-      throw RecordsError.damaged(this.place, error)
+      await folder.close()
+      throw error instanceof RecordsError ? error : folder.damaged(error)
     }
   }
 
+  /** Returns everything that is stored. */
+  entries(): Map<string, unknown> {
+    return new Map(Array.from(this.texts, ([key, text]) => [key, JSON.parse(text)]))
+  }
+
   /**
-   * Stores changes, all or none; `undefined` deletes. They are on disk when the promise resolves.
-   *
-   * @param stored what is stored so far, in case that the folder has to be repaired or was removed by a person
+   * Stores changes, all or none; `undefined` deletes. They are on disk when the promise resolves. Repairs the folder first if
+   * the last write failed, or if a person removed the folder.
    */
-  async write(changes: ReadonlyMap<string, unknown>, stored: ReadonlyMap<string, unknown>): Promise<void> {
-    if (!this.isInPlace()) await this.repair(stored)
+  async write(changes: ReadonlyMap<string, unknown>): Promise<void> {
+    if (!this.isInPlace()) await this.repair()
     this.sound = false
-    await this.batch([...changes].map(([key, value]) => [key, value === undefined ? value : JSON.stringify(value)]))
+    const texts = Array.from(
+      changes,
+      ([key, value]): Change => [key, value === undefined ? value : JSON.stringify(value)],
+    )
+    const check = { ...this.check, writes: this.check.writes + 1 }
+    for (const [key, text] of texts) {
+      const before = this.texts.get(key)
+      check.entries += Number(text !== undefined) - Number(before !== undefined)
+      check.sum = (check.sum + hashOf(key, text) - hashOf(key, before)) | 0
+    }
+    await this.store(texts, check)
+    for (const [key, text] of texts) {
+      if (text === undefined) this.texts.delete(key)
+      else this.texts.set(key, text)
+    }
+    this.check = check
     this.sound = true
   }
 
-  /** Reopens the folder and makes its content equal to `stored`. */
-  async repair(stored: ReadonlyMap<string, unknown>): Promise<void> {
+  /** Reopens the folder and makes its content equal to what was reported as stored. */
+  async repair(): Promise<void> {
     this.sound = false
-    await leave(this.opened, this.holder)
-    this.opened = await openIn(await makeFolder(this.place), this.holder)
-    const there = await this.entries()
-    const wanted = new Map([...stored].map(([key, value]) => [key, JSON.stringify(value)]))
-    this.hashes.clear()
-    this.checksum = 0
-    for (const [key, text] of there) this.hash(key, text)
-    const keys = new Set([...there.keys(), ...wanted.keys()])
-    const wrong = [...keys].filter((key) => there.get(key) !== wanted.get(key))
-    await this.batch(wrong.map((key) => [key, wanted.get(key)]))
+    await this.database?.close()
+    await makeFolder(this.place)
+    const { texts } = this
+    const there = await this.openDatabase()
+    const wrong = [...there.keys(), ...texts.keys()].filter((key) => there.get(key) !== texts.get(key))
+    await this.store(
+      wrong.map((key) => [key, texts.get(key)]),
+      this.check,
+    )
     this.sound = true
   }
 
   /** Notes the URL of this local WeChat for a second start. */
-  async heldAt(url: string): Promise<void> {
+  heldAt(url: string): void {
     this.holder.url = url
-    if (this.sound) writeHolder(this.place, this.holder)
+    this.writeHolder()
   }
 
   async close(): Promise<void> {
     if (this.isInPlace()) rmSync(join(this.place, HOLDER), { force: true })
-    await leave(this.opened, this.holder)
+    await this.database?.close()
+    held.delete(this.place)
   }
 
-  private async entries(): Promise<Map<string, string>> {
-    return new Map(await this.opened.database.iterator().all())
+  /** @returns the content of the database, JSON by key */
+  private async openDatabase(): Promise<Map<string, string>> {
+    const { place } = this
+    try {
+      refuseForeign(place)
+      this.database = new ClassicLevel(place)
+      await this.database.open()
+      protect(place)
+      this.writeHolder()
+      this.lock = idOf(join(place, 'LOCK'))
+      return new Map(await this.database.iterator().all())
+    } catch (error) {
+      if (error instanceof RecordsError) throw error
+      const code = codeOf(error)
+      if (code === 'LEVEL_LOCKED') throw inUse(place, await holderOf(place))
+      const reason = reasonOf(error)
+      // LevelDB does not find a file that it needs.
+      const isMissing = code === 'LEVEL_IO_ERROR' && reason === 'No such file or directory'
+      throw code === 'LEVEL_CORRUPTION' || isMissing
+        ? this.damaged(reason)
+        : new RecordsError(`${place}: cannot be used: ${reason}`)
+    }
   }
 
-  private async batch(changes: [key: string, text: string | undefined][]): Promise<void> {
-    for (const [key, text] of changes) this.hash(key, text)
-    const check = [++this.writes, this.hashes.size, this.checksum]
+  /** Takes over what is on disk, after checking that it is all that was reported as stored. */
+  private load(texts: Map<string, string>): void {
+    const { place } = this
+    const given = texts.get(CHECK_KEY)
+    texts.delete(CHECK_KEY)
+    this.isNew = texts.size === 0
+    const [versionKey, expected] = VERSION
+    const version = texts.get(versionKey)
+    const isOurs = version === `${expected}` || (version === undefined && given !== undefined)
+    if (!isOurs && !this.isNew) {
+      const owner = version === undefined ? 'another program' : `a local WeChat whose records have version ${version}`
+      throw new RecordsError(
+        `${place}: contains the LevelDB of ${owner}; this one reads version ${expected}. ` +
+          'Use a newer local WeChat, or name another folder for the records',
+      )
+    }
+    const acknowledged = acknowledgedIn(place)
+    const sum = Array.from(texts).reduce((total, entry) => (total + hashOf(...entry)) | 0, 0)
+    // Records of an older local WeChat have no check.
+    const check =
+      given === undefined ? { writes: 0, entries: texts.size, sum } : v.parse(checkSchema, JSON.parse(given))
+    const { writes, entries } = check
+    if (acknowledged > writes || sum !== check.sum) {
+      const changes = `${writes} of ${Math.max(acknowledged, writes)} changes`
+      throw this.damaged(`${changes} and ${texts.size} of ${entries} entries are left, and some may be altered`)
+    }
+    this.texts = texts
+    this.check = check
+  }
+
+  /** @param why the reason, or an error with the reason */
+  damaged(why: unknown): RecordsError {
+    return new RecordsError(
+      `${this.place}: the records are damaged (${reasonOf(why)}). Move the folder away to start with new records`,
+    )
+  }
+
+  private async store(changes: readonly Change[], check: Check): Promise<void> {
     const operations = [...changes, [CHECK_KEY, JSON.stringify(check)] as const].map(([key, value]) =>
       value === undefined ? { type: 'del' as const, key } : { type: 'put' as const, key, value },
     )
-    await this.opened.database.batch(operations, { sync: true })
-    const file = join(this.place, WRITES)
+    await this.database?.batch(operations, { sync: true })
+    const file = join(this.place, ACKNOWLEDGED)
     // Overwriting the file needs no room on a full disk.
     const flag = existsSync(file) ? 'r+' : 'w'
-    writeFileSync(file, `${this.writes}`.padStart(16, '0'), { flag, mode: OWNER_ONLY.file })
+    writeFileSync(file, `${check.writes}`.padStart(16, '0'), { flag, mode: OWNER_ONLY.file })
   }
 
-  /** Updates the checksum for an entry; `undefined` if it is deleted. */
-  private hash(key: string, text: string | undefined): void {
-    const before = this.hashes.get(key) ?? 0
-    const after = text === undefined ? 0 : createHash('sha1').update(`${key} ${text}`).digest().readUIntBE(0, 6)
-    if (text === undefined) this.hashes.delete(key)
-    else this.hashes.set(key, after)
-    this.checksum = (this.checksum - before + after + CHECKSUM_LIMIT) % CHECKSUM_LIMIT
+  private writeHolder(): void {
+    const path = join(this.place, HOLDER)
+    writeFileSync(`${path}.new`, `${JSON.stringify(this.holder)}\n`, { mode: OWNER_ONLY.file })
+    renameSync(`${path}.new`, path)
   }
 
   /** Checks that the folder still is what was opened: a person, or `git clean`, may have removed it. */
   private isInPlace(): boolean {
-    try {
-      return this.sound && idOf(join(this.place, 'LOCK')) === this.opened.lock
-    } catch {
-      return false
-    }
+    return this.sound && idOf(join(this.place, 'LOCK')) === this.lock
   }
 }
 
-interface Opened {
-  readonly database: ClassicLevel
-  /** Device and inode of the folder. */
-  readonly id: string
-  /** Device and inode of LevelDB's LOCK, which exists as long as the folder. */
-  readonly lock: string
-}
-
 /** Returns the number of writes that were reported as stored; 0 if the file is missing or damaged. */
-function writesIn(folder: string): number {
+function acknowledgedIn(folder: string): number {
   try {
-    return Number(readFileSync(join(folder, WRITES), 'utf8')) || 0
+    return Number(readFileSync(join(folder, ACKNOWLEDGED), 'utf8')) || 0
   } catch {
     return 0
   }
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+/** Returns a hash of an entry (32-bit FNV-1a); 0 for one that does not exist. SHA-1 would take most of a start's time. */
+function hashOf(key: string, text: string | undefined): number {
+  if (text === undefined) return 0
+  const entry = key + text
+  let hash = 0x811c9dc5
+  for (let at = 0; at < entry.length; at++) hash = Math.imul(hash ^ entry.charCodeAt(at), 0x01000193)
+  return hash
 }
 
 /** @returns its path without symbolic links */
 async function makeFolder(place: string): Promise<string> {
-  const path = resolve(place)
   const mode = OWNER_ONLY.folder
   try {
     // With `recursive` alone, the reason on a read-only disk would be "no such file or directory".
-    await mkdir(path, { mode }).catch((error) => {
-      if (codeOf(error) !== 'ENOENT') throw error
-      return mkdir(path, { mode, recursive: true })
+    await mkdir(place, { mode }).catch((error) => {
+      if (codeOf(error) === 'ENOENT') return mkdir(place, { mode, recursive: true })
+      if (codeOf(error) !== 'EEXIST') throw error
     })
+    return await realpath(place)
   } catch (error) {
-    if (!isFolder(path)) throw new RecordsError(`${path}: the folder cannot be made: ${reasonOf(error)}`)
+    throw new RecordsError(`${resolve(place)}: the folder cannot be made: ${reasonOf(error)}`)
   }
-  return await realpath(path)
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
-  }
-}
-
-async function openIn(folder: string, holder: Holder): Promise<Opened> {
-  try {
-    refuseForeign(folder)
-    const id = idOf(folder)
-    const inThisProcess = held.get(id)
-    if (inThisProcess) throw inUse(folder, inThisProcess)
-    held.set(id, holder)
-    const database = new ClassicLevel(folder)
-    try {
-      await database.open()
-      protect(folder)
-      writeHolder(folder, holder)
-      return { database, id, lock: idOf(join(folder, 'LOCK')) }
-    } catch (error) {
-      await leave({ database, id }, holder)
-      throw error
-    }
-  } catch (error) {
-    if (error instanceof RecordsError) throw error
-    const code = codeOf(error)
-    if (code === 'LEVEL_LOCKED') throw inUse(folder, await holderOf(folder))
-    const reason = reasonOf(error)
-    // LevelDB does not find a file that it needs.
-    const isMissing = code === 'LEVEL_IO_ERROR' && reason === 'No such file or directory'
-    if (code === 'LEVEL_CORRUPTION' || isMissing) throw RecordsError.damaged(folder, reason)
-    throw new RecordsError(`${folder}: cannot be used: ${reason}`)
-  }
-}
-
-async function leave({ database, id }: Pick<Opened, 'database' | 'id'>, holder: Holder): Promise<void> {
-  await database.close()
-  if (held.get(id) === holder) held.delete(id)
 }
 
 function inUse(folder: string, holder: Holder | undefined): RecordsError {
@@ -277,29 +285,21 @@ function refuseForeign(folder: string): void {
 }
 
 function idOf(path: string): string {
-  const { dev, ino } = statSync(path, { bigint: true })
+  const { dev, ino } = statSync(path, { bigint: true, throwIfNoEntry: false }) ?? {}
   return `${dev} ${ino}`
 }
 
 /** Keeps others out of the folder, and makes the files that LevelDB created readable for the owner only. */
 function protect(folder: string): void {
-  restrict(folder, OWNER_ONLY.folder)
-  for (const name of readdirSync(folder)) if (OWN_FILE.test(name)) restrict(join(folder, name), OWNER_ONLY.file)
-}
-
-function restrict(path: string, mode: number): void {
-  try {
-    chmodSync(path, mode)
-  } catch (error) {
-    // LevelDB has just deleted the file, it belongs to another user, or the file system has no modes.
-    if (codeOf(error) === undefined) throw error
+  const files = readdirSync(folder).filter((name) => OWN_FILE.test(name))
+  for (const name of ['', ...files]) {
+    try {
+      chmodSync(join(folder, name), name === '' ? OWNER_ONLY.folder : OWNER_ONLY.file)
+    } catch (error) {
+      // LevelDB has just deleted the file, it belongs to another user, or the file system has no modes.
+      if (codeOf(error) === undefined) throw error
+    }
   }
-}
-
-function writeHolder(folder: string, holder: Holder): void {
-  const path = join(folder, HOLDER)
-  writeFileSync(`${path}.new`, `${JSON.stringify(holder)}\n`, { mode: OWNER_ONLY.file })
-  renameSync(`${path}.new`, path)
 }
 
 /** Returns who holds a locked folder. That process may have locked it a moment ago and not yet have written its file. */

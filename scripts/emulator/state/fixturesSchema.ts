@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import type { Document } from '../database/Documents'
 import { documentOf } from '../database/documentOf'
 import { decodeFields } from '../database/extendedJson'
-import { nameMistake } from './nameMistake'
-import { amount, exactly, fields, flag, integer, listOf, name, oneOf, text } from './plainSchemas'
+import { apiName } from './nameMistake'
+import { amount, distinct, exactly, fields, flag, integer, listOf, name, oneOf, text } from './plainSchemas'
 import { seedAccountSchema, seedOrderSchema } from './recordsSchema'
 import { reasonOf } from './system'
 
@@ -60,7 +60,7 @@ const push = exactly({
 })
 
 /** A list of documents in Extended JSON. */
-export const documentsSchema = v.pipe(
+export const documentsSchema = distinct(
   listOf(
     v.pipe(
       fields,
@@ -74,21 +74,30 @@ export const documentsSchema = v.pipe(
       }),
     ),
   ),
-  v.check((documents) => new Set(documents.map((it) => it._id)).size === documents.length, 'contains an _id twice'),
+  '_id',
 )
 
 /** A stubbed response of an API, simulated or not. */
-export const stubSchema = exactly({
-  api: described(
-    name,
-    'The API: subscribeMessage.send, or a path such as /sns/jscode2session for an HTTPS API. 接口名，或 HTTPS 接口的路径',
+const stub = v.pipe(
+  exactly({
+    api: described(
+      apiName,
+      'The API: subscribeMessage.send, or a path such as /sns/jscode2session for an HTTPS API. 接口名，或 HTTPS 接口的路径',
+    ),
+    answer: described(v.exactOptional(fields), "WeChat's JSON, returned by every call. 每次调用的返回"),
+    answers: described(
+      v.exactOptional(v.pipe(listOf(fields), v.nonEmpty('should not be empty'))),
+      'Instead of answer: what the calls return in turn; the last one repeats. 代替 answer：依次返回，之后一直返回最后一个',
+    ),
+  }),
+  v.check(
+    ({ answer, answers }) => (answer === undefined) !== (answers === undefined),
+    'needs answer or answers, and not both',
   ),
-  answer: described(v.exactOptional(fields), "WeChat's JSON, returned by every call. 每次调用的返回"),
-  answers: described(
-    v.exactOptional(listOf(fields)),
-    'Instead of answer: what the calls return in turn; the last one repeats. 代替 answer：依次返回，之后一直返回最后一个',
-  ),
-})
+)
+
+/** The stubs, in the fixtures and in the body of `PUT /emulator/stubs`. */
+export const stubsSchema = distinct(listOf(stub), 'api')
 
 /**
  * The fixtures, `local-wechat.json`. Names of WeChat's data are WeChat's. A new section is a line here and, if it is not
@@ -97,27 +106,27 @@ export const stubSchema = exactly({
 export const fixturesSchema = exactly({
   $schema: described(v.exactOptional(text), 'Path of the JSON Schema of this file, for editors. 本文件的 JSON Schema'),
   miniPrograms: described(
-    v.exactOptional(v.tupleWithRest([miniProgram], miniProgram, 'should be a list, [...]')),
+    v.exactOptional(distinct(v.tupleWithRest([miniProgram], miniProgram, 'should be a list, [...]'), 'appid')),
     'The mini programs; calls that do not name one use the first (default: wx0000000000000000). 小程序，未指明时使用第一个，默认为 wx0000000000000000',
   ),
   couriers: described(
-    v.exactOptional(listOf(courier)),
+    v.exactOptional(distinct(listOf(courier), 'delivery_id')),
     "The couriers (default: WeChat's list). 快递公司，默认为微信的列表",
   ),
   customers: described(
-    v.exactOptional(listOf(customer)),
+    v.exactOptional(distinct(listOf(customer), 'delivery_id', 'biz_id')),
     'Who may be bound at the couriers, and how (default: biz_id 123456 at each). 快递公司的客户，默认各有一个 123456',
   ),
   accounts: described(
-    v.exactOptional(listOf(seedAccountSchema)),
+    v.exactOptional(distinct(listOf(seedAccountSchema), 'appid', 'delivery_id', 'biz_id')),
     'Accounts at a first start or reset (default: none). 初始或重置后已绑定的账号，默认为空',
   ),
   orders: described(
-    v.exactOptional(listOf(seedOrderSchema)),
+    v.exactOptional(distinct(listOf(seedOrderSchema), 'appid', 'order_id')),
     'Orders at a first start or reset (default: none). 初始或重置后已有的运单，默认为空',
   ),
   pushes: described(
-    v.exactOptional(listOf(push)),
+    v.exactOptional(distinct(listOf(push), 'MsgType', 'Event')),
     "Which cloud function receives which of WeChat's pushes (default: none). 消息推送由哪个云函数接收，默认不推送",
   ),
   collections: described(
@@ -125,7 +134,7 @@ export const fixturesSchema = exactly({
     'The collections of cloud.database(), each with its documents at the start, dates in Extended JSON (default: none). 云数据库的集合及其初始记录，日期用 Extended JSON，默认为空',
   ),
   stubs: described(
-    v.exactOptional(listOf(stubSchema)),
+    v.exactOptional(stubsSchema),
     'Stubbed responses, for example of APIs that are not simulated. 固定应答，例如用于未模拟的接口',
   ),
 })
@@ -137,20 +146,9 @@ export type FixturesFile = v.InferOutput<typeof fixturesSchema>
 export type MiniProgram = v.InferOutput<typeof miniProgram>
 export type Courier = v.InferOutput<typeof courier>
 export type Customer = Required<v.InferOutput<typeof customer>>
-export type Stub = v.InferOutput<typeof stubSchema>
+export type Stub = v.InferOutput<typeof stub>
 
 /** The fixtures with all defaults. */
 export type FixturesContent = Readonly<Required<Omit<FixturesFile, '$schema' | 'customers'>>> & {
   readonly customers: readonly Customer[]
-}
-
-/** Returns what is wrong with a stub, and in which field, if anything. */
-export function stubMistake({ api, answer, answers }: Stub): { field: string; what: string } | undefined {
-  const what = nameMistake(api)
-  if (what !== undefined) return { field: 'api', what }
-  if (answers?.length === 0) return { field: 'answers', what: 'should not be empty' }
-  if ((answer === undefined) === (answers === undefined)) {
-    return { field: 'answer', what: 'or answers should be given, and not both' }
-  }
-  return undefined
 }

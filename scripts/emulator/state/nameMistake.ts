@@ -1,6 +1,8 @@
 import leven from 'leven'
+import * as v from 'valibot'
 import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
+import { name } from './plainSchemas'
 
 /** The names of requests of the HTTPS channel that are not APIs of the registry, by path. */
 const requestNames: Readonly<Record<string, string>> = {
@@ -33,6 +35,15 @@ export function nameMistake(name: string): string | undefined {
   return meant && `should be ${meant}`
 }
 
+/** The name of an API in a stub or a fault. */
+export const apiName = v.pipe(
+  name,
+  v.check(
+    (it) => nameMistake(it) === undefined,
+    ({ input }) => nameMistake(input) ?? '',
+  ),
+)
+
 /**
  * Returns the known name that a name is misspelt from or the path of, if any.
  *
@@ -46,12 +57,13 @@ export function meantBy(name: string): string | undefined {
 /** Returns ` (did you mean X?)` if an unknown name resembles a known one of the same group, else an empty string. */
 export function didYouMean(name: string): string {
   const group = groupOf(name)
-  const near = name.startsWith('/') ? undefined : nearest(name, group ? known.filter((it) => isNear(group, it)) : known)
+  const near = name.startsWith('/')
+    ? undefined
+    : nearest(
+        name,
+        known.filter((it) => !group || leven(group, groupOf(it)) <= group.length / 4),
+      )
   return near === undefined ? '' : ` (did you mean ${near}?)`
-}
-
-function isNear(group: string, knownName: string): boolean {
-  return leven(group, groupOf(knownName)) <= group.length / 4
 }
 
 function groupOf(name: string): string {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 
 /** Any string. */
@@ -30,6 +31,18 @@ export const fields = v.record(v.string(), v.unknown(), 'should be an object, {.
 /** Accepts a list, which may be empty. */
 export function listOf<S extends v.GenericSchema>(item: S) {
   return v.array(item, 'should be a list, [...]')
+}
+
+/** Accepts a list of objects that differ in at least one of these fields. */
+export function distinct<S extends v.GenericSchema<unknown, readonly object[]>>(list: S, ...fields: string[]) {
+  const idOf = (it: object) => JSON.stringify(fields.map((field) => readProperty(it, field)))
+  return v.pipe(
+    list,
+    v.check<v.InferOutput<S>, string>(
+      (items) => new Set(items.map(idOf)).size === items.length,
+      `contains the same ${fields.join(', ')} twice`,
+    ),
+  )
 }
 
 /**

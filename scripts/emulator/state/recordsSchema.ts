@@ -21,10 +21,11 @@ export const accountSchema = exactly({
   biz_id: name,
   create_time: integer,
   update_time: integer,
-  status_code: oneOf([BOUND, REVIEWING, REFUSED, UNBOUND]),
-  alias: text,
-  remark_wrong_msg: text,
-  remark_content: text,
+  status_code: v.pipe(
+    v.optional(oneOf([BOUND, REVIEWING, REFUSED, UNBOUND]), BOUND),
+    v.description('0 bound, 1 under review, 2 refused, 3 unbound. 0 已绑定，1 审核中，2 绑定失败，3 已解绑'),
+  ),
+  ...v.entriesFromList(['alias', 'remark_wrong_msg', 'remark_content'], optionalText),
 })
 
 /** How many e-waybills a customer has used. The balance is the customer's quota_num minus this number. */
@@ -39,7 +40,7 @@ export const quotaSchema = exactly({
 export const printerSchema = exactly({
   appid: name,
   openid: name,
-  tagid_list: listOf(text),
+  tagid_list: v.optional(listOf(text), []),
 })
 
 /** The fields of a sender or receiver; each is a string. */
@@ -100,14 +101,6 @@ export const orderSchema = exactly({
   path_item_list: v.optional(listOf(exactly({ action_time: integer, action_type: integer, action_msg: text })), []),
 })
 
-/** All records, as `GET /emulator/state` returns them. */
-export const recordsSchema = exactly({
-  accounts: listOf(accountSchema),
-  quotas: listOf(quotaSchema),
-  orders: listOf(orderSchema),
-  printers: listOf(printerSchema),
-})
-
 const appid = v.pipe(
   v.exactOptional(name),
   v.description('The mini program (default: the first one). 所属小程序，默认为第一个'),
@@ -119,11 +112,6 @@ export const seedAccountSchema = exactly({
   appid,
   create_time: v.exactOptional(integer),
   update_time: v.exactOptional(integer),
-  status_code: v.pipe(
-    v.optional(accountSchema.entries.status_code, BOUND),
-    v.description('0 bound, 1 under review, 2 refused, 3 unbound. 0 已绑定，1 审核中，2 绑定失败，3 已解绑'),
-  ),
-  ...v.entriesFromList(['alias', 'remark_wrong_msg', 'remark_content'], optionalText),
 })
 
 /** An order in the fixtures. The default of each field is that of an order placed just now. */
@@ -134,10 +122,7 @@ export const seedSchema = exactly({
   accounts: v.optional(listOf(seedAccountSchema), []),
   quotas: v.optional(listOf(quotaSchema), []),
   orders: v.optional(listOf(seedOrderSchema), []),
-  printers: v.optional(
-    listOf(exactly({ ...printerSchema.entries, appid, tagid_list: v.optional(listOf(text), []) })),
-    [],
-  ),
+  printers: v.optional(listOf(exactly({ ...printerSchema.entries, appid })), []),
 })
 
 export type Account = v.InferOutput<typeof accountSchema>
@@ -146,7 +131,13 @@ export type Printer = v.InferOutput<typeof printerSchema>
 export type Order = v.InferOutput<typeof orderSchema>
 export type Party = Order['sender']
 export type PathItem = Order['path_item_list'][number]
-export type RecordsData = v.InferOutput<typeof recordsSchema>
+/** All records, as `GET /emulator/state` returns them. */
+export interface RecordsData {
+  accounts: Account[]
+  quotas: Quota[]
+  orders: Order[]
+  printers: Printer[]
+}
 export type SeedAccount = v.InferOutput<typeof seedAccountSchema>
 export type SeedOrder = v.InferOutput<typeof seedOrderSchema>
 export type Seed = v.InferOutput<typeof seedSchema>

@@ -225,7 +225,7 @@ describe('createLocalWeChat', () => {
   })
 
   it.each([
-    [{ functions: '/no/such' }, `${resolve('/no/such')} does not exist (functions folder)`],
+    [{ functions: '/no/such' }, `${resolve('/no/such')} is not a directory (functions folder)`],
     [{ host: '0.0.0.0' }, '0.0.0.0 is not a loopback address: the local WeChat listens on this machine only'],
     [{ timeLimitMs: 0 }, 'timeLimitMs must be a number of milliseconds from 1 to 2147483647'],
     [{ timeLimitMs: 2 ** 31 }, 'timeLimitMs must be a number of milliseconds from 1 to 2147483647'],

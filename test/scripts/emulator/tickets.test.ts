@@ -17,7 +17,8 @@ const SDKS = [
   { sdk: 'wx-server-sdk', prefix: `openapi.${FAIL} -501007 invalid parameters.` },
 ].filter(({ sdk }) => isTestedSdk(sdk))
 
-const BY_FUNCTION = 'WeChat gives none to a function that another function called'
+const BY_FUNCTION =
+  'WeChat gives none to a function that another function called (assumed where the mini program called the first one)'
 
 /** How an invocation starts, and why it has no ticket; `why` is undefined if it has one. */
 const TRIGGERS: { trigger: string; headers: Record<string, string>; name?: string; why?: string }[] = [
@@ -41,7 +42,7 @@ const TRIGGERS: { trigger: string; headers: Record<string, string>; name?: strin
   {
     trigger: 'another function that the mini program called',
     headers: { 'x-wx-source': 'wx_client,scf' },
-    why: `${BY_FUNCTION} (assumed where the mini program called the first one)`,
+    why: BY_FUNCTION,
   },
   {
     trigger: 'a delayed task',

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers'
+import { finished } from 'node:stream/promises'
 import Busboy from '@fastify/busboy'
 import * as v from 'valibot'
 import { HttpError } from '../responses'
@@ -63,31 +64,26 @@ export type OtherAction = v.InferOutput<typeof otherActionSchema>
  *
  * @throws HttpError 400 if it is not valid or not complete
  */
-export async function readForm(contentType: string, body: Buffer): Promise<Record<string, string | Buffer>> {
-  try {
-    const fields = await new Promise<Promise<[string, string | Buffer]>[]>((resolve, reject) => {
-      const form = new Busboy({
-        headers: { 'content-type': contentType },
-        isPartAFile: () => true,
-        limits: { parts: 30 },
-      })
-      const read: Promise<[string, string | Buffer]>[] = []
-      form.on('file', (name, content) => {
-        const field = buffer(content).then((it): [string, string | Buffer] => [
-          name,
-          name === 'requestData' ? it : it.toString(),
-        ])
-        field.catch(reject)
-        read.push(field)
-      })
-      form.on('error', reject)
-      form.on('finish', () => resolve(read))
-      form.end(body)
+export function readForm(contentType: string, body: Buffer): Promise<Record<string, string | Buffer>> {
+  return readable(async () => {
+    const form = new Busboy({
+      headers: { 'content-type': contentType },
+      isPartAFile: () => true,
+      limits: { parts: 30 },
     })
+    const fields: Promise<[string, string | Buffer]>[] = []
+    form.on('file', (name, content) => {
+      const field = buffer(content).then((it): [string, string | Buffer] => [
+        name,
+        name === 'requestData' ? it : it.toString(),
+      ])
+      field.catch((error) => form.destroy(error))
+      fields.push(field)
+    })
+    form.end(body)
+    await finished(form)
     return Object.fromEntries(await Promise.all(fields))
-  } catch (error) {
-    throw unreadable(error)
-  }
+  })
 }
 
 /**
@@ -95,8 +91,8 @@ export async function readForm(contentType: string, body: Buffer): Promise<Recor
  *
  * @throws HttpError 400
  */
-export function readCloudCall(call: CloudCall): { apiType: number; wireParams: Record<string, unknown> } {
-  try {
+export function readCloudCall(call: CloudCall): Promise<{ apiType: number; wireParams: Record<string, unknown> }> {
+  return readable(() => {
     if (call.action === 'wx.api') {
       const json: unknown = JSON.parse(call.requestData || '{}')
       return { apiType: OPEN_API, wireParams: v.parse(v.record(v.string(), v.unknown()), json) }
@@ -107,9 +103,7 @@ export function readCloudCall(call: CloudCall): { apiType: number; wireParams: R
       contenttype ? value : JSON.parse(Buffer.from(value).toString()),
     ])
     return { apiType, wireParams: Object.fromEntries(params) }
-  } catch (error) {
-    throw unreadable(error)
-  }
+  })
 }
 
 /**
@@ -117,16 +111,21 @@ export function readCloudCall(call: CloudCall): { apiType: number; wireParams: R
  *
  * @throws HttpError 400
  */
-export function readFunctionData({ request_data }: FunctionCall): unknown {
-  try {
-    return JSON.parse(request_data || '{}')
-  } catch (error) {
-    throw unreadable(error)
-  }
+export function readFunctionData({ request_data }: FunctionCall): Promise<unknown> {
+  return readable(() => JSON.parse(request_data || '{}'))
 }
 
-/** An SDK does not send such data. Messages of JSON.parse and valibot are hidden: they quote values, which may be passwords. */
-function unreadable(error: unknown): HttpError {
-  const quotes = error instanceof SyntaxError || error instanceof v.ValiError
-  return new HttpError(400, quotes ? 'a parameter is not valid JSON' : String(error))
+/**
+ * Reads data that SDKs never send in another form. Messages of JSON.parse and valibot are hidden: they quote values, which may
+ * be passwords.
+ *
+ * @throws HttpError 400
+ */
+async function readable<T>(read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    const quotes = error instanceof SyntaxError || error instanceof v.ValiError
+    throw new HttpError(400, quotes ? 'a parameter is not valid JSON' : String(error))
+  }
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Text } from '../../../../cloudfunctions/openapi/codes/Code'
+import { toCamelCase } from '../../../../cloudfunctions/openapi/names/convertCase'
 import type { Fixtures } from '../../state/Fixtures'
 import type { Records } from '../../state/Records'
 import type { Push } from '../pushes'
@@ -25,16 +26,25 @@ export interface ApiCall {
 export type Behaviour = (call: ApiCall) => Body
 
 /**
- * Validates parameters.
+ * Returns parameters under our names. Null counts as missing: assumed#blank-optional
+ */
+export function namedParams(wireParams: object): Record<string, unknown> {
+  const given: object = JSON.parse(JSON.stringify(wireParams, (_name, value) => value ?? undefined))
+  return toCamelCase({ ...given })
+}
+
+/**
+ * Validates parameters, and returns them under our names.
  *
+ * @param api the entry of the registry
  * @throws WeChatError with this errcode (default: 40097, invalid args)
  */
 export function read<S extends v.GenericSchema>(
-  schema: S,
-  wireParams: ApiCall['wireParams'],
+  { params }: { params: S },
+  { wireParams }: ApiCall,
   errcode = 40097,
 ): v.InferOutput<S> {
-  const { success, output } = v.safeParse(schema, wireParams)
+  const { success, output } = v.safeParse(params, namedParams(wireParams))
   if (!success) throw new WeChatError(errcode)
   return output
 }
@@ -46,10 +56,7 @@ export function read<S extends v.GenericSchema>(
  * @throws WeChatError 40003; 9300534 for a user of another mini program, "access_token与openid参数不匹配" in the newer page
  */
 export function checkOpenid({ appid, fixtures, log }: ApiCall, openid: string): void {
-  if (openid === '') {
-    log({ en: 'the openid is missing', zh: '缺少 openid' })
-    throw new WeChatError(40003)
-  }
+  if (openid === '') throw new WeChatError(40003)
   const { users, members = {} } = fixtures.miniProgram(appid) ?? {}
   if ([users ?? [], ...Object.values(members)].flat().includes(openid)) return
   if (fixtures.content().miniPrograms.some((it) => it.appid !== appid && it.users?.includes(openid))) {

@@ -1,12 +1,11 @@
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
-import type { Text } from '../../../../cloudfunctions/openapi/codes/Code'
 import type { Courier } from '../../state/fixturesSchema'
 import type { Records } from '../../state/Records'
-import { type Account, BOUND, NORMAL, type Order } from '../../state/recordsSchema'
+import { type Account, BOUND, type Order } from '../../state/recordsSchema'
 import { quotaOf } from '../accounts'
 import { newWaybill } from '../orders/newWaybill'
 import { courierOf } from '../orders/orders'
-import { readOrder, shopMistake, type WireOrder } from '../orders/readOrder'
+import { readOrder, type WireOrder } from '../orders/readOrder'
 import { WeChatError } from '../WeChatError'
 import { type ApiCall, type Behaviour, checkOpenid } from './Behaviour'
 
@@ -25,15 +24,13 @@ export const addOrder: Behaviour = (call) => {
 
   const courier = courierOf(fixtures, wire.delivery_id)
   if (!offers(courier, wire.service)) {
-    log(servicesOf(courier))
+    log({
+      en: "the courier does not offer this pair of service_type and service_name: see getAllDelivery. If WeChat's lists the pair, add it to couriers in the fixtures",
+      zh: '该快递公司不提供此 service_type 与 service_name 的组合，见 getAllDelivery。如果微信的 getAllDelivery 列出了该组合，请写入初始数据的 couriers',
+    })
     throw new WeChatError(9300510)
   }
   const account = accountOf(call, courier, wire.biz_id)
-  const wrongShop = wireParams.shop == null ? undefined : shopMistake(wire.shop)
-  if (wrongShop) {
-    log(wrongShop)
-    throw new WeChatError(9300535)
-  }
   // Of a cancelled order too, since the courier would return the same waybill: assumed#order-id-reuse
   if (records.orders.get(appid, wire.order_id)) throw new WeChatError(9300522)
   const now = Math.floor(Date.now() / 1000)
@@ -42,16 +39,16 @@ export const addOrder: Behaviour = (call) => {
   if (!isComplete(wire.sender)) throw courierRefusal(20002, '发件人信息不完整')
   if (!isComplete(wire.receiver)) throw courierRefusal(20004, '收件人信息不完整')
   if (courier.can_get_quota === 1 && account) useQuota(call, account, now)
-  if (wire.delivery_id === 'SF' && wire.expect_time == null) {
+  if (wire.delivery_id === 'SF' && wire.expect_time === undefined) {
     log({
       en: 'the order has its waybill, but SF does not collect the parcel without expect_time',
       zh: '已生成运单，但未传 expect_time，顺丰不会上门揽件',
     })
   }
 
-  const order = orderOf(appid, wire, now)
-  records.orders.put(order)
-  return { order_id: order.order_id, waybill_id: order.waybill_id, waybill_data: order.waybill_data }
+  const waybill = newWaybill(wire, now)
+  records.orders.put({ ...wire, appid, create_time: now, ...waybill })
+  return { order_id: wire.order_id, ...waybill }
 }
 
 const isSandbox = ({ delivery_id }: WireOrder) => delivery_id === sandbox.deliveryId
@@ -76,15 +73,6 @@ function checkBuyer(call: ApiCall, wire: WireOrder): void {
 function offers(courier: Courier, { service_type, service_name }: WireOrder['service']): boolean {
   if (courier.service_type.length === 0) return true
   return courier.service_type.some((it) => it.service_type === service_type && it.service_name === service_name)
-}
-
-/** Lists the pairs of service_type and service_name that a courier offers. */
-function servicesOf({ delivery_id, service_type }: Courier): Text {
-  const pairs = service_type.map((it) => `${it.service_type} ${it.service_name}`)
-  return {
-    en: `${delivery_id} offers these pairs of service_type and service_name: ${pairs.join(', ')}. If WeChat's getAllDelivery lists another pair, add it to couriers in the fixtures`,
-    zh: `${delivery_id} 提供的 service_type 与 service_name 为：${pairs.join('、')}。如果微信的 getAllDelivery 列出了其他组合，请写入初始数据的 couriers`,
-  }
 }
 
 /** Returns the bound account that pays; undefined in the sandbox and for cash (现付), where none needs to be bound. */
@@ -127,19 +115,4 @@ function useQuota({ fixtures, records }: ApiCall, account: Account, now: number)
  */
 function courierRefusal(delivery_resultcode: number, delivery_resultmsg: string): WeChatError {
   return new WeChatError(9300501, undefined, { delivery_resultcode, delivery_resultmsg, waybill_data: {} })
-}
-
-function orderOf(appid: string, wire: WireOrder, now: number): Order {
-  const { tagid, expect_time, take_mode, ...rest } = wire
-  return {
-    appid,
-    ...rest,
-    ...(tagid != null && { tagid }),
-    ...(expect_time != null && { expect_time }),
-    ...(take_mode != null && { take_mode }),
-    ...newWaybill(wire, now),
-    order_status: NORMAL,
-    create_time: now,
-    path_item_list: [],
-  }
 }

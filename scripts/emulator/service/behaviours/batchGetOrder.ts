@@ -1,16 +1,8 @@
-import * as v from 'valibot'
-import { name } from '../../state/plainSchemas'
+import { batchGetOrder as api } from '../../../../cloudfunctions/openapi/apis/batchGetOrder'
+import { toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'
 import { waybillOf } from '../orders/orders'
-import { TWO_PARTS } from '../orders/printHtml'
 import { WeChatError } from '../WeChatError'
 import { type Behaviour, read } from './Behaviour'
-
-const order = v.object({
-  order_id: name,
-  delivery_id: name,
-  waybill_id: v.nullish(v.string(), ''),
-})
-const schema = v.object({ order_list: v.pipe(v.array(order), v.nonEmpty()) })
 
 const MAX_ORDERS = 100
 
@@ -18,15 +10,17 @@ const MAX_ORDERS = 100
  * Returns up to 100 orders. An order that cannot be returned is an errcode in the list. Refusals: assumed#batch-refusals
  */
 export const batchGetOrder: Behaviour = (call) => {
-  const { order_list } = read(schema, call.wireParams)
-  if (order_list.length > MAX_ORDERS) throw new WeChatError(9300526)
+  const { order_list } = call.wireParams
+  if (Array.isArray(order_list) && order_list.length > MAX_ORDERS) throw new WeChatError(9300526)
+  const { orderList } = read(api, call)
+  if (orderList.length === 0) throw new WeChatError(40097)
   return {
-    order_list: order_list.map((ids) => {
+    order_list: orderList.map((ids) => {
       try {
-        return waybillOf(call, ids, TWO_PARTS)
+        return waybillOf(call, ids)
       } catch (error) {
-        if (error instanceof WeChatError) return { errcode: error.errcode, errmsg: error.message, ...ids }
-        throw error
+        if (!(error instanceof WeChatError)) throw error
+        return { errcode: error.errcode, errmsg: error.message, waybill_id: '', ...toSnakeCase(ids) }
       }
     }),
   }

@@ -1,26 +1,17 @@
-import * as v from 'valibot'
+import { bindAccount as api } from '../../../../cloudfunctions/openapi/apis/bindAccount'
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
-import { name } from '../../state/plainSchemas'
 import { BOUND, REVIEWING, UNBOUND } from '../../state/recordsSchema'
 import { WeChatError } from '../WeChatError'
 import { type Behaviour, read } from './Behaviour'
 
-const schema = v.object({
-  type: v.picklist(['bind', 'unbind']),
-  biz_id: name,
-  delivery_id: name,
-  // "" and null count as missing: assumed#blank-optional
-  password: v.nullish(v.string(), ''),
-  remark_content: v.nullish(v.string(), ''),
-})
-
 /**
  * Binds or unbinds an account. Order of the checks: assumed#bind-order
  */
-export const bindAccount: Behaviour = ({ appid, wireParams, fixtures, records }) => {
+export const bindAccount: Behaviour = (call) => {
+  const { appid, wireParams, fixtures, records } = call
   // assumed#bind-courier. Seen for delivery_id ["SF"]: https://developers.weixin.qq.com/community/develop/doc/000406290640909d01caa7d8a56800
   if (typeof wireParams.delivery_id === 'object' && wireParams.delivery_id !== null) throw new WeChatError(9300520)
-  const { type, biz_id, delivery_id, password, remark_content } = read(schema, wireParams)
+  const { type, bizId: biz_id, deliveryId: delivery_id, password, remarkContent = '' } = read(api, call)
 
   const account = records.accounts.get(appid, delivery_id, biz_id)
   const now = Math.floor(Date.now() / 1000)
@@ -44,7 +35,7 @@ export const bindAccount: Behaviour = ({ appid, wireParams, fixtures, records })
   // Seen for SF: https://developers.weixin.qq.com/community/develop/doc/00022e5d5509006c26d08572d60000
   if (customer?.needs_password && !password) throw new WeChatError(delivery_id === 'SF' ? 40097 : 9300531)
   if (!customer || (password && password !== customer.password)) throw new WeChatError(9300531)
-  if (customer.needs_review && !remark_content) throw new WeChatError(40097)
+  if (customer.needs_review && !remarkContent) throw new WeChatError(40097)
 
   records.accounts.put({
     appid,
@@ -55,7 +46,7 @@ export const bindAccount: Behaviour = ({ appid, wireParams, fixtures, records })
     status_code: customer.needs_review ? REVIEWING : BOUND,
     alias: '',
     remark_wrong_msg: '',
-    remark_content,
+    remark_content: remarkContent,
   })
   if (customer.needs_review) throw new WeChatError(9300532)
   return { errcode: 0, errmsg: 'ok' }

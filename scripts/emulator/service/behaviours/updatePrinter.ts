@@ -2,11 +2,11 @@ import * as v from 'valibot'
 import { WeChatError } from '../WeChatError'
 import { type Behaviour, checkOpenid, read } from './Behaviour'
 
-const schema = v.object({
-  openid: v.nullish(v.string(), ''),
-  tagid_list: v.nullish(v.string(), ''),
+const params = v.object({
+  openid: v.optional(v.string(), ''),
+  updateType: v.string(),
+  tagidList: v.optional(v.string(), ''),
 })
-const typeSchema = v.object({ update_type: v.picklist(['bind', 'unbind']) })
 
 const MAX_TAGS = 10
 
@@ -18,12 +18,12 @@ const MAX_TAGS = 10
  */
 export const updatePrinter: Behaviour = (call) => {
   const { appid, wireParams, records } = call
-  const { update_type } = read(typeSchema, wireParams, 9300517)
-  const { openid, ...tags } = read(schema, wireParams)
-  const tagid_list = tags.tagid_list.split(',').filter((it) => it !== '')
+  if (!['bind', 'unbind'].includes(String(wireParams.update_type))) throw new WeChatError(9300517)
+  const { openid, updateType, tagidList } = read({ params }, call)
+  const tagid_list = tagidList.split(',').filter((it) => it !== '')
   if (tagid_list.length > MAX_TAGS) throw new WeChatError(9300526)
   checkOpenid(call, openid)
-  if (update_type === 'bind') records.printers.put({ appid, openid, tagid_list })
+  if (updateType === 'bind') records.printers.put({ appid, openid, tagid_list })
   else records.printers.remove(appid, openid)
   return { errcode: 0, errmsg: 'ok' }
 }

@@ -5,7 +5,7 @@ import type { Records } from '../../state/Records'
 import type { Order, PathItem } from '../../state/recordsSchema'
 import { addExpressPath, type Push } from '../pushes'
 import { WeChatError } from '../WeChatError'
-import { type ONE_PART, printHtml, type TWO_PARTS } from './printHtml'
+import { type PrintType, printHtml } from './printHtml'
 
 /** https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html */
 export const sandboxCourier: Courier = {
@@ -49,19 +49,18 @@ export function findOrder(records: Records, name: OrderName): Order | undefined 
 /**
  * Returns the body of getOrder, and of one order of batchGetOrder. Refusals: assumed#getorder-refusals
  *
- * @param ids a waybill_id of `''` is ignored
  * @throws WeChatError
  */
 export function waybillOf(
   { appid, fixtures, records }: { appid: string; fixtures: Fixtures; records: Records },
-  ids: { order_id: string; delivery_id: string; waybill_id: string },
-  printType: typeof ONE_PART | typeof TWO_PARTS,
+  ids: { orderId: string; deliveryId: string; waybillId?: string | undefined },
+  printType?: PrintType,
 ) {
-  const { order_id, delivery_id, waybill_id } = ids
+  const { orderId: order_id, deliveryId: delivery_id, waybillId } = ids
   const { delivery_name } = courierOf(fixtures, delivery_id)
   const order = findOrder(records, { appid, delivery_id, order_id })
   if (!order) throw new WeChatError(930563)
-  if (waybill_id !== '' && waybill_id !== order.waybill_id) throw new WeChatError(9300528)
+  if (waybillId && waybillId !== order.waybill_id) throw new WeChatError(9300528)
   return {
     errcode: 0,
     errmsg: 'ok',

@@ -81,6 +81,20 @@ describe('checkCaller', () => {
     },
   )
 
+  it.each([
+    [visitor, {}, '调用者 "oVisitor" 不是管理员：请把这个 ID 加入云函数的环境变量 ADMIN_OPENIDS'],
+    [
+      { ...noUser, source: 'wx_client' },
+      {},
+      '无法确认调用者：没有用户 ID，来源 "wx_client" 也不是云端自身。请让用户先登录',
+    ],
+    [admin, { eventType: 'http' }, '此云函数不能通过 HTTP 调用，因为无法确认调用者：请用 wx.cloud.callFunction'],
+  ])('explains in Chinese why it refuses %j with %j', async (caller, context, zh) => {
+    jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
+
+    expect((await rejectionOf(checkCaller({ api: API }, caller, {}, context))).reason?.zh).toBe(zh)
+  })
+
   it('ignores ids in the event, which the caller can forge', async () => {
     jest.replaceProperty(process, 'env', { ADMIN_OPENIDS: 'oAdmin' })
     const event = { OPENID: 'oAdmin', openid: 'oAdmin', userInfo: { openId: 'oAdmin' } }

@@ -200,6 +200,15 @@ describe('cloudFunction', () => {
     expect(logged).toStrictEqual([`${LINE},"errCode":0,"ms":2799}`])
   })
 
+  it('counts the time that a check of the caller takes', async () => {
+    const slowly = () => later(500, true)
+    const answered = cloudFunction(bindAccount, () => later(2400, DONE), slowly)(BIND, { time_limit_in_ms: 3000 })
+
+    await jest.advanceTimersByTimeAsync(2800)
+
+    expect(await answered).toMatchObject({ errCode: -501002 })
+  })
+
   it('does not leave a timer that keeps the function alive', async () => {
     await main(resolvesTo(DONE))(BIND, { time_limit_in_ms: 3000 })
 

@@ -3,7 +3,7 @@ import { cloudFunction } from '../../../../cloudfunctions/openapi/cloud/cloudFun
 import { doctor } from '../../../../cloudfunctions/openapi/cloud/doctor'
 import { version } from '../../../../package.json'
 import { catchLog } from '../../../helpers/catchLog'
-import { failureOf } from '../../../helpers/failureOf'
+import { errorOf, failureOf } from '../../../helpers/failureOf'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 jest.mock('wx-server-sdk', () => ({ init: () => undefined }))
@@ -79,6 +79,13 @@ describe('doctor', () => {
     expect(
       doctor(bindAccount, CLOUD, { ...EVENT, userInfo: { appId: 'wx1' }, tcbContext: {} }, undefined),
     ).toMatchObject(REPORT)
+  })
+
+  it.each([
+    [{ ...CLOUD, ids: ['oAdmin'] }, EVENT, '$doctor 只供云端自身调用，用户不能调用'],
+    [CLOUD, { ...EVENT, password: 'hunter22' }, '$doctor 不接受其他参数'],
+  ])('explains in Chinese why it refuses %j with %j', (caller, event, zh) => {
+    expect(errorOf(() => doctor(bindAccount, caller, event, undefined)).reason?.zh).toBe(zh)
   })
 
   it('refuses another parameter beside $doctor, and does not name it', () => {

@@ -97,7 +97,7 @@ describe('obstacleTo', () => {
   it.each([
     ['long', clipped({ note: 'x'.repeat(30_000) })],
     ['many', clipped(Object.fromEntries(Array.from({ length: 20_000 }, (_, nth) => [`${nth}`, nth])))],
-    ['deep', { note: withoutSecrets({ a: { b: 1 } }, (text) => text, 1) }],
+    ['deep', { note: withoutSecrets({ a: { b: 1 } }, (text) => text, [], 1) }],
   ])('says that the request was too %s to be logged completely', (_what, wireParams) => {
     const call = { id: 1, at: '', channel: 'function', api: 'pay', appid: FIRST, errcode: 0, ms: 1 } as const
     expect(obstacleTo({ ...call, wireParams }, [], FIRST)?.en).toMatch(INCOMPLETE)

@@ -7,23 +7,12 @@ describe('clipped', () => {
     expect(clipped(params)).toBe(params)
   })
 
-  it('cuts large values and keeps the small ones beside them', () => {
-    const params = { type: 'bind', biz_id: 'x'.repeat(30_000), cargo: { list: Array(10_000).fill(1) } }
+  it('keeps the start of the JSON of large ones', () => {
+    const params = { type: 'bind', biz_id: 'x'.repeat(30_000) }
 
     expect(clipped(params)).toEqual({
-      type: 'bind',
-      biz_id: `"${'x'.repeat(299)}... (30002 characters)`,
-      cargo: `{"list":[${'1,'.repeat(145)}1... (20010 characters)`,
+      '...': `{"type":"bind","biz_id":"${'x'.repeat(275)}... (30027 characters)`,
     })
-  })
-
-  it('keeps some of many parameters, and cuts long names', () => {
-    const params = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`p${at}`, 1]))
-    const long = { ['n'.repeat(30_000)]: 1 }
-
-    expect(Object.keys(clipped(params))).toHaveLength(51)
-    expect(clipped(params)).toMatchObject({ p0: 1, p49: 1, '...': '9950 more' })
-    expect(clipped(long)).toEqual({ [`${'n'.repeat(300)}... (30000 characters)`]: 1 })
   })
 })
 

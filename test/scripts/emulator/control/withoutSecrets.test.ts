@@ -1,18 +1,13 @@
-import {
-  blankedTexts,
-  eventWithoutSecrets,
-  wireParamsWithoutSecrets,
-  withoutSecrets,
-} from '../../../../scripts/emulator/control/withoutSecrets'
+import { shownParams, withoutSecrets } from '../../../../scripts/emulator/control/withoutSecrets'
 
-describe('wireParamsWithoutSecrets', () => {
+describe('shownParams of a call', () => {
   it.each([
     [
       'logistics.bindAccount',
       { type: 'bind', password: 'p', pasword: 'p' },
       { type: 'bind', password: '***', pasword: '***' },
     ],
-    ['logistics.bindAccount', { bizId: '1', biz_id: '1' }, { bizId: '***', biz_id: '1' }],
+    ['logistics.bindAccount', { bizId: '1', biz_id: '1' }, { bizId: '1', biz_id: '1' }],
     ['logistics.bindAccount', { type: 'hunter22' }, { type: '***' }],
     ['logistics.bindAccount', { hunter22hunter22: '', biz_i_d: '1' }, { '***': '***', biz_i_d: '***' }],
     ['logistics.bindAccount', { delivery_id: 'hunter22', biz_id: 'p@ss' }, { delivery_id: '***', biz_id: '***' }],
@@ -22,15 +17,12 @@ describe('wireParamsWithoutSecrets', () => {
       { order_list: [{ order_id: '1', delivery_id: '***', '***': '***' }] },
     ],
     ['token', { appid: 'wx1', secret: 's' }, { appid: '***', secret: '***' }],
-  ])(
-    'shows only known parameters of %s that are not secret, under the names that WeChat uses',
-    (api, params, shown) => {
-      expect(wireParamsWithoutSecrets(api, params)).toEqual(shown)
-    },
-  )
+  ])('shows only known parameters of %s that are not secret', (api, params, shown) => {
+    expect(shownParams(api, params, false).params).toEqual(shown)
+  })
 })
 
-describe('eventWithoutSecrets', () => {
+describe('shownParams of an event', () => {
   it.each([
     ['bindAccount', { type: 'bind', password: 'p', pasword: 'p' }, { type: 'bind', password: '***', pasword: '***' }],
     ['bindAccount', { bizId: '1', biz_id: '1' }, { bizId: '1', biz_id: '1' }],
@@ -45,7 +37,7 @@ describe('eventWithoutSecrets', () => {
     ['getAllAccount', { userToken: 't', what: 1 }, { '***': '***' }],
     ['login', { code: '1', user: { passwd: 'p' } }, { code: '1', user: { passwd: '***' } }],
   ])('shows the event of %s, %j, as %j', (functionName, event, shown) => {
-    expect(eventWithoutSecrets(functionName, event)).toEqual(shown)
+    expect(shownParams(functionName, event, true).params).toEqual(shown)
   })
 })
 
@@ -82,6 +74,8 @@ describe('withoutSecrets', () => {
     'cookies',
     'sign',
     'paySign',
+    'pasword',
+    'userPassord',
   ])('blanks %s', (name) => {
     expect(withoutSecrets([{ [name]: { at: 'any depth' } }], same)).toEqual([{ [name]: '***' }])
   })
@@ -100,6 +94,7 @@ describe('withoutSecrets', () => {
     'compass',
     'passenger',
     'upswing',
+    'passport',
   ])('shows %s', (name) => {
     expect(withoutSecrets({ [name]: 1 }, same)).toEqual({ [name]: 1 })
   })
@@ -113,19 +108,12 @@ describe('withoutSecrets', () => {
   })
 })
 
-describe('blankedTexts', () => {
-  it('returns a blanked name and its value', () => {
-    expect(blankedTexts({ hunter22: 'x', type: 'bind' }, { '***': '***', type: 'bind' })).toEqual(['hunter22', 'x'])
-  })
-
-  it('returns the blanked strings at any depth', () => {
-    const before = { a: 'one', b: [{ c: 'two' }, 'three'], d: 4000, e: { f: '***' }, g: { h: 'shown in our words' } }
-    const after = { a: '***', b: [{ c: '***' }, 'three'], d: '***', e: { f: '***' }, g: '***' }
-    expect(blankedTexts(before, after)).toEqual(['one', 'two'])
-  })
-
-  it('returns the strings and the longer numbers under a secret name', () => {
-    const before = { password: 1234, pin: 12, token: { old: ['one', null, true], now: { two: 'three' } } }
-    expect(blankedTexts(before, { password: '***', pin: '***', token: '***' })).toEqual(['1234', 'one', 'three'])
+describe('the secrets of shownParams', () => {
+  it.each([
+    ['bindAccount', { hunter22: 'x', type: 'bind', biz_id: '1' }, ['hunter22', 'x']],
+    ['bindAccount', { type: 'wrong', userInfo: { openId: 'oAdmin', list: [4000, 12] } }, ['wrong', 'oAdmin', '4000']],
+    ['login', { password: 1234, pin: 12, token: { old: ['one', null, true], now: '***' } }, ['1234', 'one']],
+  ])('are the blanked names, strings and longer numbers in the event of %s', (name, event, secrets) => {
+    expect(shownParams(name, event, true).secrets).toEqual(secrets)
   })
 })

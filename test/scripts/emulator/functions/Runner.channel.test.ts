@@ -52,7 +52,7 @@ describe("the channel of a function's process", () => {
     '"ready"\\n',
     '{"cmd":"NODE_HANDLE_ACK"}\\n',
     '{"cmd":"NODE_HANDLE","type":"net.Socket"}\\n',
-    '{"nonce":"","requestId":"loading","report":{"kind":"loaded","isEsModule":false}}\\n',
+    '{"nonce":"","requestId":"loading","outcome":{"json":"{}"}}\\n',
   ])('ignores %j at load and in a call', async (text) => {
     const write = `for (const fd of [3, 4]) require('node:fs').writeSync(fd, '${text}');`
     expect(await results(`${write} exports.main = async () => { ${write} return 1 }`, MAIN)).toEqual([1, 1])
@@ -66,8 +66,7 @@ describe("the channel of a function's process", () => {
   })
 
   it("ignores a forged report of another call's result", async () => {
-    const forged = (id: string) =>
-      `'{"nonce":"n","requestId":"' + ${id} + '","report":{"kind":"returned","json":"2"}}\\n'`
+    const forged = (id: string) => `'{"nonce":"n","requestId":"' + ${id} + '","outcome":{"json":"2"}}\\n'`
     const code = `exports.main = async (event, { request_id }) => {
         require('node:fs').writeSync(3, ${forged('request_id')})
         await new Promise((resolve) => setTimeout(resolve, 100))

@@ -70,9 +70,9 @@ describe('the log of a function', () => {
   it('shows the line of a syntax error', async () => {
     expect(await calling({ 'it/index.js': 'exports.main = async () => {\n  const a = ;\n}' }, 'it')).toEqual([
       "ID it -504002 MS: SyntaxError: Unexpected token ';'",
-      `    ${join(dir('it'), 'index.js')}:2`,
-      '      const a = ;',
-      '                ^',
+      `${join(dir('it'), 'index.js')}:2`,
+      '  const a = ;',
+      '            ^',
     ])
   })
 
@@ -111,13 +111,13 @@ describe('the log of a function', () => {
 
   it('says why a function is not found', async () => {
     const files = { 'pays/index.js': 'exports.main = async () => 1', 'typed/index.ts': '' }
-    expect(await calling(files, 'typed', 'pay', 'nothingAlike')).toEqual([
+    const rule =
+      'A function is a folder with an index.js; build TypeScript first. 没有这个云函数。云函数是含有 index.js 的目录；如果用 TypeScript 编写，请先构建'
+    expect(await calling(files, 'typed', 'pay')).toEqual([
       '- typed -501000 MS: FunctionName parameter could not be found',
-      `    ${dir('typed')} has no index.js, which WeChat runs; if it is written in TypeScript, build it first. 该目录没有 index.js；如果用 TypeScript 编写，请先构建`,
+      `    ${dir()} has pays. ${rule}`,
       '- pay -501000 MS: FunctionName parameter could not be found',
-      `    ${dir()} has pays; did you mean pays? 没有这个云函数`,
-      '- nothingAlike -501000 MS: FunctionName parameter could not be found',
-      `    ${dir()} has pays. 没有这个云函数`,
+      `    ${dir()} has pays; did you mean pays? ${rule}`,
     ])
   })
 

@@ -5,7 +5,6 @@ const appid = 'wx0000000000000000'
 describe('whyNoTicket', () => {
   it.each([
     { source: undefined, en: 'WeChat gives none to a test in the cloud console' },
-    { source: 'wx_http,scf', en: 'WeChat gives none to a function that another function called' },
     {
       source: 'wx_client,scf',
       en: 'WeChat gives none to a function that another function called (assumed where the mini program called the first one)',

@@ -29,7 +29,7 @@ describe('readFunctionConfig', () => {
       [{ ...timer, config: '*/5 * * * *' }],
       'triggers.0.config is not used: should have seven fields: second, minute, hour, day, month, weekday, year',
     ],
-    [[timer, timer], 'triggers is not used: two triggers have the same name'],
+    [[timer, timer], 'triggers is not used: contains the same name twice'],
   ])('keeps the permissions if the triggers are invalid: %j', (triggers, message) => {
     expect(read(JSON.stringify({ permissions, triggers }))).toEqual({
       config: { permissions },

@@ -34,32 +34,19 @@ describe('traceOf', () => {
 
   it('returns the place of a syntax error, which is before the message', () => {
     const stack = `${join(dir, 'index.js')}:2\n  const a = ;\n            ^\n\nError: broken\n    at node:internal/x:1:1`
-    expect(traceOf(withStack(stack), dir)).toEqual(['    index.js:2', '      const a = ;', '                ^'])
+    expect(traceOf(withStack(stack), dir)).toEqual(['index.js:2', '  const a = ;', '            ^'])
   })
 
-  it('returns the cause, but not the cause of the cause', () => {
-    const deepest = new Error('deepest')
-    const cause = withStack(`Error: before\n${at('b.js')}`, 'before')
-    const deep = withStack('Error: deep', 'deep', deepest)
+  it('returns the cause without its stack', () => {
+    const cause = new Error('before', { cause: new Error('deepest') })
     expect(traceOf(withStack(`Error: broken\n${at('a.js')}`, 'broken', cause), dir)).toEqual([
       '    at main (a.js:3:9)',
       '    caused by: Error: before',
-      '    at main (b.js:3:9)',
-    ])
-    expect(traceOf(withStack('Error: broken', 'broken', deep), dir)).toEqual(['    caused by: Error: deep'])
-  })
-
-  it('returns only the frames of a stack that does not contain the message', () => {
-    expect(traceOf(withStack(`Error: before\nhunter2\n${at('index.js')}`, 'after'), dir)).toEqual([
-      '    at main (index.js:3:9)',
     ])
   })
 
-  it('shows a thrown value that is not an error', () => {
-    expect(traceOf({ errCode: 1, deep: { deeper: { deepest: {} } } }, dir)).toEqual([
-      '    { errCode: 1, deep: { deeper: { deepest: {} } } }',
-    ])
-    expect([traceOf('text', dir), traceOf(undefined, dir), traceOf(null, dir)]).toEqual([[], [], ['    null']])
+  it.each(['text', undefined, null, { errCode: 1 }])('returns nothing for %j, which is not an error', (thrown) => {
+    expect(traceOf(thrown, dir)).toEqual([])
   })
 
   it.each([
@@ -72,13 +59,6 @@ describe('traceOf', () => {
       }),
     ],
     ['a stack that is not a string', Object.assign(new Error('no'), { stack: 7 })],
-    [
-      'a cause that is itself',
-      (() => {
-        const it = new Error('no')
-        return Object.assign(it, { stack: '', cause: it })
-      })(),
-    ],
   ])('returns nothing for %s', (_what, error) => {
     expect(traceOf(error, dir)).toEqual([])
   })

@@ -103,7 +103,7 @@ describe('the local WeChat', () => {
     const [line] = await logged
     await it.close()
 
-    expect(it.failedConnections).toBe(1)
+    expect(it.counts.failedConnections).toBe(1)
     expect(error.message).toBe('unable to verify the first certificate')
     expect(line).toMatch(
       /^TLS handshake failed \(.*\)\. The client may not trust the certificate authority that exec creates\.$/,
@@ -124,6 +124,6 @@ describe('the number of requests', () => {
     await send(it.url)
     await it.close()
 
-    expect(it.requests).toBe(requests)
+    expect(it.counts.requests).toBe(requests)
   })
 })

@@ -29,6 +29,7 @@ describe('/emulator', () => {
       'pushes',
       'quotas',
       'stubs',
+      'totals',
     ])
     expect(body.miniPrograms).toEqual([
       { appid: 'wx0000000000000000', secret: '***', members: { admin: ['oAdmin'] } },
@@ -81,11 +82,26 @@ describe('/emulator', () => {
   })
 
   it.each([
-    ['limit=0', 'limit: should be a whole number above 0'],
-    ['limit=all', 'limit: should be a whole number above 0'],
+    ['limit=0', 'limit: should be at least 1'],
+    ['limit=all', 'limit: should be a whole number'],
     ['limits=1', 'limits: is unknown; did you mean limit? (known: limit)'],
   ])('refuses to show the state with %s', async (query, errmsg) => {
     expect(await wechat.control('GET', `state?${query}`)).toEqual({ status: 400, body: { errcode: 400, errmsg } })
+  })
+
+  it('refuses to show a state that is longer than a string can be, and says how to ask for less', async () => {
+    const { stringify } = JSON
+    jest.spyOn(JSON, 'stringify').mockImplementation((value, ...rest) => {
+      if (Object(value).totals) throw new RangeError('Invalid string length')
+      return stringify(value, ...rest)
+    })
+    expect(await wechat.control('GET', 'state')).toEqual({
+      status: 400,
+      body: {
+        errcode: 400,
+        errmsg: 'the response would be too long (RangeError: Invalid string length): add a limit, such as ?limit=1000',
+      },
+    })
   })
 
   it('replaces all accounts and quotas', async () => {
@@ -277,15 +293,10 @@ describe('/emulator', () => {
     ['PUT', 'faults', [{ api: 'logistics.bindAcount', kind: 'cut' }], /^0\.api: should be logistics\.bindAccount$/],
     ['PUT', 'faults', [{ api: 'stabletoken', kind: 'cut' }], /^0\.api: should be stable_token$/],
     ['PUT', 'stubs', {}, /^the body: should be a list, \[\.\.\.\]$/],
-    ['PUT', 'stubs', [{ api: 'bindAccount', answer: {} }], /^0: api should be logistics\.bindAccount$/],
-    ['PUT', 'stubs', [{ api: 'a.b' }], /^0: answer or answers should be given, and not both$/],
-    [
-      'PUT',
-      'stubs',
-      [{ api: 'a.b', answer: {}, answers: [{}] }],
-      /^0: answer or answers should be given, and not both$/,
-    ],
-    ['PUT', 'stubs', [{ api: 'a.b', answers: [] }], /^0: answers should not be empty$/],
+    ['PUT', 'stubs', [{ api: 'bindAccount', answer: {} }], /^0\.api: should be logistics\.bindAccount$/],
+    ['PUT', 'stubs', [{ api: 'a.b' }], /^0: needs answer or answers, and not both$/],
+    ['PUT', 'stubs', [{ api: 'a.b', answer: {}, answers: [{}] }], /^0: needs answer or answers, and not both$/],
+    ['PUT', 'stubs', [{ api: 'a.b', answers: [] }], /^0\.answers: should not be empty$/],
     ['PUT', 'stubs', [{ api: 'a.b', answer: 'ok' }], /^0\.answer: should be an object, \{\.\.\.\}$/],
     ['PUT', 'stubs', [{ api: 'a.b', anwser: {} }], /^0\.anwser: is unknown; did you mean answer\?/],
     [
@@ -295,7 +306,7 @@ describe('/emulator', () => {
         { api: 'a.b', answer: {} },
         { api: 'a.b', answer: {} },
       ],
-      /^the body: a\.b is given twice$/,
+      /^the body: contains the same api twice$/,
     ],
   ])('refuses %s %s %j and names the mistake', async (method, path, body, mistake) => {
     expect(await wechat.control(method, path, body)).toEqual({

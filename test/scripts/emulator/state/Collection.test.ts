@@ -94,7 +94,7 @@ describe('Collection', () => {
   it.each([
     ['a missing value', undefined],
     ['a value without a position', [a('1')]],
-    ['an incomplete record', [1, { ...a('1'), alias: undefined }]],
+    ['an incomplete record', [1, { ...a('1'), create_time: undefined }]],
     ['the record of another key', [1, a('2')]],
   ])('does not load %s', (_what, value) => {
     expect(() => collection.load(new Map([['["accounts","a","1"]', value]]))).toThrow(

@@ -1,6 +1,6 @@
 import { ClassicLevel } from 'classic-level'
 import { Records } from '../../../../scripts/emulator/state/Records'
-import { RecordsError, RecordsFolder } from '../../../../scripts/emulator/state/RecordsFolder'
+import { RecordsError } from '../../../../scripts/emulator/state/RecordsFolder'
 import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { recordsOf } from './recordsOf'
@@ -120,8 +120,8 @@ describe.each([
     await records.close()
     await records.saved()
     expect(() => records.accounts.put(sampleAccount('2'))).toThrow(RecordsError)
-    expect(() => records.accounts.put(sampleAccount('2'))).toThrow(/: the records are closed$/)
-    expect(() => records.replace(nothing)).toThrow(/: the records are closed$/)
+    expect(() => records.accounts.put(sampleAccount('2'))).toThrow(/^the records are closed$/)
+    expect(() => records.replace(nothing)).toThrow(/^the records are closed$/)
     expect(records.toJSON()).toEqual(recordsOf({ accounts: [sampleAccount('1')] }))
   })
 })
@@ -296,14 +296,14 @@ describe('the version of Records', () => {
     const first = recordsOf({ accounts: [sampleAccount('1'), sampleAccount('2')] })
     const setVersion = async (version: number) => {
       await records.close()
-      const stored = await RecordsFolder.open(place())
-      await stored.write(new Map([['["version"]', version]]), await stored.read())
-      await stored.close()
+      const database = new ClassicLevel(place())
+      await database.put('["version"]', `${version}`)
+      await database.close()
     }
     await open(place(), first)
     await setVersion(3)
     expect(await refusalOf(open(place()))).toBe(
-      `${place()}: the records have version 3, but this local WeChat reads version 1 only. ` +
+      `${place()}: contains the LevelDB of a local WeChat whose records have version 3; this one reads version 1. ` +
         'Use a newer local WeChat, or name another folder for the records',
     )
     await setVersion(1)

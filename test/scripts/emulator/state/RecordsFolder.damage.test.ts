@@ -57,7 +57,7 @@ describe('records with a damaged file', () => {
     damage()
     const message = await refusal()
     expect(message).toMatch(
-      /^\/.*\/records: the records are damaged \(\d+ of 31 changes are missing\)\. Move the folder away to start with new records$/,
+      /^\/.*\/records: the records are damaged \(\d+ of 31 changes and \d+ of \d+ entries are left, and some may be altered\)\. Move the folder away to start with new records$/,
     )
     expect(await refusal()).toBe(message)
   })
@@ -80,16 +80,22 @@ describe('records with a damaged file', () => {
     await storeAccounts()
     const key = '["accounts","wx0000000000000000","YUNDA","7"]'
     await replaceEntry(key, JSON.stringify([8, sampleAccount('7', { alias: 'other' })]))
-    expect(await refusal()).toBe(damaged('entries are altered'))
+    expect(await refusal()).toBe(damaged('31 of 31 changes and 31 of 31 entries are left, and some may be altered'))
     await replaceEntry(key, undefined)
-    expect(await refusal()).toBe(damaged('1 of 31 entries are missing'))
+    expect(await refusal()).toBe(damaged('31 of 31 changes and 30 of 31 entries are left, and some may be altered'))
+  })
+
+  it('are refused when the entry with the checksum is not valid', async () => {
+    await storeAccounts()
+    await replaceEntry('["checksum"]', '{')
+    expect(await refusal()).toMatch(/^\/.*\/records: the records are damaged \(.+\)\. Move the folder away/)
   })
 })
 
 describe('records that are not damaged', () => {
   it('open without a log line after the last write was interrupted', async () => {
     await storeAccounts()
-    const writes = join(place(), 'writes')
+    const writes = join(place(), 'acknowledged')
     copyFileSync(writes, folder.path('before'))
     const records = await open()
     await records.settled(() => records.accounts.put(sampleAccount('30')))
@@ -112,7 +118,7 @@ describe('records that are not damaged', () => {
     ['not a number', (path: string) => writeFileSync(path, 'x')],
   ])('open if the number of writes is %s', async (_what, change) => {
     await storeAccounts()
-    change(join(place(), 'writes'))
+    change(join(place(), 'acknowledged'))
     const records = await open()
     expect(records.accounts.all()).toHaveLength(30)
     await records.close()

@@ -110,12 +110,12 @@ describe('the folder of records', () => {
   })
 
   it.each([
-    ['a file', () => writeFileSync(place(), '{}'), 'the folder cannot be made: EEXIST: file already exists'],
-    ['a pipe', () => execFileSync('mkfifo', [place()]), 'the folder cannot be made: EEXIST: file already exists'],
+    ['a file', () => writeFileSync(place(), '{}'), 'cannot be used: ENOTDIR: not a directory'],
+    ['a pipe', () => execFileSync('mkfifo', [place()]), 'cannot be used: ENOTDIR: not a directory'],
     [
       'a broken symbolic link',
       () => symlinkSync(folder.path('gone'), place()),
-      'the folder cannot be made: EEXIST: file already exists',
+      'the folder cannot be made: ENOENT: no such file or directory',
     ],
     [
       'a folder with other files',
@@ -141,7 +141,7 @@ describe('the folder of records', () => {
     await other.put('key', 'value')
     await other.close()
     expect(await refusal()).toBe(
-      `${place()}: contains the LevelDB of another program. Name another folder for the records`,
+      `${place()}: contains the LevelDB of another program; this one reads version 1. Use a newer local WeChat, or name another folder for the records`,
     )
   })
 
@@ -156,7 +156,7 @@ describe('the folder of records', () => {
   it('is refused when an entry is not valid', async () => {
     await (await open()).close()
     const stored = await RecordsFolder.open(place())
-    await stored.write(new Map([['["accounts","wx1","YUNDA","1"]', [1, {}]]]), await stored.read())
+    await stored.write(new Map([['["accounts","wx1","YUNDA","1"]', [1, {}]]]))
     await stored.close()
     const message = `${place()}: the records are damaged (["accounts","wx1","YUNDA","1"] is not a valid entry of accounts). Move the folder away to start with new records`
     expect(await refusal()).toBe(message)

@@ -118,7 +118,6 @@ describe('parseFixtures', () => {
     ['an incomplete file', '{\n  "miniPrograms": [\n', 'F:3: not valid JSON (CloseBracketExpected)'],
     ['a comment', '{\n  // mine\n}', 'F:2: not valid JSON (InvalidCommentToken)'],
     ['a trailing comma', '{\n  "miniPrograms": [],\n}', 'F:3: not valid JSON (PropertyNameExpected)'],
-    ['100,000 brackets', '['.repeat(100_000), 'F:1: not valid JSON'],
     ['a number', '7', 'F:1: the fixtures should be an object, {...}'],
     ['an empty list of mini programs', lines({ miniPrograms: [] }), 'F:2: miniPrograms.0 is missing'],
     ['an object instead of a list', lines({ miniPrograms: {} }), 'F:2: miniPrograms should be a list, [...]'],
@@ -141,7 +140,7 @@ describe('parseFixtures', () => {
     [
       'a stub without an answer',
       lines({ ...good, stubs: [{ api: 'a.b' }] }),
-      'F:9: stubs.0.answer or answers should be given, and not both',
+      'F:9: stubs.0 needs answer or answers, and not both',
     ],
     [
       'a stub with an empty list of answers',
@@ -162,7 +161,7 @@ describe('parseFixtures', () => {
           { api: 'a.b', answer: {} },
         ],
       }),
-      'F:13: stubs.1 is the same as stubs.0',
+      'F:8: stubs contains the same api twice',
     ],
     [
       'a misspelt section',
@@ -194,36 +193,26 @@ describe('parseFixtures', () => {
       lines({ ...good, customers: [{ ...customer, quota_num: -1 }] }),
       'F:13: customers.0.quota_num should not be negative',
     ],
+    ['a mini program twice', lines({ miniPrograms: [mini, mini] }), 'F:2: miniPrograms contains the same appid twice'],
     [
-      'a name given twice',
-      '{"miniPrograms": [{"appid": "a", "secret": "s",\n"secret": "t"}]}',
-      'F:2: miniPrograms.0.secret is given twice',
+      'a courier twice',
+      lines({ ...good, couriers: [courier, courier] }),
+      'F:8: couriers contains the same delivery_id twice',
     ],
-    [
-      'a mini program twice',
-      lines({ miniPrograms: [mini, mini] }),
-      'F:7: miniPrograms.1 is the same as miniPrograms.0',
-    ],
-    ['a courier twice', lines({ ...good, couriers: [courier, courier] }), 'F:13: couriers.1 is the same as couriers.0'],
     [
       'a customer twice',
       lines({ ...good, customers: [customer, customer] }),
-      'F:14: customers.1 is the same as customers.0',
-    ],
-    [
-      'an account twice, once with its default appid',
-      lines({ ...good, accounts: [account, { ...account, appid: 'wx1' }] }),
-      'F:13: accounts.1 is the same as accounts.0',
+      'F:8: customers contains the same delivery_id, biz_id twice',
     ],
     [
       'a customer of an unknown courier',
       lines({ ...good, couriers: [courier], customers: [customer] }),
-      'F:16: customers.0.delivery_id should be one of MINE',
+      'F:16: customers.0.delivery_id should be one of MINE, TEST',
     ],
     [
       'an account at an unknown courier',
       lines({ ...good, couriers: [courier], accounts: [account] }),
-      'F:16: accounts.0.delivery_id should be one of MINE',
+      'F:16: accounts.0.delivery_id should be one of MINE, TEST',
     ],
     [
       'an account of an unknown mini program',
@@ -231,14 +220,9 @@ describe('parseFixtures', () => {
       'F:12: accounts.0.appid should be one of wx1',
     ],
     [
-      'a bound account without a customer',
-      lines({ ...good, accounts: [{ ...account, biz_id: 'other' }] }),
-      'F:11: accounts.0.biz_id is bound but not a customer of YUNDA in customers',
-    ],
-    [
       'an order twice',
       lines({ ...good, orders: [order, { ...order, delivery_id: 'SF' }] }),
-      'F:14: orders.1 is the same as orders.0',
+      'F:8: orders contains the same appid, order_id twice',
     ],
     [
       'an order at an unknown courier',
@@ -293,12 +277,12 @@ describe('parseFixtures', () => {
     [
       'two documents with the same _id',
       lines({ ...good, collections: { parcels: [{ _id: 1 }, { _id: '1' }, { _id: { $numberInt: '1' } }] } }),
-      'F:9: collections.parcels contains an _id twice',
+      'F:9: collections.parcels contains the same _id twice',
     ],
     [
       'two functions for one push',
       lines({ ...good, pushes: [push, { ...push, function: 'another' }] }),
-      'F:13: pushes.1 is the same as pushes.0',
+      'F:8: pushes contains the same MsgType, Event twice',
     ],
   ])('refuses %s with the line of the mistake', (_what, text, mistake) => {
     expect(mistakes(text)).toEqual([mistake])

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { recordsSchema, seedOf, seedSchema } from '../../../../scripts/emulator/state/recordsSchema'
+import { seedOf, seedSchema } from '../../../../scripts/emulator/state/recordsSchema'
 import { recordsOf } from './recordsOf'
 import { sampleOrder } from './sampleOrder'
 
@@ -61,7 +61,7 @@ describe('seedOf', () => {
       printers: [{ appid: 'wx2', openid: 'oABC', tagid_list: ['123'] }],
     }
     expect(seedOf(v.parse(seedSchema, data), 'wx1')).toEqual(data)
-    expect(v.parse(recordsSchema, data)).toEqual(data)
+    expect(v.parse(seedSchema, data)).toEqual(data)
   })
 
   it('uses create_time as the default of update_time', () => {

@@ -218,7 +218,10 @@ describe('logistics.addOrder', () => {
       ],
     ])('are counted in bytes: %s has %i', (path, bytes, parcel) => {
       expect(add(parcel(nameOf(bytes + 1)))).toEqual(refused(9300526, 'arg size exceed limit'))
-      expect(wechat.logged).toEqual([{ en: `${path} is longer than ${bytes} bytes`, zh: `${path} 超过 ${bytes} 字节` }])
+      const parameter = path.replace(/\.0/, '[0]').replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())
+      expect(wechat.logged).toEqual([
+        { en: `parameter.${parameter} is longer than ${bytes} bytes`, zh: `参数 ${parameter} 超过 ${bytes} 字节` },
+      ])
       expect(add(parcel(nameOf(bytes)))).toMatchObject({ waybill_id: expect.any(String) })
     })
 
@@ -230,7 +233,7 @@ describe('logistics.addOrder', () => {
       const bare = { goods_name: '抱枕', goods_desc: '' }
       expect(add({ shop: { detail_list: [goods, bare] } })).toEqual(refused(9300526, 'arg size exceed limit'))
       expect(wechat.logged).toEqual([
-        { en: 'shop.detail_list.1.goods_img_url is missing', zh: 'shop.detail_list.1.goods_img_url 缺失' },
+        { en: 'parameter.shop.detailList[1].goodsImgUrl is missing', zh: '参数 shop.detailList[1].goodsImgUrl 缺失' },
       ])
     })
   })
@@ -249,20 +252,28 @@ describe('logistics.addOrder', () => {
     })
 
     it.each([
-      ['no goods', {}, 'shop.img_url is not an http URL'],
-      ['no picture', { ...plain, img_url: '' }, 'shop.img_url is not an http URL'],
-      ['an invalid picture', { ...plain, img_url: 'cloud://a/b.png' }, 'shop.img_url is not an http URL'],
-      ['no name', { ...plain, goods_name: ' ' }, 'shop.goods_name is empty'],
-      ['a count of 0', { ...plain, goods_count: 0 }, 'shop.goods_count is less than 1'],
+      ['no goods', {}, 'parameter.shop.imgUrl is missing: it is required unless detailList is filled in'],
+      [
+        'no picture',
+        { ...plain, img_url: '' },
+        'parameter.shop.imgUrl is blank: it is required unless detailList is filled in',
+      ],
+      ['an invalid picture', { ...plain, img_url: 'cloud://a/b.png' }, 'a picture in shop is not an http URL'],
+      [
+        'no name',
+        { ...plain, goods_name: ' ' },
+        'parameter.shop.goodsName is blank: it is required unless detailList is filled in',
+      ],
+      ['a count of 0', { ...plain, goods_count: 0 }, 'parameter.shop.goodsCount should be at least 1'],
       [
         'no name in detail_list',
         { detail_list: [{ goods_name: '', goods_img_url: 'https://a.cn/b', goods_desc: '' }] },
-        'shop.detail_list.0.goods_name is empty',
+        'parameter.shop.detailList[0].goodsName is blank',
       ],
       [
         'an invalid picture in detail_list',
         { detail_list: [{ goods_name: '抱枕', goods_img_url: '/a.png', goods_desc: '' }] },
-        'shop.detail_list.0.goods_img_url is not an http URL',
+        'a picture in shop is not an http URL',
       ],
     ])('is refused with %s', (_what, shop, en) => {
       expect(add({ shop })).toEqual(refused(9300535, 'invalid shop args'))
@@ -321,10 +332,10 @@ describe('logistics.addOrder', () => {
   })
 
   it.each([
-    [{ expect_time: 1_557_989_929_000 }, 'expect_time is not a time in seconds, or is in milliseconds'],
-    [{ add_source: 1 }, 'add_source has a value that is not accepted'],
-    [{ cargo: { ...sampleParcel.cargo, weight: '5.5' } }, 'cargo.weight is missing or has the wrong type'],
-    [{ service: undefined }, 'service is missing or has the wrong type'],
+    [{ expect_time: 1_557_989_929_000 }, 'parameter.expectTime is in milliseconds: it should be in seconds'],
+    [{ add_source: 1 }, 'parameter.addSource should be 0 or 2'],
+    [{ cargo: { ...sampleParcel.cargo, weight: '5.5' } }, 'parameter.cargo.weight should be number instead of string'],
+    [{ service: undefined }, 'parameter.service is missing'],
   ])('logs the mistake in %j', (parcel, en) => {
     add(parcel)
     expect(wechat.logged).toMatchObject([{ en }])
@@ -337,13 +348,13 @@ describe('logistics.addOrder', () => {
     expect(add({ order_id })).toEqual(refused(9300526, 'arg size exceed limit'))
   })
 
-  it('logs the services of the courier if the pair is wrong', () => {
+  it('logs where the services of the courier are if the pair is wrong', () => {
     add({ delivery_id: 'YTO', service: { service_type: 1, service_name: '普通快递' } })
 
     expect(wechat.logged).toEqual([
       {
-        en: "YTO offers these pairs of service_type and service_name: 0 普通快递, 1 圆准达. If WeChat's getAllDelivery lists another pair, add it to couriers in the fixtures",
-        zh: 'YTO 提供的 service_type 与 service_name 为：0 普通快递、1 圆准达。如果微信的 getAllDelivery 列出了其他组合，请写入初始数据的 couriers',
+        en: "the courier does not offer this pair of service_type and service_name: see getAllDelivery. If WeChat's lists the pair, add it to couriers in the fixtures",
+        zh: '该快递公司不提供此 service_type 与 service_name 的组合，见 getAllDelivery。如果微信的 getAllDelivery 列出了该组合，请写入初始数据的 couriers',
       },
     ])
   })

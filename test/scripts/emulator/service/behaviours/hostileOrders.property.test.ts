@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { readProperty } from '../../../../../cloudfunctions/openapi/errors/readProperty'
 import { behaviours } from '../../../../../scripts/emulator/service/behaviours'
-import { recordsSchema } from '../../../../../scripts/emulator/state/recordsSchema'
+import { seedSchema } from '../../../../../scripts/emulator/state/recordsSchema'
 import { sampleAccount } from '../../state/sampleAccount'
 import { pageOf } from '../pageOf'
 import { sampleParcel } from '../sampleParcel'
@@ -53,7 +53,7 @@ function isSound(answer: unknown): void {
   expect(v.is(v.object({ errcode: v.optional(v.number()), errmsg: v.optional(v.string()) }), answer)).toBe(true)
   expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
   const kept = JSON.parse(JSON.stringify(wechat.records().toJSON()))
-  expect(v.parse(recordsSchema, kept)).toEqual(kept)
+  expect(v.parse(seedSchema, kept)).toEqual(kept)
 }
 
 describe('hostile orders', () => {

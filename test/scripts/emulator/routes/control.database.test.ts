@@ -93,7 +93,7 @@ describe('/emulator/database', () => {
     [{ _id: 1 }, 'the body: should be a list, [...]'],
     [[{ _id: 1 }, 7], '1: should be an object, {...}'],
     [[{ a: { $date: 'never' } }], '0: is not a valid document: $date is not valid Extended JSON'],
-    [[{ _id: 1 }, { _id: 1 }], 'the body: contains an _id twice'],
+    [[{ _id: 1 }, { _id: 1 }], 'the body: contains the same _id twice'],
   ])('refuses to replace documents with %j', async (body, errmsg) => {
     expect(await wechat.control('PUT', 'database/parcels', body)).toEqual({
       status: 400,

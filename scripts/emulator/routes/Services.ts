@@ -1,0 +1,40 @@
+import type { CallLog } from '../control/CallLog'
+import type { Events } from '../control/Events'
+import type { Faults } from '../control/Faults'
+import type { Pushes } from '../control/Pushes'
+import type { Stubs } from '../control/Stubs'
+import type { Runner } from '../functions/Runner'
+import type { WeChat } from '../service/WeChat'
+import type { Fixtures } from '../state/Fixtures'
+import type { CallHandler } from './CallHandler'
+
+/** Facts about a local WeChat. */
+export interface About {
+  /** Its address. */
+  url: string
+  version: string
+  /** The folder of the project, or null outside of one. */
+  project: string | null
+  /** The folder of the functions. */
+  functions: string
+  /** The folder of the records, or `:memory:`. */
+  state: string
+  /** How the reader runs this package's commands: `npx wx-logistics` or `npm run`. */
+  run: string
+  /** Who may call the functions of this project. */
+  adminOpenids: readonly string[]
+}
+
+/** The parts of a local WeChat, to which the routes give access. */
+export interface Services {
+  about: () => About
+  wechat: WeChat
+  fixtures: Fixtures
+  runner: Runner
+  faults: Faults
+  stubs: Stubs
+  calls: CallLog
+  pushes: Pushes
+  events: Events
+  handler: CallHandler
+}
