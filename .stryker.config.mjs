@@ -8,12 +8,11 @@ export default {
   jest: {
     // The tests of the folder are named below; jest does not find all of them by itself.
     enableFindRelatedTests: false,
-    // scripts/mutate.ts has built dist/ already.
+    // `npm run mutate` has built dist/ already.
     config: {
       globalSetup: null,
       testEnvironment: 'node',
       testMatch: [`**/test/cloudfunctions/openapi/${folder}/*.test.ts`],
-      testSequencer: '<rootDir>/scripts/mutate/SlowLast.cjs',
     },
   },
   plugins: ['@stryker-mutator/*', './scripts/mutate/equivalents.mjs'],

@@ -1,155 +1,196 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { stop as stopEsbuild } from 'esbuild'
-import { build } from './build'
+import { readProperty } from '../cloudfunctions/openapi/errors/readProperty'
+import { startServer } from './bench/startServer'
 import { Records } from './emulator/state/Records'
-import { seedOf } from './emulator/state/recordsSchema'
-import { accountCaller } from './soak/accountCaller'
-import { Client, pick, type RecordsOnDisk } from './soak/Client'
-import { documentCaller, NOTES, NOTES_SOURCE } from './soak/documentCaller'
-import { FixturesEditor } from './soak/fixtures'
-import { recordMistakes, type SoakReport, whatIsWrong } from './soak/mistakes'
-import { orderCaller } from './soak/orderCaller'
-import { PushLog } from './soak/PushLog'
-import { StartedWeChat } from './soak/StartedWeChat'
-import { ATTEMPTS, troubleCaller, writeTroubles } from './soak/troubles'
+import { BOUND, seedOf } from './emulator/state/recordsSchema'
+import { actionsOf } from './soak/actions'
+import { Client, pick } from './soak/Client'
+import { COURIER, Fixtures, SHOP } from './soak/Fixtures'
+import { Model } from './soak/Model'
+import { Pushes } from './soak/Pushes'
+import { ATTEMPTS, callTrouble, NOTES, writeTroubles } from './soak/troubles'
+import { type SoakReport, whatIsWrong } from './soak/whatIsWrong'
 
 const ROOT = join(__dirname, '..')
-const CUSTOMERS_PER_CALLER = 4
+/** Every fifth caller calls a function that misbehaves after each other call. */
+const TROUBLED = 5
 /** Number of clients that request events and never read them. */
 const STALLED_READERS = 20
-
-/** Time in which the processes that functions have started must exit, in milliseconds. They sleep for 3 s. */
+/** How long processes that functions have started may run afterwards, in milliseconds. They sleep for 3 s. */
 const PROCESSES_EXIT_WITHIN_MS = 5000
+/** The longest time that all attempts of a push take, in milliseconds: pauses of 1, 2 and 4 s, and calls on a busy machine. */
+const PUSHED_WITHIN_MS = 15_000
 
 /**
  * Runs callers against a local WeChat while it and its functions are killed at random and its fixtures are edited. Then
  * compares its records with the responses. Linux only: it reads /proc.
  *
  * @param seconds the duration; nothing is killed in the second half, in which memory and pushes are measured
- * @param callers how many call at the same time; one of ten calls functions that misbehave (troubles.ts), two of ten keep documents
+ * @param callers how many call at the same time, each with an account, an order and a document of its own
  */
-async function soak({ seconds, callers }: { seconds: number; callers: number }): Promise<SoakReport> {
-  await build()
-  await stopEsbuild()
+async function soak(seconds: number, callers: number): Promise<SoakReport> {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'wx-logistics-soak-')))
-  const place = { functions: join(dir, 'functions'), fixtures: join(dir, 'fixtures.json'), state: join(dir, 'records') }
-  cpSync(join(ROOT, 'dist/cloudfunctions'), place.functions, { recursive: true })
-  writeTroubles(place.functions)
-  mkdirSync(join(place.functions, NOTES))
-  writeFileSync(join(place.functions, NOTES, 'index.js'), NOTES_SOURCE)
-
+  const [functions, state] = [join(dir, 'functions'), join(dir, 'records')]
+  cpSync(join(ROOT, 'dist/cloudfunctions'), functions, { recursive: true })
+  writeTroubles(functions)
   const numbers = [...Array(callers).keys()]
-  const customersOf = (number: number) =>
-    [...Array(CUSTOMERS_PER_CALLER).keys()].map((nth) => `c${number * CUSTOMERS_PER_CALLER + nth}`)
-  const shopOf = (number: number) => `shop${number}`
-  const editor = new FixturesEditor(place.fixtures, numbers.flatMap(customersOf), numbers.map(shopOf))
-  const pushes = new PushLog(join(dir, ATTEMPTS))
-  const wechat = new StartedWeChat(place, (line) => pushes.read(line))
-  const start = async () => {
-    await wechat.start()
-    for (let n = 0; n < STALLED_READERS; n++) stallEvents(wechat.url)
-  }
-  await start()
-  const client = new Client(wechat.url)
-  const all = numbers.map((number) => {
-    if (number % 10 === 9) return troubleCaller(client)
-    if (number % 5 === 3) return documentCaller(`note${number}`, client)
-    if (number % 2 === 0) return accountCaller(customersOf(number), client)
-    return orderCaller(shopOf(number), client, (name) => pushes.expect(name))
-  })
+  const fixturesFile = join(dir, 'fixtures.json')
+  const fixtures = new Fixtures(
+    fixturesFile,
+    numbers.map((number) => `account${number}`),
+  )
+  const model = new Model()
+  const pushes = new Pushes(join(dir, ATTEMPTS))
 
-  const killed = { killedFunctions: 0, killedEmulators: 0 }
+  const stalled: unknown[] = []
+  const start = async (port: string) => {
+    // A small heap, in MB, so that whatever grows without a limit soon fails.
+    const program = ['--max-old-space-size=128', '--import', 'tsx', join(ROOT, 'scripts/start.ts')]
+    const paths = ['--functions', functions, '--fixtures', fixturesFile, '--state', state]
+    // Few instances, because each function keeps a process or two in memory.
+    const started = await startServer([...program, ...paths, '--port', port, '--max-instances', '4'])
+    // The pushes of an earlier one stopped with it.
+    pushes.moved.clear()
+    for (let n = 0; n < STALLED_READERS; n++) {
+      // The local WeChat closes the connection in the end. Until then nobody reads the response.
+      stalled.push(fetch(`${started.url}/emulator/events`).catch(() => {}))
+    }
+    return started
+  }
+  let wechat = await start('0')
+  const { port } = new URL(wechat.url)
+  const client = new Client(wechat.url)
+  const example = await client.request('GET', `/emulator/examples/logistics.addOrder?deliveryId=${COURIER}`)
+  const sample = Object(readProperty(example, 'params'))
+  const actions = actionsOf(client, sample, (name) => pushes.moved.add(name))
+
+  const happened = { account: 0, order: 0, document: 0, trouble: 0, killedFunctions: 0, killedLocalWeChats: 0 }
   let isOver = false
-  const calling = all.map(async (caller) => {
-    while (!isOver) await caller.call()
+  const calling = numbers.map(async (number) => {
+    while (!isOver) {
+      const { kind, name, perform, effect } = pick(actions)
+      const id = `${kind}${number}`
+      const response = await perform(id)
+      if (response !== undefined) happened[kind]++
+      model.narrow(name, id, effect, response)
+      if (number % TROUBLED !== 0) continue
+      model.disagreements.push(...(await callTrouble(client)))
+      happened.trouble++
+    }
   })
-  const editFor = async (share: number, then: () => Promise<void> = async () => {}) => {
+  const editFor = async (share: number, then = async () => {}) => {
     const until = Date.now() + seconds * 1000 * share
     while (Date.now() < until) {
       await sleep(200 + Math.random() * 400)
-      await editor.save(client)
+      await fixtures.save(client)
       await then()
     }
   }
 
   await editFor(1 / 2, async () => {
-    if (kill(pick(wechat.functionProcesses()))) killed.killedFunctions++
-    if (killed.killedEmulators > 0 && Math.random() >= 0.2) return
+    const running = processesIn(functions)
+    if (running.length > 0 && kill(pick(running))) happened.killedFunctions++
+    if (happened.killedLocalWeChats > 0 && Math.random() >= 0.2) return
     await wechat.stop('SIGKILL')
-    await start()
-    killed.killedEmulators++
+    wechat = await start(port)
+    happened.killedLocalWeChats++
   })
   await editFor(1 / 8)
-  const early = wechat.memory()
+  const early = residentMB(wechat.pid)
   await editFor(3 / 8)
   isOver = true
   await Promise.all(calling)
-  const late = wechat.memory()
-  await pushes.settle(wechat.startedAt)
-  const endedInMs = await wechat.stop('SIGTERM')
+  const memoryGrowthMB = residentMB(wechat.pid) - early
+  await waitFor(() => pushes.incomplete().length === 0, PUSHED_WITHIN_MS)
+  const stoppedAt = Date.now()
+  await wechat.stop()
+  const msToStop = Date.now() - stoppedAt
+  await waitFor(() => processesIn(functions).length === 0, PROCESSES_EXIT_WITHIN_MS)
 
-  const until = Date.now() + PROCESSES_EXIT_WITHIN_MS
-  while (wechat.functionProcesses().length > 0 && Date.now() < until) await sleep(100)
-  const processesLeft = wechat.functionProcesses().length
-  const records = await recordsIn(place.state)
+  const { records, mistakes } = await recordsIn(state)
   const report = {
-    calls: client.calls,
-    lost: client.lost,
-    unknown: client.unknown,
-    ...killed,
-    savedFixtures: editor.saved,
-    brokenFixtures: editor.broken,
-    orders: records.orders.length,
-    documents: client.documents,
-    pushes: pushes.counts(),
+    happened: {
+      calls: client.calls,
+      responses: client.responses,
+      ...happened,
+      savedFixtures: fixtures.saved,
+      brokenFixtures: fixtures.broken,
+      pushes: pushes.attempts().size,
+    },
+    measured: { processesLeft: processesIn(functions).length, msToStop, memoryGrowthMB },
     disagreements: [
-      ...client.disagreements,
-      ...all.flatMap((it) => it.disagreements(records)),
-      ...recordMistakes(records),
-      ...pushes.disagreements(records, wechat.startedAt),
+      ...fixtures.disagreements,
+      ...model.disagreements,
+      ...model.contradictions(records),
+      ...pushes.incomplete(),
+      ...pushes.unfounded(records),
+      ...mistakes,
     ],
-    endedInMs,
-    processesLeft,
-    memoryMB: { early, late },
   }
   rmSync(dir, { recursive: true })
   return report
 }
 
-/** Requests events and never reads them. */
-function stallEvents(url: string): void {
-  const { hostname, port, host } = new URL(url)
-  const socket = connect(Number(port), hostname).unref()
-  // The local WeChat closes the connection.
-  socket.on('error', () => {})
-  socket.write(`GET /emulator/events HTTP/1.1\r\nhost: ${host}\r\n\r\n`)
+async function waitFor(isDone: () => boolean, timeoutMs: number): Promise<void> {
+  const until = Date.now() + timeoutMs
+  while (!isDone() && Date.now() < until) await sleep(100)
+}
+
+/** Returns the resident memory of a process, in MB. */
+function residentMB(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1000)
+}
+
+/** Returns the ids of the processes that run in a folder: functions, and what they have started. */
+function processesIn(folder: string): number[] {
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`).startsWith(`${folder}/`)
+      } catch {
+        return false // It has exited.
+      }
+    })
 }
 
 /** @returns false if there is no such process any more */
-function kill(pid: number | undefined): boolean {
+function kill(pid: number): boolean {
   try {
-    return pid !== undefined && process.kill(pid, 'SIGKILL')
+    return process.kill(pid, 'SIGKILL')
   } catch {
     return false
   }
 }
 
-async function recordsIn(state: string): Promise<RecordsOnDisk> {
-  const records = await Records.open(state, { seed: () => seedOf({}, ''), log: console.error })
-  const data = { ...records.toJSON(), notes: records.documents.all(NOTES) }
-  await records.close()
-  return data
+/** Returns the states of the records on disk, and what is wrong with them alone. */
+async function recordsIn(state: string): Promise<{ records: Map<string, number>; mistakes: string[] }> {
+  const opened = await Records.open(state, { seed: () => seedOf({}, ''), log: console.error })
+  const { accounts, orders, quotas } = opened.toJSON()
+  const bound = accounts.filter((it) => it.status_code === BOUND && it.biz_id !== SHOP)
+  const records = new Map([
+    ...bound.map((it) => [it.biz_id, 0] as const),
+    ...orders.map((it) => [it.order_id, it.path_item_list.length] as const),
+    ...opened.documents.all(NOTES).map((it) => [String(it._id), Number(it.count)] as const),
+  ])
+  await opened.close()
+  const waybills = new Set(orders.map((it) => it.waybill_id)).size
+  const used = quotas.find((it) => it.biz_id === SHOP)?.used ?? 0
+  const isRight = orders.length === waybills && orders.length === used
+  const mistakes = isRight ? [] : [`${orders.length} orders have ${waybills} waybills and used ${used} e-waybills`]
+  return { records, mistakes }
 }
 
 /** `npm run soak -- [seconds] [callers]` */
 async function main(): Promise<void> {
   if (process.platform !== 'linux') throw new Error('npm run soak runs on Linux only, because it reads /proc')
   const [seconds = 60, callers = 50] = process.argv.slice(2).map(Number)
-  const report = await soak({ seconds, callers })
+  const report = await soak(seconds, callers)
   console.log(JSON.stringify(report, null, 2))
   const wrong = whatIsWrong(report)
   if (wrong.length === 0) return

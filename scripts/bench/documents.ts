@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import { Database } from '../emulator/database/Database'
 import type { Fields } from '../emulator/database/Documents'
 import { Records } from '../emulator/state/Records'
-import { programs } from './programs'
-import { summary } from './summary'
+import { seedOf } from '../emulator/state/recordsSchema'
+import { BUILT } from './programs'
 import type { Group, Row } from './table'
 
 const COLLECTION = 'parcels'
-const stage = (stageKey: string, value: unknown) => ({ stageKey, stageValue: JSON.stringify(value) })
 
 /** What is measured, by the name of its row: an action of wx-server-sdk and its fields. */
 const OPERATIONS: Readonly<Record<string, [action: string, fields: Fields]>> = {
@@ -19,7 +18,7 @@ const OPERATIONS: Readonly<Record<string, [action: string, fields: Fields]>> = {
   'sort, first 20': ['getDocument', { query: '{}', order: [{ field: 'weight', direction: 'desc' }], limit: 20 }],
   'group by courier': [
     'aggregateDocuments',
-    { stages: [stage('$group', { _id: '$courier', weight: { $sum: '$weight' } })] },
+    { stages: [{ stageKey: '$group', stageValue: '{"_id":"$courier","weight":{"$sum":"$weight"}}' }] },
   ],
   'update one, on disk': [
     'modifyDocument',
@@ -34,14 +33,8 @@ const OPERATIONS: Readonly<Record<string, [action: string, fields: Fields]>> = {
  * @param runs of each operation
  */
 export async function documents(count: number, runs: number): Promise<Group> {
-  const folder = mkdtempSync(join(programs.folder, 'documents-'))
-  const open = () =>
-    Records.open(folder, {
-      seed: () => ({ accounts: [], orders: [], quotas: [], printers: [] }),
-      log: (line) => {
-        throw new Error(line)
-      },
-    })
+  const folder = mkdtempSync(join(BUILT, 'documents-'))
+  const open = () => Records.open(folder, { seed: () => seedOf({}, ''), log: console.error })
   let records = await open()
   const all = Array.from({ length: count }, (_, nth) => ({
     _id: `p${nth}`,
@@ -51,23 +44,24 @@ export async function documents(count: number, runs: number): Promise<Group> {
     at: new Date(nth * 1000),
   }))
   await records.settled(() => records.documents.replace(COLLECTION, all))
-  const openings: number[] = []
-  for (let run = 0; run < runs; run++) {
-    await records.close()
-    const before = performance.now()
-    records = await open()
-    openings.push(performance.now() - before)
-  }
-  const database = new Database(records.documents)
-  const rows: Row[] = [{ name: 'open the records', unit: 'ms', value: summary(openings) }]
-  for (const [name, [action, fields]] of Object.entries(OPERATIONS)) {
-    const times: number[] = []
+  const measure = async (name: string, perform: () => Promise<unknown>): Promise<Row> => {
+    const values: number[] = []
     for (let run = 0; run < runs; run++) {
       const before = performance.now()
-      await records.settled(() => database.call(`database.${action}`, { collectionName: COLLECTION, ...fields }))
-      times.push(performance.now() - before)
+      await perform()
+      values.push(performance.now() - before)
     }
-    rows.push({ name, unit: 'ms', value: summary(times) })
+    return { name, unit: 'ms', values }
+  }
+  const opening = await measure('close and open the records', async () => {
+    await records.close()
+    records = await open()
+  })
+  const database = new Database(records.documents)
+  const rows = [opening]
+  for (const [name, [action, fields]] of Object.entries(OPERATIONS)) {
+    const call = { collectionName: COLLECTION, ...fields }
+    rows.push(await measure(name, () => records.settled(() => database.call(`database.${action}`, call))))
   }
   await records.close()
   rmSync(folder, { recursive: true })

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 
 /**
  * Returns the size of a package with all its dependencies.
@@ -9,29 +10,19 @@ import { dirname, join } from 'node:path'
  */
 export function installedSize(name: string, from: string): { packages: number; bytes: number } {
   const folders = new Set<string>()
-  collect(name, from, folders)
-  return { packages: folders.size, bytes: [...folders].reduce((sum, folder) => sum + bytesOf(folder), 0) }
-}
-
-function collect(name: string, from: string, folders: Set<string>): void {
-  const folder = join(from, 'node_modules', name)
-  if (!existsSync(folder)) {
-    if (dirname(from) !== from) collect(name, dirname(from), folders)
-    return
+  const files = new Map<string, number>()
+  const collect = (dependency: string, dependent: string) => {
+    const candidates = createRequire(join(dependent, 'index.js')).resolve.paths(dependency) ?? []
+    const folder = candidates.map((it) => join(it, dependency)).find(existsSync)
+    if (folder === undefined || folders.has(folder)) return
+    folders.add(folder)
+    for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      const stats = statSync(join(folder, entry))
+      if (stats.isFile()) files.set(join(folder, entry), stats.size)
+    }
+    const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    for (const it of Object.keys(dependencies)) collect(it, folder)
   }
-  if (folders.has(folder)) return
-  folders.add(folder)
-  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  for (const dependency of Object.keys(dependencies)) collect(dependency, folder, folders)
-}
-
-/** Returns the size of a package without the packages in its own node_modules. */
-function bytesOf(folder: string): number {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => name !== 'node_modules')
-    .map((entry) => {
-      const path = join(folder, entry.name)
-      return entry.isDirectory() ? bytesOf(path) : statSync(path).size
-    })
-    .reduce((sum, bytes) => sum + bytes, 0)
+  collect(name, from)
+  return { packages: folders.size, bytes: [...files.values()].reduce((sum, size) => sum + size, 0) }
 }

@@ -1,30 +1,28 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { sdkEnvironment } from '../emulator/redirect/sdkEnvironment'
 
 const ROOT = join(__dirname, '../..')
-const BUILT = join(ROOT, 'dist/bench')
+export const BUILT = join(ROOT, 'dist/bench')
+const fromSource = (name: string) => ['--import', 'tsx', join(__dirname, `programs/${name}.ts`)]
 
-/** The programs that a benchmark runs in processes of their own. */
-export const programs = {
-  folder: BUILT,
-  gateway: join(BUILT, 'gateway.js'),
-  oneBind: join(BUILT, 'oneBind.js'),
-  oneRequest: join(BUILT, 'oneRequest.js'),
+/** The arguments of Node.js for the programs that run in processes of their own. */
+export const programs = { gateway: fromSource('gateway'), localWeChat: fromSource('localWeChat') }
+
+/** Functions, by the files that export main: a plain HTTP request, the documentation's sample, and what is uploaded. */
+export const functions = {
+  plain: join(BUILT, 'plainRequest.js'),
   sample: join(BUILT, 'sample.js'),
-  warmBinds: join(BUILT, 'warmBinds.js'),
-  /** The function as it is uploaded. */
   bundle: join(ROOT, 'dist/cloudfunctions/bindAccount/index.js'),
-  /** Runs from source, as npm start does. */
-  localWeChat: join(__dirname, 'programs/localWeChat.ts'),
 }
 
-/** Bundles the programs into dist/bench; the sample loads wx-server-sdk from node_modules, as it does when it is uploaded. */
+/** Bundles the other programs; the sample loads wx-server-sdk from node_modules, as it does when it is uploaded. */
 export async function buildPrograms(): Promise<void> {
-  const names = ['gateway', 'oneBind', 'oneRequest', 'sample', 'warmBinds'] as const
   await build({
-    entryPoints: names.map((name) => join(__dirname, `programs/${name}.ts`)),
+    entryPoints: ['oneBind', 'plainRequest', 'sample', 'warmBinds'].map((name) =>
+      join(__dirname, `programs/${name}.ts`),
+    ),
     outdir: BUILT,
     bundle: true,
     packages: 'external',
@@ -32,27 +30,17 @@ export async function buildPrograms(): Promise<void> {
   })
 }
 
-export interface Server {
-  url: string
-  close: () => Promise<void>
-}
-
 /**
- * Starts a server program, which sends its port when it listens and exits when it is disconnected.
+ * Runs a bundled program in the environment of a cloud function.
  *
- * @param args of Node.js: the program and its arguments
+ * @returns the last line that it printed, as JSON
  */
-export async function startServer(...args: string[]): Promise<Server> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  const exited = once(child, 'exit')
-  const [port] = await Promise.race([once(child, 'message'), exited])
-  if (child.exitCode !== null || typeof port !== 'number')
-    throw new Error(`${args.join(' ')} exited before it listened`)
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async close() {
-      child.disconnect()
-      await exited
-    },
-  }
+export function run(gateway: string, program: string, ...args: string[]) {
+  const { status, stdout } = spawnSync(process.execPath, [join(BUILT, `${program}.js`), ...args], {
+    env: sdkEnvironment(`${gateway}/admin`),
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: Number.POSITIVE_INFINITY,
+  })
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${stdout}`)
+  return JSON.parse(stdout.toString().trim().split('\n').at(-1) ?? '')
 }

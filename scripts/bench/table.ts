@@ -1,13 +1,12 @@
-import type { Ratio, Summary } from './summary'
-
-/** A line of the table. */
+/** What was measured. */
 export interface Row {
   name: string
-  unit: 'ms' | 'µs' | 'MiB' | 'kB' | 'binds/s'
-  value: Summary
+  unit: 'ms' | 'MiB' | 'kB' | 'binds/s'
+  values: readonly number[]
   /** The highest median to aim for. */
   goal?: number
-  ratios?: readonly Ratio[]
+  /** Rows of the group to compare with, by the start of their names, each with the highest ratio to aim for, if any. */
+  of?: Readonly<Record<string, number | undefined>>
 }
 
 /** Rows under a title. */
@@ -16,38 +15,39 @@ export interface Group {
   rows: readonly Row[]
 }
 
-/**
- * Formats measurements as a table that says which goals were reached.
- *
- * @example
- * table([{ name: 'cold', rows: [{ name: 'bundle', unit: 'ms', value: summary([66]), ratios: [{ to: 'floor', value: 2, goal: 1.6 }] }] }])
- * // 'cold                                 median  quartiles\n  bundle                                66.0 ms  ...
- */
-export function table(groups: readonly Group[]): string {
-  return groups
-    .map(({ name, rows }) => [line(name, 'median', 'quartiles', 'ratio'), ...rows.map(rowLine)].join('\n'))
-    .join('\n\n')
-}
-
-function rowLine({ name, unit, value, goal, ratios = [] }: Row): string {
-  const spread = value.runs > 1 ? `${short(value.low)} - ${short(value.high)}` : ''
-  const notes = ratios.map(
-    (ratio) => `${ratio.value.toFixed(ratio.value < 0.1 ? 3 : 2)} of ${ratio.to}${reached(ratio.value, ratio.goal)}`,
-  )
-  if (goal !== undefined) notes.push(reached(value.median, goal).trim())
-  return line(`  ${name}`, `${short(value.median)} ${unit}`, spread, notes.join(', '))
+/** Formats a group as a table with ratios, that says which goals were reached. */
+export function table({ name, rows }: Group): string {
+  const lines = rows.map(({ name, unit, values, goal, of = {} }) => {
+    const median = quantile(values, 0.5)
+    const ratios = Object.entries(of).map(([to, most]) => {
+      const other = rows.find((it) => it.name.startsWith(to))
+      const ratio = median / quantile(other?.values ?? [], 0.5)
+      return `${short(ratio)} of ${to}${reached(ratio, most)}`
+    })
+    const quartiles = `${short(quantile(values, 0.25))} - ${short(quantile(values, 0.75))}`
+    const notes = [...ratios, reached(median, goal).trim()].filter(Boolean)
+    return line(`  ${name}`, `${short(median)} ${unit}`, quartiles, notes.join(', '))
+  })
+  return [line(name, 'median', 'quartiles', 'ratio'), ...lines].join('\n')
 }
 
 function reached(value: number, goal: number | undefined): string {
-  if (goal === undefined) return ''
-  return ` (goal ${goal}: ${value <= goal ? 'reached' : 'missed'})`
+  return goal === undefined ? '' : ` (goal ${goal}: ${value <= goal ? 'reached' : 'missed'})`
 }
 
-function line(name: string, median: string, spread: string, ratio: string): string {
-  return `${name.padEnd(52)}${median.padStart(14)}${spread.padStart(18)}  ${ratio}`.trimEnd()
+function line(name: string, median: string, quartiles: string, ratio: string): string {
+  return `${name.padEnd(52)}${median.padStart(14)}${quartiles.padStart(18)}  ${ratio}`.trimEnd()
 }
 
-/** Formats with at least three digits. */
+/** Formats with three significant digits. */
 function short(value: number): string {
-  return value.toFixed(Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2)
+  return String(Number(value.toPrecision(3)))
+}
+
+/** Interpolates between the two nearest measurements. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const at = (sorted.length - 1) * share
+  const [below = Number.NaN, above = below] = sorted.slice(Math.floor(at))
+  return below + (above - below) * (at % 1)
 }

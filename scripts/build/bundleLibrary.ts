@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { build as bundle, type Plugin } from 'esbuild'
+import type { Plugin } from 'esbuild'
 import { signed } from '../add/addLibrary'
+import { bundle, ROOT } from './bundle'
 import { licencesOf } from './licencesOf'
 
 /** The name of the library in a function: `require('./wx-logistics')`. */
@@ -21,27 +22,20 @@ const sdkOfTheFunction: Plugin = {
 /**
  * Bundles the library that `add --library` copies into a function of the user.
  *
- * @param root of the project
  * @param types its declarations, from bundleTypes
  * @returns the two files by their names
  */
-export async function bundleLibrary(root: string, types: string): Promise<Record<string, string>> {
-  const { outputFiles, metafile } = await bundle({
-    absWorkingDir: root,
-    entryPoints: [join(root, 'scripts/package/entries/library.ts')],
-    bundle: true,
-    platform: 'node',
+export async function bundleLibrary(types: string): Promise<Record<string, string>> {
+  const { files, inputs } = await bundle({
+    entryPoints: [join(ROOT, 'scripts/package/entries/library.ts')],
     target: 'node16',
-    charset: 'utf8',
     minify: true,
     external: ['wx-server-sdk', 'wx-server-sdk/*'],
     plugins: [sdkOfTheFunction],
-    metafile: true,
-    write: false,
   })
-  const licences = licencesOf(Object.keys(metafile.inputs), root, 'This file contains').replaceAll('*/', '* /')
+  const licences = licencesOf(inputs, 'This file contains').replaceAll('*/', '* /')
   return {
-    [`${LIBRARY}.js`]: signed(`${outputFiles[0]?.text}/*\n${licences}*/\n`),
+    [`${LIBRARY}.js`]: signed(`${files['library.js']}/*\n${licences}*/\n`),
     [`${LIBRARY}.d.ts`]: signed(types),
   }
 }

@@ -108,28 +108,23 @@ export const replaced: Readonly<Record<string, { because: string; by: string }>>
   },
 }
 
-/** Marks the path of a module itself, instead of its replacement. */
-const NOW = '?now'
-
 /** An esbuild plugin: bundles wx-server-sdk without what `leftOut` lists. Give `checkParts` the inputs of the result. */
 export const leanSdk: Plugin = {
   name: 'leanSdk',
   setup({ onLoad, onResolve }) {
-    onLoad({ filter: /[\\/]node_modules[\\/].*\.js$/ }, ({ path, suffix }) => {
+    onLoad({ filter: /[\\/]node_modules[\\/].*\.js$/ }, ({ path }) => {
       const part = partOf(path)
-      if (part === undefined || suffix === NOW) return undefined
+      if (part === undefined) return undefined
       if (part in leftOut) return { contents: standIn('leftOut', JSON.stringify(part)) }
-      if (part in deferred) return { contents: standIn('deferred', `() => require(${JSON.stringify(path + NOW)})`) }
-      const substitute = replaced[part]
-      if (substitute) return { contents: substitute.by }
-      return nameOf(path) === WEBPACKED ? { contents: cut(readFileSync(path, 'utf8')) } : undefined
+      const contents = replaced[part]?.by ?? (part === SDK ? cut(readFileSync(path, 'utf8')) : undefined)
+      return contents === undefined ? undefined : { contents }
     })
     onResolve({ filter: /^leftOut:/ }, ({ path }) => ({ path: path.slice('leftOut:'.length), namespace: 'leftOut' }))
+    onResolve({ filter: /^https$/ }, ({ path }) => ({ path, namespace: 'deferred' }))
     onLoad({ filter: /./, namespace: 'leftOut' }, ({ path }) => ({
       contents: standIn('leftOut', JSON.stringify(path)),
       resolveDir: __dirname,
     }))
-    onResolve({ filter: /^https$/ }, ({ path }) => ({ path, namespace: 'deferred' }))
     onLoad({ filter: /./, namespace: 'deferred' }, ({ path }) => ({
       contents: standIn('deferred', `() => require('node:${path}')`),
       resolveDir: __dirname,
@@ -183,7 +178,7 @@ function standIn(name: 'leftOut' | 'deferred', argument: string): string {
   return `module.exports = require(${JSON.stringify(join(__dirname, 'leanSdk/standIns'))}).${name}(${argument})`
 }
 
-const WEBPACKED = 'wx-server-sdk/index.js'
+const SDK = 'wx-server-sdk'
 const OPENAPI = 'src/protobuf/openapi.js'
 
 /** Cuts parts out of wx-server-sdk's one file, by the forms in which webpack writes modules and protobufjs messages. */

@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ROOT } from './bundle'
 import { isLeftOut } from './leanSdk'
 
 /**
  * Returns the licences of the packages that a bundle contains.
  *
  * @param inputs the names of the bundle's inputs, from esbuild's metafile
- * @param root the folder that the names start from
  * @param bundle the start of the first line
  * @example
- * licencesOf(['node_modules/ms/index.js'], root) // '... ms 2.1.3, MIT\n\nThe MIT License (MIT) ...'
+ * licencesOf(['node_modules/ms/index.js']) // '... ms 2.1.3, MIT\n\nThe MIT License (MIT) ...'
  */
-export function licencesOf(inputs: readonly string[], root: string, bundle = 'bundle.js contains'): string {
+export function licencesOf(inputs: readonly string[], bundle = 'bundle.js contains'): string {
   const folders = inputs.filter((input) => !isLeftOut(input)).flatMap((input) => PACKAGE.exec(input)?.[0] ?? [])
-  const licences = [...new Set(folders)].sort().map((folder) => licenceOf(join(root, folder)))
+  const licences = [...new Set(folders)].sort().map((folder) => licenceOf(join(ROOT, folder)))
   return `${bundle} code of these packages.\n${licences.join('')}`
 }
 

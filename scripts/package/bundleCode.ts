@@ -1,28 +1,16 @@
 import { join } from 'node:path'
-import { type BuildOptions, build as bundle, type Plugin, transform } from 'esbuild'
+import { type Plugin, transform } from 'esbuild'
+import { bundle, ROOT } from '../build/bundle'
 
 /** The files that are run or imported: the entries of the package, and a program that one of its files runs. */
-const ENTRIES = {
-  index: 'scripts/package/entries/index.ts',
-  local: 'scripts/package/entries/local.ts',
-  suite: 'scripts/package/suite/suite.ts',
-  thread: 'scripts/package/suite/thread.ts',
-  bin: 'scripts/package/entries/bin.ts',
-}
+const ENTRIES = ['entries/index.ts', 'entries/local.ts', 'entries/bin.ts', 'suite/suite.ts', 'suite/thread.ts']
 
 const options = {
-  bundle: true,
-  platform: 'node',
   target: 'node20',
   charset: 'utf8',
   minifySyntax: true,
   minifyWhitespace: true,
-  // It contains a native program for each platform.
-  external: ['classic-level'],
-  // Otherwise each command would run itself.
-  define: { 'require.main': 'undefined' },
-  write: false,
-} satisfies BuildOptions
+} as const
 
 /** The package contains the built functions and the files for mini programs. */
 const functionsAreBuilt: Plugin = {
@@ -38,38 +26,32 @@ const functionsAreBuilt: Plugin = {
 /**
  * Bundles the code of the package. What several entries share is in a file of its own.
  *
- * @param root of the project
  * @returns the files by their names, and the names of the files that they were made of
  */
-export async function bundleCode(root: string): Promise<{ files: Record<string, string>; inputs: string[] }> {
-  const { outputFiles, metafile } = await bundle({
+export async function bundleCode(): Promise<{ files: Record<string, string>; inputs: string[] }> {
+  const { files, inputs } = await bundle({
     ...options,
-    absWorkingDir: root,
+    // It contains a native program for each platform.
+    external: ['classic-level'],
+    // Otherwise each command would run itself.
+    define: { 'require.main': 'undefined' },
     alias: {
       // Its CommonJS form calls require through a parameter, which esbuild cannot follow.
       'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
       // Smaller than its CommonJS form, which it names for Node.
-      mingo: join(root, 'node_modules/mingo/esm'),
+      mingo: join(ROOT, 'node_modules/mingo/esm'),
     },
-    entryPoints: Object.entries(ENTRIES).map(([out, file]) => ({ in: join(root, file), out })),
-    outdir: 'dist/package',
-    // esbuild splits ES modules only; toCommonJs converts them.
+    entryPoints: ENTRIES.map((file) => join(ROOT, 'scripts/package', file)),
+    entryNames: '[name]',
+    // esbuild splits ES modules only. The conversion below includes `import()`, which jest does not support.
     format: 'esm',
     splitting: true,
     plugins: [functionsAreBuilt],
-    metafile: true,
   })
-  const files = await Promise.all(
-    outputFiles.map(async ({ path, text }) => [path.slice(join(root, 'dist/package/').length), await toCommonJs(text)]),
-  )
-  return { files: Object.fromEntries(files), inputs: Object.keys(metafile.inputs) }
-}
-
-/** Converts `import()` too: jest does not support it. */
-async function toCommonJs(code: string): Promise<string> {
-  const { target, platform, charset, minifySyntax, minifyWhitespace } = options
-  const supported = { 'dynamic-import': false }
-  return (
-    await transform(code, { target, platform, charset, minifySyntax, minifyWhitespace, format: 'cjs', supported })
-  ).code
+  for (const [name, text] of Object.entries(files)) {
+    const supported = { 'dynamic-import': false }
+    const { code } = await transform(text, { ...options, platform: 'node', format: 'cjs', supported })
+    files[name] = code
+  }
+  return { files, inputs }
 }

@@ -3,17 +3,17 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { httpsCodes } from '../../cloudfunctions/openapi/codes/https'
 import { allCodes, meaningOf } from '../../cloudfunctions/openapi/codes/meaningOf'
+import { ROOT } from '../build/bundle'
 
 const NAME = 'miniprogram/useLocalWeChat'
 
 /**
  * Returns the files for mini programs to copy, as readable JavaScript with types.
  *
- * @param root of the project
  * @returns the files by name
  */
-export function miniprogramFiles(root: string): Record<string, string> {
-  const source = readFileSync(join(root, `scripts/package/${NAME}.ts`), 'utf8')
+export function miniprogramFiles(): Record<string, string> {
+  const source = readFileSync(join(ROOT, `scripts/package/${NAME}.ts`), 'utf8')
   const compilerOptions = { target: ts.ScriptTarget.ES2017, module: ts.ModuleKind.CommonJS }
   return {
     [`${NAME}.js`]: ts.transpileModule(source, { compilerOptions }).outputText,

@@ -4,7 +4,7 @@ import { callFunctionCodes } from '../../cloudfunctions/openapi/codes/callFuncti
 import { deliveryResultCodes } from '../../cloudfunctions/openapi/codes/deliveryResult'
 import { httpsCodes } from '../../cloudfunctions/openapi/codes/https'
 import { platformCodes } from '../../cloudfunctions/openapi/codes/platform'
-import type { ReferencePage, Section, Words } from './Table'
+import type { ReferencePage, Section, Words } from './page'
 
 /** Returns the page of all error codes. */
 export function codesPage(): ReferencePage {

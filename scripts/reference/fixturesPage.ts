@@ -1,7 +1,7 @@
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { isObject } from '../../cloudfunctions/openapi/names/isObject'
 import { fixturesJsonSchema } from '../emulator/state/fixturesJsonSchema'
-import { bothOf, type ReferencePage, type Words } from './Table'
+import { bothOf, type ReferencePage, type Words } from './page'
 
 /** Returns the page of the fixtures. */
 export function fixturesPage(): ReferencePage {

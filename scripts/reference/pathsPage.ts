@@ -1,6 +1,6 @@
 import type { Text } from '../../cloudfunctions/openapi/codes/Code'
 import type { EventName } from '../emulator/control/Events'
-import type { ReferencePage } from './Table'
+import type { ReferencePage } from './page'
 
 /** Calls: what the page says of them. */
 const calls: Readonly<Record<string, Text>> = {

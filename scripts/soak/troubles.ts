@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Caller, type Client, pick } from './Client'
+import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { type Client, pick } from './Client'
 
 /** The function that receives WeChat's pushes. */
 export const PUSHED_TO = 'pushed'
@@ -9,7 +10,10 @@ export const PUSHED_TO = 'pushed'
 /** The file beside the folder of functions to which it appends each push and its outcome: `ORDER#STATIONS ok`. */
 export const ATTEMPTS = 'pushes.txt'
 
-/** Functions that misbehave, and one for pushes that fails at random. */
+/** The function that keeps documents, and their collection. */
+export const NOTES = 'notes'
+
+/** Functions that misbehave, one for pushes that fails at random, and one with documents. */
 const SOURCES = {
   block: 'exports.main = () => { for (;;); }',
   flood: `
@@ -57,13 +61,32 @@ const SOURCES = {
       if (fails) throw new Error('failed')
       return name
     }`,
-} as const
+  // Uses the SDK of this repository.
+  [NOTES]: `
+    const cloud = require(${JSON.stringify(require.resolve('wx-server-sdk'))})
+    cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+    const db = cloud.database()
+    const notes = db.collection('${NOTES}')
+    const actions = {
+      add: (_id) => notes.add({ data: { _id, count: 0 } }).then(() => 0, (error) => {
+        if (String(error).includes('E11000')) return 'exists'
+        throw error
+      }),
+      count: (_id) => notes.doc(_id).update({ data: { count: db.command.inc(1) } }).then(({ stats }) => stats.updated),
+      read: (_id) => notes.where({ _id }).get().then(({ data }) => data[0] ? data[0].count : 'none'),
+      remove: (_id) => notes.where({ _id }).remove().then(({ stats }) => stats.removed),
+    }
+    exports.main = ({ action, id }) => actions[action](id)`,
+}
 
-/** A blocked function occupies a core until its time limit, so it gets the shortest one: 1 second. */
-const CONFIG = { timeout: 1 }
+/**
+ * Time limits, in seconds. A blocked function occupies a core until then. A push that was recorded must not be repeated
+ * because the machine is busy.
+ */
+const TIMEOUTS: Readonly<Record<string, number>> = { block: 1, [PUSHED_TO]: 20 }
 
 /** Calls of these functions, and what they return if they are not stopped. */
-const CALLS: readonly { name: keyof typeof SOURCES; event: object; returns?: string }[] = [
+const CALLS: readonly { name: string; event: object; returns?: string }[] = [
   { name: 'block', event: {} },
   { name: 'flood', event: {}, returns: 'flooded' },
   { name: 'flood', event: { forever: true } },
@@ -90,24 +113,20 @@ export function writeTroubles(dir: string): void {
   for (const [name, source] of Object.entries(SOURCES)) {
     mkdirSync(join(dir, name))
     writeFileSync(join(dir, name, 'index.js'), source)
-    if (name === 'block') writeFileSync(join(dir, name, 'config.json'), JSON.stringify(CONFIG))
+    writeFileSync(join(dir, name, 'config.json'), JSON.stringify({ timeout: TIMEOUTS[name] }))
   }
 }
 
-/** Calls functions that block, flood, fork, crash, and write to their process's channel. */
-export function troubleCaller(client: Client): Caller {
-  return {
-    async call() {
-      const wanted = pick(CALLS)
-      if (!wanted) return
-      const { name, event, returns } = wanted
-      await sleep(Math.random() * MAX_PAUSE_MS)
-      const { errCode, result } = await client.callFunction(name, event)
-      if (errCode === undefined && result === undefined) client.unknown++
-      else if (errCode !== EXITED && errCode !== TIMED_OUT && (returns === undefined || result !== returns)) {
-        client.disagreements.push(`${name} ${JSON.stringify(event)}: returned ${JSON.stringify({ errCode, result })}`)
-      }
-    },
-    disagreements: () => [],
-  }
+/**
+ * Calls a function that blocks, floods, forks, crashes, or writes to its process's channel.
+ *
+ * @returns what is wrong with the response, if anything
+ */
+export async function callTrouble(client: Client): Promise<string[]> {
+  const { name, event, returns } = pick(CALLS)
+  await sleep(Math.random() * MAX_PAUSE_MS)
+  const answer = await client.request('POST', `/functions/${name}`, event)
+  const [errCode, result] = [readProperty(answer, 'errCode'), readProperty(answer, 'result')]
+  const isExpected = errCode === EXITED || errCode === TIMED_OUT || (returns !== undefined && result === returns)
+  return answer === undefined || isExpected ? [] : [`${name} ${JSON.stringify(event)}: ${JSON.stringify(answer)}`]
 }

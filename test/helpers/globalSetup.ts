@@ -13,7 +13,7 @@ const ROOT = join(__dirname, '../..')
  */
 export default async function globalSetup(): Promise<void> {
   await build()
-  const { files } = await bundleCode(ROOT)
+  const { files } = await bundleCode()
   for (const [name, code] of Object.entries(files)) write(join(PROGRAMS, name), code)
   await bundle({
     entryPoints: [join(ROOT, 'test/scripts/emulator/state/recordsProgram.ts')],

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import ts from 'typescript'
 import { type ApiName, apiNames, apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
@@ -8,9 +7,7 @@ const FOLDER = '/package'
 const CHINESE = /[\u4e00-\u9fff]/
 
 describe('the types of the package', () => {
-  const files = new Map(
-    Object.entries(bundleTypes(join(__dirname, '../..'))).map(([name, text]) => [`${FOLDER}/${name}`, text]),
-  )
+  const files = new Map(Object.entries(bundleTypes()).map(([name, text]) => [`${FOLDER}/${name}`, text]))
   const index = `${FOLDER}/index.d.ts`
 
   /** Compiles files of the package and sources that import them, without writing output. */
@@ -106,6 +103,19 @@ ${examples.join('\n')}
     const errors = ts.getPreEmitDiagnostics(program, program.getSourceFile(`${FOLDER}/examples.ts`))
 
     expect(examples).toHaveLength(apiNames().length)
+    expect(errors.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
+  })
+
+  it('have strings in a list of strings, and objects in a list of objects', () => {
+    const source = `import type { Params, Result } from './index'
+export const printers: Result<'logistics.getPrinter'>['openid'] = ['oPrinter']
+export const orders: Params<'logistics.batchGetOrder'>['orderList'] = [{ orderId: '1', deliveryId: 'SF' }]
+// @ts-expect-error
+export const numbers: Result<'logistics.getPrinter'>['openid'] = [1]
+`
+    const program = compile({ [`${FOLDER}/lists.ts`]: source })
+    const errors = ts.getPreEmitDiagnostics(program, program.getSourceFile(`${FOLDER}/lists.ts`))
+
     expect(errors.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
   })
 

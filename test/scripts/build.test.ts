@@ -56,6 +56,13 @@ describe('build', () => {
     )
   })
 
+  it('has a folder of sources for each permission of config.json, and no other', () => {
+    const sources = join(__dirname, '../../cloudfunctions')
+    const folders = readdirSync(sources).filter((name) => existsSync(join(sources, name, 'index.ts')))
+
+    expect(config.permissions.openapi.map((api) => api.replace('logistics.', '')).sort()).toStrictEqual(folders.sort())
+  })
+
   it('creates a folder to upload with a bundle and its entry file, without a source map', () => {
     expect(readdirSync(UPLOAD).sort()).toEqual([
       'bundle.js',

@@ -14,7 +14,7 @@ const folder = temporaryFolder()
 const output = catchOutput()
 
 beforeAll(() => {
-  for (const [name, content] of Object.entries(miniprogramFiles(ROOT))) {
+  for (const [name, content] of Object.entries(miniprogramFiles())) {
     mkdirSync(dirname(join(ROOT, 'dist/package', name)), { recursive: true })
     writeFileSync(join(ROOT, 'dist/package', name), content)
   }

@@ -1,10 +1,10 @@
-/** A local WeChat with the given fixtures and records. */
+/** A local WeChat with the given records. */
 import { createLocalWeChat } from '../../emulator/createLocalWeChat'
 
-async function localWeChat(fixtures = '', state = ''): Promise<void> {
-  const { url, close } = await createLocalWeChat({ fixtures, state })
-  process.send?.(Number(new URL(url).port))
-  process.once('disconnect', close)
+async function localWeChat(state: string): Promise<void> {
+  const { url, close } = await createLocalWeChat({ state })
+  process.once('SIGTERM', close)
+  console.log(`local WeChat ready at ${url}`)
 }
 
-if (require.main === module) void localWeChat(...process.argv.slice(2))
+if (require.main === module) void localWeChat(String(process.argv[2]))

@@ -7,16 +7,10 @@ import type { GivenFixtures } from '../../emulator/state/fixturesSchema'
 /** How long to wait for the local WeChat, in milliseconds. */
 const TIMEOUT_MS = 30_000
 
-type Variables = Readonly<Record<string, string | undefined>>
-
-/** What tests request from the thread of their local WeChat. All but `take` pass on the environment variables of the tests. */
+/** What tests request from the thread of their local WeChat. */
 export type Task =
-  /** A file of tests starts. */
-  | { kind: 'begin'; env: Variables }
-  /** A test starts. */
-  | { kind: 'empty'; env: Variables }
-  /** A function is about to be called. */
-  | { kind: 'update'; env: Variables }
+  /** A file of tests starts, a test starts, or a function is about to be called. */
+  | { kind: 'begin' | 'empty' | 'update' }
   /** The rest of the file uses these fixtures. */
   | { kind: 'take'; fixtures: GivenFixtures }
 
@@ -28,46 +22,40 @@ export interface Place {
 
 export type Answer = Place | { error: string }
 
-/** A task, the port for its answer, and a number that becomes 1 when the answer is there. */
+/** A task, the variables of the tests, the port for its answer, and a number that becomes 1 when the answer is there. */
 export interface Request {
   task: Task
+  env: NodeJS.ProcessEnv
   port: MessagePort
   done: Int32Array
 }
+
+/** Jest and vitest load each file of tests, and what it imports, anew. Only Node's own modules stay. */
+const PLACE = Symbol.for('wx-logistics.suite')
 
 /**
  * The local WeChat of this process of a test runner. It runs in a thread: nothing that tests do to their own globals (fake
  * timers, jsdom, module registries) affects it, it does not keep the process alive, and setup files, which need it before
  * they return, can wait for it without await.
  */
-interface Suite {
-  thread: threads.Worker
-  /** The variables that the thread has, as JSON. */
-  variables: string
-}
-
-/** Jest and vitest load each file of tests, and what it imports, anew. Only Node's own modules stay. */
-const PLACE = Symbol.for('wx-logistics.suite')
-
 export const suite = {
   /** Starts a file of tests: starts a new local WeChat and redirects the environment to it. */
   begin(): void {
-    const it = running() ?? start()
-    redirectTo(request(it, { kind: 'begin', env: variables(it) }))
+    redirectTo(request(running() ?? start(), { kind: 'begin' }))
   },
 
   /** Starts a test: resets the local WeChat to what the fixtures say. */
   async empty(): Promise<void> {
-    const it = running()
-    if (!it) return
-    redirectTo(request(it, { kind: 'empty', env: variables(it) }))
+    const thread = running()
+    if (!thread) return
+    redirectTo(request(thread, { kind: 'empty' }))
     await connectionsClosed()
   },
 
   /** Gives functions the variables that tests have set, for example ADMIN_OPENIDS. */
   updateVariables(): void {
-    const it = running()
-    if (it && it.variables !== JSON.stringify(process.env)) request(it, { kind: 'update', env: variables(it) })
+    const thread = running()
+    if (thread) request(thread, { kind: 'update' })
   },
 }
 
@@ -80,9 +68,9 @@ export const suite = {
  * beforeAll(() => useFixtures({ customers: [{ delivery_id: 'YUNDA', biz_id: 'our-shop', password: 'any-password' }] }))
  */
 export async function useFixtures(fixtures: GivenFixtures): Promise<void> {
-  const it = running()
-  if (!it) throw new Error('useFixtures is for tests with preset "wx-logistics" (jest) or "wx-logistics/vitest"')
-  redirectTo(request(it, { kind: 'take', fixtures }))
+  const thread = running()
+  if (!thread) throw new Error('useFixtures is for tests with preset "wx-logistics" (jest) or "wx-logistics/vitest"')
+  redirectTo(request(thread, { kind: 'take', fixtures }))
   await connectionsClosed()
 }
 
@@ -103,28 +91,22 @@ async function connectionsClosed(): Promise<void> {
   await turnOfLoop()
 }
 
-function running(): Suite | undefined {
+function running(): threads.Worker | undefined {
   return Reflect.get(threads, PLACE)
 }
 
-function start(): Suite {
+function start(): threads.Worker {
   // The loaders and debuggers of the tests are not for the thread: execArgv.
   const thread = new threads.Worker(join(__dirname, 'thread.js'), { execArgv: [], env: { ...process.env } })
   thread.unref()
-  const suite = { thread, variables: '' }
-  Reflect.set(threads, PLACE, suite)
-  return suite
+  Reflect.set(threads, PLACE, thread)
+  return thread
 }
 
-function variables(suite: Suite): Variables {
-  suite.variables = JSON.stringify(process.env)
-  return { ...process.env }
-}
-
-function request({ thread }: Suite, task: Task): Place {
+function request(thread: threads.Worker, task: Task): Place {
   const { port1: mine, port2: port } = new threads.MessageChannel()
   const done = new Int32Array(new SharedArrayBuffer(4))
-  const message: Request = { task, port, done }
+  const message: Request = { task, env: { ...process.env }, port, done }
   thread.postMessage(message, [port])
   Atomics.wait(done, 0, 0, TIMEOUT_MS)
   const received: { message: Answer } | undefined = threads.receiveMessageOnPort(mine)

@@ -18,7 +18,7 @@ afterAll(() => stop())
 describe('the library in a function of your own', () => {
   const project = temporaryFolder('shared')
   beforeAll(async () => {
-    const { 'wx-logistics.js': library = '' } = await bundleLibrary(ROOT, '')
+    const { 'wx-logistics.js': library = '' } = await bundleLibrary('')
     const sdk = JSON.stringify(require.resolve('wx-server-sdk'))
     const own = (code: string) => ({ code: code.replaceAll("'wx-server-sdk'", sdk) })
     const lib = library

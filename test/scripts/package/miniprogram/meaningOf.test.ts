@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { meaningOf } from '../../../../cloudfunctions/openapi/codes/meaningOf'
 import { miniprogramFiles } from '../../../../scripts/package/miniprogramFiles'
 
 /** Runs the file alone, as in a mini program, and returns the meanings of these codes. */
 function inMiniProgram(errCodes: readonly number[]): unknown {
-  const file = miniprogramFiles(join(__dirname, '../../../..'))['miniprogram/meaningOf.js'] ?? ''
+  const file = miniprogramFiles()['miniprogram/meaningOf.js'] ?? ''
   return JSON.parse(
     runInNewContext(
       `(() => { const exports = {}; ${file}; return JSON.stringify(${JSON.stringify(errCodes)}.map(exports.meaningOf)) })()`,

@@ -1,5 +1,4 @@
 import { createServer, type RequestListener, request } from 'node:http'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { runInNewContext } from 'node:vm'
 import { miniprogramFiles } from '../../../../scripts/package/miniprogramFiles'
@@ -7,7 +6,7 @@ import { portOf } from '../../../helpers/portOf'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
-const file = miniprogramFiles(join(__dirname, '../../../..'))['miniprogram/useLocalWeChat.js'] ?? ''
+const file = miniprogramFiles()['miniprogram/useLocalWeChat.js'] ?? ''
 
 interface Request {
   url: string

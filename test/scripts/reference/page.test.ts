@@ -1,4 +1,4 @@
-import { bothOf, filesOf } from '../../../scripts/reference/Table'
+import { bothOf, filesOf } from '../../../scripts/reference/page'
 
 describe('a generated page', () => {
   it('is written in both languages', () => {
