@@ -40,7 +40,7 @@ export async function commandsPage(): Promise<ReferencePage> {
     title: { en: 'Commands', zh: '命令' },
     intro: {
       en: 'Run them with `npx` in your project: `npx wx-logistics start`. Each has `--help`; `call API --help` lists the parameters of an API, as does [the reference of APIs](../../../cloudfunctions/docs/api.md).',
-      zh: '在您的项目里用 `npx` 运行，如 `npx wx-logistics start`。每个命令都有 `--help`；`call API --help` 列出接口的参数，与[接口参考](../../../cloudfunctions/docs/api.zh-CN.md)相同。',
+      zh: '在你的项目里用 `npx` 运行，如 `npx wx-logistics start`。每个命令都有 `--help`；`call API --help` 列出接口的参数，与[接口参考](../../../cloudfunctions/docs/api.zh-CN.md)相同。',
     },
     sections,
   }
