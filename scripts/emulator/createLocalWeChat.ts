@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
@@ -95,8 +96,9 @@ export interface LocalWeChat {
 /** WeChat's own limits are not higher. */
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024
 
-/** How long a client may send a body that is too large, in milliseconds. */
+/** How long a client may send a body that is too large, and how long it may pause, in milliseconds. */
 const REST_OF_BODY_MS = 30_000
+const PAUSE_MS = 500
 
 /**
  * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.
@@ -211,8 +213,11 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   server.setErrorHandler(async (error, request, reply) => {
     if (statusOf(error) >= 500) log(String(error))
     // Most clients read no response before they have sent the whole request. Closing the connection earlier resets it.
-    const signal = AbortSignal.timeout(REST_OF_BODY_MS)
-    if (statusOf(error) === 413) await finished(request.raw.resume(), { writable: false, signal }).catch(() => {})
+    if (statusOf(error) === 413) {
+      const signal = AbortSignal.timeout(REST_OF_BODY_MS)
+      const body = request.raw.setTimeout(PAUSE_MS).resume()
+      await Promise.race([finished(body, { writable: false, signal }), once(body, 'timeout')]).catch(() => {})
+    }
     return sendError(reply, error)
   })
   const about = () => ({

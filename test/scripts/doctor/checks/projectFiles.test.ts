@@ -72,11 +72,11 @@ describe('fixtures', () => {
     )
 
   it('reports each mistake with its line', () => {
-    const text = '{\n  "miniPrograms": [\n    { "appid": "wx1" }\n  ],\n  "stubs": [], "stubs": []\n}'
+    const text = '{\n  "miniPrograms": [\n    { "appid": "wx1" }\n  ],\n  "stubs": 7\n}'
 
     expect(found({ 'local-wechat.json': text })).toStrictEqual([
       wrongFixtures('line 3: miniPrograms.0.secret is missing'),
-      wrongFixtures('line 5: stubs is given twice'),
+      wrongFixtures('line 5: stubs should be a list, [...]'),
     ])
   })
 
