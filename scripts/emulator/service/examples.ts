@@ -233,14 +233,21 @@ function membersOf({ miniPrograms: [{ members = {} }] }: FixturesContent): strin
 }
 
 /** @throws NoExampleError always */
-function noAccount({ deliveryId }: Situation): never {
+function noAccount(situation: Situation): never {
+  const { deliveryId } = situation
   if (deliveryId === sandbox.deliveryId)
     throw new NoExampleError(
       'TEST needs no binding and accepts members only: use it in addOrder, with an openid of members in the fixtures.',
       'TEST 无需绑定，只对小程序成员开放：请在 addOrder 中使用，openid 须列在初始数据的 members 里。',
     )
-  throw new NoExampleError(
-    `No account that suits is bound (courier: ${deliveryId ?? 'any'}). Send the example of bindAccount, which needs a customer in the fixtures.`,
-    `没有合适的已绑定账号（快递公司：${deliveryId ?? '任意'}）。请先发送 bindAccount 的示例，它需要初始数据里的客户。`,
-  )
+  const [at, of] = deliveryId === undefined ? ['', ''] : [` at ${deliveryId}`, ` ${deliveryId} `]
+  throw bindable(situation).length === 0
+    ? new NoExampleError(
+        `The fixtures have no customer${at}: add one to customers.`,
+        `初始数据里没有${of}客户，请在 customers 中添加。`,
+      )
+    : new NoExampleError(
+        `No suitable account${at} is bound yet: send the example of bindAccount first.`,
+        `还没有绑定合适的${of}账号：请先发送 bindAccount 的示例。`,
+      )
 }

@@ -105,9 +105,9 @@ describe('exampleOf', () => {
       },
       appid,
     )
-  const noAccount = (courier: string, courierZh = courier) => ({
-    en: `No account that suits is bound (courier: ${courier}). Send the example of bindAccount, which needs a customer in the fixtures.`,
-    zh: `没有合适的已绑定账号（快递公司：${courierZh}）。请先发送 bindAccount 的示例，它需要初始数据里的客户。`,
+  const noCustomer = (at: string, of: string) => ({
+    en: `The fixtures have no customer${at}: add one to customers.`,
+    zh: `初始数据里没有${of}客户，请在 customers 中添加。`,
   })
   const MEMBERS_ONLY = {
     en: 'TEST needs no binding and accepts members only: use it in addOrder, with an openid of members in the fixtures.',
@@ -147,7 +147,12 @@ describe('exampleOf', () => {
     const records = bound('YTO', 0, 'wx1')
     expect(exampleOf('logistics.bindAccount', fixtures, records)).toEqual(exampleOf('logistics.bindAccount', fixtures))
     expect(exampleOf('logistics.addOrder', fixtures, records)).toMatchObject({ params: { deliveryId: 'TEST' } })
-    expect(exampleOf('logistics.addOrder', fixtures, records, 'YTO')).toEqual({ note: noAccount('YTO') })
+    expect(exampleOf('logistics.addOrder', fixtures, records, 'YTO')).toEqual({
+      note: {
+        en: 'No suitable account at YTO is bound yet: send the example of bindAccount first.',
+        zh: '还没有绑定合适的 YTO 账号：请先发送 bindAccount 的示例。',
+      },
+    })
   })
 
   it('places an order with the given courier and one of its services', () => {
@@ -189,10 +194,10 @@ describe('exampleOf', () => {
   })
 
   it.each([
-    ['logistics.bindAccount', 'MINE', noAccount('MINE')],
-    ['logistics.addOrder', 'MINE', noAccount('MINE')],
-    ['logistics.bindAccount', undefined, noAccount('any', '任意')],
-    ['logistics.getQuota', 'MINE', noAccount('MINE')],
+    ['logistics.bindAccount', 'MINE', noCustomer(' at MINE', ' MINE ')],
+    ['logistics.addOrder', 'MINE', noCustomer(' at MINE', ' MINE ')],
+    ['logistics.bindAccount', undefined, noCustomer('', '')],
+    ['logistics.getQuota', 'MINE', noCustomer(' at MINE', ' MINE ')],
   ] as const)('has no example of %s for %s without a customer', (api, deliveryId, note) => {
     const mine = {
       delivery_id: 'MINE',
