@@ -49,7 +49,7 @@ local WeChat. A client that ignores all of them can read the address from WX_API
       try {
         const { env, onStart, close } = await redirectClients(wechat, process.env, { offline })
         const stopWatch = watchConnections()
-        exitCode = await runProgram(program, programArgs, env, onStart).finally(close)
+        exitCode = await runProgram(program, programArgs, env, onStart, say).finally(close)
         console.error(summary(wechat.counts, stopWatch?.(), say))
       } finally {
         await wechat.close()

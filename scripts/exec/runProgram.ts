@@ -4,6 +4,7 @@ import { isatty } from 'node:tty'
 import spawn from 'cross-spawn'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import type { Say } from '../start/language'
 import { onEnd } from '../start/onEnd'
 import { stopTree } from '../start/processes'
 
@@ -24,6 +25,7 @@ export async function runProgram(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   onStart: (pid: number) => void,
+  say: Say,
 ): Promise<number> {
   const atTerminal = [0, 1, 2].some(isatty)
   const forward = (signal: NodeJS.Signals) => forwardSignal(child, signal, process.platform, atTerminal)
@@ -40,7 +42,8 @@ export async function runProgram(
   })
   const exitCode = await new Promise<number>((resolve) => {
     child.once('error', (error) => {
-      console.error(printable(`cannot run ${program}: ${error.message}`))
+      const { message } = error
+      console.error(printable(say(`cannot run ${program}: ${message}`, `无法运行 ${program}：${message}`)))
       // As a shell does for a program that does not exist, and for one that it may not run.
       resolve(readProperty(error, 'code') === 'ENOENT' ? 127 : 126)
     })

@@ -299,6 +299,11 @@ describe('npm run exec', () => {
 
   it.each([
     [['no-such-command'], 127, `cannot run no-such-command: spawn no-such-command ENOENT\n${received(0)}`],
+    [
+      ['--lang', 'zh', 'no-such-command'],
+      127,
+      '无法运行 no-such-command：spawn no-such-command ENOENT\n本地模拟环境收到的请求数：0。\n',
+    ],
     [['./tsconfig.json'], 126, `cannot run ./tsconfig.json: spawn ./tsconfig.json EACCES\n${received(0)}`],
     [[], 1, "error: missing required argument 'command'\n"],
     [['--faults', '/no/such', 'true'], 1, "error: /no/such: ENOENT: no such file or directory, open '/no/such'\n"],

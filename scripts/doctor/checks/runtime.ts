@@ -18,10 +18,12 @@ export function* sdkVersion({ functions }: Project): Generator<Finding> {
     if (!isBuilt && (typeof sdk !== 'string' || /^\D*[0-2]\./.test(sdk))) continue
     const least = isBuilt ? BUILT_FOR : SDK_3_FOR
     const level = runtime === undefined ? note : runtime >= least ? right : wrong
+    const chosen =
+      runtime === undefined ? ['does not name one', '没有写明'] : [`chooses ${runtime}`, `选择的是 ${runtime}`]
     yield level(
       name,
-      `needs Node ${least} or later; cloudbaserc.json chooses ${runtime ?? 'none'}`,
-      `需要 Node.js ${least} 或更高版本；cloudbaserc.json 选择的是 ${runtime ?? '（无）'}`,
+      `needs Node ${least} or later; cloudbaserc.json ${chosen[0]}`,
+      `需要 Node.js ${least} 或更高版本；cloudbaserc.json ${chosen[1]}`,
       ...(level === right
         ? []
         : [

@@ -26,8 +26,8 @@ describe('sdkVersion', () => {
       expect(found(manifestFor(version))).toStrictEqual([
         note(
           'bind',
-          'needs Node 11 or later; cloudbaserc.json chooses none',
-          '需要 Node.js 11 或更高版本；cloudbaserc.json 选择的是 （无）',
+          'needs Node 11 or later; cloudbaserc.json does not name one',
+          '需要 Node.js 11 或更高版本；cloudbaserc.json 没有写明',
           ...CHOOSE,
         ),
       ])
