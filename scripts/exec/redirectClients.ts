@@ -65,6 +65,8 @@ export async function redirectClients(
     ...own,
     ...sdkEnvironment(`${url}/admin`, ticket),
     WX_API_BASE: url,
+    // It names another local WeChat, which `call` would use.
+    LOCAL_WECHAT_PORT: undefined,
     HTTP_PROXY: proxyUrl,
     http_proxy: proxyUrl,
     HTTPS_PROXY: proxyUrl,

@@ -130,12 +130,12 @@ describe('the first programs of a new user', () => {
 
     expect({ code, err, levels: findings.map(({ check, level }) => `${check}: ${level}`) }).toEqual({
       code: 1,
-      err: 'Requests that the local WeChat received: 5.\n',
+      err: 'Requests that the local WeChat received: 6.\n',
       levels: [
         'cloudfunctionRoot: note',
         'appsecret: right',
         'accessToken: right',
-        'authorisation: right',
+        'accounts: right',
         'accounts: note',
         'deployed: right',
         // ADMIN_OPENIDS is not set.
@@ -198,7 +198,7 @@ Promise.all(paths.map(get)).then((all) => console.log(all.join('\\n')))
 
     expect(await bare.bin('wx-logistics', 'exec', '--', 'node', 'page.cjs')).toEqual({
       ...done(
-        '200 text/html; charset=utf-8\n200 text/javascript; charset=utf-8\n200 text/css; charset=utf-8\n200 image/svg+xml\n',
+        '200 text/html; charset=utf-8\n200 text/javascript; charset=utf-8\n200 text/css; charset=utf-8\n200 image/svg+xml\n200 image/svg+xml\n',
       ),
       // Requests for the page are not counted.
       err: 'Requests that the local WeChat received: 0.\n',

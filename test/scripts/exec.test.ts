@@ -84,7 +84,8 @@ describe('npm run exec', () => {
     const env = { LOCAL_WECHAT_PORT: String(portOf(server)), LOCAL_WECHAT_STATE: folder.path('records') }
     jest.replaceProperty(process, 'env', { ...process.env, ...env })
 
-    expect(await executed('node', '--version').finally(() => server.close())).toMatchObject({ code: 0 })
+    const script = "require('node:assert').strictEqual(process.env.LOCAL_WECHAT_PORT, undefined)"
+    expect(await executed('node', '-e', script).finally(() => server.close())).toMatchObject({ code: 0 })
     expect(existsSync(folder.path('records'))).toBe(false)
   })
 
