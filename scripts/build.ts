@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { transform } from 'esbuild'
 import config from '../config.json'
@@ -34,13 +35,19 @@ export async function build() {
   }
   for (const [file, text] of Object.entries(page)) writeOutput(join(DIST, 'emulator/console', file), text)
   writeOutput(join(DIST, 'local-wechat.schema.json'), toJson(fixturesJsonSchema()))
+  const folder = join(DIST, 'cloudfunctions')
+  removeOthers(
+    folder,
+    functions.map(({ name }) => name),
+  )
   return functions.map(({ api, name, contents, sourceMap }) => {
     // `add` checks the digest of an older copy over the files that the copy had.
     const { version } = packageJson
     const manifest = { name, version, private: true, main: 'index.js', files: Object.keys(contents) }
     const digest = digestOf({ ...contents, 'package.json': JSON.stringify(manifest) })
     const files = Object.entries({ ...contents, 'package.json': toJson({ ...manifest, digest }) })
-    const dir = join(DIST, 'cloudfunctions', name)
+    const dir = join(folder, name)
+    removeOthers(dir, [...manifest.files, 'package.json'])
     for (const [file, text] of files) writeOutput(join(dir, file), text)
     writeOutput(join(DIST, 'sourcemaps', name, 'bundle.js.map'), sourceMap)
     return { api, dir, bytes: files.reduce((sum, [, text]) => sum + Buffer.byteLength(text), 0) }
@@ -75,6 +82,12 @@ async function bundleFunction(api: string) {
   }
   // The sources that leanSdk makes contain absolute paths.
   return { api, name, contents, sourceMap: map.replaceAll(join(ROOT, '/'), ''), inputs }
+}
+
+/** Removes what is not from this build: it would be uploaded, and packed. */
+function removeOthers(folder: string, names: readonly string[]): void {
+  const others = existsSync(folder) ? readdirSync(folder).filter((it) => !names.includes(it)) : []
+  for (const name of others) rmSync(join(folder, name), { recursive: true })
 }
 
 function toJson(value: unknown): string {

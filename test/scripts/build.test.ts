@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stop } from 'esbuild'
 import { apis } from '../../cloudfunctions/openapi/apis'
@@ -109,11 +109,17 @@ describe('build', () => {
     expect(schema).toEqual(JSON.parse(JSON.stringify(fixturesJsonSchema())))
   })
 
-  it('does not rewrite unchanged files', async () => {
+  it('does not rewrite unchanged files, and removes other files and functions', async () => {
     const times = () => readdirSync(UPLOAD).map((name) => statSync(join(UPLOAD, name)).mtimeMs)
     const before = times()
+    const old = [join(DIST, 'cloudfunctions/oldFunction'), join(UPLOAD, '.env')]
+    mkdirSync(join(DIST, 'cloudfunctions/oldFunction'))
+    writeFileSync(join(UPLOAD, '.env'), 'WX_SECRET=')
+
     await build()
+
     expect(times()).toEqual(before)
+    expect(old.filter((it) => existsSync(it))).toEqual([])
   })
 
   it('prints the folders to upload', async () => {
