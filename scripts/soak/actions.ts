@@ -20,7 +20,7 @@ interface Action {
 
 const errCodeOf = (result: unknown) => readProperty(result, 'errCode')
 
-/** Returns the number of stations in a path; undefined if there is none. */
+/** Returns the number of stations in a path, or undefined for any other value. */
 const stationsIn = (path: unknown) => (Array.isArray(path) ? path.length : undefined)
 
 /** What `cloud.database()` does, in a function. */
