@@ -7,7 +7,7 @@ import { fill } from '../../scripts/screenshots/fill'
 import { openBrowser, type Page } from '../../scripts/screenshots/openBrowser'
 import { sample } from '../helpers/withLocalWeChat'
 import { CutableRelay } from './CutableRelay'
-import { withPages } from './withPages'
+import { drawn, withPages } from './withPages'
 
 jest.setTimeout(120_000)
 
@@ -55,6 +55,7 @@ describe('the page', () => {
       const page = await pages.open('', { locale })
       expect(await page.locator('nav a').allInnerTexts()).toEqual(tabs)
       await page.getByRole('button', { name: other }).click()
+      await drawn(page)
       expect(await page.locator('h1').innerText()).toBe(title)
       await page.reload()
       expect(await page.locator('h1').innerText()).toBe(title)

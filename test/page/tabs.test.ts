@@ -6,7 +6,7 @@ import { createOpenApi } from '../../cloudfunctions/openapi/createOpenApi'
 import type { Page } from '../../scripts/screenshots/openBrowser'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 import { sample } from '../helpers/withLocalWeChat'
-import { withPages } from './withPages'
+import { drawn, withPages } from './withPages'
 
 jest.setTimeout(60_000)
 
@@ -50,6 +50,7 @@ describe('the page', () => {
     expect(page.url()).toMatch(/#calls\/\d+$/)
     await details(page).waitFor()
     await page.goBack()
+    await drawn(page)
     expect(await page.locator('h1').innerText()).toBe('Overview')
   })
 
@@ -150,7 +151,10 @@ describe('the page', () => {
     const page = await pages.open('orders')
     await page.getByRole('button', { name: 'Place an order' }).click()
     const dialog = page.locator('dialog')
-    const services = () => dialog.getByLabel('service').locator('option').allInnerTexts()
+    const services = async () => {
+      await drawn(page)
+      return dialog.getByLabel('service').locator('option').allInnerTexts()
+    }
     expect(await services()).toEqual(['choose'])
     await dialog.getByLabel('deliveryId').selectOption('EMS')
     expect(await services()).toEqual(['choose', '6 标准快递', '9 快递包裹'])
@@ -183,6 +187,7 @@ describe('the page', () => {
     await page.getByText('100 of 150 shown.').waitFor()
     expect(await page.getByText('bound', { exact: true }).count()).toBe(100)
     await page.getByRole('link', { name: 'Overview' }).click()
+    await drawn(page)
     expect(await page.locator('.tile').allInnerTexts()).toEqual(
       expect.arrayContaining(['150\nbound accounts', '120\norders']),
     )
@@ -293,7 +298,10 @@ describe('the page', () => {
     await bind()
     await fetch(`${pages.url()}/cgi-bin/token`)
     const page = await pages.open('calls')
-    const shown = () => page.locator('.row b').allInnerTexts()
+    const shown = async () => {
+      await drawn(page)
+      return page.locator('.row b').allInnerTexts()
+    }
     await page.locator('.row').nth(4).waitFor()
 
     await page.getByLabel('Filter').selectOption('https')
@@ -362,6 +370,7 @@ describe('the page', () => {
     expect(await select.locator('option').allInnerTexts()).toEqual(offered.map(({ name }) => name))
     for (const { name, params } of offered) {
       await select.selectOption(name)
+      await drawn(page)
       const top = params.filter(({ path }) => !/[.[]/.test(path)).map(({ path }) => path)
       const fields = page.locator('dialog form > .fields > * > :is(span, summary, legend)')
       const shown = await fields.allInnerTexts()
@@ -620,6 +629,7 @@ exports.main = async (event) => {
     const page = await pages.open('functions', { locale })
     expect(await part(page, title).count()).toBe(0)
     await row(page, 'remind').click()
+    await drawn(page)
     const timers = part(page, title)
     expect(await timers.locator('.cell-body').allInnerTexts()).toEqual([
       'daily\n0 0 9 * * * *',

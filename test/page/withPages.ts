@@ -69,3 +69,8 @@ export function withPages(options: LocalWeChatOptions | (() => LocalWeChatOption
     },
   }
 }
+
+/** Waits until the page shows what it was just told: it draws before each frame. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))')
+}
