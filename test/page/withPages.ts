@@ -70,7 +70,7 @@ export function withPages(options: LocalWeChatOptions | (() => LocalWeChatOption
   }
 }
 
-/** Waits until the page shows what it was just told: it draws before each frame. */
+/** Waits for the page to draw, which it does once for each frame. */
 export async function drawn(page: Page): Promise<void> {
   await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))')
 }
