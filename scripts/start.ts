@@ -45,7 +45,7 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
         )
       }
       const mayMove = command.getOptionValueSource('port') === 'default'
-      const wechat = await startAt(options.port, mayMove, options)
+      const wechat = await startAt(options.port, mayMove, options, say)
       onStarted(wechat)
       const port = Number(new URL(wechat.url).port)
       const lines = [
@@ -73,12 +73,12 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
 }
 
 /** Starts the local WeChat at a port, or at the next one that is free. */
-async function startAt(port: number, mayMove: boolean, options: Options): Promise<LocalWeChat> {
+async function startAt(port: number, mayMove: boolean, options: Options, say: Say): Promise<LocalWeChat> {
   try {
-    return await startLocalWeChat({ ...options, port }, boundedLog(process.stdout, console.log))
+    return await startLocalWeChat({ ...options, port }, boundedLog(process.stdout, console.log), say)
   } catch (error) {
     if (!mayMove || readProperty(error, 'code') !== 'EADDRINUSE') throw error
-    return startAt(port + 1, mayMove, options)
+    return startAt(port + 1, mayMove, options, say)
   }
 }
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { messageOf, readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { inChinese } from '../emulator/state/inChinese'
 import { commandLine, type Say, TerminalError } from './language'
 
 /** A stream, as far as commands write to it. */
@@ -38,7 +39,7 @@ export async function runCommand(
   settings: Settings = {},
 ): Promise<number> {
   const { stdout, stderr, failedCode = 1 } = { ...CONSOLE, ...settings }
-  const translated = (text: string) => say(text, inChinese(text))
+  const translated = (text: string) => say(text, inChinese(text, COMMANDER))
   const lang = new Option('--lang <language>', say('language of the messages', '提示信息的语言'))
   command.addOption(lang.choices(['en', 'zh']))
   for (const it of [command, ...command.commands]) {
@@ -53,9 +54,9 @@ export async function runCommand(
     return 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode && failedCode // commander has printed the message.
-    // Errors of libraries have English messages only.
-    const text = error instanceof TerminalError ? say(error.message, error.zh) : messageOf(error)
-    const message = `${text}${adviceFor(error, say)}`.split('\n').map(printable).join('\n')
+    const text = messageOf(error)
+    const zh = error instanceof TerminalError ? error.zh : inChinese(text)
+    const message = `${say(text, zh)}${adviceFor(error, say)}`.split('\n').map(printable).join('\n')
     stderr.write(`${say('error: ', '错误：')}${message}\n`)
     return failedCode
   }
@@ -67,7 +68,7 @@ function withoutValues(message: string): string {
 }
 
 /** The texts of commander, which is English only. */
-const CHINESE: readonly [english: RegExp, chinese: string][] = [
+const COMMANDER: readonly [english: RegExp, chinese: string][] = [
   [/^Usage: /gm, '用法：'],
   [/^Options:$/gm, '选项：'],
   [/^Global Options:$/gm, '通用选项：'],
@@ -92,11 +93,7 @@ const CHINESE: readonly [english: RegExp, chinese: string][] = [
   [/\(Did you mean (?:one of )?(.*)\?\)/g, '（是不是 $1？）'],
 ]
 
-function inChinese(text: string): string {
-  return CHINESE.reduce((it, [english, chinese]) => it.replace(english, chinese), text)
-}
-
-/** Returns what to do about an error of the local WeChat, whose own message is English. */
+/** Returns what to do about an error of the local WeChat. */
 function adviceFor(error: unknown, say: Say): string {
   const [code, syscall, name] = ['code', 'syscall', 'name'].map((it) => readProperty(error, it))
   if (code === 'EADDRINUSE') return say('; choose another with --port', '；端口已被占用，请用 --port 换一个')
@@ -110,7 +107,7 @@ function adviceFor(error: unknown, say: Say): string {
       '\nOr keep the records elsewhere (--state DIR), or in memory only (--state :memory:).',
       '\n可用 --state DIR 换一个记录目录，或用 --state :memory: 只保存在内存里。',
     )
-  return name === 'FixturesError' ? say('', '\n请按上面的行号改正初始数据文件，然后重新启动。') : ''
+  return ''
 }
 
 /**

@@ -4,8 +4,10 @@ import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { messageOf } from '../../cloudfunctions/openapi/errors/readProperty'
 import { type Fault, faultsSchema } from '../emulator/control/Faults'
 import { createLocalWeChat, type LocalWeChat, type LocalWeChatOptions } from '../emulator/createLocalWeChat'
+import { inChinese } from '../emulator/state/inChinese'
 import { readRegularFile } from '../emulator/state/readRegularFile'
 import { buildOwnFunctions } from './buildOwnFunctions'
+import type { Say } from './language'
 import type { Options } from './options'
 import { FIXTURES, findProject, projectFunctions, recordsFolder } from './project'
 
@@ -14,23 +16,26 @@ import { FIXTURES, findProject, projectFunctions, recordsFolder } from './projec
  * package if the project has none. Outside of a project it keeps records in memory.
  *
  * @param log gets each line of the log
+ * @param say the language of lines about the fixtures; the other lines are English
  */
 export async function startLocalWeChat(
   options: Omit<Options, 'fixtures'> & Pick<LocalWeChatOptions, 'fixtures'>,
   log?: (line: string) => void,
+  say: Say = (en) => en,
 ): Promise<LocalWeChat> {
   const project = findProject(process.cwd())
-  const { functions = project && projectFunctions(project), fixtures, faults, timeLimit, ...others } = options
+  const { functions = project && projectFunctions(project), faults, timeLimit, ...others } = options
+  const { fixtures = join(project ?? process.cwd(), FIXTURES) } = options
   await buildOwnFunctions()
   return createLocalWeChat({
     ...others,
     ...(project !== undefined && { project }),
     ...(functions !== undefined && { functions }),
     state: recordsFolder(project, options.state),
-    fixtures: fixtures ?? join(project ?? process.cwd(), FIXTURES),
-    fixturesMayBeMissing: fixtures === undefined,
+    fixtures,
+    fixturesMayBeMissing: options.fixtures === undefined,
     ...(faults !== undefined && { faults: readFaults(faults) }),
-    ...(log && { log }),
+    ...(log && { log: (line) => log(line.startsWith(`${fixtures}:`) ? say(line, inChinese(line)) : line) }),
     timeLimitMs: timeLimit,
   })
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { LocalWeChat } from '../../scripts/emulator/createLocalWeChat'
 import { start } from '../../scripts/start'
 import { callFunction, returnedIn } from '../helpers/callFunction'
@@ -184,6 +185,19 @@ describe('npm start', () => {
       err: `error: ${path}:1: not valid JSON (CloseBraceExpected)\n`,
     })
     expect(readFileSync(path, 'utf8')).toBe('{')
+  })
+
+  it('reports mistakes in the fixtures in Chinese, at the start and after each save', async () => {
+    const path = join(folder.write({ 'mine.json': '{ "stubs": 7 }' }), 'mine.json')
+    const args = ['--port', '0', '--state', ':memory:', '--fixtures', path, '--lang', 'zh']
+    expect(await started(...args)).toEqual({ code: 1, out: '', err: `错误：${path}:1：stubs 应为列表 [...]\n` })
+
+    writeFileSync(path, '{}')
+    await started(...args)
+    output.out = ''
+    writeFileSync(path, '{ "stubs": {} }')
+    while (!output.out.includes('未采用')) await wait(10)
+    expect(output.out).toBe(`${path}:1：stubs 应为列表 [...]\n${path}：未采用，仍使用上一个正确的版本\n`)
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { messageOf } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { inChinese } from '../../emulator/state/inChinese'
 import { parseFixtures } from '../../emulator/state/parseFixtures'
 import { readRegularFile } from '../../emulator/state/readRegularFile'
 import { commandLine } from '../../start/language'
@@ -42,9 +43,9 @@ export function* fixtures({ dir }: Project): Generator<Finding> {
     yield right(FIXTURES, 'is valid', '没有错误')
   } catch (error) {
     for (const line of messageOf(error).split('\n')) {
-      const mistake = line.replace(`${FIXTURES}:`, 'line ')
       const next = ['fix it: the local WeChat does not start with it', '请改正，否则本地模拟环境无法启动'] as const
-      yield wrong(FIXTURES, mistake, mistake, ...next)
+      const zh = inChinese(line).replace(/^.*:(\d+)：/, '第 $1 行：')
+      yield wrong(FIXTURES, line.replace(`${FIXTURES}:`, 'line '), zh, ...next)
     }
   }
 }

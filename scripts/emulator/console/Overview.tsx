@@ -1,3 +1,4 @@
+import { inChinese } from '../state/inChinese'
 import { Button, Command } from './actions'
 import { callRow } from './callRow'
 import { change } from './http'
@@ -34,7 +35,7 @@ export function Overview() {
             'The fixtures contain a mistake. The last valid version is still in use.',
             '初始数据有误，仍使用上一个正确的版本。',
           )}
-          <p class="message">{mistakes.join('\n')}</p>
+          <p class="message">{mistakes.map((it) => t(it, inChinese(it))).join('\n')}</p>
         </div>
       )}
       <div class="tiles">

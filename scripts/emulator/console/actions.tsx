@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren, VNode } from 'preact'
+import { messageOf } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { inChinese } from '../state/inChinese'
 import { Explanation } from './Explanation'
 import type { Outcome } from './http'
 import { calls } from './live'
@@ -22,7 +24,8 @@ function useActions() {
       const outcome = await act()
       if (outcome) shown.value = <Result outcome={outcome} />
     } catch (error) {
-      shown.value = <p class="outcome bad">{error instanceof Error && error.message}</p>
+      const message = messageOf(error)
+      shown.value = <p class="outcome bad">{t(message, inChinese(message))}</p>
     }
   }
   return { run, report: shown.value && <div role="alert">{shown.value}</div> }

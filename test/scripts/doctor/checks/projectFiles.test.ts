@@ -62,11 +62,11 @@ describe('fixtures', () => {
     ])
   })
 
-  const wrongFixtures = (mistake: string) =>
+  const wrongFixtures = (en: string, zh: string) =>
     wrong(
       'local-wechat.json',
-      mistake,
-      mistake,
+      en,
+      zh,
       'fix it: the local WeChat does not start with it',
       '请改正，否则本地模拟环境无法启动',
     )
@@ -75,18 +75,22 @@ describe('fixtures', () => {
     const text = '{\n  "miniPrograms": [\n    { "appid": "wx1" }\n  ],\n  "stubs": 7\n}'
 
     expect(found({ 'local-wechat.json': text })).toStrictEqual([
-      wrongFixtures('line 3: miniPrograms.0.secret is missing'),
-      wrongFixtures('line 5: stubs should be a list, [...]'),
+      wrongFixtures('line 3: miniPrograms.0.secret is missing', '第 3 行：miniPrograms.0.secret 缺失'),
+      wrongFixtures('line 5: stubs should be a list, [...]', '第 5 行：stubs 应为列表 [...]'),
     ])
   })
 
   it.each([
-    ['{\n', 'line 2: not valid JSON (CloseBraceExpected)'],
-    [Buffer.from('{ "appid": "é" }', 'latin1'), 'it is not UTF-8: save it in that encoding'],
-  ])('reports a file that cannot be read as JSON: %#', (content, mistake) => {
+    ['{\n', 'line 2: not valid JSON (CloseBraceExpected)', '第 2 行：不是有效的 JSON（CloseBraceExpected）'],
+    [
+      Buffer.from('{ "appid": "é" }', 'latin1'),
+      'it is not UTF-8: save it in that encoding',
+      '编码不是 UTF-8，请用 UTF-8 保存',
+    ],
+  ])('reports a file that cannot be read as JSON: %#', (content, en, zh) => {
     writeFileSync(folder.path('local-wechat.json'), content)
 
-    expect([...fixtures(readProject(folder.path()))]).toStrictEqual([wrongFixtures(mistake)])
+    expect([...fixtures(readProject(folder.path()))]).toStrictEqual([wrongFixtures(en, zh)])
   })
 })
 
