@@ -26,6 +26,7 @@ export function bundleTypes(): Record<string, string> {
     ROOT,
     {
       noEmit: false,
+      noCheck: true,
       declaration: true,
       emitDeclarationOnly: true,
       types: ['node'],
@@ -41,14 +42,15 @@ export function bundleTypes(): Record<string, string> {
   program.emit(undefined, (path, text, _mark, _error, [source] = []) => {
     if (!source) return
     const isRegistry = source.fileName.endsWith(REGISTRY)
-    writeOutput(path, isRegistry ? registry() : withoutValibot(text, source, program.getTypeChecker()))
+    writeOutput(path, isRegistry ? registry(program) : withoutValibot(text, source, program.getTypeChecker()))
   })
   const bundles = generateDtsBundle(
     paths.map((path) => ({
       filePath: join(declarations, `${path}.d.ts`),
       output: { exportReferencedTypes: false, noBanner: true },
     })),
-    { preferredConfigPath: join(ROOT, 'tsconfig.json') },
+    // Without Node's types, which the bundles do not use: the generator would look for uses of each.
+    { preferredConfigPath: join(__dirname, 'tsconfig.types.json') },
   )
   return Object.fromEntries(bundles.map((text, at) => [`${ENTRIES[at]}.d.ts`, text]))
 }
@@ -67,8 +69,8 @@ function withoutValibot(text: string, source: ts.SourceFile, checker: ts.TypeChe
 }
 
 /** Declares the registry's module for readers of the package. */
-function registry(): string {
-  const described = describeApis()
+function registry(program: ts.Program): string {
+  const described = describeApis(program)
   const groupOf = (name: string) => name.slice(0, name.indexOf('.'))
   const methods = (group: string) =>
     described

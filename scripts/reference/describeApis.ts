@@ -21,10 +21,14 @@ export interface DescribedApi {
 
 const PRIMITIVES: Readonly<Record<string, DescribedField['kind']>> = { number: 'number', Balance: 'balance' }
 
-/** Describes every API with the fields of its result, which only its type in the source knows. */
-export function describeApis(): DescribedApi[] {
-  const folder = join(ROOT, 'cloudfunctions/openapi/apis')
-  const program = ts.createProgram([join(folder, 'index.ts')], { strict: true })
+const FOLDER = join(ROOT, 'cloudfunctions/openapi/apis')
+
+/**
+ * Describes every API with the fields of its result, which only its type in the source knows.
+ *
+ * @param program one that contains the registry, if there is one already
+ */
+export function describeApis(program = ts.createProgram([join(FOLDER, 'index.ts')], { strict: true })): DescribedApi[] {
   const checker = program.getTypeChecker()
   const text = (symbol: ts.Symbol) => ts.displayPartsToString(symbol.getDocumentationComment(checker))
 
@@ -43,7 +47,7 @@ export function describeApis(): DescribedApi[] {
 
   return apiNames().map((name) => {
     const method = name.slice(name.indexOf('.') + 1)
-    const source = program.getSourceFile(join(folder, `${method}.ts`))
+    const source = program.getSourceFile(join(FOLDER, `${method}.ts`))
     const module = source && checker.getSymbolAtLocation(source)
     const entry = module && checker.getExportsOfModule(module).find((it) => it.name === method)
     const result = entry && checker.getTypeOfSymbol(entry).getProperty('result')
