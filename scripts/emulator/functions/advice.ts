@@ -43,9 +43,10 @@ const NO_PROCESS_SEND: Text = {
  */
 export function howToFind(dir: string, name: string, names: readonly string[]): Text {
   const near = nearest(name, names)
+  const [en, zh] = near === undefined ? ['', ''] : [`; did you mean ${near}?`, `，是不是 ${near}？`]
   return {
-    en: `${dir} has ${names.join(', ') || 'no function'}${near === undefined ? '.' : `; did you mean ${near}?`} A function is a folder with an index.js; build TypeScript first.`,
-    zh: '没有这个云函数。云函数是含有 index.js 的目录；如果用 TypeScript 编写，请先构建',
+    en: `${dir} has ${names.join(', ') || 'no function'}${en || '.'} A function is a folder with an index.js: build TypeScript first. If your functions are in another folder now, start again.`,
+    zh: `${dir} 里${names.length > 0 ? `有 ${names.join('、')}` : '没有云函数'}${zh || '。'}云函数是含有 index.js 的目录，TypeScript 请先构建；云函数目录变了请重新启动`,
   }
 }
 

@@ -121,7 +121,10 @@ describe('the error of callFunction', () => {
     expect(error).toBeInstanceOf(CallFunctionError)
     expect(error).toMatchObject({
       errMsg,
-      message: `${errMsg}\nbnd -501000: ${functions.path()} has bind, needsDayjs, onPush, send; did you mean bind? A function is a folder with an index.js; build TypeScript first. 没有这个云函数。云函数是含有 index.js 的目录；如果用 TypeScript 编写，请先构建`,
+      message:
+        `${errMsg}\nbnd -501000: ${functions.path()} has bind, needsDayjs, onPush, send; did you mean bind? ` +
+        'A function is a folder with an index.js: build TypeScript first. If your functions are in another folder now, start again. ' +
+        `${functions.path()} 里有 bind、needsDayjs、onPush、send，是不是 bind？云函数是含有 index.js 的目录，TypeScript 请先构建；云函数目录变了请重新启动`,
     })
   })
 

@@ -111,13 +111,14 @@ describe('the log of a function', () => {
 
   it('says why a function is not found', async () => {
     const files = { 'pays/index.js': 'exports.main = async () => 1', 'typed/index.ts': '' }
-    const rule =
-      'A function is a folder with an index.js; build TypeScript first. 没有这个云函数。云函数是含有 index.js 的目录；如果用 TypeScript 编写，请先构建'
+    const en =
+      'A function is a folder with an index.js: build TypeScript first. If your functions are in another folder now, start again.'
+    const zh = '云函数是含有 index.js 的目录，TypeScript 请先构建；云函数目录变了请重新启动'
     expect(await calling(files, 'typed', 'pay')).toEqual([
       '- typed -501000 MS: FunctionName parameter could not be found',
-      `    ${dir()} has pays. ${rule}`,
+      `    ${dir()} has pays. ${en} ${dir()} 里有 pays。${zh}`,
       '- pay -501000 MS: FunctionName parameter could not be found',
-      `    ${dir()} has pays; did you mean pays? ${rule}`,
+      `    ${dir()} has pays; did you mean pays? ${en} ${dir()} 里有 pays，是不是 pays？${zh}`,
     ])
   })
 
