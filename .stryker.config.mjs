@@ -12,6 +12,7 @@ export default {
     config: {
       globalSetup: null,
       testEnvironment: 'node',
+      testPathIgnorePatterns: ['/node_modules/'],
       testMatch: [`**/test/cloudfunctions/openapi/${folder}/*.test.ts`],
     },
   },
