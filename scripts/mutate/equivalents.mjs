@@ -9,13 +9,6 @@ const equivalents = [
     node: '{ return undefined; }',
     why: 'a function without a return statement returns undefined',
   },
-  {
-    inside: "expected ?? ''",
-    node: "''",
-    why: 'every issue that gets here names what valibot expected',
-  },
-  { inside: "choices[0] ?? ''", node: "''", why: 'the list has at least one item here' },
-  { inside: "names.get(name) ?? ''", node: "''", why: 'no parameter has either name' },
   { inside: "token: ''", node: "''", why: 'no access_token has either value' },
   {
     inside: "signal.addEventListener('abort', () => reject(signal.reason), { once: true })",
