@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
 import { getQuota } from '../../../../cloudfunctions/openapi/apis/getQuota'
-import type { GetAccessToken } from '../../../../cloudfunctions/openapi/createOpenApi'
+import type { OpenApiOptions } from '../../../../cloudfunctions/openapi/createOpenApi'
 import { createCall } from '../../../../cloudfunctions/openapi/https/createCall'
 import { rejectionOf } from '../../../helpers/rejectionOf'
 
@@ -71,26 +71,61 @@ describe('createCall', () => {
     expect(requests.map(({ url }) => url)).toStrictEqual([address(getQuota, 'T1'), address(getQuota, 'T2')])
   })
 
-  describe('when WeChat rejects the access_token of getAccessToken', () => {
+  describe('when WeChat rejects the access_token', () => {
     const rejected = { errcode: 40001, errmsg: 'invalid credential' }
-    const messageOf = async (getAccessToken: GetAccessToken) => {
-      const call = createCall({ getAccessToken, fetch: async () => new Response(JSON.stringify(rejected)) })
-      return (await rejectionOf(call(getQuota, ids))).toJSON()
+    /** Fails a call of getQuota; stable_token returns these tokens in turn. */
+    const failureWith = async (options: OpenApiOptions, ...tokens: string[]) => {
+      const fetch = async (url: unknown) => {
+        const isForToken = String(url).endsWith('stable_token')
+        const answer = isForToken ? { access_token: tokens.shift(), expires_in: 7200 } : rejected
+        return new Response(JSON.stringify(answer))
+      }
+      return rejectionOf(createCall({ ...options, fetch })(getQuota, ids))
     }
+    const app = { appid: 'wx0', secret: 'hunter22' }
 
-    it('says that the second one was rejected too', async () => {
-      expect(await messageOf((rejected) => (rejected ? 'T2' : 'T1'))).toStrictEqual({
+    it.each([
+      [
+        'that the second one of getAccessToken was rejected too',
+        { getAccessToken: (rejected?: string) => (rejected ? 'T2' : 'T1') },
+        'the second access_token of getAccessToken was rejected too',
+        'getAccessToken 返回的第二个 access_token 也被拒绝',
+      ],
+      [
+        'that getAccessToken returned the rejected one again',
+        { getAccessToken: () => 'T1' },
+        'getAccessToken returned the rejected access_token again: return a new one when it gets a rejected one',
+        'getAccessToken 再次返回了被拒绝的 access_token：收到被拒绝的那个时，请返回新的',
+      ],
+      [
+        'that a new one of stable_token was rejected too',
+        app,
+        'a new access_token was rejected too',
+        '新的 access_token 也被拒绝',
+      ],
+      [
+        'that stable_token has no new one',
+        app,
+        'no new access_token is available yet: call again later',
+        '暂时没有新的 access_token：请稍后再试',
+      ],
+    ])('says %s', async (what, options, en, zh) => {
+      const error = await failureWith(options, 'T1', what.endsWith('no new one') ? 'T1' : 'T2')
+
+      expect(error.toJSON()).toStrictEqual({
         errCode: 40001,
-        errMsg:
-          'openapi.logistics.getQuota:fail invalid credential; the second access_token of getAccessToken was rejected too',
+        errMsg: `openapi.logistics.getQuota:fail invalid credential; ${en}`,
       })
+      expect(error.next).toStrictEqual({ en, zh })
     })
 
-    it('says that getAccessToken returned the rejected one again', async () => {
-      expect(await messageOf(() => 'T1')).toStrictEqual({
-        errCode: 40001,
+    it.each(['""', 'null', '7'])('reports a getAccessToken that returns %s', async (token) => {
+      const error = await failureWith({ getAccessToken: () => JSON.parse(token) })
+
+      expect(error.toJSON()).toStrictEqual({
+        errCode: -501001,
         errMsg:
-          'openapi.logistics.getQuota:fail invalid credential; getAccessToken returned the rejected access_token again: return a new one when it gets a rejected one',
+          'openapi.logistics.getQuota:fail no access_token: getAccessToken returned no token; the call took no effect',
       })
     })
 
