@@ -46,7 +46,11 @@ describe('inChinese', () => {
     ],
     [
       'D: in use by another local WeChat, process 12 at http://127.0.0.1:8787: use that one, end it, or name another folder',
-      'D：正被另一个本地模拟环境使用（进程 12 http://127.0.0.1:8787）。请使用它、结束它，或换一个目录',
+      'D：正被另一个本地模拟环境（进程 12，地址 http://127.0.0.1:8787）使用。请使用它、结束它，或换一个目录',
+    ],
+    [
+      'D: in use by another local WeChat, whose process is not known: use that one, end it, or name another folder',
+      'D：正被另一个本地模拟环境（进程未知）使用。请使用它、结束它，或换一个目录',
     ],
     [
       'D: contains other files (a, b). Name a new folder for the records',
