@@ -410,6 +410,16 @@ describe('the page', () => {
     expect(await details(page).innerText()).toMatch(/ · function · oAdmin · \d+ ms\n/)
   })
 
+  it('says in Chinese what is wrong with a fault', async () => {
+    pages.allow(/status of 400/)
+    const page = await pages.open('faults', { locale: 'zh-CN' })
+    const form = page.locator('form', { hasText: '次数' })
+    await form.getByLabel('API').fill('logistics.bindAcount')
+    await form.getByLabel('errcode').fill('45009')
+    await form.getByRole('button', { name: '添加' }).click()
+    expect(await form.getByRole('alert').innerText()).toBe('本地模拟环境拒绝了请求：0.api: 应为 logistics.bindAccount')
+  })
+
   it('adds faults, counts them down, and clears them', async () => {
     pages.allow(/status of 400/)
     const page = await pages.open('faults')
@@ -669,12 +679,15 @@ exports.main = async (event) => {
     await it.locator('.json', { hasText: 'undefined from scf' }).waitFor()
   })
 
-  it('shows a mistake in saved fixtures until it is corrected', async () => {
-    const page = await pages.open()
+  it.each([
+    ['en-GB', 'miniPrograms.0.appId is unknown; did you mean appid?'],
+    ['zh-CN', 'miniPrograms.0.appId 未知，是不是 appid？'],
+  ])('shows a mistake in saved fixtures until it is corrected, in %s', async (locale, mistake) => {
+    const page = await pages.open('', { locale })
     await page.locator('dd').getByText('local-wechat.json').waitFor()
     writeFileSync(folder.path('local-wechat.json'), FIXTURES.replace('appid', 'appId'))
     const alert = page.getByRole('alert')
-    await alert.getByText('miniPrograms.0.appId is unknown; did you mean appid?').waitFor()
+    await alert.getByText(mistake).waitFor()
     writeFileSync(folder.path('local-wechat.json'), FIXTURES)
     await alert.waitFor({ state: 'detached' })
   })
