@@ -12,7 +12,8 @@ export default {
     config: {
       globalSetup: null,
       testEnvironment: 'node',
-      testPathIgnorePatterns: ['/node_modules/'],
+      // Tests with thousands of inputs would run again for each change.
+      testPathIgnorePatterns: ['/node_modules/', '[.]property[.]'],
       testMatch: [`**/test/cloudfunctions/openapi/${folder}/*.test.ts`],
     },
   },
