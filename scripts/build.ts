@@ -1,4 +1,3 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { transform } from 'esbuild'
 import config from '../config.json'
@@ -9,7 +8,7 @@ import { bundleConsole } from './build/bundleConsole'
 import { entryOf } from './build/entryOf'
 import { checkParts, leanSdk } from './build/leanSdk'
 import { licencesOf } from './build/licencesOf'
-import { writeOutput } from './build/writeOutput'
+import { writeFolder, writeOutput } from './build/writeOutput'
 import { fixturesJsonSchema } from './emulator/state/fixturesJsonSchema'
 
 const DIST = join(ROOT, 'dist')
@@ -33,25 +32,22 @@ export async function build() {
     const { files } = await bundle({ ...options, entryPoints: [join(ROOT, `scripts/${program}.ts`)] })
     for (const [name, text] of Object.entries(files)) writeOutput(join(DIST, 'emulator', name), text)
   }
-  for (const [file, text] of Object.entries(page)) writeOutput(join(DIST, 'emulator/console', file), text)
+  writeFolder(join(DIST, 'emulator/console'), page)
   writeOutput(join(DIST, 'local-wechat.schema.json'), toJson(fixturesJsonSchema()))
-  const folder = join(DIST, 'cloudfunctions')
-  removeOthers(
-    folder,
-    functions.map(({ name }) => name),
-  )
-  return functions.map(({ api, name, contents, sourceMap }) => {
+  const uploads: Record<string, string> = {}
+  const built = functions.map(({ api, name, contents, sourceMap }) => {
     // `add` checks the digest of an older copy over the files that the copy had.
     const { version } = packageJson
     const manifest = { name, version, private: true, main: 'index.js', files: Object.keys(contents) }
     const digest = digestOf({ ...contents, 'package.json': JSON.stringify(manifest) })
     const files = Object.entries({ ...contents, 'package.json': toJson({ ...manifest, digest }) })
-    const dir = join(folder, name)
-    removeOthers(dir, [...manifest.files, 'package.json'])
-    for (const [file, text] of files) writeOutput(join(dir, file), text)
+    for (const [file, text] of files) uploads[`${name}/${file}`] = text
     writeOutput(join(DIST, 'sourcemaps', name, 'bundle.js.map'), sourceMap)
-    return { api, dir, bytes: files.reduce((sum, [, text]) => sum + Buffer.byteLength(text), 0) }
+    const bytes = files.reduce((sum, [, text]) => sum + Buffer.byteLength(text), 0)
+    return { api, dir: join(DIST, 'cloudfunctions', name), bytes }
   })
+  writeFolder(join(DIST, 'cloudfunctions'), uploads)
+  return built
 }
 
 async function bundleFunction(api: string) {
@@ -80,12 +76,6 @@ async function bundleFunction(api: string) {
   }
   // The sources that leanSdk makes contain absolute paths.
   return { api, name, contents, sourceMap: map.replaceAll(join(ROOT, '/'), ''), inputs }
-}
-
-/** Removes what is not from this build: it would be uploaded, and packed. */
-function removeOthers(folder: string, names: readonly string[]): void {
-  const others = existsSync(folder) ? readdirSync(folder).filter((it) => !names.includes(it)) : []
-  for (const name of others) rmSync(join(folder, name), { recursive: true })
 }
 
 function toJson(value: unknown): string {

@@ -1,10 +1,10 @@
-import { chmodSync, cpSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
 import { build } from './build'
 import { ROOT } from './build/bundle'
 import { bundleLibrary } from './build/bundleLibrary'
 import { licencesOf } from './build/licencesOf'
-import { writeOutput } from './build/writeOutput'
+import { writeFolder } from './build/writeOutput'
 import { bundleCode } from './package/bundleCode'
 import { bundleTypes } from './package/bundleTypes'
 import { miniprogramFiles } from './package/miniprogramFiles'
@@ -19,16 +19,15 @@ export async function makePackage(): Promise<void> {
   const { files, inputs } = await bundleCode()
   const { 'library.d.ts': types = '', ...otherTypes } = bundleTypes()
   const library = await bundleLibrary(types)
-  const all = {
+  const copied = readdirSync(FILES, { recursive: true, encoding: 'utf8' }).filter((name) => extname(name))
+  writeFolder(PACKAGE, {
+    ...Object.fromEntries(copied.map((name) => [name, readFileSync(join(FILES, name), 'utf8')])),
     ...files,
     ...otherTypes,
     ...miniprogramFiles(),
     'LICENCES.txt': licencesOf(inputs, 'These files contain'),
-  }
-  rmSync(PACKAGE, { recursive: true, force: true })
-  cpSync(FILES, PACKAGE, { recursive: true })
-  for (const [name, text] of Object.entries(all)) writeOutput(join(PACKAGE, name), text)
-  for (const [name, text] of Object.entries(library)) writeOutput(join(ROOT, 'dist/library', name), text)
+  })
+  writeFolder(join(ROOT, 'dist/library'), library)
   chmodSync(join(PACKAGE, 'bin.js'), 0o755)
 }
 

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 
 /** Writes a file, with its folder, unless it has that text already: functions restart when a file of theirs changes. */
@@ -11,4 +11,15 @@ export function writeOutput(path: string, text: string): void {
     // The file does not exist yet.
   }
   writeFileAtomicSync(path, text)
+}
+
+/** Makes a folder consist of these files, by their paths in it: what is not from this build would be uploaded, or packed. */
+export function writeFolder(folder: string, files: Readonly<Record<string, string>>): void {
+  mkdirSync(folder, { recursive: true })
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const path = entry.replaceAll(sep, '/')
+    const isFromThisBuild = Object.keys(files).some((file) => file === path || file.startsWith(`${path}/`))
+    if (!isFromThisBuild) rmSync(join(folder, entry), { recursive: true, force: true })
+  }
+  for (const [path, text] of Object.entries(files)) writeOutput(join(folder, path), text)
 }

@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, posix } from 'node:path'
+import { basename, join, posix } from 'node:path'
 import { openBrowser } from '../../scripts/screenshots/openBrowser'
+import { packed } from '../helpers/packed'
+import { run } from '../package/Project'
 import { blocksOf } from './blocks'
 import { ForeignProject } from './ForeignProject'
 
@@ -56,20 +57,19 @@ function resetProject(): void {
   mkdirSync(join(own, 'cloudfunctions'))
 }
 
-beforeAll(() => {
+beforeAll(async () => {
   const vendor = join(own, 'vendor')
   mkdirSync(vendor, { recursive: true })
-  const npm = (cwd: string, ...args: string[]) =>
-    execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
-  const packed = npm(ROOT, 'pack', '--json', '--pack-destination', vendor)
-  const [{ filename }] = JSON.parse(packed.slice(packed.indexOf('[')))
+  const tarball = await packed(dir)
+  copyFileSync(tarball, join(vendor, basename(tarball)))
   writeFileSync(join(own, 'package.json'), '{ "private": true }\n')
-  npm(
-    own,
-    ...['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--save-dev'],
-    ...[`./vendor/${filename}`, 'wx-server-sdk@4.0.2', 'jest@30', 'vitest@4', 'ts-jest@29', 'typescript@6'],
+  const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--save-dev']
+  const packages = [
+    ...[`./vendor/${basename(tarball)}`, 'wx-server-sdk@4.0.2', 'jest@30', 'vitest@4', 'ts-jest@29', 'typescript@6'],
     ...['@types/node@20', '@types/jest@30', 'miniprogram-api-typings@5'],
-  )
+  ]
+  const { code, err } = await run('npm', ['install', ...options, ...packages], own)
+  if (code !== 0) throw new Error(err)
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 

@@ -1,11 +1,11 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Page } from '../helpers/Page'
+import { packed } from '../helpers/packed'
 import { bindPages, pages } from '../helpers/pages'
 import { firstLines } from './firstLines'
 import { type Outcome, Project, run } from './Project'
 
-const ROOT = join(__dirname, '../..')
 const BIN = join(__dirname, 'node_modules/.bin')
 const MB = 1_000_000
 
@@ -14,15 +14,14 @@ const LONG_TIMEOUT = '--testTimeout=60000'
 jest.setTimeout(180_000)
 
 /** The result of `npm pack`, and projects that install it: one without other packages, a team's, and a mini program. */
-const packed = new Project()
+const output = new Project()
 const bare = new Project()
 const team = new Project()
 const miniProgram = new Project()
 let tarball = ''
 
 beforeAll(async () => {
-  const { out } = await run('npm', ['pack', '--json', '--pack-destination', packed.dir], ROOT)
-  tarball = packed.path(JSON.parse(out.slice(out.indexOf('[')))[0].filename)
+  tarball = await packed(output.dir)
   await bare.install(tarball)
   await team.install(
     tarball,
@@ -44,7 +43,7 @@ beforeAll(async () => {
   )
 }, 600_000)
 afterAll(() => {
-  for (const project of [packed, bare, team, miniProgram]) project.remove()
+  for (const project of [output, bare, team, miniProgram]) project.remove()
 })
 
 /** The result of a successful exec. */
@@ -56,13 +55,13 @@ const done = (out: string): Outcome => ({ code: 0, out, err: '' })
 
 describe('the package', () => {
   it('has no problem that publint detects', async () => {
-    expect(await run(join(BIN, 'publint'), ['run', tarball, '--strict'], packed.dir)).toEqual(
+    expect(await run(join(BIN, 'publint'), ['run', tarball, '--strict'], output.dir)).toEqual(
       done(expect.stringContaining('All good!')),
     )
   })
 
   it('has no wrong types', async () => {
-    expect(await run(join(BIN, 'attw'), [tarball, '--profile', 'node16'], packed.dir)).toEqual(
+    expect(await run(join(BIN, 'attw'), [tarball, '--profile', 'node16'], output.dir)).toEqual(
       done(expect.stringContaining('No problems found')),
     )
   })
@@ -207,8 +206,15 @@ Promise.all(paths.map(get)).then((all) => console.log(all.join('\\n')))
 })
 
 describe('the first program in TypeScript', () => {
-  /** TypeScript's strict option, and a check of the libraries' own types. */
-  const strict = { strict: true, target: 'es2022', types: ['node'], esModuleInterop: true, skipLibCheck: false }
+  /** TypeScript's strict option, without the types of browsers, and a check of the libraries' own types. */
+  const strict = {
+    strict: true,
+    target: 'es2022',
+    lib: ['es2022'],
+    types: ['node'],
+    esModuleInterop: true,
+    skipLibCheck: false,
+  }
 
   it.each([
     ['module', { module: 'node16' }],

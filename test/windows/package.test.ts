@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { callFunction } from '../helpers/callFunction'
+import { packed } from '../helpers/packed'
 import { sample } from '../helpers/withLocalWeChat'
-import { run } from '../package/Project'
 import { type Started, Windows } from './Windows'
 
 const ROOT = join(__dirname, '../..')
@@ -22,10 +22,9 @@ beforeAll(async () => {
       '{ "private": true, "scripts": { "wechat": "wx-logistics start --port 0 --state :memory:", "test": "node show.js" } }',
     'show.js': "console.log('given ' + JSON.stringify(process.argv.slice(2)))",
   })
-  const { out } = await run('npm', ['pack', '--json', '--pack-destination', windows.dir], ROOT)
-  const [{ filename }] = JSON.parse(out.slice(out.indexOf('[')))
+  const tarball = windows.name(await packed(windows.dir))
   const options = ['--ignore-scripts', '--no-audit', '--no-fund']
-  const installed = await windows.run(['cmd', '/c', 'npm', 'install', ...options, `..\\${filename}`], shop)
+  const installed = await windows.run(['cmd', '/c', 'npm', 'install', ...options, tarball], shop)
   expect(installed).toMatchObject({ code: 0 })
 }, 600_000)
 afterEach(() => windows?.killAll())
