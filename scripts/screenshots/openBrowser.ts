@@ -3,8 +3,10 @@ import { type Browser, chromium } from 'playwright-core'
 
 export type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
-/** The path of Chromium (default: where Debian installs it). */
-const { CHROMIUM = '/usr/bin/chromium' } = process.env
+/** Where Debian installs Chromium. The first one has no windows, and takes half the time. */
+const INSTALLED = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+/** The path of Chromium. */
+const { CHROMIUM = INSTALLED.find((path) => existsSync(path)) ?? '/usr/bin/chromium-headless-shell' } = process.env
 
 /** Options that keep Chromium from sending requests of its own. */
 const ARGS = [
@@ -24,7 +26,9 @@ const ARGS = [
  */
 export async function openBrowser(path = CHROMIUM): Promise<Browser> {
   if (!existsSync(path)) {
-    throw new Error(`${path} does not exist. Install Chromium (apt-get install chromium), or set CHROMIUM to its path.`)
+    throw new Error(
+      `${path} does not exist. Install Chromium (apt-get install chromium-headless-shell), or set CHROMIUM to its path.`,
+    )
   }
   return chromium.launch({ executablePath: path, args: ARGS })
 }

@@ -328,7 +328,7 @@ describe('the page after a restart of the local WeChat', () => {
 describe('openBrowser', () => {
   it('fails with a message that says how to install Chromium', async () => {
     await expect(openBrowser('/nowhere/chromium')).rejects.toThrow(
-      '/nowhere/chromium does not exist. Install Chromium (apt-get install chromium), or set CHROMIUM to its path.',
+      '/nowhere/chromium does not exist. Install Chromium (apt-get install chromium-headless-shell), or set CHROMIUM to its path.',
     )
   })
 })

@@ -405,6 +405,7 @@ describe('the page', () => {
     expect(await it.locator('.badge').innerText()).toBe('0')
     await it.click()
     await details(page).getByRole('heading', { name: 'bindAccount', exact: true }).waitFor()
+    await drawn(page)
     const top = (await details(page).boundingBox())?.y ?? Number.NaN
     expect(top >= 0 && top < 100).toBe(true)
     expect(await details(page).innerText()).toMatch(/ · function · oAdmin · \d+ ms\n/)
