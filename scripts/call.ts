@@ -66,7 +66,7 @@ export async function call(args: readonly string[], surroundings: Surroundings =
     )
     .addOption(portOption(say))
     .option('--json', say('print the result and its meaning as one JSON object', '把结果和含义输出为一个 JSON 对象'))
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (api) => api.name() })
     .addHelpText('after', helpText(say))
   for (const apiName of apiNames()) {
     const api: Api = apis[apiName]
@@ -119,6 +119,8 @@ function addApi(
   const summary = Object.entries(params.entries).map(([param, schema]) => (isOptional(schema) ? `[${param}]` : param))
   const command = program
     .command(name.slice(name.lastIndexOf('.') + 1))
+    // As config.json and errMsg name it.
+    .alias(name)
     .description(`${name}, ${https.verb} ${https.path}`)
     .summary(summary.join(', ') || say('no parameters', '无参数'))
   for (const param of described.filter(isFlag)) {

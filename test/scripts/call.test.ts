@@ -292,20 +292,26 @@ describe('npm run call', () => {
     expect(code).toBe(0)
     const listed = out.slice(out.indexOf('Commands:'), out.indexOf('Environment:')).replace(/\n {10,}/g, ' ')
     expect(listed.match(/^ {2}\w+ .*$/gm)?.map((line) => line.trim().replace(/ {2,}/, ': '))).toStrictEqual([
-      'bindAccount [options]: type, bizId, deliveryId, [password], [remarkContent]',
-      'getAllAccount [options]: no parameters',
-      'getAllDelivery [options]: no parameters',
-      'getQuota [options]: deliveryId, bizId',
-      'addOrder [options]: addSource, [wxAppid], orderId, [openid], deliveryId, bizId, [customRemark], [tagid], sender, receiver, cargo, [shop], insured, service, [expectTime], [takeMode]',
-      'getOrder [options]: orderId, [openid], deliveryId, [waybillId], [printType], [customRemark]',
-      'batchGetOrder [options]: orderList',
-      'cancelOrder [options]: orderId, [openid], deliveryId, waybillId',
-      'getPath [options]: [orderId], [openid], deliveryId, waybillId',
-      'getPrinter [options]: no parameters',
-      'updatePrinter [options]: openid, updateType, [tagidList]',
-      'testUpdateOrder [options]: bizId, orderId, deliveryId, waybillId, actionTime, actionType, actionMsg',
-      'help [command]: display help for command',
+      'bindAccount: type, bizId, deliveryId, [password], [remarkContent]',
+      'getAllAccount: no parameters',
+      'getAllDelivery: no parameters',
+      'getQuota: deliveryId, bizId',
+      'addOrder: addSource, [wxAppid], orderId, [openid], deliveryId, bizId, [customRemark], [tagid], sender, receiver, cargo, [shop], insured, service, [expectTime], [takeMode]',
+      'getOrder: orderId, [openid], deliveryId, [waybillId], [printType], [customRemark]',
+      'batchGetOrder: orderList',
+      'cancelOrder: orderId, [openid], deliveryId, waybillId',
+      'getPath: [orderId], [openid], deliveryId, waybillId',
+      'getPrinter: no parameters',
+      'updatePrinter: openid, updateType, [tagidList]',
+      'testUpdateOrder: bizId, orderId, deliveryId, waybillId, actionTime, actionType, actionMsg',
+      'help: display help for command',
     ])
+  })
+
+  it('accepts the name of an API as config.json writes it', async () => {
+    const example = await call(['getQuota', '--example'])
+
+    expect(await call(['logistics.getQuota', '--example'])).toStrictEqual(example)
   })
 
   it.each(Object.entries<Api>(apis))('describes the parameters of %s', async (name, { params, secrets }) => {
