@@ -1,13 +1,16 @@
 import * as v from 'valibot'
 
+const returnedSchema = v.object({
+  /** The result. */
+  json: v.string(),
+  /** The errCode of the result, if it has one. */
+  resultCode: v.optional(v.number()),
+})
+export type Returned = v.InferOutput<typeof returnedSchema>
+
 /** The outcome of an invocation, as the function's process reports it. */
 export const outcomeSchema = v.union([
-  v.object({
-    /** The result. */
-    json: v.string(),
-    /** The errCode of the result, if it has one. */
-    resultCode: v.optional(v.number()),
-  }),
+  returnedSchema,
   v.object({
     errCode: v.number(),
     /** Why there is no result. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import type { Answer } from './Answer'
-import { howToFind, howToInstall, howToPermit, nextStep } from './advice'
+import { howToAdmit, howToFind, howToInstall, howToPermit, nextStep } from './advice'
 import { codeVersion } from './codeVersion'
 import { isOwnFunction, packagesMissing } from './functionPackage'
 import { Instance } from './Instance'
@@ -156,7 +156,7 @@ export class Runner {
     const task = toTask(invocation, data, ticket, timeLimitMs)
     const outcome = await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
     const answer: Answer = { requestId, ...(outcome ?? STOPPED) }
-    const next = 'errCode' in answer ? nextStep(answer.reason, this.dir(functionName)) : undefined
+    const next = 'errCode' in answer ? nextStep(answer.reason, this.dir(functionName)) : howToAdmit(caller, answer)
     this.logCall({ ...invocation, data, answer }, next, startedAt)
     return answer
   }

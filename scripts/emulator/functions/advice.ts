@@ -8,6 +8,7 @@ import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
 import { readRegularFile } from '../state/readRegularFile'
+import type { Returned } from './Answer'
 import { dependenciesOf } from './functionPackage'
 import { type Caller, TIMER } from './invocation'
 import { lastSource } from './Tickets'
@@ -62,15 +63,15 @@ export function howToPermit(path: string, api: string): Text {
     if (!isJson(path))
       return {
         en: `${path} is not valid JSON. Fix it, then call again.`,
-        zh: '该 config.json 不是合法的 JSON，请改正后重新调用',
+        zh: `${path} 不是合法的 JSON，请改正后重新调用`,
       }
     return {
       en: `Add ${JSON.stringify(api)} to permissions.openapi in ${path}.`,
-      zh: `请在该 config.json 的 permissions.openapi 中加上此接口`,
+      zh: `请在 ${path} 的 permissions.openapi 中加上 ${JSON.stringify(api)}`,
     }
   }
   const config = JSON.stringify({ permissions: { openapi: [api] } })
-  return { en: `Write ${path}: ${config}`, zh: '请新建该 config.json 并声明此接口' }
+  return { en: `Write ${path}: ${config}`, zh: `请新建 ${path}，内容：${config}` }
 }
 
 function isJson(path: string): boolean {
@@ -92,7 +93,8 @@ export function nextStep(error: string, dir: string): Text | undefined {
   const module = /Cannot find (?:module|package) '([^']+)'/.exec(error)?.[1]
   if (module !== undefined) return /^[./\\]|^[A-Za-z]:/.test(module) ? undefined : howToInstall(module, dir)
   if (error.includes('index.js exports no function main')) {
-    return { en: 'Write: exports.main = async (event, context) => { ... }', zh: '请导出 main 函数' }
+    const code = 'exports.main = async (event, context) => { ... }'
+    return { en: `Write: ${code}`, zh: `请写上：${code}` }
   }
   if (error.includes('process.send is not a function')) return NO_PROCESS_SEND
   return ES_MODULE_REFUSED.test(error) ? ES_MODULE : undefined
@@ -107,9 +109,24 @@ export function nextStep(error: string, dir: string): Text | undefined {
 export function howToInstall(module: string, dir: string): Text {
   const name = module.split('/', module.startsWith('@') ? 2 : 1).join('/')
   // `cd` and `&&` do not work in every shell of Windows.
-  const command = `npm install --prefix "${dir}"`
-  const isListed = dependenciesOf(dir).includes(name)
-  return { en: `Run: ${isListed ? command : `${command} ${name}`}`, zh: '请在该云函数的目录安装依赖' }
+  const install = `npm install --prefix "${dir}"`
+  const command = dependenciesOf(dir).includes(name) ? install : `${install} ${name}`
+  return { en: `Run: ${command}`, zh: `请运行：${command}` }
+}
+
+/**
+ * Returns how a user becomes an admin of this local WeChat, if a function has refused the user because ADMIN_OPENIDS does
+ * not list the id; undefined otherwise.
+ *
+ * @param answer what the function returned
+ */
+export function howToAdmit({ openid }: Caller, { json, resultCode }: Returned): Text | undefined {
+  if (openid === undefined || resultCode !== -401001 || !json.includes('ADMIN_OPENIDS')) return undefined
+  const variable = `ADMIN_OPENIDS=${openid}`
+  return {
+    en: `For the local WeChat, set the environment variable ${variable} and start again.`,
+    zh: `在本地，请先设置环境变量 ${variable}，再重新启动本地模拟环境`,
+  }
 }
 
 /** Why the sources that have a name get no ticket, by the last member of the chain. */

@@ -130,7 +130,7 @@ describe('the error of callFunction', () => {
 
   it('contains how to declare a permission', async () => {
     expect(await messageOf(callFunction('bind', { method: 'getQuota', params: {} }))).toContain(
-      `\nlogistics.getQuota -604101: Add "logistics.getQuota" to permissions.openapi in ${functions.path('bind/config.json')}. 请在该 config.json 的 permissions.openapi 中加上此接口`,
+      `\nlogistics.getQuota -604101: Add "logistics.getQuota" to permissions.openapi in ${functions.path('bind/config.json')}. 请在 ${functions.path('bind/config.json')} 的 permissions.openapi 中加上 "logistics.getQuota"`,
     )
   })
 
@@ -142,7 +142,7 @@ describe('the error of callFunction', () => {
 
   it('contains how to install a package', async () => {
     expect(await messageOf(callFunction('needsDayjs'))).toContain(
-      `\nneedsDayjs -504002: Run: npm install --prefix "${functions.path('needsDayjs')}" dayjs 请在该云函数的目录安装依赖`,
+      `\nneedsDayjs -504002: Run: npm install --prefix "${functions.path('needsDayjs')}" dayjs 请运行：npm install --prefix "${functions.path('needsDayjs')}" dayjs`,
     )
   })
 })

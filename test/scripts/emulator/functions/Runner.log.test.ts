@@ -90,7 +90,7 @@ describe('the log of a function', () => {
     expect(await logged()).toEqual([
       "ID at -504002 MS: Error: Cannot find module 'dayjs'",
       `    at Object.<anonymous> (${join(dir('at'), 'index.js')}:1:15)`,
-      `    Run: npm install --prefix "${dir('at')}" dayjs 请在该云函数的目录安装依赖`,
+      `    Run: npm install --prefix "${dir('at')}" dayjs 请运行：npm install --prefix "${dir('at')}" dayjs`,
       'ID at ok MS',
     ])
   })
@@ -98,7 +98,7 @@ describe('the log of a function', () => {
   it('says how to export a missing main', async () => {
     expect(await calling({ 'it/index.js': 'exports.handler = async () => 1' }, 'it')).toEqual([
       'ID it -504002 MS: TypeError: index.js exports no function main',
-      '    Write: exports.main = async (event, context) => { ... } 请导出 main 函数',
+      '    Write: exports.main = async (event, context) => { ... } 请写上：exports.main = async (event, context) => { ... }',
     ])
   })
 
@@ -132,10 +132,11 @@ describe('the log of a function', () => {
     const code = `${sdk}
       exports.main = async () => { try { await cloud.openapi.logistics.getQuota({}) } catch ({ errCode }) { return { errCode } } }`
     const files = { 'a/index.js': code, 'b/index.js': code, 'b/config.json': '{}' }
+    const config = '{"permissions":{"openapi":["logistics.getQuota"]}}'
     expect(await calling(files, 'a', 'b')).toEqual([
-      `ID cloud call logistics.getQuota -604101 MS: Write ${dir('a/config.json')}: {"permissions":{"openapi":["logistics.getQuota"]}} 请新建该 config.json 并声明此接口`,
+      `ID cloud call logistics.getQuota -604101 MS: Write ${dir('a/config.json')}: ${config} 请新建 ${dir('a/config.json')}，内容：${config}`,
       'ID a -604101 MS',
-      `ID cloud call logistics.getQuota -604101 MS: Add "logistics.getQuota" to permissions.openapi in ${dir('b/config.json')}. 请在该 config.json 的 permissions.openapi 中加上此接口`,
+      `ID cloud call logistics.getQuota -604101 MS: Add "logistics.getQuota" to permissions.openapi in ${dir('b/config.json')}. 请在 ${dir('b/config.json')} 的 permissions.openapi 中加上 "logistics.getQuota"`,
       'ID b -604101 MS',
     ])
   })
@@ -153,6 +154,27 @@ describe('the log of the functions of this package', () => {
 
   it('leaves out their own line about a success, which repeats the line of the call', async () => {
     expect(await bindTwice(false)).toEqual(['ID bindAccount 0 MS', 'ID bindAccount 9300529 MS', 'ID | JSON 9300529'])
+  })
+
+  it('says how a user who was refused becomes an admin', async () => {
+    wechat = await createLocalWeChat({ log: (line) => lines.push(line) })
+    await callFunction(wechat.url, 'bindAccount', sample, 'oNobody')
+    const variable = 'ADMIN_OPENIDS=oNobody'
+    expect((await logged()).slice(1)).toEqual([
+      'ID bindAccount -401001 MS',
+      `    For the local WeChat, set the environment variable ${variable} and start again. 在本地，请先设置环境变量 ${variable}，再重新启动本地模拟环境`,
+    ])
+  })
+
+  it('says nothing about admins if a rule of its own has refused the user', async () => {
+    wechat = await createLocalWeChat({
+      functions: folder.write({
+        'it/index.js': 'exports.main = async () => ({ errCode: -401001, errMsg: "not today" })',
+      }),
+      log: (line) => lines.push(line),
+    })
+    await callFunction(wechat.url, 'it', {}, 'oNobody')
+    expect(await logged()).toEqual(['ID it -401001 MS'])
   })
 
   it('contains every line in verbose mode', async () => {

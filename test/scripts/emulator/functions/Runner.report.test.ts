@@ -71,7 +71,7 @@ describe('GET /emulator/functions', () => {
     })
     const install = {
       en: `Run: npm install --prefix "${folder.path('a')}"`,
-      zh: '请在该云函数的目录安装依赖',
+      zh: `请运行：npm install --prefix "${folder.path('a')}"`,
     }
     expect(await report()).toEqual([reportOf('a', { missing: [install] }), reportOf('b'), reportOf('d')])
   })
@@ -88,7 +88,10 @@ exports.main = () => cloud.openapi.logistics.getAllDelivery()`,
     expect(await report()).toEqual([
       reportOf('a', {
         missing: [
-          { en: `Write ${folder.path('a', 'config.json')}: ${config}`, zh: '请新建该 config.json 并声明此接口' },
+          {
+            en: `Write ${folder.path('a', 'config.json')}: ${config}`,
+            zh: `请新建 ${folder.path('a', 'config.json')}，内容：${config}`,
+          },
         ],
       }),
     ])
