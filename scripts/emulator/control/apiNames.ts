@@ -11,9 +11,10 @@ export function unknownNameLog(log: (line: string) => void): LogUnknownNames {
     for (const { api } of items) {
       if (isKnownName(api) || logged.has(api)) continue
       logged.add(api)
+      const { en, zh } = didYouMean(api)
       const text = {
-        en: `no API of this name is simulated${didYouMean(api)}; it is used as it is.`,
-        zh: '未模拟该名称的接口，按原样使用',
+        en: `no API of this name is simulated${en}; it is used as it is.`,
+        zh: `没有模拟这个名称的接口${zh}，按原样使用`,
       }
       log(`${what} ${api}: ${bothLanguages(text)}`)
     }

@@ -26,9 +26,10 @@ export class NotSimulatedError extends WeChatError {
     // The name comes from outside.
     const name = api.slice(0, 100)
     const { en, zh } = wayOut(api, name, details)
-    const what = `${details.feature ?? name} is not simulated by the local WeChat${didYouMean(api)}; ${en}`
+    const near = didYouMean(api)
+    const what = `${details.feature ?? name} is not simulated by the local WeChat${near.en}; ${en}`
     super(errcode, said === undefined ? what : `${said}: ${what}`)
-    this.note = `本地模拟环境未模拟此接口，${zh}`
+    this.note = `本地模拟环境未模拟此接口${near.zh}，${zh}`
   }
 
   override toJSON(): { errcode: number; errmsg: string } {
@@ -42,12 +43,12 @@ function wayOut(api: string, name: string, { answer }: Details): Text {
   if (answer === undefined) {
     return {
       en: 'its response is binary, which a stub cannot return: replace the call in your test',
-      zh: '其应答为二进制，无法用 stub 给出，请在测试中替换该调用',
+      zh: '其应答为二进制，无法给出固定应答，请在测试中替换这个调用',
     }
   }
   const stub = JSON.stringify({ api: name, answer })
   return {
     en: `give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub}`,
-    zh: '可用 stub 给出固定应答',
+    zh: `可在 local-wechat.json 中或用 PUT /emulator/stubs 给出固定应答：${stub}`,
   }
 }

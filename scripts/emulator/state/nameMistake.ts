@@ -1,6 +1,7 @@
 import leven from 'leven'
 import * as v from 'valibot'
 import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
+import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { name } from './plainSchemas'
 
@@ -54,8 +55,8 @@ export function meantBy(name: string): string | undefined {
   return isKnownName(name) ? undefined : (byPath.get(name) ?? known.find((it) => isMistyped(name, it)))
 }
 
-/** Returns ` (did you mean X?)` if an unknown name resembles a known one of the same group, else an empty string. */
-export function didYouMean(name: string): string {
+/** Returns ` (did you mean X?)` if an unknown name resembles a known one of the same group, else empty strings. */
+export function didYouMean(name: string): Text {
   const group = groupOf(name)
   const near = name.startsWith('/')
     ? undefined
@@ -63,7 +64,7 @@ export function didYouMean(name: string): string {
         name,
         known.filter((it) => !group || leven(group, groupOf(it)) <= group.length / 4),
       )
-  return near === undefined ? '' : ` (did you mean ${near}?)`
+  return near === undefined ? { en: '', zh: '' } : { en: ` (did you mean ${near}?)`, zh: `（是不是 ${near}？）` }
 }
 
 function groupOf(name: string): string {

@@ -203,7 +203,7 @@ describe('createLocalWeChat', () => {
       `ID throws -504002 MS: Error: ${shown}`,
       'ID prints ok MS',
       String.raw`ID | \u001b[31mred\u009b \u202e`,
-      `cloud    ${shown} -604100 MS: API not found: ${shown} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub} rid: RID 本地模拟环境未模拟此接口，可用 stub 给出固定应答`,
+      `cloud    ${shown} -604100 MS: API not found: ${shown} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub} rid: RID 本地模拟环境未模拟此接口，可在 local-wechat.json 中或用 PUT /emulator/stubs 给出固定应答：${stub}`,
       `https    token 1 MS: (fault: errcode) ${shown}`,
     ]
     expect(lines.map(blank)).toHaveLength(expected.length)

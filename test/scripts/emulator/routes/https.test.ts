@@ -154,6 +154,7 @@ describe('api.weixin.qq.com', () => {
       body: unknown(path.replace(/\?.*/, '')),
     })
     const { body } = await wechat.control('GET', 'calls')
+    const stub = JSON.stringify({ api: path.replace(/\?.*/, ''), answer: { errcode: 0, errmsg: 'ok' } })
     expect(apiCalls(body)).toEqual([
       {
         channel: 'https',
@@ -162,7 +163,7 @@ describe('api.weixin.qq.com', () => {
         errcode: 40066,
         errmsg: unknown(path.replace(/\?.*/, '')).errmsg,
         notSimulated: true,
-        note: '本地模拟环境未模拟此接口，可用 stub 给出固定应答',
+        note: `本地模拟环境未模拟此接口，可在 local-wechat.json 中或用 PUT /emulator/stubs 给出固定应答：${stub}`,
       },
     ])
   })

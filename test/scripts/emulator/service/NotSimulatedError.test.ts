@@ -10,7 +10,7 @@ describe('NotSimulatedError', () => {
   it('proposes a stub', () => {
     expect(messageAndNote('subscribeMessage.send', { answer })).toEqual({
       said: 'subscribeMessage.send is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: {"api":"subscribeMessage.send","answer":{"errcode":0}}',
-      note: '本地模拟环境未模拟此接口，可用 stub 给出固定应答',
+      note: '本地模拟环境未模拟此接口，可在 local-wechat.json 中或用 PUT /emulator/stubs 给出固定应答：{"api":"subscribeMessage.send","answer":{"errcode":0}}',
     })
   })
 
@@ -23,20 +23,21 @@ describe('NotSimulatedError', () => {
   it('suggests the correct name if a stub for the misspelt one would be refused', () => {
     expect(messageAndNote('logistics.bindAcount', { answer })).toEqual({
       said: 'logistics.bindAcount is not simulated by the local WeChat (did you mean logistics.bindAccount?); correct the name',
-      note: '本地模拟环境未模拟此接口，请改正接口名',
+      note: '本地模拟环境未模拟此接口（是不是 logistics.bindAccount？），请改正接口名',
     })
   })
 
   it('suggests a similar API in addition to the stub', () => {
-    expect(messageAndNote('logistics.getAccount', { answer }).said).toBe(
-      'logistics.getAccount is not simulated by the local WeChat (did you mean logistics.getAllAccount?); give it a stub in local-wechat.json or by PUT /emulator/stubs: {"api":"logistics.getAccount","answer":{"errcode":0}}',
-    )
+    expect(messageAndNote('logistics.getAccount', { answer })).toEqual({
+      said: 'logistics.getAccount is not simulated by the local WeChat (did you mean logistics.getAllAccount?); give it a stub in local-wechat.json or by PUT /emulator/stubs: {"api":"logistics.getAccount","answer":{"errcode":0}}',
+      note: '本地模拟环境未模拟此接口（是不是 logistics.getAllAccount？），可在 local-wechat.json 中或用 PUT /emulator/stubs 给出固定应答：{"api":"logistics.getAccount","answer":{"errcode":0}}',
+    })
   })
 
   it('says that a stub cannot return a binary response', () => {
     expect(messageAndNote('ApiVoipSign', { answer: undefined })).toEqual({
       said: 'ApiVoipSign is not simulated by the local WeChat; its response is binary, which a stub cannot return: replace the call in your test',
-      note: '本地模拟环境未模拟此接口，其应答为二进制，无法用 stub 给出，请在测试中替换该调用',
+      note: '本地模拟环境未模拟此接口，其应答为二进制，无法给出固定应答，请在测试中替换这个调用',
     })
   })
 

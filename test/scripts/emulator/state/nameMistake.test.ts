@@ -53,10 +53,10 @@ it('recognizes the APIs of the registry, both token APIs and invokeCloudFunction
 it('suggests the known name nearest to an unknown one', () => {
   const names = ['logistic.bindAcc0nts', 'getAccounts', 'other.bindAccount', 'subscribeMessage.send', '/cgi-bin/tokens']
   expect(names.map(didYouMean)).toEqual([
-    ' (did you mean logistics.bindAccount?)',
-    ' (did you mean logistics.getAllAccount?)',
-    '',
-    '',
-    '',
+    { en: ' (did you mean logistics.bindAccount?)', zh: '（是不是 logistics.bindAccount？）' },
+    { en: ' (did you mean logistics.getAllAccount?)', zh: '（是不是 logistics.getAllAccount？）' },
+    { en: '', zh: '' },
+    { en: '', zh: '' },
+    { en: '', zh: '' },
   ])
 })
