@@ -20,7 +20,7 @@ export function CallDetails({ call }: { call: LoggedCall }) {
       <Facts
         facts={{
           [t('Fault', '故障')]: call.fault,
-          [t('Stub', 'stub')]: call.stub && t('it responded', '由 stub 返回'),
+          [t('Stub', '固定应答')]: call.stub && t('it responded', '由它返回'),
           [t('Source', '来源')]: call.source,
           [t('Mini program', '小程序')]: call.appid,
           [t('Function', '云函数')]: call.function,
