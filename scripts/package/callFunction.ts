@@ -26,7 +26,7 @@ export interface CallFunctionResult<R> {
 export class CallFunctionError extends Error {
   override readonly name = 'CallFunctionError'
 
-  /** @param hints what the local WeChat advises, which only `message` contains */
+  /** @param hints where the function threw and what the local WeChat advises, which only `message` contains */
   constructor(
     readonly errCode: number,
     readonly errMsg: string,
@@ -72,12 +72,14 @@ export async function callFunction(name: string, data: object = {}, options: Cal
   return answer
 }
 
-/** Returns the notes of the last call of a function, and of the calls that it made. */
+/** Returns where the last call of a function threw, and the notes of it and of the calls that it made. */
 async function hints(name: string, place: Place): Promise<string[]> {
   const calls = await request<LoggedCall[]>('GET', '/emulator/calls', place)
   const failed = calls.filter(({ channel, api }) => channel === 'function' && api === name).at(-1)
-  return calls.flatMap((it) => {
+  const trace = (failed?.lines ?? []).filter((line) => /^ +at /.test(line))
+  const notes = calls.flatMap((it) => {
     const isPart = it === failed || (failed?.requestId !== undefined && it.requestId === failed.requestId)
     return isPart && it.note !== undefined ? [`${it.api} ${it.errcode}: ${it.note}`] : []
   })
+  return [...trace, ...notes]
 }

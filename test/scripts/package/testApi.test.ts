@@ -14,6 +14,7 @@ const wechat = withLocalWeChat(() => {
     'send/config.json': '{ "permissions": { "openapi": ["subscribeMessage.send"] } }',
     'onPush/index.js': 'exports.main = () => "success"',
     'needsDayjs/index.js': "require('dayjs')\nexports.main = () => 0",
+    'throws/index.js': "exports.main = () => {\n  throw new Error('no stock')\n}",
   })
   return {
     functions: functions.path(),
@@ -115,6 +116,14 @@ describe('the test API', () => {
 })
 
 describe('the error of callFunction', () => {
+  it('contains where the function threw', async () => {
+    const errMsg = 'cloud.callFunction:fail Error: errCode: -504002 functions execute fail | errMsg: Error: no stock'
+    expect(await rejectionOf(callFunction('throws'))).toMatchObject({
+      errMsg,
+      message: `${errMsg}\n    at exports.main (${functions.path('throws/index.js')}:2:9)`,
+    })
+  })
+
   it('contains the hint about a function that does not exist, beside the errMsg of WeChat', async () => {
     const errMsg = 'cloud.callFunction:fail Error: errCode: -501000 | errMsg: FunctionName parameter could not be found'
     const error = await rejectionOf(callFunction('bnd'))
@@ -122,9 +131,9 @@ describe('the error of callFunction', () => {
     expect(error).toMatchObject({
       errMsg,
       message:
-        `${errMsg}\nbnd -501000: ${functions.path()} has bind, needsDayjs, onPush, send; did you mean bind? ` +
+        `${errMsg}\nbnd -501000: ${functions.path()} has bind, needsDayjs, onPush, send, throws; did you mean bind? ` +
         'A function is a folder with an index.js: build TypeScript first. If your functions are in another folder now, start again. ' +
-        `${functions.path()} 里有 bind、needsDayjs、onPush、send，是不是 bind？云函数是含有 index.js 的目录，TypeScript 请先构建；云函数目录变了请重新启动`,
+        `${functions.path()} 里有 bind、needsDayjs、onPush、send、throws，是不是 bind？云函数是含有 index.js 的目录，TypeScript 请先构建；云函数目录变了请重新启动`,
     })
   })
 
