@@ -23,7 +23,7 @@ class NoExampleError extends Error {
 }
 
 /** The records that an example depends on. */
-type Records = Pick<RecordsData, 'accounts' | 'orders'>
+type Records = Pick<RecordsData, 'accounts' | 'orders' | 'quotas'>
 
 /** What examples are made from. */
 interface Situation {
@@ -34,8 +34,9 @@ interface Situation {
   deliveryId?: string | undefined
 }
 
+type Customer = FixturesContent['customers'][number]
 /** A customer code at a courier. */
-type Code = Pick<FixturesContent['customers'][number], 'delivery_id' | 'biz_id'>
+type Code = Pick<Customer, 'delivery_id' | 'biz_id'>
 
 /** A fictional address. */
 const PLACE = { province: '广东省', city: '广州市', area: '海珠区', address: '新港中路 397 号' }
@@ -48,7 +49,7 @@ const examples: { readonly [N in ApiName]: (situation: Situation) => Params<N> }
   'logistics.getAllAccount': () => ({}),
   'logistics.getAllDelivery': () => ({}),
   'logistics.getQuota': (situation) => {
-    const { delivery_id, biz_id } = bound(situation, ({ can_get_quota }) => can_get_quota === 1) ?? noAccount(situation)
+    const { delivery_id, biz_id } = bound(situation, (it) => hasQuota(situation, it)) ?? noAccount(situation)
     return { deliveryId: delivery_id, bizId: biz_id }
   },
   'logistics.addOrder': exampleOrder,
@@ -94,7 +95,7 @@ export function exampleOf(api: ApiName, fixtures: FixturesContent, records?: Rec
   const own = <T extends { appid: string }>(list: readonly T[]) => list.filter((it) => it.appid === appid)
   try {
     if (deliveryId !== undefined) courierOf(fixtures, deliveryId)
-    const ofAppid = records && { accounts: own(records.accounts), orders: own(records.orders) }
+    const ofAppid = records && { ...records, accounts: own(records.accounts), orders: own(records.orders) }
     return { params: examples[api]({ fixtures, records: ofAppid, deliveryId }) }
   } catch (error) {
     if (error instanceof NoExampleError) return { note: error.note }
@@ -161,26 +162,38 @@ function exampleOrder(situation: Situation): Params<'logistics.addOrder'> {
 /** Returns the account that an order uses. The sandbox, which accepts members only, and cash (现付) need no binding. */
 function payer(situation: Situation): Code {
   const { fixtures, deliveryId } = situation
-  const account = bound(situation, () => true)
+  const account = bound(situation, (it) => !hasQuota(situation, it) || usedQuota(situation, it) < it.quota_num)
   if (account) return account
   const inSandbox = { delivery_id: sandbox.deliveryId, biz_id: sandbox.bizId }
   if ((deliveryId ?? sandbox.deliveryId) === sandbox.deliveryId && membersOf(fixtures).length > 0) return inSandbox
   const cash = fixtures.couriers.find((it) => it.delivery_id === deliveryId && it.can_use_cash === 1)
-  return cash ? { delivery_id: cash.delivery_id, biz_id: cash.cash_biz_id } : noAccount(situation)
+  if (cash) return { delivery_id: cash.delivery_id, biz_id: cash.cash_biz_id }
+  const used = bound(situation, () => true) ?? noAccount(situation)
+  throw new NoExampleError(
+    `${used.delivery_id} ${used.biz_id} has no e-waybill left: raise its quota_num in customers.`,
+    `${used.delivery_id} ${used.biz_id} 的电子面单已用完：请在初始数据 customers 中调大它的 quota_num。`,
+  )
 }
 
-/** Returns a customer that is bound, at a courier that suits. */
-function bound(situation: Situation, suits: (courier: Courier) => boolean): Code | undefined {
+/** Whether a customer has a balance of e-waybills. */
+function hasQuota({ fixtures }: Situation, { delivery_id }: Code): boolean {
+  return courierOf(fixtures, delivery_id).can_get_quota === 1
+}
+
+function usedQuota({ records }: Situation, { delivery_id, biz_id }: Code): number {
+  return records?.quotas.find((it) => it.delivery_id === delivery_id && it.biz_id === biz_id)?.used ?? 0
+}
+
+/** Returns a customer that is bound and suits. */
+function bound(situation: Situation, suits: (customer: Customer) => boolean): Code | undefined {
   return bindable(situation).find(
-    (it) =>
-      suits(courierOf(situation.fixtures, it.delivery_id)) &&
-      (situation.records === undefined || hasStatus(situation, it, BOUND)),
+    (it) => suits(it) && (situation.records === undefined || hasStatus(situation, it, BOUND)),
   )
 }
 
 /** Lists the customers that can be bound: without a review and with a balance first, since all examples work for them. */
-function bindable({ fixtures, deliveryId }: Situation): FixturesContent['customers'] {
-  const rank = ({ delivery_id, needs_review }: FixturesContent['customers'][number]) => {
+function bindable({ fixtures, deliveryId }: Situation): Customer[] {
+  const rank = ({ delivery_id, needs_review }: Customer) => {
     return (needs_review ? 2 : 0) - courierOf(fixtures, delivery_id).can_get_quota
   }
   return fixtures.customers

@@ -184,6 +184,22 @@ describe('exampleOf', () => {
     expect(exampleOf('logistics.getQuota', fixtures)).toEqual({ params: { deliveryId: 'YTO', bizId: '123456' } })
   })
 
+  it('places an order with an account that has an e-waybill left, and says so if none has', () => {
+    const accounts = ['YTO', 'ZTO'].flatMap((it) => bound(it).accounts)
+    const usedUp = (...couriers: string[]) => {
+      const quotas = couriers.map((delivery_id) => ({ delivery_id, biz_id: '123456', used: 100, update_time: 1 }))
+      return { ...bound('YTO'), accounts, quotas }
+    }
+    expect(exampleOf('logistics.addOrder', fixtures, usedUp('YTO'))).toMatchObject({ params: { deliveryId: 'ZTO' } })
+    expect(exampleOf('logistics.addOrder', fixtures, usedUp('YTO', 'ZTO'), 'YTO')).toEqual({
+      note: {
+        en: 'YTO 123456 has no e-waybill left: raise its quota_num in customers.',
+        zh: 'YTO 123456 的电子面单已用完：请在初始数据 customers 中调大它的 quota_num。',
+      },
+    })
+    expect(exampleOf('logistics.getQuota', fixtures, usedUp('YTO'))).toMatchObject({ params: { deliveryId: 'YTO' } })
+  })
+
   it('says that an order must be placed first', () => {
     expect(exampleOf('logistics.getPath', fixtures)).toEqual({
       note: {
