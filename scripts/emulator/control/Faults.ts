@@ -3,48 +3,40 @@ import * as v from 'valibot'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { apiName } from '../state/nameMistake'
+import { exactly, flag, from, integer, listOf, name, text } from '../state/plainSchemas'
 import type { LogUnknownNames } from './apiNames'
-
-const whole = v.pipe(v.number(), v.integer())
 
 const common = {
   /** The dotted name of an API, a path that belongs to no API, or `token`, `stable_token` or `invokeCloudFunction`. */
   api: apiName,
   /** The number of calls that fail (default: all until the fault is removed). */
-  times: v.optional(v.pipe(whole, v.minValue(1))),
+  times: v.optional(from(1)),
   /** Whether the call takes effect before it fails. */
-  afterEffect: v.optional(v.boolean()),
+  afterEffect: v.optional(flag),
 }
 
-/** Faults, as `PUT /emulator/faults` and the option --faults accept them. */
 const KINDS = ['errcode', 'platform', 'http', 'empty', 'html', 'cut', 'delay']
 
-export const faultsSchema = v.array(
+/** Faults, as `PUT /emulator/faults` and the option --faults accept them. */
+export const faultsSchema = listOf(
   v.variant(
     'kind',
     [
       /** WeChat responds with a code. */
-      v.strictObject({ ...common, kind: v.literal('errcode'), errcode: whole, errmsg: v.optional(v.string()) }),
+      exactly({ ...common, kind: v.literal('errcode'), errcode: integer, errmsg: v.optional(text) }),
       /** The cloud platform responds with a code such as EXCEED_REQUEST_LIMIT, SERVER_TIMEOUT or SIGN_PARAM_INVALID; cloud calls only. */
-      v.strictObject({ ...common, kind: v.literal('platform'), code: v.pipe(v.string(), v.nonEmpty()) }),
-      v.strictObject({
-        ...common,
-        kind: v.literal('http'),
-        status: v.pipe(whole, v.minValue(400), v.maxValue(599)),
-      }),
-      v.strictObject({ ...common, kind: v.picklist(['empty', 'html', 'cut']) }),
-      v.strictObject({
-        ...common,
-        kind: v.literal('delay'),
-        ms: v.pipe(whole, v.minValue(0), v.maxValue(MAX_TIMER_MS)),
-      }),
+      exactly({ ...common, kind: v.literal('platform'), code: name }),
+      exactly({ ...common, kind: v.literal('http'), status: from(400, 599) }),
+      exactly({ ...common, kind: v.picklist(['empty', 'html', 'cut']) }),
+      exactly({ ...common, kind: v.literal('delay'), ms: from(0, MAX_TIMER_MS) }),
     ],
     kindMistake,
   ),
 )
 
-/** Returns what is wrong with the kind of a fault. */
-function kindMistake({ input }: v.VariantIssue): string {
+/** Returns what is wrong with a fault, or with its kind. */
+function kindMistake({ expected, input }: v.VariantIssue): string {
+  if (expected === 'Object') return 'should be an object, {...}'
   const near = typeof input === 'string' ? nearest(input, KINDS) : undefined
   return `should be one of ${KINDS.join(', ')}${near === undefined ? '' : ` (did you mean "${near}"?)`}`
 }

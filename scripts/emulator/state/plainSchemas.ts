@@ -18,6 +18,12 @@ export const number = v.pipe(v.number('should be a number'), v.finite('should be
 /** A whole number that is not negative. */
 export const amount = v.pipe(integer, v.minValue(0, 'should not be negative'))
 
+/** A whole number in a range. */
+export function from(min: number, max = Number.MAX_SAFE_INTEGER) {
+  const range = max === Number.MAX_SAFE_INTEGER ? `should be ${min} or more` : `should be from ${min} to ${max}`
+  return v.pipe(integer, v.minValue(min, range), v.maxValue(max, range))
+}
+
 export const flag = v.boolean('should be true or false')
 
 /** Accepts one of these values. */

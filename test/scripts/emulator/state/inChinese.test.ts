@@ -30,6 +30,12 @@ describe('inChinese', () => {
     ['F:1: stubs.0.api should be logistics.bindAccount', 'F:1：stubs.0.api 应为 logistics.bindAccount'],
     ['F:1: stubs.0.api should be a path alone, as /sns/x', 'F:1：stubs.0.api 只写路径，例如 /sns/x'],
     ['F:1: a should be 0 or 1 or 2', 'F:1：a 应为 0 或 1 或 2'],
+    ['F: 0.times: should be 1 or more', 'F: 0.times: 不能小于 1'],
+    ['F: 0.status: should be from 400 to 599', 'F: 0.status: 应为 400 到 599'],
+    [
+      'F: 0.kind: should be one of cut, delay (did you mean "cut"?)',
+      'F: 0.kind: 应为以下之一：cut, delay（是不是 cut？）',
+    ],
     ['F:1: a should be one of SF, TEST', 'F:1：a 应为以下之一：SF, TEST'],
     ['F:1: accounts contains the same appid, biz_id twice', 'F:1：accounts 含有重复的 appid, biz_id'],
     ['F:1: a.0 is not a valid document: the _id is null', 'F:1：a.0 不是有效的记录：the _id is null'],
