@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { LoggedCall } from '../emulator/control/CallLog'
 import type { Data, FunctionName, Result } from './entries/miniprogram'
 import { type Place, request } from './request'
@@ -26,7 +27,7 @@ export interface CallFunctionResult<R> {
 export class CallFunctionError extends Error {
   override readonly name = 'CallFunctionError'
 
-  /** @param hints where the function threw and what the local WeChat advises, which only `message` contains */
+  /** @param hints what the local WeChat advises and where the function threw, which only `message` contains */
   constructor(
     readonly errCode: number,
     readonly errMsg: string,
@@ -72,14 +73,22 @@ export async function callFunction(name: string, data: object = {}, options: Cal
   return answer
 }
 
-/** Returns where the last call of a function threw, and the notes of it and of the calls that it made. */
+/** A line of a stack, and in it a path that is no URL. */
+const PLACE = /^( +at (?:.*\()?)(?!file:)([^()]+:\d+:\d+\)?)$/
+
+/**
+ * Returns the notes of the last call of a function and of the calls that it made, and where it threw. Test runners show the
+ * line of code of the first place, if its path is absolute.
+ */
 async function hints(name: string, place: Place): Promise<string[]> {
   const calls = await request<LoggedCall[]>('GET', '/emulator/calls', place)
   const failed = calls.filter(({ channel, api }) => channel === 'function' && api === name).at(-1)
-  const trace = (failed?.lines ?? []).filter((line) => /^ +at /.test(line))
+  const trace = (failed?.lines ?? [])
+    .filter((line) => /^ +at /.test(line))
+    .map((line) => line.replace(PLACE, (_, at: string, path: string) => at + resolve(process.cwd(), path)))
   const notes = calls.flatMap((it) => {
     const isPart = it === failed || (failed?.requestId !== undefined && it.requestId === failed.requestId)
     return isPart && it.note !== undefined ? [`${it.api} ${it.errcode}: ${it.note}`] : []
   })
-  return [...trace, ...notes]
+  return [...notes, ...trace]
 }

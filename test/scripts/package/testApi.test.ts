@@ -116,7 +116,8 @@ describe('the test API', () => {
 })
 
 describe('the error of callFunction', () => {
-  it('contains where the function threw', async () => {
+  it('contains where the function threw, by its whole path, which test runners read', async () => {
+    jest.spyOn(process, 'cwd').mockReturnValue(functions.path())
     const errMsg = 'cloud.callFunction:fail Error: errCode: -504002 functions execute fail | errMsg: Error: no stock'
     expect(await rejectionOf(callFunction('throws'))).toMatchObject({
       errMsg,
