@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join, sep } from 'node:path'
+import { dirname, join, normalize, sep } from 'node:path'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 
 /** Writes a file, with its folder, unless it has that text already: functions restart when a file of theirs changes. */
@@ -15,10 +15,10 @@ export function writeOutput(path: string, text: string): void {
 
 /** Makes a folder consist of these files, by their paths in it: what is not from this build would be uploaded, or packed. */
 export function writeFolder(folder: string, files: Readonly<Record<string, string>>): void {
+  const paths = Object.keys(files).map(normalize)
   mkdirSync(folder, { recursive: true })
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const path = entry.replaceAll(sep, '/')
-    const isFromThisBuild = Object.keys(files).some((file) => file === path || file.startsWith(`${path}/`))
+    const isFromThisBuild = paths.some((path) => path === entry || path.startsWith(entry + sep))
     if (!isFromThisBuild) rmSync(join(folder, entry), { recursive: true, force: true })
   }
   for (const [path, text] of Object.entries(files)) writeOutput(join(folder, path), text)

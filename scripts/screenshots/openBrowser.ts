@@ -3,7 +3,7 @@ import { type Browser, chromium } from 'playwright-core'
 
 export type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
-/** Where Debian installs Chromium. The first one has no windows, and takes half the time. */
+/** Where Debian installs Chromium. The first one has no windows, and is faster. */
 const INSTALLED = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 /** The path of Chromium. */
 const { CHROMIUM = INSTALLED.find((path) => existsSync(path)) ?? '/usr/bin/chromium-headless-shell' } = process.env
