@@ -1,6 +1,6 @@
 /** The floors, lowest first: each may import the ones below it, and nothing beside or above it. */
 const FLOORS = {
-  'cloudfunctions/openapi': ['names', 'codes', 'apis', 'errors', 'params', ['cloud', 'https']],
+  'cloudfunctions/openapi': ['messages', 'names', 'codes', 'apis', 'errors', 'params', ['cloud', 'https']],
   'scripts/emulator': ['database', 'state', 'service', 'redirect', 'functions', 'control', 'routes', 'console'],
 }
 

@@ -1,5 +1,5 @@
-import type { Text } from '../../cloudfunctions/openapi/codes/Code'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
+import type { Message } from '../../cloudfunctions/openapi/messages/Message'
 import type { Say } from '../start/language'
 
 /** What a check has found: right, wrong, or a note of what cannot be known or may be intended. */
@@ -8,9 +8,9 @@ const LEVELS = { right: '正确', wrong: '有误', note: '提示' } as const
 export interface Finding {
   level: keyof typeof LEVELS
   /** What it is about, and what is the matter. */
-  what: Text
+  what: Message
   /** What to do. */
-  next?: Text
+  next?: Message
 }
 
 /** A finding with the name of its check. */

@@ -21,13 +21,13 @@ export function miniprogramFiles(): Record<string, string> {
     'miniprogram/meaningOf.js': meanings(),
     'miniprogram/meaningOf.d.ts': `${COMMENT}export declare function meaningOf(errCode: number): Meaning
 interface Meaning {
-  meaning: Text
-  cause?: Text
-  next?: Text
+  meaning: Message
+  cause?: Message
+  next?: Message
   /** The call may have taken effect although it failed. */
   outcomeUnknown?: true
 }
-interface Text {
+interface Message {
   en: string
   zh: string
 }

@@ -1,9 +1,9 @@
 import { apis } from '../../cloudfunctions/openapi/apis'
-import type { Text } from '../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../cloudfunctions/openapi/messages/Message'
 import { type DescribedField, describeApis } from './describeApis'
 import { bothOf, type ReferencePage, type Section } from './page'
 
-const TYPES: Readonly<Record<DescribedField['kind'], Text>> = {
+const TYPES: Readonly<Record<DescribedField['kind'], Message>> = {
   text: { en: 'string', zh: '字符串' },
   number: { en: 'number', zh: '数字' },
   object: { en: 'object', zh: '对象' },
@@ -39,7 +39,7 @@ export function apiPage(): ReferencePage {
   }
 }
 
-function tableOf(fields: readonly DescribedField[], first: Text) {
+function tableOf(fields: readonly DescribedField[], first: Message) {
   return {
     head: [first, { en: 'Type', zh: '类型' }, { en: 'Description', zh: '说明' }],
     rows: fields.map(({ path, kind, description }) => [`\`${path}\``, TYPES[kind], description]),

@@ -1,9 +1,9 @@
-import type { Text } from '../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../cloudfunctions/openapi/messages/Message'
 import type { EventName } from '../emulator/control/Events'
 import type { ReferencePage } from './page'
 
 /** Calls: what the page says of them. */
-const calls: Readonly<Record<string, Text>> = {
+const calls: Readonly<Record<string, Message>> = {
   'POST /functions/NAME': {
     en: "Calls a function as `wx.cloud.callFunction` does. Headers say who calls: `x-wx-openid`, `x-wx-unionid` and `x-wx-from-openid` are a user's ids. `x-wx-source` is the SOURCE (default: `wx_client` with an id, `wx_http` without); `none` is the test of the cloud console.",
     zh: '像 `wx.cloud.callFunction` 那样调用云函数。请求头说明谁在调用：`x-wx-openid`、`x-wx-unionid`、`x-wx-from-openid` 是用户的 ID。`x-wx-source` 是 SOURCE（默认：有 ID 为 `wx_client`，没有为 `wx_http`）；`none` 表示云开发控制台的测试。',
@@ -23,7 +23,7 @@ const calls: Readonly<Record<string, Text>> = {
 }
 
 /** The paths under /emulator, with what they return or accept. */
-export const controlPaths: Readonly<Record<string, Text>> = {
+export const controlPaths: Readonly<Record<string, Message>> = {
   'GET /emulator/info': {
     en: 'Its address, version, folders, default mini program and project, and the mistakes in the fixtures file.',
     zh: '地址、版本、文件夹、默认小程序、项目，以及初始数据文件里的错误。',
@@ -100,8 +100,8 @@ export const controlPaths: Readonly<Record<string, Text>> = {
   },
 }
 
-const CHANGED: Text = { en: '`{}`: changed, fetch it again', zh: '`{}`：有变化，请重新获取' }
-const events: Readonly<Record<EventName | 'ready', Text>> = {
+const CHANGED: Message = { en: '`{}`: changed, fetch it again', zh: '`{}`：有变化，请重新获取' }
+const events: Readonly<Record<EventName | 'ready', Message>> = {
   ready: {
     en: '`{"missed":false}`, the first event of each connection. `true`: events may have been missed, fetch everything again.',
     zh: '`{"missed":false}`，每次连接的第一个事件。`true` 表示可能错过了事件，请全部重新获取。',
@@ -124,7 +124,7 @@ export function pathsPage(): ReferencePage {
     { en: 'Path', zh: '路径' },
     { en: 'What it does', zh: '作用' },
   ]
-  const rows = (paths: Readonly<Record<string, Text>>) =>
+  const rows = (paths: Readonly<Record<string, Message>>) =>
     Object.entries(paths).map(([path, text]) => [`\`${path}\``, text])
   return {
     path: 'scripts/emulator/docs/paths',

@@ -1,4 +1,4 @@
-import type { Text } from '../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../cloudfunctions/openapi/messages/Message'
 import type { LoggedCall } from '../../scripts/emulator/control/CallLog'
 import type { Fault } from '../../scripts/emulator/control/Faults'
 import type { State } from '../../scripts/emulator/service/WeChat'
@@ -11,7 +11,7 @@ export interface Control {
   (
     method: 'GET',
     path: `examples/${string}`,
-  ): Promise<{ status: number; body: { params: Readonly<Record<string, unknown>>; note?: Text } }>
+  ): Promise<{ status: number; body: { params: Readonly<Record<string, unknown>>; note?: Message } }>
   (method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>
 }
 

@@ -1,5 +1,6 @@
 import type * as v from 'valibot'
-import type { Codes, Text } from '../codes/Code'
+import type { Codes } from '../codes/Code'
+import type { Message } from '../messages/Message'
 
 /** Values of parameters, under our names. */
 type Values = Readonly<Record<string, string>>
@@ -27,9 +28,9 @@ export interface Api {
   /** Parameters that the log shows, whole or only the last four characters. */
   logged: Readonly<Record<string, 'whole' | 'end'>>
   /** Values that WeChat always refuses, and the message to return instead. */
-  refusals?: readonly { when: Values; because: Text }[]
+  refusals?: readonly { when: Values; because: Message }[]
   /** What a call may have done if its response was lost, and how to find out. */
-  ifResponseLost: Text
+  ifResponseLost: Message
   /** The codes that this API's pages document or its users report. */
   codes: Codes
 }
@@ -38,7 +39,7 @@ export interface Api {
  * Descriptions of parameters by path: `cargo.weight`, `cargo.detailList.name`. Types, limits and conditions are in the
  * schemas. They are apart from the entry, so that no function bundles them.
  */
-export type ParamTexts = Readonly<Record<string, Text>>
+export type ParamTexts = Readonly<Record<string, Message>>
 
 /**
  * A number of e-waybills, which has no limit: over HTTPS an integer beyond 2^53 is a bigint, in the cloud a BigNumber of

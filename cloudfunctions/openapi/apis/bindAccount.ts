@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import { bindAccountCodes, bindAccountLost } from '../codes/accounts'
-import type { Text } from '../codes/Code'
+import type { Message } from '../messages/Message'
 import { type Api, type ParamTexts, resultOf } from './Api'
 import { sandbox } from './sandbox'
 import { oneOf, optional, required } from './schemas'
 import { BIZ_ID, DELIVERY_ID } from './texts'
 
-const SANDBOX: Text = {
+const SANDBOX: Message = {
   en: `the sandbox account ${sandbox.deliveryId} / ${sandbox.bizId} needs no binding: use it directly in addOrder`,
   zh: `沙盒账号 ${sandbox.deliveryId} / ${sandbox.bizId} 无需绑定：在 addOrder 中直接使用`,
 }
@@ -45,7 +45,7 @@ export const bindAccount = {
   codes: bindAccountCodes,
 } as const satisfies Api
 
-function cash(bizId: string): Text {
+function cash(bizId: string): Message {
   return {
     en: `${bizId} is the courier's cash account and needs no binding: use it as bizId in addOrder`,
     zh: `${bizId} 是现付账号，无需绑定：在 addOrder 中作为 bizId 使用`,

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Text } from '../codes/Code'
+import type { Message } from '../messages/Message'
 
 /** A message in both languages. valibot takes strings only: textIn returns the two. */
 function message(en: string, zh: string): string {
@@ -12,7 +12,7 @@ function message(en: string, zh: string): string {
  * @example
  * textIn('is blank\n不能为空') // { en: 'is blank', zh: '不能为空' }
  */
-export function textIn(message: string): Text {
+export function textIn(message: string): Message {
   const [en = '', zh = en] = message.split('\n')
   return { en, zh }
 }
@@ -161,7 +161,7 @@ export function conditional<const E extends v.ObjectEntries>(
  * @example
  * inWords({ needs: 'openid', unless: 'addSource', is: 2 }).en // 'required unless addSource is 2'
  */
-export function inWords({ is, ...condition }: Condition): Text {
+export function inWords({ is, ...condition }: Condition): Message {
   if (condition.if === undefined) {
     const { unless } = condition
     return {

@@ -1,18 +1,18 @@
 import { name, version } from '../../../package.json'
 import type { Api, OpenApiResult } from '../apis/Api'
-import type { Text } from '../codes/Code'
 import { OpenApiError, okMessage } from '../errors/OpenApiError'
+import type { Message } from '../messages/Message'
 import { isObject } from '../names/isObject'
 import { INJECTED } from '../params/pickParams'
 import { adminOpenids } from './checkCaller'
 import type { EndUser } from './endUser'
 import { sdkVersion } from './sdk'
 
-const NOT_FOR_USERS: Text = {
+const NOT_FOR_USERS: Message = {
   en: '$doctor is for the cloud itself, never for a user',
   zh: '$doctor 只供云端自身调用，用户不能调用',
 }
-const NOTHING_ELSE: Text = { en: '$doctor does not accept other parameters', zh: '$doctor 不接受其他参数' }
+const NOTHING_ELSE: Message = { en: '$doctor does not accept other parameters', zh: '$doctor 不接受其他参数' }
 
 /**
  * Reports to the cloud itself, never to a user, what runs here. Calls nothing.

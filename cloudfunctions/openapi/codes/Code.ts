@@ -1,14 +1,10 @@
-/** A text for people, in both languages. */
-export interface Text {
-  en: string
-  zh: string
-}
+import type { Message } from '../messages/Message'
 
 /** What a code means, what usually causes it, and what to do about it. */
 export interface Meaning {
-  meaning: Text
-  cause?: Text
-  next?: Text
+  meaning: Message
+  cause?: Message
+  next?: Message
   /** The call may have taken effect although it failed. The next step is then how to find out. */
   outcomeUnknown?: true
 }
@@ -29,10 +25,10 @@ const UNDOCUMENTED: Meaning = {
 }
 
 /** What a lost response means for a call that only reads. */
-export const NOTHING_CHANGED: Text = { en: 'nothing was changed: call again', zh: '没有任何改动，可以直接重试' }
+export const NOTHING_CHANGED: Message = { en: 'nothing was changed: call again', zh: '没有任何改动，可以直接重试' }
 
 /** What a lost response means for an API that is not known. */
-const FIND_OUT: Text = {
+const FIND_OUT: Message = {
   en: 'the outcome is unknown: before you call again, look at the accounts (getAllAccount), the order (getOrder) or the printers (getPrinter)',
   zh: '结果未知：重试之前，先用 getAllAccount（账号）、getOrder（运单）或 getPrinter（打印员）确认是否已生效',
 }
@@ -47,18 +43,8 @@ const FIND_OUT: Text = {
 export function meaningIn(
   tables: readonly (Codes | undefined)[],
   errCode: number,
-  ifResponseLost: Text = FIND_OUT,
+  ifResponseLost: Message = FIND_OUT,
 ): Meaning {
   const { remedy: _, ...meaning }: Code = tables.find((codes) => codes?.[errCode])?.[errCode] ?? UNDOCUMENTED
   return meaning.outcomeUnknown ? { ...meaning, next: ifResponseLost } : meaning
-}
-
-/**
- * Joins texts into one, in each language.
- *
- * @example
- * joined([{ en: 'wait', zh: '等待' }, { en: 'call again', zh: '重试' }]).en // 'wait; call again'
- */
-export function joined(texts: readonly Text[]): Text {
-  return { en: texts.map(({ en }) => en).join('; '), zh: texts.map(({ zh }) => zh).join('；') }
 }

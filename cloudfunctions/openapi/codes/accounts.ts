@@ -1,4 +1,5 @@
-import type { Code, Codes, Text } from './Code'
+import type { Message } from '../messages/Message'
+import type { Code, Codes } from './Code'
 
 /** 9300525, in the APIs that use an account. */
 export const notBound: Code = {
@@ -31,7 +32,7 @@ export const unknownCourier: Code = {
 }
 
 /** What bindAccount may have done if its response was lost, and how to find out. */
-export const bindAccountLost: Text = {
+export const bindAccountLost: Message = {
   en: 'the outcome is unknown: call again; after a bind 9300529, after an unbind 9300530 then means that the first call took effect (or look at getAllAccount)',
   zh: '结果未知：再调用一次；绑定返回 9300529、解绑返回 9300530，说明第一次已生效（也可用 getAllAccount 查看）',
 }

@@ -1,5 +1,6 @@
+import type { Message } from '../messages/Message'
 import { bindAccountCodes, bindAccountLost, getQuotaCodes } from './accounts'
-import { type Codes, type Meaning, meaningIn, NOTHING_CHANGED, type Text } from './Code'
+import { type Codes, type Meaning, meaningIn, NOTHING_CHANGED } from './Code'
 import { callFunctionCodes } from './callFunction'
 import { httpsCodes } from './https'
 import {
@@ -33,7 +34,7 @@ const apiCodes: Readonly<Record<string, Codes>> = {
 }
 
 /** How to find out whether a call took effect whose response was lost. */
-const lostResponses: Readonly<Record<string, Text>> = {
+const lostResponses: Readonly<Record<string, Message>> = {
   'logistics.bindAccount': bindAccountLost,
   'logistics.getAllAccount': NOTHING_CHANGED,
   'logistics.getAllDelivery': NOTHING_CHANGED,

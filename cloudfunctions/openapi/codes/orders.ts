@@ -1,5 +1,6 @@
+import type { Message } from '../messages/Message'
 import { notBound, unknownCourier, wrongPassword } from './accounts'
-import type { Code, Codes, Text } from './Code'
+import type { Code, Codes } from './Code'
 
 /** 40003, in the APIs with an openid. */
 const wrongOpenid: Code = {
@@ -69,19 +70,19 @@ const courierDown: Code = {
 }
 
 // What a call may have done if its response was lost, and how to find out.
-export const addOrderLost: Text = {
+export const addOrderLost: Message = {
   en: 'the outcome is unknown: look for this orderId with getOrder before you place it again; 9300522 then means that the first call placed it',
   zh: '结果未知：先用 getOrder 查这个 orderId，再决定是否重下；重下返回 9300522，说明第一次已下单',
 }
-export const cancelOrderLost: Text = {
+export const cancelOrderLost: Message = {
   en: 'the outcome is unknown: check orderStatus with getOrder (1: cancelled), or call again; 9300524 then means that the first call cancelled it',
   zh: '结果未知：用 getOrder 查看 orderStatus（1 为已取消），或再调用一次；返回 9300524，说明第一次已取消',
 }
-export const testUpdateOrderLost: Text = {
+export const testUpdateOrderLost: Message = {
   en: 'the outcome is unknown: check with getPath',
   zh: '结果未知：用 getPath 查看轨迹',
 }
-export const updatePrinterLost: Text = {
+export const updatePrinterLost: Message = {
   en: 'the outcome is unknown: check with getPrinter, and call again if it does not show the change',
   zh: '结果未知：用 getPrinter 查看，如果没有变化，再调用一次',
 }

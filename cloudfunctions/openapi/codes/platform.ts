@@ -1,22 +1,23 @@
-import type { Code, Codes, Text } from './Code'
+import type { Message } from '../messages/Message'
+import type { Code, Codes } from './Code'
 
 /** https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/openapi/openapi.html */
 const UPLOAD =
   'upload the function again from the WeChat developer tools, and wait ten minutes: permissions are cached.'
 
-const UPLOAD_AGAIN: Text = {
+const UPLOAD_AGAIN: Message = {
   en: 'list it in config.json, upload again from the developer tools, wait ten minutes',
   zh: '在 config.json 中声明该接口，用开发者工具重新上传，等待十分钟',
 }
-const SLOW: Text = {
+const SLOW: Message = {
   en: 'WeChat or the courier was slow, or the time limit is too short (a cloud function needs 10 s)',
   zh: '微信或快递公司响应慢，或超时时间太短（云函数需要 10 秒以上）',
 }
-const CORRECT: Text = {
+const CORRECT: Message = {
   en: 'correct the parameter; cause in the log of the function says which',
   zh: '修改参数；云函数日志中的 cause 写明是哪一个',
 }
-const SLOW_DOWN: Text = { en: 'call less often, or a little later', zh: '降低调用频率，稍后再试' }
+const SLOW_DOWN: Message = { en: 'call less often, or a little later', zh: '降低调用频率，稍后再试' }
 
 /** How the platform reports a cloud call without a ticket. Both codes have other causes too. */
 const NO_TICKET = /wxCloudApiToken|INVALID_WX_ACCESS_TOKEN|invalid wx openapi access_token/i

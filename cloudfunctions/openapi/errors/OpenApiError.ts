@@ -1,4 +1,5 @@
-import type { Meaning, Text } from '../codes/Code'
+import type { Meaning } from '../codes/Code'
+import type { Message } from '../messages/Message'
 import { redact } from './redact'
 
 /** Number of characters of a problem that are shown. WeChat's messages are one line; an SDK error may hold an HTML page. */
@@ -8,7 +9,7 @@ interface Options extends ErrorOptions {
   /** Values that must not be in the message. */
   secrets?: readonly string[]
   /** What to do about it, or what it means. */
-  next?: Text | undefined
+  next?: Message | undefined
   /** The problem is a whole errMsg of the platform in another form, which gets no prefix. */
   bare?: boolean
 }
@@ -31,9 +32,9 @@ export class OpenApiError extends Error {
 
   // Declared, because most errors do not have them.
   /** Why this project refused the call, in both languages. */
-  declare readonly reason?: Text
+  declare readonly reason?: Message
   /** What to do about it, in both languages. */
-  declare readonly next?: Text
+  declare readonly next?: Message
 
   // Only HTTPS calls return these.
   /** WeChat's id of the request. /cgi-bin/openapi/rid/get returns its details for seven days. */
@@ -43,7 +44,7 @@ export class OpenApiError extends Error {
   /** The courier's own message. */
   declare readonly deliveryResultmsg?: string
 
-  constructor(api: string, errCode: number, problem: string | Text, options: Options = {}) {
+  constructor(api: string, errCode: number, problem: string | Message, options: Options = {}) {
     const { secrets = [], next, bare = false, ...rest } = options
     const reason = typeof problem === 'string' ? undefined : problem
     const safe = clip(redact(reason?.en ?? String(problem), secrets)) + (next === undefined ? '' : `; ${next.en}`)
@@ -59,7 +60,7 @@ export class OpenApiError extends Error {
    *
    * @param known what the code usually means
    */
-  explain({ cause, next }: Meaning): { cause?: Text | undefined; next?: Text | undefined } {
+  explain({ cause, next }: Meaning): { cause?: Message | undefined; next?: Message | undefined } {
     return this.reason ? { cause: this.reason, next: this.next } : { cause, next: this.next ?? next }
   }
 

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Api, OpenApiResult } from '../apis/Api'
 import { getAllAccount } from '../apis/getAllAccount'
 import type { CallApi } from '../apis/openApiOf'
-import type { Text } from '../codes/Code'
 import { isOpenApiError, okMessage } from '../errors/OpenApiError'
+import type { Message } from '../messages/Message'
 import { toCamelCase } from '../names/convertCase'
 import { secretsOf } from '../params/pickParams'
 import { toWireParams } from '../params/toWireParams'
@@ -116,7 +116,7 @@ function once(run: () => Promise<void>): () => Promise<void> {
  *
  * @param isSame whether the source of tokens returned the rejected token again
  */
-function adviceAfter(credentials: CheckedOptions['credentials'], isSame: boolean): Text {
+function adviceAfter(credentials: CheckedOptions['credentials'], isSame: boolean): Message {
   if ('getAccessToken' in credentials) {
     return isSame
       ? {

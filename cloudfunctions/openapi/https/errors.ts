@@ -1,8 +1,8 @@
 import type { Api } from '../apis/Api'
-import type { Text } from '../codes/Code'
 import { failMessage, OpenApiError, ridIn } from '../errors/OpenApiError'
 import { redact } from '../errors/redact'
 import { toOpenApiError } from '../errors/toOpenApiError'
+import type { Message } from '../messages/Message'
 import { Failure, sanitised } from './Failure'
 import type { WeChatAnswer } from './send'
 
@@ -19,7 +19,7 @@ export function refusal(
   api: Api,
   { errcode, errmsg, fields }: WeChatAnswer,
   secrets: readonly string[],
-  next?: Text,
+  next?: Message,
 ): OpenApiError {
   const problem = errmsg || 'unknown error'
   const { delivery_resultcode: code, delivery_resultmsg: message } = fields
@@ -76,18 +76,18 @@ export function notWeChatsNetwork(api: Api, thrown: unknown, secrets: readonly s
   return notMade(api, failure, 'cloudRun: getAllAccount, read first, failed', NOT_INSIDE, secrets)
 }
 
-const NOT_INSIDE: Text = {
+const NOT_INSIDE: Message = {
   en: 'nothing of this call was sent. Check that this is a container of WeChat (微信云托管), that its version was deployed after 开放接口服务 was switched on, and that both APIs are on its list',
   zh: '这次调用没有发出任何内容。请确认：程序运行在微信云托管的容器里，服务版本是在打开“开放接口服务”之后发布的，两个接口都在其列表中',
 }
-const NOTHING_SENT: Text = { en: 'nothing was sent', zh: '没有发出任何内容，可以重试' }
-const NO_EFFECT: Text = { en: 'the call took no effect', zh: '这次调用没有生效' }
+const NOTHING_SENT: Message = { en: 'nothing was sent', zh: '没有发出任何内容，可以重试' }
+const NO_EFFECT: Message = { en: 'the call took no effect', zh: '这次调用没有生效' }
 
 function notMade(
   api: Api,
   { errCode, message, cause }: Failure,
   what: string,
-  next: Text,
+  next: Message,
   secrets: readonly string[],
 ): OpenApiError {
   const problem = `${what}: ${redact(message, secrets)}`

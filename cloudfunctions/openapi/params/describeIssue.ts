@@ -1,11 +1,11 @@
 import type * as v from 'valibot'
 import { textIn } from '../apis/schemas'
-import type { Text } from '../codes/Code'
+import type { Message } from '../messages/Message'
 
 /** A parameter that WeChat would not accept: -401002 for its value, -401003 for its type. */
 export interface Problem {
   errCode: number
-  problem: Text
+  problem: Message
 }
 
 /**
@@ -29,7 +29,7 @@ export function describeIssue({ kind, type, path, input, expected, message }: v.
  * @example
  * about('.bizId', { en: 'is missing', zh: '缺失' }) // { en: 'parameter.bizId is missing', zh: '参数 bizId 缺失' }
  */
-export function about(path: string, { en, zh }: Text): Text {
+export function about(path: string, { en, zh }: Message): Message {
   return { en: `parameter${path} ${en}`, zh: path ? `参数 ${path.slice(1)} ${zh}` : `参数${zh}` }
 }
 
@@ -39,7 +39,7 @@ export function about(path: string, { en, zh }: Text): Text {
  * @example
  * wrongType('.bizId', 'string', 1).en // 'parameter.bizId should be string instead of number'
  */
-export function wrongType(path: string, expected: string, input: unknown): Text {
+export function wrongType(path: string, expected: string, input: unknown): Message {
   const type = typeName(input)
   return about(path, { en: `should be ${expected} instead of ${type}`, zh: `应为 ${expected}，而不是 ${type}` })
 }

@@ -11,8 +11,8 @@ import {
   limitsOf,
   unwrapped,
 } from '../apis/schemas'
-import type { Text } from '../codes/Code'
 import { readProperty } from '../errors/readProperty'
+import type { Message } from '../messages/Message'
 
 /** A parameter, described for people who fill it in. */
 export interface DescribedParam {
@@ -24,7 +24,7 @@ export interface DescribedParam {
   /** Whether it is always required. A condition is in the description. */
   required: boolean
   /** Limits, whether it is required, and what it is. */
-  description: Text
+  description: Message
 }
 
 /**
@@ -72,7 +72,7 @@ function describeInner(schema: v.GenericSchema, texts: ParamTexts, path: string)
 }
 
 /** Describes an object, a list, or a choice of values. */
-function shapeOf(schema: v.GenericSchema): Text[] {
+function shapeOf(schema: v.GenericSchema): Message[] {
   if (isEntries(schema)) return [{ en: 'object', zh: '对象' }]
   if (isList(schema)) return [{ en: 'list', zh: '列表' }]
   const choices = choicesOf(schema)
@@ -80,7 +80,7 @@ function shapeOf(schema: v.GenericSchema): Text[] {
 }
 
 /** Describes a limit; nothing if another limit or the text says it already. */
-function describeLimit(limit: object): Text[] {
+function describeLimit(limit: object): Message[] {
   const value = readProperty(limit, 'requirement')
   switch (readProperty(limit, 'type')) {
     case 'max_bytes':
@@ -98,7 +98,7 @@ function describeLimit(limit: object): Text[] {
   }
 }
 
-function describeNeed(isOptional: boolean, condition: Condition | undefined): Text {
+function describeNeed(isOptional: boolean, condition: Condition | undefined): Message {
   if (!condition) return isOptional ? { en: 'optional', zh: '选填' } : { en: 'required', zh: '必填' }
   return inWords(condition)
 }

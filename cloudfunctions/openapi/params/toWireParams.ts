@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Api, WireParams } from '../apis/Api'
-import { joined } from '../codes/Code'
 import { OpenApiError } from '../errors/OpenApiError'
+import { joined } from '../messages/Message'
 import { toSnakeCase } from '../names/convertCase'
 import { isObject } from '../names/isObject'
 import { describeIssue, typeName } from './describeIssue'

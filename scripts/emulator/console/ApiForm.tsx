@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { DescribedParam } from '../../../cloudfunctions/openapi/params/describeParams'
 import type { DescribedApi } from '../routes/describeApis'
 import { sandboxCourier } from '../service/orders/sandboxCourier'
@@ -26,7 +26,7 @@ interface FormProps {
 /** The response of `GET /emulator/examples/API`. */
 interface Example {
   params?: { deliveryId?: string }
-  note?: Text
+  note?: Message
 }
 
 /** A form for the parameters of an API, as the registry describes them. */

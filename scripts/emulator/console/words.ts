@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals'
-import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { LoggedCall } from '../control/CallLog'
 
 /** The only key that the page stores in the browser. */
@@ -7,7 +7,7 @@ const KEY = 'language'
 const isChinese = (localStorage.getItem(KEY) ?? navigator.language).startsWith('zh')
 
 /** The language of the page (default: the browser's). */
-export const language = signal<keyof Text>(isChinese ? 'zh' : 'en')
+export const language = signal<keyof Message>(isChinese ? 'zh' : 'en')
 
 effect(() => {
   document.documentElement.lang = locale()
@@ -29,7 +29,7 @@ export function t(en: string, zh: string): string {
   return inLanguage({ en, zh })
 }
 
-export function inLanguage(text: Text): string {
+export function inLanguage(text: Message): string {
   return text[language.value]
 }
 

@@ -3,19 +3,19 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { Readable, Writable } from 'node:stream'
 import * as v from 'valibot'
-import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { type Outcome, outcomeSchema } from './Answer'
 import { ES_MODULE, STRAY_WRITE } from './advice'
 import { LOADING, REPORTS_FD, TASKS_FD, type Task } from './channel'
 import { onLines } from './onLines'
 
 /** The outcome of loading a function, or of an invocation, with the nonce of the process and the request that it belongs to. */
-const messageSchema = v.pipe(
+const reportSchema = v.pipe(
   v.string(),
   v.parseJson(),
   v.object({ nonce: v.string(), requestId: v.string(), outcome: outcomeSchema }),
 )
-export type Message = v.InferOutput<typeof messageSchema>
+export type Report = v.InferOutput<typeof reportSchema>
 
 export interface InstanceOptions {
   /** The path of Node and its arguments, the path of the built host.ts last. */
@@ -28,7 +28,7 @@ export interface InstanceOptions {
   /** Gets each line that the function prints, with the id of the request for which it runs or is loaded. */
   onLine: (requestId: string, line: string) => void
   /** Gets advice each time the function does what WeChat does not allow. */
-  onAdvice: (advice: Text) => void
+  onAdvice: (advice: Message) => void
 }
 
 /** Maximum length of a report, in characters. The host's limits keep reports below it. */
@@ -55,7 +55,7 @@ export class Instance {
       windowsHide: true,
     })
     const onMessage = (line: string) => {
-      const { success, output } = v.safeParse(messageSchema, line)
+      const { success, output } = v.safeParse(reportSchema, line)
       if (success && output.nonce === nonce && output.requestId === this.awaited) this.settle?.(output.outcome)
       // The host starts each report with a line break.
       else if (line !== '') onAdvice(STRAY_WRITE)

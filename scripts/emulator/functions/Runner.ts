@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Answer } from './Answer'
 import { howToAdmit, howToFind, howToInstall, howToPermit, nextStep } from './advice'
 import { codeVersion } from './codeVersion'
@@ -63,7 +63,7 @@ export interface FunctionReport {
   /** In milliseconds; null while a debugger may stop the function. */
   timeLimitMs: number | null
   /** How to add what the function lacks: a permission that a call needed, a package that is not installed. */
-  missing: readonly Text[]
+  missing: readonly Message[]
 }
 
 /** Time limit for loading a function, in milliseconds: assumed#load-limit */
@@ -109,7 +109,7 @@ export class Runner {
   }
 
   /** Records that a function called an API without the permission, and returns how to add it. */
-  missesPermission(functionName: string, api: string): Text {
+  missesPermission(functionName: string, api: string): Message {
     const refused = this.refused.get(functionName) ?? new Set()
     this.refused.set(functionName, refused.add(api))
     return this.howToPermit(functionName, api)
@@ -166,7 +166,7 @@ export class Runner {
     await Promise.all([...this.pools.values()].map((pool) => pool.close()))
   }
 
-  private logCall(call: Omit<EndedCall, 'ms' | 'note'>, next: Text | undefined, startedAt: number): void {
+  private logCall(call: Omit<EndedCall, 'ms' | 'note'>, next: Message | undefined, startedAt: number): void {
     const { functionName: name, requestId = '-', answer } = call
     const ms = Date.now() - startedAt
     const note = next && bothLanguages(next)
@@ -231,7 +231,7 @@ export class Runner {
     return readFunctionConfig(this.dir(functionName), (line) => this.logOnce(line))
   }
 
-  private howToPermit(functionName: string, api: string): Text {
+  private howToPermit(functionName: string, api: string): Message {
     return howToPermit(join(this.dir(functionName), 'config.json'), api)
   }
 

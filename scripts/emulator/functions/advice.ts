@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { type ApiName, apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
-import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
 import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
@@ -18,19 +18,19 @@ export const ES_MODULE_REFUSED =
   /Cannot use import statement outside a module|Unexpected token 'export'|require\(\) of ES Module|ERR_REQUIRE_ESM/
 
 /** Advice for a function that is written as an ES module. */
-export const ES_MODULE: Text = {
+export const ES_MODULE: Message = {
   en: "index.js is an ES module, which WeChat's Node before 20.19 (default: 16.13) cannot load: use require and exports.main, or build to CommonJS.",
   zh: 'index.js 是 ES 模块，微信云函数的 Node（默认 16.13，20.19 之前）无法加载：请改用 require 和 exports.main，或构建为 CommonJS',
 }
 
 /** Advice for a function that writes to its process's channel. */
-export const STRAY_WRITE: Text = {
+export const STRAY_WRITE: Message = {
   en: 'Ignored what the function wrote to file descriptor 3 or 4. The local WeChat uses them; write to files, stdout or stderr instead.',
   zh: '已忽略云函数写入文件描述符 3 或 4 的内容：它们由本地模拟环境使用，请写入文件、stdout 或 stderr',
 }
 
 /** Advice for a function that calls process.send, which does not exist: assumed#process-send */
-const NO_PROCESS_SEND: Text = {
+const NO_PROCESS_SEND: Message = {
   en: 'Check that process.send exists before calling it: a function has no parent process to send messages to.',
   zh: '云函数没有可以发送消息的父进程：请先判断 process.send 是否存在',
 }
@@ -42,7 +42,7 @@ const NO_PROCESS_SEND: Text = {
  * @param name the name that was called
  * @param names the functions that exist
  */
-export function howToFind(dir: string, name: string, names: readonly string[]): Text {
+export function howToFind(dir: string, name: string, names: readonly string[]): Message {
   const near = nearest(name, names)
   const [en, zh] = near === undefined ? ['', ''] : [`; did you mean ${near}?`, `，是不是 ${near}？`]
   return {
@@ -58,7 +58,7 @@ export function howToFind(dir: string, name: string, names: readonly string[]): 
  * @example
  * howToPermit('/shop/cloudfunctions/bind/config.json', 'logistics.bindAccount')
  */
-export function howToPermit(path: string, api: string): Text {
+export function howToPermit(path: string, api: string): Message {
   if (existsSync(path)) {
     if (!isJson(path))
       return {
@@ -89,7 +89,7 @@ function isJson(path: string): boolean {
  * @param error the error as a string, `Error: Cannot find module 'dayjs'`
  * @param dir the function's folder
  */
-export function nextStep(error: string, dir: string): Text | undefined {
+export function nextStep(error: string, dir: string): Message | undefined {
   const module = /Cannot find (?:module|package) '([^']+)'/.exec(error)?.[1]
   if (module !== undefined) return /^[./\\]|^[A-Za-z]:/.test(module) ? undefined : howToInstall(module, dir)
   if (error.includes('index.js exports no function main')) {
@@ -106,7 +106,7 @@ export function nextStep(error: string, dir: string): Text | undefined {
  * @param module the package, or a file in it
  * @param dir the function's folder
  */
-export function howToInstall(module: string, dir: string): Text {
+export function howToInstall(module: string, dir: string): Message {
   const name = module.split('/', module.startsWith('@') ? 2 : 1).join('/')
   // `cd` and `&&` do not work in every shell of Windows.
   const install = `npm install --prefix "${dir}"`
@@ -120,7 +120,7 @@ export function howToInstall(module: string, dir: string): Text {
  *
  * @param answer what the function returned
  */
-export function howToAdmit({ openid }: Caller, { json, resultCode }: Returned): Text | undefined {
+export function howToAdmit({ openid }: Caller, { json, resultCode }: Returned): Message | undefined {
   if (openid === undefined || resultCode !== -401001 || !json.includes('ADMIN_OPENIDS')) return undefined
   const variable = `ADMIN_OPENIDS=${openid}`
   return {
@@ -130,7 +130,7 @@ export function howToAdmit({ openid }: Caller, { json, resultCode }: Returned): 
 }
 
 /** Why the sources that have a name get no ticket, by the last member of the chain. */
-const NO_TICKET: Readonly<Record<string, Text>> = {
+const NO_TICKET: Readonly<Record<string, Message>> = {
   '': { en: 'WeChat gives none to a test in the cloud console', zh: '在云开发控制台里测试云函数时，微信不提供' },
   scf: {
     en: 'WeChat gives none to a function that another function called (assumed where the mini program called the first one)',
@@ -150,7 +150,7 @@ const NO_TICKET: Readonly<Record<string, Text>> = {
  * @example
  * whyNoTicket({ appid, source: undefined }).en // 'WeChat gives none to a test in the cloud console'
  */
-export function whyNoTicket(invocation: Caller | undefined): Text {
+export function whyNoTicket(invocation: Caller | undefined): Message {
   if (invocation === undefined) {
     return {
       en: 'a program that is not a function has none: run it with the command exec',
@@ -182,7 +182,7 @@ export function hintOf(
   name: ApiName,
   wireParams: Readonly<Record<string, unknown>>,
   errcode: number,
-): Text | undefined {
+): Message | undefined {
   const api: Api = apis[name]
   const mistake = mistakeIn(api, wireParams)
   if (mistake) return { en: `Check the parameters: ${mistake.en}.`, zh: `请检查参数：${mistake.zh}` }
@@ -192,7 +192,7 @@ export function hintOf(
   return { en: `${both.map(({ en }) => en).join('; ')}.`, zh: both.map(({ zh }) => zh).join('；') }
 }
 
-function mistakeIn(api: Api, wireParams: Readonly<Record<string, unknown>>): Text | undefined {
+function mistakeIn(api: Api, wireParams: Readonly<Record<string, unknown>>): Message | undefined {
   try {
     toWireParams(api, toCamelCase(wireParams))
     return undefined

@@ -10,7 +10,7 @@ import { Worker } from 'node:worker_threads'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import type { Outcome } from './Answer'
 import { LOADING, REPORTS_FD, TASKS_FD, type Task } from './channel'
-import type { Message } from './Instance'
+import type { Report } from './Instance'
 import { onLines } from './onLines'
 import { traceOf } from './traceOf'
 
@@ -30,7 +30,7 @@ const CHECK_INTERVAL_MS = 1000
 function host(dir: string, parent: number, nonce: string, base: string): void {
   exitWithParent(parent)
   const report = (requestId: string, outcome: Outcome) => {
-    const message: Message = { nonce, requestId, outcome }
+    const message: Report = { nonce, requestId, outcome }
     // Starts a new line, because the function may have written an incomplete one.
     writeFileSync(REPORTS_FD, `\n${JSON.stringify(message)}\n`)
   }

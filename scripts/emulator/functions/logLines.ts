@@ -1,6 +1,6 @@
 import { isApiName } from '../../../cloudfunctions/openapi/apis'
-import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 
 /** What the log says about every call. */
 export interface LoggedOutcome {
@@ -11,7 +11,7 @@ export interface LoggedOutcome {
   /** Undefined for a result without an errCode. */
   errCode: number | undefined
   ms: number
-  /** Text to append. */
+  /** Message to append. */
   more?: string
 }
 
@@ -44,7 +44,7 @@ function linePrefix(id: string): string {
  * @example
  * bothLanguages({ en: 'Call it by POST.', zh: '请用 POST 调用' }) // 'Call it by POST. 请用 POST 调用'
  */
-export function bothLanguages({ en, zh }: Text): string {
+export function bothLanguages({ en, zh }: Message): string {
   return `${en} ${zh}`
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { CallLog, CallToLog, LoggedCall } from '../control/CallLog'
 import type { Channel, Fault, Faults } from '../control/Faults'
 import type { Stubs } from '../control/Stubs'
@@ -35,7 +35,7 @@ export interface ReceivedCall
    */
   respond(): Body | Promise<Body>
   /** Returns what the log and the page say about a code that WeChat returned. */
-  hint?: ((errcode: number) => Text | undefined) | undefined
+  hint?: ((errcode: number) => Message | undefined) | undefined
 }
 
 const PAGE = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>'

@@ -2,8 +2,9 @@ import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import { paramTexts } from '../../../cloudfunctions/openapi/apis/paramTexts'
 import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
-import type { Meaning, Text } from '../../../cloudfunctions/openapi/codes/Code'
+import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
 import { meaningOf, sharedCodes } from '../../../cloudfunctions/openapi/codes/meaningOf'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { type DescribedParam, describeParams } from '../../../cloudfunctions/openapi/params/describeParams'
 
 /** An API, described for those who make a form for it. */
@@ -25,7 +26,7 @@ export interface DescribedApis {
   /** What codes mean that any API may return, or that calls of functions and of access tokens return. */
   codes: Readonly<Record<string, Meaning>>
   /** What can happen to a parcel, by action_type. */
-  actionTypes: Readonly<Record<string, Text>>
+  actionTypes: Readonly<Record<string, Message>>
 }
 
 /** Returns the registry, as data. */

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { apis, isApiName } from '../../../cloudfunctions/openapi/apis'
-import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { hintOf, whyNoTicket } from '../functions/advice'
 import { bothLanguages } from '../functions/logLines'
 import type { Holder } from '../functions/Tickets'
@@ -95,9 +95,9 @@ async function callApi(services: Services, call: CloudCall, reply: FastifyReply)
   const { apiType, wireParams } = await readCloudCall(call)
   const caller = callerOf(services, call)
   const received = { api, ...caller?.about, wireParams }
-  const log = (errcode: number, why: Text, errmsg?: string) =>
+  const log = (errcode: number, why: Message, errmsg?: string) =>
     calls.add({ channel: format.channel, errcode, errmsg, ...received, note: bothLanguages(why) }, 0)
-  const refuse = (errorCode: RefusalCode, why: Text) => {
+  const refuse = (errorCode: RefusalCode, why: Message) => {
     log(errorCode, why)
     return format.refusal(reply, errorCode)
   }
@@ -132,15 +132,15 @@ const OK = { errcode: 0, errmsg: 'ok' }
 /** The platform's message for a cloud call without a ticket: https://docs.cloudbase.net/error-code/INVALID_PARAM */
 const NO_TICKET = 'missing wxCloudApiToken'
 
-const UNSENT: Text = {
+const UNSENT: Message = {
   en: 'this invocation has one that was not sent: do not change WX_API_TOKEN and WX_CONTEXT_KEYS; for timers, wx-server-sdk 1.5 or later is needed',
   zh: '这次调用有凭证，但没有发送：请勿改动 WX_API_TOKEN 和 WX_CONTEXT_KEYS；定时触发器需要 wx-server-sdk 1.5 或更高版本',
 }
-const UNKNOWN_TICKET: Text = {
+const UNKNOWN_TICKET: Message = {
   en: 'The ticket was not issued by this local WeChat, or is older than ten minutes.',
   zh: '该凭证不是由此本地模拟环境签发，或已超过十分钟',
 }
-const HTTPS_ONLY: Text = {
+const HTTPS_ONLY: Message = {
   en: 'WeChat offers this API over HTTPS only: use createOpenApi.',
   zh: '微信只提供该接口的 HTTPS 调用，请使用 createOpenApi',
 }

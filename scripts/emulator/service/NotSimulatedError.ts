@@ -1,4 +1,4 @@
-import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { didYouMean, nameMistake } from '../state/nameMistake'
 import { WeChatError } from './WeChatError'
 
@@ -37,7 +37,7 @@ export class NotSimulatedError extends WeChatError {
   }
 }
 
-function wayOut(api: string, name: string, { answer }: Details): Text {
+function wayOut(api: string, name: string, { answer }: Details): Message {
   // The stub would be refused.
   if (nameMistake(api) !== undefined) return { en: 'correct the name', zh: '请改正接口名' }
   if (answer === undefined) {

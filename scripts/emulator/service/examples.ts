@@ -1,7 +1,7 @@
 import type { ApiName, Params } from '../../../cloudfunctions/openapi/apis'
 import { sandbox } from '../../../cloudfunctions/openapi/apis/sandbox'
 import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
-import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Courier, FixturesContent } from '../state/fixturesSchema'
 import { BOUND, NORMAL, type Order, REVIEWING, type RecordsData } from '../state/recordsSchema'
 import { sandboxCourier } from './orders/sandboxCourier'
@@ -9,12 +9,12 @@ import { sandboxCourier } from './orders/sandboxCourier'
 /** Example parameters under their camelCase names, or a note that says why no example is possible. */
 export interface Example {
   params?: object
-  note?: Text
+  note?: Message
 }
 
 /** There is no example. */
 class NoExampleError extends Error {
-  readonly note: Text
+  readonly note: Message
 
   constructor(en: string, zh: string) {
     super(en)

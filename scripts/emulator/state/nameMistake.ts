@@ -1,7 +1,7 @@
 import leven from 'leven'
 import * as v from 'valibot'
 import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
-import type { Text } from '../../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { name } from './plainSchemas'
 
@@ -56,7 +56,7 @@ export function meantBy(name: string): string | undefined {
 }
 
 /** Returns ` (did you mean X?)` if an unknown name resembles a known one of the same group, else empty strings. */
-export function didYouMean(name: string): Text {
+export function didYouMean(name: string): Message {
   const group = groupOf(name)
   const near = name.startsWith('/')
     ? undefined

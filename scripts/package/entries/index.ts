@@ -5,7 +5,7 @@ export type { Account } from '../../../cloudfunctions/openapi/apis/getAllAccount
 export type { Courier, ServiceType } from '../../../cloudfunctions/openapi/apis/getAllDelivery'
 export type { WaybillDatum } from '../../../cloudfunctions/openapi/apis/getOrder'
 export type { PathItem } from '../../../cloudfunctions/openapi/apis/getPath'
-export type { Meaning, Text } from '../../../cloudfunctions/openapi/codes/Code'
+export type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
 export { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
 export {
   createOpenApi,
@@ -13,3 +13,4 @@ export {
   type OpenApiOptions,
 } from '../../../cloudfunctions/openapi/createOpenApi'
 export { isOpenApiError, OpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
+export type { Message } from '../../../cloudfunctions/openapi/messages/Message'

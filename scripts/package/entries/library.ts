@@ -6,9 +6,10 @@ import type { Allow } from '../../../cloudfunctions/openapi/cloud/checkCaller'
 import { type FunctionContext, cloudFunction as functionOf } from '../../../cloudfunctions/openapi/cloud/cloudFunction'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 
-export type { Meaning, Text } from '../../../cloudfunctions/openapi/codes/Code'
+export type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
 export { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
 export { isOpenApiError, OpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
+export type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 
 /**
  * Creates the `openapi` for a cloud function of your own: cloud calls with checked parameters, results and errors.

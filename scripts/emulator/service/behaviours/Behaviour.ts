@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Text } from '../../../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../../../cloudfunctions/openapi/messages/Message'
 import { toCamelCase } from '../../../../cloudfunctions/openapi/names/convertCase'
 import type { Fixtures } from '../../state/Fixtures'
 import type { Records } from '../../state/Records'
@@ -17,7 +17,7 @@ export interface ApiCall {
   fixtures: Fixtures
   records: Records
   /** Logs what WeChat's response does not say, without any value of the parameters. */
-  log: (why: Text) => void
+  log: (why: Message) => void
   /** Sends a push once the changes of the call are stored. Nothing is sent if the call fails. */
   push: (push: Push) => void
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { addOrder } from '../../../../cloudfunctions/openapi/apis/addOrder'
-import type { Text } from '../../../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../../../cloudfunctions/openapi/messages/Message'
 import { toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'
 import { describeIssue } from '../../../../cloudfunctions/openapi/params/describeIssue'
 import { orderSchema } from '../../state/recordsSchema'
@@ -27,7 +27,7 @@ const CODES_BY_LIMIT: Readonly<Record<string, number>> = {
  * @param log receives which parameter is wrong, without its value
  * @throws WeChatError
  */
-export function readOrder(wireParams: object, log: (why: Text) => void): WireOrder {
+export function readOrder(wireParams: object, log: (why: Message) => void): WireOrder {
   // add_source is missing in documents and clients of 2019.
   const { typed, output, issues = [] } = v.safeParse(addOrder.params, { addSource: 0, ...namedParams(wireParams) })
   const [mistake] = issues

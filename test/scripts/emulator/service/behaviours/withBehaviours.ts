@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Text } from '../../../../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../../../../cloudfunctions/openapi/messages/Message'
 import { behaviours } from '../../../../../scripts/emulator/service/behaviours'
 import type { Behaviour } from '../../../../../scripts/emulator/service/behaviours/Behaviour'
 import type { Push } from '../../../../../scripts/emulator/service/pushes'
@@ -15,7 +15,7 @@ const appid = 'wx0000000000000000'
 /** Calls behaviours directly, with new fixtures and records for each test of a file. */
 export function withBehaviours() {
   const folder = temporaryFolder()
-  const logged: Text[] = []
+  const logged: Message[] = []
   const pushes: Push[] = []
   let fixtures: Fixtures
   let records: Records
@@ -51,7 +51,7 @@ export function withBehaviours() {
           wireParams: { ...wireParams },
           fixtures,
           records,
-          log: (why: Text) => logged.push(why),
+          log: (why: Message) => logged.push(why),
           push: (push: Push) => pushes.push(push),
         }
         return all[`logistics.${api}`]?.(call)

@@ -1,0 +1,27 @@
+/** A message or a description for people, in both languages. It is rendered once, where a person reads it. */
+export interface Message {
+  en: string
+  zh: string
+}
+
+/** An error that has its message in both languages; `message` is the English one. */
+export class MessageError extends Error {
+  override readonly name: string = 'MessageError'
+
+  constructor(
+    readonly both: Message,
+    options?: ErrorOptions,
+  ) {
+    super(both.en, options)
+  }
+}
+
+/**
+ * Joins messages into one, in each language.
+ *
+ * @example
+ * joined([{ en: 'wait', zh: '等待' }, { en: 'call again', zh: '重试' }]).en // 'wait; call again'
+ */
+export function joined(messages: readonly Message[]): Message {
+  return { en: messages.map(({ en }) => en).join('; '), zh: messages.map(({ zh }) => zh).join('；') }
+}
