@@ -1,7 +1,19 @@
-/** The floors, lowest first: each may import the ones below it, and nothing beside or above it. */
+/** The floors of each house, lowest first: each may import the ones below it, and nothing beside or above it. */
 const FLOORS = {
+  scripts: ['emulator', 'commands', 'package', 'development'],
   'cloudfunctions/openapi': ['messages', 'names', 'codes', 'apis', 'errors', 'params', ['cloud', 'https']],
-  'scripts/emulator': ['database', 'state', 'service', 'redirect', 'functions', 'control', 'routes', 'console'],
+  'scripts/emulator': [
+    'system',
+    'database',
+    'schemas',
+    'state',
+    'service',
+    'redirect',
+    'functions',
+    'control',
+    'routes',
+    'console',
+  ],
 }
 
 const rules = Object.entries(FLOORS).flatMap(([house, floors]) =>
@@ -28,11 +40,25 @@ module.exports = {
       to: { circular: true },
     },
     {
+      name: 'no circles of folders',
+      severity: 'error',
+      scope: 'folder',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'a command imports no other command',
+      severity: 'error',
+      from: { path: '^scripts/commands/(\\w+)(\\.ts$|/)', pathNot: '^scripts/commands/wxLogistics' },
+      to: { path: '^scripts/commands/', pathNot: '^scripts/commands/($1|terminal)(\\.ts$|/)' },
+    },
+    {
       name: 'only cloud/sdk.ts imports wx-server-sdk',
       severity: 'error',
       from: {
         path: '^(cloudfunctions|scripts)/',
-        pathNot: '^cloudfunctions/openapi/cloud/sdk\\.ts$|^scripts/bench/programs/sample\\.ts$|^scripts/package/files/',
+        pathNot:
+          '^cloudfunctions/openapi/cloud/sdk\\.ts$|^scripts/development/bench/programs/sample\\.ts$|^scripts/package/files/',
       },
       to: { path: '(^|/)wx-server-sdk' },
     },

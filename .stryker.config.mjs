@@ -1,4 +1,4 @@
-/** A folder of cloudfunctions/openapi; scripts/mutate.ts sets it. */
+/** A folder of cloudfunctions/openapi; scripts/development/mutate.ts sets it. */
 const folder = process.env.MUTATED_FOLDER ?? 'names'
 
 export default {
@@ -17,12 +17,12 @@ export default {
       testMatch: [`**/test/cloudfunctions/openapi/${folder}/*.test.ts`],
     },
   },
-  plugins: ['@stryker-mutator/*', './scripts/mutate/equivalents.mjs'],
+  plugins: ['@stryker-mutator/*', './scripts/development/mutate/equivalents.mjs'],
   ignorers: ['equivalents'],
   // Skips changes that do not compile.
   checkers: process.env.MUTATED_TYPES === 'any' ? [] : ['typescript'],
   // Without the tests and scripts/, which the checker would read again for each change.
-  tsconfigFile: 'scripts/mutate/tsconfig.openapi.json',
+  tsconfigFile: 'scripts/development/mutate/tsconfig.openapi.json',
   coverageAnalysis: 'perTest',
   concurrency: 2,
   // Generous, so that a busy machine does not count as a detected change.

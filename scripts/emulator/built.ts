@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 /** The build folder. This path is correct for scripts/emulator/ and for the bundles in dist/package/. */
 export const DIST = join(__dirname, '../../dist')
 
-/** The built scripts/exec/watchdog.ts, which cleans up after an exec that was killed. */
+/** The built scripts/commands/exec/watchdog.ts, which cleans up after an exec that was killed. */
 export const WATCHDOG = join(DIST, 'emulator/watchdog.js')
 
 /** The built redirect/preload.ts, which redirects every Node process that loads it. */

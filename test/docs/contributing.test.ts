@@ -43,7 +43,7 @@ describe('the steps to add an API', () => {
 
     const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: folder.path(''), encoding: 'utf8' })
     const compiled = run(join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit')
-    const built = run('--import', 'tsx', 'scripts/build.ts')
+    const built = run('--import', 'tsx', 'scripts/development/build.ts')
     const tried = run('--import', 'tsx', 'try.ts')
 
     expect(steps.map(({ file }) => file)).toHaveLength(8)

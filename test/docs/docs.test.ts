@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, posix } from 'node:path'
-import { openBrowser } from '../../scripts/screenshots/openBrowser'
+import { openBrowser } from '../../scripts/development/screenshots/openBrowser'
 import { packed } from '../helpers/packed'
 import { run } from '../package/Project'
 import { blocksOf } from './blocks'

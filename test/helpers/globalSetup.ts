@@ -1,10 +1,10 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from '../../scripts/build'
-import { bundle, ROOT } from '../../scripts/build/bundle'
-import { writeFolder } from '../../scripts/build/writeOutput'
-import { bundleCode } from '../../scripts/package/bundleCode'
+import { build } from '../../scripts/development/build'
+import { bundle, ROOT } from '../../scripts/development/build/bundle'
+import { writeFolder } from '../../scripts/development/build/writeOutput'
+import { bundleCode } from '../../scripts/development/package/bundleCode'
 import { PROGRAMS } from './programs'
 
 /**

@@ -1,7 +1,7 @@
 import ts from 'typescript'
 import { type ApiName, apiNames, apis } from '../../cloudfunctions/openapi/apis'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
-import { bundleTypes } from '../../scripts/package/bundleTypes'
+import { bundleTypes } from '../../scripts/development/package/bundleTypes'
 
 const FOLDER = '/package'
 const CHINESE = /[\u4e00-\u9fff]/

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fill } from '../../scripts/development/screenshots/fill'
+import { openBrowser, type Page } from '../../scripts/development/screenshots/openBrowser'
 import { createLocalWeChat } from '../../scripts/emulator/createLocalWeChat'
-import { fill } from '../../scripts/screenshots/fill'
-import { openBrowser, type Page } from '../../scripts/screenshots/openBrowser'
 import { sample } from '../helpers/withLocalWeChat'
 import { CutableRelay } from './CutableRelay'
 import { drawn, withPages } from './withPages'
@@ -11,7 +11,10 @@ jest.setTimeout(120_000)
 
 const TABS = ['overview', 'accounts', 'orders', 'calls', 'functions', 'database', 'faults']
 const row = (page: Page, text: string) => page.locator('.row', { hasText: text }).first()
-const axe = readFileSync(join(__dirname, '../../scripts/screenshots/node_modules/axe-core/axe.min.js'), 'utf8')
+const axe = readFileSync(
+  join(__dirname, '../../scripts/development/screenshots/node_modules/axe-core/axe.min.js'),
+  'utf8',
+)
 
 /** Returns the violations that axe finds: each rule with its element. */
 async function violations(page: Page): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { takePictures } from '../../scripts/screenshots'
+import { takePictures } from '../../scripts/development/screenshots'
 import { firstPage, localWeChatPages } from '../helpers/pages'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 

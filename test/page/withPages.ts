@@ -1,5 +1,10 @@
+import {
+  type Browser,
+  type BrowserContextOptions,
+  openBrowser,
+  type Page,
+} from '../../scripts/development/screenshots/openBrowser'
 import { createLocalWeChat, type LocalWeChat, type LocalWeChatOptions } from '../../scripts/emulator/createLocalWeChat'
-import { type Browser, type BrowserContextOptions, openBrowser, type Page } from '../../scripts/screenshots/openBrowser'
 import { callFunction } from '../helpers/callFunction'
 import { controlOf } from '../helpers/controlOf'
 

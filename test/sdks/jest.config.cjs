@@ -10,7 +10,7 @@ module.exports = {
   testMatch: [
     '<rootDir>/test/sdks/*.test.ts',
     '<rootDir>/test/samples.test.ts',
-    '<rootDir>/test/scripts/doctor/openapiUses.test.ts',
+    '<rootDir>/test/scripts/commands/doctor/openapiUses.test.ts',
     '<rootDir>/test/scripts/emulator/tickets.test.ts',
     '<rootDir>/test/scripts/emulator/routes/sdks.test.ts',
     '<rootDir>/test/scripts/emulator/database/sdks.test.ts',

@@ -13,13 +13,13 @@ const ROOT = join(__dirname, '../..')
 const TESTS = [
   'test/cloudfunctions/bindAccount/index.test.ts',
   'test/cloudfunctions/openapi/errors',
-  'test/scripts/add.test.ts',
-  'test/scripts/build.test.ts',
-  'test/scripts/call/',
+  'test/scripts/commands/add.test.ts',
+  'test/scripts/development/build.test.ts',
+  'test/scripts/commands/call/',
   'test/scripts/emulator/createLocalWeChat.test.ts',
   'test/scripts/emulator/functions/(Pool|Runner|advice.nextStep|traceOf|onLines|functionEnvironment)',
   'test/scripts/emulator/state/(Collection|Records|Records.disk|parseFixtures).test.ts',
-  'test/scripts/start/project.test.ts',
+  'test/scripts/commands/terminal/project.test.ts',
 ]
 
 jest.setTimeout(600_000)

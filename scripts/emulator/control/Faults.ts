@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as v from 'valibot'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
-import { apiName } from '../state/nameMistake'
-import { exactly, flag, from, integer, listOf, name, text } from '../state/plainSchemas'
+import { apiName } from '../schemas/apiName'
+import { exactly, flag, from, integer, listOf, name, text } from '../schemas/plainSchemas'
 import type { LogUnknownNames } from './apiNames'
 
 const common = {

@@ -1,4 +1,4 @@
-import type { Body } from '../service/behaviours/Behaviour'
+import type { Body } from '../service/Behaviour'
 import type { Stub } from '../state/fixturesSchema'
 import type { LogUnknownNames } from './apiNames'
 

@@ -1,5 +1,5 @@
 import { bothLanguages } from '../functions/logLines'
-import { didYouMean, isKnownName } from '../state/nameMistake'
+import { didYouMean, isKnownName } from '../schemas/apiName'
 
 /** Logs the names in stubs or faults that are not known, each once: they are accepted, but may be mistakes. */
 export type LogUnknownNames = (what: 'stub' | 'fault', items: readonly { api: string }[]) => void

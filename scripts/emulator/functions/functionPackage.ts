@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
-import { readRegularFile } from '../state/readRegularFile'
+import { readRegularFile } from '../system/readRegularFile'
 
 /**
- * Checks whether a function was built by this project: the package.json of such a function has a digest (scripts/build.ts).
+ * Checks whether a function was built by this project: the package.json of such a function has a digest (scripts/development/build.ts).
  *
  * @param dir the function's folder
  */

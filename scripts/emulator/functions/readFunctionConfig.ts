@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
-import { distinct } from '../state/plainSchemas'
-import { readRegularFile } from '../state/readRegularFile'
+import { distinct } from '../schemas/plainSchemas'
+import { readRegularFile } from '../system/readRegularFile'
 
 /** A timer: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/triggers.html */
 const triggerSchema = v.object({

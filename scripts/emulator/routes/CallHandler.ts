@@ -4,7 +4,7 @@ import type { CallLog, CallToLog, LoggedCall } from '../control/CallLog'
 import type { Channel, Fault, Faults } from '../control/Faults'
 import type { Stubs } from '../control/Stubs'
 import { bothLanguages } from '../functions/logLines'
-import type { Body } from '../service/behaviours/Behaviour'
+import type { Body } from '../service/Behaviour'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import { WeChatError } from '../service/WeChatError'
 

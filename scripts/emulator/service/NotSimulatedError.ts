@@ -1,5 +1,5 @@
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
-import { didYouMean, nameMistake } from '../state/nameMistake'
+import { didYouMean, nameMistake } from '../schemas/apiName'
 import { WeChatError } from './WeChatError'
 
 interface Details {

@@ -14,8 +14,8 @@ import {
   seedOf,
 } from '../state/recordsSchema'
 import type { AccessTokens } from './AccessTokens'
+import type { ApiCall, Body } from './Behaviour'
 import { behaviours } from './behaviours'
-import type { ApiCall, Body } from './behaviours/Behaviour'
 import { CloudDatabase } from './CloudDatabase'
 import { type Example, exampleOf } from './examples'
 import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders'

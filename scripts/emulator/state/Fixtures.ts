@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { encode } from '../database/extendedJson'
+import { readRegularFile } from '../system/readRegularFile'
+import { codeOf, reasonOf } from '../system/system'
 import { defaultFixtures } from './defaultFixtures'
 import type { Courier, Customer, FixturesContent, GivenFixtures, MiniProgram } from './fixturesSchema'
 import { FixturesError, parseFixtures } from './parseFixtures'
-import { readRegularFile } from './readRegularFile'
 import { type RecordsData, seedOf } from './recordsSchema'
-import { codeOf, reasonOf } from './system'
 
 /** How often the file is checked when no call reads the fixtures, in milliseconds. */
 const POLL_INTERVAL_MS = 200

@@ -1,8 +1,8 @@
+import { reasonOf } from '../system/system'
 import { Collection } from './Collection'
 import { RecordsError, RecordsFolder, VERSION } from './RecordsFolder'
 import { accountSchema, orderSchema, printerSchema, quotaSchema, type RecordsData } from './recordsSchema'
 import { StoredDocuments } from './StoredDocuments'
-import { reasonOf } from './system'
 
 export interface RecordsOptions {
   /** Returns what new records contain. */

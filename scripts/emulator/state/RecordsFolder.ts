@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ClassicLevel } from 'classic-level'
 import * as v from 'valibot'
-import { codeOf, isRunning, reasonOf } from './system'
+import { codeOf, isRunning, reasonOf } from '../system/system'
 
 const HOLDER = 'holder.json'
 /**

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { Document, Documents, Id } from '../database/Documents'
 import { decodeFields, encodeFields } from '../database/extendedJson'
+import { exactly, fields, name } from '../schemas/plainSchemas'
 import { Collection, type OnChange } from './Collection'
-import { exactly, fields, name } from './plainSchemas'
 
 const collectionSchema = exactly({ name })
 const documentSchema = exactly({

@@ -2,10 +2,10 @@ import * as v from 'valibot'
 import type { Document } from '../database/Documents'
 import { documentOf } from '../database/documentOf'
 import { decodeFields } from '../database/extendedJson'
-import { apiName } from './nameMistake'
-import { amount, distinct, exactly, fields, flag, integer, listOf, name, oneOf, text } from './plainSchemas'
+import { apiName } from '../schemas/apiName'
+import { amount, distinct, exactly, fields, flag, integer, listOf, name, oneOf, text } from '../schemas/plainSchemas'
+import { reasonOf } from '../system/system'
 import { seedAccountSchema, seedOrderSchema } from './recordsSchema'
-import { reasonOf } from './system'
 
 const described = <S extends v.GenericSchema>(schema: S, text: string) => v.pipe(schema, v.description(text))
 const openids = v.exactOptional(listOf(name))

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { amount, exactly, integer, listOf, name, number, oneOf, text } from './plainSchemas'
+import { amount, exactly, integer, listOf, name, number, oneOf, text } from '../schemas/plainSchemas'
 
 /** WeChat's status_code of an account, https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.getAllAccount.html */
 export const BOUND = 0

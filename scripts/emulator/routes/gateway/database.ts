@@ -1,6 +1,6 @@
 import { CollectionNotExistError, DatabaseError, NotSimulatedInDatabaseError } from '../../database/DatabaseError'
 import { emptyAnswer } from '../../database/emptyAnswer'
-import type { Body } from '../../service/behaviours/Behaviour'
+import type { Body } from '../../service/Behaviour'
 import type { CloudDatabase } from '../../service/CloudDatabase'
 import { NotSimulatedError } from '../../service/NotSimulatedError'
 import type { OtherAction } from './requests'

@@ -3,11 +3,11 @@ import type { Courier } from '../../state/fixturesSchema'
 import type { Records } from '../../state/Records'
 import { type Account, BOUND, type Order } from '../../state/recordsSchema'
 import { quotaOf } from '../accounts'
+import { type ApiCall, type Behaviour, checkOpenid } from '../Behaviour'
 import { newWaybill } from '../orders/newWaybill'
 import { courierOf } from '../orders/orders'
 import { readOrder, type WireOrder } from '../orders/readOrder'
 import { WeChatError } from '../WeChatError'
-import { type ApiCall, type Behaviour, checkOpenid } from './Behaviour'
 
 /** https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html */
 const SANDBOX_ORDERS_A_DAY = 10

@@ -1,8 +1,8 @@
 import { bindAccount as api } from '../../../../cloudfunctions/openapi/apis/bindAccount'
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
 import { BOUND, REVIEWING, UNBOUND } from '../../state/recordsSchema'
+import { type Behaviour, read } from '../Behaviour'
 import { WeChatError } from '../WeChatError'
-import { type Behaviour, read } from './Behaviour'
 
 /**
  * Binds or unbinds an account. Order of the checks: assumed#bind-order

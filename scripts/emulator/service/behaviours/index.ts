@@ -1,6 +1,6 @@
 import type { ApiName } from '../../../../cloudfunctions/openapi/apis'
+import type { Behaviour } from '../Behaviour'
 import { addOrder } from './addOrder'
-import type { Behaviour } from './Behaviour'
 import { batchGetOrder } from './batchGetOrder'
 import { bindAccount } from './bindAccount'
 import { cancelOrder } from './cancelOrder'

@@ -4,7 +4,7 @@ import type { Message } from '../../../../cloudfunctions/openapi/messages/Messag
 import { toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'
 import { describeIssue } from '../../../../cloudfunctions/openapi/params/describeIssue'
 import { orderSchema } from '../../state/recordsSchema'
-import { namedParams } from '../behaviours/Behaviour'
+import { namedParams } from '../Behaviour'
 import { WeChatError } from '../WeChatError'
 
 const wireSchema = v.omit(orderSchema, ['appid', 'waybill_id', 'create_time'])

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm'
 import { meaningOf } from '../../../../cloudfunctions/openapi/codes/meaningOf'
-import { miniprogramFiles } from '../../../../scripts/package/miniprogramFiles'
+import { miniprogramFiles } from '../../../../scripts/development/package/miniprogramFiles'
 
 /** Runs the file alone, as in a mini program, and returns the meanings of these codes. */
 function inMiniProgram(errCodes: readonly number[]): unknown {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { runInNewContext } from 'node:vm'
-import { miniprogramFiles } from '../../../../scripts/package/miniprogramFiles'
+import { miniprogramFiles } from '../../../../scripts/development/package/miniprogramFiles'
 import { portOf } from '../../../helpers/portOf'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Message } from '../../../../../cloudfunctions/openapi/messages/Message'
+import type { Behaviour } from '../../../../../scripts/emulator/service/Behaviour'
 import { behaviours } from '../../../../../scripts/emulator/service/behaviours'
-import type { Behaviour } from '../../../../../scripts/emulator/service/behaviours/Behaviour'
 import type { Push } from '../../../../../scripts/emulator/service/pushes'
 import { WeChatError } from '../../../../../scripts/emulator/service/WeChatError'
 import { Fixtures } from '../../../../../scripts/emulator/state/Fixtures'

@@ -1,0 +1,316 @@
+import { writeFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type ApiName, apiNames, apis } from '../../cloudfunctions/openapi/apis'
+import type { Api, OpenApiResult } from '../../cloudfunctions/openapi/apis/Api'
+import { paramTexts } from '../../cloudfunctions/openapi/apis/paramTexts'
+import { isOptional } from '../../cloudfunctions/openapi/apis/schemas'
+import { isOpenApiError, type OpenApiError } from '../../cloudfunctions/openapi/errors/OpenApiError'
+import { printable } from '../../cloudfunctions/openapi/errors/printable'
+import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import type { OpenApiOptions } from '../../cloudfunctions/openapi/https/checkOptions'
+import { createCall } from '../../cloudfunctions/openapi/https/createCall'
+import { type DescribedParam, describeParams } from '../../cloudfunctions/openapi/params/describeParams'
+import { toWireParams } from '../../cloudfunctions/openapi/params/toWireParams'
+import { exampleOf } from '../emulator/service/examples'
+import { defaultFixtures } from '../emulator/state/defaultFixtures'
+import { askHidden } from './call/askHidden'
+import { describeResult, resultAsJson } from './call/describeResult'
+import { readParams } from './call/readParams'
+import { exampleAt, findLocalWeChat, miniProgramOf, type Running, runningFor } from './terminal/findLocalWeChat'
+import { commandLine, type Say, sayIn, TerminalError } from './terminal/language'
+import { portOption } from './terminal/options'
+import { findProject } from './terminal/project'
+import { newCommand, runCommand } from './terminal/runCommand'
+
+/** What the command reads and where it writes. */
+export interface Surroundings {
+  env: NodeJS.ProcessEnv
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean }
+  stdout: NodeJS.WritableStream
+  stderr: NodeJS.WritableStream
+}
+
+/** The exit codes: WeChat refused or did not respond; the call was not sent, or its page not written. */
+const EXIT = { done: 0, refused: 1, misused: 2 }
+
+/** The codes of calls that were not sent, because a parameter is missing, unknown, not accepted or of the wrong type. */
+const WRONG_PARAMS: readonly number[] = [-401002, -401003]
+
+/**
+ * `npm run call`: calls an API of WeChat over HTTPS, prints the result as JSON on stdout and its meaning on stderr.
+ *
+ * @param args the command line, without Node and the script
+ * @param surroundings the environment variables and streams
+ * @returns the exit code: 0 for errCode 0, 1 if WeChat refused or did not respond, 2 for an invalid command line
+ * @example
+ * process.exitCode = await call(['getQuota', '--deliveryId', 'YUNDA', '--bizId', '123456', '--local'])
+ */
+export async function call(args: readonly string[], surroundings: Surroundings = process): Promise<number> {
+  const { env, stdin, stdout, stderr } = surroundings
+  let exitCode = EXIT.done
+  const say = sayIn(args, env)
+  const program = newCommand(
+    'call',
+    say,
+    'Calls an API of WeChat over HTTPS and prints the result as JSON.',
+    '通过 HTTPS 调用微信接口，以 JSON 输出结果。',
+  )
+    .option('--appid <appid>', say('the mini program (default: WX_APPID)', '小程序（默认：WX_APPID）'))
+    .option(
+      '--local',
+      say(
+        'call the local WeChat of this project, as one of its mini programs (default: the first)',
+        '调用当前项目的本地模拟环境，使用其中的小程序（默认：第一个）',
+      ),
+    )
+    .addOption(portOption(say))
+    .option('--json', say('print the result and its meaning as one JSON object', '把结果和含义输出为一个 JSON 对象'))
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (api) => api.name() })
+    .addHelpText('after', helpText(say))
+  for (const apiName of apiNames()) {
+    const api: Api = apis[apiName]
+    addApi(program, api, describeParams(api.params, paramTexts[apiName]), say).action(async (given: Given) => {
+      const line = { program, api, given, say, env, stdin, stdout, stderr }
+      exitCode = given.example === undefined ? await run(line) : await printExample(apiName, line)
+    })
+  }
+  return (await runCommand(program, args, say, { stdout, stderr, failedCode: EXIT.misused })) || exitCode
+}
+
+const helpText = (say: Say) =>
+  say(
+    `
+Environment:
+  WX_APPID, WX_SECRET  the mini program and its appsecret; not used with --local
+  WX_API_BASE          address of WeChat (default: https://api.weixin.qq.com)
+
+Exit code: 0 for errCode 0, 1 if WeChat refused or did not respond, 2 if the command line is invalid.
+
+Each API describes its parameters with --help:
+  ${commandLine('call API --help')}
+
+Parameters can be read from a file:
+  ${commandLine('call addOrder --example')} > order.json
+  ${commandLine('call addOrder --local --params order.json')}`,
+    `
+环境变量：
+  WX_APPID, WX_SECRET  小程序的 AppID 和 AppSecret；用 --local 时不读取
+  WX_API_BASE          微信的地址（默认：https://api.weixin.qq.com）
+
+退出码：errCode 为 0 时是 0；微信拒绝或没有应答时是 1；命令行有误时是 2。
+
+查看某个接口的参数：
+  ${commandLine('call API --help')}
+
+从文件读取参数：
+  ${commandLine('call addOrder --example')} > order.json
+  ${commandLine('call addOrder --local --params order.json')}`,
+  )
+
+/** Adds an API as a subcommand, with its parameters as options. */
+function addApi(
+  program: Command,
+  { name, https, params, secrets, page }: Api,
+  described: DescribedParam[],
+  say: Say,
+): Command {
+  const describe = ({ description: { en, zh } }: DescribedParam) => say(en, zh)
+  const summary = Object.entries(params.entries).map(([param, schema]) => (isOptional(schema) ? `[${param}]` : param))
+  const command = program
+    .command(name.slice(name.lastIndexOf('.') + 1))
+    // As config.json and errMsg name it.
+    .alias(name)
+    .description(`${name}, ${https.verb} ${https.path}`)
+    .summary(summary.join(', ') || say('no parameters', '无参数'))
+  for (const param of described.filter(isFlag)) {
+    const { path, kind } = param
+    if (secrets.includes(path)) {
+      command.option(
+        `--${path}-stdin`,
+        say(
+          `read ${path} from stdin (default: a terminal asks for it, hidden)`,
+          `从标准输入读取 ${path}（默认：在终端里询问，不显示输入）`,
+        ),
+      )
+      // Without it, a user who gives a secret as an argument would not learn how to give it.
+      command.addOption(new Option(`--${path} [value]`).hideHelp())
+    } else if (kind === 'number') command.option(`--${path} <number>`, describe(param), toNumber(say))
+    else command.option(`--${path} <text>`, describe(param))
+  }
+  if (described.length > 0) {
+    command.option(
+      '--params <file>',
+      say(
+        'read parameters from a JSON file, or - for stdin; flags take precedence over the file',
+        '从 JSON 文件读取参数，- 表示标准输入；命令行上的参数优先',
+      ),
+    )
+  }
+  if (page !== undefined) {
+    command.option(
+      '--html <file>',
+      say(
+        `write the page in ${page} to a file, and leave it out of the result`,
+        `把 ${page} 里的页面写入文件，结果中不再显示`,
+      ),
+    )
+  }
+  command.option(
+    '--example [courier]',
+    say(
+      'print example parameters for the running local WeChat of the project, or for the built-in fixtures',
+      '输出一份示例参数：项目的本地模拟环境正在运行时按它的数据，否则按内置初始数据',
+    ),
+  )
+  const nested = described.filter((param) => !isFlag(param))
+  if (nested.length > 0) {
+    const width = Math.max(...nested.map(({ path }) => path.length))
+    const lines = nested.map((param) => `\n  ${param.path.padEnd(width)}  ${describe(param)}`)
+    command.addHelpText(
+      'after',
+      `\n${say('Parameters that need --params:', '只能用 --params 传的参数：')}${lines.join('')}`,
+    )
+  }
+  return command
+}
+
+/** Whether a parameter can be a flag: a text or a number, not in an object or a list. */
+function isFlag({ path, kind }: DescribedParam): boolean {
+  return (kind === 'text' || kind === 'number') && !/[.[]/.test(path)
+}
+
+const toNumber = (say: Say) => (text: string) => {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError(say('It should be a number.', '应为数字。'))
+  return Number(text)
+}
+
+/** The options on the command line: a text or a number for each parameter, true for an option without a value. */
+type Given = Readonly<Record<string, unknown>>
+
+/** A call on the command line. */
+interface CommandLine extends Surroundings {
+  program: Command
+  api: Api
+  given: Given
+  say: Say
+}
+
+interface Options {
+  local?: true
+  port?: number
+  appid?: string
+  json?: true
+}
+
+async function run(line: CommandLine): Promise<number> {
+  const { program, api, given, say, stdin, stdout, stderr } = line
+  const { json = false } = program.opts<Options>()
+  const { params: file, html } = given
+  const exposed = api.secrets.find((param) => given[param] !== undefined)
+  if (exposed)
+    throw new TerminalError(
+      `a ${exposed} is never an argument: use --${exposed}-stdin`,
+      `${exposed} 不能写在命令行上：请用 --${exposed}-stdin`,
+    )
+  const flags = Object.entries(given).filter(([name]) => Object.hasOwn(api.params.entries, name))
+  const params = { ...(typeof file === 'string' && (await readParams(file, stdin))), ...Object.fromEntries(flags) }
+  let result: OpenApiResult | OpenApiError
+  try {
+    toWireParams(api, params) // Reports mistakes before anybody types a password.
+    const { used, ...options } = await targetOf(line)
+    if (used && !json) stderr.write(`${used}\n`)
+    const callApi = createCall(options)
+    for (const param of api.secrets) {
+      const secret = await readSecret(param, params, line)
+      if (secret !== '') params[param] = secret
+    }
+    result = await callApi(api, params)
+  } catch (thrown) {
+    if (!isOpenApiError(thrown)) throw thrown
+    result = thrown
+  }
+  const page = typeof html === 'string' ? api.page : undefined
+  stdout.write(`${resultAsJson(api, result, json, page)}\n`)
+  if (!json) stderr.write(`${describeResult(api, result, say)}\n`)
+  if (isOpenApiError(result)) return WRONG_PARAMS.includes(result.errCode) ? EXIT.misused : EXIT.refused
+  if (typeof html === 'string' && page !== undefined) {
+    const content = String(readProperty(result, page) ?? '')
+    if (content === '')
+      throw new TerminalError(`${page} is empty: ${html} was not written`, `${page} 为空，没有写入 ${html}`)
+    writeFileSync(html, content, 'base64')
+  }
+  return EXIT.done
+}
+
+/** Prints example parameters as JSON, and what they are made from on stderr. */
+async function printExample(apiName: ApiName, line: CommandLine): Promise<number> {
+  const { given, say, env, stdout, stderr } = line
+  const courier = typeof given.example === 'string' ? given.example : undefined
+  const running = isLocal(line)
+    ? await localWeChat(line)
+    : await runningFor(findProject(process.cwd()), env.LOCAL_WECHAT_STATE)
+  const { params, note } = running
+    ? await exampleAt(running.url, apiName, courier)
+    : exampleOf(apiName, defaultFixtures(), undefined, courier)
+  if (params) stdout.write(`${JSON.stringify(params, undefined, 2)}\n`)
+  const source = running
+    ? say(`example for the local WeChat at ${running.url}`, `按本地模拟环境 ${running.url} 的数据生成`)
+    : say('example for the built-in fixtures', '按内置初始数据生成')
+  stderr.write(`${printable(source)}\n${note ? `${printable(say(note.en, note.zh))}\n` : ''}`)
+  return params ? EXIT.done : EXIT.refused
+}
+
+/** Returns whether the local WeChat is called. A port on the command line asks for it too. */
+function isLocal({ program }: CommandLine): boolean {
+  return program.opts<Options>().local ?? program.getOptionValueSource('port') === 'cli'
+}
+
+function localWeChat({ program, env }: CommandLine): Promise<Running> {
+  const { WX_API_BASE: base, LOCAL_WECHAT_STATE: state } = env
+  return findLocalWeChat(findProject(process.cwd()), { port: program.opts<Options>().port, base, state })
+}
+
+/** Returns whom to call: the local WeChat, with what to say about it, or WeChat with the credentials of the environment. */
+async function targetOf(line: CommandLine): Promise<OpenApiOptions & { used?: string }> {
+  const { program, say, env } = line
+  const given = program.opts<Options>().appid
+  if (isLocal(line)) {
+    const running = await localWeChat(line)
+    const { appid, secret } = miniProgramOf(running, given)
+    const { url, project } = running
+    const used = say(
+      `local WeChat at ${url} (${project ?? 'no project'}), mini program ${appid}`,
+      `本地模拟环境 ${url}（${project ?? '不属于任何项目'}），小程序 ${appid}`,
+    )
+    return { appid, secret, baseUrl: url, used }
+  }
+  const { WX_APPID, WX_SECRET: secret, WX_API_BASE: baseUrl } = env
+  const appid = given || WX_APPID
+  if (appid && secret) return { appid, secret, ...(baseUrl && { baseUrl }) }
+  throw new TerminalError(
+    'set WX_APPID and WX_SECRET to the appid and the appsecret of your mini program; for the local WeChat, use --local',
+    '请把环境变量 WX_APPID 和 WX_SECRET 设为小程序的 AppID 和 AppSecret；调用本地模拟环境请用 --local',
+  )
+}
+
+/** Reads a secret parameter from stdin or from the terminal; `''` if it is not given. A file of parameters contains its own. */
+async function readSecret(
+  param: string,
+  params: Given,
+  { api, given, say, stdin, stderr }: CommandLine,
+): Promise<string> {
+  const isPiped = given[`${param}Stdin`] === true
+  const isUsual = Object.entries(api.askWhen ?? {}).every(([name, value]) => params[name] === value)
+  if (stdin.isTTY && (isPiped || (isUsual && given.params === undefined))) {
+    const question = say(
+      `${param} (it will not be shown; empty for none): `,
+      `${param}（输入不显示，没有请直接回车）：`,
+    )
+    return askHidden(question, stdin, stderr)
+  }
+  if (!isPiped) return ''
+  const secret = (await text(stdin)).replace(/\r?\n$/, '')
+  if (secret !== '') return secret
+  throw new TerminalError(`--${param}-stdin was given, but stdin is empty`, `用了 --${param}-stdin，但标准输入为空`)
+}

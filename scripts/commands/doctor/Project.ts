@@ -1,0 +1,94 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { functionsRoot, readProjectFile } from '../terminal/project'
+import { type JavaScript, readJavaScript } from './readJavaScript'
+
+/** What a project's folder holds. */
+export interface Project {
+  dir: string
+  /** The folder of its functions; undefined if it has none. */
+  root: string | undefined
+  functions: readonly ProjectFunction[]
+}
+
+export interface ProjectFunction {
+  name: string
+  dir: string
+  /** Its package.json and its config.json. */
+  manifest: unknown
+  config: unknown
+  /** Whether it is one of this package's (scripts/development/build.ts), copied and not written. */
+  isBuilt: boolean
+  /** The major version of Node that cloudbaserc.json chooses: 16 for Nodejs16.13 (https://docs.cloudbase.net/cli-v1/config). */
+  runtime: number | undefined
+  sources: readonly Source[]
+}
+
+/** A JavaScript file. */
+export interface Source extends JavaScript {
+  /** Relative to the function's folder, with slashes. */
+  path: string
+}
+
+/** Installed packages, and tests, which may call anything. */
+const SKIPPED = /^(\.|node_modules$|tests?$|__\w+__$)|\.(test|spec)\.[cm]?js$/
+
+/**
+ * Reads a project.
+ *
+ * @throws TerminalError if project.config.json is not valid JSON, or if a file cannot be read
+ */
+export function readProject(dir: string): Project {
+  const root = functionsRoot(dir)
+  const folders = root !== undefined && existsSync(root) ? readdirSync(root).sort() : []
+  const cloudbaserc = jsonIn(join(dir, 'cloudbaserc.json'))
+  return {
+    dir,
+    root,
+    functions: folders
+      .filter((name) => existsSync(join(String(root), name, 'index.js')))
+      .map((name) => readFunction(name, join(String(root), name), cloudbaserc)),
+  }
+}
+
+function readFunction(name: string, dir: string, cloudbaserc: unknown): ProjectFunction {
+  const functions = readProperty(cloudbaserc, 'functions')
+  const entry = Array.isArray(functions) ? functions.find((it) => readProperty(it, 'name') === name) : undefined
+  const version = /^Nodejs(\d+)/.exec(String(readProperty(entry, 'runtime')))?.[1]
+  const manifest = jsonIn(join(dir, 'package.json'))
+  return {
+    name,
+    dir,
+    manifest,
+    config: jsonIn(join(dir, 'config.json')),
+    isBuilt: readProperty(manifest, 'digest') !== undefined,
+    runtime: version === undefined ? undefined : Number(version),
+    sources: scriptsIn(dir, '').map((path) => {
+      return { path, ...readJavaScript(String(readProjectFile(join(dir, path))), path.endsWith('.mjs')) }
+    }),
+  }
+}
+
+function scriptsIn(dir: string, under: string): string[] {
+  return readdirSync(join(dir, under), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${under}${entry.name}`
+    if (SKIPPED.test(entry.name)) return []
+    if (entry.isDirectory()) return scriptsIn(dir, `${path}/`)
+    return entry.isFile() && /\.[cm]?js$/.test(entry.name) ? [path] : []
+  })
+}
+
+/**
+ * Returns the JSON in a file, its text if that is not JSON, or undefined if there is no such file.
+ *
+ * @throws TerminalError if it cannot be read
+ */
+export function jsonIn(path: string): unknown {
+  const text = readProjectFile(path)
+  try {
+    return text && JSON.parse(text)
+  } catch {
+    return text
+  }
+}

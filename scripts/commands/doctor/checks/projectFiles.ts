@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+import { messageOf } from '../../../../cloudfunctions/openapi/errors/readProperty'
+import { inChinese } from '../../../emulator/state/inChinese'
+import { parseFixtures } from '../../../emulator/state/parseFixtures'
+import { readRegularFile } from '../../../emulator/system/readRegularFile'
+import { commandLine } from '../../terminal/language'
+import { FIXTURES } from '../../terminal/project'
+import { type Finding, note, right, wrong } from '../Finding'
+import type { Project } from '../Project'
+
+/** Checks the folder of functions that the developer tools upload from. */
+export function* cloudfunctionRoot({ dir, root, functions }: Project): Generator<Finding> {
+  if (root === undefined) {
+    yield note(
+      dir,
+      'has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions',
+      '没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹',
+      'run doctor in the folder of project.config.json',
+      '请在 project.config.json 所在目录运行 doctor',
+    )
+    return
+  }
+  const where = relative(dir, root) || '.'
+  const names = functions.map(({ name }) => name).join(', ')
+  yield names
+    ? right(where, `has the functions ${names}`, `有云函数 ${names}`)
+    : wrong(
+        where,
+        'has no function (NAME/index.js)',
+        '没有云函数（云函数名/index.js）',
+        `copy one there with: ${commandLine('add bindAccount')}; or correct cloudfunctionRoot in project.config.json`,
+        `用 ${commandLine('add bindAccount')} 复制一个，或改正 project.config.json 的 cloudfunctionRoot`,
+      )
+}
+
+/** Checks the fixtures of the local WeChat, if the project has any. */
+export function* fixtures({ dir }: Project): Generator<Finding> {
+  const path = join(dir, FIXTURES)
+  if (!existsSync(path)) return
+  try {
+    parseFixtures(readRegularFile(path), FIXTURES)
+    yield right(FIXTURES, 'is valid', '没有错误')
+  } catch (error) {
+    for (const line of messageOf(error).split('\n')) {
+      const next = ['fix it: the local WeChat does not start with it', '请改正，否则本地模拟环境无法启动'] as const
+      const zh = inChinese(line).replace(/^.*:(\d+)：/, '第 $1 行：')
+      yield wrong(FIXTURES, line.replace(`${FIXTURES}:`, 'line '), zh, ...next)
+    }
+  }
+}
+
+/** Folders of other people's code. Names that start with a dot are skipped too: .env may contain a secret. */
+const SKIPPED: readonly string[] = ['node_modules', 'miniprogram_npm']
+
+/** Files that people write and git keeps. */
+const TYPES =
+  /^\.(js|ts|mjs|cjs|mts|cts|jsx|tsx|vue|json|jsonc|wxml|wxs|wxss|html|ya?ml|toml|ini|conf|cfg|properties|example|md|txt|sh|ps1|bat|py|php|java|go|cs)$/i
+
+/** Larger files are written by programs. */
+const MAX_BYTES = 1024 * 1024
+
+/**
+ * An appsecret is 32 hexadecimal digits that are given to such a name: `secret = ''`, `"secret": ""`, `WX_SECRET || ''`,
+ * `{WX_SECRET:-}`. Elsewhere they may be a checksum. One repeated digit is an example.
+ */
+const GIVEN =
+  /(?:secret|密钥)(?:_?(?:key|prod|dev|test|\d+))?["'`\\\])）*]*\s*(?::\s*string\s*)?[=:：|?>-]{1,3}\s*["'`\\]*(?!(.)\1{31})[0-9a-f]{32}(?![0-9a-z])/gi
+
+/**
+ * Finds an appsecret in the project's files. It is never shown.
+ *
+ * @param known the appsecret, if it is known
+ */
+export function* appsecret({ dir }: Project, known: string): Generator<Finding> {
+  const places = filesIn(dir).flatMap((path) => {
+    const text = readFileSync(path, 'utf8')
+    const ends = [...text.matchAll(GIVEN)].map(({ index, 0: match }) => index + match.length)
+    if (known.length >= 16 && text.includes(known)) ends.push(text.indexOf(known))
+    const lines = new Set(ends.map((at) => text.slice(0, at).split('\n').length))
+    return [...lines].map((line) => `${relative(dir, path).split(sep).join('/')}:${line}`)
+  })
+  for (const place of places)
+    yield wrong(
+      place,
+      'seems to contain an appsecret',
+      '疑似写有 AppSecret',
+      'reset it at mp.weixin.qq.com, because the git history contains it too; keep the new one in the variable WX_SECRET, never in a mini program',
+      '请在 mp.weixin.qq.com 重置（git 历史里也有它）；新的 AppSecret 放在环境变量 WX_SECRET 里，切勿写进小程序',
+    )
+  if (places.length === 0) yield right('appsecret', 'none was found in the files that were read', '所读的文件里没有')
+}
+
+function filesIn(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(dir, entry.name)
+    if (entry.name.startsWith('.') || SKIPPED.includes(entry.name)) return []
+    if (entry.isDirectory()) return filesIn(path)
+    return entry.isFile() && TYPES.test(extname(entry.name)) && statSync(path).size <= MAX_BYTES ? [path] : []
+  })
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
+import { ES_MODULE } from '../../../emulator/functions/advice'
+import { type Finding, note, right, wrong } from '../Finding'
+import { jsonIn, type Project } from '../Project'
+
+/** The oldest Node that runs a function of this package, and wx-server-sdk 3 or later, as its pages say. */
+const BUILT_FOR = 16
+const SDK_3_FOR = 11
+
+/** From this major version on, WeChat's Node can require ES modules. */
+const REQUIRES_ANY = 20
+
+/** Checks the Node that each function needs against the one that cloudbaserc.json chooses. */
+export function* sdkVersion({ functions }: Project): Generator<Finding> {
+  for (const { name, manifest, isBuilt, runtime } of functions) {
+    const sdk = readProperty(readProperty(manifest, 'dependencies'), 'wx-server-sdk')
+    if (!isBuilt && (typeof sdk !== 'string' || /^\D*[0-2]\./.test(sdk))) continue
+    const least = isBuilt ? BUILT_FOR : SDK_3_FOR
+    const level = runtime === undefined ? note : runtime >= least ? right : wrong
+    const chosen =
+      runtime === undefined ? ['does not name one', '没有写明'] : [`chooses ${runtime}`, `选择的是 ${runtime}`]
+    yield level(
+      name,
+      `needs Node ${least} or later; cloudbaserc.json ${chosen[0]}`,
+      `需要 Node.js ${least} 或更高版本；cloudbaserc.json ${chosen[1]}`,
+      ...(level === right
+        ? []
+        : [
+            "choose it as the function's runtime; miniprogram-ci creates functions on Node 8.9",
+            '请在运行环境里选择；miniprogram-ci 新建的云函数默认是 Node.js 8.9',
+          ]),
+    )
+  }
+}
+
+/** Finds code that WeChat's Node cannot load, though the local Node may. */
+export function* esModule({ functions }: Project): Generator<Finding> {
+  for (const { name, dir, manifest, runtime = 0, sources } of functions) {
+    for (const { path, mistake, isEsModule, requires } of sources) {
+      const file = `${name}/${path}`
+      const isEntry = path === 'index.js'
+      if (isEntry && (isEsModule || readProperty(manifest, 'type') === 'module'))
+        yield wrong(
+          file,
+          'is an ES module: it has import or export, or package.json says "type": "module"',
+          '是 ES 模块：用了 import 或 export，或 package.json 写了 "type": "module"',
+          ES_MODULE.en,
+          ES_MODULE.zh,
+        )
+      else if (mistake !== undefined)
+        yield (isEntry ? wrong : note)(
+          file,
+          `cannot be parsed: ${mistake}`,
+          `无法解析：${mistake}`,
+          'fix it if the function loads it, or build it to CommonJS',
+          '如果云函数会加载它，请改正，或构建为 CommonJS',
+        )
+      if (runtime >= REQUIRES_ANY) continue
+      for (const module of requires.filter((it) => it.endsWith('.mjs') || isEsPackage(dir, it)))
+        yield wrong(
+          file,
+          `requires ${module}, an ES module, which WeChat's Node before 20.19 refuses`,
+          `用 require 加载了 ES 模块 ${module}，微信云函数的 Node（20.19 之前）无法加载`,
+          `load it with await import('${module}'), or use one that supports require`,
+          `改用 await import('${module}')，或换成支持 require 的版本`,
+        )
+    }
+  }
+}
+
+/**
+ * Whether an installed package cannot be required.
+ *
+ * @see https://nodejs.org/api/packages.html#conditional-exports
+ */
+function isEsPackage(dir: string, module: string): boolean {
+  if (!/^(@[\w.~-]+\/)?[\w~-][\w.~-]*$/.test(module)) return false
+  const manifest = jsonIn(join(dir, 'node_modules', module, 'package.json'))
+  const entry = JSON.stringify(readProperty(manifest, 'exports') ?? readProperty(manifest, 'main') ?? 'index.js')
+  if (/"require":|\.cjs"/.test(entry)) return false
+  return readProperty(manifest, 'type') === 'module' || /\.mjs"/.test(entry)
+}

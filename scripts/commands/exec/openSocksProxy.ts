@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import net, { type Socket } from 'node:net'
+import { type Duplex, pipeline } from 'node:stream'
+import type { Endpoints } from '../../emulator/redirect/Endpoints'
+import { type Listening, listen } from '../../emulator/redirect/listen'
+import { isWeChatHost } from '../../emulator/redirect/wechatHosts'
+import { connect } from './userProxy'
+
+/** The parts of SOCKS 5 that are used here: https://www.rfc-editor.org/rfc/rfc1928 */
+const CONNECT = 1
+const IPV4 = 1
+const NAME = 3
+const NO_AUTHENTICATION = '\x05\x00'
+/** Replies, with an address and a port that have no meaning for this proxy. */
+const SUCCEEDED = '\x05\x00\x00\x01\0\0\0\0\0\0'
+const NOT_ALLOWED = '\x05\x02\x00\x01\0\0\0\0\0\0'
+
+/**
+ * Opens a SOCKS proxy on loopback that redirects WeChat's hosts to the endpoints of a local WeChat. It connects to nothing
+ * else, so it needs no secret.
+ *
+ * A client that looks up the host itself names only an address. It is taken for WeChat's, because Java uses this proxy for
+ * WeChat's hosts only (java.ts). If it is another host's, TLS and the Host header are refused.
+ */
+export function openSocksProxy(endpoints: Endpoints): Promise<Listening> {
+  const serve = async (client: Socket) => {
+    const [, methods = 0] = await take(client, 2)
+    await take(client, methods)
+    client.write(NO_AUTHENTICATION)
+    const [, command, , type] = await take(client, 4)
+    const [length = 0] = type === NAME ? await take(client, 1) : [type === IPV4 ? 4 : 16]
+    const host = String(await take(client, length))
+    const port = (await take(client, 2)).readUInt16BE()
+    const isWeChat = [80, 443].includes(port) && (type !== NAME || isWeChatHost(host))
+    if (command !== CONNECT || !isWeChat) return void client.end(NOT_ALLOWED)
+    const other = await connectToWeChat(endpoints, port)
+    client.write(SUCCEEDED)
+    relay(client, other)
+  }
+  const server = net.createServer((client) => {
+    client.on('error', () => {}) // The client may close the connection at any time.
+    serve(client).catch(() => client.destroy())
+  })
+  return listen(server, '127.0.0.1')
+}
+
+/** Connects to a local WeChat instead of to a port of WeChat. */
+export function connectToWeChat({ host, port, tlsPort }: Endpoints, wechatPort: number): Promise<Socket> {
+  return connect(host, wechatPort === 443 ? tlsPort : port)
+}
+
+/** Passes on what each of two connections sends to the other. */
+export function relay(one: Duplex, other: Duplex): void {
+  pipeline(one, other, () => {})
+  pipeline(other, one, () => {})
+}
+
+/** Reads a number of bytes; waits until the client has sent them. */
+async function take(socket: Socket, length: number): Promise<Buffer> {
+  for (;;) {
+    const bytes: Buffer | null = socket.read(length)
+    if (bytes !== null) return bytes
+    await once(socket, 'readable')
+  }
+}

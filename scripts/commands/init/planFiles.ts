@@ -1,0 +1,100 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve, sep } from 'node:path'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { DIST } from '../../emulator/built'
+import { defaultFixtures } from '../../emulator/state/defaultFixtures'
+import { FIXTURES, PROJECT_CONFIG, projectSetting, RECORDS, readProjectFile } from '../terminal/project'
+
+/** The mini program's files. */
+const MINI_PROGRAM = join(DIST, 'package/miniprogram')
+const SCHEMA = 'node_modules/wx-logistics/dist/local-wechat.schema.json'
+const IGNORED = `${RECORDS}/`
+
+/** A file that `init` writes, extends or leaves as it is. */
+export interface PlannedFile {
+  /** Relative to the project, with slashes. */
+  path: string
+  /** `add`: the user must add the text to an existing file. */
+  how: 'create' | 'append' | 'keep' | 'add'
+  text: string
+}
+
+/**
+ * Plans the files that a project needs. No existing file is overwritten.
+ *
+ * @param dir the project's folder
+ * @throws TerminalError if project.config.json is not valid JSON
+ */
+export function planFiles(dir: string): PlannedFile[] {
+  return [unlessExists(dir, FIXTURES, fixtures(dir)), ignoredRecords(dir), ...testSetup(dir), ...miniProgramFiles(dir)]
+}
+
+function unlessExists(dir: string, path: string, text: string): PlannedFile {
+  return { path, how: existsSync(join(dir, path)) ? 'keep' : 'create', text }
+}
+
+function fixtures(dir: string): string {
+  const appid = projectSetting(dir, 'appid')
+  const [miniProgram] = defaultFixtures().miniPrograms
+  // Without an account, the developer tools write touristappid.
+  const own = appid?.startsWith('wx') ? { ...miniProgram, appid } : miniProgram
+  const $schema = existsSync(join(dir, SCHEMA)) ? { $schema: `./${SCHEMA}` } : {}
+  return `${JSON.stringify({ ...$schema, miniPrograms: [own] }, undefined, 2)}\n`
+}
+
+function ignoredRecords(dir: string): PlannedFile {
+  const path = '.gitignore'
+  const text = readProjectFile(join(dir, path))
+  if (text === undefined) return { path, how: 'create', text: `${IGNORED}\n` }
+  if (/^\/?\.local-wechat\/?\s*$/m.test(text)) return { path, how: 'keep', text }
+  return { path, how: 'append', text: `${text === '' || text.endsWith('\n') ? '' : '\n'}${IGNORED}\n` }
+}
+
+/** Test runners: what configures them, and the configuration that a project without one gets. */
+const RUNNERS = [
+  {
+    name: 'jest',
+    config: /^jest\.config\.\w+$/,
+    file: 'jest.config.cjs',
+    text: "module.exports = { preset: 'wx-logistics' }\n",
+    add: "...require('wx-logistics/jest-preset')",
+  },
+  {
+    name: 'vitest',
+    config: /^vite(st)?\.config\.\w+$/,
+    file: 'vitest.config.mjs',
+    text: "import { defineConfig } from 'vitest/config'\n\nexport default defineConfig({ test: { setupFiles: ['wx-logistics/vitest'] } })\n",
+    add: "test: { setupFiles: ['wx-logistics/vitest'] }",
+  },
+]
+
+/** A preset of jest, or the file that sets up vitest. */
+const SET_UP = /: ['"]wx-logistics['"]|wx-logistics\/(jest-preset|vitest)/
+
+function testSetup(dir: string): PlannedFile[] {
+  const manifest: unknown = JSON.parse(readProjectFile(join(dir, 'package.json')) ?? '{}')
+  const has = (name: string) =>
+    ['dependencies', 'devDependencies'].some((it) => readProperty(readProperty(manifest, it), name) !== undefined)
+  return RUNNERS.filter(({ name }) => has(name)).map(({ name, config, file, text, add }) => {
+    const inManifest = readProperty(manifest, name) === undefined ? file : 'package.json'
+    const path = readdirSync(dir).find((it) => config.test(it)) ?? inManifest
+    const existing = readProjectFile(join(dir, path))
+    if (existing === undefined) return { path, how: 'create', text }
+    return {
+      path,
+      how: SET_UP.test(existing) ? 'keep' : 'add',
+      text: path === 'package.json' ? '"preset": "wx-logistics"' : add,
+    }
+  })
+}
+
+/** Returns the files for beside app.json, if the project's mini program is there. */
+function miniProgramFiles(dir: string): PlannedFile[] {
+  if (!existsSync(join(dir, PROJECT_CONFIG))) return []
+  const root = resolve(dir, projectSetting(dir, 'miniprogramRoot') ?? '.')
+  if (!existsSync(join(root, 'app.json'))) return []
+  return readdirSync(MINI_PROGRAM).map((name) => {
+    const path = relative(dir, join(root, name)).split(sep).join('/')
+    return unlessExists(dir, path, readFileSync(join(MINI_PROGRAM, name), 'utf8'))
+  })
+}

@@ -1,0 +1,119 @@
+import { join } from 'node:path'
+import * as v from 'valibot'
+import type { ApiName } from '../../../cloudfunctions/openapi/apis'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { isLoopback } from '../../../cloudfunctions/openapi/https/checkBaseUrl'
+import type { Example } from '../../emulator/service/examples'
+import { defaultFixtures } from '../../emulator/state/defaultFixtures'
+import type { MiniProgram } from '../../emulator/state/fixturesSchema'
+import { parseFixtures } from '../../emulator/state/parseFixtures'
+import { readRegularFile } from '../../emulator/system/readRegularFile'
+import { commandLine, TerminalError } from './language'
+import { recordsFolder } from './project'
+
+/** How long a local WeChat may take to say what it is, in milliseconds. */
+const TIMEOUT_MS = 2000
+
+const infoSchema = v.object({
+  appid: v.string(),
+  state: v.string(),
+  project: v.nullable(v.string()),
+  fixtures: v.object({ file: v.nullable(v.string()) }),
+})
+
+const exampleSchema = v.object({
+  params: v.exactOptional(v.record(v.string(), v.unknown())),
+  note: v.exactOptional(v.object({ en: v.string(), zh: v.string() })),
+})
+
+/** A local WeChat that runs. */
+export type Running = v.InferOutput<typeof infoSchema> & { url: string }
+
+/**
+ * Finds the local WeChat that runs for a project, by the address in its folder of records. One that was killed leaves an
+ * address at which nothing or something else responds, which is ignored.
+ *
+ * @param state LOCAL_WECHAT_STATE
+ */
+export async function runningFor(project: string | undefined, state?: string): Promise<Running | undefined> {
+  const folder = recordsFolder(project, state)
+  const url = addressIn(join(folder, 'holder.json'))
+  const running = url === undefined ? undefined : await infoAt(url)
+  return running?.state === folder ? running : undefined
+}
+
+/**
+ * Finds the local WeChat to call: the one at a port, or at WX_API_BASE as `exec` sets it, or else the project's.
+ *
+ * @param base WX_API_BASE; an address of another machine is ignored
+ * @param state LOCAL_WECHAT_STATE
+ * @throws TerminalError if it does not run
+ */
+export async function findLocalWeChat(
+  project: string | undefined,
+  { port, base, state }: { port: number | undefined; base: string | undefined; state: string | undefined },
+): Promise<Running> {
+  const url = port === undefined ? localAddress(base) : `http://127.0.0.1:${port}`
+  const found = url === undefined ? await runningFor(project, state) : await infoAt(url)
+  if (found) return found
+  const where = url ?? project ?? process.cwd()
+  const start = commandLine('start')
+  throw new TerminalError(
+    `No local WeChat is running (${where}). Start one with: ${start}; or name the port of another one with --port.`,
+    `没有正在运行的本地模拟环境（${where}）。请用 ${start} 启动，或用 --port 指定端口。`,
+  )
+}
+
+/**
+ * Returns a mini program of a local WeChat, with its secret, as the fixtures file says.
+ *
+ * @param appid of the mini program (default: the one of calls that name none)
+ * @throws TerminalError if there is no such mini program
+ */
+export function miniProgramOf({ url, fixtures, ...running }: Running, appid = running.appid): MiniProgram {
+  const { miniPrograms } =
+    fixtures.file === null ? defaultFixtures() : parseFixtures(readRegularFile(fixtures.file), fixtures.file)
+  const found = miniPrograms.find((it) => it.appid === appid)
+  if (found) return found
+  const names = miniPrograms.map((it) => it.appid).join(', ')
+  throw new TerminalError(
+    `The local WeChat at ${url} has no mini program ${appid}. It has: ${names}.`,
+    `${url} 的本地模拟环境里没有小程序 ${appid}，现有：${names}。`,
+  )
+}
+
+/**
+ * Returns example parameters of an API that a running local WeChat accepts.
+ *
+ * @param courier the courier of the example (default: any)
+ */
+export async function exampleAt(url: string, api: ApiName, courier?: string): Promise<Example> {
+  const query = courier === undefined ? '' : `?${new URLSearchParams({ deliveryId: courier })}`
+  const response = await fetch(`${url}/emulator/examples/${api}${query}`)
+  return v.parse(exampleSchema, await response.json())
+}
+
+/** Returns the address in the file by which a folder of records names its process. */
+function addressIn(file: string): string | undefined {
+  try {
+    return localAddress(readProperty(JSON.parse(readRegularFile(file)), 'url'))
+  } catch {
+    return undefined
+  }
+}
+
+/** Returns an address if it is one of this machine's. */
+function localAddress(url: unknown): string | undefined {
+  if (typeof url !== 'string' || !URL.canParse(url)) return undefined
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'http:' && isLoopback(hostname) ? url : undefined
+}
+
+async function infoAt(url: string): Promise<Running | undefined> {
+  try {
+    const response = await fetch(`${url}/emulator/info`, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+    return { ...v.parse(infoSchema, await response.json()), url }
+  } catch {
+    return undefined
+  }
+}

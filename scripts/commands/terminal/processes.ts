@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import { isRunning } from '../../emulator/system/system'
+
+export interface Process {
+  pid: number
+  parent: number
+  /** The name of its program, without the folder; cut after 15 characters on Linux. */
+  name: string
+}
+
+/** `ID (NAME) STATE PARENT`; the name may contain any character: proc(5). */
+const STAT = /^(?<pid>\d+) \((?<name>.*)\) \S (?<parent>\d+) /s
+const PS_LINE = /^ *(?<pid>\d+) +(?<parent>\d+) +(?:.*\/)?(?<name>.+)$/
+
+/**
+ * Lists all processes of this machine; on Windows none. Reads /proc on Linux, because small images have no ps.
+ *
+ * @example
+ * processTable().find(({ pid }) => pid === process.ppid)?.name // 'sh'
+ */
+export function processTable(): Process[] {
+  const [pattern, rows] = process.platform === 'linux' ? [STAT, stats()] : [PS_LINE, psLines()]
+  return rows.flatMap((row) => {
+    const { pid, parent, name } = pattern.exec(row)?.groups ?? {}
+    return name === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), name }]
+  })
+}
+
+function stats(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      } catch {
+        return '' // It has exited.
+      }
+    })
+}
+
+function psLines(): string[] {
+  return spawnSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' }).stdout?.split('\n') ?? []
+}
+
+/**
+ * Lists the processes that a process has started, those that they have started, and so on.
+ *
+ * @example
+ * descendantsOf(child.pid).map(({ pid }) => pid) // [4712, 4713]
+ */
+export function descendantsOf(ancestor: number): Process[] {
+  const all = processTable()
+  const below = (one: number): Process[] =>
+    all.filter(({ parent }) => parent === one).flatMap((it) => [it, ...below(it.pid)])
+  return below(ancestor)
+}
+
+/** How often to check which processes still run, in milliseconds. */
+const POLL_MS = 20
+
+/**
+ * Stops a process with all that it has started: sends SIGTERM, and SIGKILL to those that still run after a while.
+ *
+ * @param timeoutMs how long they may take before they are killed; on Windows they are killed at once
+ */
+export async function stopTree(pid: number, timeoutMs: number): Promise<void> {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' })
+    return
+  }
+  const pids = [pid, ...descendantsOf(pid).map((it) => it.pid)]
+  for (const it of pids) signal(it, 'SIGTERM')
+  const until = Date.now() + timeoutMs
+  while (pids.some(isRunning) && Date.now() < until) await setTimeout(POLL_MS)
+  for (const it of pids) signal(it, 'SIGKILL')
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // It has exited.
+  }
+}

@@ -1,0 +1,123 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { readRegularFile } from '../../emulator/system/readRegularFile'
+import { codeOf, reasonOf } from '../../emulator/system/system'
+import { TerminalError } from './language'
+
+/** The file by which the WeChat developer tools recognise a mini program: https://developers.weixin.qq.com/miniprogram/dev/devtools/projectconfig.html */
+export const PROJECT_CONFIG = 'project.config.json'
+/** The fixtures of a project. */
+export const FIXTURES = 'local-wechat.json'
+/** The folder of a project's records. */
+export const RECORDS = '.local-wechat'
+/** The folder of functions of a project without a cloudfunctionRoot. */
+const FUNCTIONS = 'cloudfunctions'
+
+/**
+ * Finds the project that a folder belongs to: the nearest folder upward with project.config.json, local-wechat.json or
+ * cloudfunctions/, otherwise the nearest with package.json. Folders above a git repository are not searched.
+ *
+ * @example
+ * findProject('/home/me/shop/miniprogram/pages') // '/home/me/shop'
+ */
+export function findProject(dir: string): string | undefined {
+  const folders = foldersUpward(resolve(dir))
+  const holding = (...names: string[]) => folders.find((it) => names.some((name) => existsSync(join(it, name))))
+  return holding(PROJECT_CONFIG, FIXTURES, FUNCTIONS) ?? holding('package.json')
+}
+
+/**
+ * Returns the folder of a project's records, or `:memory:`.
+ *
+ * @param state the option --state
+ */
+export function recordsFolder(project: string | undefined, state: string | undefined): string {
+  if (state !== undefined) return state === ':memory:' ? state : resolve(state)
+  return project === undefined ? ':memory:' : join(project, RECORDS)
+}
+
+function foldersUpward(dir: string): string[] {
+  const parent = dirname(dir)
+  return existsSync(join(dir, '.git')) || parent === dir ? [dir] : [dir, ...foldersUpward(parent)]
+}
+
+/**
+ * Returns the folder of a project's functions, `<folder>/NAME/index.js`: the cloudfunctionRoot of its project.config.json, or
+ * `cloudfunctions`. Returns undefined if neither contains a function.
+ *
+ * @param dir the project's folder
+ * @throws TerminalError if project.config.json is not valid JSON, or names a folder outside the project
+ * @example
+ * projectFunctions('/home/me/shop') // '/home/me/shop/cloudfunctions'
+ */
+export function projectFunctions(dir: string): string | undefined {
+  return [cloudfunctionRoot(dir), join(dir, FUNCTIONS)].find((root) => root !== undefined && holdsFunctions(root))
+}
+
+/**
+ * Returns the folder in which a project's functions belong, even if it has none yet: the cloudfunctionRoot of its
+ * project.config.json, or `cloudfunctions` if that folder exists.
+ *
+ * @param dir the project's folder
+ * @throws TerminalError if project.config.json is not valid JSON, or names a folder outside the project
+ * @example
+ * functionsRoot('/home/me/shop') // '/home/me/shop/cloudfunctions'
+ */
+export function functionsRoot(dir: string): string | undefined {
+  return cloudfunctionRoot(dir) ?? [join(dir, FUNCTIONS)].find(existsSync)
+}
+
+/**
+ * Returns a string that project.config.json sets, or undefined.
+ *
+ * @throws TerminalError if it is not valid JSON
+ */
+export function projectSetting(dir: string, name: string): string | undefined {
+  const path = join(dir, PROJECT_CONFIG)
+  const text = readProjectFile(path)
+  if (text === undefined) return undefined
+  try {
+    const value = readProperty(JSON.parse(text), name)
+    return typeof value === 'string' && value !== '' ? value : undefined
+  } catch (error) {
+    throw notReadable(path, error)
+  }
+}
+
+function cloudfunctionRoot(dir: string): string | undefined {
+  const root = projectSetting(dir, 'cloudfunctionRoot')
+  if (root === undefined) return undefined
+  const folder = resolve(dir, root)
+  if (folder.startsWith(join(resolve(dir), sep))) return folder
+  throw new TerminalError(
+    `cloudfunctionRoot in ${join(dir, PROJECT_CONFIG)} is ${root}, which is not a folder inside the project. Correct it, then run the command again.`,
+    `${join(dir, PROJECT_CONFIG)} 的 cloudfunctionRoot 是 ${root}，不是该项目里的目录。请改正后重试。`,
+  )
+}
+
+function holdsFunctions(root: string): boolean {
+  return existsSync(root) && readdirSync(root).some((name) => existsSync(join(root, name, 'index.js')))
+}
+
+/**
+ * Reads a text file of a project, whatever its encoding. Returns undefined if it is missing.
+ *
+ * @throws TerminalError that names the file, if it is not a regular file or cannot be read
+ */
+export function readProjectFile(path: string): string | undefined {
+  try {
+    return readRegularFile(path, false)
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(String(codeOf(error)))) return undefined
+    throw notReadable(path, error)
+  }
+}
+
+function notReadable(path: string, error: unknown): TerminalError {
+  const why = reasonOf(error)
+  return new TerminalError(
+    `${path} cannot be read: ${why}. Fix it, then run the command again.`,
+    `无法读取 ${path}：${why}。请改正后重试。`,
+  )
+}

@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs'
+import { cpus, platform, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { coldStart } from './bench/coldStart'
+import { documents } from './bench/documents'
+import { buildPrograms, programs } from './bench/programs'
+import { startServer } from './bench/startServer'
+import { table } from './bench/table'
+import { throughput } from './bench/throughput'
+import { warmCall } from './bench/warmCall'
+
+/**
+ * `npm run bench`: measures, prints a table, and writes the figures to dist/bench.json.
+ *
+ * @param args of the command line: `--quick` takes few measurements
+ */
+async function bench(args: string[]): Promise<void> {
+  const { quick } = parseArgs({ args, options: { quick: { type: 'boolean' } } }).values
+  const number = (many: number, few: number) => (quick ? few : many)
+  const memory = `${Math.round(totalmem() / 1024 ** 3)} GiB`
+  const machine = `${cpus().length} × ${cpus()[0]?.model}, ${memory}, ${platform()}, Node ${process.version}`
+  console.log(`${machine}\n`)
+  await buildPrograms()
+  const gateway = await startServer(programs.gateway)
+  const groups = [
+    ...coldStart(gateway.url, number(41, 5)),
+    warmCall(gateway.url, number(40, 5)),
+    ...(await throughput(gateway.url, { runs: number(7, 1), requests: number(100, 10), many: number(100_000, 1000) })),
+    await documents(number(10_000, 1000), number(21, 3)),
+  ]
+  await gateway.stop()
+  const tables = groups.map(table)
+  console.log(tables.join('\n\n'))
+  const json = JSON.stringify({ machine, table: tables.join('\n').split('\n'), groups }, null, 2)
+  writeFileSync(join(__dirname, '../../dist/bench.json'), `${json}\n`)
+}
+
+if (require.main === module) {
+  bench(process.argv.slice(2)).catch((error: Error) => {
+    console.error(error.message)
+    process.exit(1)
+  })
+}

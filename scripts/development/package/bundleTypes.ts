@@ -1,0 +1,131 @@
+import { join } from 'node:path'
+import { generateDtsBundle } from 'dts-bundle-generator'
+import ts from 'typescript'
+import { apis } from '../../../cloudfunctions/openapi/apis'
+import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
+import { ROOT } from '../build/bundle'
+import { writeOutput } from '../build/writeOutput'
+import { type DescribedApi, type DescribedField, describeApis } from '../reference/describeApis'
+
+const ENTRIES = ['index', 'local', 'miniprogram', 'library']
+
+/** The registry, whose types derive from valibot's schemas. */
+const REGISTRY = 'cloudfunctions/openapi/apis/index.ts'
+
+/**
+ * Bundles the types of the package. Types that the sources derive from valibot's schemas are written out, with the
+ * descriptions of parameters, so that neither a compiler nor a person needs valibot to read them.
+ *
+ * @returns the files by their names
+ */
+export function bundleTypes(): Record<string, string> {
+  const declarations = join(ROOT, 'dist/types')
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile).config,
+    ts.sys,
+    ROOT,
+    {
+      noEmit: false,
+      noCheck: true,
+      declaration: true,
+      emitDeclarationOnly: true,
+      types: ['node'],
+      rootDir: ROOT,
+      outDir: declarations,
+    },
+  )
+  const paths = ENTRIES.map((name) => `scripts/package/entries/${name}`)
+  const program = ts.createProgram(
+    paths.map((path) => join(ROOT, `${path}.ts`)),
+    options,
+  )
+  program.emit(undefined, (path, text, _mark, _error, [source] = []) => {
+    if (!source) return
+    const isRegistry = source.fileName.endsWith(REGISTRY)
+    writeOutput(path, isRegistry ? registry(program) : withoutValibot(text, source, program.getTypeChecker()))
+  })
+  const bundles = generateDtsBundle(
+    paths.map((path) => ({
+      filePath: join(declarations, `${path}.d.ts`),
+      output: { exportReferencedTypes: false, noBanner: true },
+    })),
+    // Without Node's types, which the bundles do not use: the generator would look for uses of each.
+    { preferredConfigPath: join(__dirname, 'tsconfig.types.json') },
+  )
+  return Object.fromEntries(bundles.map((text, at) => [`${ENTRIES[at]}.d.ts`, text]))
+}
+
+/** Writes out the types that a module derives from valibot's schemas. */
+function withoutValibot(text: string, source: ts.SourceFile, checker: ts.TypeChecker): string {
+  const { NoTruncation, InTypeAlias } = ts.NodeBuilderFlags
+  const derived = source.statements
+    .filter(ts.isTypeAliasDeclaration)
+    .filter(({ type, typeParameters }) => !typeParameters && /\bv\./.test(type.getText(source)))
+  return derived.reduce((before, { name, type }) => {
+    const node = checker.typeToTypeNode(checker.getTypeFromTypeNode(type), source, NoTruncation | InTypeAlias)
+    const written = node ? ts.createPrinter().printNode(ts.EmitHint.Unspecified, node, source) : ''
+    return before.replace(`type ${name.text} = ${type.getText(source)};`, () => `type ${name.text} = ${written};`)
+  }, text)
+}
+
+/** Declares the registry's module for readers of the package. */
+function registry(program: ts.Program): string {
+  const described = describeApis(program)
+  const groupOf = (name: string) => name.slice(0, name.indexOf('.'))
+  const methods = (group: string) =>
+    described
+      .filter(({ name }) => groupOf(name) === group)
+      .map(methodOf)
+      .join('')
+  const inCloud = described.filter(({ name }) => apis[name].cloud).map(({ name }) => `'${name}'`)
+  const types = described.map(({ name, params, result }) => {
+    return `'${name}': { params: ${objectOf(params)}; result: ${objectOf(result)} }\n`
+  })
+  const groups = [...new Set(described.map(({ name }) => groupOf(name)))]
+  return `import type { OpenApiResult } from './Api'
+interface Registry {\n${types.join('')} }
+type Simplified<T> = { [K in keyof T]: T[K] }
+/** The dotted names of all APIs. */
+export type ApiName = keyof Registry
+/** The APIs that WeChat offers to cloud functions. */
+export type CloudApiName = ${inCloud.join(' | ')}
+/** The parameters of an API. */
+export type Params<N extends ApiName> = Registry[N]['params']
+/** What a call of an API resolves to. */
+export type Result<N extends ApiName> = Simplified<OpenApiResult & Registry[N]['result']>
+/** The APIs, as \`cloud.openapi\` and createOpenApi offer them: a misspelt call or parameter does not compile. */
+export interface OpenApi {
+${groups.map((group) => `${group}: {\n${methods(group)}}\n`).join('')} }
+`
+}
+
+function methodOf({ name, about, tags, params }: DescribedApi): string {
+  const { codes }: Api = apis[name]
+  const errors = Object.entries(codes).map(([errCode, { meaning }]) => `- ${errCode}: ${meaning.en} ${meaning.zh}`)
+  const optional = params.some(({ required }) => required) ? '' : '?'
+  const comment = commentOf(about, ...(errors.length > 0 ? [`Errors 错误码:\n${errors.join('\n')}`] : []), tags)
+  return `${comment}${name.split('.')[1]}(params${optional}: Params<'${name}'>): Promise<Result<'${name}'>>\n`
+}
+
+/** Writes an object type with the descriptions of its fields. */
+function objectOf(fields: readonly DescribedField[], within = ''): string {
+  const own = fields.filter(({ path }) => path.startsWith(within) && !path.slice(within.length).includes('.'))
+  const properties = own.map(({ path, kind, choices, required, description }) => {
+    const types = {
+      text: 'string',
+      number: 'number',
+      balance: 'number | bigint',
+      object: objectOf(fields, `${path}.`),
+      list: fields.some((it) => it.path.startsWith(`${path}[].`)) ? `${objectOf(fields, `${path}[].`)}[]` : 'string[]',
+    }
+    const type = choices?.map((it) => JSON.stringify(it)).join(' | ') ?? types[kind]
+    const name = path.slice(within.length)
+    return `${commentOf(description.en, description.zh)}${name}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'}\n`
+  })
+  return `{\n${properties.join('')} }`
+}
+
+/** Makes a doc comment; an empty line between two texts makes them paragraphs in editors. */
+function commentOf(...texts: string[]): string {
+  return `/**\n * ${texts.join('\n\n').replaceAll('*/', '*\\/').replaceAll('\n', '\n * ')}\n */\n`
+}

@@ -1,0 +1,90 @@
+import { Command, type Option } from 'commander'
+import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
+import { add } from '../../commands/add'
+import { call } from '../../commands/call'
+import { doctor } from '../../commands/doctor'
+import { exec } from '../../commands/exec'
+import { init } from '../../commands/init'
+import { start } from '../../commands/start'
+import type { ReferencePage, Section, Words } from './page'
+
+/** The commands, with what comes after their names. */
+const COMMANDS: Readonly<Record<string, [run: (args: string[]) => Promise<number>, args: string]>> = {
+  init: [init, ''],
+  start: [(args) => start(args, () => {}), ''],
+  exec: [exec, '-- COMMAND [ARG ...]'],
+  call: [call, 'API'],
+  doctor: [doctor, ''],
+  add: [add, 'FUNCTION ...'],
+}
+
+/** Returns the page of the commands and their options. */
+export async function commandsPage(): Promise<ReferencePage> {
+  const sections: Section[] = []
+  for (const [name, [run, args]] of Object.entries(COMMANDS)) {
+    const en = await commandOf(run, 'en')
+    const zh = await commandOf(run, 'zh')
+    sections.push({
+      title: `wx-logistics ${name} ${args}`.trim(),
+      text: [{ en: en.description(), zh: zh.description() }],
+      head: [
+        { en: 'Option', zh: '选项' },
+        { en: 'Variable', zh: '环境变量' },
+        { en: 'Description', zh: '说明' },
+      ],
+      rows: optionsOf(en).map((option, at) => rowOf(option, optionsOf(zh)[at])),
+    })
+  }
+  return {
+    path: 'scripts/emulator/docs/commands',
+    title: { en: 'Commands', zh: '命令' },
+    intro: {
+      en: 'Run them with `npx` in your project: `npx wx-logistics start`. Each has `--help`; `call API --help` lists the parameters of an API, as does [the reference of APIs](../../../cloudfunctions/docs/api.md).',
+      zh: '在你的项目里用 `npx` 运行，如 `npx wx-logistics start`。每个命令都有 `--help`；`call API --help` 列出接口的参数，与[接口参考](../../../cloudfunctions/docs/api.zh-CN.md)相同。',
+    },
+    sections,
+  }
+}
+
+/** Returns the Command with which a command parses its arguments, without running it. */
+async function commandOf(run: (args: string[]) => Promise<number>, language: string): Promise<Command> {
+  const { parseAsync } = Command.prototype
+  const found: Command[] = []
+  Command.prototype.parseAsync = async function () {
+    found.push(this)
+    return this
+  }
+  await run(['--lang', language]).finally(() => {
+    Command.prototype.parseAsync = parseAsync
+  })
+  const [command] = found
+  if (!command) throw new Error('the command has parsed no arguments')
+  return command
+}
+
+const params: readonly string[] = apiNames().flatMap((name) => Object.keys(apis[name].params.entries))
+
+/** Returns the options of a command, then those of its subcommands, each once, without the parameters of APIs. */
+function optionsOf({ options, commands }: Command): Option[] {
+  const ofApis = commands.flatMap((it) => it.options)
+  const isParam = (it: Option) => params.includes(it.attributeName().replace(/Stdin$/, ''))
+  const isFirst = (it: Option, at: number) => ofApis.findIndex(({ flags }) => flags === it.flags) === at
+  return [...options, ...ofApis.filter((it, at) => isFirst(it, at) && !isParam(it))]
+}
+
+function rowOf(en: Option, zh: Option = en): Words[] {
+  const variable = en.envVar ? `\`${en.envVar}\`` : ''
+  return [`\`${en.flags}\``, variable, { en: about(en, ' (default: *)'), zh: about(zh, '（默认：*）') }]
+}
+
+/**
+ * Returns the description of an option, with its default.
+ *
+ * @param form of the default, with a star for the value
+ */
+function about({ description, defaultValue, defaultValueDescription }: Option, form: string): string {
+  const isShown = typeof defaultValue === 'number' || typeof defaultValue === 'string'
+  const value = defaultValueDescription ?? (isShown ? String(defaultValue) : '')
+  // Unescaped, <dir> would be an HTML element.
+  return `${description}${value && form.replace('*', value)}`.replaceAll('<', '\\<')
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { createLocalWeChat } from '../emulator/createLocalWeChat'
+import { build } from './build'
+import { fill } from './screenshots/fill'
+import { openBrowser } from './screenshots/openBrowser'
+
+const FOLDER = join(__dirname, '../emulator/console/screenshots')
+/** The call with the wrong password. */
+const FAILED = 'calls/2'
+const PICTURES = [
+  { file: 'light.en.png', colorScheme: 'light', shown: 'overview', locale: 'en-GB' },
+  { file: 'light.zh.png', colorScheme: 'light', shown: 'overview', locale: 'zh-CN' },
+  { file: 'dark.en.png', colorScheme: 'dark', shown: FAILED, locale: 'en-GB' },
+  { file: 'dark.zh.png', colorScheme: 'dark', shown: FAILED, locale: 'zh-CN' },
+] as const
+
+/**
+ * Takes the pictures of the page that README shows, from a local WeChat with some data.
+ *
+ * @param to the folder to write them to
+ * @param port of the local WeChat, whose address is in the pictures
+ */
+export async function takePictures(to: string, port: number): Promise<void> {
+  const browser = await openBrowser()
+  const wechat = await createLocalWeChat({ port, env: { ADMIN_OPENIDS: 'oAdmin' } })
+  try {
+    await fill(wechat.url)
+    for (const { file, shown, ...look } of PICTURES) {
+      const page = await browser.newPage({
+        ...look,
+        timezoneId: 'Asia/Shanghai',
+        viewport: { width: 1280, height: 800 },
+      })
+      await page.goto(`${wechat.url}/#${shown}`)
+      await page.locator('.row').first().waitFor()
+      await page.screenshot({ path: join(to, file) })
+    }
+  } finally {
+    await browser.close()
+    await wechat.close()
+  }
+}
+
+/** `npm run screenshots` */
+async function screenshots(): Promise<void> {
+  await build()
+  await takePictures(FOLDER, 8787)
+}
+
+if (require.main === module) {
+  screenshots().catch((error: Error) => {
+    console.error(error.message)
+    process.exitCode = 1
+  })
+}

@@ -1,0 +1,41 @@
+import { createOpenApi } from '../../../cloudfunctions/openapi/createOpenApi'
+import { callFunction } from '../../package/callFunction'
+
+const REMARK = '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广州市'
+
+/**
+ * Binds accounts, ships parcels and causes some errors, so that every tab of the page has something to show.
+ *
+ * @param url of a local WeChat with `ADMIN_OPENIDS=oAdmin`
+ */
+export async function fill(url: string): Promise<void> {
+  const call = (name: string, data: object, openid = 'oAdmin') => callFunction(name, data, { openid, url })
+  const bind = (deliveryId: string, more: object) =>
+    call('bindAccount', { type: 'bind', deliveryId, bizId: '123456', ...more })
+  const control = (method: string, path: string, body: unknown) =>
+    fetch(`${url}/emulator/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+
+  await bind('SF', { password: 'not-the-password' })
+  for (const deliveryId of ['YUNDA', 'SF', 'ZTO']) await bind(deliveryId, { password: '123456789123456789' })
+  await bind('EMS', { remarkContent: REMARK })
+  await call('getAllAccount', {}, 'oVisitor')
+
+  const example = await fetch(`${url}/emulator/examples/logistics.addOrder?deliveryId=YUNDA`)
+  const { params }: { params: object } = JSON.parse(await example.text())
+  for (const [nth, path] of [[100001, 200001, 300002, 300003], [100001, 200001], []].entries()) {
+    const orderId = `20261125-000${nth + 1}`
+    await call('addOrder', { ...params, orderId })
+    for (const action_type of path) {
+      await control('POST', 'orders', { delivery_id: 'YUNDA', order_id: orderId, action_type })
+    }
+  }
+
+  await control('PUT', 'faults', [{ api: 'logistics.getQuota', kind: 'errcode', errcode: 45009, times: 2 }])
+  await control('PUT', 'stubs', [{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok' } }])
+  const openapi = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: url })
+  await openapi.logistics.getQuota({ deliveryId: 'YUNDA', bizId: '123456' }).catch(() => {})
+}

@@ -1,0 +1,69 @@
+import * as v from 'valibot'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
+import type { Fixtures } from '../state/Fixtures'
+import type { Records } from '../state/Records'
+import type { Push } from './pushes'
+import { WeChatError } from './WeChatError'
+
+/** The JSON that WeChat returns. */
+export type Body = Readonly<Record<string, unknown>>
+
+/** One call of an API, whatever its channel. */
+export interface ApiCall {
+  /** The mini program that calls. */
+  appid: string
+  wireParams: Readonly<Record<string, unknown>>
+  fixtures: Fixtures
+  records: Records
+  /** Logs what WeChat's response does not say, without any value of the parameters. */
+  log: (why: Message) => void
+  /** Sends a push once the changes of the call are stored. Nothing is sent if the call fails. */
+  push: (push: Push) => void
+}
+
+/** What an API does: returns WeChat's body or throws a WeChatError. It is synchronous. */
+export type Behaviour = (call: ApiCall) => Body
+
+/**
+ * Returns parameters under our names. Null counts as missing: assumed#blank-optional
+ */
+export function namedParams(wireParams: object): Record<string, unknown> {
+  const given: object = JSON.parse(JSON.stringify(wireParams, (_name, value) => value ?? undefined))
+  return toCamelCase({ ...given })
+}
+
+/**
+ * Validates parameters, and returns them under our names.
+ *
+ * @param api the entry of the registry
+ * @throws WeChatError with this errcode (default: 40097, invalid args)
+ */
+export function read<S extends v.GenericSchema>(
+  { params }: { params: S },
+  { wireParams }: ApiCall,
+  errcode = 40097,
+): v.InferOutput<S> {
+  const { success, output } = v.safeParse(params, namedParams(wireParams))
+  if (!success) throw new WeChatError(errcode)
+  return output
+}
+
+/**
+ * Checks that an openid is a user of the mini program. If the fixtures do not list its users, any string is one. Members
+ * are users too.
+ *
+ * @throws WeChatError 40003; 9300534 for a user of another mini program, "access_token与openid参数不匹配" in the newer page
+ */
+export function checkOpenid({ appid, fixtures, log }: ApiCall, openid: string): void {
+  if (openid === '') throw new WeChatError(40003)
+  const { users, members = {} } = fixtures.miniProgram(appid) ?? {}
+  if ([users ?? [], ...Object.values(members)].flat().includes(openid)) return
+  if (fixtures.content().miniPrograms.some((it) => it.appid !== appid && it.users?.includes(openid))) {
+    log({ en: 'the openid is of a user of another mini program', zh: 'openid 属于另一个小程序' })
+    throw new WeChatError(9300534)
+  }
+  if (users === undefined) return
+  log({ en: 'the openid is not in users of the fixtures', zh: 'openid 不在初始数据的 users 中' })
+  throw new WeChatError(40003)
+}

@@ -1,0 +1,39 @@
+import { readJavaScript } from '../../../../scripts/commands/doctor/readJavaScript'
+
+const NOTHING = { isEsModule: false, requires: [], apis: [], unknown: [] }
+
+describe('readJavaScript', () => {
+  it('finds what a file requires and calls, and the line of each unknown call', () => {
+    const code = [
+      '#!/usr/bin/env node',
+      "const cloud = require('wx-server-sdk'), lib = require(`./lib`), other = require(name), a = log('./other')",
+      'cloud.openapi.logistics.addOrder(await_)',
+      'cloud.openapi.wxacode[name]()',
+      'return new.target',
+    ].join('\n')
+
+    expect(readJavaScript(code, false)).toStrictEqual({
+      isEsModule: false,
+      requires: ['wx-server-sdk', './lib'],
+      apis: ['logistics.addOrder'],
+      unknown: [{ what: 'cloud.openapi.wxacode', line: 4 }],
+    })
+  })
+
+  it.each([
+    ["import cloud from 'wx-server-sdk'\nawait cloud.openapi.logistics.addOrder({})", false],
+    ["export const main = ({ openapi }) => openapi.logistics.addOrder({})\nimport 'wx-server-sdk'", false],
+    ["import cloud from 'wx-server-sdk'\ncloud.openapi.logistics.addOrder({})", true],
+  ])('reads an ES module: %j', (code, isMjs) => {
+    expect(readJavaScript(code, isMjs)).toStrictEqual({ ...NOTHING, isEsModule: true, apis: ['logistics.addOrder'] })
+  })
+
+  it.each([
+    ['exports.main = () => {\n  return (\n}', false, 'Unexpected token (3:0)'],
+    ['with (a) b()', true, "'with' in strict mode (1:0)"],
+    ['\n`', false, 'Unterminated template literal (2:1)'],
+    ['{'.repeat(30_000), false, expect.stringMatching(/^Not enough stack space to parse input/)],
+  ])('returns the reason and the position if a file cannot be parsed: %#', (code, isMjs, mistake) => {
+    expect(readJavaScript(code, isMjs)).toStrictEqual({ ...NOTHING, mistake })
+  })
+})

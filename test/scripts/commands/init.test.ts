@@ -1,0 +1,177 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { init as runInit } from '../../../scripts/commands/init'
+import { miniprogramFiles } from '../../../scripts/development/package/miniprogramFiles'
+import { catchOutput } from '../../helpers/catchOutput'
+import { temporaryFolder } from '../../helpers/temporaryFolder'
+
+const ROOT = join(__dirname, '../../..')
+const folder = temporaryFolder()
+const output = catchOutput()
+
+beforeAll(() => {
+  for (const [name, content] of Object.entries(miniprogramFiles())) {
+    mkdirSync(dirname(join(ROOT, 'dist/package', name)), { recursive: true })
+    writeFileSync(join(ROOT, 'dist/package', name), content)
+  }
+})
+
+/** Runs `npm run init -- ...` in this process, in a folder of the project. */
+async function init(args: string[], dir = '.', answer?: string) {
+  jest.spyOn(process, 'cwd').mockReturnValue(folder.path(dir))
+  const stdin = Object.assign(Readable.from(answer === undefined ? [] : [answer]), { isTTY: answer !== undefined })
+  const stdout = new PassThrough()
+  output.err = ''
+  const code = await runInit(args, { stdin, stdout })
+  stdout.end()
+  return { code, out: await text(stdout), err: output.err }
+}
+
+const read = (name: string) => readFileSync(folder.path(name), 'utf8')
+
+const MINI_PROGRAM = {
+  'project.config.json': '{ "appid": "wx1234567890abcdef", "miniprogramRoot": "miniprogram/" }',
+  'miniprogram/app.json': '{}',
+  'miniprogram/pages/index.js': '',
+}
+const FILES = ['meaningOf.d.ts', 'meaningOf.js', 'useLocalWeChat.d.ts', 'useLocalWeChat.js']
+
+describe('npm run init', () => {
+  it('writes the files of a mini program from any of its folders, and nothing when it runs again', async () => {
+    const dir = folder.write(MINI_PROGRAM)
+    const plan = (how: string) =>
+      ['local-wechat.json', '.gitignore', ...FILES.map((it) => `miniprogram/${it}`)]
+        .map((it) => `  ${how.padEnd(6)}  ${it}\n`)
+        .join('')
+
+    expect(await init(['--yes'], 'miniprogram/pages')).toEqual({
+      code: 0,
+      out: `project: ${dir}\n${plan('create')}Next: npm start\n`,
+      err: '',
+    })
+    expect(JSON.parse(read('local-wechat.json'))).toEqual({
+      miniPrograms: [{ appid: 'wx1234567890abcdef', secret: 'local-secret', members: { admin: ['oAdmin'] } }],
+    })
+    expect(read('.gitignore')).toBe('.local-wechat/\n')
+    expect(readdirSync(folder.path('miniprogram')).sort()).toEqual(['app.json', 'pages', ...FILES].sort())
+
+    expect(await init([])).toEqual({
+      code: 0,
+      out: `project: ${dir}\n${plan('keep')}Next: npm start\n`,
+      err: '',
+    })
+  })
+
+  it('overwrites no file, and extends .gitignore', async () => {
+    folder.write({
+      ...MINI_PROGRAM,
+      '.gitignore': 'node_modules',
+      'local-wechat.json': 'mine',
+      'miniprogram/meaningOf.js': '',
+    })
+
+    expect(await init(['--yes'])).toMatchObject({ code: 0 })
+    expect([read('.gitignore'), read('local-wechat.json'), read('miniprogram/meaningOf.js')]).toEqual([
+      'node_modules\n.local-wechat/\n',
+      'mine',
+      '',
+    ])
+  })
+
+  it.each([
+    ['\n', 0, 'Next: npm start\n', ''],
+    ['n\n', 1, '', 'error: nothing was written. To write without being asked, run it again with --yes.\n'],
+  ])('requests confirmation in a terminal: %j', async (answer, code, end, err) => {
+    const dir = folder.write({ 'package.json': '{}' })
+
+    expect(await init([], '.', answer)).toEqual({
+      code,
+      out: `project: ${dir}\n  create  local-wechat.json\n  create  .gitignore\nWrite these files? [Y/n] ${end}`,
+      err,
+    })
+    expect(readdirSync(dir)).toHaveLength(code === 0 ? 3 : 1)
+  })
+
+  it('writes nothing without --yes outside a terminal', async () => {
+    const dir = folder.write({ 'package.json': '{}' })
+
+    expect(await init([])).toMatchObject({
+      code: 1,
+      err: 'error: nothing was written. To write without being asked, run it again with --yes.\n',
+    })
+    expect(await init(['--lang', 'zh'])).toMatchObject({
+      code: 1,
+      err: '错误：没有写入任何文件。加上 --yes 可以不经询问直接写入。\n',
+    })
+    expect(readdirSync(dir)).toEqual(['package.json'])
+  })
+
+  it('prints what it did as JSON', async () => {
+    const project = folder.write({ 'package.json': '{}' })
+    const { code, out } = await init(['--yes', '--json'])
+
+    expect({ code, ...JSON.parse(out) }).toEqual({
+      code: 0,
+      project,
+      files: [
+        { path: 'local-wechat.json', how: 'create' },
+        { path: '.gitignore', how: 'create' },
+      ],
+    })
+  })
+
+  const manifest = (...names: string[]) =>
+    JSON.stringify({ devDependencies: Object.fromEntries(names.map((it) => [it, '*'])) })
+
+  it.each([
+    ...[manifest('jest'), '{ "type": "module", "dependencies": { "jest": "*" } }'].map((packageJson) => [
+      packageJson,
+      'jest.config.cjs',
+      "module.exports = { preset: 'wx-logistics' }\n",
+    ]),
+    [
+      manifest('vitest'),
+      'vitest.config.mjs',
+      "import { defineConfig } from 'vitest/config'\n\nexport default defineConfig({ test: { setupFiles: ['wx-logistics/vitest'] } })\n",
+    ],
+  ])('sets up the test runner of %s in %s', async (packageJson = '', name = '', content = '') => {
+    folder.write({ 'package.json': packageJson })
+    await init(['--yes'])
+
+    expect(read(name)).toBe(content)
+  })
+
+  it.each([
+    [
+      { 'package.json': manifest('jest'), 'jest.config.ts': 'export default {}' },
+      "  yours   jest.config.ts (add ...require('wx-logistics/jest-preset'))",
+    ],
+    [
+      { 'package.json': '{ "devDependencies": { "jest": "*" }, "jest": {} }' },
+      '  yours   package.json (add "preset": "wx-logistics")',
+    ],
+    [
+      { 'package.json': manifest('jest'), 'jest.config.js': "module.exports = { preset: 'wx-logistics' }" },
+      '  keep    jest.config.js',
+    ],
+    [
+      { 'package.json': manifest('vitest'), 'vite.config.ts': 'export default {}' },
+      "  yours   vite.config.ts (add test: { setupFiles: ['wx-logistics/vitest'] })",
+    ],
+  ])('does not change the configuration of a test runner: %j', async (files, line) => {
+    folder.write(files)
+
+    expect((await init(['--yes'])).out.split('\n')).toContain(line)
+  })
+
+  it('reports a project.config.json that is not valid JSON', async () => {
+    folder.write({ 'project.config.json': '{' })
+
+    expect(await init(['--yes'])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^error: .*project\.config\.json cannot be read: .*\n$/),
+    })
+  })
+})

@@ -1,0 +1,48 @@
+import { Writable } from 'node:stream'
+import { boundedLog } from '../../../../scripts/commands/terminal/logs'
+
+/** An output whose reader pauses until it is resumed. */
+function slowlyRead() {
+  const read: string[] = []
+  let resume = () => {}
+  const output = new Writable({
+    decodeStrings: false,
+    write(chunk: string, _encoding, done) {
+      read.push(chunk)
+      resume = done
+    },
+    writev(chunks, done) {
+      read.push(...chunks.map(({ chunk }) => chunk))
+      done()
+    },
+  })
+  const log = boundedLog(output, (line) => output.write(line))
+  return { log, read, resume: () => resume() }
+}
+
+const LONG = 'x'.repeat(300_000)
+
+describe('boundedLog', () => {
+  it('prints lines while they are read', () => {
+    const { log, read, resume } = slowlyRead()
+    log('one')
+    resume()
+    log('two')
+    expect(read).toEqual(['one', 'two'])
+  })
+
+  it('leaves out lines while too much output waits, and prints their number', async () => {
+    const { log, read, resume } = slowlyRead()
+    for (const line of [LONG, LONG, LONG, LONG, 'left out', 'left out too']) log(line)
+    resume()
+    await new Promise((resolve) => setImmediate(resolve))
+    log('seen again')
+    resume()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(read).toEqual([
+      ...[LONG, LONG, LONG, LONG],
+      '... (2 lines were left out: this log is read too slowly 日志读取过慢，已省略 2 行)',
+      'seen again',
+    ])
+  })
+})

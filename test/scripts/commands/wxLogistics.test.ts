@@ -1,0 +1,58 @@
+import { wxLogistics } from '../../../scripts/commands/wxLogistics'
+import { catchOutput } from '../../helpers/catchOutput'
+import { wxLogistics as run } from '../../helpers/npmRun'
+
+const output = catchOutput()
+
+describe('wx-logistics', () => {
+  it('lists its commands with --help', async () => {
+    const { code, out, err } = await run('--help').ended
+
+    expect({ code, err, commands: out.match(/^ {2}(start|exec|call) /gm) }).toEqual({
+      code: 0,
+      err: '',
+      commands: ['  start ', '  exec ', '  call '],
+    })
+  })
+
+  it.each([
+    ['start', 'npm start -- [options]'],
+    ['exec', 'npm run exec -- [options] COMMAND [ARG ...]'],
+  ])('passes --help to %s', async (name, usage) => {
+    expect({ code: await wxLogistics([name, '--help']), usage: output.out.split('\n')[0] }).toEqual({
+      code: 0,
+      usage: `Usage: ${usage}`,
+    })
+  })
+
+  it('exits with the code of the command', async () => {
+    const args = ['exec', '--port', '0', '--', 'node', '-e', 'process.exit(process.env.WX_API_BASE ? 7 : 0)']
+
+    expect({ code: await wxLogistics(args), ...output }).toEqual({
+      code: 7,
+      out: '',
+      err: expect.stringMatching(/^Requests that the local WeChat received: 0\./),
+    })
+  })
+
+  it('says how to start the local WeChat if none is running', async () => {
+    const { code, err } = await run('call', ['getAllAccount', '--local'], {
+      WX_API_BASE: 'http://127.0.0.1:1',
+    }).ended
+
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'error: No local WeChat is running (http://127.0.0.1:1). Start one with: npm start; or name the port of another one with --port.\n',
+    })
+  })
+
+  it('suggests the nearest command for an unknown one', async () => {
+    const { code, out, err } = await run('strat').ended
+
+    expect({ code, out, err }).toEqual({
+      code: 1,
+      out: '',
+      err: "error: unknown command 'strat'\n(Did you mean start?)\n",
+    })
+  })
+})

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stop } from 'esbuild'
+import { bundleLibrary } from '../../../../scripts/development/build/bundleLibrary'
+
+const ROOT = join(__dirname, '../../../..')
+
+afterAll(() => stop())
+
+describe('bundleLibrary', () => {
+  it('creates one file that starts with the line that add recognizes, and requires only wx-server-sdk', async () => {
+    const { 'wx-logistics.js': library = '', 'wx-logistics.d.ts': types } = await bundleLibrary('export {}\n')
+
+    expect(library).toMatch(/^\/\/ Copied by wx-logistics add --library\. Do not edit\. [0-9a-f]{64}\n/)
+    expect(types).toMatch(/^\/\/ Copied by wx-logistics add --library\. Do not edit\. [0-9a-f]{64}\nexport \{\}\n$/)
+    const required = [...library.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)
+    expect([...new Set(required)].filter((name) => !/^(node:|wx-server-sdk)/.test(String(name)))).toEqual([])
+  })
+
+  it('leaves the connections of the SDK as they are, unlike the functions of this package', async () => {
+    const { 'wx-logistics.js': library } = await bundleLibrary('')
+
+    expect(readFileSync(join(ROOT, 'dist/cloudfunctions/bindAccount/bundle.js'), 'utf8')).toContain('keepSocketAlive')
+    expect(library).not.toMatch(/keepSocketAlive|require\("(node:)?https?"\)/)
+  })
+})
