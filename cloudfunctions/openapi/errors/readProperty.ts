@@ -1,3 +1,5 @@
+import { type Message, MessageError } from '../messages/Message'
+
 /**
  * Reads one property of any value. Getters and proxies may throw.
  *
@@ -37,4 +39,11 @@ export function messageOf(thrown: unknown): string {
   const message = readProperty(thrown, 'errMsg') || readProperty(thrown, 'message')
   if (typeof message === 'string' && message) return message
   return typeof thrown === 'number' || typeof thrown === 'bigint' ? String(thrown) : 'unknown error'
+}
+
+/** Reads the message of anything that was thrown in both languages; one that has no translation is the same in both. */
+export function messageIn(thrown: unknown): Message {
+  if (thrown instanceof MessageError) return thrown.both
+  const text = messageOf(thrown)
+  return { en: text, zh: text }
 }

@@ -4,6 +4,22 @@ export interface Message {
   zh: string
 }
 
+/** What to do: a message that ends where the command or the text to paste follows, which is the same in both languages. */
+export interface Advice extends Message {
+  code?: string
+}
+
+/**
+ * Returns a message in one language, for a person to read.
+ *
+ * @example
+ * inLanguage('en', { en: 'Run:', zh: '请运行：', code: 'npm install' }) // 'Run: npm install'
+ */
+export function inLanguage(language: keyof Message, { code, ...message }: Advice): string {
+  const text = message[language]
+  return code === undefined ? text : `${text}${text.endsWith('：') ? '' : ' '}${code}`
+}
+
 /** An error that has its message in both languages; `message` is the English one. */
 export class MessageError extends Error {
   override readonly name: string = 'MessageError'
