@@ -73,10 +73,16 @@ subscribe('undici:request:headers', (message) => {
 export async function send(fetch: Fetch, request: WeChatRequest, signal: AbortSignal): Promise<WeChatAnswer> {
   const response = await responseTo(fetch, request, signal)
   if (!response.ok) {
-    response.body?.cancel().catch(() => {})
+    discard(response.body)
     throw new Failure(-501001, describeStatus(response.status), 'answered')
   }
   return toAnswer(await read(response, request, signal), request)
+}
+
+/** Stops reading a body. That of node-fetch 2 is a stream of Node. */
+function discard(body: unknown): void {
+  const stop = readProperty(body, 'cancel') ?? readProperty(body, 'destroy')
+  if (typeof stop === 'function') Promise.resolve(Reflect.apply(stop, body, [])).catch(() => {})
 }
 
 async function responseTo(

@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net'
+import { Readable } from 'node:stream'
 import timers from 'node:timers/promises'
 import { createServer as createTlsServer } from 'node:tls'
 import { inspect } from 'node:util'
@@ -419,6 +420,17 @@ describe('a bind with a custom fetch', () => {
 
     await rejectionOf(own(async () => new Response(body, { status: 502 })).bindAccount(params))
     expect(cancel).toHaveBeenCalledTimes(1)
+  })
+
+  it('reports an HTTP 502 of node-fetch 2, whose body is a stream of Node, and does not read it', async () => {
+    const body = new Readable({ read() {} })
+    const response = Object.defineProperty(new Response(null, { status: 502 }), 'body', { value: body })
+
+    expect((await rejectionOf(own(async () => response).bindAccount(params))).toJSON()).toStrictEqual({
+      errCode: -501001,
+      errMsg: `${FAIL} HTTP 502; ${UNKNOWN_OUTCOME}`,
+    })
+    expect(body.destroyed).toBe(true)
   })
 
   it('reports a redirect that fetch returns as status 0', async () => {
