@@ -68,7 +68,7 @@ describe('npm run call', () => {
   it('prints the result on stdout and its meaning on stderr when run as a command', async () => {
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', 'scripts/development/run.ts', 'call', ...BIND, '--password-stdin', '--local'],
+      ['scripts/development/run.mjs', 'call', ...BIND, '--password-stdin', '--local'],
       {
         cwd: ROOT,
         env: { PATH: process.env.PATH, LANG: 'en', WX_API_BASE: wechat.url() },
