@@ -28,11 +28,9 @@ export class ForeignProject {
 
   /**
    * @param dir of the project
-   * @param repository in which the commands marked `repository` run
    */
   constructor(
     private readonly dir: string,
-    private readonly repository: string,
     private readonly language: 'en' | 'zh',
   ) {
     this.home = join(dir, '../home')
@@ -52,7 +50,8 @@ export class ForeignProject {
     const { mark, file, language } = block
     this.port ||= await freePort()
     const code = block.code.replaceAll('127.0.0.1:8787', `127.0.0.1:${this.port}`)
-    if (mark.startsWith('needs ')) return
+    // helpers/packed.ts has packed the package.
+    if (mark.startsWith('needs ') || mark === 'repository') return
     if (mark === 'output') return this.compare(block, code)
     if (file !== undefined) return this.write(file, code)
     if (language === 'sh') return this.command(block, code)
@@ -62,10 +61,12 @@ export class ForeignProject {
   /**
    * Checks the types of the page's TypeScript files.
    *
+   * @param checker the folder in which the compiler and the types of the platform are installed
    * @throws Error with the compiler's messages
    */
-  checkTypes(): void {
+  checkTypes(checker: string): void {
     if (this.sources.length === 0) return
+    const modules = join(checker, 'node_modules')
     const options = [
       '--noEmit',
       '--strict',
@@ -76,8 +77,8 @@ export class ForeignProject {
       'nodenext',
       '--ignoreConfig',
     ]
-    const types = ['--types', 'node,jest,miniprogram-api-typings']
-    const tsc = join(this.dir, 'node_modules/typescript/bin/tsc')
+    const types = ['--types', 'node,jest,miniprogram-api-typings', '--typeRoots', `${modules}/@types,${modules}`]
+    const tsc = join(modules, 'typescript/bin/tsc')
     const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, ...types, ...this.sources], {
       cwd: this.dir,
       encoding: 'utf8',
@@ -110,7 +111,7 @@ export class ForeignProject {
   private async command({ at, mark }: Block, code: string): Promise<void> {
     this.output = ''
     const child = spawn('bash', ['-euo', 'pipefail', '-c', code], {
-      cwd: mark.includes('repository') ? this.repository : this.dir,
+      cwd: this.dir,
       env: {
         PATH: process.env.PATH,
         HOME: this.home,

@@ -1,4 +1,8 @@
 import { blocksOf } from './blocks'
+import { pages } from './pages'
+
+/** The largest share of blocks that need what a test does not have. */
+const MAX_NOT_RUN = 0.1
 
 const page = (...lines: string[]) => lines.join('\n').replaceAll("'''", '```')
 
@@ -49,5 +53,12 @@ describe('the blocks of a page', () => {
 
   it('have an end', () => {
     expect(() => blocksOf('a.md', page("'''sh", 'npm start'))).toThrow(new Error('a.md:1: the block has no end'))
+  })
+
+  it('are run, with few exceptions', () => {
+    const blocks = pages.flatMap((page) => page.blocks)
+    const notRun = blocks.filter(({ mark }) => mark.startsWith('needs '))
+
+    expect(notRun.length / blocks.length).toBeLessThanOrEqual(MAX_NOT_RUN)
   })
 })

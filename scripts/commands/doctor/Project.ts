@@ -41,14 +41,14 @@ const SKIPPED = /^(\.|node_modules$|tests?$|__\w+__$)|\.(test|spec)\.[cm]?js$/
  */
 export function readProject(dir: string): Project {
   const root = functionsRoot(dir)
-  const folders = root !== undefined && existsSync(root) ? readdirSync(root).sort() : []
+  const folders = existsSync(root) ? readdirSync(root).sort() : []
   const cloudbaserc = jsonIn(join(dir, 'cloudbaserc.json'))
   return {
     dir,
     root,
     functions: folders
-      .filter((name) => existsSync(join(String(root), name, 'index.js')))
-      .map((name) => readFunction(name, join(String(root), name), cloudbaserc)),
+      .filter((name) => existsSync(join(root, name, 'index.js')))
+      .map((name) => readFunction(name, join(root, name), cloudbaserc)),
   }
 }
 

@@ -56,16 +56,16 @@ export function projectFunctions(dir: string): string | undefined {
 }
 
 /**
- * Returns the folder in which a project's functions belong, even if it has none yet: the cloudfunctionRoot of its
- * project.config.json, or `cloudfunctions` if that folder exists.
+ * Returns the folder in which a project's functions belong, even if it does not exist yet: the cloudfunctionRoot of its
+ * project.config.json, or `cloudfunctions`.
  *
  * @param dir the project's folder
  * @throws TerminalError if project.config.json is not valid JSON, or names a folder outside the project
  * @example
  * functionsRoot('/home/me/shop') // '/home/me/shop/cloudfunctions'
  */
-export function functionsRoot(dir: string): string | undefined {
-  return cloudfunctionRoot(dir) ?? [join(dir, FUNCTIONS)].find(existsSync)
+export function functionsRoot(dir: string): string {
+  return cloudfunctionRoot(dir) ?? join(dir, FUNCTIONS)
 }
 
 /**

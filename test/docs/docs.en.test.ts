@@ -1,0 +1,3 @@
+import { testDocs } from './testDocs'
+
+testDocs('en')
