@@ -1,16 +1,14 @@
-import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
+import { sandbox } from '../../../../cloudfunctions/openapi/apis/logistics/sandbox'
 import type { Courier } from '../../state/fixturesSchema'
-import type { Records } from '../../state/Records'
-import { type Account, BOUND, type Order } from '../../state/recordsSchema'
+import { type Account, BOUND } from '../../state/recordsSchema'
 import { quotaOf } from '../accounts'
 import { newWaybill } from '../orders/newWaybill'
 import { courierOf } from '../orders/orders'
 import { readOrder, type WireOrder } from '../orders/readOrder'
+import { isSandboxUsedUp } from '../orders/sandboxCourier'
 import { WeChatError } from '../WeChatError'
 import { type ApiCall, type Behaviour, checkOpenid } from './Behaviour'
 
-/** https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html */
-const SANDBOX_ORDERS_A_DAY = 10
 /** The appid of an app or a web page. Whether it belongs to the same open platform account is not known here. */
 const APPID = /^wx\w+$/i
 
@@ -34,7 +32,7 @@ export const addOrder: Behaviour = (call) => {
   // Of a cancelled order too, since the courier would return the same waybill: assumed#order-id-reuse
   if (records.orders.get(appid, wire.order_id)) throw new WeChatError(9300522)
   const now = Math.floor(Date.now() / 1000)
-  if (isSandbox(wire) && sandboxOrders(records, appid, now) >= SANDBOX_ORDERS_A_DAY) throw new WeChatError(930564)
+  if (isSandbox(wire) && isSandboxUsedUp(records.orders.all(), appid, now)) throw new WeChatError(930564)
 
   if (!isComplete(wire.sender)) throw courierRefusal(20002, '发件人信息不完整')
   if (!isComplete(wire.receiver)) throw courierRefusal(20004, '收件人信息不完整')
@@ -83,14 +81,6 @@ function accountOf({ appid, records }: ApiCall, courier: Courier, biz_id: string
   const account = records.accounts.get(appid, delivery_id, biz_id)
   if (account?.status_code !== BOUND) throw new WeChatError(9300525)
   return account
-}
-
-/** Counts the sandbox orders of a mini program today, in Beijing time, with the cancelled ones: assumed#sandbox-day */
-function sandboxOrders(records: Records, appid: string, now: number): number {
-  const dayOf = (time: number) => Math.floor((time + 8 * 3600) / (24 * 3600))
-  const isOfToday = (it: Order) =>
-    it.appid === appid && it.delivery_id === sandbox.deliveryId && dayOf(it.create_time) === dayOf(now)
-  return records.orders.all().filter(isOfToday).length
 }
 
 /** Checks what a courier requires: assumed#party-incomplete. It does not require area: some towns have no districts. */

@@ -1,4 +1,4 @@
-import { batchGetOrder as api } from '../../../../cloudfunctions/openapi/apis/batchGetOrder'
+import { batchGetOrder as api } from '../../../../cloudfunctions/openapi/apis/logistics/batchGetOrder'
 import { toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'
 import { waybillOf } from '../orders/orders'
 import { WeChatError } from '../WeChatError'

@@ -1,5 +1,5 @@
-import { bindAccount as api } from '../../../../cloudfunctions/openapi/apis/bindAccount'
-import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
+import { bindAccount as api } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
+import { sandbox } from '../../../../cloudfunctions/openapi/apis/logistics/sandbox'
 import { BOUND, REVIEWING, UNBOUND } from '../../state/recordsSchema'
 import { WeChatError } from '../WeChatError'
 import { type Behaviour, read } from './Behaviour'

@@ -1,4 +1,4 @@
-import { cancelOrder as api } from '../../../../cloudfunctions/openapi/apis/cancelOrder'
+import { cancelOrder as api } from '../../../../cloudfunctions/openapi/apis/logistics/cancelOrder'
 import { CANCELLED } from '../../state/recordsSchema'
 import { courierOf, findOrder } from '../orders/orders'
 import { WeChatError } from '../WeChatError'

@@ -1,4 +1,4 @@
-import { getOrder as api } from '../../../../cloudfunctions/openapi/apis/getOrder'
+import { getOrder as api } from '../../../../cloudfunctions/openapi/apis/logistics/getOrder'
 import { waybillOf } from '../orders/orders'
 import { type Behaviour, read } from './Behaviour'
 

@@ -1,4 +1,4 @@
-import { getPath as api } from '../../../../cloudfunctions/openapi/apis/getPath'
+import { getPath as api } from '../../../../cloudfunctions/openapi/apis/logistics/getPath'
 import { courierOf, findOrder } from '../orders/orders'
 import { WeChatError } from '../WeChatError'
 import { type Behaviour, read } from './Behaviour'

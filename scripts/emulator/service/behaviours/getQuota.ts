@@ -1,4 +1,4 @@
-import { getQuota as api } from '../../../../cloudfunctions/openapi/apis/getQuota'
+import { getQuota as api } from '../../../../cloudfunctions/openapi/apis/logistics/getQuota'
 import { BOUND } from '../../state/recordsSchema'
 import { quotaOf } from '../accounts'
 import { WeChatError } from '../WeChatError'

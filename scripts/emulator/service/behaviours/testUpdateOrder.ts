@@ -1,4 +1,4 @@
-import { testUpdateOrder as api } from '../../../../cloudfunctions/openapi/apis/testUpdateOrder'
+import { testUpdateOrder as api } from '../../../../cloudfunctions/openapi/apis/logistics/testUpdateOrder'
 import { findOrder, moveOrder } from '../orders/orders'
 import { WeChatError } from '../WeChatError'
 import { type Behaviour, read } from './Behaviour'

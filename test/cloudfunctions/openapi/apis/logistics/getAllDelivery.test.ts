@@ -1,4 +1,4 @@
-import { getAllDelivery } from '../../../../cloudfunctions/openapi/apis/getAllDelivery'
+import { getAllDelivery } from '../../../../../cloudfunctions/openapi/apis/logistics/getAllDelivery'
 
 describe('getAllDelivery', () => {
   it('uses the documented path over HTTPS', () => {

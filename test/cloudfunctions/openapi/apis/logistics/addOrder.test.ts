@@ -1,8 +1,8 @@
-import { addOrder } from '../../../../cloudfunctions/openapi/apis/addOrder'
-import { toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'
-import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
-import { failureOf } from '../../../helpers/failureOf'
-import { order } from '../../../helpers/order'
+import { addOrder } from '../../../../../cloudfunctions/openapi/apis/logistics/addOrder'
+import { toSnakeCase } from '../../../../../cloudfunctions/openapi/names/convertCase'
+import { toWireParams } from '../../../../../cloudfunctions/openapi/params/toWireParams'
+import { failureOf } from '../../../../helpers/failureOf'
+import { order } from '../../../../helpers/order'
 
 const PICTURE = 'https://mmbiz.qpic.cn/mmbiz_png/640'
 

@@ -1,4 +1,4 @@
-import { getQuota } from '../../../../cloudfunctions/openapi/apis/getQuota'
+import { getQuota } from '../../../../../cloudfunctions/openapi/apis/logistics/getQuota'
 
 describe('getQuota', () => {
   it('uses the documented path over HTTPS', () => {

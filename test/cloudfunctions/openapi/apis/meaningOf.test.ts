@@ -1,10 +1,10 @@
 import { apis } from '../../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../../cloudfunctions/openapi/apis/Api'
-import { bindAccountCodes } from '../../../../cloudfunctions/openapi/codes/accounts'
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
+import { allCodes, meaningOf, sharedCodes } from '../../../../cloudfunctions/openapi/apis/meaningOf'
 import { meaningIn } from '../../../../cloudfunctions/openapi/codes/Code'
 import { callFunctionCodes } from '../../../../cloudfunctions/openapi/codes/callFunction'
 import { httpsCodes } from '../../../../cloudfunctions/openapi/codes/https'
-import { allCodes, meaningOf, sharedCodes } from '../../../../cloudfunctions/openapi/codes/meaningOf'
 import { platformCodes } from '../../../../cloudfunctions/openapi/codes/platform'
 
 const UNDOCUMENTED = {
@@ -17,7 +17,7 @@ const UNDOCUMENTED = {
 
 describe('meaningOf', () => {
   it.each([
-    ['an API', 9300529, bindAccountCodes[9300529]],
+    ['an API', 9300529, bindAccount.codes[9300529]],
     ['any API', 47001, platformCodes[47001]],
     ['a success', 0, platformCodes[0]],
     ['calls over HTTPS', 40013, httpsCodes[40013]],
@@ -47,6 +47,10 @@ describe('meaningOf', () => {
     )
   })
 
+  it('does not take a name of Object.prototype for an API', () => {
+    expect(meaningOf(0, 'toString')).toStrictEqual(platformCodes[0])
+  })
+
   it('does not refer to an English message in any Chinese text', () => {
     const texts = Object.keys(allCodes).flatMap((errCode) =>
       Object.values(meaningOf(Number(errCode))).filter((it) => it !== true),
@@ -56,7 +60,7 @@ describe('meaningOf', () => {
   })
 
   it('explains an undocumented code of one API by the entry of another API', () => {
-    expect(meaningOf(9300529, 'logistics.getQuota')).toStrictEqual(bindAccountCodes[9300529])
+    expect(meaningOf(9300529, 'logistics.getQuota')).toStrictEqual(bindAccount.codes[9300529])
   })
 
   it.each(Object.values<Api>(apis))('explains each code of $name as its entry does', ({ name, codes }) => {

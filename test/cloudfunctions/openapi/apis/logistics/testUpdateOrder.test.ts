@@ -1,7 +1,8 @@
-import { testUpdateOrder } from '../../../../cloudfunctions/openapi/apis/testUpdateOrder'
-import { actionTypes } from '../../../../cloudfunctions/openapi/apis/texts'
-import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
-import { failureOf } from '../../../helpers/failureOf'
+import { actionTypes } from '../../../../../cloudfunctions/openapi/apis/logistics/fields'
+import { testUpdateOrder } from '../../../../../cloudfunctions/openapi/apis/logistics/testUpdateOrder'
+import { choicesOf } from '../../../../../cloudfunctions/openapi/apis/schemas'
+import { toWireParams } from '../../../../../cloudfunctions/openapi/params/toWireParams'
+import { failureOf } from '../../../../helpers/failureOf'
 
 /** The parameters that the document and WxJava's WxMaExpressServiceImplTest send. */
 const MOVE = {
@@ -63,9 +64,7 @@ describe('testUpdateOrder', () => {
   })
 
   it('accepts the actions that have a description', () => {
-    expect(testUpdateOrder.params.entries.actionType.pipe[1].options.map(String)).toStrictEqual(
-      Object.keys(actionTypes),
-    )
+    expect(choicesOf(testUpdateOrder.params.entries.actionType).map(String)).toStrictEqual(Object.keys(actionTypes))
   })
 
   it('is not available to cloud functions', () => {

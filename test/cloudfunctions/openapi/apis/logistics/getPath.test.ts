@@ -1,6 +1,6 @@
-import { getPath } from '../../../../cloudfunctions/openapi/apis/getPath'
-import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
-import { failureOf } from '../../../helpers/failureOf'
+import { getPath } from '../../../../../cloudfunctions/openapi/apis/logistics/getPath'
+import { toWireParams } from '../../../../../cloudfunctions/openapi/params/toWireParams'
+import { failureOf } from '../../../../helpers/failureOf'
 
 /** The parameters that the document and WxJava's WxMaExpressServiceImplTest send. */
 const WAYBILL = { orderId: '01234567890123456789', openid: 'oABC123456', deliveryId: 'SF', waybillId: '123456789' }

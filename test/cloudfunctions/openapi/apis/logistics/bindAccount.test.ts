@@ -1,4 +1,4 @@
-import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
+import { bindAccount } from '../../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
 
 describe('bindAccount', () => {
   it('uses the documented path over HTTPS', () => {

@@ -1,6 +1,6 @@
-import { updatePrinter } from '../../../../cloudfunctions/openapi/apis/updatePrinter'
-import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
-import { failureOf } from '../../../helpers/failureOf'
+import { updatePrinter } from '../../../../../cloudfunctions/openapi/apis/logistics/updatePrinter'
+import { toWireParams } from '../../../../../cloudfunctions/openapi/params/toWireParams'
+import { failureOf } from '../../../../helpers/failureOf'
 
 const PRINTER = { openid: 'oJ4v0wRAfiXcnIbM3SgGEUkTw3Qw', updateType: 'bind' }
 const WIRE = { openid: 'oJ4v0wRAfiXcnIbM3SgGEUkTw3Qw', update_type: 'bind' }

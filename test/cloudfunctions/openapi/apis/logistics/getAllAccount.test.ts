@@ -1,4 +1,4 @@
-import { getAllAccount } from '../../../../cloudfunctions/openapi/apis/getAllAccount'
+import { getAllAccount } from '../../../../../cloudfunctions/openapi/apis/logistics/getAllAccount'
 
 describe('getAllAccount', () => {
   it('uses the documented path over HTTPS', () => {

@@ -1,6 +1,6 @@
-import { batchGetOrder, batchGetOrderInCloud } from '../../../../cloudfunctions/openapi/apis/batchGetOrder'
-import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
-import { failureOf } from '../../../helpers/failureOf'
+import { batchGetOrder, batchGetOrderInCloud } from '../../../../../cloudfunctions/openapi/apis/logistics/batchGetOrder'
+import { toWireParams } from '../../../../../cloudfunctions/openapi/params/toWireParams'
+import { failureOf } from '../../../../helpers/failureOf'
 
 const ORDER = {
   orderId: 'test201911271429000',

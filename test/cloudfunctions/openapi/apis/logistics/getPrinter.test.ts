@@ -1,4 +1,4 @@
-import { getPrinter } from '../../../../cloudfunctions/openapi/apis/getPrinter'
+import { getPrinter } from '../../../../../cloudfunctions/openapi/apis/logistics/getPrinter'
 
 describe('getPrinter', () => {
   it('uses the documented path over HTTPS', () => {
