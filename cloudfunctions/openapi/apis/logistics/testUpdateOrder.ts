@@ -32,8 +32,8 @@ export const testUpdateOrder = {
   result: v.object({}),
   example: {
     ...sandbox,
-    orderId: 'example-1',
-    waybillId: 'example-1_1574836404_waybill_id',
+    orderId: 'example-2',
+    waybillId: 'example-2_1574836404_waybill_id',
     actionTime: 1574850455,
     actionType: 100001,
     actionMsg: '揽件成功',

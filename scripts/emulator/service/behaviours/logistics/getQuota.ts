@@ -1,8 +1,8 @@
-import { getQuota as api } from '../../../../cloudfunctions/openapi/apis/logistics/getQuota'
-import { BOUND } from '../../state/recordsSchema'
-import { quotaOf } from '../accounts'
-import { WeChatError } from '../WeChatError'
-import { type Behaviour, read } from './Behaviour'
+import { getQuota as api } from '../../../../../cloudfunctions/openapi/apis/logistics/getQuota'
+import { BOUND } from '../../../state/recordsSchema'
+import { quotaOf } from '../../accounts'
+import { WeChatError } from '../../WeChatError'
+import { type Behaviour, read } from '../Behaviour'
 
 /** Returns the e-waybills that an account has left at a franchise courier. Refusals: assumed#quota-refusals */
 export const getQuota: Behaviour = (call) => {

@@ -1,5 +1,5 @@
-import { quotaOf } from '../accounts'
-import type { Behaviour } from './Behaviour'
+import { quotaOf } from '../../accounts'
+import type { Behaviour } from '../Behaviour'
 
 /** Returns the accounts of the mini program, whatever their status_code. */
 export const getAllAccount: Behaviour = ({ appid, fixtures, records }) => {

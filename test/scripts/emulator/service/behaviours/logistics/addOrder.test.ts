@@ -1,7 +1,7 @@
-import { sampleAccount } from '../../state/sampleAccount'
-import { sampleOrder } from '../../state/sampleOrder'
-import { sampleParcel } from '../sampleParcel'
-import { refused, withBehaviours } from './withBehaviours'
+import { sampleAccount } from '../../../state/sampleAccount'
+import { sampleOrder } from '../../../state/sampleOrder'
+import { sampleParcel } from '../../sampleParcel'
+import { refused, withBehaviours } from '../withBehaviours'
 
 const wechat = withBehaviours()
 const add = (parcel: object = {}, caller?: string) => wechat.call('addOrder', { ...sampleParcel, ...parcel }, caller)

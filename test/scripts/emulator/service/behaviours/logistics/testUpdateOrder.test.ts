@@ -1,5 +1,5 @@
-import { sampleOrder } from '../../state/sampleOrder'
-import { refused, withBehaviours } from './withBehaviours'
+import { sampleOrder } from '../../../state/sampleOrder'
+import { refused, withBehaviours } from '../withBehaviours'
 
 const wechat = withBehaviours()
 const order = sampleOrder('1', { delivery_id: 'TEST', biz_id: 'test_biz_id', waybill_id: '1_1574836404_waybill_id' })

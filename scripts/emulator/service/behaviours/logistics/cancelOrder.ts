@@ -1,8 +1,8 @@
-import { cancelOrder as api } from '../../../../cloudfunctions/openapi/apis/logistics/cancelOrder'
-import { CANCELLED } from '../../state/recordsSchema'
-import { courierOf, findOrder } from '../orders/orders'
-import { WeChatError } from '../WeChatError'
-import { type Behaviour, read } from './Behaviour'
+import { cancelOrder as api } from '../../../../../cloudfunctions/openapi/apis/logistics/cancelOrder'
+import { CANCELLED } from '../../../state/recordsSchema'
+import { courierOf, findOrder } from '../../orders/orders'
+import { WeChatError } from '../../WeChatError'
+import { type Behaviour, read } from '../Behaviour'
 
 /**
  * Cancels an order whose parcel has not moved. The codes are those of the older page; their order: assumed#cancel-checks

@@ -1,7 +1,7 @@
-import { getPath as api } from '../../../../cloudfunctions/openapi/apis/logistics/getPath'
-import { courierOf, findOrder } from '../orders/orders'
-import { WeChatError } from '../WeChatError'
-import { type Behaviour, read } from './Behaviour'
+import { getPath as api } from '../../../../../cloudfunctions/openapi/apis/logistics/getPath'
+import { courierOf, findOrder } from '../../orders/orders'
+import { WeChatError } from '../../WeChatError'
+import { type Behaviour, read } from '../Behaviour'
 
 /**
  * Returns the path of a parcel. order_id and openid are not compared: assumed#path-order-id. 40199 for a waybill that

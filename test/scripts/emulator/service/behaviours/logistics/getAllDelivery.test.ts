@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { withLocalWeChat } from '../../../../helpers/withLocalWeChat'
+import { withLocalWeChat } from '../../../../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat()
 const answerSchema = v.strictObject({

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { WeChatError } from '../WeChatError'
-import { type Behaviour, checkOpenid, read } from './Behaviour'
+import { WeChatError } from '../../WeChatError'
+import { type Behaviour, checkOpenid, read } from '../Behaviour'
 
 const params = v.object({
   openid: v.optional(v.string(), ''),

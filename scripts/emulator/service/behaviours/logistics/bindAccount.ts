@@ -1,8 +1,8 @@
-import { bindAccount as api } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
-import { sandbox } from '../../../../cloudfunctions/openapi/apis/logistics/sandbox'
-import { BOUND, REVIEWING, UNBOUND } from '../../state/recordsSchema'
-import { WeChatError } from '../WeChatError'
-import { type Behaviour, read } from './Behaviour'
+import { bindAccount as api } from '../../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
+import { sandbox } from '../../../../../cloudfunctions/openapi/apis/logistics/sandbox'
+import { BOUND, REVIEWING, UNBOUND } from '../../../state/recordsSchema'
+import { WeChatError } from '../../WeChatError'
+import { type Behaviour, read } from '../Behaviour'
 
 /**
  * Binds or unbinds an account. Order of the checks: assumed#bind-order

@@ -1,6 +1,6 @@
-import { getOrder as api } from '../../../../cloudfunctions/openapi/apis/logistics/getOrder'
-import { waybillOf } from '../orders/orders'
-import { type Behaviour, read } from './Behaviour'
+import { getOrder as api } from '../../../../../cloudfunctions/openapi/apis/logistics/getOrder'
+import { waybillOf } from '../../orders/orders'
+import { type Behaviour, read } from '../Behaviour'
 
 /**
  * Returns an order and its waybill as HTML. That the response has an errcode was seen:

@@ -1,5 +1,5 @@
-import { sampleOrder } from '../../state/sampleOrder'
-import { refused, withBehaviours } from './withBehaviours'
+import { sampleOrder } from '../../../state/sampleOrder'
+import { refused, withBehaviours } from '../withBehaviours'
 
 const wechat = withBehaviours()
 const moved = { path_item_list: [{ action_time: 1533052800, action_type: 100003, action_msg: '已分配业务员' }] }

@@ -1,4 +1,4 @@
-import type { Behaviour } from './Behaviour'
+import type { Behaviour } from '../Behaviour'
 
 /** Lists who may print, and the tags of all printers once each: assumed#printer-tags */
 export const getPrinter: Behaviour = ({ appid, records }) => {

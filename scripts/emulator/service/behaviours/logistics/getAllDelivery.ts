@@ -1,4 +1,4 @@
-import type { Behaviour } from './Behaviour'
+import type { Behaviour } from '../Behaviour'
 
 /** Lists the couriers. */
 export const getAllDelivery: Behaviour = ({ fixtures }) => {

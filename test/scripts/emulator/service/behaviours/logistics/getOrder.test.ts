@@ -1,7 +1,7 @@
-import { sampleAccount } from '../../state/sampleAccount'
-import { pageOf } from '../pageOf'
-import { sampleParcel } from '../sampleParcel'
-import { refused, withBehaviours } from './withBehaviours'
+import { sampleAccount } from '../../../state/sampleAccount'
+import { pageOf } from '../../pageOf'
+import { sampleParcel } from '../../sampleParcel'
+import { refused, withBehaviours } from '../withBehaviours'
 
 const wechat = withBehaviours()
 const { order_id, delivery_id } = sampleParcel

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { sampleOrder } from '../../state/sampleOrder'
-import { pageOf } from '../pageOf'
-import { refused, withBehaviours } from './withBehaviours'
+import { sampleOrder } from '../../../state/sampleOrder'
+import { pageOf } from '../../pageOf'
+import { refused, withBehaviours } from '../withBehaviours'
 
 const wechat = withBehaviours()
 const get = (order_list: unknown) => wechat.call('batchGetOrder', { order_list })

@@ -1,8 +1,8 @@
-import { batchGetOrder as api } from '../../../../cloudfunctions/openapi/apis/logistics/batchGetOrder'
-import { toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'
-import { waybillOf } from '../orders/orders'
-import { WeChatError } from '../WeChatError'
-import { type Behaviour, read } from './Behaviour'
+import { batchGetOrder as api } from '../../../../../cloudfunctions/openapi/apis/logistics/batchGetOrder'
+import { toSnakeCase } from '../../../../../cloudfunctions/openapi/names/convertCase'
+import { waybillOf } from '../../orders/orders'
+import { WeChatError } from '../../WeChatError'
+import { type Behaviour, read } from '../Behaviour'
 
 const MAX_ORDERS = 100
 

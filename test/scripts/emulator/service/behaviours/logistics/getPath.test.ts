@@ -1,5 +1,5 @@
-import { sampleOrder } from '../../state/sampleOrder'
-import { refused, withBehaviours } from './withBehaviours'
+import { sampleOrder } from '../../../state/sampleOrder'
+import { refused, withBehaviours } from '../withBehaviours'
 
 const wechat = withBehaviours()
 /** The sample of WeChat's documentation, which does not list the last action_type. */

@@ -1,4 +1,4 @@
-import { refused, withBehaviours } from './withBehaviours'
+import { refused, withBehaviours } from '../withBehaviours'
 
 const wechat = withBehaviours()
 const openid = 'oJ4v0wRAfiXcnIbM3SgGEUkTw3Qw'

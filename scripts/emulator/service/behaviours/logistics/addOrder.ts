@@ -1,13 +1,13 @@
-import { sandbox } from '../../../../cloudfunctions/openapi/apis/logistics/sandbox'
-import type { Courier } from '../../state/fixturesSchema'
-import { type Account, BOUND } from '../../state/recordsSchema'
-import { quotaOf } from '../accounts'
-import { newWaybill } from '../orders/newWaybill'
-import { courierOf } from '../orders/orders'
-import { readOrder, type WireOrder } from '../orders/readOrder'
-import { isSandboxUsedUp } from '../orders/sandboxCourier'
-import { WeChatError } from '../WeChatError'
-import { type ApiCall, type Behaviour, checkOpenid } from './Behaviour'
+import { sandbox } from '../../../../../cloudfunctions/openapi/apis/logistics/sandbox'
+import type { Courier } from '../../../state/fixturesSchema'
+import { type Account, BOUND } from '../../../state/recordsSchema'
+import { quotaOf } from '../../accounts'
+import { newWaybill } from '../../orders/newWaybill'
+import { courierOf } from '../../orders/orders'
+import { readOrder, type WireOrder } from '../../orders/readOrder'
+import { isSandboxUsedUp } from '../../orders/sandboxCourier'
+import { WeChatError } from '../../WeChatError'
+import { type ApiCall, type Behaviour, checkOpenid } from '../Behaviour'
 
 /** The appid of an app or a web page. Whether it belongs to the same open platform account is not known here. */
 const APPID = /^wx\w+$/i

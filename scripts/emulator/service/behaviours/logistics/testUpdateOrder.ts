@@ -1,7 +1,7 @@
-import { testUpdateOrder as api } from '../../../../cloudfunctions/openapi/apis/logistics/testUpdateOrder'
-import { findOrder, moveOrder } from '../orders/orders'
-import { WeChatError } from '../WeChatError'
-import { type Behaviour, read } from './Behaviour'
+import { testUpdateOrder as api } from '../../../../../cloudfunctions/openapi/apis/logistics/testUpdateOrder'
+import { findOrder, moveOrder } from '../../orders/orders'
+import { WeChatError } from '../../WeChatError'
+import { type Behaviour, read } from '../Behaviour'
 
 /**
  * Moves an order of the sandbox. Seen: 40097 with a real courier, 930563 for an order that is not of the sandbox,

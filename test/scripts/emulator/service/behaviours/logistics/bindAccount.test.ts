@@ -1,5 +1,5 @@
-import { returnedIn } from '../../../../helpers/callFunction'
-import { sample, withLocalWeChat } from '../../../../helpers/withLocalWeChat'
+import { returnedIn } from '../../../../../helpers/callFunction'
+import { sample, withLocalWeChat } from '../../../../../helpers/withLocalWeChat'
 
 /** Runs the built function with the real SDK on the local WeChat. */
 const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })

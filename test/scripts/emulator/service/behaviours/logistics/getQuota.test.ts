@@ -1,4 +1,4 @@
-import { sample, withLocalWeChat } from '../../../../helpers/withLocalWeChat'
+import { sample, withLocalWeChat } from '../../../../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat()
 const getQuota = async (wireParams: object) =>

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
-import { readProperty } from '../../../../../cloudfunctions/openapi/errors/readProperty'
-import { behaviours } from '../../../../../scripts/emulator/service/behaviours'
-import { seedSchema } from '../../../../../scripts/emulator/state/recordsSchema'
-import { sampleAccount } from '../../state/sampleAccount'
-import { pageOf } from '../pageOf'
-import { sampleParcel } from '../sampleParcel'
-import { withBehaviours } from './withBehaviours'
+import { readProperty } from '../../../../../../cloudfunctions/openapi/errors/readProperty'
+import { behaviours } from '../../../../../../scripts/emulator/service/behaviours'
+import { seedSchema } from '../../../../../../scripts/emulator/state/recordsSchema'
+import { sampleAccount } from '../../../state/sampleAccount'
+import { pageOf } from '../../pageOf'
+import { sampleParcel } from '../../sampleParcel'
+import { withBehaviours } from '../withBehaviours'
 
 const wechat = withBehaviours()
 /** The number of runs; `HOSTILE_ORDERS=50000 npx jest hostileOrders` runs a long test. */
