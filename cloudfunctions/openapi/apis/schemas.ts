@@ -248,7 +248,11 @@ export function limitsOf(schema: object): object[] {
 
 /** Returns the values that a oneOf or oneOfNumbers accepts; none for any other schema. */
 export function choicesOf(schema: object): (string | number)[] {
-  return limitsOf(schema).flatMap((limit) => ('options' in limit && Array.isArray(limit.options) ? limit.options : []))
+  const isChoice = (limit: object): limit is v.PicklistSchema<readonly (string | number)[], undefined> =>
+    'type' in limit && limit.type === 'picklist'
+  return limitsOf(schema)
+    .filter(isChoice)
+    .flatMap(({ options }) => options)
 }
 
 /** Returns the description of a parameter or a field of a result. */

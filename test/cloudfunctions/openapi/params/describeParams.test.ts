@@ -148,6 +148,7 @@ describe('describeFields', () => {
       ['orderList[].orderStatus', 'number', false],
       ['quotaNum', 'balance', true],
     ])
+    expect(described.filter(({ choices }) => choices !== undefined)).toStrictEqual([])
     expect(described[3]?.description).toStrictEqual({ en: "the merchant's own id of the order", zh: '订单 ID' })
   })
 })

@@ -43,7 +43,7 @@ export function withBehaviours() {
     seed(seed: Partial<Seed>): void {
       records.replace(seedOf(seed, appid))
     },
-    /** Returns WeChat's response; a success must fit the result of the registry. The rid of a refusal, which differs each time, is replaced by `RID`. */
+    /** Returns WeChat's response; a success must fit the result of the registry. A name without a family is of logistics. The rid of a refusal, which differs each time, is replaced by `RID`. */
     call(api: string, wireParams: object = {}, caller = appid): unknown {
       try {
         const call = {
@@ -54,7 +54,7 @@ export function withBehaviours() {
           log: (why: Message) => logged.push(why),
           push: (push: Push) => pushes.push(push),
         }
-        const name = `logistics.${api}`
+        const name = api.includes('.') ? api : `logistics.${api}`
         if (!isApiName(name)) throw new Error(`there is no API ${name}`)
         const body = behaviours[name](call)
         expect(misfits(name, body)).toEqual([])
