@@ -25,6 +25,16 @@ export function number(about: Message) {
 }
 
 /**
+ * A list of objects.
+ *
+ * @example
+ * const params = v.object({ orderList: listOf({ orderId, deliveryId }, { en: 'the orders', zh: '订单列表' }) })
+ */
+export function listOf<const E extends v.ObjectEntries>(entries: E, about: Message) {
+  return described(v.array(v.object(entries)), about)
+}
+
+/**
  * A number of e-waybills, which has no limit: over HTTPS an integer beyond 2^53 is a bigint, in the cloud a BigNumber of
  * wx-server-sdk. `Number(balance)` works for each.
  */

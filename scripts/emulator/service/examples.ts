@@ -175,7 +175,7 @@ function hasStatus({ records }: Situation, { delivery_id, biz_id }: Code, status
   return accounts.some((it) => it.delivery_id === delivery_id && it.biz_id === biz_id && it.status_code === status)
 }
 
-/** @throws NoExampleError if there is no such order */
+/** @throws MessageError if there is no such order */
 function lastOrder({ records, deliveryId }: Situation, suits: (order: Order) => boolean = () => true): Order {
   const { orders = [] } = records ?? {}
   const order = orders.filter((it) => (deliveryId ?? it.delivery_id) === it.delivery_id && suits(it)).at(-1)
@@ -190,7 +190,7 @@ function idsOf({ order_id, openid, delivery_id, waybill_id, create_time }: Order
   return { orderId: order_id, openid, deliveryId: delivery_id, waybillId: waybill_id, actionTime: create_time }
 }
 
-/** @throws NoExampleError if the fixtures do not have the courier */
+/** @throws MessageError if the fixtures do not have the courier */
 function courierOf({ couriers }: FixturesContent, deliveryId: string): Courier {
   const courier = [...couriers, sandboxCourier].find((it) => it.delivery_id === deliveryId)
   if (courier) return courier
@@ -211,7 +211,7 @@ function membersOf({ miniPrograms: [{ members = {} }] }: FixturesContent): strin
   return Object.values(members).flat()
 }
 
-/** @throws NoExampleError always */
+/** @throws MessageError always */
 function noAccount(situation: Situation): never {
   const { deliveryId } = situation
   if (deliveryId === sandbox.deliveryId)

@@ -13,6 +13,7 @@ import type { Api } from '../Api'
 import {
   conditional,
   described,
+  listOf,
   measure,
   oneOfNumbers,
   optional,
@@ -48,13 +49,11 @@ const cargo = v.object({
   spaceY: described(measure(), { en: 'the width, in cm', zh: '货物宽度，单位厘米' }),
   spaceZ: described(measure(), { en: 'the height, in cm', zh: '货物高度，单位厘米' }),
   // The newest page calls it a weight, but its sample has this list.
-  detailList: described(
-    v.array(
-      v.object({
-        name: described(requiredText(128), { en: 'the name', zh: '商品名' }),
-        count: described(wholeNumber(0), { en: 'the quantity', zh: '商品数量' }),
-      }),
-    ),
+  detailList: listOf(
+    {
+      name: described(requiredText(128), { en: 'the name', zh: '商品名' }),
+      count: described(wholeNumber(0), { en: 'the quantity', zh: '商品数量' }),
+    },
     { en: 'the contents', zh: '包裹中的商品' },
   ),
 })
@@ -70,21 +69,19 @@ const shop = conditional(
     // 9300535 for 0
     goodsCount: described(v.optional(wholeNumber(1)), { en: 'the quantity', zh: '商品数量' }),
     // The newest page calls it an object, but its sample and the older page have a list. 9300526 without goodsImgUrl.
-    detailList: described(
-      v.optional(
-        v.array(
-          v.object({
-            goodsName: described(required, { en: 'the name', zh: '商品名称' }),
-            goodsImgUrl: described(required, { en: 'a picture', zh: '商品图片地址' }),
-            // Optional: assumed#goods-desc-optional
-            goodsDesc: described(optional, { en: 'a description', zh: '商品详情' }),
-          }),
-        ),
+    detailList: v.optional(
+      listOf(
+        {
+          goodsName: described(required, { en: 'the name', zh: '商品名称' }),
+          goodsImgUrl: described(required, { en: 'a picture', zh: '商品图片地址' }),
+          // Optional: assumed#goods-desc-optional
+          goodsDesc: described(optional, { en: 'a description', zh: '商品详情' }),
+        },
+        {
+          en: 'the goods one by one, instead of imgUrl, goodsName and goodsCount',
+          zh: '商品详情列表，可代替 imgUrl、goodsName 和 goodsCount',
+        },
       ),
-      {
-        en: 'the goods one by one, instead of imgUrl, goodsName and goodsCount',
-        zh: '商品详情列表，可代替 imgUrl、goodsName 和 goodsCount',
-      },
     ),
   },
   [

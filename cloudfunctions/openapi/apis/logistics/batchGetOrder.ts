@@ -4,7 +4,7 @@ import { getOrderCodes } from '../../codes/logistics'
 import { says } from '../../messages/issues'
 import type { Message } from '../../messages/Message'
 import type { Api } from '../Api'
-import { described, number, optional, text } from '../schemas'
+import { described, listOf, number, optional, text } from '../schemas'
 import { deliveryId, orderId, orderStatus, printHtml, WAYBILL_ID, waybillData } from './fields'
 
 function paramsOf(max: number, message: Message) {
@@ -22,22 +22,20 @@ export const batchGetOrder = {
   cloud: true,
   params: paramsOf(100, { en: 'has more than 100 elements', zh: '超过 100 项' }),
   result: v.object({
-    orderList: described(
-      v.array(
-        v.object({
-          errcode: number({
-            en: 'the code of this order; the SDK leaves the name in small letters',
-            zh: '该订单的错误码，SDK 不转换这个名字',
-          }),
-          errmsg: text({ en: 'the message of this order', zh: '该订单的错误信息' }),
-          orderId,
-          deliveryId,
-          waybillId: text(WAYBILL_ID),
-          printHtml: v.optional(printHtml),
-          waybillData: v.optional(waybillData),
-          orderStatus: v.optional(orderStatus),
+    orderList: listOf(
+      {
+        errcode: number({
+          en: 'the code of this order; the SDK leaves the name in small letters',
+          zh: '该订单的错误码，SDK 不转换这个名字',
         }),
-      ),
+        errmsg: text({ en: 'the message of this order', zh: '该订单的错误信息' }),
+        orderId,
+        deliveryId,
+        waybillId: text(WAYBILL_ID),
+        printHtml: v.optional(printHtml),
+        waybillData: v.optional(waybillData),
+        orderStatus: v.optional(orderStatus),
+      },
       { en: 'the orders, in the order of the request', zh: '运单列表' },
     ),
   }),

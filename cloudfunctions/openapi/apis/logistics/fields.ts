@@ -1,6 +1,5 @@
-import * as v from 'valibot'
 import type { Message } from '../../messages/Message'
-import { described, number, optional, required, requiredText, text } from '../schemas'
+import { described, listOf, number, optional, required, requiredText, text } from '../schemas'
 
 // Parameters and fields of results of several APIs.
 export const ORDER_ID: Message = { en: "the merchant's own id of the order", zh: '订单 ID' }
@@ -18,12 +17,15 @@ export const deliveryId = described(required, {
 export const bizId = described(required, { en: 'the customer code at the courier', zh: '客户编码' })
 
 /** The services of a courier or an account. */
-export const serviceTypes = v.array(
-  v.object({
-    serviceType: number({ en: 'the id', zh: '服务类型 ID' }),
-    serviceName: text({ en: 'the name', zh: '服务名称' }),
-  }),
-)
+export function serviceTypes(about: Message) {
+  return listOf(
+    {
+      serviceType: number({ en: 'the id', zh: '服务类型 ID' }),
+      serviceName: text({ en: 'the name', zh: '服务名称' }),
+    },
+    about,
+  )
+}
 
 export const printHtml = text({ en: 'the waybill, an HTML page in base64', zh: '运单 HTML 的 base64 结果' })
 
@@ -31,13 +33,11 @@ export const printHtml = text({ en: 'the waybill, an HTML page in base64', zh: '
  * Each courier has keys of its own, which keep their underscores: `SF_bagAddr` is where bags are made up (集包地), `SF_mark` the
  * sorting code (三段码).
  */
-export const waybillData = described(
-  v.array(
-    v.object({
-      key: text({ en: "the courier's name of the field", zh: '运单信息 key' }),
-      value: text({ en: 'the text to print', zh: '运单信息 value' }),
-    }),
-  ),
+export const waybillData = listOf(
+  {
+    key: text({ en: "the courier's name of the field", zh: '运单信息 key' }),
+    value: text({ en: 'the text to print', zh: '运单信息 value' }),
+  },
   { en: 'what is printed on the waybill', zh: '运单信息，用于打印面单' },
 )
 

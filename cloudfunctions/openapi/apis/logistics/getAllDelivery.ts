@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { NOTHING_CHANGED } from '../../codes/Code'
 import type { Api } from '../Api'
-import { described, number, text } from '../schemas'
+import { listOf, number, text } from '../schemas'
 import { serviceTypes } from './fields'
 
 export const getAllDelivery = {
@@ -13,23 +13,21 @@ export const getAllDelivery = {
   params: v.object({}),
   result: v.object({
     count: number({ en: 'the number of couriers', zh: '快递公司数量' }),
-    data: described(
-      v.array(
-        v.object({
-          deliveryId: text({ en: "the courier's id", zh: '快递公司 ID' }),
-          deliveryName: text({ en: "the courier's name", zh: '快递公司名称' }),
-          canUseCash: number({
-            en: '1: accepts cash orders, with cashBizId',
-            zh: '是否支持散单：1 支持，使用 cashBizId',
-          }),
-          canGetQuota: number({
-            en: '1: getQuota works, a franchise courier',
-            zh: '是否支持查询面单余额：1 支持（加盟快递公司）',
-          }),
-          cashBizId: text({ en: 'the customer code of cash orders', zh: '散单对应的客户编码' }),
-          serviceType: described(serviceTypes, { en: 'the services', zh: '支持的服务类型' }),
+    data: listOf(
+      {
+        deliveryId: text({ en: "the courier's id", zh: '快递公司 ID' }),
+        deliveryName: text({ en: "the courier's name", zh: '快递公司名称' }),
+        canUseCash: number({
+          en: '1: accepts cash orders, with cashBizId',
+          zh: '是否支持散单：1 支持，使用 cashBizId',
         }),
-      ),
+        canGetQuota: number({
+          en: '1: getQuota works, a franchise courier',
+          zh: '是否支持查询面单余额：1 支持（加盟快递公司）',
+        }),
+        cashBizId: text({ en: 'the customer code of cash orders', zh: '散单对应的客户编码' }),
+        serviceType: serviceTypes({ en: 'the services', zh: '支持的服务类型' }),
+      },
       { en: 'the couriers', zh: '快递公司列表' },
     ),
   }),

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { NOTHING_CHANGED } from '../../codes/Code'
 import { unknownCourier, unknownWaybill } from '../../codes/logistics'
 import type { Api } from '../Api'
-import { described, number, optionalText, text } from '../schemas'
+import { described, listOf, number, optionalText, text } from '../schemas'
 import { ACTION_TYPE, deliveryId, OPENID, ORDER_ID, openid, waybillId } from './fields'
 
 export const getPath = {
@@ -18,18 +18,16 @@ export const getPath = {
     deliveryId,
     waybillId,
     pathItemNum: number({ en: 'the number of steps', zh: '轨迹节点数量' }),
-    pathItemList: described(
-      v.array(
-        v.object({
-          actionTime: number({
-            en: 'when it happened, Unix time in seconds',
-            zh: '轨迹节点的时间，Unix 时间戳，单位秒',
-          }),
-          // A sample has 300001, without a meaning.
-          actionType: number(ACTION_TYPE),
-          actionMsg: text({ en: 'what happened, in words', zh: '轨迹详情' }),
+    pathItemList: listOf(
+      {
+        actionTime: number({
+          en: 'when it happened, Unix time in seconds',
+          zh: '轨迹节点的时间，Unix 时间戳，单位秒',
         }),
-      ),
+        // A sample has 300001, without a meaning.
+        actionType: number(ACTION_TYPE),
+        actionMsg: text({ en: 'what happened, in words', zh: '轨迹详情' }),
+      },
       { en: 'the steps', zh: '轨迹节点列表' },
     ),
   }),
