@@ -86,8 +86,9 @@ const samples = documentSamples.map((it): [string, DocumentSample] => [`${it.api
 const cloudSamples = samples.filter(([, { api }]) => apis[api].cloud)
 
 describe("the documents' samples", () => {
-  it('cover all twelve APIs', () => {
-    expect(new Set(documentSamples.map(({ api }) => api))).toEqual(new Set(Object.keys(apis)))
+  it('cover every API of logistics', () => {
+    const names = Object.keys(apis).filter((name) => name.startsWith('logistics.'))
+    expect(new Set(documentSamples.map(({ api }) => api))).toEqual(new Set(names))
   })
 
   it.each(samples)('get the documented response over HTTPS: %s', async (_name, sample) => {

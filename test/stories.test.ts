@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as v from 'valibot'
-import { addOrderCodes } from '../cloudfunctions/openapi/codes/orders'
+import { addOrder as api } from '../cloudfunctions/openapi/apis/logistics/addOrder'
 import { createOpenApi } from '../cloudfunctions/openapi/createOpenApi'
 import { toCamelCase } from '../cloudfunctions/openapi/names/convertCase'
 import { BUNDLED } from './helpers/bundleStory'
@@ -252,8 +252,8 @@ describe('an account without e-waybills', () => {
         ms: expect.any(Number),
         requestId: expect.any(String),
         rid: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{8}){2}$/),
-        cause: addOrderCodes[9300501].cause,
-        next: addOrderCodes[9300501].next,
+        cause: api.codes[9300501].cause,
+        next: api.codes[9300501].next,
       },
     ])
   })

@@ -1,4 +1,4 @@
-import { addOrder } from '../openapi/apis/addOrder'
+import { addOrder } from '../openapi/apis/logistics/addOrder'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 

@@ -1,4 +1,4 @@
-import { batchGetOrderInCloud } from '../openapi/apis/batchGetOrder'
+import { batchGetOrderInCloud } from '../openapi/apis/logistics/batchGetOrder'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 

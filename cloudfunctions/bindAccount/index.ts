@@ -1,4 +1,4 @@
-import { bindAccount } from '../openapi/apis/bindAccount'
+import { bindAccount } from '../openapi/apis/logistics/bindAccount'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 

@@ -1,4 +1,4 @@
-import { cancelOrder } from '../openapi/apis/cancelOrder'
+import { cancelOrder } from '../openapi/apis/logistics/cancelOrder'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 

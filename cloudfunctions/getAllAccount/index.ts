@@ -1,4 +1,4 @@
-import { getAllAccount } from '../openapi/apis/getAllAccount'
+import { getAllAccount } from '../openapi/apis/logistics/getAllAccount'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 

@@ -1,4 +1,4 @@
-import { getAllDelivery } from '../openapi/apis/getAllDelivery'
+import { getAllDelivery } from '../openapi/apis/logistics/getAllDelivery'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 

@@ -1,4 +1,4 @@
-import { getOrder } from '../openapi/apis/getOrder'
+import { getOrder } from '../openapi/apis/logistics/getOrder'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 

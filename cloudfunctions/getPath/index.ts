@@ -1,4 +1,4 @@
-import { getPath } from '../openapi/apis/getPath'
+import { getPath } from '../openapi/apis/logistics/getPath'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 

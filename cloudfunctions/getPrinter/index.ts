@@ -1,4 +1,4 @@
-import { getPrinter } from '../openapi/apis/getPrinter'
+import { getPrinter } from '../openapi/apis/logistics/getPrinter'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 

@@ -1,4 +1,4 @@
-import { getQuota } from '../openapi/apis/getQuota'
+import { getQuota } from '../openapi/apis/logistics/getQuota'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 

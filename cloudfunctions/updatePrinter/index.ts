@@ -1,4 +1,4 @@
-import { updatePrinter } from '../openapi/apis/updatePrinter'
+import { updatePrinter } from '../openapi/apis/logistics/updatePrinter'
 import { cloudFunction } from '../openapi/cloud/cloudFunction'
 import { cloud } from '../openapi/cloud/sdk'
 

@@ -3,14 +3,13 @@ import { text } from 'node:stream/consumers'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type ApiName, apiNames, apis } from '../../cloudfunctions/openapi/apis'
 import type { Api, OpenApiResult } from '../../cloudfunctions/openapi/apis/Api'
-import { paramTexts } from '../../cloudfunctions/openapi/apis/paramTexts'
 import { isOptional } from '../../cloudfunctions/openapi/apis/schemas'
 import { isOpenApiError, type OpenApiError } from '../../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import type { OpenApiOptions } from '../../cloudfunctions/openapi/https/checkOptions'
 import { createCall } from '../../cloudfunctions/openapi/https/createCall'
-import { type DescribedParam, describeParams } from '../../cloudfunctions/openapi/params/describeParams'
+import { type DescribedField, describeParams } from '../../cloudfunctions/openapi/params/describeParams'
 import { toWireParams } from '../../cloudfunctions/openapi/params/toWireParams'
 import { exampleOf } from '../emulator/service/examples'
 import { defaultFixtures } from '../emulator/state/defaultFixtures'
@@ -70,7 +69,7 @@ export async function call(args: readonly string[], surroundings: Surroundings =
     .addHelpText('after', helpText(say))
   for (const apiName of apiNames()) {
     const api: Api = apis[apiName]
-    addApi(program, api, describeParams(api.params, paramTexts[apiName]), say).action(async (given: Given) => {
+    addApi(program, api, describeParams(api.params), say).action(async (given: Given) => {
       const line = { program, api, given, say, env, stdin, stdout, stderr }
       exitCode = given.example === undefined ? await run(line) : await printExample(apiName, line)
     })
@@ -112,10 +111,10 @@ Parameters can be read from a file:
 function addApi(
   program: Command,
   { name, https, params, secrets, page }: Api,
-  described: DescribedParam[],
+  described: DescribedField[],
   say: Say,
 ): Command {
-  const describe = ({ description: { en, zh } }: DescribedParam) => say(en, zh)
+  const describe = ({ description: { en, zh } }: DescribedField) => say(en, zh)
   const summary = Object.entries(params.entries).map(([param, schema]) => (isOptional(schema) ? `[${param}]` : param))
   const command = program
     .command(name.slice(name.lastIndexOf('.') + 1))
@@ -176,7 +175,7 @@ function addApi(
 }
 
 /** Whether a parameter can be a flag: a text or a number, not in an object or a list. */
-function isFlag({ path, kind }: DescribedParam): boolean {
+function isFlag({ path, kind }: DescribedField): boolean {
   return (kind === 'text' || kind === 'number') && !/[.[]/.test(path)
 }
 

@@ -4,8 +4,8 @@ import { main as cancelOrder } from '../../cloudfunctions/cancelOrder'
 import { main as getOrder } from '../../cloudfunctions/getOrder'
 import { main as getPath } from '../../cloudfunctions/getPath'
 import { main as getPrinter } from '../../cloudfunctions/getPrinter'
+import { addOrder as placing } from '../../cloudfunctions/openapi/apis/logistics/addOrder'
 import { cloud } from '../../cloudfunctions/openapi/cloud/sdk'
-import { addOrderCodes } from '../../cloudfunctions/openapi/codes/orders'
 import { toCamelCase, toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
 import { main as updatePrinter } from '../../cloudfunctions/updatePrinter'
 import { catchLog } from '../helpers/catchLog'
@@ -131,8 +131,8 @@ describe.each([
         errCode: 9300501,
         errMsg,
         rid: '6656fc67-14dfe65a-13a98053',
-        cause: addOrderCodes[9300501].cause,
-        next: addOrderCodes[9300501].next,
+        cause: placing.codes[9300501].cause,
+        next: placing.codes[9300501].next,
       },
     ])
   })

@@ -66,7 +66,7 @@ export const documentFixtures = {
 }
 
 /**
- * All samples on the pages of the twelve APIs. If two pages differ, the newest is used.
+ * All samples on the pages of the APIs of logistics. If two pages differ, the newest is used.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_addorder.html
  */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Api } from '../../cloudfunctions/openapi/apis/Api'
-import { getQuota } from '../../cloudfunctions/openapi/apis/getQuota'
+import { getQuota } from '../../cloudfunctions/openapi/apis/logistics/getQuota'
 import { oneOfNumbers } from '../../cloudfunctions/openapi/apis/schemas'
 
 /** An API for tests, with nested parameters and limits. */

@@ -3,20 +3,29 @@ import type { Codes } from '../codes/Code'
 import type { Message } from '../messages/Message'
 
 /** Values of parameters, under our names. */
-type Values = Readonly<Record<string, string>>
+type Values = Readonly<Record<string, unknown>>
 
-/** One WeChat API as data: everything that differs between APIs. */
+/** Parameters, or the fields of a result. */
+export type Fields = v.ObjectSchema<v.ObjectEntries, undefined>
+
+/** One WeChat API: everything that differs between APIs. Types, help, forms, reference pages and meanings derive from it. */
 export interface Api {
   /** Its dotted name, as config.json and `cloud.openapi` have it. */
   name: `${string}.${string}`
+  /** What it does, in a sentence. */
+  about: Message
+  /** WeChat's page about it. */
+  see: string
   /** HTTPS verb, and path below https://api.weixin.qq.com. */
   https: { verb: 'GET' | 'POST'; path: string }
   /** Whether WeChat offers it to cloud functions (config.json, cloud.openapi). */
   cloud: boolean
-  /** The parameters under our camelCase names, each with its type and limits; WeChat's names are snake_case. */
-  params: v.ObjectSchema<v.ObjectEntries, undefined>
-  /** The type of what a success returns besides errCode and errMsg, see resultOf. */
-  result: ResultType<object>
+  /** The parameters under our camelCase names, each with its type, limits and description; WeChat's names are snake_case. */
+  params: Fields
+  /** What a success returns besides errCode and errMsg. Responses are not changed by it: fields that WeChat adds reach the caller. */
+  result: Fields
+  /** Parameters that a local WeChat accepts. Those of other APIs continue the story: bound with one, ordered with another. */
+  example: Values
   /** A field that each success has under WeChat's names. A response without it is not from WeChat. */
   success: string
   /** Our name of a field of the result that is an HTML page in base64. */
@@ -31,32 +40,8 @@ export interface Api {
   refusals?: readonly { when: Values; because: Message }[]
   /** What a call may have done if its response was lost, and how to find out. */
   ifResponseLost: Message
-  /** The codes that this API's pages document or its users report. */
+  /** The codes that this API's pages document or its users report. Those of several APIs are in codes/. */
   codes: Codes
-}
-
-/**
- * Descriptions of parameters by path: `cargo.weight`, `cargo.detailList.name`. Types, limits and conditions are in the
- * schemas. They are apart from the entry, so that no function bundles them.
- */
-export type ParamTexts = Readonly<Record<string, Message>>
-
-/**
- * A number of e-waybills, which has no limit: over HTTPS an integer beyond 2^53 is a bigint, in the cloud a BigNumber of
- * wx-server-sdk. `Number(balance)` works for each.
- */
-export type Balance = number | bigint
-
-type ResultType<T> = { readonly type?: T }
-
-/**
- * Declares the type of a result in an entry. It has no value at run time.
- *
- * @example
- * const result = resultOf<{ quotaNum: number }>()
- */
-export function resultOf<T extends object>(): ResultType<T> {
-  return {}
 }
 
 /** The parameters of an API under our camelCase names. */
@@ -74,7 +59,7 @@ export interface OpenApiResult {
 }
 
 /** What a successful call of an API resolves to. */
-export type ResultOf<A extends Api> = A['result'] extends ResultType<infer T> ? Simplified<OpenApiResult & T> : never
+export type ResultOf<A extends Api> = Simplified<OpenApiResult & v.InferOutput<A['result']>>
 
 /** The same type without intersections, as an editor shows it best. */
 type Simplified<T> = { [K in keyof T]: T[K] }

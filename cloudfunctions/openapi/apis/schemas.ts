@@ -1,29 +1,52 @@
 import * as v from 'valibot'
+import { says } from '../messages/issues'
 import type { Message } from '../messages/Message'
 
-/** A message in both languages. valibot takes strings only: textIn returns the two. */
-function message(en: string, zh: string): string {
-  return `${en}\n${zh}`
+type Says = ReturnType<typeof says>
+
+/**
+ * Describes a parameter or a field of a result. Everything else that people read about it is in the schema.
+ *
+ * @example
+ * const params = v.object({ bizId: described(required, { en: 'the customer code at the courier', zh: '客户编码' }) })
+ */
+export function described<const S extends v.GenericSchema>(schema: S, about: Message) {
+  return v.pipe(schema, v.metadata({ about }))
+}
+
+/** A field of a result that is a string. */
+export function text(about: Message) {
+  return described(v.string(), about)
+}
+
+/** A field of a result that is a number. */
+export function number(about: Message) {
+  return described(v.number(), about)
 }
 
 /**
- * Returns the message of a schema in both languages.
+ * A list of objects.
  *
  * @example
- * textIn('is blank\n不能为空') // { en: 'is blank', zh: '不能为空' }
+ * const params = v.object({ orderList: listOf({ orderId, deliveryId }, { en: 'the orders', zh: '订单列表' }) })
  */
-export function textIn(message: string): Message {
-  const [en = '', zh = en] = message.split('\n')
-  return { en, zh }
+export function listOf<const E extends v.ObjectEntries>(entries: E, about: Message) {
+  return described(v.array(v.object(entries)), about)
+}
+
+/**
+ * A number of e-waybills, which has no limit: over HTTPS an integer beyond 2^53 is a bigint, in the cloud a BigNumber of
+ * wx-server-sdk. `Number(balance)` works for each.
+ */
+export function balance(about: Message) {
+  return described(v.union([v.number(), v.bigint()]), about)
 }
 
 /** A string that is required and must not be blank. */
-export const required = v.pipe(v.string(), v.regex(/\S/, 'is blank\n不能为空'))
+export const required = v.pipe(v.string(), v.regex(/\S/, says({ en: 'is blank', zh: '不能为空' })))
 
 /** An optional string. */
 export const optional = v.optional(v.string())
-
-// The others are functions: the bundler would keep a call at the top of this file in every function.
 
 /**
  * A string that is required, must not be blank, and is limited in bytes of UTF-8; a Chinese character takes three.
@@ -46,9 +69,9 @@ export function optionalText(maxBytes: number) {
 }
 
 function fittingInto(maxBytes: number) {
-  return v.maxBytes<string, number, string>(
+  return v.maxBytes<string, number, Says>(
     maxBytes,
-    message(`is longer than ${maxBytes} bytes`, `超过 ${maxBytes} 字节`),
+    says({ en: `is longer than ${maxBytes} bytes`, zh: `超过 ${maxBytes} 字节` }),
   )
 }
 
@@ -59,7 +82,7 @@ function fittingInto(maxBytes: number) {
  * const params = v.object({ goodsCount: wholeNumber(1) })
  */
 export function wholeNumber(min: number) {
-  return v.pipe(v.number(), v.safeInteger(message('should be a whole number', '应为整数')), atLeast(min))
+  return v.pipe(v.number(), v.safeInteger(says({ en: 'should be a whole number', zh: '应为整数' })), atLeast(min))
 }
 
 /**
@@ -69,11 +92,11 @@ export function wholeNumber(min: number) {
  * const params = v.object({ weight: measure() })
  */
 export function measure() {
-  return v.pipe(v.number(), v.finite(message('should be finite', '应为有限的数字')), atLeast(0))
+  return v.pipe(v.number(), v.finite(says({ en: 'should be finite', zh: '应为有限的数字' })), atLeast(0))
 }
 
 function atLeast(min: number) {
-  return v.minValue<number, number, string>(min, message(`should be at least ${min}`, `不能小于 ${min}`))
+  return v.minValue<number, number, Says>(min, says({ en: `should be at least ${min}`, zh: `不能小于 ${min}` }))
 }
 
 /** In seconds this is the year 5138; in milliseconds a day in 1973. */
@@ -89,7 +112,10 @@ const MAX_SECONDS = 1e11
 export function unixSeconds() {
   return v.pipe(
     wholeNumber(0),
-    v.maxValue(MAX_SECONDS, message('is in milliseconds: it should be in seconds', '单位是毫秒：应为秒')),
+    v.maxValue<number, number, Says>(
+      MAX_SECONDS,
+      says({ en: 'is in milliseconds: it should be in seconds', zh: '单位是毫秒：应为秒' }),
+    ),
   )
 }
 
@@ -113,9 +139,12 @@ export function oneOfNumbers<const T extends readonly number[]>(...choices: T) {
   return v.pipe(v.number(), v.picklist(choices, shouldBe(choices)))
 }
 
-function shouldBe(choices: readonly (string | number)[]): string {
+function shouldBe(choices: readonly (string | number)[]) {
   const listed = choices.map((it) => JSON.stringify(it))
-  return message(`should be ${listed.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`, `应为 ${listed.join(' 或 ')}`)
+  return says({
+    en: `should be ${listed.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`,
+    zh: `应为 ${listed.join(' 或 ')}`,
+  })
 }
 
 /** Says when an optional parameter is required after all: it depends on another parameter beside it. */
@@ -144,10 +173,11 @@ export function conditional<const E extends v.ObjectEntries>(
       if (isFilledIn(given) || !isRequired(condition, params)) continue
       const { en, zh } = inWords(condition)
       addIssue({
-        message:
+        message: says(
           given === undefined
-            ? message(`is missing: it is ${en}`, `缺失：${zh}`)
-            : message(`is blank: it is ${en}`, `不能为空：${zh}`),
+            ? { en: `is missing: it is ${en}`, zh: `缺失：${zh}` }
+            : { en: `is blank: it is ${en}`, zh: `不能为空：${zh}` },
+        ),
         path: [{ type: 'object', origin: 'value', input: { ...params }, key: needs, value: given }],
       })
     }
@@ -228,5 +258,15 @@ export function limitsOf(schema: object): object[] {
 
 /** Returns the values that a oneOf or oneOfNumbers accepts; none for any other schema. */
 export function choicesOf(schema: object): (string | number)[] {
-  return limitsOf(schema).flatMap((limit) => ('options' in limit && Array.isArray(limit.options) ? limit.options : []))
+  const isChoice = (limit: object): limit is v.PicklistSchema<readonly (string | number)[], undefined> =>
+    'type' in limit && limit.type === 'picklist'
+  return limitsOf(schema)
+    .filter(isChoice)
+    .flatMap(({ options }) => options)
+}
+
+/** Returns the description of a parameter or a field of a result. */
+export function aboutOf(schema: v.GenericSchema): Message | undefined {
+  const { about }: { about?: Message } = { ...v.getMetadata(unwrapped(schema)), ...v.getMetadata(schema) }
+  return about
 }

@@ -1,4 +1,4 @@
-import type { Api, OpenApiResult, WireParams } from '../apis/Api'
+import type { Api, OpenApiResult, ResultOf, WireParams } from '../apis/Api'
 import type { CallApi } from '../apis/openApiOf'
 import { OpenApiError, okMessage } from '../errors/OpenApiError'
 import { readProperty } from '../errors/readProperty'
@@ -39,7 +39,7 @@ export async function callInCloud(
  * @example
  * await methodOf(cloud, 'logistics.getQuota')({ delivery_id: 'YUNDA', biz_id: '123456' })
  */
-export function methodOf({ openapi }: Cloud, api: string): (params: WireParams) => Promise<OpenApiResult> {
+export function methodOf({ openapi }: Cloud, api: string): (params: WireParams) => Promise<ResultOf<Api>> {
   return async (params) => {
     const [group = '', name = ''] = api.split('.')
     const methods = readProperty(openapi, group)

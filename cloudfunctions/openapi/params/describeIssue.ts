@@ -1,5 +1,5 @@
 import type * as v from 'valibot'
-import { textIn } from '../apis/schemas'
+import { messageOfIssue } from '../messages/issues'
 import type { Message } from '../messages/Message'
 
 /** A parameter that WeChat would not accept: -401002 for its value, -401003 for its type. */
@@ -15,10 +15,14 @@ export interface Problem {
  * @example
  * describeIssue(issue).problem.en // 'parameter.cargo.detailList[0].count should be number instead of string'
  */
-export function describeIssue({ kind, type, path, input, expected, message }: v.BaseIssue<unknown>): Problem {
+export function describeIssue(issue: v.BaseIssue<unknown>): Problem {
+  const { kind, type, path, input, expected, message } = issue
   const param = (path ?? []).map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')
   if (input === undefined) return { errCode: -401002, problem: about(param, { en: 'is missing', zh: '缺失' }) }
-  if (kind === 'validation' || type === 'picklist') return { errCode: -401002, problem: about(param, textIn(message)) }
+  if (kind === 'validation' || type === 'picklist') {
+    const both = messageOfIssue(issue) ?? { en: message, zh: message }
+    return { errCode: -401002, problem: about(param, both) }
+  }
   return { errCode: -401003, problem: wrongType(param, String(expected).toLowerCase(), input) }
 }
 

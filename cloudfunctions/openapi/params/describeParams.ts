@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
-import type { ParamTexts } from '../apis/Api'
+import type { Fields } from '../apis/Api'
 import {
+  aboutOf,
   type Condition,
   choicesOf,
   conditionsOf,
@@ -14,61 +15,77 @@ import {
 import { readProperty } from '../errors/readProperty'
 import type { Message } from '../messages/Message'
 
-/** A parameter, described for people who fill it in. */
-export interface DescribedParam {
+/** A parameter or a field of a result, described for people. */
+export interface DescribedField {
   /** `orderId`, `cargo.detailList[].name` */
   path: string
-  kind: 'text' | 'number' | 'object' | 'list'
+  kind: 'text' | 'number' | 'balance' | 'object' | 'list'
   /** The values that are accepted, if only a few are. */
   choices?: readonly (string | number)[]
-  /** Whether it is always required. A condition is in the description. */
+  /** Whether it is always there. A condition is in the description. */
   required: boolean
-  /** Limits, whether it is required, and what it is. */
+  /** What it is; of a parameter first its limits and whether it is required. */
   description: Message
 }
 
 /**
- * Describes the parameters of an API at every depth, in their order: types, limits and conditions come from the schema.
+ * Describes the parameters of an API at every depth, in their order, with their limits and conditions.
  *
- * @param texts what the parameters are
  * @example
- * describeParams(getQuota.params, getQuotaTexts)[0]
+ * describeParams(getQuota.params)[0]
  * // { path: 'deliveryId', kind: 'text', required: true,
  * //   description: { en: 'required: the courier, from getAllDelivery', zh: '必填：快递公司 ID，见 getAllDelivery' } }
  */
-export function describeParams(
-  params: v.ObjectSchema<v.ObjectEntries, undefined>,
-  texts: ParamTexts,
+export function describeParams(params: Fields): DescribedField[] {
+  return describeFields(params, (schema, condition) => [
+    ...shapeOf(unwrapped(schema)),
+    ...limitsOf(unwrapped(schema)).flatMap(describeLimit),
+    describeNeed(isOptional(schema), condition),
+  ])
+}
+
+/**
+ * Describes the fields of a result at every depth, in their order.
+ *
+ * @param factsOf returns what to say before a field's own description
+ * @example
+ * describeFields(getQuota.result)[0]
+ * // { path: 'quotaNum', kind: 'balance', required: true, description: { en: 'the number of e-waybills left', zh: '电子面单余额' } }
+ */
+export function describeFields(
+  fields: v.GenericSchema,
+  factsOf: (schema: v.GenericSchema, condition?: Condition) => readonly Message[] = () => [],
   within = '',
-): DescribedParam[] {
-  const conditions = conditionsOf(params)
-  return Object.entries(params.entries).flatMap(([name, schema]) => {
-    const path = `${within}${name}`
+): DescribedField[] {
+  if (isList(fields)) return describeFields(fields.item, factsOf, `${within}[]`)
+  if (!isEntries(fields)) return []
+  const conditions = conditionsOf(fields)
+  return Object.entries(fields.entries).flatMap(([name, schema]) => {
+    const path = within ? `${within}.${name}` : name
     const inner = unwrapped(schema)
     const choices = choicesOf(inner)
     const condition = conditions.find(({ needs }) => needs === name)
-    const facts = [
-      ...shapeOf(inner),
-      ...limitsOf(inner).flatMap(describeLimit),
-      describeNeed(isOptional(schema), condition),
-    ]
-    const text = texts[path.replaceAll('[]', '')]
-    const inLanguage = (language: 'en' | 'zh', comma: string, colon: string) =>
-      facts.map((fact) => fact[language]).join(comma) + (text ? `${colon}${text[language]}` : '')
-    const described: DescribedParam = {
+    const facts = factsOf(schema, condition)
+    const about = aboutOf(schema)
+    const inLanguage = (language: keyof Message, comma: string, colon: string) =>
+      [facts.map((fact) => fact[language]).join(comma), about?.[language]].filter(Boolean).join(colon)
+    const described: DescribedField = {
       path,
-      kind: isEntries(inner) ? 'object' : isList(inner) ? 'list' : inner.type === 'number' ? 'number' : 'text',
+      kind: KINDS[inner.type] ?? 'text',
       ...(choices.length > 0 && { choices }),
       required: !isOptional(schema),
       description: { en: inLanguage('en', ', ', ': '), zh: inLanguage('zh', '，', '：') },
     }
-    return [described, ...describeInner(inner, texts, path)]
+    return [described, ...describeFields(inner, factsOf, path)]
   })
 }
 
-function describeInner(schema: v.GenericSchema, texts: ParamTexts, path: string): DescribedParam[] {
-  if (isEntries(schema)) return describeParams(schema, texts, `${path}.`)
-  return isList(schema) ? describeInner(schema.item, texts, `${path}[]`) : []
+/** By the types of schemas. */
+const KINDS: Readonly<Record<string, DescribedField['kind']>> = {
+  object: 'object',
+  array: 'list',
+  number: 'number',
+  union: 'balance',
 }
 
 /** Describes an object, a list, or a choice of values. */

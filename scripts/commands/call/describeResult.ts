@@ -1,7 +1,7 @@
 import { stringify } from 'lossless-json'
 import type { Api, OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
+import { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
 import { deliveryResultCodes } from '../../../cloudfunctions/openapi/codes/deliveryResult'
-import { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
 import { isOpenApiError, type OpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'

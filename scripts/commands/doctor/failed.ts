@@ -1,4 +1,4 @@
-import { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
+import { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
 import { integer, messageOf, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { type Finding, note, wrong } from './Finding'
 

@@ -1,11 +1,17 @@
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { generateDtsBundle } from 'dts-bundle-generator'
 import ts from 'typescript'
 import { apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
+import { isOptional } from '../../../cloudfunctions/openapi/apis/schemas'
+import {
+  type DescribedField,
+  describeFields,
+  describeParams,
+} from '../../../cloudfunctions/openapi/params/describeParams'
 import { ROOT } from '../build/bundle'
 import { writeOutput } from '../build/writeOutput'
-import { type DescribedApi, type DescribedField, describeApis } from '../reference/describeApis'
 
 const ENTRIES = ['index', 'local', 'miniprogram', 'library']
 
@@ -42,7 +48,7 @@ export function bundleTypes(): Record<string, string> {
   program.emit(undefined, (path, text, _mark, _error, [source] = []) => {
     if (!source) return
     const isRegistry = source.fileName.endsWith(REGISTRY)
-    writeOutput(path, isRegistry ? registry(program) : withoutValibot(text, source, program.getTypeChecker()))
+    writeOutput(path, isRegistry ? registry() : withoutValibot(text, source, program.getTypeChecker()))
   })
   const bundles = generateDtsBundle(
     paths.map((path) => ({
@@ -69,19 +75,17 @@ function withoutValibot(text: string, source: ts.SourceFile, checker: ts.TypeChe
 }
 
 /** Declares the registry's module for readers of the package. */
-function registry(program: ts.Program): string {
-  const described = describeApis(program)
-  const groupOf = (name: string) => name.slice(0, name.indexOf('.'))
-  const methods = (group: string) =>
-    described
-      .filter(({ name }) => groupOf(name) === group)
-      .map(methodOf)
-      .join('')
-  const inCloud = described.filter(({ name }) => apis[name].cloud).map(({ name }) => `'${name}'`)
-  const types = described.map(({ name, params, result }) => {
-    return `'${name}': { params: ${objectOf(params)}; result: ${objectOf(result)} }\n`
+function registry(): string {
+  const all = Object.values<Api>(apis)
+  const groupOf = ({ name }: Api) => name.slice(0, name.indexOf('.'))
+  const groups = [...new Set(all.map(groupOf))].map((group) => {
+    const methods = all.filter((api) => groupOf(api) === group).map(methodOf)
+    return `${group}: {\n${methods.join('')}}\n`
   })
-  const groups = [...new Set(described.map(({ name }) => groupOf(name)))]
+  const inCloud = all.filter(({ cloud }) => cloud).map(({ name }) => `'${name}'`)
+  const types = all.map(({ name, params, result }) => {
+    return `'${name}': { params: ${objectOf(describeParams(params))}; result: ${objectOf(describeFields(result))} }\n`
+  })
   return `import type { OpenApiResult } from './Api'
 interface Registry {\n${types.join('')} }
 type Simplified<T> = { [K in keyof T]: T[K] }
@@ -94,16 +98,20 @@ export type Params<N extends ApiName> = Registry[N]['params']
 /** What a call of an API resolves to. */
 export type Result<N extends ApiName> = Simplified<OpenApiResult & Registry[N]['result']>
 /** The APIs, as \`cloud.openapi\` and createOpenApi offer them: a misspelt call or parameter does not compile. */
-export interface OpenApi {
-${groups.map((group) => `${group}: {\n${methods(group)}}\n`).join('')} }
+export interface OpenApi {\n${groups.join('')} }
 `
 }
 
-function methodOf({ name, about, tags, params }: DescribedApi): string {
-  const { codes }: Api = apis[name]
+function methodOf({ name, about, see, params, example, codes }: Api): string {
   const errors = Object.entries(codes).map(([errCode, { meaning }]) => `- ${errCode}: ${meaning.en} ${meaning.zh}`)
-  const optional = params.some(({ required }) => required) ? '' : '?'
-  const comment = commentOf(about, ...(errors.length > 0 ? [`Errors 错误码:\n${errors.join('\n')}`] : []), tags)
+  const given = Object.keys(example).length > 0 ? inspect(example, { depth: null, breakLength: 100 }) : ''
+  const comment = commentOf(
+    `${about.en} ${about.zh}`,
+    ...(errors.length > 0 ? [`Errors 错误码:\n${errors.join('\n')}`] : []),
+    `@see\n${see}`,
+    `@example\nawait openapi.${name}(${given})`,
+  )
+  const optional = Object.values(params.entries).every(isOptional) ? '?' : ''
   return `${comment}${name.split('.')[1]}(params${optional}: Params<'${name}'>): Promise<Result<'${name}'>>\n`
 }
 

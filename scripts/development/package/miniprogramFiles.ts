@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
+import { allCodes, meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
 import { httpsCodes } from '../../../cloudfunctions/openapi/codes/https'
-import { allCodes, meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
 import { ROOT } from '../build/bundle'
 
 const NAME = 'miniprogram/useLocalWeChat'

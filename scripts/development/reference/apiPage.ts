@@ -1,7 +1,12 @@
 import { apis } from '../../../cloudfunctions/openapi/apis'
+import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
-import { type DescribedField, describeApis } from './describeApis'
-import { bothOf, type ReferencePage, type Section } from './page'
+import {
+  type DescribedField,
+  describeFields,
+  describeParams,
+} from '../../../cloudfunctions/openapi/params/describeParams'
+import type { ReferencePage, Section } from './page'
 
 const TYPES: Readonly<Record<DescribedField['kind'], Message>> = {
   text: { en: 'string', zh: '字符串' },
@@ -20,8 +25,8 @@ export function apiPage(): ReferencePage {
       en: 'Every API with its parameters and the fields of its result. Each result also has `errCode` (0) and `errMsg`. Over HTTPS and in `wireParams` the names are snake_case.',
       zh: '每个接口的参数与返回值。返回值另有 `errCode`（0）和 `errMsg`。HTTPS 接口和 `wireParams` 中的名称为 snake_case。',
     },
-    sections: describeApis().flatMap(({ name, about, params, result }): Section[] => {
-      const { https, cloud } = apis[name]
+    sections: Object.values<Api>(apis).flatMap(({ name, about, https, cloud, params, result }): Section[] => {
+      const fields = describeFields(result)
       const call = `\`${https.verb} ${https.path}\``
       const use = cloud
         ? {
@@ -30,9 +35,9 @@ export function apiPage(): ReferencePage {
           }
         : { en: `${call} only: WeChat does not offer it to cloud functions.`, zh: `仅 ${call}，云函数不能调用。` }
       return [
-        { title: name, text: [bothOf(about), use], ...tableOf(params, { en: 'Parameter', zh: '参数' }) },
-        ...(result.length > 0
-          ? [{ title: { en: 'Result', zh: '返回值' }, sub: true, ...tableOf(result, { en: 'Name', zh: '名称' }) }]
+        { title: name, text: [about, use], ...tableOf(describeParams(params), { en: 'Parameter', zh: '参数' }) },
+        ...(fields.length > 0
+          ? [{ title: { en: 'Result', zh: '返回值' }, sub: true, ...tableOf(fields, { en: 'Name', zh: '名称' }) }]
           : []),
       ]
     }),

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
-import type { DescribedParam } from '../../../cloudfunctions/openapi/params/describeParams'
+import type { DescribedField } from '../../../cloudfunctions/openapi/params/describeParams'
 import type { DescribedApi } from '../routes/describeApis'
 import { sandboxCourier } from '../service/orders/sandboxCourier'
 import { Button, Form, type Given } from './actions'
@@ -54,7 +54,7 @@ export function ApiForm({
     texts.value = { ...texts.value, ...Object.fromEntries(api.secrets.map((name) => [name, ''])) }
     return outcome
   }
-  const inputOf = (param: DescribedParam) => (
+  const inputOf = (param: DescribedField) => (
     <Input
       param={param}
       isSecret={api.secrets.includes(param.path)}
@@ -77,10 +77,10 @@ export function ApiForm({
 }
 
 interface FieldsProps {
-  params: readonly DescribedParam[]
+  params: readonly DescribedField[]
   /** As in paramsWithin. */
   within: string
-  inputOf: (param: DescribedParam) => ComponentChildren
+  inputOf: (param: DescribedField) => ComponentChildren
 }
 
 function Fields({ params, within, inputOf }: FieldsProps) {
@@ -108,7 +108,7 @@ function Fields({ params, within, inputOf }: FieldsProps) {
 }
 
 interface InputProps {
-  param: DescribedParam
+  param: DescribedField
   isSecret: boolean
   texts: Texts
   set: (text: string) => void

@@ -1,4 +1,4 @@
-import type { DescribedParam } from '../../../cloudfunctions/openapi/params/describeParams'
+import type { DescribedField } from '../../../cloudfunctions/openapi/params/describeParams'
 
 /** The texts in the fields of a form, by the paths of the parameters. */
 export type Texts = Readonly<Record<string, string>>
@@ -11,12 +11,12 @@ const PAIR = 'service'
  *
  * @param within `''` for the top level, `cargo.` for an object
  */
-export function paramsWithin(params: readonly DescribedParam[], within: string): DescribedParam[] {
+export function paramsWithin(params: readonly DescribedField[], within: string): DescribedField[] {
   return params.filter(({ path }) => path.startsWith(within) && !/[.[]/.test(path.slice(within.length)))
 }
 
 /** Returns whether a parameter is a group of fields. Lists and the service are one field, with JSON. */
-export function isGroup({ path, kind }: DescribedParam): boolean {
+export function isGroup({ path, kind }: DescribedField): boolean {
   return kind === 'object' && path !== PAIR
 }
 
@@ -27,7 +27,7 @@ export function isGroup({ path, kind }: DescribedParam): boolean {
  * textsOf(params, { cargo: { weight: 1, detailList: [] } }) // [['cargo.weight', '1'], ['cargo.detailList', '[]']]
  */
 export function textsOf(
-  params: readonly DescribedParam[],
+  params: readonly DescribedField[],
   values: object,
   within = '',
 ): [path: string, text: string][] {
@@ -46,7 +46,7 @@ export function textsOf(
  * valuesOf(params, { deliveryId: 'SF', customRemark: '' }, JSON.parse) // { deliveryId: 'SF', insured: {} }
  */
 export function valuesOf(
-  params: readonly DescribedParam[],
+  params: readonly DescribedField[],
   texts: Texts,
   parse: (json: string) => unknown,
   within = '',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type ApiName, apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
-import { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
+import { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
 import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'

@@ -1,11 +1,10 @@
 import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
-import { paramTexts } from '../../../cloudfunctions/openapi/apis/paramTexts'
-import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
+import { actionTypes } from '../../../cloudfunctions/openapi/apis/logistics/fields'
+import { meaningOf, sharedCodes } from '../../../cloudfunctions/openapi/apis/meaningOf'
 import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
-import { meaningOf, sharedCodes } from '../../../cloudfunctions/openapi/codes/meaningOf'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
-import { type DescribedParam, describeParams } from '../../../cloudfunctions/openapi/params/describeParams'
+import { type DescribedField, describeParams } from '../../../cloudfunctions/openapi/params/describeParams'
 
 /** An API, described for those who make a form for it. */
 export interface DescribedApi {
@@ -13,7 +12,7 @@ export interface DescribedApi {
   https: Api['https']
   /** Whether WeChat offers it to cloud functions. */
   cloud: boolean
-  params: DescribedParam[]
+  params: DescribedField[]
   /** Parameters whose values must not be shown. */
   secrets: readonly string[]
   /** What its own codes mean, and those after which the outcome of a call is unknown. */
@@ -38,7 +37,7 @@ export function describeApis(): DescribedApis {
         name,
         https,
         cloud,
-        params: describeParams(params, paramTexts[name]),
+        params: describeParams(params),
         secrets,
         codes: meanings([...Object.keys(codes), ...LOST], name),
       }

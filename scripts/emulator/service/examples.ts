@@ -1,25 +1,17 @@
-import type { ApiName, Params } from '../../../cloudfunctions/openapi/apis'
-import { sandbox } from '../../../cloudfunctions/openapi/apis/sandbox'
-import { actionTypes } from '../../../cloudfunctions/openapi/apis/texts'
-import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { type ApiName, apis, type Params } from '../../../cloudfunctions/openapi/apis'
+import { addOrder } from '../../../cloudfunctions/openapi/apis/logistics/addOrder'
+import { cancelOrder } from '../../../cloudfunctions/openapi/apis/logistics/cancelOrder'
+import { sandbox } from '../../../cloudfunctions/openapi/apis/logistics/sandbox'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Courier, FixturesContent } from '../state/fixturesSchema'
 import { BOUND, NORMAL, type Order, REVIEWING, type RecordsData } from '../state/recordsSchema'
-import { sandboxCourier } from './orders/sandboxCourier'
+import { isSandboxUsedUp, sandboxCourier } from './orders/sandboxCourier'
 
 /** Example parameters under their camelCase names, or a note that says why no example is possible. */
 export interface Example {
   params?: object
   note?: Message
-}
-
-/** There is no example. */
-class NoExampleError extends Error {
-  readonly note: Message
-
-  constructor(en: string, zh: string) {
-    super(en)
-    this.note = { en, zh }
-  }
 }
 
 /** The records that an example depends on. */
@@ -38,46 +30,36 @@ type Customer = FixturesContent['customers'][number]
 /** A customer code at a courier. */
 type Code = Pick<Customer, 'delivery_id' | 'biz_id'>
 
-/** A fictional address. */
-const PLACE = { province: '广东省', city: '广州市', area: '海珠区', address: '新港中路 397 号' }
-
 /** The format that the page of bindAccount prescribes for EMS: https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_bindaccount.html */
 const REMARK = '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广东省广州市海珠区新港中路 397 号'
 
-const examples: { readonly [N in ApiName]: (situation: Situation) => Params<N> } = {
+/** Examples that depend on more than the last order and the users. */
+const examples: { readonly [N in ApiName]?: (situation: Situation) => object } = {
   'logistics.bindAccount': exampleBind,
-  'logistics.getAllAccount': () => ({}),
-  'logistics.getAllDelivery': () => ({}),
   'logistics.getQuota': (situation) => {
     const { delivery_id, biz_id } = bound(situation, (it) => hasQuota(situation, it)) ?? noAccount(situation)
     return { deliveryId: delivery_id, bizId: biz_id }
   },
   'logistics.addOrder': exampleOrder,
-  'logistics.getOrder': (situation) => idsOf(lastOrder(situation)),
-  'logistics.batchGetOrder': (situation) => {
-    const { openid: _, ...ids } = idsOf(lastOrder(situation))
-    return { orderList: [ids] }
-  },
   'logistics.cancelOrder': (situation) =>
-    idsOf(lastOrder(situation, (it) => it.order_status === NORMAL && it.path_item_list.length === 0)),
-  'logistics.getPath': (situation) => idsOf(lastOrder(situation)),
-  'logistics.getPrinter': () => ({}),
-  'logistics.updatePrinter': ({ fixtures }) => ({
-    openid: openidOf(fixtures),
-    updateType: 'bind',
-    tagidList: '123,456',
-  }),
-  'logistics.testUpdateOrder': (situation) => {
-    const { order_id, waybill_id, create_time } = lastOrder({ ...situation, deliveryId: sandbox.deliveryId })
-    return {
-      ...sandbox,
-      orderId: order_id,
-      waybillId: waybill_id,
-      actionTime: create_time,
-      actionType: 100001,
-      actionMsg: actionTypes[100001]?.zh ?? '',
-    }
-  },
+    adapted(cancelOrder.example, situation, (it) => it.order_status === NORMAL && it.path_item_list.length === 0),
+}
+
+/** Puts the ids of the last order, or a user of the mini program, in place of those of an example. */
+function adapted(example: object, situation: Situation, suits?: (order: Order) => boolean): object {
+  const isOfSandbox = readProperty(example, 'deliveryId') === sandbox.deliveryId
+  const deliveryId = isOfSandbox ? sandbox.deliveryId : situation.deliveryId
+  const existing =
+    'waybillId' in example
+      ? idsOf(lastOrder({ ...situation, deliveryId }, suits))
+      : { openid: openidOf(situation.fixtures) }
+  const values = { ...example, ...existing }
+  return Object.fromEntries(
+    Object.entries(example).map(([param, value]) => [
+      param,
+      Array.isArray(value) ? value.map((item) => adapted(item, situation)) : readProperty(values, param),
+    ]),
+  )
 }
 
 /**
@@ -96,9 +78,10 @@ export function exampleOf(api: ApiName, fixtures: FixturesContent, records?: Rec
   try {
     if (deliveryId !== undefined) courierOf(fixtures, deliveryId)
     const ofAppid = records && { ...records, accounts: own(records.accounts), orders: own(records.orders) }
-    return { params: examples[api]({ fixtures, records: ofAppid, deliveryId }) }
+    const situation = { fixtures, records: ofAppid, deliveryId }
+    return { params: examples[api]?.(situation) ?? adapted(apis[api].example, situation) }
   } catch (error) {
-    if (error instanceof NoExampleError) return { note: error.note }
+    if (error instanceof MessageError) return { note: error.both }
     throw error
   }
 }
@@ -118,61 +101,44 @@ function exampleBind(situation: Situation): Params<'logistics.bindAccount'> {
   }
 }
 
-function exampleOrder(situation: Situation): Params<'logistics.addOrder'> {
+function exampleOrder(situation: Situation): object {
   const { fixtures, records } = situation
   const { delivery_id, biz_id } = payer(situation)
   const [service] = courierOf(fixtures, delivery_id).service_type
   return {
-    addSource: 0,
+    ...addOrder.example,
     orderId: `example-${1 + (records?.orders.length ?? 0)}`,
     openid: openidOf(fixtures),
     deliveryId: delivery_id,
     bizId: biz_id,
-    sender: { name: '张三', mobile: '13800000001', ...PLACE },
-    receiver: {
-      name: '李四',
-      mobile: '13800000002',
-      ...PLACE,
-      city: '深圳市',
-      area: '南山区',
-      address: '科技园 1 号',
-    },
-    cargo: {
-      count: 1,
-      weight: 1.2,
-      spaceX: 20,
-      spaceY: 15,
-      spaceZ: 10,
-      detailList: [{ name: '微信气泡狗抱枕', count: 1 }],
-    },
-    shop: {
-      wxaPath: '/index/index',
-      imgUrl: 'https://example.com/dog.png',
-      goodsName: '微信气泡狗抱枕',
-      goodsCount: 1,
-    },
-    insured: { useInsured: 0, insuredValue: 0 },
     // A courier without services in the fixtures accepts any.
-    service: { serviceType: service?.service_type ?? 0, serviceName: service?.service_name ?? '标准快递' },
-    // 0: the merchant has agreed on a time with the courier.
-    expectTime: 0,
+    ...(service && { service: { serviceType: service.service_type, serviceName: service.service_name } }),
   }
 }
 
 /** Returns the account that an order uses. The sandbox, which accepts members only, and cash (现付) need no binding. */
 function payer(situation: Situation): Code {
-  const { fixtures, deliveryId } = situation
+  const { fixtures, records, deliveryId } = situation
   const account = bound(situation, (it) => !hasQuota(situation, it) || usedQuota(situation, it) < it.quota_num)
   if (account) return account
-  const inSandbox = { delivery_id: sandbox.deliveryId, biz_id: sandbox.bizId }
-  if ((deliveryId ?? sandbox.deliveryId) === sandbox.deliveryId && membersOf(fixtures).length > 0) return inSandbox
+  if ((deliveryId ?? sandbox.deliveryId) === sandbox.deliveryId && membersOf(fixtures).length > 0) {
+    const { appid } = fixtures.miniPrograms[0]
+    const isUsedUp = isSandboxUsedUp(records?.orders ?? [], appid, Math.floor(Date.now() / 1000))
+    if (!isUsedUp) return { delivery_id: sandbox.deliveryId, biz_id: sandbox.bizId }
+    if (deliveryId !== undefined) {
+      throw new MessageError({
+        en: 'The sandbox (TEST) accepts ten orders a day, which have been placed: use another courier, or reset the records.',
+        zh: '沙盒（TEST）每天最多十单，今天已下满：请换一家快递公司，或重置运行数据。',
+      })
+    }
+  }
   const cash = fixtures.couriers.find((it) => it.delivery_id === deliveryId && it.can_use_cash === 1)
   if (cash) return { delivery_id: cash.delivery_id, biz_id: cash.cash_biz_id }
   const used = bound(situation, () => true) ?? noAccount(situation)
-  throw new NoExampleError(
-    `${used.delivery_id} ${used.biz_id} has no e-waybill left: raise its quota_num in customers.`,
-    `${used.delivery_id} ${used.biz_id} 的电子面单已用完：请在初始数据 customers 中调大它的 quota_num。`,
-  )
+  throw new MessageError({
+    en: `${used.delivery_id} ${used.biz_id} has no e-waybill left: raise its quota_num in customers.`,
+    zh: `${used.delivery_id} ${used.biz_id} 的电子面单已用完：请在初始数据 customers 中调大它的 quota_num。`,
+  })
 }
 
 /** Whether a customer has a balance of e-waybills. */
@@ -209,30 +175,30 @@ function hasStatus({ records }: Situation, { delivery_id, biz_id }: Code, status
   return accounts.some((it) => it.delivery_id === delivery_id && it.biz_id === biz_id && it.status_code === status)
 }
 
-/** @throws NoExampleError if there is no such order */
+/** @throws MessageError if there is no such order */
 function lastOrder({ records, deliveryId }: Situation, suits: (order: Order) => boolean = () => true): Order {
   const { orders = [] } = records ?? {}
   const order = orders.filter((it) => (deliveryId ?? it.delivery_id) === it.delivery_id && suits(it)).at(-1)
   if (order) return order
-  throw new NoExampleError(
-    'There is no such order yet. Send the example of addOrder first.',
-    '还没有这样的订单，请先发送 addOrder 的示例。',
-  )
+  throw new MessageError({
+    en: 'There is no such order yet. Send the example of addOrder first.',
+    zh: '还没有这样的订单，请先发送 addOrder 的示例。',
+  })
 }
 
-function idsOf({ order_id, openid, delivery_id, waybill_id }: Order) {
-  return { orderId: order_id, openid, deliveryId: delivery_id, waybillId: waybill_id }
+function idsOf({ order_id, openid, delivery_id, waybill_id, create_time }: Order) {
+  return { orderId: order_id, openid, deliveryId: delivery_id, waybillId: waybill_id, actionTime: create_time }
 }
 
-/** @throws NoExampleError if the fixtures do not have the courier */
+/** @throws MessageError if the fixtures do not have the courier */
 function courierOf({ couriers }: FixturesContent, deliveryId: string): Courier {
   const courier = [...couriers, sandboxCourier].find((it) => it.delivery_id === deliveryId)
   if (courier) return courier
   const ids = [...couriers.map((it) => it.delivery_id), sandbox.deliveryId]
-  throw new NoExampleError(
-    `The fixtures have no courier ${deliveryId}. They have ${ids.join(', ')}.`,
-    `初始数据里没有快递公司 ${deliveryId}，现有：${ids.join('、')}。`,
-  )
+  throw new MessageError({
+    en: `The fixtures have no courier ${deliveryId}. They have ${ids.join(', ')}.`,
+    zh: `初始数据里没有快递公司 ${deliveryId}，现有：${ids.join('、')}。`,
+  })
 }
 
 /** Returns a member of the first mini program, since the sandbox accepts no one else; or a user. */
@@ -245,22 +211,22 @@ function membersOf({ miniPrograms: [{ members = {} }] }: FixturesContent): strin
   return Object.values(members).flat()
 }
 
-/** @throws NoExampleError always */
+/** @throws MessageError always */
 function noAccount(situation: Situation): never {
   const { deliveryId } = situation
   if (deliveryId === sandbox.deliveryId)
-    throw new NoExampleError(
-      'TEST needs no binding and accepts members only: use it in addOrder, with an openid of members in the fixtures.',
-      'TEST 无需绑定，只对小程序成员开放：请在 addOrder 中使用，openid 须列在初始数据的 members 里。',
-    )
+    throw new MessageError({
+      en: 'TEST needs no binding and accepts members only: use it in addOrder, with an openid of members in the fixtures.',
+      zh: 'TEST 无需绑定，只对小程序成员开放：请在 addOrder 中使用，openid 须列在初始数据的 members 里。',
+    })
   const [at, of] = deliveryId === undefined ? ['', ''] : [` at ${deliveryId}`, ` ${deliveryId} `]
   throw bindable(situation).length === 0
-    ? new NoExampleError(
-        `The fixtures have no customer${at}: add one to customers.`,
-        `初始数据里没有${of}客户，请在 customers 中添加。`,
-      )
-    : new NoExampleError(
-        `No suitable account${at} is bound yet: send the example of bindAccount first.`,
-        `还没有绑定合适的${of}账号：请先发送 bindAccount 的示例。`,
-      )
+    ? new MessageError({
+        en: `The fixtures have no customer${at}: add one to customers.`,
+        zh: `初始数据里没有${of}客户，请在 customers 中添加。`,
+      })
+    : new MessageError({
+        en: `No suitable account${at} is bound yet: send the example of bindAccount first.`,
+        zh: `还没有绑定合适的${of}账号：请先发送 bindAccount 的示例。`,
+      })
 }

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import * as v from 'valibot'
-import { sandbox } from '../../../cloudfunctions/openapi/apis/sandbox'
+import { sandbox } from '../../../cloudfunctions/openapi/apis/logistics/sandbox'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { withDefaults } from './defaultFixtures'
 import { type FixturesContent, type FixturesFile, fixturesSchema } from './fixturesSchema'

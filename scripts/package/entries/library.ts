@@ -6,8 +6,8 @@ import type { Allow } from '../../../cloudfunctions/openapi/cloud/checkCaller'
 import { type FunctionContext, cloudFunction as functionOf } from '../../../cloudfunctions/openapi/cloud/cloudFunction'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 
+export { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
 export type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
-export { meaningOf } from '../../../cloudfunctions/openapi/codes/meaningOf'
 export { isOpenApiError, OpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
 export type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 

@@ -152,10 +152,13 @@ describe('the object of createOpenApi', () => {
     const openapi = create()
 
     expect(await openapi).toBe(openapi)
-    expect(JSON.stringify(openapi)).toBe('{"logistics":{}}')
-    expect(Object.keys(openapi.logistics)).toStrictEqual(Object.keys(apis).map((name) => name.slice(10)))
+    expect(JSON.stringify(openapi)).toContain('"logistics":{}')
+    const names = Object.entries(openapi).flatMap(([group, methods]) =>
+      Object.keys(methods).map((method) => `${group}.${method}`),
+    )
+    expect(names.sort()).toStrictEqual(Object.keys(apis).sort())
     expect(Reflect.get(openapi.logistics, 'bindAcount')).toBeUndefined()
-    expect(openapi).not.toEqual({ logistics: {} })
+    expect(openapi.logistics).not.toEqual({})
   })
 })
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
+import { sandbox } from '../../../../cloudfunctions/openapi/apis/logistics/sandbox'
 import type { Order } from '../../state/recordsSchema'
 
 /** Prefixes of waybill numbers: assumed#waybill-numbers */

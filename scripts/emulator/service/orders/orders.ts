@@ -1,4 +1,4 @@
-import { sandbox } from '../../../../cloudfunctions/openapi/apis/sandbox'
+import { sandbox } from '../../../../cloudfunctions/openapi/apis/logistics/sandbox'
 import type { Fixtures } from '../../state/Fixtures'
 import type { Courier } from '../../state/fixturesSchema'
 import type { Records } from '../../state/Records'

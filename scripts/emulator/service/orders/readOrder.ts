@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { addOrder } from '../../../../cloudfunctions/openapi/apis/addOrder'
+import { addOrder } from '../../../../cloudfunctions/openapi/apis/logistics/addOrder'
 import type { Message } from '../../../../cloudfunctions/openapi/messages/Message'
 import { toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'
 import { describeIssue } from '../../../../cloudfunctions/openapi/params/describeIssue'

@@ -10,6 +10,13 @@ import {
   isList,
   unwrapped,
 } from '../../../../cloudfunctions/openapi/apis/schemas'
+import { toCamelCase } from '../../../../cloudfunctions/openapi/names/convertCase'
+import {
+  type DescribedField,
+  describeFields,
+  describeParams,
+} from '../../../../cloudfunctions/openapi/params/describeParams'
+import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import config from '../../../../config.json'
 
 /** Returns the conditions, at any depth, that name an unknown parameter or one that is required anyway. */
@@ -26,6 +33,8 @@ function invalidConditions(schema: v.GenericSchema): Condition[] {
   return [...invalid, ...Object.values(entries).flatMap(invalidConditions)]
 }
 
+const lastPart = (name: string) => name.slice(name.lastIndexOf('.') + 1)
+
 const REGISTRY = Object.entries<Api>(apis)
 const CLOUD_APIS = REGISTRY.filter(([, api]) => api.cloud).map(([name]) => name)
 
@@ -34,19 +43,20 @@ describe('apis', () => {
     expect(config.permissions.openapi.filter((name) => !CLOUD_APIS.includes(name))).toStrictEqual([])
   })
 
-  it('has one function for each declared API, with the same name', () => {
+  it('has one function for each declared API, named as it', () => {
     const folders = readdirSync(join(__dirname, '../../../../cloudfunctions')).filter(
       (name) => !/^(openapi|docs|.*\.md)$/.test(name),
     )
 
-    expect(folders.map((name) => `logistics.${name}`)).toStrictEqual(config.permissions.openapi)
+    expect(folders.sort()).toStrictEqual(config.permissions.openapi.map((name) => name.split('.').at(-1)).sort())
   })
 
   it('contains each API under its own name, with one file per API', () => {
-    const files = readdirSync(join(__dirname, '../../../../cloudfunctions/openapi/apis'))
+    const folder = join(__dirname, '../../../../cloudfunctions/openapi/apis')
+    const exports = REGISTRY.map(([name]) => require(join(folder, `${name.split('.').join('/')}.ts`))[lastPart(name)])
 
     expect(REGISTRY.map(([name]) => name)).toStrictEqual(REGISTRY.map(([, api]) => api.name))
-    expect(REGISTRY.filter(([name]) => !files.includes(`${name.split('.')[1]}.ts`))).toStrictEqual([])
+    expect(exports).toStrictEqual(REGISTRY.map(([, api]) => api))
   })
 
   describe.each(REGISTRY)('%s', (_name, api) => {
@@ -70,6 +80,24 @@ describe('apis', () => {
       const conditions = (api.refusals ?? []).flatMap(({ when }) => Object.keys(when))
 
       expect(conditions.filter((param) => !known.includes(param))).toStrictEqual([])
+    })
+
+    it('describes each parameter and each field of its result in both languages', () => {
+      const described = [...describeParams(api.params), ...describeFields(api.result)]
+      const isDescribed = ({ description: { en, zh } }: DescribedField) =>
+        !/(required|optional|filled in|is \d)$/.test(en) && /[\u4e00-\u9fff]/.test(zh) && !/[必选]填$/.test(zh)
+
+      expect(described.filter((it) => !isDescribed(it))).toStrictEqual([])
+    })
+
+    it('has an example that its own checks accept', () => {
+      expect(toCamelCase(toWireParams(api, api.example))).toStrictEqual(api.example)
+    })
+
+    it('says what it does in both languages, and names the page about it', () => {
+      expect(api.about.en).toMatch(/^[A-Z].*\.$/)
+      expect(api.about.zh).toMatch(/[\u4e00-\u9fff].*。$/)
+      expect(api.see).toMatch(/^https:\/\/developers\.weixin\.qq\.com\/\S+$/)
     })
 
     it('has conditions only on known parameters that are otherwise optional', () => {

@@ -1,4 +1,4 @@
-import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
 import { cloudFunction, timeLimitOf } from '../../../../cloudfunctions/openapi/cloud/cloudFunction'
 import { platformCodes } from '../../../../cloudfunctions/openapi/codes/platform'
 import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'

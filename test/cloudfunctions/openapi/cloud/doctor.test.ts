@@ -1,4 +1,4 @@
-import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
 import { cloudFunction } from '../../../../cloudfunctions/openapi/cloud/cloudFunction'
 import { doctor } from '../../../../cloudfunctions/openapi/cloud/doctor'
 import { version } from '../../../../package.json'

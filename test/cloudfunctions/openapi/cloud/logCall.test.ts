@@ -1,6 +1,6 @@
 import type { OpenApiResult } from '../../../../cloudfunctions/openapi/apis/Api'
-import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
-import { getAllAccount } from '../../../../cloudfunctions/openapi/apis/getAllAccount'
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
+import { getAllAccount } from '../../../../cloudfunctions/openapi/apis/logistics/getAllAccount'
 import { logCall } from '../../../../cloudfunctions/openapi/cloud/logCall'
 import { meaningIn } from '../../../../cloudfunctions/openapi/codes/Code'
 import { platformCodes } from '../../../../cloudfunctions/openapi/codes/platform'

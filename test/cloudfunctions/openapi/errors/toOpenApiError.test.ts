@@ -1,4 +1,4 @@
-import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
 import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { toOpenApiError } from '../../../../cloudfunctions/openapi/errors/toOpenApiError'
 import { deepFreeze } from '../../../helpers/deepFreeze'

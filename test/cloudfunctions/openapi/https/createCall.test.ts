@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
-import { getQuota } from '../../../../cloudfunctions/openapi/apis/getQuota'
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
+import { getQuota } from '../../../../cloudfunctions/openapi/apis/logistics/getQuota'
 import type { OpenApiOptions } from '../../../../cloudfunctions/openapi/createOpenApi'
 import { createCall } from '../../../../cloudfunctions/openapi/https/createCall'
 import { rejectionOf } from '../../../helpers/rejectionOf'

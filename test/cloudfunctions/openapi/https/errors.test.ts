@@ -1,4 +1,4 @@
-import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
 import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { lostCall, noAccessToken, notWeChatsNetwork, refusal } from '../../../../cloudfunctions/openapi/https/errors'
 import { Failure } from '../../../../cloudfunctions/openapi/https/Failure'

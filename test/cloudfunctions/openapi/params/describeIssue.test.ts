@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { oneOf, oneOfNumbers } from '../../../../cloudfunctions/openapi/apis/schemas'
+import { says } from '../../../../cloudfunctions/openapi/messages/issues'
 import { describeIssue, typeName } from '../../../../cloudfunctions/openapi/params/describeIssue'
 
 const ISSUES = [
@@ -33,7 +34,7 @@ const ISSUES = [
     zh: '参数应为 number，而不是 string',
   },
   {
-    schema: v.pipe(v.string(), v.maxLength(2, 'is too long\n太长')),
+    schema: v.pipe(v.string(), v.maxLength(2, says({ en: 'is too long', zh: '太长' }))),
     value: 'abc',
     errCode: -401002,
     en: 'parameter is too long',

@@ -1,16 +1,16 @@
 import * as v from 'valibot'
-import { addOrder, addOrderTexts } from '../../../../cloudfunctions/openapi/apis/addOrder'
-import { batchGetOrder, batchGetOrderTexts } from '../../../../cloudfunctions/openapi/apis/batchGetOrder'
-import { getQuota, getQuotaTexts } from '../../../../cloudfunctions/openapi/apis/getQuota'
-import { conditional } from '../../../../cloudfunctions/openapi/apis/schemas'
-import { describeParams } from '../../../../cloudfunctions/openapi/params/describeParams'
+import { addOrder } from '../../../../cloudfunctions/openapi/apis/logistics/addOrder'
+import { batchGetOrder } from '../../../../cloudfunctions/openapi/apis/logistics/batchGetOrder'
+import { getQuota } from '../../../../cloudfunctions/openapi/apis/logistics/getQuota'
+import { conditional, required } from '../../../../cloudfunctions/openapi/apis/schemas'
+import { describeFields, describeParams } from '../../../../cloudfunctions/openapi/params/describeParams'
 
-const order = describeParams(addOrder.params, addOrderTexts)
+const order = describeParams(addOrder.params)
 const of = (path: string) => order.find((it) => it.path === path)
 
 describe('describeParams', () => {
   it('describes the parameters of an API in order', () => {
-    expect(describeParams(getQuota.params, getQuotaTexts)).toStrictEqual([
+    expect(describeParams(getQuota.params)).toStrictEqual([
       {
         path: 'deliveryId',
         kind: 'text',
@@ -27,7 +27,7 @@ describe('describeParams', () => {
   })
 
   it('describes parameters in lists and objects by their paths', () => {
-    expect(describeParams(batchGetOrder.params, batchGetOrderTexts)).toStrictEqual([
+    expect(describeParams(batchGetOrder.params)).toStrictEqual([
       {
         path: 'orderList',
         kind: 'list',
@@ -115,13 +115,40 @@ describe('describeParams', () => {
     const text = v.optional(v.string())
     const params = conditional({ tel: text, area: text }, [{ needs: 'area', if: 'tel' }])
 
-    expect(describeParams(params, {})[1]?.description).toStrictEqual({
+    expect(describeParams(params)[1]?.description).toStrictEqual({
       en: 'required if tel is filled in',
       zh: '填写 tel 时必填',
     })
   })
 
   it('describes only limits and conditions if there is no description', () => {
-    expect(describeParams(getQuota.params, {})[0]?.description).toStrictEqual({ en: 'required', zh: '必填' })
+    expect(describeParams(v.object({ deliveryId: required }))[0]?.description).toStrictEqual({
+      en: 'required',
+      zh: '必填',
+    })
+  })
+})
+
+describe('describeFields', () => {
+  it('describes the fields of a result by their paths, without limits', () => {
+    const { orderList } = batchGetOrder.result.entries
+    const described = describeFields(v.object({ orderList, quotaNum: getQuota.result.entries.quotaNum }))
+
+    expect(described.map(({ path, kind, required }) => [path, kind, required])).toStrictEqual([
+      ['orderList', 'list', true],
+      ['orderList[].errcode', 'number', true],
+      ['orderList[].errmsg', 'text', true],
+      ['orderList[].orderId', 'text', true],
+      ['orderList[].deliveryId', 'text', true],
+      ['orderList[].waybillId', 'text', true],
+      ['orderList[].printHtml', 'text', false],
+      ['orderList[].waybillData', 'list', false],
+      ['orderList[].waybillData[].key', 'text', true],
+      ['orderList[].waybillData[].value', 'text', true],
+      ['orderList[].orderStatus', 'number', false],
+      ['quotaNum', 'balance', true],
+    ])
+    expect(described.filter(({ choices }) => choices !== undefined)).toStrictEqual([])
+    expect(described[3]?.description).toStrictEqual({ en: "the merchant's own id of the order", zh: '订单 ID' })
   })
 })

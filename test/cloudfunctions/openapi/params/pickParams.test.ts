@@ -1,5 +1,5 @@
-import { bindAccount } from '../../../../cloudfunctions/openapi/apis/bindAccount'
-import { getAllAccount } from '../../../../cloudfunctions/openapi/apis/getAllAccount'
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
+import { getAllAccount } from '../../../../cloudfunctions/openapi/apis/logistics/getAllAccount'
 import { looksRight, nearName, secretsOf } from '../../../../cloudfunctions/openapi/params/pickParams'
 
 describe('secretsOf', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type * as v from 'valibot'
 import type { Api } from '../../../../cloudfunctions/openapi/apis/Api'
-import { addOrder } from '../../../../cloudfunctions/openapi/apis/addOrder'
+import { addOrder } from '../../../../cloudfunctions/openapi/apis/logistics/addOrder'
 import { isEntries, isList, unwrapped } from '../../../../cloudfunctions/openapi/apis/schemas'
 import { isOpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'
 import { snakeCase, toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'

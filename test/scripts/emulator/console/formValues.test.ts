@@ -1,9 +1,9 @@
-import { addOrder, addOrderTexts } from '../../../../cloudfunctions/openapi/apis/addOrder'
-import { batchGetOrder } from '../../../../cloudfunctions/openapi/apis/batchGetOrder'
+import { addOrder } from '../../../../cloudfunctions/openapi/apis/logistics/addOrder'
+import { batchGetOrder } from '../../../../cloudfunctions/openapi/apis/logistics/batchGetOrder'
 import { describeParams } from '../../../../cloudfunctions/openapi/params/describeParams'
 import { isGroup, paramsWithin, textsOf, valuesOf } from '../../../../scripts/emulator/console/formValues'
 
-const order = describeParams(addOrder.params, addOrderTexts)
+const order = describeParams(addOrder.params)
 
 describe('paramsWithin', () => {
   it.each([
@@ -69,7 +69,7 @@ describe('valuesOf', () => {
       cargo: { weight: 0, spaceX: 0.5, detailList: [{ name: 'a' }] },
       service: { serviceType: 0 },
     })
-    const list = describeParams(batchGetOrder.params, {})
+    const list = describeParams(batchGetOrder.params)
     expect(valuesOf(list, { orderList: '[{"orderId":"1"}]' }, JSON.parse)).toEqual({ orderList: [{ orderId: '1' }] })
   })
 

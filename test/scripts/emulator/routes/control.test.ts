@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
+import config from '../../../../config.json'
 import { version } from '../../../../package.json'
 import { defaultFixtures } from '../../../../scripts/emulator/state/defaultFixtures'
 import { apiCalls } from '../../../helpers/apiCalls'
@@ -350,7 +351,7 @@ describe('/emulator', () => {
 
   it('lists the functions with their permissions', async () => {
     const { body } = await wechat.control('GET', 'functions')
-    expect(body).toHaveLength(11)
+    expect(body).toHaveLength(config.permissions.openapi.length)
     expect(body).toContainEqual({
       name: 'bindAccount',
       dir: join(__dirname, '../../../../dist/cloudfunctions/bindAccount'),

@@ -1,5 +1,5 @@
 import { apiNames, apis } from '../../../../cloudfunctions/openapi/apis'
-import { actionTypes } from '../../../../cloudfunctions/openapi/apis/texts'
+import { actionTypes } from '../../../../cloudfunctions/openapi/apis/logistics/fields'
 import { describeApis } from '../../../../scripts/emulator/routes/describeApis'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 

@@ -3,8 +3,9 @@ import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWirePa
 import { exampleOf } from '../../../../scripts/emulator/service/examples'
 import { defaultFixtures, withDefaults } from '../../../../scripts/emulator/state/defaultFixtures'
 import type { FixturesContent, GivenFixtures } from '../../../../scripts/emulator/state/fixturesSchema'
-import { seedOf } from '../../../../scripts/emulator/state/recordsSchema'
+import { type Order, seedOf } from '../../../../scripts/emulator/state/recordsSchema'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
+import { sampleOrder } from '../state/sampleOrder'
 
 const appid = 'wx0000000000000000'
 
@@ -177,6 +178,16 @@ describe('exampleOf', () => {
     expect(exampleOf('logistics.bindAccount', fixtures, undefined, 'TEST')).toEqual({ note: MEMBERS_ONLY })
   })
 
+  it("is the API's own for the built-in fixtures without records", () => {
+    const names = [
+      'logistics.bindAccount',
+      'logistics.getQuota',
+      'logistics.addOrder',
+      'logistics.updatePrinter',
+    ] as const
+    for (const name of names) expect(exampleOf(name, fixtures)).toEqual({ params: apis[name].example })
+  })
+
   it('uses the account of the example of bindAccount if there are no records', () => {
     expect(exampleOf('logistics.addOrder', fixtures)).toMatchObject({
       params: { deliveryId: 'YTO', orderId: 'example-1' },
@@ -198,6 +209,37 @@ describe('exampleOf', () => {
       },
     })
     expect(exampleOf('logistics.getQuota', fixtures, usedUp('YTO'))).toMatchObject({ params: { deliveryId: 'YTO' } })
+  })
+
+  it('proposes no order in the sandbox when its orders of today are placed', () => {
+    const placed = (count: number, daysAgo = 0, of = appid) =>
+      Array.from({ length: count }, (_, at) =>
+        sampleOrder(`${daysAgo}-${of}-${at}`, {
+          appid: of,
+          delivery_id: 'TEST',
+          create_time: Math.floor(Date.now() / 1000) - daysAgo * 24 * 3600,
+        }),
+      )
+    const records = (orders: Order[]) => ({ ...seedOf({}, appid), orders })
+    const inSandbox = { params: { deliveryId: 'TEST', bizId: 'test_biz_id' } }
+    const others = [...placed(10, 1), ...placed(10, 0, 'wx1')]
+
+    expect(exampleOf('logistics.addOrder', fixtures, records([...others, ...placed(9)]))).toMatchObject(inSandbox)
+    expect(exampleOf('logistics.addOrder', fixtures, records([...others, ...placed(9)]), 'TEST')).toMatchObject(
+      inSandbox,
+    )
+    expect(exampleOf('logistics.addOrder', fixtures, records(placed(10)))).toEqual({
+      note: {
+        en: 'No suitable account is bound yet: send the example of bindAccount first.',
+        zh: '还没有绑定合适的账号：请先发送 bindAccount 的示例。',
+      },
+    })
+    expect(exampleOf('logistics.addOrder', fixtures, records(placed(10)), 'TEST')).toEqual({
+      note: {
+        en: 'The sandbox (TEST) accepts ten orders a day, which have been placed: use another courier, or reset the records.',
+        zh: '沙盒（TEST）每天最多十单，今天已下满：请换一家快递公司，或重置运行数据。',
+      },
+    })
   })
 
   it('says that an order must be placed first', () => {

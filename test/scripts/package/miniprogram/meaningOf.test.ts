@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm'
-import { meaningOf } from '../../../../cloudfunctions/openapi/codes/meaningOf'
+import { meaningOf } from '../../../../cloudfunctions/openapi/apis/meaningOf'
 import { miniprogramFiles } from '../../../../scripts/development/package/miniprogramFiles'
 
 /** Runs the file alone, as in a mini program, and returns the meanings of these codes. */

@@ -1,15 +1,15 @@
 import * as v from 'valibot'
+import { isApiName } from '../../../../../cloudfunctions/openapi/apis'
 import type { Message } from '../../../../../cloudfunctions/openapi/messages/Message'
-import type { Behaviour } from '../../../../../scripts/emulator/service/Behaviour'
 import { behaviours } from '../../../../../scripts/emulator/service/behaviours'
 import type { Push } from '../../../../../scripts/emulator/service/pushes'
 import { WeChatError } from '../../../../../scripts/emulator/service/WeChatError'
 import { Fixtures } from '../../../../../scripts/emulator/state/Fixtures'
 import { Records } from '../../../../../scripts/emulator/state/Records'
 import { type Seed, seedOf } from '../../../../../scripts/emulator/state/recordsSchema'
+import { misfits } from '../../../../helpers/misfits'
 import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 
-const all: Readonly<Record<string, Behaviour>> = behaviours
 const appid = 'wx0000000000000000'
 
 /** Calls behaviours directly, with new fixtures and records for each test of a file. */
@@ -43,7 +43,7 @@ export function withBehaviours() {
     seed(seed: Partial<Seed>): void {
       records.replace(seedOf(seed, appid))
     },
-    /** Returns WeChat's response. The rid of a refusal, which differs each time, is replaced by `RID`. */
+    /** Returns WeChat's response; a success must fit the result of the registry. A name without a family is of logistics. The rid of a refusal, which differs each time, is replaced by `RID`. */
     call(api: string, wireParams: object = {}, caller = appid): unknown {
       try {
         const call = {
@@ -54,7 +54,11 @@ export function withBehaviours() {
           log: (why: Message) => logged.push(why),
           push: (push: Push) => pushes.push(push),
         }
-        return all[`logistics.${api}`]?.(call)
+        const name = api.includes('.') ? api : `logistics.${api}`
+        if (!isApiName(name)) throw new Error(`there is no API ${name}`)
+        const body = behaviours[name](call)
+        expect(misfits(name, body)).toEqual([])
+        return body
       } catch (error) {
         if (!(error instanceof WeChatError)) throw error
         const { errmsg, ...rest } = error.toJSON()

@@ -1,0 +1,75 @@
+import type { Message } from '../../messages/Message'
+import { described, listOf, number, optional, required, requiredText, text } from '../schemas'
+
+// Parameters and fields of results of several APIs.
+export const ORDER_ID: Message = { en: "the merchant's own id of the order", zh: '订单 ID' }
+export const OPENID: Message = { en: "the buyer's openid in the mini program", zh: '买家在小程序中的 openid' }
+export const WAYBILL_ID: Message = { en: 'the number of the waybill', zh: '运单 ID' }
+
+export const orderId = described(requiredText(512), ORDER_ID)
+// Optional: assumed#openid-optional
+export const openid = described(optional, OPENID)
+export const waybillId = described(required, WAYBILL_ID)
+export const deliveryId = described(required, {
+  en: 'the courier, from getAllDelivery',
+  zh: '快递公司 ID，见 getAllDelivery',
+})
+export const bizId = described(required, { en: 'the customer code at the courier', zh: '客户编码' })
+
+/** The services of a courier or an account. */
+export function serviceTypes(about: Message) {
+  return listOf(
+    {
+      serviceType: number({ en: 'the id', zh: '服务类型 ID' }),
+      serviceName: text({ en: 'the name', zh: '服务名称' }),
+    },
+    about,
+  )
+}
+
+export const printHtml = text({ en: 'the waybill, an HTML page in base64', zh: '运单 HTML 的 base64 结果' })
+
+/**
+ * Each courier has keys of its own, which keep their underscores: `SF_bagAddr` is where bags are made up (集包地), `SF_mark` the
+ * sorting code (三段码).
+ */
+export const waybillData = listOf(
+  {
+    key: text({ en: "the courier's name of the field", zh: '运单信息 key' }),
+    value: text({ en: 'the text to print', zh: '运单信息 value' }),
+  },
+  { en: 'what is printed on the waybill', zh: '运单信息，用于打印面单' },
+)
+
+export const orderStatus = number({ en: '0 placed, 1 cancelled', zh: '运单状态：0 正常，1 已取消' })
+export const deliveryResultcode = number({ en: "the courier's own code", zh: '快递公司的返回码' })
+export const deliveryResultmsg = text({ en: "the courier's own message", zh: '快递公司的返回信息' })
+
+/**
+ * What can happen to a parcel, by its action_type.
+ *
+ * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/express/express-by-business/api_getpath.html
+ */
+export const actionTypes: Readonly<Record<number, Message>> = {
+  100001: { en: 'collected', zh: '揽件成功' },
+  100002: { en: 'not collected', zh: '揽件失败' },
+  100003: { en: 'a courier was assigned', zh: '分配业务员' },
+  200001: { en: 'on its way', zh: '更新运输轨迹' },
+  300002: { en: 'out for delivery', zh: '开始派送' },
+  300003: { en: 'signed for', zh: '签收成功' },
+  300004: { en: 'not signed for', zh: '签收失败' },
+  400001: { en: 'the order was cancelled', zh: '订单取消' },
+  400002: { en: 'the order is stuck', zh: '订单滞留' },
+}
+
+/** What happened, as the description of an action_type. */
+export const ACTION_TYPE: Message = {
+  en: `what happened: ${/* @__PURE__ */ listed('en', ', ')}`,
+  zh: `轨迹变化类型：${/* @__PURE__ */ listed('zh', '，')}`,
+}
+
+function listed(language: keyof Message, comma: string): string {
+  return Object.entries(actionTypes)
+    .map(([type, meaning]) => `${type} ${meaning[language]}`)
+    .join(comma)
+}
