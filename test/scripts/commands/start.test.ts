@@ -246,14 +246,14 @@ describe('npm start', () => {
     ],
     [
       ['--port', '1e3'],
-      "error: option '--port <number>' argument '1e3' is invalid. It must be a whole number from 0 to 65535.\n",
+      "error: option '--port <number>' (or LOCAL_WECHAT_PORT) should be a whole number from 0 to 65535\n",
     ],
     [
       ['--time-limit', '2147483648'],
-      "error: option '--time-limit <ms>' argument '2147483648' is invalid. It must be a whole number from 1 to 2147483647.\n",
+      "error: option '--time-limit <ms>' (or LOCAL_WECHAT_TIME_LIMIT) should be a whole number from 1 to 2147483647\n",
     ],
-    [['--prot', '1'], "error: unknown option '--prot'\n(Did you mean --port?)\n"],
-    [['stray'], 'error: too many arguments. Expected 0 arguments but got 1.\n'],
+    [['--prot', '1'], "error: there is no option '--prot', did you mean --port?\n"],
+    [['stray'], 'error: too many arguments: 1 instead of 0\n'],
   ])('refuses %j', async (args, err) => {
     expect(await started(...args, '--state', ':memory:')).toEqual({ code: 1, out: '', err })
   })

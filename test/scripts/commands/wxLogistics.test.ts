@@ -42,7 +42,7 @@ describe('wx-logistics', () => {
 
     expect({ code, err }).toEqual({
       code: 2,
-      err: 'error: No local WeChat is running (http://127.0.0.1:1). Start one with: npm start; or name the port of another one with --port.\n',
+      err: 'error: No local WeChat is running (http://127.0.0.1:1). Name the port of another one with --port, or start one: npm start\n',
     })
   })
 
@@ -52,7 +52,7 @@ describe('wx-logistics', () => {
     expect({ code, out, err }).toEqual({
       code: 1,
       out: '',
-      err: "error: unknown command 'strat'\n(Did you mean start?)\n",
+      err: "error: there is no command 'strat', did you mean start?\n",
     })
   })
 })
