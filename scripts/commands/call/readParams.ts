@@ -1,9 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
+import * as v from 'valibot'
+import { says } from '../../../cloudfunctions/openapi/messages/issues'
 import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { parseText } from '../../emulator/schemas/parseText'
-import { fields } from '../../emulator/schemas/plainSchemas'
 import { reasonIn } from '../../emulator/system/system'
+
+/** `record` of valibot accepts a list. */
+const schema = v.custom<Record<string, unknown>>(
+  isObject,
+  says({ en: 'should be an object, {...}', zh: '应为对象 {...}' }),
+)
 
 /**
  * Reads the parameters of a call: a JSON object in UTF-8.
@@ -26,5 +34,5 @@ export async function readParams(file: string, stdin: NodeJS.ReadableStream): Pr
       zh: `无法以 UTF-8 编码读取 ${name}：${why.zh}`,
     })
   }
-  return parseText(fields, content, name, { en: 'the parameters', zh: '参数' })
+  return parseText(schema, content, name, { en: 'the parameters', zh: '参数' })
 }

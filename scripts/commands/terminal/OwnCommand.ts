@@ -38,7 +38,7 @@ export function checkedOption(
     const [en, zh] = envVar === undefined ? ['', ''] : [` (or ${envVar})`, `（或环境变量 ${envVar}）`]
     throw new MessageError({
       en: `option '${flags}'${en} should be ${expected.en}`,
-      zh: `选项 '${flags}'${zh}应为${expected.zh}`,
+      zh: `选项 '${flags}'${zh || ' '}应为${expected.zh}`,
     })
   })
 }

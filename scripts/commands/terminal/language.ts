@@ -38,7 +38,7 @@ export function sayIn(
 export function ownArgs(args: readonly string[], options?: readonly Option[]): readonly string[] {
   const isEnd = (arg: string, at: number) => {
     if (arg === '--' || options === undefined || arg.startsWith('-')) return arg === '--'
-    const before = options.find(({ short, long }) => [short, long].includes(args[at - 1]))
+    const before = options.find(({ flags }) => flags.split(/[ ,]+/).includes(args[at - 1] ?? ''))
     return !(before?.required || before?.optional)
   }
   const end = args.findIndex(isEnd)

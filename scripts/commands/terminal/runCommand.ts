@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander'
 import { printable } from '../../../cloudfunctions/openapi/errors/printable'
-import { messageIn, messageOf, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
-import { codeOf, reasonIn } from '../../emulator/system/system'
+import { messageOf, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { type Advice, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+import { reasonIn } from '../../emulator/system/system'
 import { commandLine, ownArgs, sayIn } from './language'
 import { checkedOption, OwnCommand } from './OwnCommand'
 
@@ -64,20 +64,22 @@ export async function runCommand(
 }
 
 /** Returns what went wrong, and what to do about an error of the local WeChat. */
-function explained(error: unknown): Message {
+function explained(error: unknown): Advice {
   const [code, syscall, path, name] = ['code', 'syscall', 'path', 'name'].map((it) => readProperty(error, it))
-  const { en, zh } = codeOf(error) === undefined ? messageIn(error) : { ...reasonIn(error), en: messageOf(error) }
   const place = typeof path === 'string' ? `${path}：` : ''
-  if (code === 'EADDRINUSE') return { en: `${en}; choose another with --port`, zh: `${zh}，请用 --port 换一个` }
+  const message =
+    error instanceof MessageError ? error.both : { en: messageOf(error), zh: `${place}${reasonIn(error).zh}` }
+  const and = (en: string, zh: string) => ({ en: `${message.en}${en}`, zh: `${message.zh}${zh}` })
+  if (code === 'EADDRINUSE') return and('; choose another with --port', '，请用 --port 换一个')
   if (code === 'EACCES' && syscall === 'listen')
-    return {
-      en: `${en}; ports below 1024 need administrator rights: choose one above with --port`,
-      zh: `${zh}：1024 以下的端口需要管理员权限，请用 --port 换一个更大的`,
-    }
+    return and(
+      '; ports below 1024 need administrator rights: choose one above with --port',
+      '：1024 以下的端口需要管理员权限，请用 --port 换一个更大的',
+    )
   if (name === 'RecordsError')
-    return {
-      en: `${en}\nThe option --state DIR names the folder; --state :memory: keeps nothing.`,
-      zh: `${zh}\n--state DIR 指定记录目录；--state :memory: 表示不保存。`,
-    }
-  return { en, zh: `${place}${zh}` }
+    return and(
+      '\nThe option --state DIR names the folder; --state :memory: keeps nothing.',
+      '\n--state DIR 指定记录目录；--state :memory: 表示不保存。',
+    )
+  return message
 }

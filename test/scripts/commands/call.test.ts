@@ -274,6 +274,14 @@ describe('npm run call', () => {
     expect(await call(args, { env })).toStrictEqual({ code: 2, out: '', err })
   })
 
+  it('reports in Chinese that there is no such API, and names the nearest', async () => {
+    expect(await call(['bindAcount', '--lang', 'zh'])).toStrictEqual({
+      code: 2,
+      out: '',
+      err: "错误：没有接口 'bindAcount'，是不是 bindAccount？\n",
+    })
+  })
+
   it('lists every API with its parameters', async () => {
     const { code, out } = await call(['--help'])
 

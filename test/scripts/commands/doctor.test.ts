@@ -135,6 +135,14 @@ right 4, wrong 0, note 1
     })
   })
 
+  it('reports a WX_API_BASE that is not a URL in Chinese', async () => {
+    expect(await doctor(['--lang', 'zh'], { WX_API_BASE: 'foo' })).toEqual({
+      code: 2,
+      out: '',
+      err: '错误：WX_API_BASE 不是网址，应为 https://api.weixin.qq.com 这样的形式\n',
+    })
+  })
+
   it.each([{ WX_APPID: 'wx1' }, { WX_SECRET: 'hunter22' }])(
     'notes that one of the two variables is missing: %j',
     async (env) => {
@@ -372,7 +380,7 @@ const ADMINS = right('bindAccount', { en: 'ADMIN_OPENIDS is set', zh: '已设置
 const TEN_SECONDS = right('bindAccount', { en: 'has a time limit of 10 s', zh: '超时时间是 10 秒' })
 const TICKET = right('bindAccount', {
   en: 'gets a ticket for cloud calls (source: wx_http)',
-  zh: '获得了云调用凭证 wxCloudApiToken（来源：wx_http）',
+  zh: '获得了云调用凭证（来源：wx_http）',
 })
 const PERMITTED = right('bindAccount', {
   en: 'can call its API: WeChat itself responded',
@@ -605,7 +613,7 @@ describe('npm run doctor --env of functions with problems', () => {
         'bindAccount',
         {
           en: 'got no ticket for cloud calls (source: wx_http), though WeChat documents that calls from a server get one',
-          zh: '没有获得云调用凭证 wxCloudApiToken（来源：wx_http），而微信文档说明服务端调用会获得凭证',
+          zh: '没有获得云调用凭证（来源：wx_http），而微信文档说明服务端调用会获得凭证',
         },
         {
           en: 'upload the function again from the developer tools; if that does not help, call it with wx.cloud.callFunction',

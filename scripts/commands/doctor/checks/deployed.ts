@@ -82,13 +82,13 @@ export async function* deployed(invoke: (data: object) => Promise<unknown>, name
   yield readProperty(about, 'ticket') === true
     ? right(name, {
         en: `gets a ticket for cloud calls (source: ${source})`,
-        zh: `获得了云调用凭证 wxCloudApiToken（来源：${source}）`,
+        zh: `获得了云调用凭证（来源：${source}）`,
       })
     : wrong(
         name,
         {
           en: `got no ticket for cloud calls (source: ${source}), though WeChat documents that calls from a server get one`,
-          zh: `没有获得云调用凭证 wxCloudApiToken（来源：${source}），而微信文档说明服务端调用会获得凭证`,
+          zh: `没有获得云调用凭证（来源：${source}），而微信文档说明服务端调用会获得凭证`,
         },
         {
           en: 'upload the function again from the developer tools; if that does not help, call it with wx.cloud.callFunction',

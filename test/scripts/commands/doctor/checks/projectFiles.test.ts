@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { appsecret, cloudfunctionRoot, fixtures } from '../../../../../scripts/commands/doctor/checks/projectFiles'
-import { note, right, wrong } from '../../../../../scripts/commands/doctor/Finding'
+import { type Finding, note, right, wrong } from '../../../../../scripts/commands/doctor/Finding'
 import { readProject } from '../../../../../scripts/commands/doctor/Project'
 import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 
@@ -67,9 +67,9 @@ describe('fixtures', () => {
     ])
   })
 
-  const wrongFixtures = (en: string, zh: string) => ({
+  const wrongFixtures = (en: string, zh: string, at = 'local-wechat.json'): Finding => ({
     level: 'wrong',
-    what: { en: `local-wechat.json${en}`, zh: `local-wechat.json${zh}` },
+    what: { en: `${at}${en}`, zh: `${at}${zh}` },
     next: { en: 'fix it: the local WeChat does not start with it', zh: '请改正，否则本地模拟环境无法启动' },
   })
 
@@ -83,16 +83,17 @@ describe('fixtures', () => {
   })
 
   it.each([
-    ['{\n', ':2: not valid JSON (CloseBraceExpected)', ':2：不是有效的 JSON：缺少 }'],
+    ['{\n', (): string => 'local-wechat.json', ':2: not valid JSON (CloseBraceExpected)', ':2：不是有效的 JSON：缺少 }'],
     [
       Buffer.from('{ "appid": "é" }', 'latin1'),
-      'it is not UTF-8: save it in that encoding',
-      '编码不是 UTF-8，请用 UTF-8 保存',
+      (): string => folder.path('local-wechat.json'),
+      ': cannot be read: it is not UTF-8: save it in that encoding',
+      '：无法读取：编码不是 UTF-8，请用 UTF-8 保存',
     ],
-  ])('reports a file that cannot be read as JSON: %#', (content, en, zh) => {
+  ])('reports a file that cannot be read as JSON: %#', (content, at, en, zh) => {
     writeFileSync(folder.path('local-wechat.json'), content)
 
-    expect([...fixtures(readProject(folder.path()))]).toStrictEqual([wrongFixtures(en, zh)])
+    expect([...fixtures(readProject(folder.path()))]).toStrictEqual([wrongFixtures(en, zh, at())])
   })
 })
 
