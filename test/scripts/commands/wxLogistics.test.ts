@@ -35,6 +35,21 @@ describe('wx-logistics', () => {
     })
   })
 
+  it.each([
+    [['exec', '--port', '0', 'node', '-e', '', '--lang', 'zh'], 'Requests that the local WeChat received: 0.'],
+    [['exec', '--lang', 'zh', '--port', '0', 'node', '-e', '', '--lang', 'en'], '本地模拟环境收到的请求数：0。'],
+  ])('takes the language of %j from its own options, not from those of the other command', async (args, first) => {
+    await wxLogistics(args)
+
+    expect(output.err.split('\n')[0]).toBe(first)
+  })
+
+  it('reports in Chinese that a command does not exist', async () => {
+    const code = await wxLogistics(['exec', '--lang', 'zh', '--port', '0', 'nosuchcmd'])
+
+    expect({ code, message: output.err.split('\n')[0] }).toEqual({ code: 127, message: '找不到命令 nosuchcmd' })
+  })
+
   it('says how to start the local WeChat if none is running', async () => {
     const { code, err } = await run('call', ['getAllAccount', '--local'], {
       WX_API_BASE: 'http://127.0.0.1:1',
