@@ -16,8 +16,8 @@ export async function add(args: readonly string[]): Promise<number> {
   const command = newCommand(
     'add',
     {
-      en: 'Copies built cloud functions into your project, ready to upload.',
-      zh: '把构建好的云函数复制到你的项目，可直接上传。',
+      en: 'Copies built cloud functions, for example bindAccount, into your project, ready to upload.',
+      zh: '把构建好的云函数（例如 bindAccount）复制到你的项目，可直接上传。',
     },
     {
       '--to <dir>': {
@@ -33,7 +33,7 @@ export async function add(args: readonly string[]): Promise<number> {
     },
   )
     .usage('[options] FUNCTION ...')
-    .withArgument('<function...>', { en: 'for example bindAccount', zh: '例如 bindAccount' })
+    .argument('<function...>')
     .action(async (names: string[], { to, library, force = false, json }: Options) => {
       const { say } = command
       const project = findProject(process.cwd())

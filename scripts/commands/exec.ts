@@ -28,7 +28,7 @@ export async function exec(args: readonly string[]): Promise<number> {
       '--offline': { en: "refuse hosts that are not WeChat's", zh: '拒绝连接微信以外的主机' },
     })
     .usage('[options] COMMAND [ARG ...]')
-    .withArgument('<command...>', { en: 'the command to run', zh: '要运行的命令' })
+    .argument('<command...>')
     .passThroughOptions()
     .withHelp(HELP)
     .action(async ([program = '', ...programArgs]: string[], options: Options & { log?: string; offline?: true }) => {
@@ -43,7 +43,7 @@ export async function exec(args: readonly string[]): Promise<number> {
         await wechat.close()
       }
     })
-  return (await runCommand(command, args)) || exitCode
+  return (await runCommand(command, args, { runsAnother: true })) || exitCode
 }
 
 const HELP = {

@@ -13,7 +13,10 @@ import { MessageError } from '../messages/Message'
 export function checkBaseUrl(baseUrl: string, name = 'baseUrl'): string {
   const refuse = (en: string, zh: string) => new MessageError({ en: `${name} ${en}`, zh: `${name} ${zh}` })
   if (!URL.canParse(baseUrl))
-    throw refuse('is not a URL such as https://api.weixin.qq.com', '不是网址，应为 https://api.weixin.qq.com 这样的形式')
+    throw refuse(
+      'is not a URL such as https://api.weixin.qq.com',
+      '不是网址，应为 https://api.weixin.qq.com 这样的形式',
+    )
   const { href, protocol, hostname, username, password, search, hash } = new URL(baseUrl)
   if (username || password || search || hash)
     throw refuse(

@@ -24,10 +24,9 @@ export function nearest(name: string, known: readonly string[]): string | undefi
  * Returns the end of a message about an unknown name: the known name that was probably meant, or nothing.
  *
  * @example
- * didYouMean('bizID', ['type', 'bizId']).en // ', did you mean bizId?'
+ * didYouMean(nearest('bizID', ['type', 'bizId'])).en // ', did you mean bizId?'
  */
-export function didYouMean(name: string, known: readonly string[]): Message {
-  const near = nearest(name, known)
+export function didYouMean(near: string | undefined): Message {
   return near === undefined ? { en: '', zh: '' } : { en: `, did you mean ${near}?`, zh: `，是不是 ${near}？` }
 }
 

@@ -1,13 +1,13 @@
-import { type Argument, Command, Help, Option } from 'commander'
+import { Command, Help, Option } from 'commander'
 import { type Advice, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
-import { didYouMean } from '../../../cloudfunctions/openapi/names/nearest'
+import { didYouMean, nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { type Say, sayIn } from './language'
 
-/** What describes a command, an option or an argument in both languages: commander keeps strings only. */
+/** What describes a command or an option in both languages: commander keeps strings only. */
 const descriptions = new WeakMap<object, Message>()
 
-/** Returns the description of a command, an option or an argument. */
-export function descriptionOf(it: Command | Option | Argument): Message {
+/** Returns the description of a command or an option. */
+export function descriptionOf(it: Command | Option): Message {
   return descriptions.get(it) ?? { en: '', zh: '' }
 }
 
@@ -50,7 +50,7 @@ export function defaultOf({ defaultValue }: Option): string | undefined {
 
 /** Reports a name that does not exist, with the one that was probably meant or with all of them. */
 export function notFound(kind: Message, name: string, known: readonly string[]): MessageError {
-  const near = didYouMean(name, known)
+  const near = didYouMean(nearest(name, known))
   return new MessageError({
     en: `there is no ${kind.en} '${name}'${near.en || ` (there are: ${known.join(', ') || 'none'})`}`,
     zh: `没有${kind.zh} '${name}'${near.zh || `（现有：${known.join('、') || '无'}）`}`,
@@ -60,8 +60,6 @@ export function notFound(kind: Message, name: string, known: readonly string[]):
 /** A command that describes itself, and reports mistakes, in the language of the terminal. */
 export class OwnCommand extends Command {
   say: Say = sayIn([], { LANG: 'en' })
-  /** Whether the arguments after its own options belong to another command. */
-  runsAnother = false
   /** What its subcommands are called. */
   subcommands: Message = { en: 'command', zh: '命令' }
 
@@ -82,21 +80,9 @@ export class OwnCommand extends Command {
     return this
   }
 
-  /** Adds an argument. */
-  withArgument(name: string, description: Message): this {
-    const argument = this.createArgument(name, description.en)
-    descriptions.set(argument, description)
-    return this.addArgument(argument)
-  }
-
   /** Adds a text after the help. */
   withHelp(text: Advice): this {
     return this.addHelpText('after', () => `\n${this.say(text)}`)
-  }
-
-  override passThroughOptions(): this {
-    this.runsAnother = true
-    return super.passThroughOptions()
   }
 
   /** The subcommand `help` is all that commander creates itself. */
@@ -117,15 +103,14 @@ export class OwnCommand extends Command {
 
   unknownOption(flag: string): never {
     const known = [this, this.parent].flatMap((it) => it?.options.filter(({ hidden }) => !hidden) ?? [])
-    const near = didYouMean(
-      flag.replace(/^-+|=.*$/gs, ''),
-      known.map((it) => it.name()),
-    )
+    const names = known.map((it) => it.name())
+    const near = nearest(flag.replace(/^-+|=.*$/gs, ''), names)
+    const hint = didYouMean(near && `--${near}`)
     // Without the value, which may be a secret.
     const shown = flag.replace(/^(--[\w.-]+(?![\w.-])=?|-[^-]).+$/s, '$1***')
     throw new MessageError({
-      en: `there is no option '${shown}'${near.en.replace('mean ', 'mean --')}`,
-      zh: `没有选项 '${shown}'${near.zh.replace('是不是 ', '是不是 --')}`,
+      en: `there is no option '${shown}'${hint.en}`,
+      zh: `没有选项 '${shown}'${hint.zh}`,
     })
   }
 
@@ -160,7 +145,6 @@ const VERSION: Message = { en: 'output the version number', zh: '显示版本号
 /** The titles and placeholders of commander, which are English only. */
 const CHINESE: Readonly<Record<string, string>> = {
   'Usage:': '用法：',
-  'Arguments:': '参数：',
   'Options:': '选项：',
   'Global Options:': '通用选项：',
   'Commands:': '命令：',
@@ -197,10 +181,6 @@ class OwnHelp extends Help {
 
   override subcommandDescription(command: Command): string {
     return this.say(command instanceof OwnCommand ? command.inList : descriptionOf(command))
-  }
-
-  override argumentDescription(argument: Argument): string {
-    return this.say(descriptionOf(argument))
   }
 
   override optionDescription(option: Option): string {

@@ -17,6 +17,8 @@ interface Settings {
   stderr?: Output
   /** The exit code if the command line is invalid or the command has failed (default: 1). */
   failedCode?: number
+  /** Whether the words after the command's own options are another command. */
+  runsAnother?: true
 }
 
 const CONSOLE = {
@@ -40,11 +42,11 @@ export async function runCommand(
   args: readonly string[],
   settings: Settings = {},
 ): Promise<number> {
-  const { env = process.env, stdout, stderr, failedCode = 1 } = { ...CONSOLE, ...settings }
+  const { env = process.env, stdout, stderr, failedCode = 1, runsAnother } = { ...CONSOLE, ...settings }
   const about = { en: 'language of the messages', zh: '提示信息的语言' }
   const parse = (text: string) => (['en', 'zh'].includes(text) ? text : undefined)
   command.addOption(checkedOption('--lang <language>', about, parse, { en: 'en or zh', zh: ' en 或 zh' }))
-  const say = sayIn(ownArgs(args, command.runsAnother ? command.options : undefined), env)
+  const say = sayIn(ownArgs(args, runsAnother ? command.options : undefined), env)
   for (const it of [command, ...command.commands]) {
     if (it instanceof OwnCommand) it.say = say
     it.exitOverride().configureOutput({

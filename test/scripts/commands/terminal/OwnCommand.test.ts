@@ -16,11 +16,7 @@ async function run(language: string, line: string, env: NodeJS.ProcessEnv = {}) 
         .default(1),
     )
     .withHelp({ en: 'Open:', zh: '开店：', code: 'shop open' })
-    .addCommand(
-      new OwnCommand('open', { en: 'Opens it.', zh: '开店。' })
-        .withArgument('<key>', { en: 'its key', zh: '钥匙' })
-        .action(() => {}),
-    )
+    .addCommand(new OwnCommand('open', { en: 'Opens it.', zh: '开店。' }).argument('<key>').action(() => {}))
   program.subcommands = { en: 'API', zh: '接口' }
   const code = await runCommand(program, ['--lang', language, ...line.split(' ')], {
     env,
@@ -85,9 +81,6 @@ describe('OwnCommand', () => {
       output: `Usage: shop open [options] <key>
 
 Opens it.
-
-Arguments:
-  key                its key
 
 Options:
   -h, --help         display help for command
