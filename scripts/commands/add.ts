@@ -1,8 +1,8 @@
 import { relative } from 'node:path'
+import { type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { addFunctions } from './add/addFunctions'
 import { addLibrary } from './add/addLibrary'
 import type { Added } from './add/copyFiles'
-import { sayIn, TerminalError } from './terminal/language'
 import { findProject, functionsRoot } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
 
@@ -13,55 +13,52 @@ import { newCommand, runCommand } from './terminal/runCommand'
  * @returns the exit code
  */
 export async function add(args: readonly string[]): Promise<number> {
-  const say = sayIn(args, process.env)
   const command = newCommand(
     'add',
-    say,
-    'Copies built cloud functions into your project, ready to upload.',
-    '把构建好的云函数复制到你的项目，可直接上传。',
+    {
+      en: 'Copies built cloud functions, for example bindAccount, into your project, ready to upload.',
+      zh: '把构建好的云函数（例如 bindAccount）复制到你的项目，可直接上传。',
+    },
+    {
+      '--to <dir>': {
+        en: 'folder of your functions (default: cloudfunctionRoot in project.config.json, or cloudfunctions)',
+        zh: '云函数目录（默认：project.config.json 的 cloudfunctionRoot，或 cloudfunctions）',
+      },
+      '--library': {
+        en: 'copy wx-logistics.js and its types into functions of your own instead',
+        zh: '改为把 wx-logistics.js 和类型复制到你自己的云函数',
+      },
+      '--force': { en: 'overwrite files that you have changed', zh: '覆盖你修改过的文件' },
+      '--json': { en: 'print what was done as JSON', zh: '以 JSON 输出结果' },
+    },
   )
     .usage('[options] FUNCTION ...')
-    .argument('<function...>', say('for example bindAccount', '例如 bindAccount'))
-    .option(
-      '--to <dir>',
-      say(
-        'folder of your functions (default: cloudfunctionRoot in project.config.json, or cloudfunctions)',
-        '云函数目录（默认：project.config.json 的 cloudfunctionRoot，或 cloudfunctions）',
-      ),
-    )
-    .option(
-      '--library',
-      say(
-        'copy wx-logistics.js and its types into functions of your own instead',
-        '改为把 wx-logistics.js 和类型复制到你自己的云函数',
-      ),
-    )
-    .option('--force', say('overwrite files that you have changed', '覆盖你修改过的文件'))
-    .option('--json', say('print what was done as JSON', '以 JSON 输出结果'))
+    .argument('<function...>')
     .action(async (names: string[], { to, library, force = false, json }: Options) => {
+      const { say } = command
       const project = findProject(process.cwd())
       const root = to ?? (project === undefined ? undefined : functionsRoot(project))
       if (root === undefined) {
         const dir = project ?? process.cwd()
-        throw new TerminalError(
-          `${dir} has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions. Name the folder with --to DIR.`,
-          `${dir} 里没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹。请用 --to DIR 指定目录。`,
-        )
+        throw new MessageError({
+          en: `${dir} has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions. Name the folder with --to DIR.`,
+          zh: `${dir} 里没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹。请用 --to DIR 指定目录。`,
+        })
       }
       const added = (library ? addLibrary : addFunctions)(names, root, force)
       if (json) return console.log(JSON.stringify({ project: project ?? null, functions: added }, undefined, 2))
-      if (project !== undefined) console.log(say(`project: ${project}`, `项目：${project}`))
+      if (project !== undefined) console.log(say({ en: `project: ${project}`, zh: `项目：${project}` }))
       for (const { name, how, dir } of added)
-        console.log(`${name}: ${say(...HOW[how])}  ${relative(process.cwd(), dir) || '.'}`)
-      if (library) return console.log(say(...USE))
+        console.log(`${name}: ${say(HOW[how])}  ${relative(process.cwd(), dir) || '.'}`)
+      if (library) return console.log(say(USE))
       console.log(
-        say(
-          '\nNext: upload each function from the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.',
-          '\n下一步：在开发者工具里上传（上传并部署：所有文件），等十分钟权限生效，再到云开发控制台设置环境变量 ADMIN_OPENIDS。',
-        ),
+        say({
+          en: '\nNext: upload each function from the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.',
+          zh: '\n下一步：在开发者工具里上传（上传并部署：所有文件），等十分钟权限生效，再到云开发控制台设置环境变量 ADMIN_OPENIDS。',
+        }),
       )
     })
-  return runCommand(command, args, say)
+  return runCommand(command, args)
 }
 
 interface Options {
@@ -71,13 +68,13 @@ interface Options {
   json?: true
 }
 
-const USE = [
-  "\nNext: in index.js, write const { createOpenApi, cloudFunction } = require('./wx-logistics'). In config.json, list the APIs that you call under permissions.openapi.",
-  "\n下一步：在 index.js 里写 const { createOpenApi, cloudFunction } = require('./wx-logistics')，并在 config.json 的 permissions.openapi 里列出要调用的接口。",
-] as const
+const USE = {
+  en: "\nNext: in index.js, write const { createOpenApi, cloudFunction } = require('./wx-logistics'). In config.json, list the APIs that you call under permissions.openapi.",
+  zh: "\n下一步：在 index.js 里写 const { createOpenApi, cloudFunction } = require('./wx-logistics')，并在 config.json 的 permissions.openapi 里列出要调用的接口。",
+}
 
-const HOW: Readonly<Record<Added['how'], [en: string, zh: string]>> = {
-  added: ['added', '已添加'],
-  updated: ['updated', '已更新'],
-  unchanged: ['unchanged', '没有变化'],
+const HOW: Readonly<Record<Added['how'], Message>> = {
+  added: { en: 'added', zh: '已添加' },
+  updated: { en: 'updated', zh: '已更新' },
+  unchanged: { en: 'unchanged', zh: '没有变化' },
 }

@@ -1,14 +1,16 @@
 import { writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { type ApiName, apiNames, apis } from '../../cloudfunctions/openapi/apis'
 import type { Api, OpenApiResult } from '../../cloudfunctions/openapi/apis/Api'
 import { isOptional } from '../../cloudfunctions/openapi/apis/schemas'
 import { isOpenApiError, type OpenApiError } from '../../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { checkBaseUrl } from '../../cloudfunctions/openapi/https/checkBaseUrl'
 import type { OpenApiOptions } from '../../cloudfunctions/openapi/https/checkOptions'
 import { createCall } from '../../cloudfunctions/openapi/https/createCall'
+import { inBoth, type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { type DescribedField, describeParams } from '../../cloudfunctions/openapi/params/describeParams'
 import { toWireParams } from '../../cloudfunctions/openapi/params/toWireParams'
 import { exampleOf } from '../emulator/service/examples'
@@ -17,7 +19,8 @@ import { askHidden } from './call/askHidden'
 import { describeResult, resultAsJson } from './call/describeResult'
 import { readParams } from './call/readParams'
 import { exampleAt, findLocalWeChat, miniProgramOf, type Running, runningFor } from './terminal/findLocalWeChat'
-import { commandLine, type Say, sayIn, TerminalError } from './terminal/language'
+import { commandLine, type Say } from './terminal/language'
+import { checkedOption, OwnCommand, ownOption } from './terminal/OwnCommand'
 import { portOption } from './terminal/options'
 import { findProject } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
@@ -48,39 +51,40 @@ const WRONG_PARAMS: readonly number[] = [-401002, -401003]
 export async function call(args: readonly string[], surroundings: Surroundings = process): Promise<number> {
   const { env, stdin, stdout, stderr } = surroundings
   let exitCode = EXIT.done
-  const say = sayIn(args, env)
   const program = newCommand(
     'call',
-    say,
-    'Calls an API of WeChat over HTTPS and prints the result as JSON.',
-    '通过 HTTPS 调用微信接口，以 JSON 输出结果。',
+    {
+      en: 'Calls an API of WeChat over HTTPS and prints the result as JSON.',
+      zh: '通过 HTTPS 调用微信接口，以 JSON 输出结果。',
+    },
+    {
+      '--appid <appid>': { en: 'the mini program (default: WX_APPID)', zh: '小程序（默认：WX_APPID）' },
+      '--local': {
+        en: 'call the local WeChat of this project, as one of its mini programs (default: the first)',
+        zh: '调用当前项目的本地模拟环境，使用其中的小程序（默认：第一个）',
+      },
+      '--json': {
+        en: 'print the result and its meaning as one JSON object',
+        zh: '把结果和含义输出为一个 JSON 对象',
+      },
+    },
   )
-    .option('--appid <appid>', say('the mini program (default: WX_APPID)', '小程序（默认：WX_APPID）'))
-    .option(
-      '--local',
-      say(
-        'call the local WeChat of this project, as one of its mini programs (default: the first)',
-        '调用当前项目的本地模拟环境，使用其中的小程序（默认：第一个）',
-      ),
-    )
-    .addOption(portOption(say))
-    .option('--json', say('print the result and its meaning as one JSON object', '把结果和含义输出为一个 JSON 对象'))
-    .configureHelp({ showGlobalOptions: true, subcommandTerm: (api) => api.name() })
-    .addHelpText('after', helpText(say))
+    .addOption(portOption().env('LOCAL_WECHAT_PORT'))
+    .withHelp(HELP)
+  program.subcommands = { en: 'API', zh: '接口' }
   for (const apiName of apiNames()) {
     const api: Api = apis[apiName]
-    addApi(program, api, describeParams(api.params), say).action(async (given: Given) => {
-      const line = { program, api, given, say, env, stdin, stdout, stderr }
+    const command = apiCommand(api, describeParams(api.params)).action(async (given: Given) => {
+      const line = { program, api, given, say: program.say, env, stdin, stdout, stderr }
       exitCode = given.example === undefined ? await run(line) : await printExample(apiName, line)
     })
+    program.addCommand(command)
   }
-  return (await runCommand(program, args, say, { stdout, stderr, failedCode: EXIT.misused })) || exitCode
+  return (await runCommand(program, args, { env, stdout, stderr, failedCode: EXIT.misused })) || exitCode
 }
 
-const helpText = (say: Say) =>
-  say(
-    `
-Environment:
+const HELP = {
+  en: `Environment:
   WX_APPID, WX_SECRET  the mini program and its appsecret; not used with --local
   WX_API_BASE          address of WeChat (default: https://api.weixin.qq.com)
 
@@ -92,8 +96,7 @@ Each API describes its parameters with --help:
 Parameters can be read from a file:
   ${commandLine('call addOrder --example')} > order.json
   ${commandLine('call addOrder --local --params order.json')}`,
-    `
-环境变量：
+  zh: `环境变量：
   WX_APPID, WX_SECRET  小程序的 AppID 和 AppSecret；用 --local 时不读取
   WX_API_BASE          微信的地址（默认：https://api.weixin.qq.com）
 
@@ -105,73 +108,55 @@ Parameters can be read from a file:
 从文件读取参数：
   ${commandLine('call addOrder --example')} > order.json
   ${commandLine('call addOrder --local --params order.json')}`,
-  )
+}
 
-/** Adds an API as a subcommand, with its parameters as options. */
-function addApi(
-  program: Command,
-  { name, https, params, secrets, page }: Api,
-  described: DescribedField[],
-  say: Say,
-): Command {
-  const describe = ({ description: { en, zh } }: DescribedField) => say(en, zh)
+/** Returns the subcommand of an API, with its parameters as options. */
+function apiCommand({ name, https, params, secrets, page }: Api, described: readonly DescribedField[]): OwnCommand {
   const summary = Object.entries(params.entries).map(([param, schema]) => (isOptional(schema) ? `[${param}]` : param))
-  const command = program
-    .command(name.slice(name.lastIndexOf('.') + 1))
+  const inList = summary.length === 0 ? { en: 'no parameters', zh: '无参数' } : inBoth(() => summary.join(', '))
+  const about = inBoth(() => `${name}, ${https.verb} ${https.path}`)
+  const command = new OwnCommand(name.slice(name.lastIndexOf('.') + 1), about, inList)
     // As config.json and errMsg name it.
     .alias(name)
-    .description(`${name}, ${https.verb} ${https.path}`)
-    .summary(summary.join(', ') || say('no parameters', '无参数'))
-  for (const param of described.filter(isFlag)) {
-    const { path, kind } = param
+  for (const { path, kind, description } of described.filter(isFlag)) {
     if (secrets.includes(path)) {
-      command.option(
-        `--${path}-stdin`,
-        say(
-          `read ${path} from stdin (default: a terminal asks for it, hidden)`,
-          `从标准输入读取 ${path}（默认：在终端里询问，不显示输入）`,
-        ),
+      command.addOption(
+        ownOption(`--${path}-stdin`, {
+          en: `read ${path} from stdin (default: a terminal asks for it, hidden)`,
+          zh: `从标准输入读取 ${path}（默认：在终端里询问，不显示输入）`,
+        }),
       )
       // Without it, a user who gives a secret as an argument would not learn how to give it.
       command.addOption(new Option(`--${path} [value]`).hideHelp())
-    } else if (kind === 'number') command.option(`--${path} <number>`, describe(param), toNumber(say))
-    else command.option(`--${path} <text>`, describe(param))
+    } else if (kind === 'number')
+      command.addOption(checkedOption(`--${path} <number>`, description, toNumber, { en: 'a number', zh: '数字' }))
+    else command.addOption(ownOption(`--${path} <text>`, description))
   }
-  if (described.length > 0) {
-    command.option(
-      '--params <file>',
-      say(
-        'read parameters from a JSON file, or - for stdin; flags take precedence over the file',
-        '从 JSON 文件读取参数，- 表示标准输入；命令行上的参数优先',
-      ),
-    )
-  }
-  if (page !== undefined) {
-    command.option(
-      '--html <file>',
-      say(
-        `write the page in ${page} to a file, and leave it out of the result`,
-        `把 ${page} 里的页面写入文件，结果中不再显示`,
-      ),
-    )
-  }
-  command.option(
-    '--example [courier]',
-    say(
-      'print example parameters for the running local WeChat of the project, or for the built-in fixtures',
-      '输出一份示例参数：项目的本地模拟环境正在运行时按它的数据，否则按内置初始数据',
-    ),
-  )
+  command.withOptions({
+    ...(described.length > 0 && {
+      '--params <file>': {
+        en: 'read parameters from a JSON file, or - for stdin; flags take precedence over the file',
+        zh: '从 JSON 文件读取参数，- 表示标准输入；命令行上的参数优先',
+      },
+    }),
+    ...(page !== undefined && {
+      '--html <file>': {
+        en: `write the page in ${page} to a file, and leave it out of the result`,
+        zh: `把 ${page} 里的页面写入文件，结果中不再显示`,
+      },
+    }),
+    '--example [courier]': {
+      en: 'print example parameters for the running local WeChat of the project, or for the built-in fixtures',
+      zh: '输出一份示例参数：项目的本地模拟环境正在运行时按它的数据，否则按内置初始数据',
+    },
+  })
   const nested = described.filter((param) => !isFlag(param))
-  if (nested.length > 0) {
-    const width = Math.max(...nested.map(({ path }) => path.length))
-    const lines = nested.map((param) => `\n  ${param.path.padEnd(width)}  ${describe(param)}`)
-    command.addHelpText(
-      'after',
-      `\n${say('Parameters that need --params:', '只能用 --params 传的参数：')}${lines.join('')}`,
-    )
-  }
-  return command
+  if (nested.length === 0) return command
+  const width = Math.max(...nested.map(({ path }) => path.length))
+  const title: Message = { en: 'Parameters that need --params:', zh: '只能用 --params 传的参数：' }
+  const line = ({ path, description }: DescribedField, language: keyof Message) =>
+    `\n  ${path.padEnd(width)}  ${description[language]}`
+  return command.withHelp(inBoth((it) => title[it] + nested.map((param) => line(param, it)).join('')))
 }
 
 /** Whether a parameter can be a flag: a text or a number, not in an object or a list. */
@@ -179,9 +164,8 @@ function isFlag({ path, kind }: DescribedField): boolean {
   return (kind === 'text' || kind === 'number') && !/[.[]/.test(path)
 }
 
-const toNumber = (say: Say) => (text: string) => {
-  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError(say('It should be a number.', '应为数字。'))
-  return Number(text)
+function toNumber(text: string): number | undefined {
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
 }
 
 /** The options on the command line: a text or a number for each parameter, true for an option without a value. */
@@ -208,10 +192,10 @@ async function run(line: CommandLine): Promise<number> {
   const { params: file, html } = given
   const exposed = api.secrets.find((param) => given[param] !== undefined)
   if (exposed)
-    throw new TerminalError(
-      `a ${exposed} is never an argument: use --${exposed}-stdin`,
-      `${exposed} 不能写在命令行上：请用 --${exposed}-stdin`,
-    )
+    throw new MessageError({
+      en: `a ${exposed} is never an argument: use --${exposed}-stdin`,
+      zh: `${exposed} 不能写在命令行上：请用 --${exposed}-stdin`,
+    })
   const flags = Object.entries(given).filter(([name]) => Object.hasOwn(api.params.entries, name))
   const params = { ...(typeof file === 'string' && (await readParams(file, stdin))), ...Object.fromEntries(flags) }
   let result: OpenApiResult | OpenApiError
@@ -236,7 +220,7 @@ async function run(line: CommandLine): Promise<number> {
   if (typeof html === 'string' && page !== undefined) {
     const content = String(readProperty(result, page) ?? '')
     if (content === '')
-      throw new TerminalError(`${page} is empty: ${html} was not written`, `${page} 为空，没有写入 ${html}`)
+      throw new MessageError({ en: `${page} is empty: ${html} was not written`, zh: `${page} 为空，没有写入 ${html}` })
     writeFileSync(html, content, 'base64')
   }
   return EXIT.done
@@ -254,9 +238,9 @@ async function printExample(apiName: ApiName, line: CommandLine): Promise<number
     : exampleOf(apiName, defaultFixtures(), undefined, courier)
   if (params) stdout.write(`${JSON.stringify(params, undefined, 2)}\n`)
   const source = running
-    ? say(`example for the local WeChat at ${running.url}`, `按本地模拟环境 ${running.url} 的数据生成`)
-    : say('example for the built-in fixtures', '按内置初始数据生成')
-  stderr.write(`${printable(source)}\n${note ? `${printable(say(note.en, note.zh))}\n` : ''}`)
+    ? say({ en: `example for the local WeChat at ${running.url}`, zh: `按本地模拟环境 ${running.url} 的数据生成` })
+    : say({ en: 'example for the built-in fixtures', zh: '按内置初始数据生成' })
+  stderr.write(`${printable(source)}\n${note ? `${printable(say(note))}\n` : ''}`)
   return params ? EXIT.done : EXIT.refused
 }
 
@@ -278,19 +262,19 @@ async function targetOf(line: CommandLine): Promise<OpenApiOptions & { used?: st
     const running = await localWeChat(line)
     const { appid, secret } = miniProgramOf(running, given)
     const { url, project } = running
-    const used = say(
-      `local WeChat at ${url} (${project ?? 'no project'}), mini program ${appid}`,
-      `本地模拟环境 ${url}（${project ?? '不属于任何项目'}），小程序 ${appid}`,
-    )
+    const used = say({
+      en: `local WeChat at ${url} (${project ?? 'no project'}), mini program ${appid}`,
+      zh: `本地模拟环境 ${url}（${project ?? '不属于任何项目'}），小程序 ${appid}`,
+    })
     return { appid, secret, baseUrl: url, used }
   }
   const { WX_APPID, WX_SECRET: secret, WX_API_BASE: baseUrl } = env
   const appid = given || WX_APPID
-  if (appid && secret) return { appid, secret, ...(baseUrl && { baseUrl }) }
-  throw new TerminalError(
-    'set WX_APPID and WX_SECRET to the appid and the appsecret of your mini program; for the local WeChat, use --local',
-    '请把环境变量 WX_APPID 和 WX_SECRET 设为小程序的 AppID 和 AppSecret；调用本地模拟环境请用 --local',
-  )
+  if (appid && secret) return { appid, secret, ...(baseUrl && { baseUrl: checkBaseUrl(baseUrl, 'WX_API_BASE') }) }
+  throw new MessageError({
+    en: 'set WX_APPID and WX_SECRET to the appid and the appsecret of your mini program; for the local WeChat, use --local',
+    zh: '请把环境变量 WX_APPID 和 WX_SECRET 设为小程序的 AppID 和 AppSecret；调用本地模拟环境请用 --local',
+  })
 }
 
 /** Reads a secret parameter from stdin or from the terminal; `''` if it is not given. A file of parameters contains its own. */
@@ -302,14 +286,17 @@ async function readSecret(
   const isPiped = given[`${param}Stdin`] === true
   const isUsual = Object.entries(api.askWhen ?? {}).every(([name, value]) => params[name] === value)
   if (stdin.isTTY && (isPiped || (isUsual && given.params === undefined))) {
-    const question = say(
-      `${param} (it will not be shown; empty for none): `,
-      `${param}（输入不显示，没有请直接回车）：`,
-    )
+    const question = say({
+      en: `${param} (it will not be shown; empty for none): `,
+      zh: `${param}（输入不显示，没有请直接回车）：`,
+    })
     return askHidden(question, stdin, stderr)
   }
   if (!isPiped) return ''
   const secret = (await text(stdin)).replace(/\r?\n$/, '')
   if (secret !== '') return secret
-  throw new TerminalError(`--${param}-stdin was given, but stdin is empty`, `用了 --${param}-stdin，但标准输入为空`)
+  throw new MessageError({
+    en: `--${param}-stdin was given, but stdin is empty`,
+    zh: `用了 --${param}-stdin，但标准输入为空`,
+  })
 }

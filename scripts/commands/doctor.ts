@@ -3,6 +3,7 @@ import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { redactor } from '../../cloudfunctions/openapi/errors/redact'
 import { checkBaseUrl } from '../../cloudfunctions/openapi/https/checkBaseUrl'
 import { stableTokens } from '../../cloudfunctions/openapi/https/stableTokens'
+import { type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { deployed } from './doctor/checks/deployed'
 import { accounts } from './doctor/checks/miniProgram'
 import { permissions } from './doctor/checks/permissions'
@@ -13,7 +14,6 @@ import { type Finding, type NamedFinding, note, printFindings, right } from './d
 import { failed } from './doctor/failed'
 import { invokeFunction } from './doctor/invokeFunction'
 import { readProject } from './doctor/Project'
-import { type Say, sayIn, TerminalError } from './terminal/language'
 import { findProject } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
 
@@ -38,36 +38,37 @@ const TIMEOUT_MS = 15_000
  */
 export async function doctor(args: readonly string[], surroundings: Surroundings = process): Promise<number> {
   const { env, stdout, stderr } = surroundings
-  const say = sayIn(args, env)
   let exitCode = 0
   const command = newCommand(
     'doctor',
-    say,
-    'Checks your project, mini program and deployed functions. Changes nothing.',
-    '检查项目、小程序和已部署的云函数。不做任何修改。',
+    {
+      en: 'Checks your project, mini program and deployed functions. Changes nothing.',
+      zh: '检查项目、小程序和已部署的云函数。不做任何修改。',
+    },
+    {
+      '--env <env>': {
+        en: 'ID of a cloud environment: checks its deployed functions too',
+        zh: '云环境 ID：同时检查其中已部署的云函数',
+      },
+      '--json': { en: 'print the findings as JSON', zh: '以 JSON 输出结果' },
+    },
   )
-    .option(
-      '--env <env>',
-      say('ID of a cloud environment: checks its deployed functions too', '云环境 ID：同时检查其中已部署的云函数'),
-    )
-    .option('--json', say('print the findings as JSON', '以 JSON 输出结果'))
-    .addHelpText('after', helpText(say))
+    .withHelp(HELP)
     .action(async ({ env: envId, json }: { env?: string; json?: true }) => {
+      const { say } = command
       const project = findProject(process.cwd()) ?? process.cwd()
       const findings = await diagnose(project, env, envId)
       const shown = json
         ? JSON.stringify({ project, findings }, undefined, 2).split('\n').map(printable).join('\n')
-        : `${say(`project: ${project}`, `项目：${project}`)}\n${printFindings(findings, say)}`
+        : `${say({ en: `project: ${project}`, zh: `项目：${project}` })}\n${printFindings(findings, say)}`
       stdout.write(`${shown}\n`)
       exitCode = findings.some(({ level }) => level === 'wrong') ? 1 : 0
     })
-  return (await runCommand(command, args, say, { stdout, stderr, failedCode: 2 })) || exitCode
+  return (await runCommand(command, args, { env, stdout, stderr, failedCode: 2 })) || exitCode
 }
 
-const helpText = (say: Say) =>
-  say(
-    `
-It checks the project of the current folder. With WX_APPID and WX_SECRET it also checks the mini program. With --env it
+const HELP: Message = {
+  en: `It checks the project of the current folder. With WX_APPID and WX_SECRET it also checks the mini program. With --env it
 also checks the functions deployed there: it reads the version of each, and makes calls that change nothing. For example,
 bindAccount unbinds a customer code that cannot exist (wx-logistics-doctor), which shows whether it has its permission.
 
@@ -76,8 +77,7 @@ Environment:
   WX_API_BASE          address of WeChat (default: https://api.weixin.qq.com)
 
 Exit code: 0 if nothing is wrong, 1 if something is wrong, 2 if it cannot check. What cannot be known is a note.`,
-    `
-检查当前目录所属的项目。设置了 WX_APPID 和 WX_SECRET 时也检查小程序。给出 --env 时也检查该环境里已部署的云函数：
+  zh: `检查当前目录所属的项目。设置了 WX_APPID 和 WX_SECRET 时也检查小程序。给出 --env 时也检查该环境里已部署的云函数：
 读取每个云函数的版本，并发起不产生任何修改的调用。例如用 bindAccount 解绑一个不可能存在的客户编码
 （wx-logistics-doctor），由此判断它是否有接口权限。
 
@@ -86,7 +86,7 @@ Exit code: 0 if nothing is wrong, 1 if something is wrong, 2 if it cannot check.
   WX_API_BASE          微信的地址（默认：https://api.weixin.qq.com）
 
 退出码：没有错误时是 0，有错误时是 1，无法检查时是 2。无法确定的事项只作提示。`,
-  )
+}
 
 const PROJECT_CHECKS = { cloudfunctionRoot, permissions, triggers, sdkVersion, esModule, fixtures, appsecret }
 
@@ -95,11 +95,11 @@ async function diagnose(dir: string, env: NodeJS.ProcessEnv, envId: string | und
   const { WX_APPID: appid = '', WX_SECRET: secret = '', WX_API_BASE } = env
   const hasCredentials = appid !== '' && secret !== ''
   if (envId !== undefined && !hasCredentials)
-    throw new TerminalError(
-      '--env calls deployed functions, which needs WX_APPID and WX_SECRET',
-      '--env 会调用已部署的云函数，需要先设置 WX_APPID 和 WX_SECRET',
-    )
-  const baseUrl = checkBaseUrl(WX_API_BASE || 'https://api.weixin.qq.com')
+    throw new MessageError({
+      en: '--env calls deployed functions, which needs WX_APPID and WX_SECRET',
+      zh: '--env 会调用已部署的云函数，需要先设置 WX_APPID 和 WX_SECRET',
+    })
+  const baseUrl = checkBaseUrl(WX_API_BASE || 'https://api.weixin.qq.com', 'WX_API_BASE')
   const all: NamedFinding[] = []
   const check = async (name: string, found: Iterable<Finding> | AsyncIterable<Finding>, subject = name) => {
     try {
@@ -117,7 +117,7 @@ async function diagnose(dir: string, env: NodeJS.ProcessEnv, envId: string | und
       return
     }
     token = await stableTokens({ appid, secret, baseUrl, timeoutMs: TIMEOUT_MS, fetch })()
-    yield right(appid, 'WeChat gives an access_token here', '本机能获取 access_token')
+    yield right(appid, { en: 'WeChat gives an access_token here', zh: '本机能获取 access_token' })
   }
   await check('accessToken', accessToken())
   if (token !== '') {
@@ -135,8 +135,6 @@ async function diagnose(dir: string, env: NodeJS.ProcessEnv, envId: string | und
 
 const NO_CREDENTIALS = note(
   'WX_APPID, WX_SECRET',
-  'not set, so the mini program was not checked',
-  '没有设置，因此没有检查小程序',
-  'set both variables to check it too',
-  '设置这两个环境变量后可检查小程序',
+  { en: 'not set, so the mini program was not checked', zh: '没有设置，因此没有检查小程序' },
+  { en: 'set both variables to check it too', zh: '设置这两个环境变量后可检查小程序' },
 )

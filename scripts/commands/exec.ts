@@ -2,7 +2,7 @@ import { summary } from './exec/messages'
 import { redirectClients } from './exec/redirectClients'
 import { runProgram } from './exec/runProgram'
 import { watchConnections } from './exec/watchConnections'
-import { commandLine, sayIn } from './terminal/language'
+import { commandLine } from './terminal/language'
 import { openLog } from './terminal/logs'
 import { addOptions, type Options } from './terminal/options'
 import { newCommand, runCommand } from './terminal/runCommand'
@@ -16,44 +16,42 @@ import { startLocalWeChat } from './terminal/startLocalWeChat'
  */
 export async function exec(args: readonly string[]): Promise<number> {
   let exitCode = 0
-  const say = sayIn(args, process.env)
   const command = addOptions(
-    newCommand(
-      'exec',
-      say,
-      'Runs a command, for example a test suite, with a local WeChat of its own. Returns its exit code.',
-      '启动一个专用的本地模拟环境，在其中运行一条命令（例如测试），并返回该命令的退出码。',
-    ),
-    say,
+    newCommand('exec', {
+      en: 'Runs a command, for example a test suite, with a local WeChat of its own. Returns its exit code.',
+      zh: '启动一个专用的本地模拟环境，在其中运行一条命令（例如测试），并返回该命令的退出码。',
+    }),
     false,
   )
+    .withOptions({
+      '--log <file>': { en: 'append the log of the local WeChat to a file', zh: '把本地模拟环境的日志追加到文件' },
+      '--offline': { en: "refuse hosts that are not WeChat's", zh: '拒绝连接微信以外的主机' },
+    })
     .usage('[options] COMMAND [ARG ...]')
-    .option('--log <file>', say('append the log of the local WeChat to a file', '把本地模拟环境的日志追加到文件'))
-    .option('--offline', say("refuse hosts that are not WeChat's", '拒绝连接微信以外的主机'), false)
-    .argument('<command...>', say('the command to run', '要运行的命令'))
+    .argument('<command...>')
     .passThroughOptions()
-    .addHelpText(
-      'after',
-      `${say(
-        `
-Environment variables redirect unmodified clients of https://api.weixin.qq.com, in any language, and wx-server-sdk to the
-local WeChat. A client that ignores all of them can read the address from WX_API_BASE. Other hosts are not affected.`,
-        `
-未经修改、访问 https://api.weixin.qq.com 的客户端（任意语言）和 wx-server-sdk，会通过环境变量重定向到本地模拟环境。
-不读取这些变量的客户端可以从 WX_API_BASE 取得地址。其他主机不受影响。`,
-      )}\n  ${commandLine('exec npm test')}\n  ${commandLine('exec python3 -m pytest')}`,
-    )
-    .action(async ([program = '', ...programArgs]: string[], options: Options & { log?: string; offline: boolean }) => {
-      const { log, offline, ...others } = options
-      const wechat = await startLocalWeChat(others, log ? openLog(log) : undefined)
+    .withHelp(HELP)
+    .action(async ([program = '', ...programArgs]: string[], options: Options & { log?: string; offline?: true }) => {
+      const { log, offline = false, ...others } = options
+      const wechat = await startLocalWeChat(others, log ? openLog(log) : undefined, command.say.language)
       try {
         const { env, onStart, close } = await redirectClients(wechat, process.env, { offline })
         const stopWatch = watchConnections()
-        exitCode = await runProgram(program, programArgs, env, onStart, say).finally(close)
-        console.error(summary(wechat.counts, stopWatch?.(), say))
+        exitCode = await runProgram(program, programArgs, env, onStart, command.say).finally(close)
+        console.error(summary(wechat.counts, stopWatch?.(), command.say))
       } finally {
         await wechat.close()
       }
     })
-  return (await runCommand(command, args, say)) || exitCode
+  return (await runCommand(command, args, { runsAnother: true })) || exitCode
+}
+
+const HELP = {
+  en: `Environment variables redirect unmodified clients of https://api.weixin.qq.com, in any language, and wx-server-sdk to the
+local WeChat. A client that ignores all of them can read the address from WX_API_BASE. Other hosts are not affected.
+ `,
+  zh: `未经修改、访问 https://api.weixin.qq.com 的客户端（任意语言）和 wx-server-sdk，会通过环境变量重定向到本地模拟环境。
+不读取这些变量的客户端可以从 WX_API_BASE 取得地址。其他主机不受影响。
+ `,
+  code: `${commandLine('exec npm test')}\n  ${commandLine('exec python3 -m pytest')}`,
 }

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
+import { type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { type PlannedFile, planFiles } from './init/planFiles'
-import { commandLine, type Say, sayIn, TerminalError } from './terminal/language'
+import { commandLine, type Say } from './terminal/language'
 import { findProject } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
 
@@ -21,60 +22,63 @@ interface Surroundings {
  * @returns the exit code
  */
 export async function init(args: readonly string[], { stdin, stdout }: Surroundings = process): Promise<number> {
-  const say = sayIn(args, process.env)
   const command = newCommand(
     'init',
-    say,
-    'Writes what your project needs to use the local WeChat. Overwrites nothing and can be run again.',
-    '为你的项目写入使用本地模拟环境所需的文件。不覆盖任何文件，可以重复运行。',
-  )
-    .option('--yes', say('write without asking', '直接写入，不询问'))
-    .option('--json', say('print what was done as JSON; needs --yes', '以 JSON 输出结果，须同时使用 --yes'))
-    .action(async ({ yes, json }: { yes?: true; json?: true }) => {
-      const project = findProject(process.cwd()) ?? process.cwd()
-      const files = planFiles(project)
-      const isChanged = files.some(({ how }) => how === 'create' || how === 'append')
-      const print = (text: string) => json || stdout.write(`${text}\n`)
-      print(describePlan(project, files, say))
-      if (isChanged && !yes && (json || !(await agrees(say, stdin, stdout))))
-        throw new TerminalError(
-          'nothing was written. To write without being asked, run it again with --yes.',
-          '没有写入任何文件。加上 --yes 可以不经询问直接写入。',
-        )
-      for (const { path, how, text } of files) {
-        // `wx` fails if the file has come into being since.
-        const flag = { create: 'wx', append: 'a', keep: '', add: '' }[how]
-        if (flag) writeFileSync(join(project, path), text, { flag })
-      }
-      if (json)
-        stdout.write(
-          `${JSON.stringify({ project, files: files.map(({ path, how }) => ({ path, how })) }, undefined, 2)}\n`,
-        )
-      print(say(`Next: ${commandLine('start')}`, `下一步：${commandLine('start')}`))
-    })
-  return runCommand(command, args, say)
+    {
+      en: 'Writes what your project needs to use the local WeChat. Overwrites nothing and can be run again.',
+      zh: '为你的项目写入使用本地模拟环境所需的文件。不覆盖任何文件，可以重复运行。',
+    },
+    {
+      '--yes': { en: 'write without asking', zh: '直接写入，不询问' },
+      '--json': { en: 'print what was done as JSON; needs --yes', zh: '以 JSON 输出结果，须同时使用 --yes' },
+    },
+  ).action(async ({ yes, json }: { yes?: true; json?: true }) => {
+    const { say } = command
+    const project = findProject(process.cwd()) ?? process.cwd()
+    const files = planFiles(project)
+    const isChanged = files.some(({ how }) => how === 'create' || how === 'append')
+    const print = (text: string) => json || stdout.write(`${text}\n`)
+    print(describePlan(project, files, say))
+    if (isChanged && !yes && (json || !(await agrees(say, stdin, stdout))))
+      throw new MessageError({
+        en: 'nothing was written. To write without being asked, run it again with --yes.',
+        zh: '没有写入任何文件。加上 --yes 可以不经询问直接写入。',
+      })
+    for (const { path, how, text } of files) {
+      // `wx` fails if the file has come into being since.
+      const flag = { create: 'wx', append: 'a', keep: '', add: '' }[how]
+      if (flag) writeFileSync(join(project, path), text, { flag })
+    }
+    if (json)
+      stdout.write(
+        `${JSON.stringify({ project, files: files.map(({ path, how }) => ({ path, how })) }, undefined, 2)}\n`,
+      )
+    print(say({ en: 'Next:', zh: '下一步：', code: commandLine('start') }))
+  })
+  return runCommand(command, args)
 }
 
 /** What is done with a file. */
-const HOW: Readonly<Record<PlannedFile['how'], [en: string, zh: string]>> = {
-  create: ['create', '新建'],
-  append: ['extend', '追加'],
-  keep: ['keep', '保留'],
-  add: ['yours', '请自行修改'],
+const HOW: Readonly<Record<PlannedFile['how'], Message>> = {
+  create: { en: 'create', zh: '新建' },
+  append: { en: 'extend', zh: '追加' },
+  keep: { en: 'keep', zh: '保留' },
+  add: { en: 'yours', zh: '请自行修改' },
 }
 
 function describePlan(project: string, files: readonly PlannedFile[], say: Say): string {
   const lines = files.map(({ path, how, text }) => {
-    const added = how === 'append' || how === 'add' ? say(` (add ${text.trim()})`, `（加上 ${text.trim()}）`) : ''
-    return `  ${say(...HOW[how]).padEnd(6)}  ${path}${added}`
+    const added =
+      how === 'append' || how === 'add' ? say({ en: ` (add ${text.trim()})`, zh: `（加上 ${text.trim()}）` }) : ''
+    return `  ${say(HOW[how]).padEnd(6)}  ${path}${added}`
   })
-  return [say(`project: ${project}`, `项目：${project}`), ...lines].join('\n')
+  return [say({ en: `project: ${project}`, zh: `项目：${project}` }), ...lines].join('\n')
 }
 
 async function agrees(say: Say, input: Surroundings['stdin'], output: NodeJS.WritableStream): Promise<boolean> {
   if (!input.isTTY) return false
   const terminal = createInterface({ input, output })
-  const answer = await terminal.question(say('Write these files? [Y/n] ', '写入这些文件吗？[Y/n] '))
+  const answer = await terminal.question(say({ en: 'Write these files? [Y/n] ', zh: '写入这些文件吗？[Y/n] ' }))
   terminal.close()
   return /^(y(es)?|是)?$/i.test(answer.trim())
 }

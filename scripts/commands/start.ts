@@ -1,10 +1,11 @@
 import { adminOpenids } from '../../cloudfunctions/openapi/cloud/checkCaller'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import { MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import type { LocalWeChat } from '../emulator/createLocalWeChat'
 import { tryIt } from './start/tryIt'
 import { exampleAt, runningFor } from './terminal/findLocalWeChat'
-import { commandLine, type Say, sayIn, TerminalError } from './terminal/language'
+import { commandLine, type Say } from './terminal/language'
 import { boundedLog } from './terminal/logs'
 import { onEnd } from './terminal/onEnd'
 import { addOptions, DEFAULT_PORT, type Options } from './terminal/options'
@@ -20,29 +21,21 @@ import { startLocalWeChat } from './terminal/startLocalWeChat'
  * @returns the exit code, as soon as it serves or has failed
  */
 export async function start(args: readonly string[], onStarted: (wechat: LocalWeChat) => void): Promise<number> {
-  const say = sayIn(args, process.env)
-  const name = commandLine('start')
   const command = addOptions(
-    newCommand('start', say, 'Serves cloud functions on a local WeChat.', '在本地模拟环境中运行云函数。'),
-    say,
+    newCommand('start', { en: 'Serves cloud functions on a local WeChat.', zh: '在本地模拟环境中运行云函数。' }),
     true,
   )
-    .addHelpText(
-      'after',
-      say(
-        `\nFunctions get the variables of the shell that cloud functions have too, ADMIN_OPENIDS, and those of --pass-env:\n  ADMIN_OPENIDS=oAdmin ${name}`,
-        `\n云函数能读到：云端也有的那些环境变量、ADMIN_OPENIDS、--pass-env 指定的变量：\n  ADMIN_OPENIDS=oAdmin ${name}`,
-      ),
-    )
+    .withHelp(HELP)
     .action(async (options: Options) => {
+      const { say } = command
       const project = findProject(process.cwd())
       const running = await runningFor(project, options.state)
       if (running) {
         const where = project ?? process.cwd()
-        throw new TerminalError(
-          `the local WeChat of ${where} is already running at ${running.url}. Use that one, or stop it first.`,
-          `${where} 的本地模拟环境已在 ${running.url} 运行。请直接使用，或先停止它。`,
-        )
+        throw new MessageError({
+          en: `the local WeChat of ${where} is already running at ${running.url}. Use that one, or stop it first.`,
+          zh: `${where} 的本地模拟环境已在 ${running.url} 运行。请直接使用，或先停止它。`,
+        })
       }
       const mayMove = command.getOptionValueSource('port') === 'default'
       const wechat = await startAt(options.port, mayMove, options, say)
@@ -51,17 +44,17 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
       const lines = [
         ...(mayMove && port !== DEFAULT_PORT
           ? [
-              say(
-                `Port ${DEFAULT_PORT} is in use by another program. Using ${port} instead.`,
-                `端口 ${DEFAULT_PORT} 已被其他程序占用，改用 ${port}。`,
-              ),
+              say({
+                en: `Port ${DEFAULT_PORT} is in use by another program. Using ${port} instead.`,
+                zh: `端口 ${DEFAULT_PORT} 已被其他程序占用，改用 ${port}。`,
+              }),
             ]
           : []),
         `local WeChat ready at ${wechat.url}`,
-        say(
-          `Open ${wechat.url} in a browser to see everything in it.`,
-          `在浏览器中打开 ${wechat.url} 可查看全部内容。`,
-        ),
+        say({
+          en: `Open ${wechat.url} in a browser to see everything in it.`,
+          zh: `在浏览器中打开 ${wechat.url} 可查看全部内容。`,
+        }),
         ...aboutProject(project, options, say),
         '',
         ...(await aboutFunctions(wechat, say)),
@@ -69,13 +62,19 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
       ]
       console.log(lines.map(printable).join('\n'))
     })
-  return runCommand(command, args, say)
+  return runCommand(command, args)
+}
+
+const HELP = {
+  en: 'Functions get the variables of the shell that cloud functions have too, ADMIN_OPENIDS, and those of --pass-env:\n ',
+  zh: '云函数能读到云端也有的环境变量、ADMIN_OPENIDS 和 --pass-env 指定的变量：\n ',
+  code: `ADMIN_OPENIDS=oAdmin ${commandLine('start')}`,
 }
 
 /** Starts the local WeChat at a port, or at the next one that is free. */
 async function startAt(port: number, mayMove: boolean, options: Options, say: Say): Promise<LocalWeChat> {
   try {
-    return await startLocalWeChat({ ...options, port }, boundedLog(process.stdout, console.log), say)
+    return await startLocalWeChat({ ...options, port }, boundedLog(process.stdout, console.log, say), say.language)
   } catch (error) {
     if (!mayMove || readProperty(error, 'code') !== 'EADDRINUSE') throw error
     return startAt(port + 1, mayMove, options, say)
@@ -86,18 +85,18 @@ async function startAt(port: number, mayMove: boolean, options: Options, say: Sa
 function aboutProject(project: string | undefined, { functions }: Options, say: Say): string[] {
   return [
     project === undefined
-      ? say(
-          'This folder is not in a project (project.config.json or package.json): records are kept in memory only.',
-          '当前目录不属于任何项目（没有 project.config.json 或 package.json），数据只保存在内存里。',
-        )
-      : say(`project: ${project}`, `项目：${project}`),
+      ? say({
+          en: 'This folder is not in a project (project.config.json or package.json): records are kept in memory only.',
+          zh: '当前目录不属于任何项目（没有 project.config.json 或 package.json），数据只保存在内存里。',
+        })
+      : say({ en: `project: ${project}`, zh: `项目：${project}` }),
     ...((functions ?? (project && projectFunctions(project)))
       ? []
       : [
-          say(
-            'It has no function (NAME/index.js), so the functions of this package are served.',
-            '其中没有云函数（云函数名/index.js），因此运行本软件包的云函数。',
-          ),
+          say({
+            en: 'It has no function (NAME/index.js), so the functions of this package are served.',
+            zh: '其中没有云函数（云函数名/index.js），因此运行本包的云函数。',
+          }),
         ]),
   ]
 }
@@ -107,19 +106,19 @@ async function aboutFunctions({ url, functions, functionsDir }: LocalWeChat, say
   const functionName = functions.includes('bindAccount') ? 'bindAccount' : functions[0]
   if (functionName === undefined)
     return [
-      say(
-        `There is no function in ${functionsDir}. Each function is a folder with an index.js.`,
-        `${functionsDir} 里没有云函数。每个云函数是一个文件夹，里面有 index.js。`,
-      ),
+      say({
+        en: `There is no function in ${functionsDir}. Each function is a folder with an index.js.`,
+        zh: `${functionsDir} 里没有云函数。每个云函数是一个文件夹，里面有 index.js。`,
+      }),
     ]
   const [openid] = adminOpenids()
   const example = functionName === 'bindAccount' ? await exampleAt(url, 'logistics.bindAccount') : undefined
   const call = { url, functionName, data: example?.params ?? {}, openid }
   const list = functions.join(', ')
   return [
-    say(`functions of ${functionsDir}: ${list}`, `${functionsDir} 里的云函数：${list}`),
+    say({ en: `functions of ${functionsDir}: ${list}`, zh: `${functionsDir} 里的云函数：${list}` }),
     '',
-    say('Try it:', '试一下：'),
+    say({ en: 'Try it:', zh: '试一下：' }),
     ...tryIt(call, process.platform, process.env).split('\n'),
   ]
 }

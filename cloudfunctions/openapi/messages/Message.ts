@@ -25,11 +25,21 @@ export class MessageError extends Error {
   override readonly name: string = 'MessageError'
 
   constructor(
-    readonly both: Message,
+    readonly both: Advice,
     options?: ErrorOptions,
   ) {
     super(both.en, options)
   }
+}
+
+/**
+ * Makes a message by one rule for both languages, for example around another message.
+ *
+ * @example
+ * inBoth((language) => `config.json: ${mistake[language]}`)
+ */
+export function inBoth(textIn: (language: keyof Message) => string): Message {
+  return { en: textIn('en'), zh: textIn('zh') }
 }
 
 /**

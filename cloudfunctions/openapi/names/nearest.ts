@@ -1,4 +1,5 @@
 import leven from 'leven'
+import type { Message } from '../messages/Message'
 
 /** Number of characters up to which a name is compared. A longer one is not a typing mistake. */
 const MAX_LENGTH = 60
@@ -17,6 +18,16 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   const distances = known.map((it) => leven(wanted, lastPart(it)))
   const least = Math.min(...distances)
   return least <= wanted.length / 2 ? known[distances.indexOf(least)] : undefined
+}
+
+/**
+ * Returns the end of a message about an unknown name: the known name that was probably meant, or nothing.
+ *
+ * @example
+ * didYouMean(nearest('bizID', ['type', 'bizId'])).en // ', did you mean bizId?'
+ */
+export function didYouMean(near: string | undefined): Message {
+  return near === undefined ? { en: '', zh: '' } : { en: `, did you mean ${near}?`, zh: `，是不是 ${near}？` }
 }
 
 function lastPart(name: string): string {

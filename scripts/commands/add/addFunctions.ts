@@ -13,7 +13,7 @@ const MANIFEST = 'package.json'
  * @param names names of the functions
  * @param to the folder of functions, which is created if it is missing
  * @param force overwrites files that were changed
- * @throws TerminalError if a function does not exist, was changed, or is a link
+ * @throws MessageError if a function does not exist, was changed, or is a link
  * @example
  * addFunctions(['bindAccount'], 'cloudfunctions', false) // [{ name: 'bindAccount', how: 'added', ... }]
  */

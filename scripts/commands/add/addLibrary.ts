@@ -11,7 +11,7 @@ const BUILT = join(DIST, 'library')
  * @param names the names of existing functions
  * @param root the folder of the functions
  * @param force overwrites files that were changed
- * @throws TerminalError if a function does not exist, or if a file was changed or is a link
+ * @throws MessageError if a function does not exist, or if a file was changed or is a link
  * @example
  * addLibrary(['bindForStaff'], 'cloudfunctions', false) // [{ name: 'bindForStaff', how: 'added', ... }]
  */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { lstatSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
-import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
-import { TerminalError } from '../terminal/language'
+import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+import { notFound } from '../terminal/OwnCommand'
 import { readProjectFile } from '../terminal/project'
 
 /** What is copied into the folder of a function. */
@@ -27,7 +27,7 @@ export interface Added {
  * Copies files into the folders of functions: all of them, or none.
  *
  * @param force overwrites files that were changed
- * @throws TerminalError if a file was changed, or is a link
+ * @throws MessageError if a file was changed, or is a link
  */
 export function copyFiles(copies: readonly Copy[], force: boolean): Added[] {
   const plan = copies.map(({ name, dir, files, isUntouched }) => ({
@@ -44,10 +44,10 @@ export function copyFiles(copies: readonly Copy[], force: boolean): Added[] {
   }))
   const changed = plan.flatMap(({ files }) => files.filter(({ mayWrite }) => !mayWrite).map(({ path }) => path))
   if (changed.length > 0 && !force)
-    throw new TerminalError(
-      `your changes would be lost: ${changed.join(', ')}. Move them elsewhere, or overwrite them with --force.`,
-      `${changed.join('、')} 里有你的修改，会被覆盖。请先把修改移到别处，或用 --force 覆盖。`,
-    )
+    throw new MessageError({
+      en: `your changes would be lost: ${changed.join(', ')}. Move them elsewhere, or overwrite them with --force.`,
+      zh: `${changed.join('、')} 里有你的修改，会被覆盖。请先把修改移到别处，或用 --force 覆盖。`,
+    })
   return plan.map(({ name, dir, files }) => {
     const stale = files.filter(({ text, before }) => text !== before)
     mkdirSync(dir, { recursive: true })
@@ -57,29 +57,24 @@ export function copyFiles(copies: readonly Copy[], force: boolean): Added[] {
   })
 }
 
-/** @throws TerminalError if a path is a link: writing to it would change a file elsewhere */
+/** @throws MessageError if a path is a link: writing to it would change a file elsewhere */
 function checkNoLink(path: string): void {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return
-  throw new TerminalError(
-    `${path} is a link, and its target would be overwritten. Remove the link, then run the command again.`,
-    `${path} 是链接，它指向的内容会被覆盖。请先删除该链接，再重新运行命令。`,
-  )
+  throw new MessageError({
+    en: `${path} is a link, and its target would be overwritten. Remove the link, then run the command again.`,
+    zh: `${path} 是链接，它指向的内容会被覆盖。请先删除该链接，再重新运行命令。`,
+  })
 }
 
 /**
  * Returns names of functions, each once.
  *
  * @param all the functions that exist
- * @throws TerminalError if one does not exist
+ * @throws MessageError if one does not exist
  */
 export function checkNames(names: readonly string[], all: readonly string[]): string[] {
   for (const name of names) {
-    if (all.includes(name)) continue
-    const near = nearest(name, all)
-    throw new TerminalError(
-      `there is no function ${name}${near ? `, did you mean ${near}?` : ` (functions: ${all.join(', ')})`}`,
-      `没有云函数 ${name}${near ? `，是不是 ${near}？` : `（现有：${all.join('、')}）`}`,
-    )
+    if (!all.includes(name)) throw notFound({ en: 'function', zh: '云函数' }, name, all)
   }
   return [...new Set(names)]
 }

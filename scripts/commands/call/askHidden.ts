@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
-import { TerminalError } from '../terminal/language'
+import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 
 /**
  * Asks for a secret at a terminal without showing what is typed.
@@ -9,7 +9,7 @@ import { TerminalError } from '../terminal/language'
  * @param input the terminal that is typed at
  * @param output where the question is shown
  * @returns what was typed, without the line break
- * @throws TerminalError on Ctrl-C and Ctrl-D
+ * @throws MessageError on Ctrl-C and Ctrl-D
  * @example
  * const password = await askHidden('password: ', process.stdin, process.stderr)
  */
@@ -29,7 +29,7 @@ export function askHidden(
     lines.once('SIGINT', () => lines.close())
     lines.once('close', () => {
       output.write('\n')
-      reject(new TerminalError('cancelled', '已取消'))
+      reject(new MessageError({ en: 'cancelled', zh: '已取消' }))
     })
   })
 }

@@ -35,9 +35,9 @@ export function resultAsJson(
 export function describeResult(api: Api, result: OpenApiResult | OpenApiError, say: Say): string {
   const { meaning, cause, next } = explained(api, result)
   const lines = [
-    `${result.errCode}: ${say(meaning.en, meaning.zh)}`,
-    ...(cause ? [say(`cause: ${cause.en}`, `原因：${cause.zh}`)] : []),
-    ...(next ? [say(`next: ${next.en}`, `处理：${next.zh}`)] : []),
+    `${result.errCode}: ${say(meaning)}`,
+    ...(cause ? [say({ en: `cause: ${cause.en}`, zh: `原因：${cause.zh}` })] : []),
+    ...(next ? [say({ en: `next: ${next.en}`, zh: `处理方法：${next.zh}` })] : []),
     ...(isOpenApiError(result) ? detailsOf(result, say) : []),
   ]
   return lines.map(printable).join('\n  ')
@@ -54,9 +54,11 @@ function detailsOf(
   say: Say,
 ): string[] {
   const { meaning } = deliveryResultCodes[code ?? 0] ?? {}
-  const known = meaning ? ` (${say(meaning.en, meaning.zh)})` : ''
+  const known = meaning ? ` (${say(meaning)})` : ''
   return [
-    ...(code === undefined ? [] : [`${say('the courier responded: ', '快递公司返回：')}${code} ${message}${known}`]),
+    ...(code === undefined
+      ? []
+      : [`${say({ en: 'the courier responded: ', zh: '快递公司返回：' })}${code} ${message}${known}`]),
     ...(cause instanceof Error ? [`${readProperty(cause, 'code') ?? cause.name}: ${cause.message}`] : []),
   ]
 }

@@ -1,16 +1,20 @@
 import { printable } from '../../../cloudfunctions/openapi/errors/printable'
-import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import type { Advice, Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Say } from '../terminal/language'
 
 /** What a check has found: right, wrong, or a note of what cannot be known or may be intended. */
-const LEVELS = { right: '正确', wrong: '有误', note: '提示' } as const
+const LEVELS = {
+  right: { en: 'right', zh: '通过' },
+  wrong: { en: 'wrong', zh: '错误' },
+  note: { en: 'note', zh: '提示' },
+}
 
 export interface Finding {
   level: keyof typeof LEVELS
   /** What it is about, and what is the matter. */
   what: Message
   /** What to do. */
-  next?: Message
+  next?: Advice
 }
 
 /** A finding with the name of its check. */
@@ -20,14 +24,14 @@ export interface NamedFinding extends Finding {
 
 /**
  * @param subject a file, a function, an account: the same in both languages
- * @param nextEn what to do (default: nothing)
+ * @param next what to do (default: nothing)
  */
 const maker =
   (level: Finding['level']) =>
-  (subject: string, en: string, zh: string, nextEn = '', nextZh = ''): Finding => ({
+  (subject: string, what: Message, next?: Advice): Finding => ({
     level,
-    what: { en: `${subject}: ${en}`, zh: `${subject}：${zh}` },
-    ...(nextEn && { next: { en: nextEn, zh: nextZh } }),
+    what: { en: `${subject}: ${what.en}`, zh: `${subject}：${what.zh}` },
+    ...(next && { next }),
   })
 
 export const right = maker('right')
@@ -38,15 +42,15 @@ export const note = maker('note')
  * Formats findings for people, with the number of each level at the end.
  *
  * @example
- * printFindings([right('bind', 'is bound', '已绑定')], say) // 'right  bind: is bound\n\nright 1, wrong 0, note 0'
+ * printFindings([right('bind', { en: 'is bound', zh: '已绑定' })], say) // 'right  bind: is bound\n\nright 1, wrong 0, note 0'
  */
 export function printFindings(findings: readonly Finding[], say: Say): string {
   const lines = findings.flatMap(({ level, what, next }) => [
-    `${say(level.padEnd(5), LEVELS[level])}  ${say(what.en, what.zh)}`,
-    ...(next ? [`       ${say(`next: ${next.en}`, `处理：${next.zh}`)}`] : []),
+    `${say(LEVELS[level]).padEnd(say({ en: '     ', zh: '' }).length)}  ${say(what)}`,
+    ...(next ? [`       ${say({ en: 'next: ', zh: '处理方法：' })}${say(next)}`] : []),
   ])
   const counts = Object.entries(LEVELS).map(
-    ([level, zh]) => `${say(level, zh)} ${findings.filter((it) => it.level === level).length}`,
+    ([level, name]) => `${say(name)} ${findings.filter((it) => it.level === level).length}`,
   )
-  return [...lines.map(printable), '', counts.join(say(', ', '，'))].join('\n')
+  return [...lines.map(printable), '', counts.join(say({ en: ', ', zh: '，' }))].join('\n')
 }

@@ -37,7 +37,7 @@ const SKIPPED = /^(\.|node_modules$|tests?$|__\w+__$)|\.(test|spec)\.[cm]?js$/
 /**
  * Reads a project.
  *
- * @throws TerminalError if project.config.json is not valid JSON, or if a file cannot be read
+ * @throws MessageError if project.config.json is not valid JSON, or if a file cannot be read
  */
 export function readProject(dir: string): Project {
   const root = functionsRoot(dir)
@@ -82,7 +82,7 @@ function scriptsIn(dir: string, under: string): string[] {
 /**
  * Returns the JSON in a file, its text if that is not JSON, or undefined if there is no such file.
  *
- * @throws TerminalError if it cannot be read
+ * @throws MessageError if it cannot be read
  */
 export function jsonIn(path: string): unknown {
   const text = readProjectFile(path)

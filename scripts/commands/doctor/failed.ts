@@ -1,5 +1,5 @@
 import { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
-import { integer, messageOf, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { integer, messageIn, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { type Finding, note, wrong } from './Finding'
 
 /**
@@ -16,12 +16,12 @@ const UNKNOWN: readonly number[] = [
  * @param failure an error, or the result of a function
  */
 export function failed(subject: string, failure: unknown): Finding {
-  const [, api, message = messageOf(failure)] = /^openapi\.(\S+):fail (.*)/s.exec(messageOf(failure)) ?? []
+  const both = messageIn(failure)
+  const [, api, message = both.en] = /^openapi\.(\S+):fail (.*)/s.exec(both.en) ?? []
   const errCode = integer(readProperty(failure, 'errCode'))
-  if (errCode === undefined) return note(subject, message, message)
-  const { meaning, cause, next = meaning, outcomeUnknown } = meaningOf(errCode, api)
+  if (errCode === undefined) return note(subject, both)
+  const { meaning, cause, next, outcomeUnknown } = meaningOf(errCode, api)
+  const what = { en: `${errCode} ${message} (${meaning.en})`, zh: `${errCode} ${message}（${meaning.zh}）` }
   // The calls of doctor only read: whether one took effect does not matter.
-  const advice = outcomeUnknown && cause ? cause : next
-  const [en, zh] = [`${errCode} ${message} (${meaning.en})`, `${errCode} ${message}（${meaning.zh}）`]
-  return (UNKNOWN.includes(errCode) ? note : wrong)(subject, en, zh, advice.en, advice.zh)
+  return (UNKNOWN.includes(errCode) ? note : wrong)(subject, what, outcomeUnknown && cause ? cause : next)
 }

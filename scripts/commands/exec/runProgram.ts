@@ -4,6 +4,7 @@ import { isatty } from 'node:tty'
 import spawn from 'cross-spawn'
 import { printable } from '../../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { reasonIn } from '../../emulator/system/system'
 import type { Say } from '../terminal/language'
 import { onEnd } from '../terminal/onEnd'
 import { stopTree } from '../terminal/processes'
@@ -42,10 +43,15 @@ export async function runProgram(
   })
   const exitCode = await new Promise<number>((resolve) => {
     child.once('error', (error) => {
-      const { message } = error
-      console.error(printable(say(`cannot run ${program}: ${message}`, `无法运行 ${program}：${message}`)))
+      const { en, zh } = reasonIn(error)
+      const isMissing = readProperty(error, 'code') === 'ENOENT'
+      const message = {
+        en: `cannot run ${program}: ${en}`,
+        zh: isMissing ? `找不到命令 ${program}` : `无法运行 ${program}：${zh}`,
+      }
+      console.error(printable(say(message)))
       // As a shell does for a program that does not exist, and for one that it may not run.
-      resolve(readProperty(error, 'code') === 'ENOENT' ? 127 : 126)
+      resolve(isMissing ? 127 : 126)
     })
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
   })

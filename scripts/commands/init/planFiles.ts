@@ -3,7 +3,14 @@ import { join, relative, resolve, sep } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { DIST } from '../../emulator/built'
 import { defaultFixtures } from '../../emulator/state/defaultFixtures'
-import { FIXTURES, PROJECT_CONFIG, projectSetting, RECORDS, readProjectFile } from '../terminal/project'
+import {
+  FIXTURES,
+  PROJECT_CONFIG,
+  projectSetting,
+  RECORDS,
+  readProjectFile,
+  readProjectJson,
+} from '../terminal/project'
 
 /** The mini program's files. */
 const MINI_PROGRAM = join(DIST, 'package/miniprogram')
@@ -23,7 +30,7 @@ export interface PlannedFile {
  * Plans the files that a project needs. No existing file is overwritten.
  *
  * @param dir the project's folder
- * @throws TerminalError if project.config.json is not valid JSON
+ * @throws MessageError if project.config.json or package.json is not valid JSON
  */
 export function planFiles(dir: string): PlannedFile[] {
   return [unlessExists(dir, FIXTURES, fixtures(dir)), ignoredRecords(dir), ...testSetup(dir), ...miniProgramFiles(dir)]
@@ -72,7 +79,7 @@ const RUNNERS = [
 const SET_UP = /: ['"]wx-logistics['"]|wx-logistics\/(jest-preset|vitest)/
 
 function testSetup(dir: string): PlannedFile[] {
-  const manifest: unknown = JSON.parse(readProjectFile(join(dir, 'package.json')) ?? '{}')
+  const manifest = readProjectJson(join(dir, 'package.json'))
   const has = (name: string) =>
     ['dependencies', 'devDependencies'].some((it) => readProperty(readProperty(manifest, it), name) !== undefined)
   return RUNNERS.filter(({ name }) => has(name)).map(({ name, config, file, text, add }) => {

@@ -3,12 +3,13 @@ import * as v from 'valibot'
 import type { ApiName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { isLoopback } from '../../../cloudfunctions/openapi/https/checkBaseUrl'
+import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Example } from '../../emulator/service/examples'
 import { defaultFixtures } from '../../emulator/state/defaultFixtures'
 import type { MiniProgram } from '../../emulator/state/fixturesSchema'
 import { parseFixtures } from '../../emulator/state/parseFixtures'
 import { readRegularFile } from '../../emulator/system/readRegularFile'
-import { commandLine, TerminalError } from './language'
+import { commandLine } from './language'
 import { recordsFolder } from './project'
 
 /** How long a local WeChat may take to say what it is, in milliseconds. */
@@ -47,7 +48,7 @@ export async function runningFor(project: string | undefined, state?: string): P
  *
  * @param base WX_API_BASE; an address of another machine is ignored
  * @param state LOCAL_WECHAT_STATE
- * @throws TerminalError if it does not run
+ * @throws MessageError if it does not run
  */
 export async function findLocalWeChat(
   project: string | undefined,
@@ -57,18 +58,18 @@ export async function findLocalWeChat(
   const found = url === undefined ? await runningFor(project, state) : await infoAt(url)
   if (found) return found
   const where = url ?? project ?? process.cwd()
-  const start = commandLine('start')
-  throw new TerminalError(
-    `No local WeChat is running (${where}). Start one with: ${start}; or name the port of another one with --port.`,
-    `没有正在运行的本地模拟环境（${where}）。请用 ${start} 启动，或用 --port 指定端口。`,
-  )
+  throw new MessageError({
+    en: `No local WeChat is running (${where}). Name the port of another one with --port, or start one:`,
+    zh: `没有正在运行的本地模拟环境（${where}）。请用 --port 指定端口，或启动一个：`,
+    code: commandLine('start'),
+  })
 }
 
 /**
  * Returns a mini program of a local WeChat, with its secret, as the fixtures file says.
  *
  * @param appid of the mini program (default: the one of calls that name none)
- * @throws TerminalError if there is no such mini program
+ * @throws MessageError if there is no such mini program
  */
 export function miniProgramOf({ url, fixtures, ...running }: Running, appid = running.appid): MiniProgram {
   const { miniPrograms } =
@@ -76,10 +77,10 @@ export function miniProgramOf({ url, fixtures, ...running }: Running, appid = ru
   const found = miniPrograms.find((it) => it.appid === appid)
   if (found) return found
   const names = miniPrograms.map((it) => it.appid).join(', ')
-  throw new TerminalError(
-    `The local WeChat at ${url} has no mini program ${appid}. It has: ${names}.`,
-    `${url} 的本地模拟环境里没有小程序 ${appid}，现有：${names}。`,
-  )
+  throw new MessageError({
+    en: `The local WeChat at ${url} has no mini program ${appid}. It has: ${names}.`,
+    zh: `${url} 的本地模拟环境里没有小程序 ${appid}，现有：${names}。`,
+  })
 }
 
 /**

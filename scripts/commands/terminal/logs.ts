@@ -1,5 +1,6 @@
 import { appendFileSync, closeSync, openSync } from 'node:fs'
 import type { Writable } from 'node:stream'
+import type { Say } from './language'
 
 /** How much output may wait for a slow reader, for example a paused terminal, in bytes. */
 const MAX_WAITING_BYTES = 1024 * 1024
@@ -10,15 +11,21 @@ const MAX_WAITING_BYTES = 1024 * 1024
  * @param output the stream that is printed to
  * @param print prints a line there
  * @example
- * const log = boundedLog(process.stdout, console.log)
+ * const log = boundedLog(process.stdout, console.log, say)
  */
 export function boundedLog(
   output: Pick<Writable, 'writableLength' | 'once'>,
   print: (line: string) => void,
+  say: Say,
 ): (line: string) => void {
   let leftOut = 0
   const report = () => {
-    print(`... (${leftOut} lines were left out: this log is read too slowly 日志读取过慢，已省略 ${leftOut} 行)`)
+    print(
+      say({
+        en: `... (${leftOut} lines were left out: this log is read too slowly)`,
+        zh: `……（日志读取过慢，已省略 ${leftOut} 行）`,
+      }),
+    )
     leftOut = 0
   }
   return (line) => {

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+import { parseText } from '../../emulator/schemas/parseText'
+import { fields } from '../../emulator/schemas/plainSchemas'
 import { readRegularFile } from '../../emulator/system/readRegularFile'
-import { codeOf, reasonOf } from '../../emulator/system/system'
-import { TerminalError } from './language'
+import { codeOf, reasonIn } from '../../emulator/system/system'
 
 /** The file by which the WeChat developer tools recognise a mini program: https://developers.weixin.qq.com/miniprogram/dev/devtools/projectconfig.html */
 export const PROJECT_CONFIG = 'project.config.json'
@@ -47,7 +49,7 @@ function foldersUpward(dir: string): string[] {
  * `cloudfunctions`. Returns undefined if neither contains a function.
  *
  * @param dir the project's folder
- * @throws TerminalError if project.config.json is not valid JSON, or names a folder outside the project
+ * @throws MessageError if project.config.json is not valid JSON, or names a folder outside the project
  * @example
  * projectFunctions('/home/me/shop') // '/home/me/shop/cloudfunctions'
  */
@@ -60,7 +62,7 @@ export function projectFunctions(dir: string): string | undefined {
  * project.config.json, or `cloudfunctions`.
  *
  * @param dir the project's folder
- * @throws TerminalError if project.config.json is not valid JSON, or names a folder outside the project
+ * @throws MessageError if project.config.json is not valid JSON, or names a folder outside the project
  * @example
  * functionsRoot('/home/me/shop') // '/home/me/shop/cloudfunctions'
  */
@@ -71,18 +73,21 @@ export function functionsRoot(dir: string): string {
 /**
  * Returns a string that project.config.json sets, or undefined.
  *
- * @throws TerminalError if it is not valid JSON
+ * @throws MessageError if it is not valid JSON
  */
 export function projectSetting(dir: string, name: string): string | undefined {
-  const path = join(dir, PROJECT_CONFIG)
+  const value = readProperty(readProjectJson(join(dir, PROJECT_CONFIG)), name)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/**
+ * Reads a JSON file of a project. Returns undefined if it is missing.
+ *
+ * @throws MessageError that names the file and the line, if it is not a JSON object
+ */
+export function readProjectJson(path: string): object | undefined {
   const text = readProjectFile(path)
-  if (text === undefined) return undefined
-  try {
-    const value = readProperty(JSON.parse(text), name)
-    return typeof value === 'string' && value !== '' ? value : undefined
-  } catch (error) {
-    throw notReadable(path, error)
-  }
+  return text === undefined ? undefined : parseText(fields, text, path, { en: 'the file', zh: '文件' })
 }
 
 function cloudfunctionRoot(dir: string): string | undefined {
@@ -90,10 +95,10 @@ function cloudfunctionRoot(dir: string): string | undefined {
   if (root === undefined) return undefined
   const folder = resolve(dir, root)
   if (folder.startsWith(join(resolve(dir), sep))) return folder
-  throw new TerminalError(
-    `cloudfunctionRoot in ${join(dir, PROJECT_CONFIG)} is ${root}, which is not a folder inside the project. Correct it, then run the command again.`,
-    `${join(dir, PROJECT_CONFIG)} 的 cloudfunctionRoot 是 ${root}，不是该项目里的目录。请改正后重试。`,
-  )
+  throw new MessageError({
+    en: `cloudfunctionRoot in ${join(dir, PROJECT_CONFIG)} is ${root}, which is not a folder inside the project. Correct it, then run the command again.`,
+    zh: `${join(dir, PROJECT_CONFIG)} 的 cloudfunctionRoot 是 ${root}，不是该项目里的目录。请改正后重试。`,
+  })
 }
 
 function holdsFunctions(root: string): boolean {
@@ -103,21 +108,17 @@ function holdsFunctions(root: string): boolean {
 /**
  * Reads a text file of a project, whatever its encoding. Returns undefined if it is missing.
  *
- * @throws TerminalError that names the file, if it is not a regular file or cannot be read
+ * @throws MessageError that names the file, if it is not a regular file or cannot be read
  */
 export function readProjectFile(path: string): string | undefined {
   try {
     return readRegularFile(path, false)
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(String(codeOf(error)))) return undefined
-    throw notReadable(path, error)
+    const why = reasonIn(error)
+    throw new MessageError({
+      en: `${path} cannot be read: ${why.en}. Fix it, then run the command again.`,
+      zh: `无法读取 ${path}：${why.zh}。请改正后重试。`,
+    })
   }
-}
-
-function notReadable(path: string, error: unknown): TerminalError {
-  const why = reasonOf(error)
-  return new TerminalError(
-    `${path} cannot be read: ${why}. Fix it, then run the command again.`,
-    `无法读取 ${path}：${why}。请改正后重试。`,
-  )
 }

@@ -1,8 +1,10 @@
-import { Command, CommanderError, Option } from 'commander'
+import { CommanderError } from 'commander'
 import { printable } from '../../../cloudfunctions/openapi/errors/printable'
 import { messageOf, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { inChinese } from '../../emulator/state/inChinese'
-import { commandLine, type Say, TerminalError } from './language'
+import { type Advice, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+import { reasonIn } from '../../emulator/system/system'
+import { commandLine, ownArgs, sayIn } from './language'
+import { checkedOption, OwnCommand } from './OwnCommand'
 
 /** A stream, as far as commands write to it. */
 interface Output {
@@ -10,10 +12,13 @@ interface Output {
 }
 
 interface Settings {
+  env?: NodeJS.ProcessEnv
   stdout?: Output
   stderr?: Output
   /** The exit code if the command line is invalid or the command has failed (default: 1). */
   failedCode?: number
+  /** Whether the words after the command's own options are another command. */
+  runsAnother?: true
 }
 
 const CONSOLE = {
@@ -21,9 +26,9 @@ const CONSOLE = {
   stderr: { write: (text: string) => console.error(text.replace(/\n$/, '')) },
 }
 
-/** Creates a command of this package, with its description in both languages. */
-export function newCommand(name: string, say: Say, en: string, zh: string): Command {
-  return new Command(commandLine(`${name} `).trim()).description(say(en, zh))
+/** Creates a command of this package, with options that accept any value by their flags. */
+export function newCommand(name: string, about: Message, options: Readonly<Record<string, Message>> = {}): OwnCommand {
+  return new OwnCommand(commandLine(`${name} `).trim(), about).withOptions(options)
 }
 
 /**
@@ -33,79 +38,50 @@ export function newCommand(name: string, say: Say, en: string, zh: string): Comm
  * @returns the exit code: 0 or `failedCode`
  */
 export async function runCommand(
-  command: Command,
+  command: OwnCommand,
   args: readonly string[],
-  say: Say,
   settings: Settings = {},
 ): Promise<number> {
-  const { stdout, stderr, failedCode = 1 } = { ...CONSOLE, ...settings }
-  const translated = (text: string) => say(text, inChinese(text, COMMANDER))
-  const lang = new Option('--lang <language>', say('language of the messages', '提示信息的语言'))
-  command.addOption(lang.choices(['en', 'zh']))
+  const { env = process.env, stdout, stderr, failedCode = 1, runsAnother } = { ...CONSOLE, ...settings }
+  const about = { en: 'language of the messages', zh: '提示信息的语言' }
+  const parse = (text: string) => (['en', 'zh'].includes(text) ? text : undefined)
+  command.addOption(checkedOption('--lang <language>', about, parse, { en: 'en or zh', zh: ' en 或 zh' }))
+  const say = sayIn(ownArgs(args, runsAnother ? command.options : undefined), env)
   for (const it of [command, ...command.commands]) {
+    if (it instanceof OwnCommand) it.say = say
     it.exitOverride().configureOutput({
-      writeOut: (text) => stdout.write(translated(text)),
-      writeErr: (text) => stderr.write(translated(text)),
-      outputError: (message, write) => write(withoutValues(message)),
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
     })
   }
   try {
     await command.parseAsync(args, { from: 'user' })
     return 0
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode && failedCode // commander has printed the message.
-    const text = messageOf(error)
-    const zh = error instanceof TerminalError ? error.zh : inChinese(text)
-    const message = `${say(text, zh)}${adviceFor(error, say)}`.split('\n').map(printable).join('\n')
-    stderr.write(`${say('error: ', '错误：')}${message}\n`)
+    if (error instanceof CommanderError) return error.exitCode && failedCode // It has printed its help or version.
+    const message = `${say({ en: 'error: ', zh: '错误：' })}${say(explained(error))}`
+    stderr.write(`${message.split('\n').map(printable).join('\n')}\n`)
     return failedCode
   }
 }
 
-/** Removes values from a message of commander: `unknown option '--pasword=***'`, `unknown option '-p***'`. */
-function withoutValues(message: string): string {
-  return message.replace(/(--?[^=\s']+)=.*'/s, "$1=***'").replace(/'(-[^-]).+'/s, "'$1***'")
-}
-
-/** The texts of commander, which is English only. */
-const COMMANDER: readonly [english: RegExp, chinese: string][] = [
-  [/^Usage: /gm, '用法：'],
-  [/^Options:$/gm, '选项：'],
-  [/^Global Options:$/gm, '通用选项：'],
-  [/^Commands:$/gm, '命令：'],
-  [/^Arguments:$/gm, '参数：'],
-  [/\[options\]/g, '[选项]'],
-  [/\[command\]/g, '[命令]'],
-  [/display help for command/g, '显示帮助'],
-  [/output the version number/g, '显示版本号'],
-  [/(?<=\(|, )default: /g, '默认值：'],
-  [/(?<=\(|, )env: /g, '环境变量：'],
-  [/(?<=\(|, )choices: /g, '可选值：'],
-  [/^error: /gm, '错误：'],
-  [/unknown option ('.*')/g, '没有选项 $1'],
-  [/unknown command ('.*')/g, '没有命令 $1'],
-  [/missing required argument ('.*')/g, '缺少参数 $1'],
-  [/option ('.*') argument missing/g, '选项 $1 缺少值'],
-  [/option ('.*') argument '(.*)' is invalid\. Allowed choices are (.*)\./g, '选项 $1 的值 $2 无效，可选值：$3。'],
-  [/option ('.*') argument '(.*)' is invalid\. /g, '选项 $1 的值 $2 无效：'],
-  [/option ('.*') value '(.*)' from env '(.*)' is invalid\. /g, '选项 $1 的值 $2（环境变量 $3）无效：'],
-  [/too many arguments.* Expected (\d+) arguments? but got (\d+)\./g, '参数过多：应有 $1 个，实有 $2 个。'],
-  [/\(Did you mean (?:one of )?(.*)\?\)/g, '（是不是 $1？）'],
-]
-
-/** Returns what to do about an error of the local WeChat. */
-function adviceFor(error: unknown, say: Say): string {
-  const [code, syscall, name] = ['code', 'syscall', 'name'].map((it) => readProperty(error, it))
-  if (code === 'EADDRINUSE') return say('; choose another with --port', '；端口已被占用，请用 --port 换一个')
+/** Returns what went wrong, and what to do about an error of the local WeChat. */
+function explained(error: unknown): Advice {
+  const [code, syscall, path, name] = ['code', 'syscall', 'path', 'name'].map((it) => readProperty(error, it))
+  const place = typeof path === 'string' ? `${path}：` : ''
+  const message =
+    error instanceof MessageError ? error.both : { en: messageOf(error), zh: `${place}${reasonIn(error).zh}` }
+  const and = (en: string, zh: string) => ({ en: `${message.en}${en}`, zh: `${message.zh}${zh}` })
+  if (code === 'EADDRINUSE') return and('; choose another with --port', '，请用 --port 换一个')
   if (code === 'EACCES' && syscall === 'listen')
-    return say(
+    return and(
       '; ports below 1024 need administrator rights: choose one above with --port',
-      '；1024 以下的端口需要管理员权限，请用 --port 换一个更大的',
+      '：1024 以下的端口需要管理员权限，请用 --port 换一个更大的',
     )
   if (name === 'RecordsError')
-    return say(
-      '\nOr keep the records elsewhere (--state DIR), or in memory only (--state :memory:).',
-      '\n可用 --state DIR 换一个记录目录，或用 --state :memory: 只保存在内存里。',
+    return and(
+      '\nThe option --state DIR names the folder; --state :memory: keeps nothing.',
+      '\n--state DIR 指定记录目录；--state :memory: 表示不保存。',
     )
-  return ''
+  return message
 }

@@ -39,7 +39,7 @@ function section(title: Words, codes: Readonly<Record<number, Meaning>>): Sectio
       'errCode',
       { en: 'Meaning', zh: '含义' },
       { en: 'What usually causes it', zh: '常见原因' },
-      { en: 'What to do', zh: '怎么办' },
+      { en: 'What to do', zh: '处理方法' },
     ],
     rows: Object.keys(codes).map((errCode) => {
       const { meaning, cause = '', next = '' } = meaningIn([codes], Number(errCode))

@@ -6,6 +6,7 @@ import { doctor } from '../../commands/doctor'
 import { exec } from '../../commands/exec'
 import { init } from '../../commands/init'
 import { start } from '../../commands/start'
+import { defaultOf, descriptionOf } from '../../commands/terminal/OwnCommand'
 import type { ReferencePage, Section, Words } from './page'
 
 /** The commands, with what comes after their names. */
@@ -22,17 +23,16 @@ const COMMANDS: Readonly<Record<string, [run: (args: string[]) => Promise<number
 export async function commandsPage(): Promise<ReferencePage> {
   const sections: Section[] = []
   for (const [name, [run, args]] of Object.entries(COMMANDS)) {
-    const en = await commandOf(run, 'en')
-    const zh = await commandOf(run, 'zh')
+    const command = await commandOf(run)
     sections.push({
       title: `wx-logistics ${name} ${args}`.trim(),
-      text: [{ en: en.description(), zh: zh.description() }],
+      text: [descriptionOf(command)],
       head: [
         { en: 'Option', zh: '选项' },
         { en: 'Variable', zh: '环境变量' },
         { en: 'Description', zh: '说明' },
       ],
-      rows: optionsOf(en).map((option, at) => rowOf(option, optionsOf(zh)[at])),
+      rows: optionsOf(command).map(rowOf),
     })
   }
   return {
@@ -47,14 +47,14 @@ export async function commandsPage(): Promise<ReferencePage> {
 }
 
 /** Returns the Command with which a command parses its arguments, without running it. */
-async function commandOf(run: (args: string[]) => Promise<number>, language: string): Promise<Command> {
+async function commandOf(run: (args: string[]) => Promise<number>): Promise<Command> {
   const { parseAsync } = Command.prototype
   const found: Command[] = []
   Command.prototype.parseAsync = async function () {
     found.push(this)
     return this
   }
-  await run(['--lang', language]).finally(() => {
+  await run([]).finally(() => {
     Command.prototype.parseAsync = parseAsync
   })
   const [command] = found
@@ -72,19 +72,11 @@ function optionsOf({ options, commands }: Command): Option[] {
   return [...options, ...ofApis.filter((it, at) => isFirst(it, at) && !isParam(it))]
 }
 
-function rowOf(en: Option, zh: Option = en): Words[] {
-  const variable = en.envVar ? `\`${en.envVar}\`` : ''
-  return [`\`${en.flags}\``, variable, { en: about(en, ' (default: *)'), zh: about(zh, '（默认：*）') }]
-}
-
-/**
- * Returns the description of an option, with its default.
- *
- * @param form of the default, with a star for the value
- */
-function about({ description, defaultValue, defaultValueDescription }: Option, form: string): string {
-  const isShown = typeof defaultValue === 'number' || typeof defaultValue === 'string'
-  const value = defaultValueDescription ?? (isShown ? String(defaultValue) : '')
+function rowOf(option: Option): Words[] {
+  const variable = option.envVar ? `\`${option.envVar}\`` : ''
+  const [{ en, zh }, value] = [descriptionOf(option), defaultOf(option)]
+  const [shownEn, shownZh] = value === undefined ? ['', ''] : [` (default: ${value})`, `（默认：${value}）`]
   // Unescaped, <dir> would be an HTML element.
-  return `${description}${value && form.replace('*', value)}`.replaceAll('<', '\\<')
+  const escaped = (text: string) => text.replaceAll('<', '\\<')
+  return [`\`${option.flags}\``, variable, { en: escaped(en + shownEn), zh: escaped(zh + shownZh) }]
 }

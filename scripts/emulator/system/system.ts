@@ -1,3 +1,5 @@
+import { type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+
 /**
  * Returns the code of an error or of its innermost cause, such as `ENOENT` or `LEVEL_LOCKED`.
  *
@@ -21,6 +23,31 @@ export function reasonOf(error: unknown): string {
   const message = 'message' in error ? String(error.message) : String(error)
   // Node: "ENOENT: no such file or directory, open '/a/b'"; LevelDB: "IO error: /a/b/000003.log: No space left on device".
   return message.replace(/^(E[A-Z0-9]+: [^,]+), .*$/s, '$1').replace(/^IO error: .*: (?=[^:]+$)/s, '')
+}
+
+/** What a code of the system means in Chinese. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: '没有权限',
+  EADDRINUSE: '端口已被占用',
+  EISDIR: '这是目录，不是文件',
+  ENOENT: '文件或目录不存在',
+  ENOSPC: '磁盘已满',
+  ENOTDIR: '路径中有一部分不是目录',
+  EPERM: '没有权限',
+  EROFS: '文件系统是只读的',
+}
+
+/**
+ * Returns why an operation failed in both languages. A reason that has no Chinese is the same in both.
+ *
+ * @example
+ * reasonIn(error) // { en: 'EACCES: permission denied', zh: '没有权限（EACCES）' }
+ */
+export function reasonIn(error: unknown): Message {
+  if (error instanceof MessageError) return error.both
+  const [en, code = ''] = [reasonOf(error), codeOf(error)]
+  const zh = REASONS[code]
+  return { en, zh: zh === undefined ? en : `${zh}（${code}）` }
 }
 
 /** Checks whether a process with this id exists, regardless of its owner. */

@@ -54,7 +54,7 @@ async function restart(): Promise<Place> {
 
 /** Returns the options in the variables LOCAL_WECHAT_..., except the port and the records: each worker has its own. */
 function options(): Options {
-  const command = addOptions(new Command(), (en) => en, false)
+  const command = addOptions(new Command(), false)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
   return { ...command.parse([], { from: 'user' }).opts<Options>(), port: 0, state: ':memory:' }

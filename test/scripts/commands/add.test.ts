@@ -191,9 +191,9 @@ describe('npm run add', () => {
   })
 
   it.each([
-    [['bindAcount'], 'error: there is no function bindAcount, did you mean bindAccount?\n'],
-    [['../../etc'], `error: there is no function ../../etc (functions: ${readdirSync(BUILT).join(', ')})\n`],
-    [[], "error: missing required argument 'function'\n"],
+    [['bindAcount'], "error: there is no function 'bindAcount', did you mean bindAccount?\n"],
+    [['../../etc'], `error: there is no function '../../etc' (there are: ${readdirSync(BUILT).join(', ')})\n`],
+    [[], 'error: the argument function is missing\n'],
   ])('reports the mistake in %j in one line', async (args, err) => {
     expect(await added(project(), ...args)).toEqual({ code: 1, out: '', err })
   })

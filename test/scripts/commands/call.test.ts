@@ -115,7 +115,7 @@ describe('npm run call', () => {
       err: `本地模拟环境 ${wechat.url()}（不属于任何项目），小程序 wx0000000000000000\n${[
         '9300531: 账号或密码错误',
         '原因：快递公司不认可该客户编码或密码；有的账号在接口被拒，在 mp.weixin.qq.com 的物流助手里却能绑定',
-        '处理：向快递网点核对客户编码和密码，或在物流助手后台绑定',
+        '处理方法：向快递网点核对客户编码和密码，或在物流助手后台绑定',
       ].join('\n  ')}\n`,
     })
   })
@@ -238,52 +238,48 @@ describe('npm run call', () => {
   })
 
   it.each([
-    [['bindAcount'], {}, "error: unknown command 'bindAcount'\n(Did you mean bindAccount?)\n"],
-    [['getAllAccount', '--bizId', '1'], {}, "error: unknown option '--bizId'\n"],
-    [['bindAccount', '--bizID', '1'], {}, "error: unknown option '--bizID'\n(Did you mean --bizId?)\n"],
-    [
-      ['getAllAccount', 'stray'],
-      {},
-      "error: too many arguments for 'getAllAccount'. Expected 0 arguments but got 1.\n",
-    ],
+    [['bindAcount'], {}, "error: there is no API 'bindAcount', did you mean bindAccount?\n"],
+    [['getAllAccount', '--bizId', '1'], {}, "error: there is no option '--bizId'\n"],
+    [['bindAccount', '--bizID', '1'], {}, "error: there is no option '--bizID', did you mean --bizId?\n"],
+    [['getAllAccount', 'stray'], {}, 'error: too many arguments: 1 instead of 0\n'],
     [[...BIND, '--password', 'hunter22'], {}, 'error: a password is never an argument: use --password-stdin\n'],
     [[...BIND, '--password=hunter22'], {}, 'error: a password is never an argument: use --password-stdin\n'],
-    [[...BIND, "--pasword=hun'ter22"], {}, "error: unknown option '--pasword=***'\n"],
-    [[...BIND, '-phunter22'], {}, "error: unknown option '-p***'\n"],
-    [[...BIND, "-phun'ter22"], {}, "error: unknown option '-p***'\n"],
-    [[...BIND, '--secret=hunter22'], {}, "error: unknown option '--secret=***'\n"],
+    [[...BIND, "--pasword=hun'ter22"], {}, "error: there is no option '--pasword=***'\n"],
+    [[...BIND, '-phunter22'], {}, "error: there is no option '-p***'\n"],
+    [[...BIND, "-phun'ter22"], {}, "error: there is no option '-p***'\n"],
+    [[...BIND, '--secret=hunter22'], {}, "error: there is no option '--secret=***'\n"],
     [
       [...BIND, '--password-stdin'],
       at('http://127.0.0.1:1'),
       'error: --password-stdin was given, but stdin is empty\n',
     ],
-    [
-      ['getOrder', '--printType', 'one'],
-      {},
-      "error: option '--printType <number>' argument 'one' is invalid. It should be a number.\n",
-    ],
-    [
-      ['getOrder', '--printType', ''],
-      {},
-      "error: option '--printType <number>' argument '' is invalid. It should be a number.\n",
-    ],
-    [['getAllAccount', '--params', 'x.json'], {}, "error: unknown option '--params'\n"],
-    [['getPath', '--html', 'x.html'], {}, "error: unknown option '--html'\n"],
+    [['getOrder', '--printType', 'one'], {}, "error: option '--printType <number>' should be a number\n"],
+    [['getOrder', '--printType', ''], {}, "error: option '--printType <number>' should be a number\n"],
+    [['getAllAccount', '--params', 'x.json'], {}, "error: there is no option '--params'\n"],
+    [['getPath', '--html', 'x.html'], {}, "error: there is no option '--html'\n"],
     [
       ['addOrder', '--params', 'no-such.json'],
       {},
       'error: cannot read no-such.json as UTF-8: ENOENT: no such file or directory\n',
     ],
-    [['addOrder', '--params', '-'], {}, 'error: stdin is not a JSON object: line 1\n'],
+    [['addOrder', '--params', '-'], {}, 'error: stdin:1: not valid JSON (ValueExpected)\n'],
     [['getAllAccount'], {}, NO_CREDENTIALS],
     [['getAllAccount', '--appid', 'wx1'], {}, NO_CREDENTIALS],
     [
       ['getAllAccount'],
       { WX_APPID: 'wx1', WX_SECRET: 'hunter22', WX_API_BASE: 'http://example.com' },
-      'error: baseUrl must be https, because the appsecret and passwords are sent there: http://example.com is not; http is for this machine only (127.0.0.1, localhost, [::1])\n',
+      'error: WX_API_BASE must be https, because the appsecret and passwords are sent there: http://example.com is not; http is for this machine only (127.0.0.1, localhost, [::1])\n',
     ],
   ])('exits with 2 and one line about the mistake in %j %j', async (args, env, err) => {
     expect(await call(args, { env })).toStrictEqual({ code: 2, out: '', err })
+  })
+
+  it('reports in Chinese that there is no such API, and names the nearest', async () => {
+    expect(await call(['bindAcount', '--lang', 'zh'])).toStrictEqual({
+      code: 2,
+      out: '',
+      err: "错误：没有接口 'bindAcount'，是不是 bindAccount？\n",
+    })
   })
 
   it('lists every API with its parameters', async () => {
@@ -486,7 +482,7 @@ describe('npm run call', () => {
     expect(await call(['getAllAccount', '--port', '1'])).toStrictEqual({
       code: 2,
       out: '',
-      err: 'error: No local WeChat is running (http://127.0.0.1:1). Start one with: npm start; or name the port of another one with --port.\n',
+      err: 'error: No local WeChat is running (http://127.0.0.1:1). Name the port of another one with --port, or start one: npm start\n',
     })
   })
 })

@@ -50,7 +50,7 @@ describe('npm run doctor', () => {
 right  cloudfunctions: has the functions bindAccount
 right  bindAccount/config.json: declares logistics.bindAccount
 right  bindAccount: needs Node 16 or later; cloudbaserc.json chooses 18
-right  appsecret: none was found in the files that were read
+right  no appsecret was found in the files that were read
 note   WX_APPID, WX_SECRET: not set, so the mini program was not checked
        next: set both variables to check it too
 
@@ -61,14 +61,14 @@ right 4, wrong 0, note 1
     expect(await doctor(['--lang', 'zh'])).toStrictEqual({
       code: 0,
       out: `项目：${folder.path()}
-正确  cloudfunctions：有云函数 bindAccount
-正确  bindAccount/config.json：已声明 logistics.bindAccount
-正确  bindAccount：需要 Node.js 16 或更高版本；cloudbaserc.json 选择的是 18
-正确  appsecret：所读的文件里没有
+通过  cloudfunctions：有云函数 bindAccount
+通过  bindAccount/config.json：已声明 logistics.bindAccount
+通过  bindAccount：需要 Node.js 16 或更高版本；cloudbaserc.json 选择的是 18
+通过  读取的文件里未发现 AppSecret
 提示  WX_APPID, WX_SECRET：没有设置，因此没有检查小程序
-       处理：设置这两个环境变量后可检查小程序
+       处理方法：设置这两个环境变量后可检查小程序
 
-正确 4，有误 0，提示 1
+通过 4，错误 0，提示 1
 `,
       err: '',
     })
@@ -80,7 +80,7 @@ right 4, wrong 0, note 1
     expect(await doctor([])).toStrictEqual({
       code: 2,
       out: '',
-      err: `error: ${folder.path('project.config.json')} cannot be read: Unexpected end of JSON input. Fix it, then run the command again.\n`,
+      err: `error: ${folder.path('project.config.json')}:1: not valid JSON (ValueExpected)\n`,
     })
   })
 
@@ -101,7 +101,7 @@ right 4, wrong 0, note 1
       code: 1,
       findings: [
         { what: { en: 'poll/config.json: triggers is not valid' } },
-        { what: { en: 'local-wechat.json: line 1: not valid JSON (CloseBraceExpected)' } },
+        { what: { en: 'local-wechat.json:1: not valid JSON (CloseBraceExpected)' } },
       ],
     })
   })
@@ -116,8 +116,8 @@ right 4, wrong 0, note 1
   })
 
   it.each([
-    ['an argument', ['hunter22'], 'error: too many arguments. Expected 0 arguments but got 1.\n'],
-    ['an unknown option', ['--secret=hunter22'], "error: unknown option '--secret=***'\n"],
+    ['an argument', ['hunter22'], 'error: too many arguments: 1 instead of 0\n'],
+    ['an unknown option', ['--secret=hunter22'], "error: there is no option '--secret=***'\n"],
     [
       'an environment without credentials',
       ['--env', 'prod-1'],
@@ -131,7 +131,15 @@ right 4, wrong 0, note 1
     expect(await doctor([], { WX_API_BASE: 'http://example.com' })).toMatchObject({
       code: 2,
       out: '',
-      err: expect.stringMatching(/^error: baseUrl must be https/),
+      err: expect.stringMatching(/^error: WX_API_BASE must be https/),
+    })
+  })
+
+  it('reports a WX_API_BASE that is not a URL in Chinese', async () => {
+    expect(await doctor(['--lang', 'zh'], { WX_API_BASE: 'foo' })).toEqual({
+      code: 2,
+      out: '',
+      err: '错误：WX_API_BASE 不是网址，应为 https://api.weixin.qq.com 这样的形式\n',
     })
   })
 
@@ -143,7 +151,7 @@ right 4, wrong 0, note 1
   )
 })
 
-const MAY_CALL = right('logistics.*', 'the mini program may call it', '小程序可以调用')
+const MAY_CALL = right('logistics.*', { en: 'the mini program may call it', zh: '小程序可以调用' })
 
 describe('npm run doctor with WX_APPID and WX_SECRET', () => {
   const wechat = withLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' }, timeLimitMs: 10_000 })
@@ -158,10 +166,11 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
         MAY_CALL,
         note(
           'accounts',
-          'no courier account is bound yet',
-          '还没有绑定任何快递账号',
-          'bind one with bindAccount, or at mp.weixin.qq.com in 物流助手',
-          '用 bindAccount 绑定，或在 mp.weixin.qq.com 的物流助手里绑定',
+          { en: 'no courier account is bound yet', zh: '还没有绑定任何快递账号' },
+          {
+            en: 'bind one with bindAccount, or at mp.weixin.qq.com in 物流助手',
+            zh: '用 bindAccount 绑定，或在 mp.weixin.qq.com 的物流助手里绑定',
+          },
         ),
       ],
     })
@@ -175,13 +184,11 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
       code: 1,
       findings: [
         MAY_CALL,
-        right('YUNDA 123456', 'is bound', '已绑定'),
+        right('YUNDA 123456', { en: 'is bound', zh: '已绑定' }),
         wrong(
           'YUNDA 123456',
-          'has no e-waybill left',
-          '电子面单余额为 0',
-          'order more from the outlet (网点)',
-          '请向快递网点充值',
+          { en: 'has no e-waybill left', zh: '电子面单余额为 0' },
+          { en: 'order more from the outlet (网点)', zh: '请向快递网点充值' },
         ),
       ],
     })
@@ -283,24 +290,20 @@ describe('npm run doctor of a mini program with accounts', () => {
     expect(await found([], env, 'accessToken', 'accounts')).toStrictEqual({
       code: 1,
       findings: [
-        right('wx0000000000000000', 'WeChat gives an access_token here', '本机能获取 access_token'),
+        right('wx0000000000000000', { en: 'WeChat gives an access_token here', zh: '本机能获取 access_token' }),
         MAY_CALL,
-        right('YUNDA 123456', 'is bound', '已绑定'),
+        right('YUNDA 123456', { en: 'is bound', zh: '已绑定' }),
         note(
           'EMS 123456',
-          'is under review',
-          '审核中',
-          'wait for the courier, and look again',
-          '等待快递公司审核，稍后再查',
+          { en: 'is under review', zh: '审核中' },
+          { en: 'wait for the courier, and look again', zh: '等待快递公司审核，稍后再查' },
         ),
         wrong(
           'EMS refused',
-          'was refused: 地址不全',
-          '审核未通过：地址不全',
-          'bind it again with what the reason asks for',
-          '按原因修改后重新绑定',
+          { en: 'was refused: 地址不全', zh: '审核未通过：地址不全' },
+          { en: 'bind it again with what the reason asks for', zh: '按原因修改后重新绑定' },
         ),
-        right('YUNDA 123456', 'has 100 e-waybills left', '电子面单余额 100'),
+        right('YUNDA 123456', { en: 'has 100 e-waybills left', zh: '电子面单余额 100' }),
       ],
     })
   })
@@ -349,7 +352,7 @@ describe('npm run doctor of several bound accounts', () => {
           },
           next: { en: 'bind it first, or wait for its review', zh: '先绑定，或等待审核通过' },
         },
-        right('ZTO 123456', 'has 100 e-waybills left', '电子面单余额 100'),
+        right('ZTO 123456', { en: 'has 100 e-waybills left', zh: '电子面单余额 100' }),
       ],
     })
   })
@@ -369,19 +372,20 @@ describe('npm run doctor of several bound accounts', () => {
   })
 })
 
-const ABOUT = right(
-  'bindAccount',
-  `has version ${version}, with wx-server-sdk 4.0.2 on Node ${process.versions.node}`,
-  `版本 ${version}，wx-server-sdk 4.0.2，Node.js ${process.versions.node}`,
-)
-const ADMINS = right('bindAccount', 'ADMIN_OPENIDS is set', '已设置 ADMIN_OPENIDS')
-const TEN_SECONDS = right('bindAccount', 'has a time limit of 10 s', '超时时间是 10 秒')
-const TICKET = right(
-  'bindAccount',
-  'gets a ticket for cloud calls (source: wx_http)',
-  '获得了云调用凭证（来源：wx_http）',
-)
-const PERMITTED = right('bindAccount', 'can call its API: WeChat itself responded', '有接口权限：微信已应答')
+const ABOUT = right('bindAccount', {
+  en: `has version ${version}, with wx-server-sdk 4.0.2 on Node ${process.versions.node}`,
+  zh: `版本 ${version}，wx-server-sdk 4.0.2，Node.js ${process.versions.node}`,
+})
+const ADMINS = right('bindAccount', { en: 'ADMIN_OPENIDS is set', zh: '已设置 ADMIN_OPENIDS' })
+const TEN_SECONDS = right('bindAccount', { en: 'has a time limit of 10 s', zh: '超时时间是 10 秒' })
+const TICKET = right('bindAccount', {
+  en: 'gets a ticket for cloud calls (source: wx_http)',
+  zh: '获得了云调用凭证（来源：wx_http）',
+})
+const PERMITTED = right('bindAccount', {
+  en: 'can call its API: WeChat itself responded',
+  zh: '有接口权限：微信已应答',
+})
 const NOT_YET = {
   level: 'wrong',
   what: {
@@ -549,17 +553,16 @@ describe('npm run doctor --env of functions with problems', () => {
         ABOUT,
         wrong(
           'bindAccount',
-          'ADMIN_OPENIDS is not set, so no user can call it',
-          '没有设置 ADMIN_OPENIDS，任何用户都不能调用',
-          "set this environment variable of the function to the OPENIDs of the shop's admins in the cloud console",
-          '在云开发控制台把该云函数的环境变量 ADMIN_OPENIDS 设为管理员的 OPENID',
+          { en: 'ADMIN_OPENIDS is not set, so no user can call it', zh: '没有设置 ADMIN_OPENIDS，任何用户都不能调用' },
+          {
+            en: "set this environment variable of the function to the OPENIDs of the shop's admins in the cloud console",
+            zh: '在云开发控制台把该云函数的环境变量 ADMIN_OPENIDS 设为管理员的 OPENID',
+          },
         ),
         wrong(
           'bindAccount',
-          'has a time limit of 3 s: a call may take longer',
-          '超时时间是 3 秒，调用可能超时',
-          'raise it to 10 s or more in the cloud console',
-          '在云开发控制台调到 10 秒以上',
+          { en: 'has a time limit of 3 s: a call may take longer', zh: '超时时间是 3 秒，调用可能超时' },
+          { en: 'raise it to 10 s or more in the cloud console', zh: '在云开发控制台调到 10 秒以上' },
         ),
         TICKET,
         NOT_YET,
@@ -575,10 +578,11 @@ describe('npm run doctor --env of functions with problems', () => {
     expect(await first(`${old}module.exports = require('../old/index.js')`)).toStrictEqual(
       wrong(
         'bindAccount',
-        'runs on Node 8.9.4, which is too old for it',
-        '运行在 Node.js 8.9.4 上，版本过低',
-        'choose Node 16 or later as its runtime; if it cannot be changed, delete the function and create it again',
-        '运行环境请选择 Node.js 16 或更高版本；如不能修改，请删除后重新创建',
+        { en: 'runs on Node 8.9.4, which is too old for it', zh: '运行在 Node.js 8.9.4 上，版本过低' },
+        {
+          en: 'choose Node 16 or later as its runtime; if it cannot be changed, delete the function and create it again',
+          zh: '运行环境请选择 Node.js 16 或更高版本；如不能修改，请删除后重新创建',
+        },
       ),
     )
   })
@@ -587,10 +591,15 @@ describe('npm run doctor --env of functions with problems', () => {
     expect(await first(about({ version: other }))).toStrictEqual(
       wrong(
         'bindAccount',
-        `has version ${other}; this doctor has version ${version}`,
-        `版本 ${other}；本 doctor 版本为 ${version}`,
-        'update the older one: the package with npm, the function with npm run add -- bindAccount and by uploading it again',
-        '请更新较旧的一方：软件包用 npm 更新，云函数用 npm run add -- bindAccount 更新后重新上传',
+        {
+          en: `has version ${other}; this doctor has version ${version}`,
+          zh: `版本 ${other}；本 doctor 版本为 ${version}`,
+        },
+        {
+          en: 'update the older one: this package with npm, or copy the function again and upload it:',
+          zh: '请更新较旧的一方：本包用 npm 更新；云函数请重新复制，然后上传：',
+          code: 'npm run add -- bindAccount',
+        },
       ),
     )
   })
@@ -602,10 +611,14 @@ describe('npm run doctor --env of functions with problems', () => {
     expect(await ticketOf({ source: 'wx_http', ticket: false })).toStrictEqual([
       wrong(
         'bindAccount',
-        'got no ticket for cloud calls (source: wx_http), though WeChat documents that calls from a server get one',
-        '没有获得云调用凭证（来源：wx_http），而微信文档说明服务端调用会获得凭证',
-        'upload the function again from the developer tools; if that does not help, call it with wx.cloud.callFunction',
-        '用开发者工具重新上传该云函数；如果仍然没有，请用 wx.cloud.callFunction 调用',
+        {
+          en: 'got no ticket for cloud calls (source: wx_http), though WeChat documents that calls from a server get one',
+          zh: '没有获得云调用凭证（来源：wx_http），而微信文档说明服务端调用会获得凭证',
+        },
+        {
+          en: 'upload the function again from the developer tools; if that does not help, call it with wx.cloud.callFunction',
+          zh: '用开发者工具重新上传该云函数；如果仍然没有，请用 wx.cloud.callFunction 调用',
+        },
       ),
     ])
   })
@@ -620,10 +633,14 @@ describe('npm run doctor --env of functions with problems', () => {
       findings: [
         note(
           'bindAccount',
-          `does not respond like a function of wx-logistics: ${message}`,
-          `没有按 wx-logistics 的云函数应答：${message}`,
-          'if it should be one, upload the function bindAccount of wx-logistics',
-          '如果应该是，请上传 wx-logistics 的云函数 bindAccount',
+          {
+            en: `does not respond like a function of wx-logistics: ${message}`,
+            zh: `没有按 wx-logistics 的云函数应答：${message}`,
+          },
+          {
+            en: 'if it should be one, upload the function bindAccount of wx-logistics',
+            zh: '如果应该是，请上传 wx-logistics 的云函数 bindAccount',
+          },
         ),
       ],
     })

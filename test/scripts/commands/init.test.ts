@@ -166,12 +166,20 @@ describe('npm run init', () => {
     expect((await init(['--yes'])).out.split('\n')).toContain(line)
   })
 
+  it('reports the file and the line of a package.json that is not valid JSON', async () => {
+    const path = join(folder.write({ 'package.json': '{\n  "name": "shop"\n  "version": "1.0.0"\n}' }), 'package.json')
+
+    expect(await init(['--yes'])).toMatchObject({ code: 1, err: `error: ${path}:3: not valid JSON (CommaExpected)\n` })
+    expect((await init(['--yes', '--lang', 'zh'])).err).toBe(`错误：${path}:3：不是有效的 JSON：缺少逗号\n`)
+    expect(readdirSync(folder.path())).toEqual(['package.json'])
+  })
+
   it('reports a project.config.json that is not valid JSON', async () => {
     folder.write({ 'project.config.json': '{' })
 
     expect(await init(['--yes'])).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^error: .*project\.config\.json cannot be read: .*\n$/),
+      err: expect.stringMatching(/^error: .*project\.config\.json:1: not valid JSON \(CloseBraceExpected\)\n$/),
     })
   })
 })

@@ -171,6 +171,10 @@ describe('npm start', () => {
       out: '',
       err: `error: listen EADDRINUSE: address already in use 127.0.0.1:${port}; choose another with --port\n`,
     })
+    output.err = ''
+    expect((await started('--port', `${port}`, '--state', ':memory:', '--lang', 'zh')).err).toBe(
+      '错误：端口已被占用（EADDRINUSE），请用 --port 换一个\n',
+    )
     other.close()
   })
 
@@ -195,6 +199,29 @@ describe('npm start', () => {
     writeFileSync(path, '{ "stubs": {} }')
     while (!output.out.includes('未采用')) await wait(10)
     expect(output.out).toBe(`${path}:1：stubs 应为列表 [...]\n${path}：未采用，仍使用上一个正确的版本\n`)
+  })
+
+  it.each([
+    ['[{}', ':1：不是有效的 JSON：缺少 ]'],
+    ['[\n{ "api": "logistics.addOrder" "kind": "cut" }]', ':2：不是有效的 JSON：缺少逗号'],
+  ])('reports faults that are not JSON in Chinese, with the line: %j', async (text, mistake) => {
+    const path = join(folder.write({ 'faults.json': text }), 'faults.json')
+
+    expect(await started('--port', '0', '--state', ':memory:', '--lang', 'zh', '--faults', path)).toEqual({
+      code: 1,
+      out: '',
+      err: `错误：${path}${mistake}\n`,
+    })
+  })
+
+  it.each([
+    ['--node', '/no/such', '/no/such 不能作为 Node.js 运行'],
+    ['--faults', '/no/such', '/no/such：文件不存在'],
+  ])('reports in Chinese that %s %s does not exist', async (option, path, err) => {
+    expect(await started('--port', '0', '--state', ':memory:', '--lang', 'zh', option, path)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(err),
+    })
   })
 
   it.each([
@@ -246,14 +273,14 @@ describe('npm start', () => {
     ],
     [
       ['--port', '1e3'],
-      "error: option '--port <number>' argument '1e3' is invalid. It must be a whole number from 0 to 65535.\n",
+      "error: option '--port <number>' (or LOCAL_WECHAT_PORT) should be a whole number from 0 to 65535\n",
     ],
     [
       ['--time-limit', '2147483648'],
-      "error: option '--time-limit <ms>' argument '2147483648' is invalid. It must be a whole number from 1 to 2147483647.\n",
+      "error: option '--time-limit <ms>' (or LOCAL_WECHAT_TIME_LIMIT) should be a whole number from 1 to 2147483647\n",
     ],
-    [['--prot', '1'], "error: unknown option '--prot'\n(Did you mean --port?)\n"],
-    [['stray'], 'error: too many arguments. Expected 0 arguments but got 1.\n'],
+    [['--prot', '1'], "error: there is no option '--prot', did you mean --port?\n"],
+    [['stray'], 'error: too many arguments: 1 instead of 0\n'],
   ])('refuses %j', async (args, err) => {
     expect(await started(...args, '--state', ':memory:')).toEqual({ code: 1, out: '', err })
   })

@@ -35,6 +35,21 @@ describe('wx-logistics', () => {
     })
   })
 
+  it.each([
+    [['exec', '--port', '0', 'node', '-e', '', '--lang', 'zh'], 'Requests that the local WeChat received: 0.'],
+    [['exec', '--lang', 'zh', '--port', '0', 'node', '-e', '', '--lang', 'en'], '本地模拟环境收到的请求数：0。'],
+  ])('takes the language of %j from its own options, not from those of the other command', async (args, first) => {
+    await wxLogistics(args)
+
+    expect(output.err.split('\n')[0]).toBe(first)
+  })
+
+  it('reports in Chinese that a command does not exist', async () => {
+    const code = await wxLogistics(['exec', '--lang', 'zh', '--port', '0', 'nosuchcmd'])
+
+    expect({ code, message: output.err.split('\n')[0] }).toEqual({ code: 127, message: '找不到命令 nosuchcmd' })
+  })
+
   it('says how to start the local WeChat if none is running', async () => {
     const { code, err } = await run('call', ['getAllAccount', '--local'], {
       WX_API_BASE: 'http://127.0.0.1:1',
@@ -42,7 +57,7 @@ describe('wx-logistics', () => {
 
     expect({ code, err }).toEqual({
       code: 2,
-      err: 'error: No local WeChat is running (http://127.0.0.1:1). Start one with: npm start; or name the port of another one with --port.\n',
+      err: 'error: No local WeChat is running (http://127.0.0.1:1). Name the port of another one with --port, or start one: npm start\n',
     })
   })
 
@@ -52,7 +67,7 @@ describe('wx-logistics', () => {
     expect({ code, out, err }).toEqual({
       code: 1,
       out: '',
-      err: "error: unknown command 'strat'\n(Did you mean start?)\n",
+      err: "error: there is no command 'strat', did you mean start?\n",
     })
   })
 })

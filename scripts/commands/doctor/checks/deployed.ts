@@ -39,55 +39,68 @@ export async function* deployed(invoke: (data: object) => Promise<unknown>, name
     return
   }
   yield version === ownVersion
-    ? right(
-        name,
-        `has version ${version}, with wx-server-sdk ${sdk} on Node ${node}`,
-        `版本 ${version}，wx-server-sdk ${sdk}，Node.js ${node}`,
-      )
+    ? right(name, {
+        en: `has version ${version}, with wx-server-sdk ${sdk} on Node ${node}`,
+        zh: `版本 ${version}，wx-server-sdk ${sdk}，Node.js ${node}`,
+      })
     : wrong(
         name,
-        `has version ${version}; this doctor has version ${ownVersion}`,
-        `版本 ${version}；本 doctor 版本为 ${ownVersion}`,
-        `update the older one: the package with npm, the function with ${commandLine(`add ${name}`)} and by uploading it again`,
-        `请更新较旧的一方：软件包用 npm 更新，云函数用 ${commandLine(`add ${name}`)} 更新后重新上传`,
+        {
+          en: `has version ${version}; this doctor has version ${ownVersion}`,
+          zh: `版本 ${version}；本 doctor 版本为 ${ownVersion}`,
+        },
+        {
+          en: 'update the older one: this package with npm, or copy the function again and upload it:',
+          zh: '请更新较旧的一方：本包用 npm 更新；云函数请重新复制，然后上传：',
+          code: commandLine(`add ${name}`),
+        },
       )
   yield readProperty(about, 'adminOpenids') === true
-    ? right(name, 'ADMIN_OPENIDS is set', '已设置 ADMIN_OPENIDS')
+    ? right(name, { en: 'ADMIN_OPENIDS is set', zh: '已设置 ADMIN_OPENIDS' })
     : wrong(
         name,
-        'ADMIN_OPENIDS is not set, so no user can call it',
-        '没有设置 ADMIN_OPENIDS，任何用户都不能调用',
-        "set this environment variable of the function to the OPENIDs of the shop's admins in the cloud console",
-        '在云开发控制台把该云函数的环境变量 ADMIN_OPENIDS 设为管理员的 OPENID',
+        { en: 'ADMIN_OPENIDS is not set, so no user can call it', zh: '没有设置 ADMIN_OPENIDS，任何用户都不能调用' },
+        {
+          en: "set this environment variable of the function to the OPENIDs of the shop's admins in the cloud console",
+          zh: '在云开发控制台把该云函数的环境变量 ADMIN_OPENIDS 设为管理员的 OPENID',
+        },
       )
   const seconds = Number(readProperty(about, 'timeLimitMs')) / 1000
   yield seconds * 1000 > SHORT_MS
-    ? right(name, `has a time limit of ${seconds} s`, `超时时间是 ${seconds} 秒`)
+    ? right(name, { en: `has a time limit of ${seconds} s`, zh: `超时时间是 ${seconds} 秒` })
     : wrong(
         name,
-        `has a time limit of ${seconds} s: a call may take longer`,
-        `超时时间是 ${seconds} 秒，调用可能超时`,
-        'raise it to 10 s or more in the cloud console',
-        '在云开发控制台调到 10 秒以上',
+        {
+          en: `has a time limit of ${seconds} s: a call may take longer`,
+          zh: `超时时间是 ${seconds} 秒，调用可能超时`,
+        },
+        { en: 'raise it to 10 s or more in the cloud console', zh: '在云开发控制台调到 10 秒以上' },
       )
   // "由 HTTP API 触发的云函数可以使用云调用":
   // https://developers.weixin.qq.com/doc/oplatform/openApi/cloudbase-common/scf-management/api_invokecloudfunction
   const source = readProperty(about, 'source')
   yield readProperty(about, 'ticket') === true
-    ? right(name, `gets a ticket for cloud calls (source: ${source})`, `获得了云调用凭证（来源：${source}）`)
+    ? right(name, {
+        en: `gets a ticket for cloud calls (source: ${source})`,
+        zh: `获得了云调用凭证（来源：${source}）`,
+      })
     : wrong(
         name,
-        `got no ticket for cloud calls (source: ${source}), though WeChat documents that calls from a server get one`,
-        `没有获得云调用凭证（来源：${source}），而微信文档说明服务端调用会获得凭证`,
-        'upload the function again from the developer tools; if that does not help, call it with wx.cloud.callFunction',
-        '用开发者工具重新上传该云函数；如果仍然没有，请用 wx.cloud.callFunction 调用',
+        {
+          en: `got no ticket for cloud calls (source: ${source}), though WeChat documents that calls from a server get one`,
+          zh: `没有获得云调用凭证（来源：${source}），而微信文档说明服务端调用会获得凭证`,
+        },
+        {
+          en: 'upload the function again from the developer tools; if that does not help, call it with wx.cloud.callFunction',
+          zh: '用开发者工具重新上传该云函数；如果仍然没有，请用 wx.cloud.callFunction 调用',
+        },
       )
   const data = HARMLESS[name]
   if (data === undefined) return
   const result = await invoke(data)
   const errCode = integer(readProperty(result, 'errCode')) ?? -601001
   yield errCode === 0 || errCode >= 9_300_000
-    ? right(name, 'can call its API: WeChat itself responded', '有接口权限：微信已应答')
+    ? right(name, { en: 'can call its API: WeChat itself responded', zh: '有接口权限：微信已应答' })
     : failed(name, result)
 }
 
@@ -98,16 +111,21 @@ function otherResult(name: string, message: string): Finding {
   return node === undefined
     ? note(
         name,
-        `does not respond like a function of ${packageName}: ${message}`,
-        `没有按 ${packageName} 的云函数应答：${message}`,
-        `if it should be one, upload the function ${name} of ${packageName}`,
-        `如果应该是，请上传 ${packageName} 的云函数 ${name}`,
+        {
+          en: `does not respond like a function of ${packageName}: ${message}`,
+          zh: `没有按 ${packageName} 的云函数应答：${message}`,
+        },
+        {
+          en: `if it should be one, upload the function ${name} of ${packageName}`,
+          zh: `如果应该是，请上传 ${packageName} 的云函数 ${name}`,
+        },
       )
     : wrong(
         name,
-        `runs on Node ${node}, which is too old for it`,
-        `运行在 Node.js ${node} 上，版本过低`,
-        'choose Node 16 or later as its runtime; if it cannot be changed, delete the function and create it again',
-        '运行环境请选择 Node.js 16 或更高版本；如不能修改，请删除后重新创建',
+        { en: `runs on Node ${node}, which is too old for it`, zh: `运行在 Node.js ${node} 上，版本过低` },
+        {
+          en: 'choose Node 16 or later as its runtime; if it cannot be changed, delete the function and create it again',
+          zh: '运行环境请选择 Node.js 16 或更高版本；如不能修改，请删除后重新创建',
+        },
       )
 }

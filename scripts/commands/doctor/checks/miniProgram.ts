@@ -10,33 +10,30 @@ import { failed } from '../failed'
  */
 export async function* accounts({ logistics }: OpenApi): AsyncGenerator<Finding> {
   const { list } = await logistics.getAllAccount()
-  yield right('logistics.*', 'the mini program may call it', '小程序可以调用')
+  yield right('logistics.*', { en: 'the mini program may call it', zh: '小程序可以调用' })
   if (list.length === 0)
     yield note(
       'accounts',
-      'no courier account is bound yet',
-      '还没有绑定任何快递账号',
-      'bind one with bindAccount, or at mp.weixin.qq.com in 物流助手',
-      '用 bindAccount 绑定，或在 mp.weixin.qq.com 的物流助手里绑定',
+      { en: 'no courier account is bound yet', zh: '还没有绑定任何快递账号' },
+      {
+        en: 'bind one with bindAccount, or at mp.weixin.qq.com in 物流助手',
+        zh: '用 bindAccount 绑定，或在 mp.weixin.qq.com 的物流助手里绑定',
+      },
     )
   for (const { deliveryId, bizId, statusCode, remarkWrongMsg } of list) {
     const account = `${deliveryId} ${bizId}`
-    if (statusCode === 0) yield right(account, 'is bound', '已绑定')
+    if (statusCode === 0) yield right(account, { en: 'is bound', zh: '已绑定' })
     else if (statusCode === 1)
       yield note(
         account,
-        'is under review',
-        '审核中',
-        'wait for the courier, and look again',
-        '等待快递公司审核，稍后再查',
+        { en: 'is under review', zh: '审核中' },
+        { en: 'wait for the courier, and look again', zh: '等待快递公司审核，稍后再查' },
       )
     else if (statusCode === 2)
       yield wrong(
         account,
-        `was refused: ${remarkWrongMsg}`,
-        `审核未通过：${remarkWrongMsg}`,
-        'bind it again with what the reason asks for',
-        '按原因修改后重新绑定',
+        { en: `was refused: ${remarkWrongMsg}`, zh: `审核未通过：${remarkWrongMsg}` },
+        { en: 'bind it again with what the reason asks for', zh: '按原因修改后重新绑定' },
       )
   }
   const { data } = await logistics.getAllDelivery()
@@ -47,13 +44,11 @@ export async function* accounts({ logistics }: OpenApi): AsyncGenerator<Finding>
     try {
       const { quotaNum } = await logistics.getQuota({ deliveryId, bizId })
       yield quotaNum > 0
-        ? right(account, `has ${quotaNum} e-waybills left`, `电子面单余额 ${quotaNum}`)
+        ? right(account, { en: `has ${quotaNum} e-waybills left`, zh: `电子面单余额 ${quotaNum}` })
         : wrong(
             account,
-            'has no e-waybill left',
-            '电子面单余额为 0',
-            'order more from the outlet (网点)',
-            '请向快递网点充值',
+            { en: 'has no e-waybill left', zh: '电子面单余额为 0' },
+            { en: 'order more from the outlet (网点)', zh: '请向快递网点充值' },
           )
     } catch (thrown) {
       yield failed(`${account} getQuota`, thrown)

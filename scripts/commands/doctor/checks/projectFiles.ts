@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
-import { messageOf } from '../../../../cloudfunctions/openapi/errors/readProperty'
-import { inChinese } from '../../../emulator/state/inChinese'
+import { messageIn } from '../../../../cloudfunctions/openapi/errors/readProperty'
+import type { Message } from '../../../../cloudfunctions/openapi/messages/Message'
+import { readText } from '../../../emulator/schemas/parseText'
 import { parseFixtures } from '../../../emulator/state/parseFixtures'
-import { readRegularFile } from '../../../emulator/system/readRegularFile'
 import { commandLine } from '../../terminal/language'
 import { FIXTURES } from '../../terminal/project'
 import { type Finding, note, right, wrong } from '../Finding'
@@ -14,23 +14,26 @@ export function* cloudfunctionRoot({ dir, root, functions }: Project): Generator
   if (root === undefined) {
     yield note(
       dir,
-      'has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions',
-      '没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹',
-      'run doctor in the folder of project.config.json',
-      '请在 project.config.json 所在目录运行 doctor',
+      {
+        en: 'has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions',
+        zh: '没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹',
+      },
+      { en: 'run doctor in the folder of project.config.json', zh: '请在 project.config.json 所在目录运行 doctor' },
     )
     return
   }
   const where = relative(dir, root) || '.'
   const names = functions.map(({ name }) => name).join(', ')
   yield names
-    ? right(where, `has the functions ${names}`, `有云函数 ${names}`)
+    ? right(where, { en: `has the functions ${names}`, zh: `有云函数 ${names}` })
     : wrong(
         where,
-        'has no function (NAME/index.js)',
-        '没有云函数（云函数名/index.js）',
-        `copy one there with: ${commandLine('add bindAccount')}; or correct cloudfunctionRoot in project.config.json`,
-        `用 ${commandLine('add bindAccount')} 复制一个，或改正 project.config.json 的 cloudfunctionRoot`,
+        { en: 'has no function (NAME/index.js)', zh: '没有云函数（云函数名/index.js）' },
+        {
+          en: 'correct cloudfunctionRoot in project.config.json, or copy a function there:',
+          zh: '请改正 project.config.json 的 cloudfunctionRoot，或复制一个云函数：',
+          code: commandLine('add bindAccount'),
+        },
       )
 }
 
@@ -39,16 +42,17 @@ export function* fixtures({ dir }: Project): Generator<Finding> {
   const path = join(dir, FIXTURES)
   if (!existsSync(path)) return
   try {
-    parseFixtures(readRegularFile(path), FIXTURES)
-    yield right(FIXTURES, 'is valid', '没有错误')
+    parseFixtures(readText(path), FIXTURES)
+    yield right(FIXTURES, { en: 'is valid', zh: '没有错误' })
   } catch (error) {
-    for (const line of messageOf(error).split('\n')) {
-      const next = ['fix it: the local WeChat does not start with it', '请改正，否则本地模拟环境无法启动'] as const
-      const zh = inChinese(line).replace(/^.*:(\d+)：/, '第 $1 行：')
-      yield wrong(FIXTURES, line.replace(`${FIXTURES}:`, 'line '), zh, ...next)
-    }
+    const { en, zh } = messageIn(error)
+    const chinese = zh.split('\n')
+    for (const [at, line] of en.split('\n').entries())
+      yield { level: 'wrong', what: { en: line, zh: chinese[at] ?? line }, next: FIX }
   }
 }
+
+const FIX: Message = { en: 'fix it: the local WeChat does not start with it', zh: '请改正，否则本地模拟环境无法启动' }
 
 /** Folders of other people's code. Names that start with a dot are skipped too: .env may contain a secret. */
 const SKIPPED: readonly string[] = ['node_modules', 'miniprogram_npm']
@@ -83,12 +87,14 @@ export function* appsecret({ dir }: Project, known: string): Generator<Finding> 
   for (const place of places)
     yield wrong(
       place,
-      'seems to contain an appsecret',
-      '疑似写有 AppSecret',
-      'reset it at mp.weixin.qq.com, because the git history contains it too; keep the new one in the variable WX_SECRET, never in a mini program',
-      '请在 mp.weixin.qq.com 重置（git 历史里也有它）；新的 AppSecret 放在环境变量 WX_SECRET 里，切勿写进小程序',
+      { en: 'seems to contain an appsecret', zh: '疑似写有 AppSecret' },
+      {
+        en: 'reset it at mp.weixin.qq.com, because the git history contains it too; keep the new one in the variable WX_SECRET, never in a mini program',
+        zh: '请在 mp.weixin.qq.com 重置（git 历史里也有它）；新的 AppSecret 放在环境变量 WX_SECRET 里，切勿写进小程序',
+      },
     )
-  if (places.length === 0) yield right('appsecret', 'none was found in the files that were read', '所读的文件里没有')
+  const none = { en: 'no appsecret was found in the files that were read', zh: '读取的文件里未发现 AppSecret' }
+  if (places.length === 0) yield { level: 'right', what: none }
 }
 
 function filesIn(dir: string): string[] {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
+import type { Message } from '../../../../cloudfunctions/openapi/messages/Message'
 import { ES_MODULE } from '../../../emulator/functions/advice'
 import { type Finding, note, right, wrong } from '../Finding'
 import { jsonIn, type Project } from '../Project'
@@ -18,20 +19,19 @@ export function* sdkVersion({ functions }: Project): Generator<Finding> {
     if (!isBuilt && (typeof sdk !== 'string' || /^\D*[0-2]\./.test(sdk))) continue
     const least = isBuilt ? BUILT_FOR : SDK_3_FOR
     const level = runtime === undefined ? note : runtime >= least ? right : wrong
-    const chosen =
+    const [en, zh] =
       runtime === undefined ? ['does not name one', '没有写明'] : [`chooses ${runtime}`, `选择的是 ${runtime}`]
-    yield level(
-      name,
-      `needs Node ${least} or later; cloudbaserc.json ${chosen[0]}`,
-      `需要 Node.js ${least} 或更高版本；cloudbaserc.json ${chosen[1]}`,
-      ...(level === right
-        ? []
-        : [
-            "choose it as the function's runtime; miniprogram-ci creates functions on Node 8.9",
-            '请在运行环境里选择；miniprogram-ci 新建的云函数默认是 Node.js 8.9',
-          ]),
-    )
+    const what = {
+      en: `needs Node ${least} or later; cloudbaserc.json ${en}`,
+      zh: `需要 Node.js ${least} 或更高版本；cloudbaserc.json ${zh}`,
+    }
+    yield level(name, what, level === right ? undefined : CHOOSE)
   }
+}
+
+const CHOOSE: Message = {
+  en: "choose it as the function's runtime; miniprogram-ci creates functions on Node 8.9",
+  zh: '请在运行环境里选择；miniprogram-ci 新建的云函数默认是 Node.js 8.9',
 }
 
 /** Finds code that WeChat's Node cannot load, though the local Node may. */
@@ -43,27 +43,33 @@ export function* esModule({ functions }: Project): Generator<Finding> {
       if (isEntry && (isEsModule || readProperty(manifest, 'type') === 'module'))
         yield wrong(
           file,
-          'is an ES module: it has import or export, or package.json says "type": "module"',
-          '是 ES 模块：用了 import 或 export，或 package.json 写了 "type": "module"',
-          ES_MODULE.en,
-          ES_MODULE.zh,
+          {
+            en: 'is an ES module: it has import or export, or package.json says "type": "module"',
+            zh: '是 ES 模块：用了 import 或 export，或 package.json 写了 "type": "module"',
+          },
+          ES_MODULE,
         )
       else if (mistake !== undefined)
         yield (isEntry ? wrong : note)(
           file,
-          `cannot be parsed: ${mistake}`,
-          `无法解析：${mistake}`,
-          'fix it if the function loads it, or build it to CommonJS',
-          '如果云函数会加载它，请改正，或构建为 CommonJS',
+          { en: `cannot be parsed: ${mistake}`, zh: `无法解析：${mistake}` },
+          {
+            en: 'fix it if the function loads it, or build it to CommonJS',
+            zh: '如果云函数会加载它，请改正，或构建为 CommonJS',
+          },
         )
       if (runtime >= REQUIRES_ANY) continue
       for (const module of requires.filter((it) => it.endsWith('.mjs') || isEsPackage(dir, it)))
         yield wrong(
           file,
-          `requires ${module}, an ES module, which WeChat's Node before 20.19 refuses`,
-          `用 require 加载了 ES 模块 ${module}，微信云函数的 Node（20.19 之前）无法加载`,
-          `load it with await import('${module}'), or use one that supports require`,
-          `改用 await import('${module}')，或换成支持 require 的版本`,
+          {
+            en: `requires ${module}, an ES module, which WeChat's Node before 20.19 refuses`,
+            zh: `用 require 加载了 ES 模块 ${module}，微信云函数的 Node（20.19 之前）无法加载`,
+          },
+          {
+            en: `load it with await import('${module}'), or use one that supports require`,
+            zh: `改用 await import('${module}')，或换成支持 require 的版本`,
+          },
         )
     }
   }

@@ -22,25 +22,31 @@ export function* triggers({ functions }: Project): Generator<Finding> {
       const place = ['triggers', v.getDotPath(issues[0])].filter(Boolean).join('.')
       yield wrong(
         file,
-        `${place} is not valid`,
-        `${place} 无效`,
-        `write it as ${EXAMPLE}: a name of up to 60 letters, digits, - and _, and a cron expression of 7 fields`,
-        `格式为 ${EXAMPLE}：name 最多 60 个字母、数字、- 或 _，config 是 7 个字段的 Cron 表达式`,
+        { en: `${place} is not valid`, zh: `${place} 无效` },
+        {
+          en: 'name starts with a letter and has up to 60 letters, digits, - and _; config is a cron expression of 7 fields:',
+          zh: 'name 以字母开头，最多 60 个字母、数字、- 或 _；config 是 7 个字段的 Cron 表达式：',
+          code: EXAMPLE,
+        },
       )
       continue
     }
     if (output.length === 0) continue
     const names = output.map((it) => it.name).join(', ')
-    yield right(file, `has the timers ${names}`, `有定时触发器 ${names}`)
+    yield right(file, { en: `has the timers ${names}`, zh: `有定时触发器 ${names}` })
     // Developer tools since 1.02.1910182 give a timer the ticket that cloud calls need (the page above). A trigger from tcb
     // or the console has none, as users report.
     if (sources.some(({ apis, unknown }) => apis.length + unknown.length > 0))
       yield note(
         name,
-        'its timer can make cloud calls only if the trigger was uploaded from the developer tools',
-        '只有用开发者工具上传的定时触发器才能发起云调用',
-        'upload the trigger (上传触发器) from the developer tools; with a trigger from tcb or the cloud console, calls fail with -501007 or -501001',
-        '请在开发者工具里右键 config.json，选择“上传触发器”；用 tcb 或云开发控制台创建的触发器，云调用会返回 -501007 或 -501001',
+        {
+          en: 'its timer can make cloud calls only if the trigger was uploaded from the developer tools',
+          zh: '只有用开发者工具上传的定时触发器才能发起云调用',
+        },
+        {
+          en: 'upload the trigger (上传触发器) from the developer tools; with a trigger from tcb or the cloud console, calls fail with -501007 or -501001',
+          zh: '请在开发者工具里右键 config.json，选择“上传触发器”；用 tcb 或云开发控制台创建的触发器，云调用会返回 -501007 或 -501001',
+        },
       )
   }
 }

@@ -1,4 +1,4 @@
-import { nearest } from '../../../../cloudfunctions/openapi/names/nearest'
+import { didYouMean, nearest } from '../../../../cloudfunctions/openapi/names/nearest'
 
 const APIS = ['logistics.bindAccount', 'logistics.getAllAccount', 'logistics.getQuota']
 
@@ -27,5 +27,14 @@ describe('nearest', () => {
     { name: 'a', known: [], near: undefined, rule: 'finds nothing if no names are known' },
   ])('$rule: $name, $near', ({ name, known, near }) => {
     expect(nearest(name, known)).toBe(near)
+  })
+})
+
+describe('didYouMean', () => {
+  it('names what was probably meant in both languages, or nothing', () => {
+    expect([didYouMean('bizId'), didYouMean(undefined)]).toEqual([
+      { en: ', did you mean bizId?', zh: '，是不是 bizId？' },
+      { en: '', zh: '' },
+    ])
   })
 })

@@ -145,21 +145,21 @@ describe('npm run add -- --library', () => {
   it.each([
     ['bindForStaf', ', did you mean bindForStaff?', '，是不是 bindForStaff？'],
     ['bindForStaff/', ', did you mean bindForStaff?', '，是不是 bindForStaff？'],
-    ['refundEverything', ' (functions: bindForStaff, quota)', '（现有：bindForStaff、quota）'],
-    ['../..', ' (functions: bindForStaff, quota)', '（现有：bindForStaff、quota）'],
-    ['notes.txt', ' (functions: bindForStaff, quota)', '（现有：bindForStaff、quota）'],
+    ['refundEverything', ' (there are: bindForStaff, quota)', '（现有：bindForStaff、quota）'],
+    ['../..', ' (there are: bindForStaff, quota)', '（现有：bindForStaff、quota）'],
+    ['notes.txt', ' (there are: bindForStaff, quota)', '（现有：bindForStaff、quota）'],
   ])('refuses %s, which is not the name of a function of the project', async (name, hint, hintZh) => {
     folder.write({ 'cloudfunctions/notes.txt': '' })
 
     expect(await added('quota', name)).toEqual({
       code: 1,
       out: '',
-      err: `error: there is no function ${name}${hint}\n`,
+      err: `error: there is no function '${name}'${hint}\n`,
     })
     expect(await added('--lang', 'zh', 'quota', name)).toEqual({
       code: 1,
       out: '',
-      err: `错误：没有云函数 ${name}${hintZh}\n`,
+      err: `错误：没有云函数 '${name}'${hintZh}\n`,
     })
     expect(textsIn(path('quota'))).toEqual({ 'index.js': 'mine' })
   })

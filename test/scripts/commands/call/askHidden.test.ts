@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { MessageError } from '../../../../cloudfunctions/openapi/messages/Message'
 import { askHidden } from '../../../../scripts/commands/call/askHidden'
-import { TerminalError } from '../../../../scripts/commands/terminal/language'
 
 /** A terminal with simulated key presses, which records its output. */
 async function atTerminal(keys: string) {
@@ -29,7 +29,7 @@ describe('askHidden', () => {
     { key: 'Ctrl-D', keys: '\x04' },
   ])('is cancelled by $key', async ({ keys }) => {
     expect(await atTerminal(keys)).toStrictEqual({
-      answer: { status: 'rejected', reason: new TerminalError('cancelled', '已取消') },
+      answer: { status: 'rejected', reason: new MessageError({ en: 'cancelled', zh: '已取消' }) },
       shown: 'password: \n',
     })
   })

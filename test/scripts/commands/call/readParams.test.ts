@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
+import { MessageError } from '../../../../cloudfunctions/openapi/messages/Message'
 import { readParams } from '../../../../scripts/commands/call/readParams'
-import { TerminalError } from '../../../../scripts/commands/terminal/language'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const ORDER = { orderId: '1', sender: { name: '张三' } }
@@ -29,26 +29,33 @@ describe('readParams', () => {
   })
 
   it.each([
-    { what: 'invalid JSON', content: '{\n  "password": "hunter22\n}', problem: 'is not a JSON object: line 2' },
+    {
+      what: 'invalid JSON',
+      content: '{\n  "password": "hunter22\n}',
+      problem: ':2: not valid JSON (UnexpectedEndOfString)',
+    },
     {
       what: 'JSON with a trailing comma',
       content: '{"password":"hunter22",}',
-      problem: 'is not a JSON object: line 1',
+      problem: ':1: not valid JSON (PropertyNameExpected)',
     },
-    { what: 'an empty file', content: '', problem: 'is not a JSON object: line 1' },
-    { what: 'a list', content: '["hunter22"]', problem: 'is not a JSON object: line 1' },
-    { what: 'null', content: 'null', problem: 'is not a JSON object: line 1' },
+    { what: 'an empty file', content: '', problem: ':1: not valid JSON (ValueExpected)' },
+    { what: 'a list', content: '["hunter22"]', problem: ':1: the parameters should be an object, {...}' },
+    { what: 'null', content: 'null', problem: ':1: the parameters should be an object, {...}' },
   ])('rejects $what with the name of the file, without its content', async ({ content, problem }) => {
     const file = written(content)
 
-    await expect(readParams(file, nothing)).rejects.toThrow(expect.objectContaining({ message: `${file} ${problem}` }))
+    await expect(readParams(file, nothing)).rejects.toThrow(expect.objectContaining({ message: `${file}${problem}` }))
   })
 
   it('rejects Chinese in GBK', async () => {
     const file = written(Buffer.from([0x22, 0xd5, 0xc5, 0x22]))
 
     await expect(readParams(file, nothing)).rejects.toThrow(
-      new TerminalError(`cannot read ${file} as UTF-8: The encoded data was not valid for encoding utf-8`, ''),
+      new MessageError({
+        en: `cannot read ${file} as UTF-8: The encoded data was not valid for encoding utf-8`,
+        zh: '',
+      }),
     )
   })
 
@@ -58,12 +65,12 @@ describe('readParams', () => {
     await expect(readParams(file, nothing)).rejects.toThrow(
       expect.objectContaining({
         message: `cannot read ${file} as UTF-8: ENOENT: no such file or directory`,
-        zh: `无法以 UTF-8 编码读取 ${file}：ENOENT: no such file or directory`,
+        both: expect.objectContaining({ zh: `无法以 UTF-8 编码读取 ${file}：文件或目录不存在（ENOENT）` }),
       }),
     )
   })
 
   it('rejects invalid JSON on stdin', async () => {
-    await expect(readParams('-', nothing)).rejects.toThrow('stdin is not a JSON object: line 1')
+    await expect(readParams('-', nothing)).rejects.toThrow('stdin:1: not valid JSON (ValueExpected)')
   })
 })

@@ -86,8 +86,11 @@ describe('findLocalWeChat', () => {
     [NOTHING, process.cwd()],
   ])('says what to do if none is running: %j', async (options, where) => {
     await expect(findLocalWeChat(undefined, options)).rejects.toMatchObject({
-      message: `No local WeChat is running (${where}). Start one with: npm start; or name the port of another one with --port.`,
-      zh: `没有正在运行的本地模拟环境（${where}）。请用 npm start 启动，或用 --port 指定端口。`,
+      both: {
+        en: `No local WeChat is running (${where}). Name the port of another one with --port, or start one:`,
+        zh: `没有正在运行的本地模拟环境（${where}）。请用 --port 指定端口，或启动一个：`,
+        code: 'npm start',
+      },
     })
   })
 })

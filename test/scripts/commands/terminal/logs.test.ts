@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream'
+import { sayIn } from '../../../../scripts/commands/terminal/language'
 import { boundedLog } from '../../../../scripts/commands/terminal/logs'
 
 /** An output whose reader pauses until it is resumed. */
@@ -16,7 +17,7 @@ function slowlyRead() {
       done()
     },
   })
-  const log = boundedLog(output, (line) => output.write(line))
+  const log = boundedLog(output, (line) => output.write(line), sayIn(['--lang', 'zh'], {}))
   return { log, read, resume: () => resume() }
 }
 
@@ -39,10 +40,6 @@ describe('boundedLog', () => {
     log('seen again')
     resume()
     await new Promise((resolve) => setImmediate(resolve))
-    expect(read).toEqual([
-      ...[LONG, LONG, LONG, LONG],
-      '... (2 lines were left out: this log is read too slowly 日志读取过慢，已省略 2 行)',
-      'seen again',
-    ])
+    expect(read).toEqual([...[LONG, LONG, LONG, LONG], '……（日志读取过慢，已省略 2 行）', 'seen again'])
   })
 })

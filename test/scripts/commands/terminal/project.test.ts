@@ -75,10 +75,7 @@ describe('projectFunctions', () => {
 
     expect(() => projectFunctions(folder.path())).toThrow(
       expect.objectContaining({
-        message: expect.stringMatching(
-          /project\.config\.json cannot be read: .*\. Fix it, then run the command again\.$/,
-        ),
-        zh: expect.stringContaining(`无法读取 ${path}：`),
+        both: { en: `${path}:1: not valid JSON (CloseBraceExpected)`, zh: `${path}:1：不是有效的 JSON：缺少 }` },
       }),
     )
   })

@@ -14,7 +14,7 @@ describe('accounts', () => {
     for await (const it of accounts(openapi)) findings.push(it)
 
     expect(findings).toContainEqual(
-      right('YUNDA 123456', 'has 9007199254740993 e-waybills left', '电子面单余额 9007199254740993'),
+      right('YUNDA 123456', { en: 'has 9007199254740993 e-waybills left', zh: '电子面单余额 9007199254740993' }),
     )
   })
 })

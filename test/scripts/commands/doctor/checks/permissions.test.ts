@@ -8,21 +8,23 @@ import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 
 const CALLS_BIND = 'exports.main = (event) => cloud.openapi.logistics.bindAccount(event)'
 const declares = (...openapi: string[]) => JSON.stringify({ permissions: { openapi } })
-const write = (text: string) =>
-  [
-    `write ${text}, then upload the function from the developer tools`,
-    `改为 ${text}，然后用开发者工具重新上传该云函数`,
-  ] as const
+const write = (code: string) => ({
+  en: 'upload the function from the developer tools after you have written:',
+  zh: '改为以下内容，然后用开发者工具重新上传该云函数：',
+  code,
+})
 const FORM = '{"permissions":{"openapi":["logistics.bindAccount"]}}'
-const RIGHT = right('bind/config.json', 'declares logistics.bindAccount', '已声明 logistics.bindAccount')
+const RIGHT = right('bind/config.json', { en: 'declares logistics.bindAccount', zh: '已声明 logistics.bindAccount' })
 const NOT_DECLARED = wrong(
   'bind/index.js',
-  'calls logistics.bindAccount, but bind/config.json does not declare it',
-  '调用了 logistics.bindAccount，但 bind/config.json 没有声明',
-  ...write(FORM),
+  {
+    en: 'calls logistics.bindAccount, but bind/config.json does not declare it',
+    zh: '调用了 logistics.bindAccount，但 bind/config.json 没有声明',
+  },
+  write(FORM),
 )
 const misspelt = (place: string, name: string, near: string) =>
-  wrong(place, `"${name}" is misspelt`, `"${name}" 写错了`, ...write(`"${near}"`))
+  wrong(place, { en: `"${name}" is misspelt`, zh: `"${name}" 写错了` }, write(`"${near}"`))
 
 describe('permissions', () => {
   const folder = temporaryFolder()
@@ -57,19 +59,19 @@ describe('permissions', () => {
     const code = names.map((name) => `cloud.openapi.${name}({})`).join('\n')
 
     expect(found({ 'bind/index.js': code, 'bind/config.json': declares(...names) })).toStrictEqual([
-      right(
-        'bind/config.json',
-        'declares subscribeMessage.send, logistics.updatePath, wxacode.get',
-        '已声明 subscribeMessage.send、logistics.updatePath、wxacode.get',
-      ),
+      right('bind/config.json', {
+        en: 'declares subscribeMessage.send, logistics.updatePath, wxacode.get',
+        zh: '已声明 subscribeMessage.send、logistics.updatePath、wxacode.get',
+      }),
     ])
   })
 
   const NOT_OFFERED = [
-    'WeChat does not offer logistics.testUpdateOrder to functions',
-    'logistics.testUpdateOrder 不支持云调用',
-    'call it over HTTPS: npm run call -- testUpdateOrder',
-    '请改用 HTTPS 调用：npm run call -- testUpdateOrder',
+    {
+      en: 'WeChat does not offer logistics.testUpdateOrder to functions',
+      zh: 'logistics.testUpdateOrder 不支持云调用',
+    },
+    { en: 'call it over HTTPS:', zh: '请改用 HTTPS 调用：', code: 'npm run call -- testUpdateOrder' },
   ] as const
 
   it('reports an API that is declared or called, and that WeChat does not offer to functions', () => {
@@ -94,9 +96,11 @@ describe('permissions', () => {
     expect(found(files)[0]).toStrictEqual(
       wrong(
         'bind/index.js',
-        'calls logistics.bindAccount, but bind/config.json does not declare it; pay/config.json does, for pay only',
-        '调用了 logistics.bindAccount，但 bind/config.json 没有声明；pay/config.json 声明了它，只对 pay 生效',
-        ...write(FORM),
+        {
+          en: 'calls logistics.bindAccount, but bind/config.json does not declare it; pay/config.json does, for pay only',
+          zh: '调用了 logistics.bindAccount，但 bind/config.json 没有声明；pay/config.json 声明了它，只对 pay 生效',
+        },
+        write(FORM),
       ),
     )
   })
@@ -114,9 +118,11 @@ describe('permissions', () => {
     expect(found({ 'bind/index.js': CALLS_BIND, 'bind/config.json': config })).toStrictEqual([
       wrong(
         'bind/config.json',
-        'is not valid JSON, or declares its APIs in a form that WeChat does not read',
-        '不是合法的 JSON，或接口声明格式不对',
-        ...write(FORM),
+        {
+          en: 'is not valid JSON, or declares its APIs in a form that WeChat does not read',
+          zh: '不是合法的 JSON，或接口声明格式不对',
+        },
+        write(FORM),
       ),
     ])
   })
@@ -172,9 +178,11 @@ describe('permissions', () => {
     expect(found({ 'notify/index.js': code, 'notify/config.json': '{}' })).toStrictEqual([
       wrong(
         'notify/index.js',
-        'calls subscribeMessage.send, but notify/config.json does not declare it',
-        '调用了 subscribeMessage.send，但 notify/config.json 没有声明',
-        ...write('{"permissions":{"openapi":["subscribeMessage.send"]}}'),
+        {
+          en: 'calls subscribeMessage.send, but notify/config.json does not declare it',
+          zh: '调用了 subscribeMessage.send，但 notify/config.json 没有声明',
+        },
+        write('{"permissions":{"openapi":["subscribeMessage.send"]}}'),
       ),
     ])
   })
@@ -192,10 +200,14 @@ describe('permissions', () => {
       RIGHT,
       note(
         'bind/index.js:2',
-        'uses cloud.openapi.logistics without a constant API name, so the APIs that it calls cannot be known',
-        '使用 cloud.openapi.logistics 时没有写明接口名，无法得知它调用了哪些接口',
-        'declare every API that it may call in bind/config.json',
-        '请在 bind/config.json 里声明它可能调用的所有接口',
+        {
+          en: 'uses cloud.openapi.logistics without a constant API name, so the APIs that it calls cannot be known',
+          zh: '使用 cloud.openapi.logistics 时没有写明接口名，无法得知它调用了哪些接口',
+        },
+        {
+          en: 'declare every API that it may call in bind/config.json',
+          zh: '请在 bind/config.json 里声明它可能调用的所有接口',
+        },
       ),
     ])
   })

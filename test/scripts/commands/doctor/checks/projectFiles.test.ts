@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { appsecret, cloudfunctionRoot, fixtures } from '../../../../../scripts/commands/doctor/checks/projectFiles'
-import { note, right, wrong } from '../../../../../scripts/commands/doctor/Finding'
+import { type Finding, note, right, wrong } from '../../../../../scripts/commands/doctor/Finding'
 import { readProject } from '../../../../../scripts/commands/doctor/Project'
 import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 
@@ -17,7 +17,9 @@ describe('cloudfunctionRoot', () => {
       'cloud/shared/price.js': '',
     }
 
-    expect(found(files)).toStrictEqual([right('cloud', 'has the functions bind, pay', '有云函数 bind, pay')])
+    expect(found(files)).toStrictEqual([
+      right('cloud', { en: 'has the functions bind, pay', zh: '有云函数 bind, pay' }),
+    ])
   })
 
   it.each([
@@ -27,10 +29,12 @@ describe('cloudfunctionRoot', () => {
     expect(found(files)).toStrictEqual([
       wrong(
         where,
-        'has no function (NAME/index.js)',
-        '没有云函数（云函数名/index.js）',
-        'copy one there with: npm run add -- bindAccount; or correct cloudfunctionRoot in project.config.json',
-        '用 npm run add -- bindAccount 复制一个，或改正 project.config.json 的 cloudfunctionRoot',
+        { en: 'has no function (NAME/index.js)', zh: '没有云函数（云函数名/index.js）' },
+        {
+          en: 'correct cloudfunctionRoot in project.config.json, or copy a function there:',
+          zh: '请改正 project.config.json 的 cloudfunctionRoot，或复制一个云函数：',
+          code: 'npm run add -- bindAccount',
+        },
       ),
     ])
   })
@@ -39,10 +43,11 @@ describe('cloudfunctionRoot', () => {
     expect(found({ 'readme.md': '' })).toStrictEqual([
       note(
         folder.path(),
-        'has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions',
-        '没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹',
-        'run doctor in the folder of project.config.json',
-        '请在 project.config.json 所在目录运行 doctor',
+        {
+          en: 'has no project.config.json with a cloudfunctionRoot and no folder cloudfunctions',
+          zh: '没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹',
+        },
+        { en: 'run doctor in the folder of project.config.json', zh: '请在 project.config.json 所在目录运行 doctor' },
       ),
     ])
   })
@@ -58,44 +63,52 @@ describe('fixtures', () => {
 
   it('accepts valid fixtures', () => {
     expect(found({ 'local-wechat.json': '{ "miniPrograms": [{ "appid": "wx1", "secret": "s" }] }' })).toStrictEqual([
-      right('local-wechat.json', 'is valid', '没有错误'),
+      right('local-wechat.json', { en: 'is valid', zh: '没有错误' }),
     ])
   })
 
-  const wrongFixtures = (en: string, zh: string) =>
-    wrong(
-      'local-wechat.json',
-      en,
-      zh,
-      'fix it: the local WeChat does not start with it',
-      '请改正，否则本地模拟环境无法启动',
-    )
+  const wrongFixtures = (en: string, zh: string, at = 'local-wechat.json'): Finding => ({
+    level: 'wrong',
+    what: { en: `${at}${en}`, zh: `${at}${zh}` },
+    next: { en: 'fix it: the local WeChat does not start with it', zh: '请改正，否则本地模拟环境无法启动' },
+  })
 
   it('reports each mistake with its line', () => {
     const text = '{\n  "miniPrograms": [\n    { "appid": "wx1" }\n  ],\n  "stubs": 7\n}'
 
     expect(found({ 'local-wechat.json': text })).toStrictEqual([
-      wrongFixtures('line 3: miniPrograms.0.secret is missing', '第 3 行：miniPrograms.0.secret 缺失'),
-      wrongFixtures('line 5: stubs should be a list, [...]', '第 5 行：stubs 应为列表 [...]'),
+      wrongFixtures(':3: miniPrograms.0.secret is missing', ':3：miniPrograms.0.secret 缺失'),
+      wrongFixtures(':5: stubs should be a list, [...]', ':5：stubs 应为列表 [...]'),
     ])
   })
 
   it.each([
-    ['{\n', 'line 2: not valid JSON (CloseBraceExpected)', '第 2 行：不是有效的 JSON（CloseBraceExpected）'],
+    [
+      '{\n',
+      (): string => 'local-wechat.json',
+      ':2: not valid JSON (CloseBraceExpected)',
+      ':2：不是有效的 JSON：缺少 }',
+    ],
     [
       Buffer.from('{ "appid": "é" }', 'latin1'),
-      'it is not UTF-8: save it in that encoding',
-      '编码不是 UTF-8，请用 UTF-8 保存',
+      (): string => folder.path('local-wechat.json'),
+      ': cannot be read: it is not UTF-8: save it in that encoding',
+      '：无法读取：编码不是 UTF-8，请用 UTF-8 保存',
     ],
-  ])('reports a file that cannot be read as JSON: %#', (content, en, zh) => {
+  ])('reports a file that cannot be read as JSON: %#', (content, at, en, zh) => {
     writeFileSync(folder.path('local-wechat.json'), content)
 
-    expect([...fixtures(readProject(folder.path()))]).toStrictEqual([wrongFixtures(en, zh)])
+    expect([...fixtures(readProject(folder.path()))]).toStrictEqual([wrongFixtures(en, zh, at())])
   })
 })
 
 const SECRET = randomBytes(16).toString('hex')
-const NONE = [right('appsecret', 'none was found in the files that were read', '所读的文件里没有')]
+const NONE = [
+  {
+    level: 'right',
+    what: { en: 'no appsecret was found in the files that were read', zh: '读取的文件里未发现 AppSecret' },
+  },
+]
 
 describe('appsecret', () => {
   const folder = temporaryFolder()
@@ -103,10 +116,11 @@ describe('appsecret', () => {
   const wrongAt = (place: string) =>
     wrong(
       place,
-      'seems to contain an appsecret',
-      '疑似写有 AppSecret',
-      'reset it at mp.weixin.qq.com, because the git history contains it too; keep the new one in the variable WX_SECRET, never in a mini program',
-      '请在 mp.weixin.qq.com 重置（git 历史里也有它）；新的 AppSecret 放在环境变量 WX_SECRET 里，切勿写进小程序',
+      { en: 'seems to contain an appsecret', zh: '疑似写有 AppSecret' },
+      {
+        en: 'reset it at mp.weixin.qq.com, because the git history contains it too; keep the new one in the variable WX_SECRET, never in a mini program',
+        zh: '请在 mp.weixin.qq.com 重置（git 历史里也有它）；新的 AppSecret 放在环境变量 WX_SECRET 里，切勿写进小程序',
+      },
     )
 
   it.each([

@@ -8,10 +8,10 @@ import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 
 const manifestFor = (version: string) => JSON.stringify({ dependencies: { 'wx-server-sdk': version } })
 const runsOn = (runtime: string) => JSON.stringify({ functions: [{ name: 'other' }, { name: 'bind', runtime }] })
-const CHOOSE = [
-  "choose it as the function's runtime; miniprogram-ci creates functions on Node 8.9",
-  '请在运行环境里选择；miniprogram-ci 新建的云函数默认是 Node.js 8.9',
-] as const
+const CHOOSE = {
+  en: "choose it as the function's runtime; miniprogram-ci creates functions on Node 8.9",
+  zh: '请在运行环境里选择；miniprogram-ci 新建的云函数默认是 Node.js 8.9',
+}
 
 describe('sdkVersion', () => {
   const folder = temporaryFolder()
@@ -26,9 +26,11 @@ describe('sdkVersion', () => {
       expect(found(manifestFor(version))).toStrictEqual([
         note(
           'bind',
-          'needs Node 11 or later; cloudbaserc.json does not name one',
-          '需要 Node.js 11 或更高版本；cloudbaserc.json 没有写明',
-          ...CHOOSE,
+          {
+            en: 'needs Node 11 or later; cloudbaserc.json does not name one',
+            zh: '需要 Node.js 11 或更高版本；cloudbaserc.json 没有写明',
+          },
+          CHOOSE,
         ),
       ])
     },
@@ -38,20 +40,21 @@ describe('sdkVersion', () => {
     expect(found(manifestFor('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs8.9') })).toStrictEqual([
       wrong(
         'bind',
-        'needs Node 11 or later; cloudbaserc.json chooses 8',
-        '需要 Node.js 11 或更高版本；cloudbaserc.json 选择的是 8',
-        ...CHOOSE,
+        {
+          en: 'needs Node 11 or later; cloudbaserc.json chooses 8',
+          zh: '需要 Node.js 11 或更高版本；cloudbaserc.json 选择的是 8',
+        },
+        CHOOSE,
       ),
     ])
   })
 
   it('accepts a later Node in cloudbaserc.json', () => {
     expect(found(manifestFor('4.0.2'), { 'cloudbaserc.json': runsOn('Nodejs18.15') })).toStrictEqual([
-      right(
-        'bind',
-        'needs Node 11 or later; cloudbaserc.json chooses 18',
-        '需要 Node.js 11 或更高版本；cloudbaserc.json 选择的是 18',
-      ),
+      right('bind', {
+        en: 'needs Node 11 or later; cloudbaserc.json chooses 18',
+        zh: '需要 Node.js 11 或更高版本；cloudbaserc.json 选择的是 18',
+      }),
     ])
   })
 
@@ -102,19 +105,21 @@ describe('esModule', () => {
     expect(found(code, manifest)).toStrictEqual([
       wrong(
         'bind/index.js',
-        'is an ES module: it has import or export, or package.json says "type": "module"',
-        '是 ES 模块：用了 import 或 export，或 package.json 写了 "type": "module"',
-        ES_MODULE.en,
-        ES_MODULE.zh,
+        {
+          en: 'is an ES module: it has import or export, or package.json says "type": "module"',
+          zh: '是 ES 模块：用了 import 或 export，或 package.json 写了 "type": "module"',
+        },
+        ES_MODULE,
       ),
     ])
   })
 
   const FIX = [
-    'cannot be parsed: Unexpected token (2:0)',
-    '无法解析：Unexpected token (2:0)',
-    'fix it if the function loads it, or build it to CommonJS',
-    '如果云函数会加载它，请改正，或构建为 CommonJS',
+    { en: 'cannot be parsed: Unexpected token (2:0)', zh: '无法解析：Unexpected token (2:0)' },
+    {
+      en: 'fix it if the function loads it, or build it to CommonJS',
+      zh: '如果云函数会加载它，请改正，或构建为 CommonJS',
+    },
   ] as const
 
   it('reports an index.js that cannot be parsed', () => {
@@ -132,10 +137,14 @@ describe('esModule', () => {
 
   const refused = (module: string) =>
     [
-      `requires ${module}, an ES module, which WeChat's Node before 20.19 refuses`,
-      `用 require 加载了 ES 模块 ${module}，微信云函数的 Node（20.19 之前）无法加载`,
-      `load it with await import('${module}'), or use one that supports require`,
-      `改用 await import('${module}')，或换成支持 require 的版本`,
+      {
+        en: `requires ${module}, an ES module, which WeChat's Node before 20.19 refuses`,
+        zh: `用 require 加载了 ES 模块 ${module}，微信云函数的 Node（20.19 之前）无法加载`,
+      },
+      {
+        en: `load it with await import('${module}'), or use one that supports require`,
+        zh: `改用 await import('${module}')，或换成支持 require 的版本`,
+      },
     ] as const
 
   it('finds a require in a template literal, and after a regular expression with a quote', () => {

@@ -4,14 +4,16 @@ import { readProject } from '../../../../../scripts/commands/doctor/Project'
 import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 
 const DAILY = { name: 'daily', type: 'timer', config: '0 0 2 * * * *' }
-const RIGHT = right('poll/config.json', 'has the timers daily', '有定时触发器 daily')
+const RIGHT = right('poll/config.json', { en: 'has the timers daily', zh: '有定时触发器 daily' })
 const wrongAt = (place: string) =>
   wrong(
     'poll/config.json',
-    `${place} is not valid`,
-    `${place} 无效`,
-    'write it as "triggers": [{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }]: a name of up to 60 letters, digits, - and _, and a cron expression of 7 fields',
-    '格式为 "triggers": [{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }]：name 最多 60 个字母、数字、- 或 _，config 是 7 个字段的 Cron 表达式',
+    { en: `${place} is not valid`, zh: `${place} 无效` },
+    {
+      en: 'name starts with a letter and has up to 60 letters, digits, - and _; config is a cron expression of 7 fields:',
+      zh: 'name 以字母开头，最多 60 个字母、数字、- 或 _；config 是 7 个字段的 Cron 表达式：',
+      code: '"triggers": [{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }]',
+    },
   )
 
 describe('triggers', () => {
@@ -41,10 +43,14 @@ describe('triggers', () => {
       RIGHT,
       note(
         'poll',
-        'its timer can make cloud calls only if the trigger was uploaded from the developer tools',
-        '只有用开发者工具上传的定时触发器才能发起云调用',
-        'upload the trigger (上传触发器) from the developer tools; with a trigger from tcb or the cloud console, calls fail with -501007 or -501001',
-        '请在开发者工具里右键 config.json，选择“上传触发器”；用 tcb 或云开发控制台创建的触发器，云调用会返回 -501007 或 -501001',
+        {
+          en: 'its timer can make cloud calls only if the trigger was uploaded from the developer tools',
+          zh: '只有用开发者工具上传的定时触发器才能发起云调用',
+        },
+        {
+          en: 'upload the trigger (上传触发器) from the developer tools; with a trigger from tcb or the cloud console, calls fail with -501007 or -501001',
+          zh: '请在开发者工具里右键 config.json，选择“上传触发器”；用 tcb 或云开发控制台创建的触发器，云调用会返回 -501007 或 -501001',
+        },
       ),
     ])
   })
