@@ -2,7 +2,7 @@ import { summary } from './exec/messages'
 import { redirectClients } from './exec/redirectClients'
 import { runProgram } from './exec/runProgram'
 import { watchConnections } from './exec/watchConnections'
-import { commandLine, sayIn } from './terminal/language'
+import { commandLine, languageOf, sayIn } from './terminal/language'
 import { openLog } from './terminal/logs'
 import { addOptions, type Options } from './terminal/options'
 import { newCommand, runCommand } from './terminal/runCommand'
@@ -45,7 +45,7 @@ local WeChat. A client that ignores all of them can read the address from WX_API
     )
     .action(async ([program = '', ...programArgs]: string[], options: Options & { log?: string; offline: boolean }) => {
       const { log, offline, ...others } = options
-      const wechat = await startLocalWeChat(others, log ? openLog(log) : undefined)
+      const wechat = await startLocalWeChat(others, log ? openLog(log) : undefined, languageOf(args, process.env))
       try {
         const { env, onStart, close } = await redirectClients(wechat, process.env, { offline })
         const stopWatch = watchConnections()

@@ -1,10 +1,11 @@
 import { adminOpenids } from '../../cloudfunctions/openapi/cloud/checkCaller'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
+import type { Message } from '../../cloudfunctions/openapi/messages/Message'
 import type { LocalWeChat } from '../emulator/createLocalWeChat'
 import { tryIt } from './start/tryIt'
 import { exampleAt, runningFor } from './terminal/findLocalWeChat'
-import { commandLine, type Say, sayIn, TerminalError } from './terminal/language'
+import { commandLine, languageOf, type Say, sayIn, TerminalError } from './terminal/language'
 import { boundedLog } from './terminal/logs'
 import { onEnd } from './terminal/onEnd'
 import { addOptions, DEFAULT_PORT, type Options } from './terminal/options'
@@ -45,7 +46,7 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
         )
       }
       const mayMove = command.getOptionValueSource('port') === 'default'
-      const wechat = await startAt(options.port, mayMove, options, say)
+      const wechat = await startAt(options.port, mayMove, options, languageOf(args, process.env))
       onStarted(wechat)
       const port = Number(new URL(wechat.url).port)
       const lines = [
@@ -73,12 +74,17 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
 }
 
 /** Starts the local WeChat at a port, or at the next one that is free. */
-async function startAt(port: number, mayMove: boolean, options: Options, say: Say): Promise<LocalWeChat> {
+async function startAt(
+  port: number,
+  mayMove: boolean,
+  options: Options,
+  language: keyof Message,
+): Promise<LocalWeChat> {
   try {
-    return await startLocalWeChat({ ...options, port }, boundedLog(process.stdout, console.log), say)
+    return await startLocalWeChat({ ...options, port }, boundedLog(process.stdout, console.log), language)
   } catch (error) {
     if (!mayMove || readProperty(error, 'code') !== 'EADDRINUSE') throw error
-    return startAt(port + 1, mayMove, options, say)
+    return startAt(port + 1, mayMove, options, language)
   }
 }
 

@@ -20,16 +20,28 @@ export function inLanguage(language: keyof Message, { code, ...message }: Advice
   return code === undefined ? text : `${text}${text.endsWith('：') ? '' : ' '}${code}`
 }
 
-/** An error that has its message in both languages; `message` is the English one. */
+/** An error that has its message in both languages. */
 export class MessageError extends Error {
   override readonly name: string = 'MessageError'
 
+  /** @param text the `message` of the error, for example in the language of the terminal (default: English) */
   constructor(
     readonly both: Message,
     options?: ErrorOptions,
+    text = both.en,
   ) {
-    super(both.en, options)
+    super(text, options)
   }
+}
+
+/**
+ * Makes a message by one rule for both languages, for example around another message.
+ *
+ * @example
+ * inBoth((language) => `config.json: ${mistake[language]}`)
+ */
+export function inBoth(textIn: (language: keyof Message) => string): Message {
+  return { en: textIn('en'), zh: textIn('zh') }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { RUN } from '../../emulator/built'
 
 /** Returns the text in the language of the terminal. */
@@ -12,15 +13,20 @@ export type Say = (en: string, zh: string) => string
  * @example
  * sayIn(['--lang', 'zh'], process.env)('done', '成功') // '成功'
  */
-export function sayIn(
+export function sayIn(...terminal: Parameters<typeof languageOf>): Say {
+  return languageOf(...terminal) === 'zh' ? (_en, zh) => zh : (en) => en
+}
+
+/** Chooses the language of the terminal as `sayIn` does. */
+export function languageOf(
   args: readonly string[],
   { LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv,
   system = Intl.DateTimeFormat().resolvedOptions().locale,
-): Say {
+): keyof Message {
   const [own] = ` ${args.join(' ')} `.split(' -- ')
   const asked = / --lang[= ](en|zh) /.exec(`${own} `)?.[1]
   const language = asked ?? (LC_ALL || LC_MESSAGES || LANG || system)
-  return language.startsWith('zh') ? (_en, zh) => zh : (en) => en
+  return language.startsWith('zh') ? 'zh' : 'en'
 }
 
 /** An error with a message for people, in both languages. */

@@ -1,7 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { printable } from '../../../cloudfunctions/openapi/errors/printable'
-import { messageOf, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { inChinese } from '../../emulator/state/inChinese'
+import { messageIn, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { commandLine, type Say, TerminalError } from './language'
 
 /** A stream, as far as commands write to it. */
@@ -39,7 +38,11 @@ export async function runCommand(
   settings: Settings = {},
 ): Promise<number> {
   const { stdout, stderr, failedCode = 1 } = { ...CONSOLE, ...settings }
-  const translated = (text: string) => say(text, inChinese(text, COMMANDER))
+  const translated = (text: string) =>
+    say(
+      text,
+      COMMANDER.reduce((it, [english, chinese]) => it.replace(english, chinese), text),
+    )
   const lang = new Option('--lang <language>', say('language of the messages', '提示信息的语言'))
   command.addOption(lang.choices(['en', 'zh']))
   for (const it of [command, ...command.commands]) {
@@ -54,9 +57,11 @@ export async function runCommand(
     return 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode && failedCode // commander has printed the message.
-    const text = messageOf(error)
-    const zh = error instanceof TerminalError ? error.zh : inChinese(text)
-    const message = `${say(text, zh)}${adviceFor(error, say)}`.split('\n').map(printable).join('\n')
+    const { en, zh } = messageIn(error)
+    const message = `${say(en, error instanceof TerminalError ? error.zh : zh)}${adviceFor(error, say)}`
+      .split('\n')
+      .map(printable)
+      .join('\n')
     stderr.write(`${say('error: ', '错误：')}${message}\n`)
     return failedCode
   }

@@ -6,6 +6,7 @@ import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
 import { meaningOf, sharedCodes } from '../../../cloudfunctions/openapi/codes/meaningOf'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { type DescribedParam, describeParams } from '../../../cloudfunctions/openapi/params/describeParams'
+import { localMeaningOf } from '../functions/localMeaningOf'
 
 /** An API, described for those who make a form for it. */
 export interface DescribedApi {
@@ -51,5 +52,5 @@ export function describeApis(): DescribedApis {
 const LOST = Object.keys(sharedCodes).filter((errCode) => meaningOf(Number(errCode)).outcomeUnknown)
 
 function meanings(errCodes: readonly string[], api?: string): Record<string, Meaning> {
-  return Object.fromEntries(errCodes.map((errCode) => [errCode, meaningOf(Number(errCode), api)]))
+  return Object.fromEntries(errCodes.map((errCode) => [errCode, localMeaningOf(Number(errCode), api)]))
 }

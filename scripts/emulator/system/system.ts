@@ -1,3 +1,14 @@
+import { inLanguage, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+
+/** A line of the log: a message, or a text that has no language, such as what a function prints. */
+export type Line = Message | string
+export type Log = (line: Line) => void
+
+/** Returns a line of the log in one language. */
+export function lineIn(language: keyof Message, line: Line): string {
+  return typeof line === 'string' ? line : inLanguage(language, line)
+}
+
 /**
  * Returns the code of an error or of its innermost cause, such as `ENOENT` or `LEVEL_LOCKED`.
  *
@@ -21,6 +32,13 @@ export function reasonOf(error: unknown): string {
   const message = 'message' in error ? String(error.message) : String(error)
   // Node: "ENOENT: no such file or directory, open '/a/b'"; LevelDB: "IO error: /a/b/000003.log: No space left on device".
   return message.replace(/^(E[A-Z0-9]+: [^,]+), .*$/s, '$1').replace(/^IO error: .*: (?=[^:]+$)/s, '')
+}
+
+/** Returns why something failed in both languages; a reason of the system is the same in both. */
+export function reasonIn(error: unknown): Message {
+  if (error instanceof MessageError) return error.both
+  const reason = reasonOf(error)
+  return { en: reason, zh: reason }
 }
 
 /** Checks whether a process with this id exists, regardless of its owner. */

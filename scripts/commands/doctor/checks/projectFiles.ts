@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
-import { messageOf } from '../../../../cloudfunctions/openapi/errors/readProperty'
-import { inChinese } from '../../../emulator/state/inChinese'
+import { messageIn } from '../../../../cloudfunctions/openapi/errors/readProperty'
+import { FileError } from '../../../emulator/schemas/parseText'
 import { parseFixtures } from '../../../emulator/state/parseFixtures'
 import { readRegularFile } from '../../../emulator/system/readRegularFile'
 import { commandLine } from '../../terminal/language'
@@ -42,10 +42,10 @@ export function* fixtures({ dir }: Project): Generator<Finding> {
     parseFixtures(readRegularFile(path), FIXTURES)
     yield right(FIXTURES, 'is valid', '没有错误')
   } catch (error) {
-    for (const line of messageOf(error).split('\n')) {
+    const lines = error instanceof FileError ? error.lines : [messageIn(error)]
+    for (const { en, zh } of lines) {
       const next = ['fix it: the local WeChat does not start with it', '请改正，否则本地模拟环境无法启动'] as const
-      const zh = inChinese(line).replace(/^.*:(\d+)：/, '第 $1 行：')
-      yield wrong(FIXTURES, line.replace(`${FIXTURES}:`, 'line '), zh, ...next)
+      yield wrong(FIXTURES, en.replace(`${FIXTURES}:`, 'line '), zh.replace(/^.*:(\d+)：/, '第 $1 行：'), ...next)
     }
   }
 }

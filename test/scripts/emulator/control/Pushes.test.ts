@@ -5,6 +5,7 @@ import { Pushes } from '../../../../scripts/emulator/control/Pushes'
 import type { Answer } from '../../../../scripts/emulator/functions/Answer'
 import type { Caller } from '../../../../scripts/emulator/functions/invocation'
 import { addExpressPath, updateBusinessBindResult } from '../../../../scripts/emulator/service/pushes'
+import { logTo } from '../../../helpers/logTo'
 import { sampleAccount } from '../state/sampleAccount'
 import { sampleOrder } from '../state/sampleOrder'
 
@@ -21,7 +22,7 @@ let pushes: Pushes
 
 /** Sends pushes to a function that returns these results in turn, and then repeats the last one. */
 function answering(...answers: (Answer | Error)[]): void {
-  const log = (line: string) => lines.push(line)
+  const log = logTo(lines)
   calls = new CallLog(log, true)
   const call = async (name: string, data: unknown, caller: Caller) => {
     received.push([name, data, caller])
@@ -65,7 +66,7 @@ describe('Pushes', () => {
         openid: 'oWeChatTeam',
         wireParams: push.message,
         errcode: 0,
-        note: 'answered "success"',
+        note: { en: 'answered "success"', zh: '返回 "success"' },
       },
     ])
     expect(lines).toEqual([

@@ -2,6 +2,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, truncateSync
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { Records } from '../../../../scripts/emulator/state/Records'
+import { logTo } from '../../../helpers/logTo'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { recordsOf } from './recordsOf'
 import { refusalOf } from './refusalOf'
@@ -10,7 +11,7 @@ import { sampleAccount } from './sampleAccount'
 const folder = temporaryFolder()
 const place = () => folder.path('records')
 const lines: string[] = []
-const open = () => Records.open(place(), { seed: () => recordsOf({}), log: (line) => lines.push(line) })
+const open = () => Records.open(place(), { seed: () => recordsOf({}), log: (line) => logTo(lines)(line) })
 const refusal = () => refusalOf(open())
 const damaged = (why: string) =>
   `${place()}: the records are damaged (${why}). Move the folder away to start with new records`
