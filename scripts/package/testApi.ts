@@ -97,15 +97,20 @@ export async function waitForPush(
   event: (typeof pushEvents)[number],
   { after, timeoutMs = 4000, ...place }: Place & { after?: LoggedCall; timeoutMs?: number } = {},
 ): Promise<LoggedCall> {
-  // Reading a long log takes time too. Tests may have installed a fake Date.
-  const startedAt = performance.now()
-  while (performance.now() - startedAt < timeoutMs) {
-    const found = (await calls(place)).find(
-      (it) => it.channel === 'push' && it.api === event && it.id > (after?.id ?? 0),
-    )
-    if (found) return found
-    await sleep(POLL_INTERVAL_MS)
+  let isOver = false
+  const look = async () => {
+    while (!isOver) {
+      const isIt = ({ channel, api, id }: LoggedCall) => channel === 'push' && api === event && id > (after?.id ?? 0)
+      const found = (await calls(place)).find(isIt)
+      if (found) return found
+      await sleep(POLL_INTERVAL_MS)
+    }
+    return undefined
   }
+  // Reading a long log takes time too.
+  const found = await Promise.race([look(), sleep(timeoutMs, undefined, { ref: false })])
+  isOver = true
+  if (found) return found
   const seconds = timeoutMs / 1000
   throw new TestError({
     en: `${event} was not pushed within ${seconds} s: does a function of the fixtures' pushes receive it?`,

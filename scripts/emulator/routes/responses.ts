@@ -69,8 +69,8 @@ export function sendJson(reply: FastifyReply, type: string, body: object | strin
  *
  * The response always has an HTTP status from 400 and `{ errcode, errmsg }`, because clients of WeChat treat a response without
  * an errcode as a success. The errcode is the HTTP status, which is not a code of WeChat; for an error of our own it is
- * WeChat's -1, after which clients try again. The clients of a path also get the fields that they read;
- * those who show it to a person, the message in both languages.
+ * WeChat's -1, after which clients try again. The clients of a path also get the fields that they read,
+ * those of `/emulator` the message in both languages.
  */
 export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
   const status = statusOf(error)
@@ -78,11 +78,10 @@ export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
   const message = typeof text === 'string' ? text : 'system error'
   const body = bodyOf(status, message)
   const owner = ownerOf(reply.request.url)
-  const both = error instanceof MessageError ? { message: error.both } : {}
   const more = {
     gateway: { code: status < 500 ? 'INVALID_PARAM' : 'SYS_ERR', message, requestId: reply.request.id },
-    functions: { errCode: body.errcode, errMsg: `cloud.callFunction:fail ${message}`, ...both },
-    control: both,
+    functions: { errCode: body.errcode, errMsg: `cloud.callFunction:fail ${message}` },
+    control: error instanceof MessageError ? { message: error.both } : {},
     wechat: {},
   }
   reply.code(status)

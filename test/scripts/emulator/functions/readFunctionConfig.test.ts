@@ -58,9 +58,20 @@ describe('readFunctionConfig', () => {
 
   it('returns no settings, and logs why, if the file is not a JSON object', () => {
     expect([read('1'), read('{')]).toEqual([
-      { config: {}, logged: ['DIR/config.json is not used: ValiError: Invalid type: Expected Object but received 1'] },
-      { config: {}, logged: [expect.stringMatching(/^DIR\/config\.json is not used: SyntaxError: /)] },
+      { config: {}, logged: ['DIR/config.json:1: the file should be an object, {...}; the file is not used'] },
+      { config: {}, logged: ['DIR/config.json:1: not valid JSON (CloseBraceExpected); the file is not used'] },
     ])
+  })
+
+  it('logs a mistake in Chinese too', () => {
+    const wrong = { permissions: 1, timeout: 0, triggers: [{ ...timer, name: '1st', config: '* *' }] }
+    expect(read(JSON.stringify(wrong), 'zh').logged).toEqual([
+      'DIR/config.json：未采用 permissions：应为对象 {...}',
+      'DIR/config.json：未采用 timeout：应为 1 到 2147483',
+      'DIR/config.json：未采用 triggers.0.name：应为字母开头，后接最多 59 个字母、数字、- 或 _',
+      'DIR/config.json：未采用 triggers.0.config：应有七段：秒、分、时、日、月、星期、年',
+    ])
+    expect(read('1', 'zh').logged).toEqual(['DIR/config.json:1：文件应为对象 {...}，未采用该文件'])
   })
 
   it('returns no settings if the file does not exist', () => {

@@ -4,6 +4,7 @@ import { exampleOf } from '../../../../scripts/emulator/service/examples'
 import { defaultFixtures, withDefaults } from '../../../../scripts/emulator/state/defaultFixtures'
 import type { FixturesContent, GivenFixtures } from '../../../../scripts/emulator/state/fixturesSchema'
 import { seedOf } from '../../../../scripts/emulator/state/recordsSchema'
+import { inBothLanguages } from '../../../helpers/inBothLanguages'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 const appid = 'wx0000000000000000'
@@ -71,7 +72,7 @@ describe('GET /emulator/examples/API', () => {
     const couriers = defaultFixtures().couriers.map((it) => it.delivery_id)
     expect(await wechat.control('GET', 'examples/bindAccount')).toEqual({
       status: 404,
-      body: { errcode: 404, errmsg: `there is no API bindAccount (APIs: ${apiNames().join(', ')})` },
+      body: { errcode: 404, ...inBothLanguages(`there is no API bindAccount (APIs: ${apiNames().join(', ')})`) },
     })
     expect(await wechat.control('GET', 'examples/logistics.addOrder?deliveryId=JD')).toEqual({
       status: 200,

@@ -48,6 +48,14 @@ async function replaceEntry(key: string, value: string | undefined): Promise<voi
 }
 
 describe('records with a damaged file', () => {
+  it('are refused in Chinese too', async () => {
+    await storeAccounts()
+    truncateSync(fileOf('.log'))
+    expect(await refusalOf(open(), 'zh')).toMatch(
+      /：记录已损坏（更改共 \d+ 处，剩 \d+ 处；条目共 \d+ 条，剩 \d+ 条；部分内容可能有误）。请移走该目录，用新的记录启动$/,
+    )
+  })
+
   it.each([
     ['cut off', () => truncateSync(fileOf('.log'), 4000)],
     ['changed in one byte', () => flip(fileOf('.log'), 1 / 2)],
