@@ -6,7 +6,7 @@ import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLim
 import { says } from '../../../cloudfunctions/openapi/messages/issues'
 import { parseText, readText } from '../schemas/parseText'
 import { anObject, distinct, fields, listOf, mistakeOf, number, oneOf, should, text } from '../schemas/plainSchemas'
-import type { Log } from '../system/system'
+import { about, type Log } from '../system/system'
 
 /** A timer: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/triggers.html */
 const object = says(anObject)
@@ -68,7 +68,7 @@ export function readFunctionConfig(dir: string, log: Log): FunctionConfig {
       for (const it of issues) {
         const place = [key, v.getDotPath(it) ?? []].flat().join('.')
         const { en, zh } = mistakeOf(it)
-        log({ en: `${path}: ${place} is not used: ${en}`, zh: `${path}：未采用 ${place}：${zh}` })
+        log(about(path, `${place} is not used: ${en}`, `未采用 ${place}：${zh}`))
       }
       return success ? output : undefined
     }

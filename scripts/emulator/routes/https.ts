@@ -32,22 +32,6 @@ interface Received {
   appid: () => string
 }
 
-/** The requests that are not APIs of the registry. */
-const requests: readonly [
-  name: keyof typeof requestPaths,
-  routeOf: (services: Services, received: Received) => Omit<Route, 'api'>,
-][] = [
-  ['token', ({ wechat }, { query }) => ({ respond: () => wechat.token('ordinary', query) })],
-  ['stable_token', ({ wechat }, { posted }) => ({ respond: () => wechat.token('stable', posted()) })],
-  [
-    'invokeCloudFunction',
-    ({ runner }, { query, posted, appid }) => ({
-      check: appid,
-      respond: () => invokeCloudFunction(runner, query, posted(), appid()),
-    }),
-  ],
-]
-
 const ESCAPED: Message = {
   en: 'the body escapes Chinese as \\uXXXX, which WeChat does not decode: send UTF-8',
   zh: '请求体把中文写成了 \\uXXXX，微信不会解码：请直接用 UTF-8 发送',
@@ -76,16 +60,20 @@ export function https(services: Services): FastifyPluginAsync {
         ...routeOf({ query, posted: () => posted(method, text), appid }),
       })
     }
-    const add = (url: string, routeOf: (received: Received) => Route) =>
-      server.route({ method: server.supportedMethods, url, exposeHeadRoute: false, handler: respond(routeOf) })
-
-    for (const [api, routeOf] of requests) {
-      add(requestPaths[api], (received) => ({ api, ...routeOf(services, received) }))
+    const add = (api: string, url: string, routeOf: (received: Received) => Omit<Route, 'api'>) => {
+      const handler = respond((received) => ({ api, ...routeOf(received) }))
+      server.route({ method: server.supportedMethods, url, exposeHeadRoute: false, handler })
     }
+
+    add('token', requestPaths.token, ({ query }) => ({ respond: () => wechat.token('ordinary', query) }))
+    add('stable_token', requestPaths.stable_token, (it) => ({ respond: () => wechat.token('stable', it.posted()) }))
+    add('invokeCloudFunction', requestPaths.invokeCloudFunction, ({ query, posted, appid }) => ({
+      check: appid,
+      respond: () => invokeCloudFunction(services.runner, query, posted(), appid()),
+    }))
     for (const api of apiNames()) {
       const { path, verb } = apis[api].https
-      add(path, ({ posted, appid }) => ({
-        api,
+      add(api, path, ({ posted, appid }) => ({
         // assumed#stub-token
         check: appid,
         // The verb of the documentation is not enforced for GET: assumed#get-or-post

@@ -2,7 +2,7 @@ import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseEr
 import * as v from 'valibot'
 import { inBoth, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import { readRegularFile } from '../system/readRegularFile'
-import { codeOf, reasonIn } from '../system/system'
+import { about, codeOf, reasonIn } from '../system/system'
 import { MISSING, mistakeOf } from './plainSchemas'
 
 /** A file that cannot be used, with a line for each mistake. */
@@ -32,8 +32,8 @@ export function readText(path: string): string {
     const { en, zh } = reasonIn(error)
     const line =
       codeOf(error) === 'ENOENT'
-        ? { en: `${path}: there is no such file`, zh: `${path}：文件不存在` }
-        : { en: `${path}: cannot be read: ${en}`, zh: `${path}：无法读取：${zh}` }
+        ? about(path, 'there is no such file', '文件不存在')
+        : about(path, `cannot be read: ${en}`, `无法读取：${zh}`)
     throw new FileError([line], { cause: error })
   }
 }
@@ -81,10 +81,7 @@ export function parseText<S extends v.GenericSchema>(
   const tree = parseTree(text, errors, { disallowComments: true })
   const [error] = errors
   const lineOf = (offset: number) => `${path}:${text.slice(0, offset).split('\n').length}`
-  const line = (offset: number, { en, zh }: Message) => ({
-    en: `${lineOf(offset)}: ${en}`,
-    zh: `${lineOf(offset)}：${zh}`,
-  })
+  const line = (offset: number, { en, zh }: Message) => about(lineOf(offset), en, zh)
   if (error || !tree) {
     const { offset = 0 } = error ?? {}
     const code = error && printParseErrorCode(error.error)

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { encode } from '../database/extendedJson'
 import { FileError, readText } from '../schemas/parseText'
-import { codeOf, type Log, reasonOf } from '../system/system'
+import { about, codeOf, type Log, reasonOf } from '../system/system'
 import { defaultFixtures } from './defaultFixtures'
 import type { Courier, Customer, FixturesContent, GivenFixtures, MiniProgram } from './fixturesSchema'
 import { parseFixtures } from './parseFixtures'
@@ -159,8 +159,8 @@ export class Fixtures {
     this.take(version)
     this.log(
       version.text === undefined
-        ? { en: `${path}: was deleted; the built-in fixtures stay in force`, zh: `${path}：已删除，改用内置的初始数据` }
-        : { en: `${path}: read again`, zh: `${path}：已重新读取` },
+        ? about(path, 'was deleted; the built-in fixtures stay in force', '已删除，改用内置的初始数据')
+        : about(path, 'read again', '已重新读取'),
     )
     this.onChange()
   }
@@ -178,10 +178,7 @@ export class Fixtures {
     if (this.mistake.message === this.reported?.message) return
     this.reported = this.mistake
     for (const line of this.mistake.lines) this.log(line)
-    this.log({
-      en: `${path}: not taken over; the last good version stays in force`,
-      zh: `${path}：未采用，仍使用上一个正确的版本`,
-    })
+    this.log(about(path, 'not taken over; the last good version stays in force', '未采用，仍使用上一个正确的版本'))
     this.onChange()
   }
 }

@@ -1,4 +1,4 @@
-import { type Log, reasonOf } from '../system/system'
+import { about, type Log, reasonOf } from '../system/system'
 import { Collection } from './Collection'
 import { RecordsError, RecordsFolder, VERSION } from './RecordsFolder'
 import { accountSchema, orderSchema, printerSchema, quotaSchema, type RecordsData } from './recordsSchema'
@@ -160,7 +160,7 @@ export class Records {
     const { place } = folder
     try {
       await folder.write(changes)
-      if (this.failing) this.log({ en: `${place}: changes are kept again`, zh: `${place}：更改已恢复保存` })
+      if (this.failing) this.log(about(place, 'changes are kept again', '更改已恢复保存'))
       this.failing = false
     } catch (cause) {
       // Changes that came since are undone too: they may depend on the ones that failed.
@@ -171,10 +171,11 @@ export class Records {
       const repaired = folder.repair().catch(() => {})
       this.lastWrite = repaired
       const reason = reasonOf(cause).replace(`${place}: `, '')
-      const message = {
-        en: `${place}: a change could not be kept and was undone: ${reason}`,
-        zh: `${place}：有一处更改无法保存，已撤销：${reason}`,
-      }
+      const message = about(
+        place,
+        `a change could not be kept and was undone: ${reason}`,
+        `有一处更改无法保存，已撤销：${reason}`,
+      )
       this.log(message)
       this.failing = true
       await repaired

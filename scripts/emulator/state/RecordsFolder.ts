@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ClassicLevel } from 'classic-level'
 import * as v from 'valibot'
 import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
-import { codeOf, isRunning, reasonIn, reasonOf } from '../system/system'
+import { about, codeOf, isRunning, reasonIn, reasonOf } from '../system/system'
 
 const HOLDER = 'holder.json'
 /**
@@ -171,7 +171,7 @@ export class RecordsFolder {
       const isMissing = code === 'LEVEL_IO_ERROR' && reason === 'No such file or directory'
       throw code === 'LEVEL_CORRUPTION' || isMissing
         ? this.damaged(reason)
-        : new RecordsError({ en: `${place}: cannot be used: ${reason}`, zh: `${place}：无法使用：${reason}` })
+        : new RecordsError(about(place, `cannot be used: ${reason}`, `无法使用：${reason}`))
     }
   }
 
@@ -189,10 +189,13 @@ export class RecordsFolder {
         version === undefined
           ? ['another program', '其他程序']
           : [`a local WeChat whose records have version ${version}`, `记录版本为 ${version} 的本地模拟环境`]
-      throw new RecordsError({
-        en: `${place}: contains the LevelDB of ${en}; this one reads version ${expected}. Use a newer local WeChat, or name another folder for the records`,
-        zh: `${place}：含有${zh}的 LevelDB，这里只能读取版本 ${expected}。请使用更新的版本，或换一个记录目录`,
-      })
+      throw new RecordsError(
+        about(
+          place,
+          `contains the LevelDB of ${en}; this one reads version ${expected}. Use a newer local WeChat, or name another folder for the records`,
+          `含有${zh}的 LevelDB，这里只能读取版本 ${expected}。请使用更新的版本，或换一个记录目录`,
+        ),
+      )
     }
     const acknowledged = acknowledgedIn(place)
     const sum = Array.from(texts).reduce((total, entry) => (total + hashOf(...entry)) | 0, 0)
@@ -216,10 +219,13 @@ export class RecordsFolder {
   /** @param why the reason, or an error with the reason */
   damaged(why: unknown): RecordsError {
     const { en, zh } = reasonIn(why)
-    return new RecordsError({
-      en: `${this.place}: the records are damaged (${en}). Move the folder away to start with new records`,
-      zh: `${this.place}：记录已损坏（${zh}）。请移走该目录，用新的记录启动`,
-    })
+    return new RecordsError(
+      about(
+        this.place,
+        `the records are damaged (${en}). Move the folder away to start with new records`,
+        `记录已损坏（${zh}）。请移走该目录，用新的记录启动`,
+      ),
+    )
   }
 
   private async store(changes: readonly Change[], check: Check): Promise<void> {
@@ -277,10 +283,7 @@ async function makeFolder(place: string): Promise<string> {
     return await realpath(place)
   } catch (error) {
     const [path, reason] = [resolve(place), reasonOf(error)]
-    throw new RecordsError({
-      en: `${path}: the folder cannot be made: ${reason}`,
-      zh: `${path}：无法创建目录：${reason}`,
-    })
+    throw new RecordsError(about(path, `the folder cannot be made: ${reason}`, `无法创建目录：${reason}`))
   }
 }
 
@@ -290,10 +293,13 @@ function inUse(folder: string, holder: Holder | undefined): RecordsError {
     pid === undefined
       ? ['whose process is not known', '进程未知']
       : [`process ${pid}${url ? ` at ${url}` : ''}`, `进程 ${pid}${url ? `，地址 ${url}` : ''}`]
-  return new RecordsError({
-    en: `${folder}: in use by another local WeChat, ${en}: use that one, end it, or name another folder`,
-    zh: `${folder}：正被另一个本地模拟环境（${zh}）使用。请使用它、结束它，或换一个目录`,
-  })
+  return new RecordsError(
+    about(
+      folder,
+      `in use by another local WeChat, ${en}: use that one, end it, or name another folder`,
+      `正被另一个本地模拟环境（${zh}）使用。请使用它、结束它，或换一个目录`,
+    ),
+  )
 }
 
 /** Refuses a folder of something else, which would be filled with LevelDB's files. */
@@ -302,10 +308,13 @@ function refuseForeign(folder: string): void {
   const others = names.filter((name) => !name.startsWith('.') && !OWN_FILE.test(name))
   if (others.length === 0 || names.includes('CURRENT')) return
   const some = others.slice(0, 3).join(', ')
-  throw new RecordsError({
-    en: `${folder}: contains other files (${some}). Name a new folder for the records`,
-    zh: `${folder}：含有其他文件（${some}）。请另选一个新目录保存记录`,
-  })
+  throw new RecordsError(
+    about(
+      folder,
+      `contains other files (${some}). Name a new folder for the records`,
+      `含有其他文件（${some}）。请另选一个新目录保存记录`,
+    ),
+  )
 }
 
 function idOf(path: string): string {

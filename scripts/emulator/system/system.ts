@@ -1,5 +1,15 @@
 import { inLanguage, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 
+/**
+ * Makes a message about a file, a parameter or anything else that has a name.
+ *
+ * @example
+ * about('local-wechat.json', 'read again', '已重新读取').zh // 'local-wechat.json：已重新读取'
+ */
+export function about(name: string, en: string, zh: string): Message {
+  return { en: `${name}: ${en}`, zh: `${name}：${zh}` }
+}
+
 /** A line of the log: a message, or a text that has no language, such as what a function prints. */
 export type Line = Message | string
 export type Log = (line: Line) => void

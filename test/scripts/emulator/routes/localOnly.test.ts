@@ -135,6 +135,6 @@ describe('the local WeChat', () => {
     )
     expect(status).toBe(200)
     expect(await ask(metadata)).toEqual(foreignPage)
-    expect(await ask(metadata, '/cgi-bin/token')).toMatchObject({ status: 403, body: foreignPage.body })
+    expect(await ask(metadata, '/cgi-bin/token')).toMatchObject({ status: 403, body: { errcode: 403 } })
   })
 })

@@ -81,7 +81,7 @@ describe('fixtures', () => {
   })
 
   it.each([
-    ['{\n', 'line 2: not valid JSON (CloseBraceExpected)', '第 2 行：不是有效的 JSON（CloseBraceExpected）'],
+    ['{\n', 'line 2: not valid JSON (CloseBraceExpected)', '第 2 行：不是有效的 JSON：缺少 }'],
     [
       Buffer.from('{ "appid": "é" }', 'latin1'),
       'it is not UTF-8: save it in that encoding',
