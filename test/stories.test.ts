@@ -83,7 +83,7 @@ async function delivered(count: number): Promise<(string | undefined)[]> {
   for (;;) {
     const { body } = await wechat.control('GET', 'calls')
     const pushes = body.filter(({ channel }) => channel === 'push')
-    if (pushes.length >= count) return pushes.map(({ note }) => note)
+    if (pushes.length >= count) return pushes.map(({ note }) => note?.en)
     await wait(20)
   }
 }

@@ -10,6 +10,7 @@ import { adminOpenids } from '../../cloudfunctions/openapi/cloud/checkCaller'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/errors/withTimeLimit'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
+import { type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { version } from '../../package.json'
 import { DIST, PRELOAD, RUN } from './built'
 import { unknownNameLog } from './control/apiNames'
@@ -35,6 +36,7 @@ import { WeChat } from './service/WeChat'
 import { Fixtures } from './state/Fixtures'
 import type { GivenFixtures } from './state/fixturesSchema'
 import { Records } from './state/Records'
+import { type Log, lineIn } from './system/system'
 
 export interface LocalWeChatOptions {
   /** TCP port (default: 0, which picks a free port). */
@@ -69,6 +71,8 @@ export interface LocalWeChatOptions {
   passEnv?: readonly string[]
   /** Logs everything, not only calls and errors. */
   verbose?: boolean
+  /** The language of the log (default: en). */
+  language?: keyof Message
   /** Gets each line of the log (default: no log). No text from outside can forge a line. */
   log?: (line: string) => void
 }
@@ -103,8 +107,8 @@ const PAUSE_MS = 500
 /**
  * Starts a local WeChat: the gateway for wx-server-sdk's cloud calls, api.weixin.qq.com, and a runner of cloud functions.
  *
- * @throws FixturesError if the fixtures have a mistake; RecordsError if the folder of records cannot be used; Error if the
- *   address is in use or another option is invalid
+ * @throws FileError if the fixtures have a mistake; RecordsError if the folder of records cannot be used; MessageError if another
+ *   option is invalid; Error if the address is in use
  * @example
  * const wechat = await createLocalWeChat({ env: { ADMIN_OPENIDS: 'oAdmin' } })
  * await fetch(`${wechat.url}/functions/bindAccount`, { method: 'POST', headers: { 'x-wx-openid': 'oAdmin' }, body: '{}' })
@@ -112,27 +116,41 @@ const PAUSE_MS = 500
  */
 export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
   const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, node = process.execPath } = options
-  const { env = {}, passEnv = [], inspect = false, verbose = false, state = ':memory:' } = options
+  const { env = {}, passEnv = [], inspect = false, verbose = false, state = ':memory:', language = 'en' } = options
   const dir = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
   const nodeError =
     options.node === undefined
       ? undefined
       : spawnSync(node, ['--version'], { stdio: 'ignore', windowsHide: true }).error
-  const rules: [isFollowed: boolean, message: string][] = [
-    [
-      isLoopback(isIPv6(host) ? `[${host}]` : host),
-      `${host} is not a loopback address: the local WeChat listens on this machine only`,
-    ],
-    [
-      timeLimitMs > 0 && timeLimitMs <= MAX_TIMER_MS,
-      `timeLimitMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`,
-    ],
-    [Number.isInteger(maxInstances) && maxInstances > 0, 'maxInstances must be a whole number from 1'],
-    [statSync(dir, { throwIfNoEntry: false })?.isDirectory() ?? false, `${dir} is not a directory (functions folder)`],
-    [!nodeError, `${node} cannot be run as Node.js: ${nodeError?.message}`],
-  ]
-  for (const [isFollowed, message] of rules) if (!isFollowed) throw new Error(message)
-  const log = (line: string) => options.log?.(printable(line))
+  const check = (isFollowed: boolean, en: string, zh: string) => {
+    if (!isFollowed) throw new MessageError({ en, zh })
+  }
+  check(
+    isLoopback(isIPv6(host) ? `[${host}]` : host),
+    `${host} is not a loopback address: the local WeChat listens on this machine only`,
+    `${host} 不是回环地址：本地模拟环境只在本机监听`,
+  )
+  check(
+    timeLimitMs > 0 && timeLimitMs <= MAX_TIMER_MS,
+    `timeLimitMs must be a number of milliseconds from 1 to ${MAX_TIMER_MS}`,
+    `timeLimitMs 应为 1 到 ${MAX_TIMER_MS} 的毫秒数`,
+  )
+  check(
+    Number.isInteger(maxInstances) && maxInstances > 0,
+    'maxInstances must be a whole number from 1',
+    'maxInstances 应为正整数',
+  )
+  check(
+    statSync(dir, { throwIfNoEntry: false })?.isDirectory() ?? false,
+    `${dir} is not a directory (functions folder)`,
+    `${dir} 不是目录（云函数目录）`,
+  )
+  check(
+    !nodeError,
+    `${node} cannot be run as Node.js: ${nodeError?.message}`,
+    `${node} 不能作为 Node.js 运行：${nodeError?.message}`,
+  )
+  const log: Log = (line) => options.log?.(printable(lineIn(language, line)))
 
   const events = new Events()
   const changed = (what: EventName) => () => events.emit(what, {})
@@ -150,8 +168,12 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     watch: calls,
   })
   const names = runner.names()
-  if (typeof inspect === 'string' && !names.includes(inspect))
-    throw new Error(`there is no function ${inspect} to inspect (functions: ${names.join(', ')})`)
+  const all = names.join(', ')
+  check(
+    typeof inspect !== 'string' || names.includes(inspect),
+    `there is no function ${inspect} to inspect (functions: ${all})`,
+    `没有可调试的云函数 ${inspect}（现有：${all}）`,
+  )
 
   const fixtures =
     typeof options.fixtures === 'object'
@@ -241,7 +263,10 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     const listened = { host: String(hostname), port: Number(actualPort) }
     tlsListener = await listenTls(server.server, listened.host, (reason) => {
       counts.failedConnections++
-      log(`TLS handshake failed (${reason}). The client may not trust the certificate authority that exec creates.`)
+      log({
+        en: `TLS handshake failed (${reason}). The client may not trust the certificate authority that exec creates.`,
+        zh: `TLS 握手失败（${reason}）：客户端可能不信任 exec 创建的证书颁发机构`,
+      })
     })
     endpoints = { ...listened, tlsPort: tlsListener.port, ca: tlsListener.ca }
     records.heldAt(url)

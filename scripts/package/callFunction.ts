@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
+import { inBoth, inLanguage } from '../../cloudfunctions/openapi/messages/Message'
 import type { LoggedCall } from '../emulator/control/CallLog'
+import { type Line, lineIn } from '../emulator/system/system'
 import type { Data, FunctionName, Result } from './entries/miniprogram'
-import { type Place, request } from './request'
+import { type Place, request, TestError } from './request'
 import { suite } from './suite/suite'
 
 /** Who calls a function, and where. */
@@ -24,16 +26,16 @@ export interface CallFunctionResult<R> {
 }
 
 /** A function returned no result: it does not exist, threw an error, or took too long. */
-export class CallFunctionError extends Error {
+export class CallFunctionError extends TestError {
   override readonly name = 'CallFunctionError'
 
   /** @param hints what the local WeChat advises and where the function threw, which only `message` contains */
   constructor(
     readonly errCode: number,
     readonly errMsg: string,
-    hints: readonly string[],
+    hints: readonly Line[],
   ) {
-    super([errMsg, ...hints].join('\n'))
+    super(inBoth((language) => [errMsg, ...hints.map((it) => lineIn(language, it))].join('\n')))
   }
 }
 
@@ -69,7 +71,7 @@ export async function callFunction(name: string, data: object = {}, options: Cal
   const path = `/functions/${encodeURIComponent(name)}`
   const answer = await request<{ errCode?: number; errMsg: string }>('POST', path, { url, body: data, headers })
   const { errCode, errMsg } = answer
-  if (errCode !== undefined) throw new CallFunctionError(errCode, errMsg, await hints(name, { url }))
+  if (errCode !== undefined) throw new CallFunctionError(errCode, errMsg, await hints(name, errMsg, { url }))
   return answer
 }
 
@@ -80,7 +82,7 @@ const PLACE = /^( +at (?:.*\()?)(?!file:)([^()]+:\d+:\d+\)?)$/
  * Returns the notes of the last call of a function and of the calls that it made, and where it threw. Test runners show the
  * line of code of the first place, if its path is absolute.
  */
-async function hints(name: string, place: Place): Promise<string[]> {
+async function hints(name: string, errMsg: string, place: Place): Promise<Line[]> {
   const calls = await request<LoggedCall[]>('GET', '/emulator/calls', place)
   const failed = calls.filter(({ channel, api }) => channel === 'function' && api === name).at(-1)
   const trace = (failed?.lines ?? [])
@@ -88,7 +90,10 @@ async function hints(name: string, place: Place): Promise<string[]> {
     .map((line) => line.replace(PLACE, (_, at: string, path: string) => at + resolve(process.cwd(), path)))
   const notes = calls.flatMap((it) => {
     const isPart = it === failed || (failed?.requestId !== undefined && it.requestId === failed.requestId)
-    return isPart && it.note !== undefined ? [`${it.api} ${it.errcode}: ${it.note}`] : []
+    const { api, errcode, note } = it
+    // The message of an API that is not simulated says what its note says.
+    if (!isPart || !note || errMsg.includes(note.en)) return []
+    return [inBoth((language) => `${api} ${errcode}: ${inLanguage(language, note)}`)]
   })
   return [...notes, ...trace]
 }

@@ -1,6 +1,15 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
+import { inBoth, inLanguage, type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
+import { languageOf } from '../commands/terminal/language'
+
+/** An error in a test. Test runners show it in the language of the terminal. */
+export class TestError extends MessageError {
+  constructor(both: Message) {
+    super(both, undefined, inLanguage(languageOf([], process.env), both))
+  }
+}
 
 /** Where a local WeChat is. */
 export interface Place {
@@ -12,7 +21,7 @@ export interface Place {
  * Sends a request to the local WeChat with node:http, because jsdom has no fetch. Resolves to the JSON of the response.
  *
  * @param body sent as JSON
- * @throws Error with the message of the local WeChat if it refuses the request
+ * @throws TestError with the message of the local WeChat if it refuses the request
  */
 export async function request<T>(
   method: 'GET' | 'POST' | 'PUT',
@@ -27,17 +36,19 @@ export async function request<T>(
       .end(body === undefined ? '' : JSON.stringify(body))
   })
   const answer = JSON.parse(await text(response))
-  if (Number(response.statusCode) >= 400) throw new Error(answer.errmsg)
+  if (Number(response.statusCode) >= 400) throw new TestError(answer.message ?? inBoth(() => answer.errmsg))
   return answer
 }
 
 /** WX_API_BASE may be for something else: no data may leave this machine. */
 function checked(url: string | undefined): string {
   if (url === undefined) {
-    throw new Error(
-      'no local WeChat: use preset "wx-logistics" (jest) or setupFiles "wx-logistics/vitest", run by wx-logistics exec, or give { url }',
-    )
+    throw new TestError({
+      en: 'no local WeChat: use preset "wx-logistics" (jest) or setupFiles "wx-logistics/vitest", run by wx-logistics exec, or give { url }',
+      zh: '没有本地模拟环境：请使用 preset "wx-logistics"（jest）或 setupFiles "wx-logistics/vitest"，或用 wx-logistics exec 运行，或指定 { url }',
+    })
   }
-  if (!isLoopback(new URL(url).hostname)) throw new Error(`${url} is not a local WeChat`)
+  if (!isLoopback(new URL(url).hostname))
+    throw new TestError({ en: `${url} is not a local WeChat`, zh: `${url} 不是本地模拟环境` })
   return url
 }

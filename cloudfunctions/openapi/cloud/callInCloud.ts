@@ -2,9 +2,9 @@ import type { Api, OpenApiResult, ResultOf, WireParams } from '../apis/Api'
 import type { CallApi } from '../apis/openApiOf'
 import { OpenApiError, okMessage } from '../errors/OpenApiError'
 import { readProperty } from '../errors/readProperty'
+import { secretsOf } from '../errors/redact'
 import { toOpenApiError } from '../errors/toOpenApiError'
 import { isObject } from '../names/isObject'
-import { secretsOf } from '../params/pickParams'
 import { toWireParams } from '../params/toWireParams'
 
 /** wx-server-sdk, as far as a cloud call uses it. */

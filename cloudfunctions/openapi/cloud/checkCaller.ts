@@ -1,6 +1,7 @@
 import { OpenApiError } from '../errors/OpenApiError'
 import { readProperty } from '../errors/readProperty'
 import { isObject } from '../names/isObject'
+import { lastSource } from '../names/lastSource'
 import type { EndUser } from './endUser'
 
 /** Commas, semicolons, 、 and white space, half or full width. */
@@ -72,7 +73,7 @@ export async function checkCaller(
     )
   }
   // An invocation without SOURCE comes from the cloud console: assumed#console-source
-  if (source !== undefined && !CLOUD_ITSELF.includes(source.slice(source.lastIndexOf(',') + 1).trim())) {
+  if (source !== undefined && !CLOUD_ITSELF.includes(lastSource(source))) {
     throw refuse(
       `the caller is unknown: the call has no user's id, and its SOURCE ${JSON.stringify(source)} is not the cloud itself. Let the user log in`,
       `无法确认调用者：没有用户 ID，来源 ${JSON.stringify(source)} 也不是云端自身。请让用户先登录`,

@@ -4,9 +4,9 @@ import { platformCodesFor } from '../codes/platform'
 import { isOpenApiError, ridIn } from '../errors/OpenApiError'
 import { printable } from '../errors/printable'
 import { readProperty } from '../errors/readProperty'
-import { BLANK, redactor } from '../errors/redact'
+import { BLANK, redactor, secretsOf } from '../errors/redact'
 import { snakeCase } from '../names/convertCase'
-import { looksRight, secretsOf } from '../params/pickParams'
+import { looksRight } from '../params/pickParams'
 
 /** A call that has ended. */
 interface Call {

@@ -1,3 +1,7 @@
+import type { Api } from '../apis/Api'
+import { snakeCase } from '../names/convertCase'
+import { readProperty } from './readProperty'
+
 /** Replaces a secret. */
 export const BLANK = '***'
 
@@ -38,10 +42,11 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
   return (text) => {
     let safe = text
     for (const { spelling, short, upper } of forms) {
-      if (short && text.includes(spelling)) return BLANK
       // Compiling a pattern takes longer than everything else here, and hardly any text contains a secret.
-      if (short || !safe.toUpperCase().includes(upper)) continue
-      safe = safe.replace(new RegExp(literal(spelling), 'gi'), BLANK)
+      if (!safe.toUpperCase().includes(upper)) continue
+      if (short) return BLANK
+      // In upper case, a letter can become two: Straße, STRASSE.
+      safe = safe.replace(new RegExp(`${literal(spelling)}|${literal(upper)}`, 'gi'), BLANK)
     }
     return safe
   }
@@ -76,4 +81,16 @@ function base64Forms(secret: string): string[] {
 
 function literal(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+}
+
+/**
+ * Returns the values of an API's secret parameters, under either form of their names.
+ *
+ * @param params an event, or parameters
+ * @example
+ * secretsOf(bindAccount, { type: 'bind', password: 'hunter22' }) // ['hunter22']
+ */
+export function secretsOf({ secrets }: Pick<Api, 'secrets'>, params: unknown): string[] {
+  const values = secrets.flatMap((param) => [readProperty(params, param), readProperty(params, snakeCase(param))])
+  return [...new Set(values)].filter((value) => typeof value === 'string')
 }

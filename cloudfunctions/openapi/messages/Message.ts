@@ -20,15 +20,17 @@ export function inLanguage(language: keyof Message, { code, ...message }: Advice
   return code === undefined ? text : `${text}${text.endsWith('：') ? '' : ' '}${code}`
 }
 
-/** An error that has its message in both languages; `message` is the English one. */
+/** An error that has its message in both languages. */
 export class MessageError extends Error {
   override readonly name: string = 'MessageError'
 
+  /** @param text the `message` of the error, for example in the language of the terminal (default: English) */
   constructor(
     readonly both: Advice,
     options?: ErrorOptions,
+    text = both.en,
   ) {
-    super(both.en, options)
+    super(text, options)
   }
 }
 

@@ -3,7 +3,7 @@ import type * as v from 'valibot'
 import type { Api } from '../apis/Api'
 import { isEntries, isList, isOptional, unwrapped } from '../apis/schemas'
 import { OpenApiError } from '../errors/OpenApiError'
-import { readProperty } from '../errors/readProperty'
+import { secretsOf } from '../errors/redact'
 import { snakeCase } from '../names/convertCase'
 import { isObject } from '../names/isObject'
 import { nearest } from '../names/nearest'
@@ -123,16 +123,4 @@ function givenTwice({ api }: Source, param: string, path: string): OpenApiError 
     zh: `以 ${param} 和 ${wire} 给了两次，值不同`,
   }
   return new OpenApiError(api.name, -401002, about(`${path}.${param}`, problem))
-}
-
-/**
- * Returns the values of an API's secret parameters, under either form of their names.
- *
- * @param params an event, or parameters
- * @example
- * secretsOf(bindAccount, { type: 'bind', password: 'hunter22' }) // ['hunter22']
- */
-export function secretsOf({ secrets }: Pick<Api, 'secrets'>, params: unknown): string[] {
-  const values = secrets.flatMap((param) => [readProperty(params, param), readProperty(params, snakeCase(param))])
-  return [...new Set(values)].filter((value) => typeof value === 'string')
 }

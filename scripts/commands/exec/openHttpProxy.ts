@@ -3,6 +3,7 @@ import http, { type IncomingMessage, type OutgoingHttpHeaders, type ServerRespon
 import { type Duplex, pipeline } from 'node:stream'
 import { messageOf, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { isLoopback } from '../../../cloudfunctions/openapi/https/checkBaseUrl'
+import { inBoth } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Endpoints } from '../../emulator/redirect/Endpoints'
 import { offlineMessage } from '../../emulator/redirect/Endpoints'
 import { type Listening, listen } from '../../emulator/redirect/listen'
@@ -30,10 +31,17 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
 
   const checkAllowed = (host: string, { headers }: IncomingMessage): void => {
     if (isWeChatHost(host)) return
-    if (offline && !isLoopback(host)) throw new HttpError(403, offlineMessage(host))
+    if (offline && !isLoopback(host))
+      throw new HttpError(
+        403,
+        inBoth(() => offlineMessage(host)),
+      )
     const given = Buffer.from(headers['proxy-authorization'] ?? '')
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      throw new HttpError(407, 'this proxy is only for the command that wx-logistics exec runs')
+      throw new HttpError(407, {
+        en: 'this proxy is only for the command that wx-logistics exec runs',
+        zh: '此代理只供 wx-logistics exec 运行的命令使用',
+      })
     }
   }
 
@@ -105,7 +113,10 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
 /** Parses the whole address of a request, which clients send to a proxy. */
 function parse(address: string): URL {
   if (URL.canParse(address) && /^https?:/i.test(address)) return new URL(address)
-  throw new HttpError(400, 'this is an HTTP proxy: it takes addresses of http and https')
+  throw new HttpError(400, {
+    en: 'this is an HTTP proxy: it takes addresses of http and https',
+    zh: '这是 HTTP 代理：只接受 http 和 https 地址',
+  })
 }
 
 function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {

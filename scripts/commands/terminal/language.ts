@@ -17,14 +17,20 @@ export interface Say {
  * @example
  * sayIn(['--lang', 'zh'], process.env)({ en: 'done', zh: '成功' }) // '成功'
  */
-export function sayIn(
+export function sayIn(...terminal: Parameters<typeof languageOf>): Say {
+  const language = languageOf(...terminal)
+  return Object.assign((message: Advice) => inLanguage(language, message), { language })
+}
+
+/** Chooses the language of the terminal as `sayIn` does. */
+export function languageOf(
   args: readonly string[],
   { LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv,
   system = Intl.DateTimeFormat().resolvedOptions().locale,
-): Say {
+): keyof Message {
   const asked = / --lang[= ](en|zh) /.exec(` ${args.join(' ')} `)?.[1]
-  const language = (asked ?? (LC_ALL || LC_MESSAGES || LANG || system)).startsWith('zh') ? 'zh' : 'en'
-  return Object.assign((message: Advice) => inLanguage(language, message), { language } as const)
+  const language = asked ?? (LC_ALL || LC_MESSAGES || LANG || system)
+  return language.startsWith('zh') ? 'zh' : 'en'
 }
 
 /**

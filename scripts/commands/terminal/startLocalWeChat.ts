@@ -3,9 +3,10 @@ import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { faultsSchema } from '../../emulator/control/Faults'
 import { createLocalWeChat, type LocalWeChat, type LocalWeChatOptions } from '../../emulator/createLocalWeChat'
 import { parseText, readText } from '../../emulator/schemas/parseText'
-import { inChinese } from '../../emulator/state/inChinese'
 import type { Options } from './options'
 import { FIXTURES, findProject, projectFunctions, recordsFolder } from './project'
+
+const THE_FILE: Message = { en: 'the file ', zh: '文件' }
 
 /**
  * Starts the local WeChat that a command line describes, for the project of the current folder. It serves the functions of this
@@ -13,6 +14,7 @@ import { FIXTURES, findProject, projectFunctions, recordsFolder } from './projec
  *
  * @param log gets each line of the log
  * @param language of the log
+ * @throws FileError if the file of faults has a mistake; as createLocalWeChat does
  */
 export async function startLocalWeChat(
   options: Omit<Options, 'fixtures'> & Pick<LocalWeChatOptions, 'fixtures'>,
@@ -29,10 +31,9 @@ export async function startLocalWeChat(
     state: recordsFolder(project, options.state),
     fixtures,
     fixturesMayBeMissing: options.fixtures === undefined,
-    ...(faults !== undefined && {
-      faults: parseText(faultsSchema, readText(faults), faults, { en: 'the file', zh: '文件' }),
-    }),
-    ...(log && { log: (line) => log(language === 'zh' && line.startsWith(`${fixtures}:`) ? inChinese(line) : line) }),
+    ...(faults !== undefined && { faults: parseText(faultsSchema, readText(faults), faults, THE_FILE) }),
+    ...(log && { log }),
+    language,
     timeLimitMs: timeLimit,
   })
 }

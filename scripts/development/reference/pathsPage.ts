@@ -14,7 +14,7 @@ const calls: Readonly<Record<string, Message>> = {
   },
   'POST /tcb/invokecloudfunction?access_token=TOKEN&env=ENV&name=NAME': {
     en: 'Calls a function as a server does. The body is the event, any `env` is accepted, there is no user, and SOURCE is `wx_http`. The response has the result as text in `resp_data`. In faults and stubs its name is `invokeCloudFunction`.',
-    zh: '以服务器身份调用云函数。请求体即 event，`env` 任意，没有用户身份，SOURCE 为 `wx_http`。返回值以文本放在 `resp_data` 里。在故障和固定应答里的名称是 `invokeCloudFunction`。',
+    zh: '以服务器身份调用云函数。请求体即 event，`env` 任意，没有用户身份，SOURCE 为 `wx_http`。返回值以文本放在 `resp_data` 里。在故障和模拟返回里的名称是 `invokeCloudFunction`。',
   },
   '/...': {
     en: 'Every other path is that of api.weixin.qq.com: `/cgi-bin/token`, `/cgi-bin/stable_token`, `/cgi-bin/express/business/...`. An unknown path returns 40066.',
@@ -77,10 +77,10 @@ export const controlPaths: Readonly<Record<string, Message>> = {
     en: 'Replaces the faults: `[{"api":"logistics.bindAccount","kind":"delay","ms":5000,"times":1}]`; `[]` removes them.',
     zh: '设置故障：`[{"api":"logistics.bindAccount","kind":"delay","ms":5000,"times":1}]`；`[]` 清除。',
   },
-  'GET /emulator/stubs': { en: 'The stubs.', zh: '当前的固定应答。' },
+  'GET /emulator/stubs': { en: 'The stubs.', zh: '当前的模拟返回。' },
   'PUT /emulator/stubs': {
     en: 'Replaces the stubs: `[{"api":"subscribeMessage.send","answer":{"errcode":0}}]`; `[]` removes them. A reset restores those of the fixtures.',
-    zh: '设置固定应答：`[{"api":"subscribeMessage.send","answer":{"errcode":0}}]`；`[]` 清空。重置后回到初始数据里的。',
+    zh: '设置模拟返回：`[{"api":"subscribeMessage.send","answer":{"errcode":0}}]`；`[]` 清空。重置后恢复为初始数据。',
   },
   'GET /emulator/database': {
     en: 'The collections: `{"collections":[{"name":"parcels","documents":2}]}`.',

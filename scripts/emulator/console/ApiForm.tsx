@@ -13,15 +13,21 @@ import { bound, type Choices, Field, Options } from './widgets'
 import { inLanguage, t } from './words'
 
 interface FormProps {
-  api: DescribedApi
+  params: readonly DescribedField[]
+  /** The parameters whose values are neither shown nor kept. */
+  secrets?: readonly string[]
+  /** The API whose examples the form offers. */
+  example?: string | undefined
   /** The initial texts. */
   start?: Texts
   submit?: string
-  /** Makes the request (default: a cloud call). */
-  request?: (params: object, given: Given) => Request
+  /** Makes the request. */
+  request: (values: Readonly<Record<string, unknown>>, given: Given) => Request
   /** Further fields, for the request. */
   children?: ComponentChildren
 }
+
+type ApiFormProps = { api: DescribedApi } & Pick<Partial<FormProps>, 'start' | 'submit' | 'request' | 'children'>
 
 /** The response of `GET /emulator/examples/API`. */
 interface Example {
@@ -29,35 +35,35 @@ interface Example {
   note?: Message
 }
 
-/** A form for the parameters of an API, as the registry describes them. */
-export function ApiForm({
-  api,
-  start = {},
-  submit = t('Call', '调用'),
-  request = (params) => cloudCall(api.name, params),
-  children,
-}: FormProps) {
+/** A form for the parameters of an API, as the registry describes them (default: for a cloud call). */
+export function ApiForm({ api: { name, params, secrets }, ...form }: ApiFormProps) {
+  const example = params.length > 0 ? name : undefined
+  const request = (values: object) => cloudCall(name, values)
+  return <CallForm params={params} secrets={secrets} example={example} request={request} {...form} />
+}
+
+/** A form that makes a call. */
+export function CallForm({ params, secrets = [], start = {}, submit = t('Call', '调用'), ...more }: FormProps) {
   const texts = useSignal(start)
   const example = useSignal<Example>({})
-  const { note } = example.value
   const fillIn = async (): Promise<undefined> => {
     const { deliveryId = '' } = texts.value
     // A courier that was chosen, not one that the last example filled in.
     const isChosen = deliveryId !== (example.value.params?.deliveryId ?? '')
-    example.value = await read(`examples/${api.name}${isChosen ? `?deliveryId=${deliveryId}` : ''}`)
-    const { params } = example.value
-    if (params) texts.value = Object.fromEntries(textsOf(api.params, params))
+    example.value = await read(`examples/${more.example}${isChosen ? `?deliveryId=${deliveryId}` : ''}`)
+    const { params: values } = example.value
+    if (values) texts.value = Object.fromEntries(textsOf(params, values))
   }
   const call = async (given: Given) => {
-    const outcome = await send(request(valuesOf(api.params, texts.value, parseJson), given))
+    const outcome = await send(more.request(valuesOf(params, texts.value, parseJson), given))
     // A password is kept for one call only.
-    texts.value = { ...texts.value, ...Object.fromEntries(api.secrets.map((name) => [name, ''])) }
+    texts.value = { ...texts.value, ...Object.fromEntries(secrets.map((name) => [name, ''])) }
     return outcome
   }
   const inputOf = (param: DescribedField) => (
     <Input
       param={param}
-      isSecret={api.secrets.includes(param.path)}
+      isSecret={secrets.includes(param.path)}
       texts={texts.value}
       set={(text) => {
         texts.value = { ...texts.value, [param.path]: text }
@@ -66,11 +72,11 @@ export function ApiForm({
   )
   return (
     <>
-      {api.params.length > 0 && <Button label={t('Fill in an example', '填入示例')} look="" act={fillIn} />}
-      {note && <p class="outcome wait">{inLanguage(note)}</p>}
+      {more.example && <Button label={t('Fill in an example', '填入示例')} look="" act={fillIn} />}
+      {example.value.note && <p class="outcome wait">{inLanguage(example.value.note)}</p>}
       <Form keep submit={submit} act={call}>
-        {children}
-        <Fields params={api.params} within="" inputOf={inputOf} />
+        {more.children}
+        <Fields params={params} within="" inputOf={inputOf} />
       </Form>
     </>
   )

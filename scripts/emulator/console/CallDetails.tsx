@@ -1,11 +1,11 @@
 import type { LoggedCall } from '../control/CallLog'
-import { Copy, Form, type Given } from './actions'
+import { CallForm } from './ApiForm'
+import { Copy } from './actions'
 import { Explanation } from './Explanation'
-import { send } from './http'
 import { info, registry } from './live'
 import { blankNames, curlOf, isRepeatable, repeated, withSecrets } from './requests'
-import { Facts, Field, Json } from './widgets'
-import { t } from './words'
+import { Facts, Json } from './widgets'
+import { inLanguage, t } from './words'
 
 /** Shows a call with its parameters, response and log. */
 export function CallDetails({ call }: { call: LoggedCall }) {
@@ -20,12 +20,12 @@ export function CallDetails({ call }: { call: LoggedCall }) {
       <Facts
         facts={{
           [t('Fault', '故障')]: call.fault,
-          [t('Stub', '固定应答')]: call.stub && t('it responded', '由它返回'),
+          [t('Stub', '模拟返回')]: call.stub && t('it responded', '由它返回'),
           [t('Source', '来源')]: call.source,
           [t('Mini program', '小程序')]: call.appid,
           [t('Function', '云函数')]: call.function,
           [t('Request', '请求 ID')]: call.requestId,
-          [t('Note', '说明')]: call.note,
+          [t('Note', '说明')]: call.notSimulated || !call.note ? undefined : inLanguage(call.note),
         }}
       />
       {isRepeatable(call, apis, appid) ? (
@@ -45,7 +45,7 @@ export function CallDetails({ call }: { call: LoggedCall }) {
         <p class="note">
           {t(
             'This call cannot be repeated here. Function calls and cloud calls of this mini program can, if the log contains all of their parameters.',
-            '这次调用不能在这里重复。本小程序的云函数调用和云调用才可以，而且调用记录须包含全部参数。',
+            '无法再次发起：只有本小程序的云函数调用和云调用可以，而且调用记录须包含全部参数。',
           )}
         </p>
       )}
@@ -77,14 +77,14 @@ export function Log({ call: { lines } = {} }: { call: Pick<LoggedCall, 'lines'> 
 /** Repeats a call. It has fields for the secrets that the log does not contain. */
 function Again({ call }: { call: LoggedCall }) {
   const { wireParams } = call
-  const repeat = (given: Given) => send(repeated({ ...call, wireParams: withSecrets(wireParams, given) }))
-  return (
-    <Form submit={t('Call again', '再次调用')} act={repeat}>
-      {blankNames(wireParams).map((name) => (
-        <Field key={name} label={name}>
-          <input name={name} type="password" autocomplete="new-password" />
-        </Field>
-      ))}
-    </Form>
-  )
+  const secrets = blankNames(wireParams)
+  const params = secrets.map((path) => ({
+    path,
+    kind: 'text' as const,
+    required: false,
+    description: { en: '', zh: '' },
+  }))
+  const request = (values: Readonly<Record<string, unknown>>) =>
+    repeated({ ...call, wireParams: withSecrets(wireParams, (name) => String(values[name] ?? '')) })
+  return <CallForm params={params} secrets={secrets} submit={t('Call again', '再次调用')} request={request} />
 }

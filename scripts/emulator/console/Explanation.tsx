@@ -1,8 +1,11 @@
 import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { LoggedCall } from '../control/CallLog'
 import { calls, registry } from './live'
 import { Badge, Facts, type Look } from './widgets'
 import { inLanguage, t } from './words'
+
+const NOT_SIMULATED: Message = { en: 'not simulated', zh: '未模拟' }
 
 /** A bind that the courier reviews: neither a success nor a failure yet. */
 const UNDER_REVIEW = 9300532
@@ -30,11 +33,14 @@ export function Code({ errcode, api }: Pick<LoggedCall, 'errcode' | 'api'>) {
   )
 }
 
-type ExplanationProps = Pick<LoggedCall, 'errcode' | 'errmsg' | 'api' | 'fault' | 'requestId'>
+type ExplanationProps = Pick<LoggedCall, 'errcode' | 'errmsg' | 'api' | 'fault' | 'requestId' | 'notSimulated' | 'note'>
 
-/** Meaning, cause and next step of a code. A configured fault is the cause, also if it made a call of the function fail. */
-export function Explanation({ errcode, errmsg, api, fault, requestId }: ExplanationProps) {
-  const { meaning, cause, next } = meaningOf(errcode, api)
+/**
+ * Meaning, cause and next step of a code. A configured fault is the cause, also if it made a call of the function fail; a note
+ * says what was the matter in this call.
+ */
+export function Explanation({ errcode, errmsg, api, fault, requestId, notSimulated, note }: ExplanationProps) {
+  const { meaning, cause, next }: Partial<Meaning> = notSimulated ? { meaning: NOT_SIMULATED } : meaningOf(errcode, api)
   const failed = calls.value.find((it) => it.fault && it.requestId === (requestId ?? ''))
   const kind = fault ?? failed?.fault
   const unknown = errcode === 0 ? t('done', '成功') : t('undocumented code', '文档中没有这个错误码')
@@ -45,7 +51,7 @@ export function Explanation({ errcode, errmsg, api, fault, requestId }: Explanat
       </p>
       {errcode !== 0 && (
         <>
-          <p class="message">{errmsg}</p>
+          <p class="message">{notSimulated && note ? inLanguage(note) : errmsg}</p>
           <Facts
             facts={{
               [t('Cause', '原因')]: kind
@@ -53,8 +59,10 @@ export function Explanation({ errcode, errmsg, api, fault, requestId }: Explanat
                     `A configured fault (${kind}) made this call fail. Clear it on the tab Faults.`,
                     `已配置的故障（${kind}）使这次调用失败。如需清除，请到“故障”标签页。`,
                   )
-                : cause && inLanguage(cause),
-              [t('Next', '处理')]: kind ? undefined : next && inLanguage(next),
+                : cause && !note
+                  ? inLanguage(cause)
+                  : undefined,
+              [t('Next', '处理方法')]: kind || note ? undefined : next && inLanguage(next),
             }}
           />
         </>

@@ -30,12 +30,12 @@ export function Faults() {
         <AddFault />
       </List>
       <List
-        title={t('Stubs', '固定应答（stub）')}
+        title={t('Stubs', '模拟返回（stub）')}
         path="stubs"
         items={stubs.value ?? []}
         empty={t(
           'No stubs. A stub responds for an API that is not simulated, for example subscribeMessage.send. Add one below or in local-wechat.json.',
-          '当前没有固定应答。它用于没有模拟的接口（例如 subscribeMessage.send），可在下面或 local-wechat.json 中添加。',
+          '当前没有模拟返回。它用于没有模拟的接口（例如 subscribeMessage.send），可在下面或 local-wechat.json 中添加。',
         )}
       >
         <AddStub />
@@ -129,7 +129,7 @@ function AddStub() {
     return change('PUT', 'stubs', [...(stubs.value ?? []).filter(({ api }) => api !== stub.api), stub])
   }
   return (
-    <Cells title={t('Add a stub', '添加固定应答')} padded>
+    <Cells title={t('Add a stub', '添加模拟返回')} padded>
       <Form submit={t('Add', '添加')} act={add}>
         <Field label="API">
           <input name="api" list="apis" required />

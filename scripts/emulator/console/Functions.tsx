@@ -1,13 +1,16 @@
 import type { FunctionReport } from '../functions/Runner'
-import { ApiForm } from './ApiForm'
-import { Button, Command, Form, type Given } from './actions'
+import { ApiForm, CallForm } from './ApiForm'
+import { Button, Command, type Given } from './actions'
 import { addressOf } from './address'
 import { Log } from './CallDetails'
-import { parseJson, send } from './http'
+import { send } from './http'
 import { calls, command, functions, info, registry } from './live'
 import { functionCall, timerCall } from './requests'
 import { Badge, Cell, Field, Options, type Row, Split } from './widgets'
 import { inLanguage, t } from './words'
+
+/** The event of a function that is not named as an API. */
+const EVENT = { path: 'event', kind: 'list', required: false, description: { en: 'JSON', zh: 'JSON' } } as const
 
 /** Lists the functions and what they lack, calls one as any user, and fires its timers. */
 export function Functions() {
@@ -34,7 +37,7 @@ function functionRow({ name, permissions, missing }: FunctionReport): Row {
   return {
     href: addressOf('functions', name),
     title: name,
-    note: permissions.join(', ') || t('no permission: config.json declares no API', '无权限：config.json 未声明接口'),
+    note: permissions.join(', ') || (missing.length > 0 ? t('config.json declares no API', '未声明接口权限') : ''),
     badge: missing.length > 0 && <Badge look="bad">{t('something is missing', '有缺失')}</Badge>,
   }
 }
@@ -44,10 +47,11 @@ function FunctionDetails({ report: { name, dir, triggers, missing } }: { report:
   const request = (event: unknown, given: Given) => functionCall(name, event, given('openid'), given('source'))
   return (
     <>
-      {missing.map((it) => (
-        <p key={it.en} class="outcome bad">
+      {missing.map(({ code, ...it }) => (
+        <div key={code ?? it.en} class="outcome bad">
           {inLanguage(it)}
-        </p>
+          {code && <Command text={code} />}
+        </div>
       ))}
       <p class="faint">{dir}</p>
       <h3>{t('Call it', '调用')}</h3>
@@ -56,15 +60,12 @@ function FunctionDetails({ report: { name, dir, triggers, missing } }: { report:
           <Caller />
         </ApiForm>
       ) : (
-        <Form keep submit={t('Call', '调用')} act={(given) => send(request(parseJson(given('event')), given))}>
+        <CallForm params={[EVENT]} start={{ event: '{}' }} request={({ event = {} }, given) => request(event, given)}>
           <Caller />
-          <Field label={t('Event (JSON)', '事件（JSON）')}>
-            <textarea name="event" rows={6} spellcheck={false} defaultValue="{}" />
-          </Field>
-        </Form>
+        </CallForm>
       )}
       {triggers.length > 0 && <Timers name={name} triggers={triggers} />}
-      <Log call={calls.value.find((it) => it.function === name && it.lines)} />
+      <Log call={calls.value.find((it) => it.function === name && ['function', 'push'].includes(it.channel))} />
     </>
   )
 }

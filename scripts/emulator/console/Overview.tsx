@@ -1,10 +1,9 @@
-import { inChinese } from '../state/inChinese'
 import { Button, Command } from './actions'
 import { callRow } from './callRow'
 import { change } from './http'
 import { calls, callsSeen, command, functions, info, state } from './live'
 import { Cells, Facts, Rows } from './widgets'
-import { t } from './words'
+import { inLanguage, t } from './words'
 
 /** Number of the last calls that are listed. */
 const LAST = 8
@@ -23,7 +22,7 @@ export function Overview() {
   const reset = async () => {
     const question = t(
       'Restore the records of the fixtures, and delete faults, stubs and calls?',
-      '恢复为初始数据，并清空故障、stub 和调用记录？',
+      '恢复为初始数据，并清空故障、模拟返回和调用记录？',
     )
     return confirm(question) ? change('POST', 'reset', {}) : undefined
   }
@@ -35,7 +34,7 @@ export function Overview() {
             'The fixtures contain a mistake. The last valid version is still in use.',
             '初始数据有误，仍使用上一个正确的版本。',
           )}
-          <p class="message">{mistakes.map((it) => t(it, inChinese(it))).join('\n')}</p>
+          <p class="message">{mistakes.map(inLanguage).join('\n')}</p>
         </div>
       )}
       <div class="tiles">

@@ -1,17 +1,16 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren, VNode } from 'preact'
-import { messageOf } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { inChinese } from '../state/inChinese'
+import { messageIn } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { Explanation } from './Explanation'
 import type { Outcome } from './http'
 import { calls } from './live'
 import { Json, Scrollable } from './widgets'
-import { t } from './words'
+import { inLanguage, t } from './words'
 
 /**
  * What a button or a form does. The outcome of a call is shown beside it.
  *
- * @throws Error whose message is shown there
+ * @throws MessageError, which is shown there
  */
 type Act<P extends unknown[] = []> = (...args: P) => Promise<Outcome | undefined>
 
@@ -24,8 +23,7 @@ function useActions() {
       const outcome = await act()
       if (outcome) shown.value = <Result outcome={outcome} />
     } catch (error) {
-      const message = messageOf(error)
-      shown.value = <p class="outcome bad">{t(message, inChinese(message))}</p>
+      shown.value = <p class="outcome bad">{inLanguage(messageIn(error))}</p>
     }
   }
   return { run, report: shown.value && <div role="alert">{shown.value}</div> }

@@ -1,6 +1,7 @@
-import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { messageIn, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { inBoth, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Request } from './requests'
-import { t } from './words'
+import { inLanguage } from './words'
 
 /** The outcome of a call. */
 export interface Outcome {
@@ -18,23 +19,24 @@ const UNREADABLE = -601001
 export async function send({ api, path, body, headers }: Request): Promise<Outcome> {
   try {
     // The gateway responds with data or a code, a function with a result or an errCode.
-    const json: { data?: { responseData: string }; code?: string; result?: unknown } = await (
-      await fetchJson(path, 'POST', body, headers)
-    ).json()
+    const response = await fetchJson(path, 'POST', body, headers)
+    const json: { data?: { responseData: string }; code?: string; result?: unknown; message?: Message } =
+      await response.json()
     if (json.code) throw new Error(json.code)
     const answer: unknown = json.data ? JSON.parse(json.data.responseData) : (json.result ?? json)
     const errcode = readProperty(answer, 'errcode') ?? readProperty(answer, 'errCode') ?? 0
     const errmsg = readProperty(answer, 'errmsg') ?? readProperty(answer, 'errMsg') ?? ''
-    return { api, errcode: Number(errcode), errmsg: String(errmsg), answer }
+    const said = !response.ok && json.message ? inLanguage(json.message) : String(errmsg)
+    return { api, errcode: Number(errcode), errmsg: said, answer }
   } catch (error) {
-    return { api, errcode: UNREADABLE, errmsg: String(error), answer: undefined }
+    return { api, errcode: UNREADABLE, errmsg: inLanguage(messageIn(error)), answer: undefined }
   }
 }
 
 /**
  * Fetches data of `/emulator/...`.
  *
- * @throws Error that says in the language of the page why it failed
+ * @throws MessageError that says why it failed
  */
 export async function read<T>(path: string): Promise<T> {
   return (await control('GET', path)).json()
@@ -50,14 +52,10 @@ export async function change(method: 'PUT' | 'POST', path: string, body: unknown
 }
 
 async function control(method: string, path: string, body?: unknown): Promise<Response> {
-  const response = await fetchJson(`/emulator/${path}`, method, body).catch(() => {
-    throw new Error(
-      t('The local WeChat does not respond. It may have stopped.', '本地模拟环境没有响应，可能已经停止。'),
-    )
-  })
+  const response = await fetchJson(`/emulator/${path}`, method, body)
   if (response.ok) return response
-  const { errmsg }: { errmsg: string } = await response.json()
-  throw new Error(t(errmsg, `本地模拟环境拒绝了请求：${errmsg}`))
+  const { errmsg, message }: { errmsg: string; message?: Message } = await response.json()
+  throw new MessageError(message ?? inBoth(() => errmsg))
 }
 
 function fetchJson(path: string, method: string, body: unknown, headers?: Request['headers']): Promise<Response> {
@@ -65,20 +63,26 @@ function fetchJson(path: string, method: string, body: unknown, headers?: Reques
     method,
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
+  }).catch(() => {
+    throw new MessageError({
+      en: 'The local WeChat does not respond. It may have stopped.',
+      zh: '本地模拟环境没有响应，可能已经停止。',
+    })
   })
 }
 
 /**
  * Parses JSON that a person wrote.
  *
- * @throws Error in the language of the page
+ * @throws MessageError
  */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new Error(
-      t('This is not valid JSON. Check quotes, commas and brackets.', '这不是有效的 JSON。请检查引号、逗号和括号。'),
-    )
+    throw new MessageError({
+      en: 'This is not valid JSON. Check quotes, commas and brackets.',
+      zh: '这不是有效的 JSON。请检查引号、逗号和括号。',
+    })
   }
 }

@@ -1,3 +1,4 @@
+import { BLANK } from '../../../cloudfunctions/openapi/errors/redact'
 import { toSnakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import type { LoggedCall } from '../control/CallLog'
 import type { DescribedApi } from '../routes/describeApis'
@@ -11,8 +12,6 @@ export interface Request {
   headers?: Readonly<Record<string, string>>
 }
 
-/** What the log writes instead of a secret. */
-const BLANK = '***'
 /** What the log writes instead of values that are too long, too many or too deep. */
 const CUT = /\.\.\. \(\d+ characters\)"|"\.\.\.":|"(\[\.\.\.\]|\{\.\.\.\})"/
 

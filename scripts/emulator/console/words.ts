@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals'
-import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { type Advice, type Message, inLanguage as textIn } from '../../../cloudfunctions/openapi/messages/Message'
 import type { LoggedCall } from '../control/CallLog'
 
 /** The only key that the page stores in the browser. */
@@ -29,8 +29,8 @@ export function t(en: string, zh: string): string {
   return inLanguage({ en, zh })
 }
 
-export function inLanguage(text: Message): string {
-  return text[language.value]
+export function inLanguage(message: Advice): string {
+  return textIn(language.value, message)
 }
 
 /** Joins what is not empty: `YUNDA · order-1`. */

@@ -1,20 +1,15 @@
 import { isApiName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { redactor } from '../../../cloudfunctions/openapi/errors/redact'
+import { BLANK, redactor } from '../../../cloudfunctions/openapi/errors/redact'
+import type { Advice } from '../../../cloudfunctions/openapi/messages/Message'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { failureMessage } from '../functions/Answer'
 import { callLine } from '../functions/logLines'
 import type { CallWatch, EndedCall } from '../functions/Runner'
+import type { Log } from '../system/system'
 import { clipped, clippedText, MAX_LENGTH } from './clipped'
 import type { Channel } from './Faults'
-import {
-  BLANK,
-  objectWithoutSecrets,
-  type Redactor,
-  type ShownParams,
-  shownParams,
-  withoutSecrets,
-} from './withoutSecrets'
+import { objectWithoutSecrets, type Redactor, type ShownParams, shownParams, withoutSecrets } from './withoutSecrets'
 
 const MAX_CALLS = 200
 /** Maximum number of printed lines that are kept per call. */
@@ -57,8 +52,8 @@ export interface LoggedCall {
   stub?: true
   /** Whether the response says, in our words, that the API is not simulated. */
   notSimulated?: true
-  /** Advice for readers of the log. */
-  note?: string | undefined
+  /** Advice for readers of the log. If the API is not simulated, it says what errmsg says. */
+  note?: Advice | undefined
   /** What the function printed, and where it failed. */
   lines?: readonly string[]
 }
@@ -90,7 +85,7 @@ export class CallLog implements CallWatch {
    * @param onEvent called for each change
    */
   constructor(
-    private readonly log: (line: string) => void,
+    private readonly log: Log,
     private readonly verbose: boolean,
     private readonly onEvent: (event: CallEvent) => void = () => {},
   ) {}
@@ -101,16 +96,21 @@ export class CallLog implements CallWatch {
 
   /** @param ms how long the call took, in milliseconds */
   add(call: CallToLog, ms: number): void {
-    const { channel, errcode, fault, stub, note, requestId, answer, wireParams } = call
+    const { channel, errcode, fault, stub, notSimulated, note, requestId, answer, wireParams } = call
     const isAnswerShown = isObject(answer) && (stub || errcode !== 0 || isApiName(call.api))
     const { api, errmsg } = this.keep(
       { ...call, answer: isAnswerShown ? JSON.stringify(answer) : undefined, ms },
       channel === 'push' ? { params: wireParams, secrets: [] } : shownParams(call.api, wireParams, false),
     )
     if (requestId !== undefined && note === undefined && !this.verbose) return
-    const more = [fault && `(fault: ${fault})`, stub && '(stub)', errcode !== 0 && errmsg, note]
+    const more = [
+      fault && { en: `(fault: ${fault})`, zh: `（故障：${fault}）` },
+      stub && { en: '(stub)', zh: '（模拟返回）' },
+      errcode !== 0 && !(notSimulated && note) && errmsg,
+      note,
+    ]
     const name = requestId === undefined ? api : `${channel} call ${api}`
-    this.log(callLine({ id: requestId ?? channel, name, errCode: errcode, ms, more: more.filter(Boolean).join(' ') }))
+    this.log(callLine({ id: requestId ?? channel, name, errCode: errcode, ms, more }))
   }
 
   line(requestId: string, text: string): void {

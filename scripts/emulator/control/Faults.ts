@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as v from 'valibot'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
+import { says } from '../../../cloudfunctions/openapi/messages/issues'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { apiName } from '../schemas/apiName'
-import { exactly, flag, from, integer, listOf, name, text } from '../schemas/plainSchemas'
+import { anObject, exactly, flag, from, integer, listOf, name, oneOfThese, text } from '../schemas/plainSchemas'
 import type { LogUnknownNames } from './apiNames'
 
 const common = {
@@ -30,15 +32,16 @@ export const faultsSchema = listOf(
       exactly({ ...common, kind: v.picklist(['empty', 'html', 'cut']) }),
       exactly({ ...common, kind: v.literal('delay'), ms: from(0, MAX_TIMER_MS) }),
     ],
-    kindMistake,
+    says(kindMistake),
   ),
 )
 
 /** Returns what is wrong with a fault, or with its kind. */
-function kindMistake({ expected, input }: v.VariantIssue): string {
-  if (expected === 'Object') return 'should be an object, {...}'
+function kindMistake({ expected, input }: v.VariantIssue): Message {
+  if (expected === 'Object') return anObject
+  const { en, zh } = oneOfThese(KINDS)
   const near = typeof input === 'string' ? nearest(input, KINDS) : undefined
-  return `should be one of ${KINDS.join(', ')}${near === undefined ? '' : ` (did you mean "${near}"?)`}`
+  return near === undefined ? { en, zh } : { en: `${en} (did you mean "${near}"?)`, zh: `${zh}（是不是 ${near}？）` }
 }
 
 export type Fault = v.InferOutput<typeof faultsSchema>[number]

@@ -4,13 +4,14 @@ import { type Answer, failureMessage } from '../functions/Answer'
 import type { Runner } from '../functions/Runner'
 import type { Push } from '../service/pushes'
 import type { Fixtures } from '../state/Fixtures'
+import type { Log } from '../system/system'
 import type { CallLog } from './CallLog'
 
 export interface PushesOptions {
   fixtures: Pick<Fixtures, 'pushedTo'>
   runner: Pick<Runner, 'call'>
   calls: CallLog
-  log: (line: string) => void
+  log: Log
   /** How long to wait before each repetition, in milliseconds. */
   waitsMs?: readonly number[]
 }
@@ -39,7 +40,9 @@ export class Pushes {
     if (this.closed) return
     const { signal } = this.pending
     this.deliver(push, signal).catch((error) => {
-      if (!signal.aborted) this.options.log(`${push.message.Event} was not pushed: ${String(error)}`)
+      const { Event } = push.message
+      if (!signal.aborted)
+        this.options.log({ en: `${Event} was not pushed: ${error}`, zh: `未能推送 ${Event}：${error}` })
     })
   }
 
@@ -68,10 +71,13 @@ export class Pushes {
         .catch((error) => ({ errCode: -504002, reason: String(error) }))
       if (signal.aborted) return
       const isFailure = 'errCode' in answer
-      const next = waitMs === undefined ? 'given up' : `repeated in ${waitMs / 1000} s`
+      const next =
+        waitMs === undefined
+          ? { en: 'given up', zh: '不再重试' }
+          : { en: `repeated in ${waitMs / 1000} s`, zh: `${waitMs / 1000} 秒后重试` }
       const outcome = isFailure
         ? { errcode: answer.errCode, errmsg: failureMessage(answer), note: next }
-        : { errcode: 0, note: `answered ${answer.json.slice(0, MAX_SHOWN)}` }
+        : { errcode: 0, note: answered(answer.json.slice(0, MAX_SHOWN)) }
       const { requestId } = answer
       const call = { api: Event, appid, function: functionName, requestId, openid, wireParams: message, ...outcome }
       calls.add({ channel: 'push', ...call }, Date.now() - startedAt)
@@ -83,11 +89,14 @@ export class Pushes {
   private logMissingFunction(event: string): void {
     if (this.logged.has(event)) return
     this.logged.add(event)
-    this.options.log(
-      `${event} is not pushed: name a function in pushes of the fixtures. 未推送 ${event}：请在初始数据 pushes 中指定云函数`,
-    )
+    this.options.log({
+      en: `${event} is not pushed: name a function in pushes of the fixtures.`,
+      zh: `未推送 ${event}：请在初始数据 pushes 中指定云函数`,
+    })
   }
 }
+
+const answered = (json: string) => ({ en: `answered ${json}`, zh: `返回 ${json}` })
 
 /** Returns a controller for any number of deliveries; by default, Node warns about more than ten listeners. */
 function pendingDeliveries(): AbortController {

@@ -8,8 +8,6 @@ import { camelCase, snakeCase } from '../../../cloudfunctions/openapi/names/conv
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { INJECTED, looksRight, nearName } from '../../../cloudfunctions/openapi/params/pickParams'
 
-export { BLANK }
-
 /** Matches names whose values a function of another project may want to hide. */
 const SECRET_PART =
   /password|passwd|passphrase|passcode|pwd|secret|token|credential|authorization|cookie|(session|private|api|access)_?key|密码|口令/i

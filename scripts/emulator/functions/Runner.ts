@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
-import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { type Advice, inBoth, inLanguage } from '../../../cloudfunctions/openapi/messages/Message'
+import type { Log } from '../system/system'
 import type { Answer } from './Answer'
 import { howToAdmit, howToFind, howToInstall, howToPermit, nextStep } from './advice'
 import { codeVersion } from './codeVersion'
 import { isOwnFunction, packagesMissing } from './functionPackage'
 import { Instance } from './Instance'
 import { type Caller, type Invocation, toTask } from './invocation'
-import { bothLanguages, callLine, isOwnLogLine, outputLine } from './logLines'
+import { callLine, isOwnLogLine, outputLine } from './logLines'
 import { Pool } from './Pool'
 import { type FunctionConfig, readFunctionConfig, type Trigger } from './readFunctionConfig'
 import { hasTicket, Tickets } from './Tickets'
@@ -27,7 +28,7 @@ export interface RunnerOptions {
   maxInstances: number
   /** The functions that a debugger may stop: the name of one, or true for all. */
   inspect: string | boolean
-  log: (line: string) => void
+  log: Log
   /** Logs everything that a function prints, including the lines that functions of this project log for each call. */
   verbose: boolean
   watch: CallWatch
@@ -47,7 +48,7 @@ export interface EndedCall extends Omit<Invocation, 'requestId'> {
   data: unknown
   answer: Answer
   /** How to correct a failure that usually has one cause. */
-  note?: string | undefined
+  note?: Advice | undefined
   ms: number
 }
 
@@ -63,7 +64,7 @@ export interface FunctionReport {
   /** In milliseconds; null while a debugger may stop the function. */
   timeLimitMs: number | null
   /** How to add what the function lacks: a permission that a call needed, a package that is not installed. */
-  missing: readonly Message[]
+  missing: readonly Advice[]
 }
 
 /** Time limit for loading a function, in milliseconds: assumed#load-limit */
@@ -109,7 +110,7 @@ export class Runner {
   }
 
   /** Records that a function called an API without the permission, and returns how to add it. */
-  missesPermission(functionName: string, api: string): Message {
+  missesPermission(functionName: string, api: string): Advice {
     const refused = this.refused.get(functionName) ?? new Set()
     this.refused.set(functionName, refused.add(api))
     return this.howToPermit(functionName, api)
@@ -166,24 +167,24 @@ export class Runner {
     await Promise.all([...this.pools.values()].map((pool) => pool.close()))
   }
 
-  private logCall(call: Omit<EndedCall, 'ms' | 'note'>, next: Message | undefined, startedAt: number): void {
+  private logCall(call: Omit<EndedCall, 'ms' | 'note'>, note: Advice | undefined, startedAt: number): void {
     const { functionName: name, requestId = '-', answer } = call
     const ms = Date.now() - startedAt
-    const note = next && bothLanguages(next)
     const isFailure = 'errCode' in answer
     const { trace = [] } = isFailure ? answer : {}
     const outcome = isFailure
-      ? { errCode: answer.errCode, more: answer.reason.replace(REQUIRE_STACK, '') }
+      ? { errCode: answer.errCode, more: [answer.reason.replace(REQUIRE_STACK, '')] }
       : { errCode: answer.resultCode }
-    const lines = [callLine({ id: requestId, name, ms, ...outcome }), ...trace, ...(note ? [`    ${note}`] : [])]
-    for (const line of lines) this.options.log(line)
+    for (const line of [callLine({ id: requestId, name, ms, ...outcome }), ...trace]) this.options.log(line)
+    if (note) this.options.log(inBoth((language) => `    ${inLanguage(language, note)}`))
     this.options.watch.ended({ ...call, note, ms })
     for (const line of trace) this.options.watch.line(requestId, line)
   }
 
-  private logOnce(line: string): void {
-    if (!this.logged.has(line)) this.options.log(line)
-    this.logged.add(line)
+  private readonly logOnce: Log = (line) => {
+    const key = JSON.stringify(line)
+    if (!this.logged.has(key)) this.options.log(line)
+    this.logged.add(key)
   }
 
   private readonly onLine = (requestId: string, line: string): void => {
@@ -205,7 +206,7 @@ export class Runner {
         env: environment(),
         loadLimitMs: isInspected ? MAX_TIMER_MS : LOAD_LIMIT_MS,
         onLine: this.onLine,
-        onAdvice: (advice) => this.logOnce(`${functionName}: ${bothLanguages(advice)}`),
+        onAdvice: (advice) => this.logOnce(inBoth((it) => `${functionName}: ${advice[it]}`)),
       })
     const version = () => `${codeVersion(dir)} ${JSON.stringify(environment())}`
     const pool = new Pool(start, version, isInspected ? 1 : maxInstances)
@@ -228,10 +229,10 @@ export class Runner {
   }
 
   private config(functionName: string): FunctionConfig {
-    return readFunctionConfig(this.dir(functionName), (line) => this.logOnce(line))
+    return readFunctionConfig(this.dir(functionName), this.logOnce)
   }
 
-  private howToPermit(functionName: string, api: string): Message {
+  private howToPermit(functionName: string, api: string): Advice {
     return howToPermit(join(this.dir(functionName), 'config.json'), api)
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { lastSource } from '../../../cloudfunctions/openapi/names/lastSource'
 import { type Caller, type Invocation, TIMER } from './invocation'
 
 /** How long an invocation can make cloud calls after it starts, in milliseconds: assumed#ticket-lifetime */
@@ -23,11 +24,6 @@ export function hasTicket(
 ): boolean {
   const last = lastSource(source)
   return isPush || SOURCES_WITH_TICKET.includes(last) || (last === TIMER && triggers.length > 0)
-}
-
-/** Returns the last member of a chain of sources; empty for a test in the cloud console. */
-export function lastSource(source = ''): string {
-  return source.slice(source.lastIndexOf(',') + 1).trim()
 }
 
 /** Who makes a call of the gateway. */

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs'
 import { type ApiName, apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
-import { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
 import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
-import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { type Advice, joined, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
+import { lastSource } from '../../../cloudfunctions/openapi/names/lastSource'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
 import { readRegularFile } from '../system/readRegularFile'
 import type { Returned } from './Answer'
 import { dependenciesOf } from './functionPackage'
 import { type Caller, TIMER } from './invocation'
-import { lastSource } from './Tickets'
+import { localMeaningOf } from './localMeaningOf'
 
 /** Matches the errors of Node before 20.19 for an ES module (versions: docs.cloudbase.net/cloud-function/runtime-support). */
 export const ES_MODULE_REFUSED =
@@ -58,7 +58,7 @@ export function howToFind(dir: string, name: string, names: readonly string[]): 
  * @example
  * howToPermit('/shop/cloudfunctions/bind/config.json', 'logistics.bindAccount')
  */
-export function howToPermit(path: string, api: string): Message {
+export function howToPermit(path: string, api: string): Advice {
   if (existsSync(path)) {
     if (!isJson(path))
       return {
@@ -70,8 +70,11 @@ export function howToPermit(path: string, api: string): Message {
       zh: `请在 ${path} 的 permissions.openapi 中加上 ${JSON.stringify(api)}`,
     }
   }
-  const config = JSON.stringify({ permissions: { openapi: [api] } })
-  return { en: `Write ${path}: ${config}`, zh: `请新建 ${path}，内容：${config}` }
+  return {
+    en: `Write ${path}:`,
+    zh: `请新建 ${path}，内容：`,
+    code: JSON.stringify({ permissions: { openapi: [api] } }),
+  }
 }
 
 function isJson(path: string): boolean {
@@ -89,12 +92,11 @@ function isJson(path: string): boolean {
  * @param error the error as a string, `Error: Cannot find module 'dayjs'`
  * @param dir the function's folder
  */
-export function nextStep(error: string, dir: string): Message | undefined {
+export function nextStep(error: string, dir: string): Advice | undefined {
   const module = /Cannot find (?:module|package) '([^']+)'/.exec(error)?.[1]
   if (module !== undefined) return /^[./\\]|^[A-Za-z]:/.test(module) ? undefined : howToInstall(module, dir)
   if (error.includes('index.js exports no function main')) {
-    const code = 'exports.main = async (event, context) => { ... }'
-    return { en: `Write: ${code}`, zh: `请写上：${code}` }
+    return { en: 'Write:', zh: '请写上：', code: 'exports.main = async (event, context) => { ... }' }
   }
   if (error.includes('process.send is not a function')) return NO_PROCESS_SEND
   return ES_MODULE_REFUSED.test(error) ? ES_MODULE : undefined
@@ -106,12 +108,12 @@ export function nextStep(error: string, dir: string): Message | undefined {
  * @param module the package, or a file in it
  * @param dir the function's folder
  */
-export function howToInstall(module: string, dir: string): Message {
+export function howToInstall(module: string, dir: string): Advice {
   const name = module.split('/', module.startsWith('@') ? 2 : 1).join('/')
   // `cd` and `&&` do not work in every shell of Windows.
   const install = `npm install --prefix "${dir}"`
-  const command = dependenciesOf(dir).includes(name) ? install : `${install} ${name}`
-  return { en: `Run: ${command}`, zh: `请运行：${command}` }
+  const code = dependenciesOf(dir).includes(name) ? install : `${install} ${name}`
+  return { en: 'Run:', zh: '请运行：', code }
 }
 
 /**
@@ -120,27 +122,33 @@ export function howToInstall(module: string, dir: string): Message {
  *
  * @param answer what the function returned
  */
-export function howToAdmit({ openid }: Caller, { json, resultCode }: Returned): Message | undefined {
+export function howToAdmit({ openid }: Caller, { json, resultCode }: Returned): Advice | undefined {
   if (openid === undefined || resultCode !== -401001 || !json.includes('ADMIN_OPENIDS')) return undefined
-  const variable = `ADMIN_OPENIDS=${openid}`
   return {
-    en: `For the local WeChat, set the environment variable ${variable} and start again.`,
-    zh: `在本地，请先设置环境变量 ${variable}，再重新启动本地模拟环境`,
+    en: 'For the local WeChat, start again with this environment variable:',
+    zh: '在本地，请设置这个环境变量，再重新启动本地模拟环境：',
+    code: `ADMIN_OPENIDS=${openid}`,
   }
 }
 
 /** Why the sources that have a name get no ticket, by the last member of the chain. */
 const NO_TICKET: Readonly<Record<string, Message>> = {
-  '': { en: 'WeChat gives none to a test in the cloud console', zh: '在云开发控制台里测试云函数时，微信不提供' },
+  '': {
+    en: 'WeChat gives none to a test in the cloud console',
+    zh: '在云开发控制台里测试云函数时，微信不提供云调用凭证',
+  },
   scf: {
     en: 'WeChat gives none to a function that another function called (assumed where the mini program called the first one)',
-    zh: '云函数被另一个云函数调用时，微信不提供（最初由小程序调用时亦然，属推断）',
+    zh: '云函数被另一个云函数调用时，微信不提供云调用凭证（最初由小程序调用时亦然，属推断）',
   },
   [TIMER]: {
     en: 'WeChat gives one only to a timer that config.json lists in "triggers", uploaded with the developer tools',
-    zh: '只有在 config.json 的 triggers 中声明、并用开发者工具上传的定时触发器，微信才提供',
+    zh: '只有在 config.json 的 triggers 中声明、并用开发者工具上传的定时触发器，微信才提供云调用凭证',
   },
-  wx_delaytask: { en: 'WeChat gives none to a delayed task (assumed)', zh: '延时任务触发时，微信不提供（推断）' },
+  wx_delaytask: {
+    en: 'WeChat gives none to a delayed task (assumed)',
+    zh: '延时任务触发时，微信不提供云调用凭证（推断）',
+  },
 }
 
 /**
@@ -154,7 +162,7 @@ export function whyNoTicket(invocation: Caller | undefined): Message {
   if (invocation === undefined) {
     return {
       en: 'a program that is not a function has none: run it with the command exec',
-      zh: '不是云函数的程序没有凭证：请用 exec 命令运行',
+      zh: '不是云函数的程序没有云调用凭证（wxCloudApiToken）：请用 exec 命令运行',
     }
   }
   const { source = '' } = invocation
@@ -162,7 +170,7 @@ export function whyNoTicket(invocation: Caller | undefined): Message {
   return (
     NO_TICKET[last] ?? {
       en: `WeChat gives none to an invocation from ${JSON.stringify(source)} (assumed)`,
-      zh: `来源为 ${JSON.stringify(source)} 的调用，微信不提供（推断）`,
+      zh: `来源为 ${JSON.stringify(source)} 的调用，微信不提供云调用凭证（推断）`,
     }
   )
 }
@@ -186,10 +194,11 @@ export function hintOf(
   const api: Api = apis[name]
   const mistake = mistakeIn(api, wireParams)
   if (mistake) return { en: `Check the parameters: ${mistake.en}.`, zh: `请检查参数：${mistake.zh}` }
-  const { cause, next } = meaningOf(errcode, name)
+  const { cause, next } = localMeaningOf(errcode, name)
   const both = [cause, next].filter((it) => it !== undefined)
   if (both.length === 0) return undefined
-  return { en: `${both.map(({ en }) => en).join('; ')}.`, zh: both.map(({ zh }) => zh).join('；') }
+  const { en, zh } = joined(both)
+  return { en: `${en}.`, zh }
 }
 
 function mistakeIn(api: Api, wireParams: Readonly<Record<string, unknown>>): Message | undefined {

@@ -26,7 +26,8 @@ export interface Invocation extends Caller {
 export const TIMER = 'wx_trigger'
 
 /**
- * Prepares an invocation for a function's process: event, context and environment variables. IPC drops undefined values.
+ * Prepares an invocation for a function's process: event, context and environment variables. It is
+ * sent as JSON, which drops undefined values.
  *
  * @param data what the caller sends
  * @param ticket allows the invocation to make cloud calls; empty for an invocation without one

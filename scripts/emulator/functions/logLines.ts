@@ -1,6 +1,7 @@
 import { isApiName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { inBoth, type Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { type Line, lineIn } from '../system/system'
 
 /** What the log says about every call. */
 export interface LoggedOutcome {
@@ -11,19 +12,23 @@ export interface LoggedOutcome {
   /** Undefined for a result without an errCode. */
   errCode: number | undefined
   ms: number
-  /** Message to append. */
-  more?: string
+  /** What is appended; what is missing is left out. */
+  more?: readonly (Line | false | undefined)[]
 }
 
 /**
  * Returns the log line of a call.
  *
  * @example
- * callLine({ id: '3fa9c1d2-7c4e-4b0a-9d43-1f2e3d4c5b6a', name: 'bindAccount', errCode: 0, ms: 35 })
+ * callLine({ id: '3fa9c1d2-7c4e-4b0a-9d43-1f2e3d4c5b6a', name: 'bindAccount', errCode: 0, ms: 35 }).en
  * // '12:00:01 3fa9c1d2 bindAccount 0 35 ms'
  */
-export function callLine({ id, name, errCode, ms, more }: LoggedOutcome): string {
-  return `${linePrefix(id)} ${name} ${errCode ?? 'ok'} ${ms} ms${more ? `: ${more}` : ''}`
+export function callLine({ id, name, errCode, ms, more = [] }: LoggedOutcome): Message {
+  const start = `${linePrefix(id)} ${name} ${errCode ?? 'ok'} ${ms} ms`
+  return inBoth((language) => {
+    const texts = more.map((it) => it && lineIn(language, it)).filter(Boolean)
+    return texts.length > 0 ? `${start}: ${texts.join(' ')}` : start
+  })
 }
 
 /** Returns the log line of what a function prints during a call. */
@@ -36,16 +41,6 @@ function linePrefix(id: string): string {
   const now = new Date()
   const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map((it) => String(it).padStart(2, '0')).join(':')
   return `${time} ${id.slice(0, 8).padEnd(8)}`
-}
-
-/**
- * Returns a text as the log shows it, in both languages.
- *
- * @example
- * bothLanguages({ en: 'Call it by POST.', zh: '请用 POST 调用' }) // 'Call it by POST. 请用 POST 调用'
- */
-export function bothLanguages({ en, zh }: Message): string {
-  return `${en} ${zh}`
 }
 
 /**

@@ -1,25 +1,44 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { messageIn } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
-import { distinct } from '../schemas/plainSchemas'
-import { readRegularFile } from '../system/readRegularFile'
+import { says } from '../../../cloudfunctions/openapi/messages/issues'
+import { parseText, readText } from '../schemas/parseText'
+import { anObject, distinct, fields, listOf, mistakeOf, number, oneOf, should, text } from '../schemas/plainSchemas'
+import { about, type Log } from '../system/system'
 
 /** A timer: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/triggers.html */
+const object = says(anObject)
+
 const triggerSchema = v.object({
-  name: v.pipe(v.string(), v.regex(/^[A-Za-z][\w-]{0,59}$/, 'should be a letter and up to 59 letters, digits, - or _')),
-  type: v.literal('timer'),
+  name: v.pipe(
+    text,
+    v.regex(
+      /^[A-Za-z][\w-]{0,59}$/,
+      says(should('a letter and up to 59 letters, digits, - or _', '字母开头，后接最多 59 个字母、数字、- 或 _')),
+    ),
+  ),
+  type: oneOf(['timer']),
   /** The cron expression. Timers fire only on request, so its fields are counted but not evaluated. */
   config: v.pipe(
-    v.string(),
-    v.regex(/^\S+( +\S+){6}$/, 'should have seven fields: second, minute, hour, day, month, weekday, year'),
+    text,
+    v.regex(
+      /^\S+( +\S+){6}$/,
+      says({
+        en: 'should have seven fields: second, minute, hour, day, month, weekday, year',
+        zh: '应有七段：秒、分、时、日、月、星期、年',
+      }),
+    ),
   ),
 })
 
-const permissionsSchema = v.object({ openapi: v.optional(v.array(v.string())) })
-const timeoutSchema = v.pipe(v.number(), v.minValue(1), v.maxValue(MAX_TIMER_MS / 1000))
+const permissionsSchema = v.object({ openapi: v.optional(listOf(text)) }, object)
+const MAX_TIMEOUT = Math.floor(MAX_TIMER_MS / 1000)
+const limits = says(should(`from 1 to ${MAX_TIMEOUT}`, ` 1 到 ${MAX_TIMEOUT}`))
+const timeoutSchema = v.pipe(number, v.minValue(1, limits), v.maxValue(MAX_TIMEOUT, limits))
 /** The documentation allows one trigger, but several of different names are in use. */
-const triggersSchema = distinct(v.array(triggerSchema), 'name')
+const triggersSchema = distinct(listOf(triggerSchema), 'name')
 
 /** The content of a function's config.json. */
 export interface FunctionConfig {
@@ -38,16 +57,19 @@ export type Trigger = v.InferOutput<typeof triggerSchema>
  * @param dir the function's folder
  * @param log gets a line for each invalid value
  */
-export function readFunctionConfig(dir: string, log: (line: string) => void): FunctionConfig {
+export function readFunctionConfig(dir: string, log: Log): FunctionConfig {
   const path = join(dir, 'config.json')
   if (!existsSync(path)) return {}
   try {
-    const json = v.parse(v.record(v.string(), v.unknown()), JSON.parse(readRegularFile(path)))
+    const json = parseText(fields, readText(path), path, { en: 'the file ', zh: '文件' })
     const read = <S extends v.GenericSchema>(key: string, schema: S): v.InferOutput<S> | undefined => {
       if (json[key] === undefined) return undefined
       const { success, output, issues = [] } = v.safeParse(schema, json[key])
-      for (const it of issues)
-        log(`${path}: ${[key, v.getDotPath(it) ?? []].flat().join('.')} is not used: ${it.message}`)
+      for (const it of issues) {
+        const place = [key, v.getDotPath(it) ?? []].flat().join('.')
+        const { en, zh } = mistakeOf(it)
+        log(about(path, `${place} is not used: ${en}`, `未采用 ${place}：${zh}`))
+      }
       return success ? output : undefined
     }
     return {
@@ -56,7 +78,8 @@ export function readFunctionConfig(dir: string, log: (line: string) => void): Fu
       triggers: read('triggers', triggersSchema),
     }
   } catch (error) {
-    log(`${path} is not used: ${String(error)}`)
+    const { en, zh } = messageIn(error)
+    log({ en: `${en}; the file is not used`, zh: `${zh}，未采用该文件` })
     return {}
   }
 }

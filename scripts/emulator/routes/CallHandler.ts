@@ -1,12 +1,12 @@
 import type { FastifyReply } from 'fastify'
-import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import type { Advice } from '../../../cloudfunctions/openapi/messages/Message'
 import type { CallLog, CallToLog, LoggedCall } from '../control/CallLog'
 import type { Channel, Fault, Faults } from '../control/Faults'
 import type { Stubs } from '../control/Stubs'
-import { bothLanguages } from '../functions/logLines'
 import type { Body } from '../service/Behaviour'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import { WeChatError } from '../service/WeChatError'
+import type { Log } from '../system/system'
 
 /** How a channel sends responses. */
 export interface ResponseFormat {
@@ -35,7 +35,7 @@ export interface ReceivedCall
    */
   respond(): Body | Promise<Body>
   /** Returns what the log and the page say about a code that WeChat returned. */
-  hint?: ((errcode: number) => Message | undefined) | undefined
+  hint?: ((errcode: number) => Advice | undefined) | undefined
 }
 
 const PAGE = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>'
@@ -46,7 +46,7 @@ export class CallHandler {
     private readonly faults: Faults,
     private readonly stubs: Stubs,
     private readonly calls: CallLog,
-    private readonly log: (line: string) => void,
+    private readonly log: Log,
   ) {}
 
   async handle(format: ResponseFormat, reply: FastifyReply, call: ReceivedCall): Promise<FastifyReply> {
@@ -67,7 +67,7 @@ export class CallHandler {
         ...(typeof errmsg === 'string' && { errmsg }),
         ...(fault && { fault: fault.kind }),
         ...(!failure && { answer: body }),
-        ...(advice && { note: bothLanguages(advice) }),
+        ...(advice && { note: advice }),
       },
       Date.now() - startedAt,
     )
@@ -84,7 +84,7 @@ export class CallHandler {
     } catch (error) {
       if (error instanceof NotSimulatedError) return { body: error.toJSON(), notSimulated: true, note: error.note }
       if (error instanceof WeChatError) return { body: error.toJSON() }
-      this.log(`${call.api} failed: ${String(error)}`)
+      this.log({ en: `${call.api} failed: ${error}`, zh: `${call.api} 失败：${error}` })
       return { body: new WeChatError(-1).toJSON() }
     }
   }

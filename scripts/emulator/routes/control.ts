@@ -3,11 +3,25 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { apiNames, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { actionTypes } from '../../../cloudfunctions/openapi/apis/logistics/fields'
+import { messageIn } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { says } from '../../../cloudfunctions/openapi/messages/issues'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { faultsSchema } from '../control/Faults'
 import { CollectionNotExistError, DatabaseError } from '../database/DatabaseError'
 import { answerJson } from '../functions/Answer'
 import { TIMER } from '../functions/invocation'
-import { exactly, fields, flag, integer, name, text } from '../schemas/plainSchemas'
+import {
+  anObject,
+  exactly,
+  fields,
+  flag,
+  integer,
+  name,
+  oneOfThese,
+  should,
+  text,
+  wholeNumber,
+} from '../schemas/plainSchemas'
 import type { OrderName } from '../service/orders/orders'
 import { documentsSchema, stubsSchema } from '../state/fixturesSchema'
 import { seedSchema } from '../state/recordsSchema'
@@ -26,7 +40,7 @@ const moveSchema = exactly({
   waybill_id: v.exactOptional(name),
   action_type: v.pipe(
     integer,
-    v.check((it) => it in actionTypes, `should be one of ${Object.keys(actionTypes).join(', ')}`),
+    v.check((it) => it in actionTypes, says(oneOfThese(Object.keys(actionTypes)))),
   ),
   action_msg: v.exactOptional(text),
   action_time: v.optional(integer, nowInSeconds),
@@ -36,10 +50,12 @@ const waybillSchema = exactly({ appid, delivery_id: name, order_id: name })
 const exampleSchema = exactly({ deliveryId: v.exactOptional(text) })
 const triggerSchema = exactly({ function: name, trigger: name })
 
-const count = v.pipe(text, v.regex(/^\d{1,9}$/, 'should be a whole number'), v.transform(Number))
-const stateSchema = exactly({ limit: v.exactOptional(v.pipe(count, v.minValue(1, 'should be at least 1'))) })
+const count = v.pipe(text, v.regex(/^\d{1,9}$/, wholeNumber), v.transform(Number))
+const stateSchema = exactly({
+  limit: v.exactOptional(v.pipe(count, v.minValue(1, says(should('at least 1', '大于 0 的整数'))))),
+})
 const querySchema = exactly({
-  query: v.pipe(v.optional(text, '{}'), v.parseJson(undefined, 'should be JSON'), fields),
+  query: v.pipe(v.optional(text, '{}'), v.parseJson(undefined, says(should('JSON', ' JSON'))), fields),
   skip: v.optional(count, '0'),
   limit: v.optional(count, '20'),
 })
@@ -56,7 +72,7 @@ export interface Info extends About {
   /** The mini program of calls that name none. */
   appid: string
   /** The fixtures file (null for none), and the mistakes in it when it was last saved. */
-  fixtures: { file: string | null; mistakes: readonly string[] }
+  fixtures: { file: string | null; mistakes: readonly Message[] }
 }
 
 type Request = FastifyRequest<{ Params: { name: string } }>
@@ -73,7 +89,10 @@ export function control(services: Services): FastifyPluginAsync {
     // Any web page can post a form without permission (CORS), but not with this type.
     server.addHook('onRequest', async ({ method, headers: { 'content-type': type } }) => {
       if (method === 'GET' || type === undefined || /^application\/json *(;|$)/i.test(type)) return
-      throw new HttpError(415, 'the content type should be application/json')
+      throw new HttpError(415, {
+        en: 'the content type should be application/json',
+        zh: 'Content-Type 应为 application/json',
+      })
     })
     server.setReplySerializer(serialized)
     for (const [route, handler] of Object.entries(routesOf(services))) {
@@ -92,7 +111,10 @@ function serialized(content: unknown): string {
   try {
     return JSON.stringify(content)
   } catch (error) {
-    throw new HttpError(400, `the response would be too long (${String(error)}): add a limit, such as ?limit=1000`)
+    throw new HttpError(400, {
+      en: `the response would be too long (${error}): add a limit, such as ?limit=1000`,
+      zh: `返回内容过长（${error}）：请加上 limit，例如 ?limit=1000`,
+    })
   }
 }
 
@@ -108,7 +130,13 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
     },
     'GET apis': describeApis,
     'GET examples/:name': ({ params: { name }, query }) => {
-      if (!isApiName(name)) throw new HttpError(404, `there is no API ${name} (APIs: ${apiNames().join(', ')})`)
+      if (!isApiName(name)) {
+        const all = apiNames().join(', ')
+        throw new HttpError(404, {
+          en: `there is no API ${name} (APIs: ${all})`,
+          zh: `没有接口 ${name}（现有：${all}）`,
+        })
+      }
       return wechat.example(name, parse(exampleSchema, query).deliveryId)
     },
     'GET functions': () => runner.report(),
@@ -121,7 +149,8 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
     'GET state': ({ query }) => wechat.state(parse(stateSchema, query).limit),
     'PUT state': async ({ body }) => {
       // valibot accepts a list as an object, here as one that removes everything.
-      if (Array.isArray(body)) throw new HttpError(400, 'the body: should be an object, {...}')
+      if (Array.isArray(body))
+        throw new HttpError(400, { en: `the body: ${anObject.en}`, zh: `请求体：${anObject.zh}` })
       await wechat.setState(parse(seedSchema, body))
       return wechat.state()
     },
@@ -145,9 +174,11 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       try {
         return await database.find(name, query, skip, limit)
       } catch (error) {
-        if (error instanceof CollectionNotExistError) throw new HttpError(404, `no collection ${name}`)
-        if (error instanceof DatabaseError) throw new HttpError(400, `query: ${error.message}`)
-        throw error
+        if (error instanceof CollectionNotExistError)
+          throw new HttpError(404, { en: `no collection ${name}`, zh: `没有集合 ${name}` })
+        if (!(error instanceof DatabaseError)) throw error
+        const { en, zh } = messageIn(error)
+        throw new HttpError(400, { en: `query: ${en}`, zh: `查询条件：${zh}` })
       }
     },
     'PUT database/:name': async ({ params: { name }, body }) => {
@@ -160,7 +191,11 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       const review = { appid: wechat.defaultAppid, ...parse(reviewSchema, body) }
       const account = await wechat.review(review)
       if (account) return account
-      throw new HttpError(404, `no account ${review.delivery_id} ${review.biz_id} of ${review.appid} is under review`)
+      const { delivery_id, biz_id, appid } = review
+      throw new HttpError(404, {
+        en: `no account ${delivery_id} ${biz_id} of ${appid} is under review`,
+        zh: `${appid} 没有正在审核的账号 ${delivery_id} ${biz_id}`,
+      })
     },
     'POST orders': async ({ body }) => {
       const {
@@ -171,7 +206,10 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       } = parse(moveSchema, body)
       const order = { appid: wechat.defaultAppid, ...rest }
       if ((order.order_id ?? order.waybill_id) === undefined)
-        throw new HttpError(400, 'waybill_id or order_id: one is needed')
+        throw new HttpError(400, {
+          en: 'waybill_id or order_id: one is needed',
+          zh: 'waybill_id 和 order_id 至少填一个',
+        })
       return (await wechat.moveOrder(order, { action_time, action_type, action_msg })) ?? noOrder(order)
     },
     'GET waybill': ({ query }, reply) => {
@@ -187,8 +225,11 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       const names = runner.names()
       const triggers = names.includes(functionName) ? runner.triggers(functionName).map((it) => it.name) : []
       if (!triggers.includes(trigger)) {
-        const known = `triggers: ${triggers.join(', ') || 'none'}; functions: ${names.join(', ')}`
-        throw new HttpError(404, `the config.json of ${functionName} has no trigger "${trigger}" (${known})`)
+        const [known, all] = [triggers.join(', '), names.join(', ')]
+        throw new HttpError(404, {
+          en: `the config.json of ${functionName} has no trigger "${trigger}" (triggers: ${known || 'none'}; functions: ${all})`,
+          zh: `${functionName} 的 config.json 中没有触发器 "${trigger}"（触发器：${known || '无'}；云函数：${all}）`,
+        })
       }
       // The fields that Tencent documents (https://cloud.tencent.com/document/product/583/9708): assumed#timer-event
       const Time = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
@@ -201,5 +242,6 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
 
 /** @throws HttpError 404 */
 function noOrder({ appid, delivery_id, order_id, waybill_id }: OrderName): never {
-  throw new HttpError(404, `no order ${[delivery_id, order_id, waybill_id].filter(Boolean).join(' ')} of ${appid}`)
+  const order = [delivery_id, order_id, waybill_id].filter(Boolean).join(' ')
+  throw new HttpError(404, { en: `no order ${order} of ${appid}`, zh: `${appid} 没有运单 ${order}` })
 }

@@ -5,6 +5,7 @@ import { meaningOf, sharedCodes } from '../../../cloudfunctions/openapi/apis/mea
 import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { type DescribedField, describeParams } from '../../../cloudfunctions/openapi/params/describeParams'
+import { localMeaningOf } from '../functions/localMeaningOf'
 
 /** An API, described for those who make a form for it. */
 export interface DescribedApi {
@@ -50,5 +51,5 @@ export function describeApis(): DescribedApis {
 const LOST = Object.keys(sharedCodes).filter((errCode) => meaningOf(Number(errCode)).outcomeUnknown)
 
 function meanings(errCodes: readonly string[], api?: string): Record<string, Meaning> {
-  return Object.fromEntries(errCodes.map((errCode) => [errCode, meaningOf(Number(errCode), api)]))
+  return Object.fromEntries(errCodes.map((errCode) => [errCode, localMeaningOf(Number(errCode), api)]))
 }

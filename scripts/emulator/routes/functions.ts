@@ -14,7 +14,8 @@ export function functions({ runner, wechat }: Services): FastifyPluginAsync {
     // The address may be opened in a browser.
     server.get('/functions/:name', async ({ url, headers: { host } }, reply) => {
       reply.header('allow', 'POST')
-      throw new HttpError(405, `a function is called by POST: curl -X POST http://${host}${pathOf(url)}`)
+      const curl = `curl -X POST http://${host}${pathOf(url)}`
+      throw new HttpError(405, { en: `a function is called by POST: ${curl}`, zh: `云函数须用 POST 调用：${curl}` })
     })
 
     server.post<{ Params: { name: string } }>('/functions/:name', async (request, reply) => {
@@ -42,6 +43,6 @@ function parseJson(body: unknown): unknown {
   try {
     return JSON.parse(String(body || '{}'))
   } catch {
-    throw new HttpError(400, 'the body is not valid JSON')
+    throw new HttpError(400, { en: 'the body is not valid JSON', zh: '请求体不是有效的 JSON' })
   }
 }

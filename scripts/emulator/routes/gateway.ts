@@ -2,9 +2,8 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { apis, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import type { Advice, Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { hintOf, whyNoTicket } from '../functions/advice'
-import { bothLanguages } from '../functions/logLines'
 import type { Holder } from '../functions/Tickets'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import type { ReceivedCall } from './CallHandler'
@@ -30,7 +29,7 @@ import {
   requestSchema,
   type Tokens,
 } from './gateway/requests'
-import { HttpError, issuesText } from './responses'
+import { HttpError, mistakesIn } from './responses'
 import type { Services } from './Services'
 
 /**
@@ -46,7 +45,7 @@ export function gateway(services: Services): FastifyPluginAsync {
     )
 
     server.get('/admin', async () => {
-      throw new HttpError(405, 'use POST instead of GET')
+      throw new HttpError(405, { en: 'use POST instead of GET', zh: '请用 POST，不要用 GET' })
     })
 
     server.post('/admin', async (request, reply) => {
@@ -57,10 +56,10 @@ export function gateway(services: Services): FastifyPluginAsync {
       }
       const { success, output, issues } = v.safeParse(requestSchema, body)
       if (!success) {
-        const message = issuesText(issues)
+        const message = mistakesIn(issues)
         // An SDK shows a message only if the HTTP status is 200.
         if (typeof action !== 'string') throw new HttpError(400, message)
-        return sendPlatformError(reply, 'INVALID_PARAM', message)
+        return sendPlatformError(reply, 'INVALID_PARAM', message.en)
       }
       return output.action === 'functions.invokeFunction'
         ? callFunction(services, output, reply)
@@ -95,9 +94,9 @@ async function callApi(services: Services, call: CloudCall, reply: FastifyReply)
   const { apiType, wireParams } = await readCloudCall(call)
   const caller = callerOf(services, call)
   const received = { api, ...caller?.about, wireParams }
-  const log = (errcode: number, why: Message, errmsg?: string) =>
-    calls.add({ channel: format.channel, errcode, errmsg, ...received, note: bothLanguages(why) }, 0)
-  const refuse = (errorCode: RefusalCode, why: Message) => {
+  const log = (errcode: number, why: Advice, errmsg?: string) =>
+    calls.add({ channel: format.channel, errcode, errmsg, ...received, note: why }, 0)
+  const refuse = (errorCode: RefusalCode, why: Advice) => {
     log(errorCode, why)
     return format.refusal(reply, errorCode)
   }
@@ -134,11 +133,11 @@ const NO_TICKET = 'missing wxCloudApiToken'
 
 const UNSENT: Message = {
   en: 'this invocation has one that was not sent: do not change WX_API_TOKEN and WX_CONTEXT_KEYS; for timers, wx-server-sdk 1.5 or later is needed',
-  zh: '这次调用有凭证，但没有发送：请勿改动 WX_API_TOKEN 和 WX_CONTEXT_KEYS；定时触发器需要 wx-server-sdk 1.5 或更高版本',
+  zh: '这次调用有云调用凭证（wxCloudApiToken），但没有发送：请勿改动 WX_API_TOKEN 和 WX_CONTEXT_KEYS；定时触发器需要 wx-server-sdk 1.5 或更高版本',
 }
 const UNKNOWN_TICKET: Message = {
   en: 'The ticket was not issued by this local WeChat, or is older than ten minutes.',
-  zh: '该凭证不是由此本地模拟环境签发，或已超过十分钟',
+  zh: '该云调用凭证（wxCloudApiToken）不是由此本地模拟环境签发，或已超过十分钟',
 }
 const HTTPS_ONLY: Message = {
   en: 'WeChat offers this API over HTTPS only: use createOpenApi.',
@@ -189,6 +188,6 @@ async function callFunction(services: Services, call: FunctionCall, reply: Fasti
 
 /** Refuses an action other than a cloud call because of its ticket, in the form that every SDK shows. */
 function refuseTicket({ calls }: Services, api: string, reply: FastifyReply): FastifyReply {
-  calls.add({ channel: 'cloud', api, errcode: -604104, wireParams: {}, note: bothLanguages(UNKNOWN_TICKET) }, 0)
+  calls.add({ channel: 'cloud', api, errcode: -604104, wireParams: {}, note: UNKNOWN_TICKET }, 0)
   return sendPlatformError(reply, ILLEGAL_SOURCE, '-604104 illegal source of invocation')
 }

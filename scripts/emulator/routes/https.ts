@@ -1,10 +1,11 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import type { Runner } from '../functions/Runner'
+import { requestPaths } from '../schemas/apiName'
 import type { Body } from '../service/Behaviour'
 import { NotSimulatedError } from '../service/NotSimulatedError'
-import type { WeChat } from '../service/WeChat'
 import { WeChatError } from '../service/WeChatError'
 import type { CallHandler, ReceivedCall, ResponseFormat } from './CallHandler'
 import { HttpError, ownerOf, pathOf, sendJson, WECHAT_JSON } from './responses'
@@ -17,8 +18,28 @@ const format: ResponseFormat = {
   platformError: (reply) => reply.code(500).send(),
 }
 
+type HttpsRequest = FastifyRequest<{ Querystring: Record<string, string | undefined> }>
+
+/** The name of a path in the log and in faults, and how to respond. */
+type Route = Pick<ReceivedCall, 'api' | 'check' | 'respond'>
+
+/** What the routes read of a request. */
+interface Received {
+  query: HttpsRequest['query']
+  /** Returns the JSON object that was posted. */
+  posted: () => Body
+  /** Returns the mini program of the access token. */
+  appid: () => string
+}
+
+const ESCAPED: Message = {
+  en: 'the body escapes Chinese as \\uXXXX, which WeChat does not decode: send UTF-8',
+  zh: '请求体把中文写成了 \\uXXXX，微信不会解码：请直接用 UTF-8 发送',
+}
+
 /** Every path that is not ours: api.weixin.qq.com with its two types of token, the APIs of the registry, and calls of functions. */
 export function https(services: Services): FastifyPluginAsync {
+  const { wechat, handler } = services
   return async (server) => {
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -28,59 +49,52 @@ export function https(services: Services): FastifyPluginAsync {
       headers['content-type'] = 'text/plain'
     })
 
-    server.setNotFoundHandler(async (request: HttpsRequest, reply) => {
-      const { method, url, query } = request
-      if (ownerOf(url) !== 'wechat') throw new HttpError(404, `no such path: ${method} ${url}`)
+    const respond = (routeOf: (received: Received) => Route) => async (request: HttpsRequest, reply: FastifyReply) => {
+      const { method, query } = request
       const { text, escaped } = takeLiterally(typeof request.body === 'string' ? request.body : '')
-      const call = {
+      const appid = () => wechat.appidOf(query.access_token ?? '')
+      return handler.handle(format, reply, {
         wireParams: parseObject(text) ?? {},
-        appid: knownAppid(services.wechat, query.access_token),
-        ...(escaped && { note: 'the body escapes Chinese as \\uXXXX, which WeChat does not decode: send UTF-8' }),
-        ...routeOf(services, pathOf(url), request, text),
-      }
-      return services.handler.handle(format, reply, call)
+        appid: unlessRefused(appid),
+        ...(escaped && { note: ESCAPED }),
+        ...routeOf({ query, posted: () => posted(method, text), appid }),
+      })
+    }
+    const add = (api: string, url: string, routeOf: (received: Received) => Omit<Route, 'api'>) => {
+      const handler = respond((received) => ({ api, ...routeOf(received) }))
+      server.route({ method: server.supportedMethods, url, exposeHeadRoute: false, handler })
+    }
+
+    add('token', requestPaths.token, ({ query }) => ({ respond: () => wechat.token('ordinary', query) }))
+    add('stable_token', requestPaths.stable_token, (it) => ({ respond: () => wechat.token('stable', it.posted()) }))
+    add('invokeCloudFunction', requestPaths.invokeCloudFunction, ({ query, posted, appid }) => ({
+      check: appid,
+      respond: () => invokeCloudFunction(services.runner, query, posted(), appid()),
+    }))
+    for (const api of apiNames()) {
+      const { path, verb } = apis[api].https
+      add(api, path, ({ posted, appid }) => ({
+        // assumed#stub-token
+        check: appid,
+        // The verb of the documentation is not enforced for GET: assumed#get-or-post
+        respond: () => wechat.call(api, { wireParams: verb === 'POST' ? posted() : {}, appid: appid() }),
+      }))
+    }
+    server.setNotFoundHandler(async (request: HttpsRequest, reply) => {
+      const { method, url } = request
+      if (ownerOf(url) === 'wechat') return respond(() => unknownRoute(pathOf(url)))(request, reply)
+      throw new HttpError(404, { en: `no such path: ${method} ${url}`, zh: `没有这个路径：${method} ${url}` })
     })
   }
 }
 
 /** Returns the mini program of an access token; undefined for an invalid one. */
-function knownAppid(wechat: WeChat, token = ''): string | undefined {
+function unlessRefused(appid: () => string): string | undefined {
   try {
-    return wechat.appidOf(token)
+    return appid()
   } catch {
     return undefined
   }
-}
-
-type HttpsRequest = FastifyRequest<{ Querystring: Record<string, string | undefined> }>
-
-/** Returns the name of a path in the log and in faults, and how to respond. */
-function routeOf(
-  { wechat, runner }: Services,
-  path: string,
-  { query, method }: HttpsRequest,
-  text: string,
-): Pick<ReceivedCall, 'api' | 'check' | 'respond'> {
-  const appid = () => wechat.appidOf(query.access_token ?? '')
-  switch (path) {
-    case '/cgi-bin/token':
-      return { api: 'token', respond: () => wechat.token('ordinary', query) }
-    case '/cgi-bin/stable_token':
-      return { api: 'stable_token', respond: () => wechat.token('stable', posted(method, text)) }
-    case '/tcb/invokecloudfunction': {
-      const respond = () => invokeCloudFunction(runner, query, posted(method, text), appid())
-      return { api: 'invokeCloudFunction', check: appid, respond }
-    }
-  }
-  const name = apiNames().find((it) => apis[it].https.path === path)
-  if (name === undefined) return unknownRoute(path)
-  const respond = () => {
-    // The verb of the documentation is not enforced for GET: assumed#get-or-post
-    const wireParams = apis[name].https.verb === 'POST' ? posted(method, text) : {}
-    return wechat.call(name, { appid: appid(), wireParams })
-  }
-  // assumed#stub-token
-  return { api: name, check: appid, respond }
 }
 
 /** Responds to a URL that fastify cannot route. */
@@ -88,7 +102,7 @@ export function handleUnknownUrl(handler: CallHandler, { url }: FastifyRequest, 
   return handler.handle(format, reply, { wireParams: {}, ...unknownRoute(pathOf(url)) })
 }
 
-function unknownRoute(path: string): Pick<ReceivedCall, 'api' | 'respond'> {
+function unknownRoute(path: string): Route {
   return {
     api: path,
     respond: () => {

@@ -23,15 +23,25 @@ export function localOnly({ host = '', origin, referer = '', ...headers }: Incom
   const name = host.replace(/:\d+$/, '')
   const isLocal = isLoopback(name)
   if (!isLocal && !(isWeChatHost(name) && ['wechat', 'gateway'].includes(ownerOf(url)))) {
-    throw new HttpError(403, 'the local WeChat accepts local requests only (Host)')
+    throw new HttpError(403, {
+      en: 'the local WeChat accepts local requests only (Host)',
+      zh: '本地模拟环境只接受本机的请求（Host）',
+    })
   }
   if (origin !== undefined) {
     if (isLocal && origin === `http://${host}`) return
-    throw new HttpError(403, 'the local WeChat accepts requests of its own page only (Origin)')
+    throw ownPageOnly('Origin')
   }
   const isForeign = /^(same|cross)-site$/.test(headers['sec-fetch-site'] ?? '')
   const isLinkToPage = headers['sec-fetch-dest'] === 'document' && pathOf(url) === '/'
   if (isForeign && !isLinkToPage && !SIMULATOR.test(referer)) {
-    throw new HttpError(403, 'the local WeChat accepts requests of its own page only (Sec-Fetch-Site)')
+    throw ownPageOnly('Sec-Fetch-Site')
   }
+}
+
+function ownPageOnly(header: string): HttpError {
+  return new HttpError(403, {
+    en: `the local WeChat accepts requests of its own page only (${header})`,
+    zh: `本地模拟环境只接受自己页面的请求（${header}）`,
+  })
 }

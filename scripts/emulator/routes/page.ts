@@ -31,7 +31,10 @@ export function page(dir: string): FastifyPluginAsync {
     const serve = (path: string, file: string, type: string) =>
       server.get(path, async (_request, reply) => {
         const content = await readFile(join(dir, file)).catch(() => {
-          throw new HttpError(404, 'the page is not built: npm run build')
+          throw new HttpError(404, {
+            en: 'the page is not built: npm run build',
+            zh: '管理页面尚未构建：npm run build',
+          })
         })
         return reply
           .headers({

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
 import * as v from 'valibot'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { joined, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+import { mistakeOf } from '../schemas/plainSchemas'
 
 /** WeChat's content type; some clients compare it. */
 export const WECHAT_JSON = 'application/json; encoding=utf-8'
@@ -12,18 +14,24 @@ export const PLATFORM_JSON = 'application/json; charset=utf-8'
 export const UPLOAD_PATH = '/admin/upload'
 
 /** An error that the routes send with an HTTP status. */
-export class HttpError extends Error {
+export class HttpError extends MessageError {
   constructor(
     readonly statusCode: number,
-    message: string,
+    both: Message,
   ) {
-    super(message)
+    super(both)
   }
 }
 
 /** Describes the mistakes in a body, `action: Invalid type: ...`. */
-export function issuesText(issues: readonly v.BaseIssue<unknown>[]): string {
-  return issues.map((it) => `${v.getDotPath(it) ?? 'the body'}: ${it.message}`).join('; ')
+export function mistakesIn(issues: readonly v.BaseIssue<unknown>[]): Message {
+  return joined(
+    issues.map((it) => {
+      const { en, zh } = mistakeOf(it)
+      const path = v.getDotPath(it)
+      return { en: `${path ?? 'the body'}: ${en}`, zh: `${path ?? '请求体'}：${zh}` }
+    }),
+  )
 }
 
 /**
@@ -34,7 +42,7 @@ export function issuesText(issues: readonly v.BaseIssue<unknown>[]): string {
 export function parse<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
   const { success, output, issues } = v.safeParse(schema, body)
   if (success) return output
-  throw new HttpError(400, issuesText(issues))
+  throw new HttpError(400, mistakesIn(issues))
 }
 
 /** Returns which clients use a path. All paths that are not ours are WeChat's, known or not. */
@@ -61,7 +69,8 @@ export function sendJson(reply: FastifyReply, type: string, body: object | strin
  *
  * The response always has an HTTP status from 400 and `{ errcode, errmsg }`, because clients of WeChat treat a response without
  * an errcode as a success. The errcode is the HTTP status, which is not a code of WeChat; for an error of our own it is
- * WeChat's -1, after which clients try again. The clients of a path also get the fields that they read.
+ * WeChat's -1, after which clients try again. The clients of a path also get the fields that they read,
+ * those of `/emulator` the message in both languages.
  */
 export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
   const status = statusOf(error)
@@ -72,7 +81,7 @@ export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
   const more = {
     gateway: { code: status < 500 ? 'INVALID_PARAM' : 'SYS_ERR', message, requestId: reply.request.id },
     functions: { errCode: body.errcode, errMsg: `cloud.callFunction:fail ${message}` },
-    control: {},
+    control: error instanceof MessageError ? { message: error.both } : {},
     wechat: {},
   }
   reply.code(status)

@@ -2,7 +2,8 @@ import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseEr
 import * as v from 'valibot'
 import { inBoth, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import { readRegularFile } from '../system/readRegularFile'
-import { codeOf, reasonIn } from '../system/system'
+import { about, codeOf, reasonIn } from '../system/system'
+import { MISSING, mistakeOf } from './plainSchemas'
 
 /** A file that cannot be used, with a line for each mistake. */
 export class FileError extends MessageError {
@@ -31,8 +32,8 @@ export function readText(path: string): string {
     const { en, zh } = reasonIn(error)
     const line =
       codeOf(error) === 'ENOENT'
-        ? { en: `${path}: there is no such file`, zh: `${path}：文件不存在` }
-        : { en: `${path}: cannot be read: ${en}`, zh: `${path}：无法读取：${zh}` }
+        ? about(path, 'there is no such file', '文件不存在')
+        : about(path, `cannot be read: ${en}`, `无法读取：${zh}`)
     throw new FileError([line], { cause: error })
   }
 }
@@ -64,7 +65,7 @@ const JSON_MISTAKES: Readonly<Record<string, string>> = {
  * Parses a text that a person wrote in JSON.
  *
  * @param path of the file, for the messages
- * @param whole what the messages call the whole text
+ * @param whole what the messages call the whole text, at their start
  * @param check finds mistakes that the schema does not
  * @throws FileError that names the line and place of each mistake and what was expected, without any value; RangeError for
  *   thousands of nested brackets
@@ -80,10 +81,7 @@ export function parseText<S extends v.GenericSchema>(
   const tree = parseTree(text, errors, { disallowComments: true })
   const [error] = errors
   const lineOf = (offset: number) => `${path}:${text.slice(0, offset).split('\n').length}`
-  const line = (offset: number, { en, zh }: Message) => ({
-    en: `${lineOf(offset)}: ${en}`,
-    zh: `${lineOf(offset)}：${zh}`,
-  })
+  const line = (offset: number, { en, zh }: Message) => about(lineOf(offset), en, zh)
   if (error || !tree) {
     const { offset = 0 } = error ?? {}
     const code = error && printParseErrorCode(error.error)
@@ -97,7 +95,7 @@ export function parseText<S extends v.GenericSchema>(
     ? check(output)
     : issues.map((issue) => ({
         at: issue.path?.map(({ key }) => (typeof key === 'number' ? key : String(key))) ?? [],
-        what: issue.input === undefined ? { en: 'is missing', zh: '缺失' } : { en: issue.message, zh: issue.message },
+        what: issue.input === undefined ? MISSING : mistakeOf(issue),
       }))
   if (success && mistakes.length === 0) return output
   const lines = mistakes
@@ -106,7 +104,7 @@ export function parseText<S extends v.GenericSchema>(
     .map(({ at, what, offset }) =>
       line(
         offset,
-        inBoth((it) => `${at.join('.') || whole[it]} ${what[it]}`),
+        inBoth((it) => `${at.length > 0 ? `${at.join('.')} ` : whole[it]}${what[it]}`),
       ),
     )
   const more = lines.length - MAX_MISTAKES

@@ -1,4 +1,4 @@
-import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { type Advice, inLanguage } from '../../../cloudfunctions/openapi/messages/Message'
 import { didYouMean, nameMistake } from '../schemas/apiName'
 import { WeChatError } from './WeChatError'
 
@@ -14,8 +14,8 @@ interface Details {
 
 /** The response to a call that is not simulated: it says so, and what to do. */
 export class NotSimulatedError extends WeChatError {
-  /** The same in Chinese, for the log. */
-  readonly note: string
+  /** The same in both languages, for the log. */
+  readonly note: Advice
 
   /** @param api the name that a stub would have */
   constructor(
@@ -25,11 +25,16 @@ export class NotSimulatedError extends WeChatError {
     const { errcode, said } = details
     // The name comes from outside.
     const name = api.slice(0, 100)
-    const { en, zh } = wayOut(api, name, details)
+    const { en, zh, ...code } = wayOut(api, name, details)
     const near = didYouMean(api)
-    const what = `${details.feature ?? name} is not simulated by the local WeChat${near.en}; ${en}`
-    super(errcode, said === undefined ? what : `${said}: ${what}`)
-    this.note = `本地模拟环境未模拟此接口${near.zh}，${zh}`
+    const what = details.feature ?? name
+    const note = {
+      en: `${said === undefined ? '' : `${said}: `}${what} is not simulated by the local WeChat${near.en}; ${en}`,
+      zh: `本地模拟环境未模拟 ${what}${near.zh}，${zh}`,
+      ...code,
+    }
+    super(errcode, inLanguage('en', note))
+    this.note = note
   }
 
   override toJSON(): { errcode: number; errmsg: string } {
@@ -37,18 +42,18 @@ export class NotSimulatedError extends WeChatError {
   }
 }
 
-function wayOut(api: string, name: string, { answer }: Details): Message {
+function wayOut(api: string, name: string, { answer }: Details): Advice {
   // The stub would be refused.
   if (nameMistake(api) !== undefined) return { en: 'correct the name', zh: '请改正接口名' }
   if (answer === undefined) {
     return {
       en: 'its response is binary, which a stub cannot return: replace the call in your test',
-      zh: '其应答为二进制，无法给出固定应答，请在测试中替换这个调用',
+      zh: '它的返回是二进制，无法配置模拟返回，请在测试中替换这个调用',
     }
   }
-  const stub = JSON.stringify({ api: name, answer })
   return {
-    en: `give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub}`,
-    zh: `可在 local-wechat.json 中或用 PUT /emulator/stubs 给出固定应答：${stub}`,
+    en: 'give it a stub in local-wechat.json or by PUT /emulator/stubs:',
+    zh: '可在 local-wechat.json 中或用 PUT /emulator/stubs 配置模拟返回：',
+    code: JSON.stringify({ api: name, answer }),
   }
 }

@@ -1,4 +1,6 @@
 import type { ApiName } from '../../../cloudfunctions/openapi/apis'
+import { BLANK } from '../../../cloudfunctions/openapi/errors/redact'
+import { inBoth } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Fixtures } from '../state/Fixtures'
 import type { FixturesContent, MiniProgram } from '../state/fixturesSchema'
 import type { Records } from '../state/Records'
@@ -13,6 +15,7 @@ import {
   type Seed,
   seedOf,
 } from '../state/recordsSchema'
+import type { Log } from '../system/system'
 import type { AccessTokens } from './AccessTokens'
 import type { ApiCall, Body } from './Behaviour'
 import { behaviours } from './behaviours'
@@ -22,9 +25,6 @@ import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders
 import { printHtml } from './orders/printHtml'
 import { type Push, updateBusinessBindResult } from './pushes'
 import { WeChatError } from './WeChatError'
-
-/** Replaces passwords and secrets. */
-const BLANK = '***'
 
 /**
  * The body of `GET /emulator/state`: the fixtures and the records, and how many records there are. Accounts and orders are those
@@ -51,7 +51,7 @@ export class WeChat {
     private readonly fixtures: Fixtures,
     private readonly records: Records,
     private readonly tokens: AccessTokens,
-    private readonly log: (line: string) => void,
+    private readonly log: Log,
     /** Sends a push. It must not throw or block. */
     private readonly push: (push: Push) => void,
   ) {
@@ -70,7 +70,7 @@ export class WeChat {
    */
   async call(api: ApiName, call: Pick<ApiCall, 'appid' | 'wireParams'>): Promise<Body> {
     const { fixtures, records } = this
-    const log: ApiCall['log'] = ({ en, zh }) => this.log(`${api}: ${en} ${zh}`)
+    const log: ApiCall['log'] = (why) => this.log(inBoth((it) => `${api}: ${why[it]}`))
     return this.settled((push) => behaviours[api]({ ...call, fixtures, records, log, push }))
   }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 
 /** A kind of record, such as accounts. */
 export interface Kind<R extends object> {
@@ -80,7 +81,9 @@ export class Collection<R extends object> {
     const loaded = [...stored].flatMap(([key, value]): [string, Entry<R>][] => {
       if (!key.startsWith(prefix)) return []
       const { success, output } = v.safeParse(entrySchema, value)
-      if (!success || this.keyOf(output[1]) !== key) throw new Error(`${key} is not a valid entry of ${name}`)
+      if (!success || this.keyOf(output[1]) !== key) {
+        throw new MessageError({ en: `${key} is not a valid entry of ${name}`, zh: `${key} 不是有效的 ${name} 条目` })
+      }
       return [[key, [output[0], Object.freeze(output[1])]]]
     })
     loaded.sort(([, [a]], [, [b]]) => a - b)

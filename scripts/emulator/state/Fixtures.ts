@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { encode } from '../database/extendedJson'
-import { readRegularFile } from '../system/readRegularFile'
-import { codeOf, reasonOf } from '../system/system'
+import { FileError, readText } from '../schemas/parseText'
+import { about, codeOf, type Log, reasonOf } from '../system/system'
 import { defaultFixtures } from './defaultFixtures'
 import type { Courier, Customer, FixturesContent, GivenFixtures, MiniProgram } from './fixturesSchema'
-import { FixturesError, parseFixtures } from './parseFixtures'
+import { parseFixtures } from './parseFixtures'
 import { type RecordsData, seedOf } from './recordsSchema'
 
 /** How often the file is checked when no call reads the fixtures, in milliseconds. */
@@ -26,16 +27,16 @@ export class Fixtures {
   private inForce: Version = { text: undefined, content: defaultFixtures() }
   private customers = customersOf(this.inForce.content)
   /** Why the current file is not in force. */
-  private mistake: string | undefined
+  private mistake: FileError | undefined
   /** The last mistake that was logged, until it is corrected. */
-  private reported: string | undefined
+  private reported: FileError | undefined
   /** Identifies what was read last. */
   private stamp: string | undefined
   private timer: NodeJS.Timeout | undefined
 
   private constructor(
     private readonly path: string | undefined,
-    private readonly log: (line: string) => void,
+    private readonly log: Log,
     private readonly onChange: () => void = () => {},
   ) {}
 
@@ -46,20 +47,20 @@ export class Fixtures {
    * @param log receives the mistakes in each saved version, and a line when a version is in force
    * @param options mayBeMissing: the built-in fixtures are in force until there is a file. onChange: called when a saved
    *   version is in force or has a mistake
-   * @throws FixturesError if the file cannot be read or has a mistake
+   * @throws FileError if the file cannot be read or has a mistake
    * @example
    * const fixtures = Fixtures.open('local-wechat.json', console.log)
    * fixtures.customer('YUNDA', '123456')
    */
   static open(
     path: string | undefined,
-    log: (line: string) => void,
+    log: Log,
     { mayBeMissing = false, onChange }: { mayBeMissing?: boolean; onChange?: () => void } = {},
   ): Fixtures {
     const fixtures = new Fixtures(path, log, onChange)
     if (path === undefined) return fixtures
     const version = fixtures.read(path)
-    if (version.text === undefined && !mayBeMissing) throw missing(path)
+    if (version.text === undefined && !mayBeMissing) readText(path) // Throws.
     fixtures.take(version)
     fixtures.timer = setInterval(() => fixtures.poll(path), POLL_INTERVAL_MS).unref()
     return fixtures
@@ -68,7 +69,7 @@ export class Fixtures {
   /**
    * Returns fixtures that a program gives. They never change.
    *
-   * @throws FixturesError if they have a mistake
+   * @throws FileError if they have a mistake
    */
   static of(given: GivenFixtures): Fixtures {
     const fixtures = new Fixtures(undefined, () => {})
@@ -117,9 +118,9 @@ export class Fixtures {
   }
 
   /** Returns the lines that were logged about a mistake in the file, until it is corrected. */
-  mistakes(): readonly string[] {
+  mistakes(): readonly Message[] {
     this.look()
-    return this.reported?.split('\n') ?? []
+    return this.reported?.lines ?? []
   }
 
   /** Stops watching. What is in force stays. */
@@ -134,8 +135,8 @@ export class Fixtures {
     try {
       this.accept(this.read(path), path)
     } catch (error) {
-      if (!(error instanceof FixturesError)) throw error
-      this.mistake = error.message
+      if (!(error instanceof FileError)) throw error
+      this.mistake = error
     }
     return this.inForce
   }
@@ -143,13 +144,11 @@ export class Fixtures {
   private read(path: string): Version {
     this.stamp = stampOf(path)
     try {
-      const text = readRegularFile(path)
+      const text = readText(path)
       return text === this.inForce.text ? this.inForce : { text, content: parseFixtures(text, path) }
     } catch (error) {
-      if (error instanceof FixturesError) throw error
-      if (codeOf(error) !== 'ENOENT') throw new FixturesError(`${path}: cannot be read: ${reasonOf(error)}`)
-      if (this.inForce.text === undefined) return this.inForce
-      throw missing(path)
+      if (codeOf(error) === 'ENOENT' && this.inForce.text === undefined) return this.inForce
+      throw error
     }
   }
 
@@ -159,7 +158,9 @@ export class Fixtures {
     this.reported = undefined
     this.take(version)
     this.log(
-      version.text === undefined ? `${path}: was deleted; the built-in fixtures stay in force` : `${path}: read again`,
+      version.text === undefined
+        ? about(path, 'was deleted; the built-in fixtures stay in force', '已删除，改用内置的初始数据')
+        : about(path, 'read again', '已重新读取'),
     )
     this.onChange()
   }
@@ -173,16 +174,13 @@ export class Fixtures {
   private poll(path: string): void {
     const before = this.mistake
     this.look()
-    if (this.mistake === undefined || this.mistake !== before || this.mistake === this.reported) return
+    if (this.mistake === undefined || this.mistake.message !== before?.message) return
+    if (this.mistake.message === this.reported?.message) return
     this.reported = this.mistake
-    for (const line of this.mistake.split('\n')) this.log(line)
-    this.log(`${path}: not taken over; the last good version stays in force`)
+    for (const line of this.mistake.lines) this.log(line)
+    this.log(about(path, 'not taken over; the last good version stays in force', '未采用，仍使用上一个正确的版本'))
     this.onChange()
   }
-}
-
-function missing(path: string): FixturesError {
-  return new FixturesError(`${path}: there is no such file`)
 }
 
 /** Returns a string that changes when the file is saved; undefined if a save in this moment might not change it. */

@@ -1,4 +1,4 @@
-import { reasonOf } from '../system/system'
+import { about, type Log, reasonOf } from '../system/system'
 import { Collection } from './Collection'
 import { RecordsError, RecordsFolder, VERSION } from './RecordsFolder'
 import { accountSchema, orderSchema, printerSchema, quotaSchema, type RecordsData } from './recordsSchema'
@@ -8,7 +8,7 @@ export interface RecordsOptions {
   /** Returns what new records contain. */
   readonly seed: () => RecordsData
   /** Receives a line when changes cannot be stored, and when they can again. */
-  readonly log: (line: string) => void
+  readonly log: Log
   /** Called after changes were stored or undone. */
   readonly onChange?: () => void
 }
@@ -41,7 +41,7 @@ export class Records {
 
   private constructor(
     private readonly folder: RecordsFolder | undefined,
-    private readonly log: (line: string) => void,
+    private readonly log: Log,
     private readonly onChange: () => void,
   ) {}
 
@@ -137,7 +137,7 @@ export class Records {
   }
 
   private change(key: string, value: unknown): void {
-    if (this.closing) throw new RecordsError('the records are closed')
+    if (this.closing) throw new RecordsError({ en: 'the records are closed', zh: '记录已关闭' })
     if (this.changes.size === 0) {
       this.lastWrite = this.write(this.lastWrite)
       // A caller need not wait for its change; the log reports the failure.
@@ -160,7 +160,7 @@ export class Records {
     const { place } = folder
     try {
       await folder.write(changes)
-      if (this.failing) this.log(`${place}: changes are kept again`)
+      if (this.failing) this.log(about(place, 'changes are kept again', '更改已恢复保存'))
       this.failing = false
     } catch (cause) {
       // Changes that came since are undone too: they may depend on the ones that failed.
@@ -170,7 +170,12 @@ export class Records {
       // next write repeats it.
       const repaired = folder.repair().catch(() => {})
       this.lastWrite = repaired
-      const message = `${place}: a change could not be kept and was undone: ${reasonOf(cause).replace(`${place}: `, '')}`
+      const reason = reasonOf(cause).replace(`${place}: `, '')
+      const message = about(
+        place,
+        `a change could not be kept and was undone: ${reason}`,
+        `有一处更改无法保存，已撤销：${reason}`,
+      )
       this.log(message)
       this.failing = true
       await repaired

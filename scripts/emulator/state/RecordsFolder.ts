@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ClassicLevel } from 'classic-level'
 import * as v from 'valibot'
-import { codeOf, isRunning, reasonOf } from '../system/system'
+import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+import { about, codeOf, isRunning, reasonIn, reasonOf } from '../system/system'
 
 const HOLDER = 'holder.json'
 /**
@@ -36,7 +37,7 @@ type Check = v.InferOutput<typeof checkSchema>
 type Change = readonly [key: string, text: string | undefined]
 
 /** Records that cannot be opened, or a change that cannot be stored. The message names the folder, why, and what to do. */
-export class RecordsError extends Error {
+export class RecordsError extends MessageError {
   override readonly name = 'RecordsError'
 }
 
@@ -170,7 +171,7 @@ export class RecordsFolder {
       const isMissing = code === 'LEVEL_IO_ERROR' && reason === 'No such file or directory'
       throw code === 'LEVEL_CORRUPTION' || isMissing
         ? this.damaged(reason)
-        : new RecordsError(`${place}: cannot be used: ${reason}`)
+        : new RecordsError(about(place, `cannot be used: ${reason}`, `无法使用：${reason}`))
     }
   }
 
@@ -184,10 +185,16 @@ export class RecordsFolder {
     const version = texts.get(versionKey)
     const isOurs = version === `${expected}` || (version === undefined && given !== undefined)
     if (!isOurs && !this.isNew) {
-      const owner = version === undefined ? 'another program' : `a local WeChat whose records have version ${version}`
+      const [en, zh] =
+        version === undefined
+          ? ['another program', '其他程序']
+          : [`a local WeChat whose records have version ${version}`, `记录版本为 ${version} 的本地模拟环境`]
       throw new RecordsError(
-        `${place}: contains the LevelDB of ${owner}; this one reads version ${expected}. ` +
-          'Use a newer local WeChat, or name another folder for the records',
+        about(
+          place,
+          `contains the LevelDB of ${en}; this one reads version ${expected}. Use a newer local WeChat, or name another folder for the records`,
+          `含有${zh}的 LevelDB，这里只能读取版本 ${expected}。请使用更新的版本，或换一个记录目录`,
+        ),
       )
     }
     const acknowledged = acknowledgedIn(place)
@@ -197,8 +204,13 @@ export class RecordsFolder {
       given === undefined ? { writes: 0, entries: texts.size, sum } : v.parse(checkSchema, JSON.parse(given))
     const { writes, entries } = check
     if (acknowledged > writes || sum !== check.sum) {
-      const changes = `${writes} of ${Math.max(acknowledged, writes)} changes`
-      throw this.damaged(`${changes} and ${texts.size} of ${entries} entries are left, and some may be altered`)
+      const all = Math.max(acknowledged, writes)
+      throw this.damaged(
+        new MessageError({
+          en: `${writes} of ${all} changes and ${texts.size} of ${entries} entries are left, and some may be altered`,
+          zh: `更改共 ${all} 处，剩 ${writes} 处；条目共 ${entries} 条，剩 ${texts.size} 条；部分内容可能有误`,
+        }),
+      )
     }
     this.texts = texts
     this.check = check
@@ -206,8 +218,13 @@ export class RecordsFolder {
 
   /** @param why the reason, or an error with the reason */
   damaged(why: unknown): RecordsError {
+    const { en, zh } = reasonIn(why)
     return new RecordsError(
-      `${this.place}: the records are damaged (${reasonOf(why)}). Move the folder away to start with new records`,
+      about(
+        this.place,
+        `the records are damaged (${en}). Move the folder away to start with new records`,
+        `记录已损坏（${zh}）。请移走该目录，用新的记录启动`,
+      ),
     )
   }
 
@@ -265,14 +282,23 @@ async function makeFolder(place: string): Promise<string> {
     })
     return await realpath(place)
   } catch (error) {
-    throw new RecordsError(`${resolve(place)}: the folder cannot be made: ${reasonOf(error)}`)
+    const [path, reason] = [resolve(place), reasonOf(error)]
+    throw new RecordsError(about(path, `the folder cannot be made: ${reason}`, `无法创建目录：${reason}`))
   }
 }
 
 function inUse(folder: string, holder: Holder | undefined): RecordsError {
-  const who = holder ? `process ${holder.pid}${holder.url ? ` at ${holder.url}` : ''}` : 'whose process is not known'
+  const { pid, url } = holder ?? {}
+  const [en, zh] =
+    pid === undefined
+      ? ['whose process is not known', '进程未知']
+      : [`process ${pid}${url ? ` at ${url}` : ''}`, `进程 ${pid}${url ? `，地址 ${url}` : ''}`]
   return new RecordsError(
-    `${folder}: in use by another local WeChat, ${who}: use that one, end it, or name another folder`,
+    about(
+      folder,
+      `in use by another local WeChat, ${en}: use that one, end it, or name another folder`,
+      `正被另一个本地模拟环境（${zh}）使用。请使用它、结束它，或换一个目录`,
+    ),
   )
 }
 
@@ -281,8 +307,13 @@ function refuseForeign(folder: string): void {
   const names = readdirSync(folder)
   const others = names.filter((name) => !name.startsWith('.') && !OWN_FILE.test(name))
   if (others.length === 0 || names.includes('CURRENT')) return
+  const some = others.slice(0, 3).join(', ')
   throw new RecordsError(
-    `${folder}: contains other files (${others.slice(0, 3).join(', ')}). Name a new folder for the records`,
+    about(
+      folder,
+      `contains other files (${some}). Name a new folder for the records`,
+      `含有其他文件（${some}）。请另选一个新目录保存记录`,
+    ),
   )
 }
 

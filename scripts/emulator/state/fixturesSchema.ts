@@ -1,10 +1,25 @@
 import * as v from 'valibot'
+import { says } from '../../../cloudfunctions/openapi/messages/issues'
 import type { Document } from '../database/Documents'
 import { documentOf } from '../database/documentOf'
 import { decodeFields } from '../database/extendedJson'
 import { apiName } from '../schemas/apiName'
-import { amount, distinct, exactly, fields, flag, integer, listOf, name, oneOf, text } from '../schemas/plainSchemas'
-import { reasonOf } from '../system/system'
+import {
+  amount,
+  anObject,
+  distinct,
+  exactly,
+  fields,
+  flag,
+  integer,
+  list,
+  listOf,
+  name,
+  notEmpty,
+  oneOf,
+  text,
+} from '../schemas/plainSchemas'
+import { reasonIn } from '../system/system'
 import { seedAccountSchema, seedOrderSchema } from './recordsSchema'
 
 const described = <S extends v.GenericSchema>(schema: S, text: string) => v.pipe(schema, v.description(text))
@@ -68,7 +83,8 @@ export const documentsSchema = distinct(
         try {
           return documentOf(decodeFields(dataset.value, Date.now()))
         } catch (error) {
-          addIssue({ message: `is not a valid document: ${reasonOf(error)}` })
+          const { en, zh } = reasonIn(error)
+          addIssue({ message: says({ en: `is not a valid document: ${en}`, zh: `不是有效的记录：${zh}` }) })
           return NEVER
         }
       }),
@@ -86,13 +102,13 @@ const stub = v.pipe(
     ),
     answer: described(v.exactOptional(fields), "WeChat's JSON, returned by every call. 每次调用的返回"),
     answers: described(
-      v.exactOptional(v.pipe(listOf(fields), v.nonEmpty('should not be empty'))),
+      v.exactOptional(v.pipe(listOf(fields), v.nonEmpty(notEmpty))),
       'Instead of answer: what the calls return in turn; the last one repeats. 代替 answer：依次返回，之后一直返回最后一个',
     ),
   }),
   v.check(
     ({ answer, answers }) => (answer === undefined) !== (answers === undefined),
-    'needs answer or answers, and not both',
+    says({ en: 'needs answer or answers, and not both', zh: '须有 answer 或 answers，且不能同时有' }),
   ),
 )
 
@@ -106,7 +122,7 @@ export const stubsSchema = distinct(listOf(stub), 'api')
 export const fixturesSchema = exactly({
   $schema: described(v.exactOptional(text), 'Path of the JSON Schema of this file, for editors. 本文件的 JSON Schema'),
   miniPrograms: described(
-    v.exactOptional(distinct(v.tupleWithRest([miniProgram], miniProgram, 'should be a list, [...]'), 'appid')),
+    v.exactOptional(distinct(v.tupleWithRest([miniProgram], miniProgram, list), 'appid')),
     'The mini programs; calls that do not name one use the first (default: wx0000000000000000). 小程序，未指明时使用第一个，默认为 wx0000000000000000',
   ),
   couriers: described(
@@ -130,12 +146,12 @@ export const fixturesSchema = exactly({
     "Which cloud function receives which of WeChat's pushes (default: none). 消息推送由哪个云函数接收，默认不推送",
   ),
   collections: described(
-    v.exactOptional(v.record(name, documentsSchema, 'should be an object, {...}')),
+    v.exactOptional(v.record(name, documentsSchema, says(anObject))),
     'The collections of cloud.database(), each with its documents at the start, dates in Extended JSON (default: none). 云数据库的集合及其初始记录，日期用 Extended JSON，默认为空',
   ),
   stubs: described(
     v.exactOptional(stubsSchema),
-    'Stubbed responses, for example of APIs that are not simulated. 固定应答，例如用于未模拟的接口',
+    'Stubbed responses, for example of APIs that are not simulated. 模拟返回，例如用于未模拟的接口',
   ),
 })
 

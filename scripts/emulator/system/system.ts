@@ -1,4 +1,23 @@
-import { type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+import { inLanguage, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+
+/**
+ * Makes a message about a file, a parameter or anything else that has a name.
+ *
+ * @example
+ * about('local-wechat.json', 'read again', '已重新读取').zh // 'local-wechat.json：已重新读取'
+ */
+export function about(name: string, en: string, zh: string): Message {
+  return { en: `${name}: ${en}`, zh: `${name}：${zh}` }
+}
+
+/** A line of the log: a message, or a text that has no language, such as what a function prints. */
+export type Line = Message | string
+export type Log = (line: Line) => void
+
+/** Returns a line of the log in one language. */
+export function lineIn(language: keyof Message, line: Line): string {
+  return typeof line === 'string' ? line : inLanguage(language, line)
+}
 
 /**
  * Returns the code of an error or of its innermost cause, such as `ENOENT` or `LEVEL_LOCKED`.

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import timers from 'node:timers/promises'
 import threads, { type MessagePort } from 'node:worker_threads'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { sdkEnvironment } from '../../emulator/redirect/sdkEnvironment'
 import type { GivenFixtures } from '../../emulator/state/fixturesSchema'
+import { TestError } from '../request'
 
 /** How long to wait for the local WeChat, in milliseconds. */
 const TIMEOUT_MS = 30_000
@@ -20,7 +22,7 @@ export interface Place {
   ticket: string
 }
 
-export type Answer = Place | { error: string }
+export type Answer = Place | { error: Message }
 
 /** A task, the variables of the tests, the port for its answer, and a number that becomes 1 when the answer is there. */
 export interface Request {
@@ -69,7 +71,12 @@ export const suite = {
  */
 export async function useFixtures(fixtures: GivenFixtures): Promise<void> {
   const thread = running()
-  if (!thread) throw new Error('useFixtures is for tests with preset "wx-logistics" (jest) or "wx-logistics/vitest"')
+  if (!thread) {
+    throw new TestError({
+      en: 'useFixtures is for tests with preset "wx-logistics" (jest) or "wx-logistics/vitest"',
+      zh: 'useFixtures 须配合 preset "wx-logistics"（jest）或 "wx-logistics/vitest" 使用',
+    })
+  }
   redirectTo(request(thread, { kind: 'take', fixtures }))
   await connectionsClosed()
 }
@@ -111,7 +118,10 @@ function request(thread: threads.Worker, task: Task): Place {
   Atomics.wait(done, 0, 0, TIMEOUT_MS)
   const received: { message: Answer } | undefined = threads.receiveMessageOnPort(mine)
   mine.close()
-  const answer = received?.message ?? { error: `the local WeChat did not respond within ${TIMEOUT_MS / 1000} s` }
-  if ('error' in answer) throw new Error(answer.error)
+  const seconds = TIMEOUT_MS / 1000
+  const answer = received?.message ?? {
+    error: { en: `the local WeChat did not respond within ${seconds} s`, zh: `本地模拟环境在 ${seconds} 秒内没有响应` },
+  }
+  if ('error' in answer) throw new TestError(answer.error)
   return answer
 }

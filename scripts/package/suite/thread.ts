@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { Command } from 'commander'
-import { messageOf } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { messageIn } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { languageOf } from '../../commands/terminal/language'
 import { addOptions, type Options } from '../../commands/terminal/options'
 import { startLocalWeChat } from '../../commands/terminal/startLocalWeChat'
 import { Fixtures } from '../../emulator/state/Fixtures'
@@ -15,7 +16,7 @@ let port = 0
 let fixtures: GivenFixtures | undefined
 
 parentPort?.on('message', async ({ task, env, port, done }: Request) => {
-  const answer: Answer = await perform(task, env).catch((error) => ({ error: messageOf(error) }))
+  const answer: Answer = await perform(task, env).catch((error) => ({ error: messageIn(error) }))
   port.postMessage(answer)
   Atomics.store(done, 0, 1)
   Atomics.notify(done, 0)
@@ -46,7 +47,7 @@ async function restart(): Promise<Place> {
   current = undefined
   const log = process.env.LOCAL_WECHAT_VERBOSE ? (line: string) => writeSync(2, `${line}\n`) : undefined
   const settings = { ...wanted, port, ...(fixtures && { fixtures }) }
-  const { url, ticket, close } = await startLocalWeChat(settings, log)
+  const { url, ticket, close } = await startLocalWeChat(settings, log, languageOf([], process.env))
   current = { place: { url, ticket }, close, options: JSON.stringify(wanted) }
   port = Number(new URL(url).port)
   return current.place

@@ -199,11 +199,11 @@ describe('createLocalWeChat', () => {
     const stub = printable(JSON.stringify({ api: JSON.parse(`"${hostile}"`), answer: { errcode: 0, errmsg: 'ok' } }))
     const expected = [
       expect.stringMatching(/^ {4}at exports\.main \(.*throws.index\.js:1:36\)$/),
-      expect.stringMatching(/config\.json is not used: ValiError: Invalid type: Expected Object but received /),
+      expect.stringMatching(/config\.json:1: the file should be an object, \{\.\.\.\}; the file is not used$/),
       `ID throws -504002 MS: Error: ${shown}`,
       'ID prints ok MS',
       String.raw`ID | \u001b[31mred\u009b \u202e`,
-      `cloud    ${shown} -604100 MS: API not found: ${shown} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub} rid: RID 本地模拟环境未模拟此接口，可在 local-wechat.json 中或用 PUT /emulator/stubs 给出固定应答：${stub}`,
+      `cloud    ${shown} -604100 MS: API not found: ${shown} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub}`,
       `https    token 1 MS: (fault: errcode) ${shown}`,
     ]
     expect(lines.map(blank)).toHaveLength(expected.length)
@@ -225,14 +225,41 @@ describe('createLocalWeChat', () => {
   })
 
   it.each([
-    [{ functions: '/no/such' }, `${resolve('/no/such')} is not a directory (functions folder)`],
-    [{ host: '0.0.0.0' }, '0.0.0.0 is not a loopback address: the local WeChat listens on this machine only'],
-    [{ timeLimitMs: 0 }, 'timeLimitMs must be a number of milliseconds from 1 to 2147483647'],
-    [{ timeLimitMs: 2 ** 31 }, 'timeLimitMs must be a number of milliseconds from 1 to 2147483647'],
-    [{ maxInstances: 0 }, 'maxInstances must be a whole number from 1'],
-    [{ maxInstances: 1.5 }, 'maxInstances must be a whole number from 1'],
-  ])('refuses %j', async (options, message) => {
-    await expect(start(options)).rejects.toThrow(message)
+    [
+      { functions: '/no/such' },
+      `${resolve('/no/such')} is not a directory (functions folder)`,
+      `${resolve('/no/such')} 不是目录（云函数目录）`,
+    ],
+    [
+      { host: '0.0.0.0' },
+      '0.0.0.0 is not a loopback address: the local WeChat listens on this machine only',
+      '0.0.0.0 不是回环地址：本地模拟环境只在本机监听',
+    ],
+    ...[0, 2 ** 31].map(
+      (timeLimitMs) =>
+        [
+          { timeLimitMs },
+          'timeLimitMs must be a number of milliseconds from 1 to 2147483647',
+          'timeLimitMs 应为 1 到 2147483647 的毫秒数',
+        ] as const,
+    ),
+    ...[0, 1.5].map(
+      (maxInstances) =>
+        [{ maxInstances }, 'maxInstances must be a whole number from 1', 'maxInstances 应为正整数'] as const,
+    ),
+    [
+      { node: '/no/node' },
+      '/no/node cannot be run as Node.js: spawnSync /no/node ENOENT',
+      '/no/node 不能作为 Node.js 运行：spawnSync /no/node ENOENT',
+    ],
+  ] as const)('refuses %j', async (options, en, zh) => {
+    await expect(start(options)).rejects.toMatchObject({ message: en, both: { en, zh } })
+  })
+
+  it('refuses to inspect a function that does not exist', async () => {
+    const en = expect.stringMatching(/^there is no function pay to inspect \(functions: .*bindAccount.*\)$/)
+    const zh = expect.stringMatching(/^没有可调试的云函数 pay（现有：.*bindAccount.*）$/)
+    await expect(start({ inspect: 'pay' })).rejects.toMatchObject({ both: { en, zh } })
   })
 
   it('releases the folder of records if its port is in use', async () => {

@@ -124,10 +124,13 @@ describe('a cloud call without a ticket', () => {
       body: '{}',
     })
     const { requestID } = returnedIn(await response.json())
-    const note = '(WeChat gives none to a test in the cloud console) 在云开发控制台里测试云函数时，微信不提供'
+    const note = {
+      en: '(WeChat gives none to a test in the cloud console)',
+      zh: '在云开发控制台里测试云函数时，微信不提供云调用凭证',
+    }
 
     expect(lines.map((line) => line.replace(/^\d\d:\d\d:\d\d /, '').replace(/\d+ ms/, 'MS'))).toEqual([
-      `${requestID.slice(0, 8)} cloud call logistics.getAllDelivery -501007 MS: missing wxCloudApiToken ${note}`,
+      `${requestID.slice(0, 8)} cloud call logistics.getAllDelivery -501007 MS: missing wxCloudApiToken ${note.en}`,
       `${requestID.slice(0, 8)} it ok MS`,
     ])
     expect((await wechat.control('GET', 'calls')).body).toEqual([
@@ -190,6 +193,8 @@ describe('a message push', () => {
       push = body.find(({ channel }) => channel === 'push')
     }
 
-    expect(push).toMatchObject({ note: expect.stringContaining('"outcome":"openapi.logistics.getAllDelivery:ok"') })
+    expect(push).toMatchObject({
+      note: { en: expect.stringContaining('"outcome":"openapi.logistics.getAllDelivery:ok"') },
+    })
   })
 })

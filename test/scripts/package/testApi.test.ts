@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { CallFunctionError, callFunction } from '../../../scripts/package/callFunction'
 import * as api from '../../../scripts/package/testApi'
+import { portOf } from '../../helpers/portOf'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 import { sample, withLocalWeChat } from '../../helpers/withLocalWeChat'
 
@@ -82,6 +85,26 @@ describe('the test API', () => {
     )
   })
 
+  it('says so in time even if the local WeChat does not respond', async () => {
+    const server = createServer(() => {}).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const place = { url: `http://127.0.0.1:${portOf(server)}`, timeoutMs: 50 }
+    const startedAt = performance.now()
+    expect(await messageOf(api.waitForPush('add_express_path', place))).toContain('was not pushed within 0.05 s')
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+    server.closeAllConnections()
+    server.close()
+  })
+
+  it('rejects in the language of the terminal, and keeps both', async () => {
+    jest.replaceProperty(process, 'env', { ...process.env, LC_ALL: 'zh_CN.UTF-8' })
+    const error = await rejectionOf(api.moveOrder({ deliveryId: 'SF', orderId: '9', actionType: 100001 }))
+    const zh = 'wx0000000000000000 没有运单 SF 9'
+    expect(error).toMatchObject({ message: zh, both: { en: 'no order SF 9 of wx0000000000000000', zh } })
+    expect(await messageOf(callFunction('needsDayjs'))).toContain('\nneedsDayjs -504002: 请运行：npm install')
+    expect(await messageOf(api.calls({ url: 'http://example.com' }))).toBe('http://example.com 不是本地模拟环境')
+  })
+
   it('rejects with the message of the local WeChat', async () => {
     await expect(api.moveOrder({ deliveryId: 'SF', orderId: '9', actionType: 100001 })).rejects.toThrow(
       'no order SF 9 of wx0000000000000000',
@@ -133,14 +156,13 @@ describe('the error of callFunction', () => {
       errMsg,
       message:
         `${errMsg}\nbnd -501000: ${functions.path()} has bind, needsDayjs, onPush, send, throws; did you mean bind? ` +
-        'A function is a folder with an index.js: build TypeScript first. If your functions are in another folder now, start again. ' +
-        `${functions.path()} 里有 bind、needsDayjs、onPush、send、throws，是不是 bind？云函数是含有 index.js 的目录，TypeScript 请先构建；云函数目录变了请重新启动`,
+        'A function is a folder with an index.js: build TypeScript first. If your functions are in another folder now, start again.',
     })
   })
 
   it('contains how to declare a permission', async () => {
     expect(await messageOf(callFunction('bind', { method: 'getQuota', params: {} }))).toContain(
-      `\nlogistics.getQuota -604101: Add "logistics.getQuota" to permissions.openapi in ${functions.path('bind/config.json')}. 请在 ${functions.path('bind/config.json')} 的 permissions.openapi 中加上 "logistics.getQuota"`,
+      `\nlogistics.getQuota -604101: Add "logistics.getQuota" to permissions.openapi in ${functions.path('bind/config.json')}.`,
     )
   })
 
@@ -152,7 +174,7 @@ describe('the error of callFunction', () => {
 
   it('contains how to install a package', async () => {
     expect(await messageOf(callFunction('needsDayjs'))).toContain(
-      `\nneedsDayjs -504002: Run: npm install --prefix "${functions.path('needsDayjs')}" dayjs 请运行：npm install --prefix "${functions.path('needsDayjs')}" dayjs`,
+      `\nneedsDayjs -504002: Run: npm install --prefix "${functions.path('needsDayjs')}" dayjs`,
     )
   })
 })

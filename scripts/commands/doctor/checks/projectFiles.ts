@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { messageIn } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import type { Message } from '../../../../cloudfunctions/openapi/messages/Message'
-import { readText } from '../../../emulator/schemas/parseText'
+import { FileError, readText } from '../../../emulator/schemas/parseText'
 import { parseFixtures } from '../../../emulator/state/parseFixtures'
 import { commandLine } from '../../terminal/language'
 import { FIXTURES } from '../../terminal/project'
@@ -45,10 +45,8 @@ export function* fixtures({ dir }: Project): Generator<Finding> {
     parseFixtures(readText(path), FIXTURES)
     yield right(FIXTURES, { en: 'is valid', zh: '没有错误' })
   } catch (error) {
-    const { en, zh } = messageIn(error)
-    const chinese = zh.split('\n')
-    for (const [at, line] of en.split('\n').entries())
-      yield { level: 'wrong', what: { en: line, zh: chinese[at] ?? line }, next: FIX }
+    const lines = error instanceof FileError ? error.lines : [messageIn(error)]
+    for (const what of lines) yield { level: 'wrong', what, next: FIX }
   }
 }
 

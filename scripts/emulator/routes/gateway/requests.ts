@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { finished } from 'node:stream/promises'
 import Busboy from '@fastify/busboy'
 import * as v from 'valibot'
+import { inBoth } from '../../../../cloudfunctions/openapi/messages/Message'
 import { HttpError } from '../responses'
 import { decodeCloudCall, OPEN_API } from './commApi'
 
@@ -126,6 +127,9 @@ async function readable<T>(read: () => T | Promise<T>): Promise<T> {
     return await read()
   } catch (error) {
     const quotes = error instanceof SyntaxError || error instanceof v.ValiError
-    throw new HttpError(400, quotes ? 'a parameter is not valid JSON' : String(error))
+    throw new HttpError(
+      400,
+      quotes ? { en: 'a parameter is not valid JSON', zh: '某个参数不是有效的 JSON' } : inBoth(() => String(error)),
+    )
   }
 }

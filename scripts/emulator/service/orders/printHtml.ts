@@ -1,7 +1,7 @@
 import { NORMAL, type Order, type Party } from '../../state/recordsSchema'
 
 /** The parts of a waybill by print_type (一联单 and 二联单). Both return a page: assumed#print-type */
-const PARTS = { 0: ['快递联', '客户联'], 1: ['快递联'] }
+const PARTS = { 0: ['派件联', '收件联'], 1: ['派件联'] }
 export type PrintType = keyof typeof PARTS
 
 const STYLE = [

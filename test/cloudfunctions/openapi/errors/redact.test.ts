@@ -1,4 +1,6 @@
-import { redact, redactor } from '../../../../cloudfunctions/openapi/errors/redact'
+import { bindAccount } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
+import { getAllAccount } from '../../../../cloudfunctions/openapi/apis/logistics/getAllAccount'
+import { redact, redactor, secretsOf } from '../../../../cloudfunctions/openapi/errors/redact'
 
 const SECRET = 'p"<>&\\ä/+1\''
 const json = (text: string) => JSON.stringify(text).slice(1, -1)
@@ -16,6 +18,13 @@ const REPLACED = [
     safe: '*** ***',
   },
   { rule: 'ignores the case of letters', text: 'Hunter22 HUNTER22', secrets: ['hunter22'], safe: '*** ***' },
+  { rule: 'replaces a text with a short secret in another case', text: 'pin AB1', secrets: ['ab1'], safe: '***' },
+  {
+    rule: 'replaces a secret that is longer in capital letters',
+    text: 'STRASSE22 Straße22',
+    secrets: ['straße22'],
+    safe: '*** ***',
+  },
   {
     rule: 'replaces it in JSON',
     text: `{"password":"${json(SECRET)}"}`,
@@ -59,7 +68,6 @@ const REPLACED = [
     safe: '***',
   },
   { rule: 'replaces the whole string if it contains a short one in JSON', text: 'a\\"b', secrets: ['"'], safe: '***' },
-  { rule: 'keeps a short secret in other letters', text: 'line AB', secrets: ['ab'], safe: 'line AB' },
   { rule: 'keeps a string without the short secret', text: 'invalid args', secrets: ['x'], safe: 'invalid args' },
   { rule: 'does not look for the base64 of a short secret', text: 'eg', secrets: ['z'], safe: 'eg' },
   { rule: 'ignores an empty secret', text: 'line 123', secrets: [''], safe: 'line 123' },
@@ -98,5 +106,30 @@ describe('redactor', () => {
     const blank = redactor(['hunter22', '7'])
 
     expect(['a hunter22', 'a 7', 'a'].map(blank)).toStrictEqual(['a ***', '***', 'a'])
+  })
+})
+
+describe('secretsOf', () => {
+  const api = { secrets: ['customerPassword'] }
+
+  it.each([
+    {
+      rule: "returns the values of the API's secret parameters",
+      params: { type: 'bind', password: 'x' },
+      secrets: ['x'],
+    },
+    { rule: 'returns nothing if the parameter is missing', params: { type: 'bind' }, secrets: [] },
+    { rule: 'returns nothing if the value is not a string', params: { password: 7 }, secrets: [] },
+    { rule: 'returns nothing if the event is not an object', params: undefined, secrets: [] },
+  ])('$rule', ({ params, secrets }) => {
+    expect(secretsOf(bindAccount, params)).toStrictEqual(secrets)
+  })
+
+  it('finds secrets in camelCase and in snake_case', () => {
+    expect(secretsOf(api, { customerPassword: 'a', customer_password: 'b' })).toStrictEqual(['a', 'b'])
+  })
+
+  it('returns nothing if the API has no secrets', () => {
+    expect(secretsOf(getAllAccount, { password: 'x' })).toStrictEqual([])
   })
 })

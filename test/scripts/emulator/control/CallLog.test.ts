@@ -1,13 +1,15 @@
 import { type CallEvent, CallLog } from '../../../../scripts/emulator/control/CallLog'
+import { logTo } from '../../../helpers/logTo'
 
 const lines: string[] = []
 /** The log lines, without the time of day. */
 const logged = () => lines.map((line) => line.replace(/^\d\d:\d\d:\d\d /, ''))
 const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 let calls: CallLog
+const UTF8 = { en: 'send UTF-8', zh: '请用 UTF-8 发送' }
 beforeEach(() => {
   lines.splice(0)
-  calls = new CallLog((line) => lines.push(line), false)
+  calls = new CallLog(logTo(lines), false)
 })
 const bind = {
   channel: 'cloud',
@@ -57,7 +59,7 @@ describe('CallLog', () => {
   })
 
   it('logs the configured fault and the note of a call', () => {
-    calls.add({ channel: 'https', api: 'token', wireParams: {}, errcode: 0, fault: 'cut', note: 'send UTF-8' }, 3)
+    calls.add({ channel: 'https', api: 'token', wireParams: {}, errcode: 0, fault: 'cut', note: UTF8 }, 3)
     expect(calls.get()).toEqual([
       {
         id: 1,
@@ -68,7 +70,7 @@ describe('CallLog', () => {
         wireParams: {},
         errcode: 0,
         fault: 'cut',
-        note: 'send UTF-8',
+        note: UTF8,
       },
     ])
     expect(logged()).toEqual(['https    token 0 3 ms: (fault: cut) send UTF-8'])
@@ -78,14 +80,28 @@ describe('CallLog', () => {
     const ofFunction = { ...bind, function: 'bindAccount', requestId: '3fa9c1d2-7c4e-4b0a-9d43-1f2e3d4c5b6a' }
     calls.add(ofFunction, 3)
     calls.add({ ...ofFunction, stub: true }, 3)
-    calls.add({ ...ofFunction, note: 'Look here.' }, 3)
+    calls.add({ ...ofFunction, note: { en: 'Look here.', zh: '看这里', code: 'npm start' } }, 3)
     expect(logged()).toEqual([
-      '3fa9c1d2 cloud call logistics.bindAccount 9300531 3 ms: invalid password *** Look here.',
+      '3fa9c1d2 cloud call logistics.bindAccount 9300531 3 ms: invalid password *** Look here. npm start',
+    ])
+  })
+
+  it('logs in Chinese, and a call that is not simulated without the English message', () => {
+    const chinese = new CallLog(logTo(lines, 'zh'), false)
+    const call = { channel: 'https', api: 'token', wireParams: {} } as const
+    chinese.add({ ...call, errcode: 0, fault: 'cut', note: UTF8 }, 3)
+    chinese.add({ ...call, errcode: 0, stub: true }, 3)
+    const note = { en: 'not simulated', zh: '未模拟' }
+    chinese.add({ ...call, errcode: 40066, errmsg: 'not simulated rid: 1', notSimulated: true, note }, 3)
+    expect(logged()).toEqual([
+      'https    token 0 3 ms: （故障：cut） 请用 UTF-8 发送',
+      'https    token 0 3 ms: （模拟返回）',
+      'https    token 40066 3 ms: 未模拟',
     ])
   })
 
   it('logs every call in verbose mode', () => {
-    const verbose = new CallLog((line) => lines.push(line), true)
+    const verbose = new CallLog(logTo(lines), true)
     verbose.add({ ...bind, function: 'bindAccount', requestId: '3fa9c1d2-7c4e', errcode: 0, stub: true }, 3)
     expect(logged()).toEqual(['3fa9c1d2 cloud call logistics.bindAccount 0 3 ms: (stub)'])
   })

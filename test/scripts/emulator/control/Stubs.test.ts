@@ -158,9 +158,9 @@ describe('the stubs of the fixtures', () => {
     ])
     await callFunction(local.url, 'bindAccount', {})
     expect(lines.filter((line) => /^(stub|fault) /.test(line))).toEqual([
-      'stub /a: no API of this name is simulated; it is used as it is. 没有模拟这个名称的接口，按原样使用',
-      'stub logistics.getAccount: no API of this name is simulated (did you mean logistics.getAllAccount?); it is used as it is. 没有模拟这个名称的接口（是不是 logistics.getAllAccount？），按原样使用',
-      'fault /c: no API of this name is simulated; it is used as it is. 没有模拟这个名称的接口，按原样使用',
+      'stub /a: no API of this name is simulated; it is used as it is.',
+      'stub logistics.getAccount: no API of this name is simulated (did you mean logistics.getAllAccount?); it is used as it is.',
+      'fault /c: no API of this name is simulated; it is used as it is.',
     ])
   })
 })

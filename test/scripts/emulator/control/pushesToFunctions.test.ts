@@ -74,6 +74,9 @@ const message = {
 const move = { delivery_id: 'SF', waybill_id: 'SF1', action_type: 100001, action_time: 1533052800 }
 const toReceive = (Event: string) => ({ Event, function: 'receive' })
 
+const ANSWERED = { en: 'answered "success"', zh: '返回 "success"' }
+const REPEATED = { en: 'repeated in 1 s', zh: '1 秒后重试' }
+
 describe('a push to a function', () => {
   it('has WeChat as its caller, and appears in the call log', async () => {
     await start([toReceive('add_express_path')])
@@ -91,7 +94,7 @@ describe('a push to a function', () => {
         openid: 'oWeChatTeam',
         wireParams: message,
         errcode: 0,
-        note: 'answered "success"',
+        note: ANSWERED,
       },
     ])
   })
@@ -118,10 +121,10 @@ describe('a push to a function', () => {
     writeFileSync(folder.path('pushed.broken'), '')
     await control('POST', 'orders', move)
     expect(await logged(1)).toMatchObject([
-      { errcode: -504002, errmsg: expect.stringContaining('errMsg: Error: broken'), note: 'repeated in 1 s' },
+      { errcode: -504002, errmsg: expect.stringContaining('errMsg: Error: broken'), note: REPEATED },
     ])
     folder.write({ 'functions/receive/index.js': receiver.replace('.broken', '.other') })
-    expect(await logged(2)).toMatchObject([{ errcode: -504002 }, { errcode: 0, note: 'answered "success"' }])
+    expect(await logged(2)).toMatchObject([{ errcode: -504002 }, { errcode: 0, note: ANSWERED }])
     expect(await got(2)).toMatchObject([{ event: message }, { event: message }])
   })
 
@@ -130,7 +133,7 @@ describe('a push to a function', () => {
     expect(await control('POST', 'orders', move)).toMatchObject({
       body: { path_item_list: [{ action_type: 100001 }] },
     })
-    expect(await logged(1)).toMatchObject([{ errcode: -501000, function: 'missing', note: 'repeated in 1 s' }])
+    expect(await logged(1)).toMatchObject([{ errcode: -501000, function: 'missing', note: REPEATED }])
     await control('POST', 'reset')
     await wait(1200)
     expect(apiCalls((await control('GET', 'calls')).body)).toEqual([])

@@ -29,7 +29,7 @@ const executionFailed = (reason: string) =>
   `cloud.callFunction:fail Error: errCode: -504002 functions execute fail | errMsg: ${reason}`
 const MAIN = 'exports.main = async () => 1'
 const IGNORED =
-  'Ignored what the function wrote to file descriptor 3 or 4. The local WeChat uses them; write to files, stdout or stderr instead. 已忽略云函数写入文件描述符 3 或 4 的内容：它们由本地模拟环境使用，请写入文件、stdout 或 stderr'
+  'Ignored what the function wrote to file descriptor 3 or 4. The local WeChat uses them; write to files, stdout or stderr instead.'
 const ignored = () => lines.filter((line) => line.endsWith(IGNORED))
 
 describe("the channel of a function's process", () => {
@@ -39,7 +39,7 @@ describe("the channel of a function's process", () => {
       executionFailed('TypeError: process.send is not a function'),
     ])
     expect(lines.at(-1)).toBe(
-      '    Check that process.send exists before calling it: a function has no parent process to send messages to. 云函数没有可以发送消息的父进程：请先判断 process.send 是否存在',
+      '    Check that process.send exists before calling it: a function has no parent process to send messages to.',
     )
   })
 

@@ -90,7 +90,7 @@ describe('the log of a function', () => {
     expect(await logged()).toEqual([
       "ID at -504002 MS: Error: Cannot find module 'dayjs'",
       `    at Object.<anonymous> (${join(dir('at'), 'index.js')}:1:15)`,
-      `    Run: npm install --prefix "${dir('at')}" dayjs 请运行：npm install --prefix "${dir('at')}" dayjs`,
+      `    Run: npm install --prefix "${dir('at')}" dayjs`,
       'ID at ok MS',
     ])
   })
@@ -98,13 +98,13 @@ describe('the log of a function', () => {
   it('says how to export a missing main', async () => {
     expect(await calling({ 'it/index.js': 'exports.handler = async () => 1' }, 'it')).toEqual([
       'ID it -504002 MS: TypeError: index.js exports no function main',
-      '    Write: exports.main = async (event, context) => { ... } 请写上：exports.main = async (event, context) => { ... }',
+      '    Write: exports.main = async (event, context) => { ... }',
     ])
   })
 
   it('warns that WeChat may not load an ES module that this Node can load', async () => {
     const said =
-      "index.js is an ES module, which WeChat's Node before 20.19 (default: 16.13) cannot load: use require and exports.main, or build to CommonJS. index.js 是 ES 模块，微信云函数的 Node（默认 16.13，20.19 之前）无法加载：请改用 require 和 exports.main，或构建为 CommonJS"
+      "index.js is an ES module, which WeChat's Node before 20.19 (default: 16.13) cannot load: use require and exports.main, or build to CommonJS."
     const logLines = await calling({ 'it/index.js': 'export const main = async () => 1' }, 'it')
     expect(logLines.filter((line) => line.includes(said))).toHaveLength(1)
   })
@@ -113,19 +113,34 @@ describe('the log of a function', () => {
     const files = { 'pays/index.js': 'exports.main = async () => 1', 'typed/index.ts': '' }
     const en =
       'A function is a folder with an index.js: build TypeScript first. If your functions are in another folder now, start again.'
-    const zh = '云函数是含有 index.js 的目录，TypeScript 请先构建；云函数目录变了请重新启动'
     expect(await calling(files, 'typed', 'pay')).toEqual([
       '- typed -501000 MS: FunctionName parameter could not be found',
-      `    ${dir()} has pays. ${en} ${dir()} 里有 pays。${zh}`,
+      `    ${dir()} has pays. ${en}`,
       '- pay -501000 MS: FunctionName parameter could not be found',
-      `    ${dir()} has pays; did you mean pays? ${en} ${dir()} 里有 pays，是不是 pays？${zh}`,
+      `    ${dir()} has pays; did you mean pays? ${en}`,
+    ])
+  })
+
+  it('is in Chinese with that language', async () => {
+    const files = {
+      'pays/index.js': 'exports.main = async () => 1',
+      'pays/config.json': '{"timeout": 0 "triggers": []}',
+    }
+    const functions = folder.write(files)
+    wechat = await createLocalWeChat({ functions, language: 'zh', log: (line) => lines.push(line) })
+    for (const name of ['pay', 'pays']) await callFunction(wechat.url, name, {})
+    expect(await logged()).toEqual([
+      '- pay -501000 MS: FunctionName parameter could not be found',
+      `    ${dir()} 里有 pays，是不是 pays？云函数是含有 index.js 的目录，TypeScript 请先构建；云函数目录变了请重新启动`,
+      `${dir('pays/config.json')}:1：不是有效的 JSON：缺少逗号，未采用该文件`,
+      'ID pays ok MS',
     ])
   })
 
   it('reports a mistake in config.json once, not in each call', async () => {
     const files = { 'it/index.js': 'exports.main = async () => 1', 'it/config.json': '[' }
     const logLines = await calling(files, 'it', 'it')
-    expect(logLines.filter((line) => line.startsWith(`${dir('it/config.json')} is not used: `))).toHaveLength(1)
+    expect(logLines.filter((line) => line.endsWith('; the file is not used'))).toHaveLength(1)
   })
 
   it('shows the line to add for an API that config.json does not declare', async () => {
@@ -134,9 +149,9 @@ describe('the log of a function', () => {
     const files = { 'a/index.js': code, 'b/index.js': code, 'b/config.json': '{}' }
     const config = '{"permissions":{"openapi":["logistics.getQuota"]}}'
     expect(await calling(files, 'a', 'b')).toEqual([
-      `ID cloud call logistics.getQuota -604101 MS: Write ${dir('a/config.json')}: ${config} 请新建 ${dir('a/config.json')}，内容：${config}`,
+      `ID cloud call logistics.getQuota -604101 MS: Write ${dir('a/config.json')}: ${config}`,
       'ID a -604101 MS',
-      `ID cloud call logistics.getQuota -604101 MS: Add "logistics.getQuota" to permissions.openapi in ${dir('b/config.json')}. 请在 ${dir('b/config.json')} 的 permissions.openapi 中加上 "logistics.getQuota"`,
+      `ID cloud call logistics.getQuota -604101 MS: Add "logistics.getQuota" to permissions.openapi in ${dir('b/config.json')}.`,
       'ID b -604101 MS',
     ])
   })
@@ -162,7 +177,7 @@ describe('the log of the functions of this package', () => {
     const variable = 'ADMIN_OPENIDS=oNobody'
     expect((await logged()).slice(1)).toEqual([
       'ID bindAccount -401001 MS',
-      `    For the local WeChat, set the environment variable ${variable} and start again. 在本地，请先设置环境变量 ${variable}，再重新启动本地模拟环境`,
+      `    For the local WeChat, start again with this environment variable: ${variable}`,
     ])
   })
 

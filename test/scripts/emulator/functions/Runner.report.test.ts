@@ -69,10 +69,7 @@ describe('GET /emulator/functions', () => {
       'd/index.js': MAIN,
       'd/package.json': '{ "dependencies": ["dayjs"] }',
     })
-    const install = {
-      en: `Run: npm install --prefix "${folder.path('a')}"`,
-      zh: `请运行：npm install --prefix "${folder.path('a')}"`,
-    }
+    const install = { en: 'Run:', zh: '请运行：', code: `npm install --prefix "${folder.path('a')}"` }
     expect(await report()).toEqual([reportOf('a', { missing: [install] }), reportOf('b'), reportOf('d')])
   })
 
@@ -89,8 +86,9 @@ exports.main = () => cloud.openapi.logistics.getAllDelivery()`,
       reportOf('a', {
         missing: [
           {
-            en: `Write ${folder.path('a', 'config.json')}: ${config}`,
-            zh: `请新建 ${folder.path('a', 'config.json')}，内容：${config}`,
+            en: `Write ${folder.path('a', 'config.json')}:`,
+            zh: `请新建 ${folder.path('a', 'config.json')}，内容：`,
+            code: config,
           },
         ],
       }),

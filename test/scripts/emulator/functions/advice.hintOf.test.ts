@@ -110,7 +110,7 @@ describe('the documented sample with a mistake, in a function of the user', () =
     expect(returned).toEqual(result)
     expect(line).toContain(` ${requestID.slice(0, 8)} cloud call logistics.bindAccount ${result.errCode} `)
     expect(line).toContain(hint)
-    expect(calls[0]).toMatchObject({ requestId: requestID, note: expect.stringContaining(hint) })
+    expect(calls[0]).toMatchObject({ requestId: requestID, note: { en: expect.stringContaining(hint) } })
     expect(JSON.stringify([lines, calls[0]])).not.toContain('hunter22')
   })
 })

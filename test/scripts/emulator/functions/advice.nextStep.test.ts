@@ -1,10 +1,12 @@
+import { inLanguage } from '../../../../cloudfunctions/openapi/messages/Message'
 import { ES_MODULE, nextStep } from '../../../../scripts/emulator/functions/advice'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const folder = temporaryFolder()
 const next = (error: string, packageJson = '{}') => {
   const dir = folder.write({ 'package.json': packageJson })
-  return { dir, en: nextStep(error, dir)?.en }
+  const advice = nextStep(error, dir)
+  return { dir, en: advice && inLanguage('en', advice) }
 }
 
 describe('nextStep', () => {

@@ -8,16 +8,27 @@ beforeEach(() => {
 afterEach(() => jest.useRealTimers())
 
 it('formats a call with its time, the start of its id, its name, its code and its duration', () => {
-  expect([
-    callLine({ id, name, errCode: 0, ms: 35 }),
-    callLine({ id, name, errCode: 9300531, ms: 35, more: 'invalid biz_id or password' }),
-    callLine({ id, name, errCode: undefined, ms: 35 }),
-    callLine({ id: 'https', name: 'token', errCode: 0, ms: 1, more: '' }),
-  ]).toEqual([
-    '07:08:09 3fa9c1d2 bindAccount 0 35 ms',
-    '07:08:09 3fa9c1d2 bindAccount 9300531 35 ms: invalid biz_id or password',
-    '07:08:09 3fa9c1d2 bindAccount ok 35 ms',
-    '07:08:09 https    token 0 1 ms',
+  expect(
+    [
+      callLine({ id, name, errCode: 0, ms: 35 }),
+      callLine({
+        id,
+        name,
+        errCode: 9300531,
+        ms: 35,
+        more: ['invalid biz_id or password', undefined, { en: 'Check it.', zh: '请检查' }],
+      }),
+      callLine({ id, name, errCode: undefined, ms: 35 }),
+      callLine({ id: 'https', name: 'token', errCode: 0, ms: 1, more: [] }),
+    ].map(({ en, zh }) => [en, zh]),
+  ).toEqual([
+    Array(2).fill('07:08:09 3fa9c1d2 bindAccount 0 35 ms'),
+    [
+      '07:08:09 3fa9c1d2 bindAccount 9300531 35 ms: invalid biz_id or password Check it.',
+      '07:08:09 3fa9c1d2 bindAccount 9300531 35 ms: invalid biz_id or password 请检查',
+    ],
+    Array(2).fill('07:08:09 3fa9c1d2 bindAccount ok 35 ms'),
+    Array(2).fill('07:08:09 https    token 0 1 ms'),
   ])
 })
 

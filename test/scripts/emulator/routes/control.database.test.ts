@@ -1,5 +1,6 @@
 import { createLocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
 import { controlOf } from '../../../helpers/controlOf'
+import { inBothLanguages } from '../../../helpers/inBothLanguages'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
@@ -65,14 +66,14 @@ describe('/emulator/database', () => {
   ])('refuses %s', async (query, errmsg) => {
     expect(await wechat.control('GET', `database/parcels?${query}`)).toEqual({
       status: 400,
-      body: { errcode: 400, errmsg },
+      body: { errcode: 400, ...inBothLanguages(errmsg) },
     })
   })
 
   it('refuses a collection that does not exist', async () => {
     expect(await wechat.control('GET', 'database/none')).toEqual({
       status: 404,
-      body: { errcode: 404, errmsg: 'no collection none' },
+      body: { errcode: 404, ...inBothLanguages('no collection none') },
     })
   })
 
@@ -97,7 +98,7 @@ describe('/emulator/database', () => {
   ])('refuses to replace documents with %j', async (body, errmsg) => {
     expect(await wechat.control('PUT', 'database/parcels', body)).toEqual({
       status: 400,
-      body: { errcode: 400, errmsg },
+      body: { errcode: 400, ...inBothLanguages(errmsg) },
     })
     expect(await find('limit=0')).toEqual({ total: 3, documents: [] })
   })

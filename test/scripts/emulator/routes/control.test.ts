@@ -6,6 +6,7 @@ import { version } from '../../../../package.json'
 import { defaultFixtures } from '../../../../scripts/emulator/state/defaultFixtures'
 import { apiCalls } from '../../../helpers/apiCalls'
 import { returnedIn } from '../../../helpers/callFunction'
+import { inBothLanguages } from '../../../helpers/inBothLanguages'
 import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
 const wechat = withLocalWeChat({
@@ -87,7 +88,10 @@ describe('/emulator', () => {
     ['limit=all', 'limit: should be a whole number'],
     ['limits=1', 'limits: is unknown; did you mean limit? (known: limit)'],
   ])('refuses to show the state with %s', async (query, errmsg) => {
-    expect(await wechat.control('GET', `state?${query}`)).toEqual({ status: 400, body: { errcode: 400, errmsg } })
+    expect(await wechat.control('GET', `state?${query}`)).toEqual({
+      status: 400,
+      body: { errcode: 400, ...inBothLanguages(errmsg) },
+    })
   })
 
   it('refuses to show a state that is longer than a string can be, and says how to ask for less', async () => {
@@ -100,7 +104,9 @@ describe('/emulator', () => {
       status: 400,
       body: {
         errcode: 400,
-        errmsg: 'the response would be too long (RangeError: Invalid string length): add a limit, such as ?limit=1000',
+        ...inBothLanguages(
+          'the response would be too long (RangeError: Invalid string length): add a limit, such as ?limit=1000',
+        ),
       },
     })
   })
@@ -129,7 +135,7 @@ describe('/emulator', () => {
   ])('refuses the state %j', async (state, problem) => {
     expect(await wechat.control('PUT', 'state', state)).toEqual({
       status: 400,
-      body: { errcode: 400, errmsg: expect.stringMatching(problem) },
+      body: { errcode: 400, ...inBothLanguages(expect.stringMatching(problem)) },
     })
   })
 
@@ -193,7 +199,7 @@ describe('/emulator', () => {
     const review = { delivery_id: 'YUNDA', biz_id: '123456', approved: true }
     const refused = {
       status: 404,
-      body: { errcode: 404, errmsg: 'no account YUNDA 123456 of wx0000000000000000 is under review' },
+      body: { errcode: 404, ...inBothLanguages('no account YUNDA 123456 of wx0000000000000000 is under review') },
     }
     expect(await wechat.control('POST', 'reviews', review)).toEqual(refused)
     await bind()
@@ -241,7 +247,7 @@ describe('/emulator', () => {
     ])('that do not exist are not moved: %j', async (name, errmsg) => {
       expect(await move({ delivery_id: 'SF', ...name, action_type: 100001 })).toEqual({
         status: 404,
-        body: { errcode: 404, errmsg },
+        body: { errcode: 404, ...inBothLanguages(errmsg) },
       })
       expect(await paths()).toEqual([[], [], []])
     })
@@ -265,7 +271,7 @@ describe('/emulator', () => {
     ])('are not moved by the invalid body %j', async (body, errmsg) => {
       expect(await move({ delivery_id: 'SF', action_type: 100001, ...body })).toEqual({
         status: 400,
-        body: { errcode: 400, errmsg },
+        body: { errcode: 400, ...inBothLanguages(errmsg) },
       })
     })
   })
@@ -321,14 +327,27 @@ describe('/emulator', () => {
   ])('refuses %s %s %j and names the mistake', async (method, path, body, mistake) => {
     expect(await wechat.control(method, path, body)).toEqual({
       status: 400,
-      body: { errcode: 400, errmsg: expect.stringMatching(mistake) },
+      body: { errcode: 400, ...inBothLanguages(expect.stringMatching(mistake)) },
+    })
+  })
+
+  it('names each of several mistakes, in both languages', async () => {
+    const faults = [
+      { api: 'logistics.bindAcount', kind: 'cut' },
+      { api: 'a.b', kind: 'http', status: 200 },
+    ]
+    const en = '0.api: should be logistics.bindAccount; 1.status: should be from 400 to 599'
+    expect((await wechat.control('PUT', 'faults', faults)).body).toEqual({
+      errcode: 400,
+      errmsg: en,
+      message: { en, zh: '0.api：接口名写错，是不是 logistics.bindAccount？；1.status：应为 400 到 599' },
     })
   })
 
   it.each(['nothing', 'state/x'])('responds with 404 to %s', async (path) => {
     expect(await wechat.control('GET', path)).toEqual({
       status: 404,
-      body: { errcode: 404, errmsg: `no such path: GET /emulator/${path}` },
+      body: { errcode: 404, ...inBothLanguages(`no such path: GET /emulator/${path}`) },
     })
   })
 
@@ -395,7 +414,7 @@ describe('/emulator', () => {
       const answer = await waybill(Object.fromEntries(Object.entries(query)))
       expect({ status: answer.status, body: JSON.parse(answer.text) }).toEqual({
         status,
-        body: { errcode: status, errmsg },
+        body: { errcode: status, ...inBothLanguages(errmsg) },
       })
     })
   })
@@ -421,7 +440,7 @@ describe('/emulator', () => {
       const response = await fetch(wechat.url(`/emulator/${path}`), init)
       expect({ status: response.status, body: await response.json() }).toEqual({
         status: 415,
-        body: { errcode: 415, errmsg: 'the content type should be application/json' },
+        body: { errcode: 415, ...inBothLanguages('the content type should be application/json') },
       })
     }
     expect((await wechat.control('GET', 'state')).body.accounts).toHaveLength(1)

@@ -1,4 +1,5 @@
 import { Runner } from '../../../../scripts/emulator/functions/Runner'
+import { inBothLanguages } from '../../../helpers/inBothLanguages'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
@@ -78,7 +79,7 @@ describe('POST /emulator/triggers', () => {
       'the config.json of plain has no trigger "daily" (triggers: none; functions: broken, plain, remind)',
     ],
   ])('responds with 404 to %j', async (body, errmsg) => {
-    expect(await fire(body)).toEqual({ status: 404, body: { errcode: 404, errmsg } })
+    expect(await fire(body)).toEqual({ status: 404, body: { errcode: 404, ...inBothLanguages(errmsg) } })
   })
 
   it.each([
@@ -92,6 +93,6 @@ describe('POST /emulator/triggers', () => {
     [[], 'function: is missing; trigger: is missing'],
     [undefined, 'the body: is missing'],
   ])('responds with 400 to %j', async (body, errmsg) => {
-    expect(await fire(body)).toEqual({ status: 400, body: { errcode: 400, errmsg } })
+    expect(await fire(body)).toEqual({ status: 400, body: { errcode: 400, ...inBothLanguages(errmsg) } })
   })
 })

@@ -154,16 +154,20 @@ describe('api.weixin.qq.com', () => {
       body: unknown(path.replace(/\?.*/, '')),
     })
     const { body } = await wechat.control('GET', 'calls')
-    const stub = JSON.stringify({ api: path.replace(/\?.*/, ''), answer: { errcode: 0, errmsg: 'ok' } })
+    const name = path.replace(/\?.*/, '')
     expect(apiCalls(body)).toEqual([
       {
         channel: 'https',
-        api: path.replace(/\?.*/, ''),
+        api: name,
         wireParams: {},
         errcode: 40066,
-        errmsg: unknown(path.replace(/\?.*/, '')).errmsg,
+        errmsg: unknown(name).errmsg,
         notSimulated: true,
-        note: `本地模拟环境未模拟此接口，可在 local-wechat.json 中或用 PUT /emulator/stubs 给出固定应答：${stub}`,
+        note: {
+          en: `invalid url: ${name} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs:`,
+          zh: `本地模拟环境未模拟 ${name}，可在 local-wechat.json 中或用 PUT /emulator/stubs 配置模拟返回：`,
+          code: JSON.stringify({ api: name, answer: { errcode: 0, errmsg: 'ok' } }),
+        },
       },
     ])
   })
@@ -194,7 +198,10 @@ describe('api.weixin.qq.com', () => {
     expect(body.accounts).toMatchObject([{ remark_content: '\\u7535\\u8bdd' }])
     const calls = await wechat.control('GET', 'calls')
     expect(calls.body.at(-1)).toMatchObject({
-      note: 'the body escapes Chinese as \\uXXXX, which WeChat does not decode: send UTF-8',
+      note: {
+        en: 'the body escapes Chinese as \\uXXXX, which WeChat does not decode: send UTF-8',
+        zh: '请求体把中文写成了 \\uXXXX，微信不会解码：请直接用 UTF-8 发送',
+      },
     })
   })
 

@@ -1,4 +1,5 @@
 import { get } from 'node:http'
+import { inBothLanguages } from '../../../helpers/inBothLanguages'
 import { rawRequest } from '../../../helpers/rawRequest'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
@@ -6,7 +7,11 @@ const wechat = withLocalWeChat()
 const ask = (headers: Record<string, string>, path = '/emulator/faults') =>
   rawRequest(wechat.url(), 'GET', path, headers)
 const answered = { status: 200, type: 'application/json; charset=utf-8', body: [] }
-const refused = (errmsg: string) => ({ status: 403, type: answered.type, body: { errcode: 403, errmsg } })
+const refused = (errmsg: string) => ({
+  status: 403,
+  type: answered.type,
+  body: { errcode: 403, ...inBothLanguages(errmsg) },
+})
 const foreignHost = refused('the local WeChat accepts local requests only (Host)')
 const foreignOrigin = refused('the local WeChat accepts requests of its own page only (Origin)')
 const foreignPage = refused('the local WeChat accepts requests of its own page only (Sec-Fetch-Site)')
@@ -40,7 +45,7 @@ describe('the local WeChat', () => {
     const host = 'api.weixin.qq.com:8787'
     expect(await ask({ host, origin: `http://${host}` }, '/cgi-bin/unknown')).toMatchObject({
       status: 403,
-      body: foreignOrigin.body,
+      body: { errcode: 403, errmsg: 'the local WeChat accepts requests of its own page only (Origin)' },
     })
   })
 
@@ -130,6 +135,6 @@ describe('the local WeChat', () => {
     )
     expect(status).toBe(200)
     expect(await ask(metadata)).toEqual(foreignPage)
-    expect(await ask(metadata, '/cgi-bin/token')).toMatchObject({ status: 403, body: foreignPage.body })
+    expect(await ask(metadata, '/cgi-bin/token')).toMatchObject({ status: 403, body: { errcode: 403 } })
   })
 })

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import fastify from 'fastify'
 import { page } from '../../../../scripts/emulator/routes/page'
 import { sendError } from '../../../../scripts/emulator/routes/responses'
+import { inBothLanguages } from '../../../helpers/inBothLanguages'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
@@ -66,7 +67,7 @@ describe('the page', () => {
       const response = await fetch(wechat.url(`/emulator/console/${file}`))
       expect({ status: response.status, body: await response.json() }).toEqual({
         status: 404,
-        body: { errcode: 404, errmsg: `no such path: GET /emulator/console/${file}` },
+        body: { errcode: 404, ...inBothLanguages(`no such path: GET /emulator/console/${file}`) },
       })
     },
   )
@@ -103,7 +104,7 @@ describe('a page that is not built', () => {
     const response = await server.inject('/')
     expect({ status: response.statusCode, body: response.json() }).toEqual({
       status: 404,
-      body: { errcode: 404, errmsg: 'the page is not built: npm run build' },
+      body: { errcode: 404, ...inBothLanguages('the page is not built: npm run build') },
     })
     await server.close()
   })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { inBothLanguages } from '../../../helpers/inBothLanguages'
 import { rawRequest } from '../../../helpers/rawRequest'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
@@ -76,7 +77,7 @@ describe('the refusal of a request to', () => {
       expect(await rawRequest(wechat.url(), method, path, headers, method === 'POST' ? '-' : '')).toEqual({
         status,
         type: PLATFORM_JSON,
-        body: refused(status, message),
+        body: { errcode: status, ...inBothLanguages(message) },
       })
     },
   )

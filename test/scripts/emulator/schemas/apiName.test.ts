@@ -16,7 +16,7 @@ describe('nameMistake', () => {
     ['/sns/jscode2session?appid=1', 'should be a path alone, as /sns/jscode2session'],
     ['https://api.weixin.qq.com/sns/jscode2session', 'should be a path alone, as /sns/jscode2session'],
   ])('refuses %s', (name, mistake) => {
-    expect(nameMistake(name)).toBe(mistake)
+    expect(nameMistake(name)?.en).toBe(mistake)
   })
 
   it.each([

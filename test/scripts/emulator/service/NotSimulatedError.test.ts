@@ -1,16 +1,17 @@
+import { inLanguage } from '../../../../cloudfunctions/openapi/messages/Message'
 import { NotSimulatedError } from '../../../../scripts/emulator/service/NotSimulatedError'
 
 const answer = { errcode: 0 }
 const messageAndNote = (api: string, refusal: { said?: string; answer: object | undefined }) => {
   const error = new NotSimulatedError(api, { errcode: -1, ...refusal })
-  return { said: error.toJSON().errmsg, note: error.note }
+  return { said: error.toJSON().errmsg, note: inLanguage('zh', error.note) }
 }
 
 describe('NotSimulatedError', () => {
   it('proposes a stub', () => {
     expect(messageAndNote('subscribeMessage.send', { answer })).toEqual({
       said: 'subscribeMessage.send is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: {"api":"subscribeMessage.send","answer":{"errcode":0}}',
-      note: '本地模拟环境未模拟此接口，可在 local-wechat.json 中或用 PUT /emulator/stubs 给出固定应答：{"api":"subscribeMessage.send","answer":{"errcode":0}}',
+      note: '本地模拟环境未模拟 subscribeMessage.send，可在 local-wechat.json 中或用 PUT /emulator/stubs 配置模拟返回：{"api":"subscribeMessage.send","answer":{"errcode":0}}',
     })
   })
 
@@ -23,21 +24,21 @@ describe('NotSimulatedError', () => {
   it('suggests the correct name if a stub for the misspelt one would be refused', () => {
     expect(messageAndNote('logistics.bindAcount', { answer })).toEqual({
       said: 'logistics.bindAcount is not simulated by the local WeChat (did you mean logistics.bindAccount?); correct the name',
-      note: '本地模拟环境未模拟此接口（是不是 logistics.bindAccount？），请改正接口名',
+      note: '本地模拟环境未模拟 logistics.bindAcount（是不是 logistics.bindAccount？），请改正接口名',
     })
   })
 
   it('suggests a similar API in addition to the stub', () => {
     expect(messageAndNote('logistics.getAccount', { answer })).toEqual({
       said: 'logistics.getAccount is not simulated by the local WeChat (did you mean logistics.getAllAccount?); give it a stub in local-wechat.json or by PUT /emulator/stubs: {"api":"logistics.getAccount","answer":{"errcode":0}}',
-      note: '本地模拟环境未模拟此接口（是不是 logistics.getAllAccount？），可在 local-wechat.json 中或用 PUT /emulator/stubs 给出固定应答：{"api":"logistics.getAccount","answer":{"errcode":0}}',
+      note: '本地模拟环境未模拟 logistics.getAccount（是不是 logistics.getAllAccount？），可在 local-wechat.json 中或用 PUT /emulator/stubs 配置模拟返回：{"api":"logistics.getAccount","answer":{"errcode":0}}',
     })
   })
 
   it('says that a stub cannot return a binary response', () => {
     expect(messageAndNote('ApiVoipSign', { answer: undefined })).toEqual({
       said: 'ApiVoipSign is not simulated by the local WeChat; its response is binary, which a stub cannot return: replace the call in your test',
-      note: '本地模拟环境未模拟此接口，其应答为二进制，无法给出固定应答，请在测试中替换这个调用',
+      note: '本地模拟环境未模拟 ApiVoipSign，它的返回是二进制，无法配置模拟返回，请在测试中替换这个调用',
     })
   })
 

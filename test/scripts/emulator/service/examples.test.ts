@@ -4,6 +4,7 @@ import { exampleOf } from '../../../../scripts/emulator/service/examples'
 import { defaultFixtures, withDefaults } from '../../../../scripts/emulator/state/defaultFixtures'
 import type { FixturesContent, GivenFixtures } from '../../../../scripts/emulator/state/fixturesSchema'
 import { type Order, seedOf } from '../../../../scripts/emulator/state/recordsSchema'
+import { inBothLanguages } from '../../../helpers/inBothLanguages'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 import { sampleOrder } from '../state/sampleOrder'
 
@@ -72,7 +73,7 @@ describe('GET /emulator/examples/API', () => {
     const couriers = defaultFixtures().couriers.map((it) => it.delivery_id)
     expect(await wechat.control('GET', 'examples/bindAccount')).toEqual({
       status: 404,
-      body: { errcode: 404, errmsg: `there is no API bindAccount (APIs: ${apiNames().join(', ')})` },
+      body: { errcode: 404, ...inBothLanguages(`there is no API bindAccount (APIs: ${apiNames().join(', ')})`) },
     })
     expect(await wechat.control('GET', 'examples/logistics.addOrder?deliveryId=JD')).toEqual({
       status: 200,

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
+import { FileError } from '../../../../scripts/emulator/schemas/parseText'
 import { defaultFixtures } from '../../../../scripts/emulator/state/defaultFixtures'
 import { Fixtures } from '../../../../scripts/emulator/state/Fixtures'
-import { FixturesError } from '../../../../scripts/emulator/state/parseFixtures'
+import type { Line } from '../../../../scripts/emulator/system/system'
+import { logTo } from '../../../helpers/logTo'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const folder = temporaryFolder()
@@ -13,7 +15,7 @@ const save = (text: string) => writeFileSync(path(), text)
 
 let fixtures: Fixtures
 let lines: string[]
-const log = (line: string) => lines.push(line)
+const log = (line: Line) => logTo(lines)(line)
 const appid = () => fixtures.defaultMiniProgram().appid
 
 /** Waits for log lines, and for any that should not follow; returns and clears the log. */
@@ -210,7 +212,7 @@ describe('Fixtures', () => {
     await logged()
     expect({ file: fixtures.file(), mistakes: fixtures.mistakes() }).toEqual({
       file: path(),
-      mistakes: [`${path()}: there is no such file`],
+      mistakes: [{ en: `${path()}: there is no such file`, zh: `${path()}：文件不存在` }],
     })
   })
 
@@ -242,14 +244,14 @@ describe('Fixtures', () => {
   ])('cannot be opened from %s', (what, make, message) => {
     make()
     const open = () => Fixtures.open(path(), log, { mayBeMissing: what.endsWith('may be missing') })
-    expect(open).toThrow(new FixturesError(`${path()}${message}`))
+    expect(open).toThrow(`${path()}${message}`)
     expect(lines).toEqual([])
   })
 
   it('cannot be opened from a path below a file', () => {
     save('{}')
     expect(() => Fixtures.open(folder.path('local-wechat.json/more'), log)).toThrow(
-      new FixturesError(`${folder.path('local-wechat.json/more')}: cannot be read: ENOTDIR: not a directory`),
+      `${folder.path('local-wechat.json/more')}: cannot be read: ENOTDIR: not a directory`,
     )
   })
 
@@ -263,7 +265,7 @@ describe('Fixtures', () => {
   it('reject given sections with a mistake', () => {
     const customer = { delivery_id: 'YUNDAA', biz_id: 'our-shop', password: 'any-password' }
 
-    expect(() => Fixtures.of({ customers: [customer] })).toThrow(FixturesError)
+    expect(() => Fixtures.of({ customers: [customer] })).toThrow(FileError)
   })
 
   it('list the mistakes of the saved file, after a delay, until they are fixed', async () => {
@@ -276,8 +278,11 @@ describe('Fixtures', () => {
     expect(fixtures.mistakes()).toEqual([])
     await logged()
     expect(fixtures.mistakes()).toEqual([
-      `${path()}:1: miniPrograms.0.secret is missing`,
-      `${path()}:1: miniPrograms.0.appid should be a string`,
+      { en: `${path()}:1: miniPrograms.0.secret is missing`, zh: `${path()}:1：miniPrograms.0.secret 缺失` },
+      {
+        en: `${path()}:1: miniPrograms.0.appid should be a string`,
+        zh: `${path()}:1：miniPrograms.0.appid 应为字符串`,
+      },
     ])
     expect(onChange).toHaveBeenCalledTimes(1)
 

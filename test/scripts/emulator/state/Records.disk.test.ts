@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import { RecordsError } from '../../../../scripts/emulator/state/RecordsFolder'
 import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
+import { logTo } from '../../../helpers/logTo'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { mount } from './mount'
 import { recordsOf } from './recordsOf'
@@ -15,7 +16,7 @@ const place = () => folder.path('disk/records')
 const NOT_ALLOWED = /superuser|permission|permitted|ENOENT|not found/i
 
 let lines: string[]
-const open = () => Records.open(place(), { seed: () => recordsOf({}), log: (line) => lines.push(line) })
+const open = () => Records.open(place(), { seed: () => recordsOf({}), log: (line) => logTo(lines)(line) })
 
 /** Fills the disk except for `left` bytes. */
 function fill(left = 0): void {

@@ -2,6 +2,7 @@ import { ClassicLevel } from 'classic-level'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import { RecordsError } from '../../../../scripts/emulator/state/RecordsFolder'
 import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
+import { logTo } from '../../../helpers/logTo'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { recordsOf } from './recordsOf'
 import { refusalOf } from './refusalOf'
@@ -23,7 +24,7 @@ const leveldb: {
 let lines: string[]
 let records: Records
 const open = async (where: string, seed = nothing) => {
-  records = await Records.open(where, { seed: () => seed, log: (line) => lines.push(line) })
+  records = await Records.open(where, { seed: () => seed, log: (line) => logTo(lines)(line) })
   return records
 }
 const reopened = async (): Promise<RecordsData> => {

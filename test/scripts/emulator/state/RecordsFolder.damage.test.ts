@@ -2,6 +2,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, truncateSync
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { Records } from '../../../../scripts/emulator/state/Records'
+import { logTo } from '../../../helpers/logTo'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { recordsOf } from './recordsOf'
 import { refusalOf } from './refusalOf'
@@ -10,7 +11,7 @@ import { sampleAccount } from './sampleAccount'
 const folder = temporaryFolder()
 const place = () => folder.path('records')
 const lines: string[] = []
-const open = () => Records.open(place(), { seed: () => recordsOf({}), log: (line) => lines.push(line) })
+const open = () => Records.open(place(), { seed: () => recordsOf({}), log: (line) => logTo(lines)(line) })
 const refusal = () => refusalOf(open())
 const damaged = (why: string) =>
   `${place()}: the records are damaged (${why}). Move the folder away to start with new records`
@@ -47,6 +48,14 @@ async function replaceEntry(key: string, value: string | undefined): Promise<voi
 }
 
 describe('records with a damaged file', () => {
+  it('are refused in Chinese too', async () => {
+    await storeAccounts()
+    truncateSync(fileOf('.log'))
+    expect(await refusalOf(open(), 'zh')).toMatch(
+      /：记录已损坏（更改共 \d+ 处，剩 \d+ 处；条目共 \d+ 条，剩 \d+ 条；部分内容可能有误）。请移走该目录，用新的记录启动$/,
+    )
+  })
+
   it.each([
     ['cut off', () => truncateSync(fileOf('.log'), 4000)],
     ['changed in one byte', () => flip(fileOf('.log'), 1 / 2)],

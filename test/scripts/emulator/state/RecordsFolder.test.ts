@@ -28,7 +28,7 @@ const open = async (where = place()) => {
   opened.push(records)
   return records
 }
-const refusal = async (where = place()) => await refusalOf(open(where))
+const refusal = async (where = place(), language: 'en' | 'zh' = 'en') => await refusalOf(open(where), language)
 const modes = () =>
   Object.fromEntries(readdirSync(place()).map((name) => [name, statSync(join(place(), name)).mode & 0o777]))
 
@@ -63,6 +63,21 @@ describe('the folder of records', () => {
     expect(readdirSync(place())).not.toEqual(before)
     await (await open()).close()
     expect(modes()).toEqual(ownerOnly())
+  })
+
+  it('is refused in Chinese too', async () => {
+    const foreign = folder.path('foreign')
+    folder.write({ 'foreign/a.txt': '', 'foreign/b.txt': '', file: '' })
+    await (await open()).heldAt('http://127.0.0.1:8787')
+    expect([
+      await refusal(foreign, 'zh'),
+      await refusal(folder.path('file/records'), 'zh'),
+      await refusal(place(), 'zh'),
+    ]).toEqual([
+      `${foreign}：含有其他文件（a.txt, b.txt）。请另选一个新目录保存记录`,
+      `${folder.path('file/records')}：无法创建目录：ENOTDIR: not a directory`,
+      `${place()}：正被另一个本地模拟环境（进程 ${process.pid}，地址 http://127.0.0.1:8787）使用。请使用它、结束它，或换一个目录`,
+    ])
   })
 
   it('is recognized under each of its paths in one process', async () => {

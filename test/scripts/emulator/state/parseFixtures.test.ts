@@ -1,5 +1,6 @@
+import { FileError } from '../../../../scripts/emulator/schemas/parseText'
 import { defaultFixtures } from '../../../../scripts/emulator/state/defaultFixtures'
-import { FixturesError, parseFixtures } from '../../../../scripts/emulator/state/parseFixtures'
+import { parseFixtures } from '../../../../scripts/emulator/state/parseFixtures'
 import type { Order } from '../../../../scripts/emulator/state/recordsSchema'
 import { sampleOrder } from './sampleOrder'
 
@@ -17,13 +18,13 @@ const couriers = defaultFixtures()
   .couriers.map((it) => it.delivery_id)
   .join(', ')
 
-function mistakes(text: string): string[] {
+function mistakes(text: string, language: 'en' | 'zh' = 'en'): string[] {
   try {
     parseFixtures(text, 'F')
   } catch (error) {
-    if (error instanceof FixturesError) return error.message.split('\n')
+    if (error instanceof FileError) return error.lines.map((it) => it[language])
   }
-  throw new Error('no FixturesError')
+  throw new Error('no FileError')
 }
 
 describe('parseFixtures', () => {
@@ -286,6 +287,55 @@ describe('parseFixtures', () => {
     ],
   ])('refuses %s with the line of the mistake', (_what, text, mistake) => {
     expect(mistakes(text)).toEqual([mistake])
+  })
+
+  it.each([
+    ['{\n  "miniPrograms": [\n', 'F:3：不是有效的 JSON：缺少 ]'],
+    ['[1\n2]', 'F:2：不是有效的 JSON：缺少逗号'],
+    ['{"stubs": [], "stubs": "\\x"}', 'F:1：不是有效的 JSON（InvalidEscapeCharacter）'],
+    ['7', 'F:1：初始数据应为对象 {...}'],
+    [lines({ miniPrograms: [{ appid: 'wx1' }] }), 'F:3：miniPrograms.0.secret 缺失'],
+    [lines({ miniPrograms: [{ ...mini, appid: '' }] }), 'F:4：miniPrograms.0.appid 不能为空'],
+    [lines({ miniPrograms: {} }), 'F:2：miniPrograms 应为列表 [...]'],
+    [
+      lines({ ...good, stubs: [{ api: 'logistics.bindAcount', answer: {} }] }),
+      'F:10：stubs.0.api 接口名写错，是不是 logistics.bindAccount？',
+    ],
+    [
+      lines({ ...good, stubs: [{ api: 'https://x/y', answer: {} }] }),
+      'F:10：stubs.0.api 只写路径，例如 /sns/jscode2session',
+    ],
+    [lines({ ...good, stubs: [{ api: 'a.b' }] }), 'F:9：stubs.0 须有 answer 或 answers，且不能同时有'],
+    [
+      lines({ miniPrograms: [{ ...mini, members: { admn: [] } }] }),
+      'F:7：miniPrograms.0.members.admn 未知，是不是 admin？（可用：admin, operator, developer）',
+    ],
+    [
+      lines({ miniPrograms: [{ ...mini, members: { other1: [] } }] }),
+      'F:7：miniPrograms.0.members.other1 未知（可用：admin, operator, developer）',
+    ],
+    [
+      lines({ ...good, accounts: [{ ...account, status_code: 7 }] }),
+      'F:12：accounts.0.status_code 应为 0 或 1 或 2 或 3',
+    ],
+    [
+      lines({ ...good, customers: [{ ...customer, needs_review: 'yes' }] }),
+      'F:13：customers.0.needs_review 应为 true 或 false',
+    ],
+    [lines({ ...good, customers: [{ ...customer, quota_num: -0.5 }] }), 'F:13：customers.0.quota_num 应为整数'],
+    [lines({ ...good, customers: [{ ...customer, quota_num: -1 }] }), 'F:13：customers.0.quota_num 不能为负数'],
+    [lines({ ...good, orders: [{ ...order, cargo: { weight: '1' } }] }), 'F:14：orders.0.cargo.weight 应为数字'],
+    [lines({ miniPrograms: [mini, mini] }), 'F:2：miniPrograms 含有重复的 appid'],
+    [
+      lines({ ...good, couriers: [courier], customers: [customer] }),
+      'F:16：customers.0.delivery_id 应为以下之一：MINE, TEST',
+    ],
+  ])('says what is wrong in Chinese too: %s', (text, mistake) => {
+    expect(mistakes(text, 'zh')).toEqual([mistake])
+  })
+
+  it('says in Chinese how many more mistakes there are', () => {
+    expect(mistakes(lines({ accounts: Array(7).fill(7) }), 'zh').at(-1)).toBe('另有 2 处错误')
   })
 
   it('accepts an order in the sandbox', () => {

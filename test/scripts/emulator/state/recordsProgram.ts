@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { Records } from '../../../../scripts/emulator/state/Records'
+import { lineIn } from '../../../../scripts/emulator/system/system'
 import { recordsOf } from './recordsOf'
 import { sampleAccount } from './sampleAccount'
 
@@ -18,7 +19,7 @@ const closed = new Promise((resolve) => input.once('close', resolve))
 async function main(): Promise<void> {
   print('ready')
   await new Promise((resolve) => input.once('line', resolve))
-  const records = await Records.open(place, { seed: () => recordsOf({}), log: print })
+  const records = await Records.open(place, { seed: () => recordsOf({}), log: (line) => print(lineIn('en', line)) })
   await records.heldAt(`http://127.0.0.1:${process.pid}`)
   print('open')
   if (what === 'hold') {

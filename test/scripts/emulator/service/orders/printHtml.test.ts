@@ -27,7 +27,7 @@ describe('printHtml', () => {
     expect(html.startsWith('<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="UTF-8">\n')).toBe(true)
     expect(textOf(html)).toEqual([
       '运单 SF1234567890123',
-      '顺丰速运 标准快递 快递联',
+      '顺丰速运 标准快递 派件联',
       'SF1234567890123',
       'SF_mark: 101- 07-03 509',
       '收 王小蒙 18610000000 公司名 广东省广州市天河区XX路XX号XX大厦XX栋XX',
@@ -44,7 +44,7 @@ describe('printHtml', () => {
     const html = printHtml(sampleOrder('1', { waybill_id: '运单一' }), '韵达快递', 1)
     expect(textOf(html)).toEqual([
       '运单 运单一',
-      '韵达快递 快递联',
+      '韵达快递 派件联',
       '运单一',
       '收',
       '寄',
@@ -57,8 +57,8 @@ describe('printHtml', () => {
   it('has two parts, one of them for the customer', () => {
     const texts = textOf(printHtml(order, '顺丰速运', 0))
     expect(texts.filter((it) => it.startsWith('顺丰速运'))).toEqual([
-      '顺丰速运 标准快递 快递联',
-      '顺丰速运 标准快递 客户联',
+      '顺丰速运 标准快递 派件联',
+      '顺丰速运 标准快递 收件联',
     ])
   })
 
