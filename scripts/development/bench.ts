@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import { cpus, platform, totalmem } from 'node:os'
+import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { coldStart } from './bench/coldStart'
 import { documents } from './bench/documents'
-import { buildPrograms, programs } from './bench/programs'
+import { BUILT, buildPrograms } from './bench/programs'
 import { startServer } from './bench/startServer'
 import { table } from './bench/table'
 import { throughput } from './bench/throughput'
@@ -19,21 +19,21 @@ async function bench(args: string[]): Promise<void> {
   const { quick } = parseArgs({ args, options: { quick: { type: 'boolean' } } }).values
   const number = (many: number, few: number) => (quick ? few : many)
   const memory = `${Math.round(totalmem() / 1024 ** 3)} GiB`
-  const machine = `${cpus().length} × ${cpus()[0]?.model}, ${memory}, ${platform()}, Node ${process.version}`
+  const machine = `${cpus().length} × ${cpus()[0]?.model}, ${memory}, ${process.platform}, Node ${process.version}`
   console.log(`${machine}\n`)
   await buildPrograms()
-  const gateway = await startServer(programs.gateway)
+  const { url, stop } = await startServer(join(__dirname, 'bench/programs/gateway.ts'))
   const groups = [
-    ...coldStart(gateway.url, number(41, 5)),
-    warmCall(gateway.url, number(40, 5)),
-    ...(await throughput(gateway.url, { runs: number(7, 1), requests: number(100, 10), many: number(100_000, 1000) })),
+    ...(await coldStart(url, number(41, 5))),
+    warmCall(url, number(40, 5)),
+    ...(await throughput(url, { runs: number(7, 1), requests: number(100, 10), many: number(100_000, 1000) })),
     await documents(number(10_000, 1000), number(21, 3)),
   ]
-  await gateway.stop()
+  await stop()
   const tables = groups.map(table)
   console.log(tables.join('\n\n'))
   const json = JSON.stringify({ machine, table: tables.join('\n').split('\n'), groups }, null, 2)
-  writeFileSync(join(__dirname, '../../dist/bench.json'), `${json}\n`)
+  writeFileSync(`${BUILT}.json`, `${json}\n`)
 }
 
 if (require.main === module) {

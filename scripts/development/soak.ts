@@ -1,11 +1,12 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { Records } from '../emulator/state/Records'
 import { BOUND, seedOf } from '../emulator/state/recordsSchema'
-import { startServer } from './bench/startServer'
+import { millisecondsOf, requestJson, startServer } from './bench/startServer'
 import { actionsOf } from './soak/actions'
 import { Client, pick } from './soak/Client'
 import { COURIER, Fixtures, SHOP } from './soak/Fixtures'
@@ -14,7 +15,6 @@ import { Pushes } from './soak/Pushes'
 import { ATTEMPTS, callTrouble, NOTES, writeTroubles } from './soak/troubles'
 import { type SoakReport, whatIsWrong } from './soak/whatIsWrong'
 
-const ROOT = join(__dirname, '../..')
 /** Every fifth caller calls a function that misbehaves after each other call. */
 const TROUBLED = 5
 /** Number of clients that request events and never read them. */
@@ -33,13 +33,12 @@ const PUSHED_WITHIN_MS = 15_000
  */
 async function soak(seconds: number, callers: number): Promise<SoakReport> {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'wx-logistics-soak-')))
-  const [functions, state] = [join(dir, 'functions'), join(dir, 'records')]
-  cpSync(join(ROOT, 'dist/cloudfunctions'), functions, { recursive: true })
+  const [functions, state, file] = [join(dir, 'functions'), join(dir, 'records'), join(dir, 'fixtures.json')]
+  cpSync(resolve('dist/cloudfunctions'), functions, { recursive: true })
   writeTroubles(functions)
   const numbers = [...Array(callers).keys()]
-  const fixturesFile = join(dir, 'fixtures.json')
   const fixtures = new Fixtures(
-    fixturesFile,
+    file,
     numbers.map((number) => `account${number}`),
   )
   const model = new Model()
@@ -48,10 +47,10 @@ async function soak(seconds: number, callers: number): Promise<SoakReport> {
   const stalled: unknown[] = []
   const start = async (port: string) => {
     // A small heap, in MB, so that whatever grows without a limit soon fails.
-    const program = ['--max-old-space-size=128', '--import', 'tsx', join(ROOT, 'scripts/commands/start.ts')]
-    const paths = ['--functions', functions, '--fixtures', fixturesFile, '--state', state]
+    const program = ['--max-old-space-size=128', join(__dirname, 'run.mjs'), 'start', '--port', port]
+    const paths = ['--functions', functions, '--fixtures', file, '--state', state]
     // Few instances, because each function keeps a process or two in memory.
-    const started = await startServer([...program, ...paths, '--port', port, '--max-instances', '4'])
+    const started = await startServer(...program, ...paths, '--max-instances', '4')
     // The pushes of an earlier one stopped with it.
     pushes.moved.clear()
     for (let n = 0; n < STALLED_READERS; n++) {
@@ -63,7 +62,7 @@ async function soak(seconds: number, callers: number): Promise<SoakReport> {
   let wechat = await start('0')
   const { port } = new URL(wechat.url)
   const client = new Client(wechat.url)
-  const example = await client.request('GET', `/emulator/examples/logistics.addOrder?deliveryId=${COURIER}`)
+  const example = await requestJson(`${wechat.url}/emulator/examples/logistics.addOrder?deliveryId=${COURIER}`)
   const sample = Object(readProperty(example, 'params'))
   const actions = actionsOf(client, sample, (name) => pushes.moved.add(name))
 
@@ -71,7 +70,7 @@ async function soak(seconds: number, callers: number): Promise<SoakReport> {
   let isOver = false
   const calling = numbers.map(async (number) => {
     while (!isOver) {
-      const { kind, name, perform, effect } = pick(actions)
+      const [kind, name, perform, effect] = pick(actions)
       const id = `${kind}${number}`
       const response = await perform(id)
       if (response !== undefined) happened[kind]++
@@ -92,7 +91,7 @@ async function soak(seconds: number, callers: number): Promise<SoakReport> {
 
   await editFor(1 / 2, async () => {
     const running = processesIn(functions)
-    if (running.length > 0 && kill(pick(running))) happened.killedFunctions++
+    if (running.length > 0 && spawnSync('kill', ['-9', pick(running)]).status === 0) happened.killedFunctions++
     if (happened.killedLocalWeChats > 0 && Math.random() >= 0.2) return
     await wechat.stop('SIGKILL')
     wechat = await start(port)
@@ -105,22 +104,14 @@ async function soak(seconds: number, callers: number): Promise<SoakReport> {
   await Promise.all(calling)
   const memoryGrowthMB = residentMB(wechat.pid) - early
   await waitFor(() => pushes.incomplete().length === 0, PUSHED_WITHIN_MS)
-  const stoppedAt = Date.now()
-  await wechat.stop()
-  const msToStop = Date.now() - stoppedAt
+  const msToStop = Math.round(await millisecondsOf(() => wechat.stop()))
   await waitFor(() => processesIn(functions).length === 0, PROCESSES_EXIT_WITHIN_MS)
 
   const { records, mistakes } = await recordsIn(state)
+  const processesLeft = processesIn(functions).length
   const report = {
-    happened: {
-      calls: client.calls,
-      responses: client.responses,
-      ...happened,
-      savedFixtures: fixtures.saved,
-      brokenFixtures: fixtures.broken,
-      pushes: pushes.attempts().size,
-    },
-    measured: { processesLeft: processesIn(functions).length, msToStop, memoryGrowthMB },
+    happened: { ...client.happened, ...happened, ...fixtures.happened, pushes: pushes.attempts().size },
+    measured: { processesLeft, msToStop, memoryGrowthMB },
     disagreements: [
       ...fixtures.disagreements,
       ...model.disagreements,
@@ -146,26 +137,9 @@ function residentMB(pid: number | undefined): number {
 }
 
 /** Returns the ids of the processes that run in a folder: functions, and what they have started. */
-function processesIn(folder: string): number[] {
-  return readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        return readlinkSync(`/proc/${pid}/cwd`).startsWith(`${folder}/`)
-      } catch {
-        return false // It has exited.
-      }
-    })
-}
-
-/** @returns false if there is no such process any more */
-function kill(pid: number): boolean {
-  try {
-    return process.kill(pid, 'SIGKILL')
-  } catch {
-    return false
-  }
+function processesIn(folder: string): readonly string[] {
+  const args = ['/proc', '-maxdepth', '2', '-name', 'cwd', '-lname', `${folder}/*`]
+  return spawnSync('find', args, { encoding: 'utf8' }).stdout.match(/\d+/g) ?? []
 }
 
 /** Returns the states of the records on disk, and what is wrong with them alone. */

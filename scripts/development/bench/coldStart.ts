@@ -1,8 +1,16 @@
-import { readdirSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { installedSize } from './installedSize'
-import { functions, run } from './programs'
-import type { Group } from './table'
+import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { bytesIn, packagesOf } from './installedSize'
+import { binds, functions } from './programs'
+import { millisecondsOf } from './startServer'
+import type { Group, Row } from './table'
+
+const BUNDLE = '(c) the bundle'
+const NAMES = {
+  '(a) Node and one plain HTTP request': functions.plain,
+  "(b) the documentation's sample with node_modules": functions.sample,
+  [BUNDLE]: functions.bundle,
+}
 
 /**
  * Measures cold starts: a new process that loads the function, makes one bind, and exits.
@@ -10,40 +18,34 @@ import type { Group } from './table'
  * @param gateway its address
  * @param runs of each function, alternately
  */
-export function coldStart(gateway: string, runs: number): Group[] {
-  const measure = (name: string, path: string) => ({ name, path, times: [] as number[], memory: [] as number[] })
-  const plain = measure('(a) Node and one plain HTTP request', functions.plain)
-  const sample = measure("(b) the documentation's sample with node_modules", functions.sample)
-  const bundle = measure('(c) the bundle', functions.bundle)
+export async function coldStart(gateway: string, runs: number): Promise<Group[]> {
+  const measured = Object.entries(NAMES).map(([name, path]) => ({
+    name,
+    path,
+    ms: [] as number[],
+    MiB: [] as number[],
+  }))
   for (let nth = 0; nth < runs; nth++) {
-    for (const { path, times, memory } of [plain, sample, bundle]) {
-      const before = performance.now()
-      const { peakKiB } = run(gateway, 'oneBind', path)
-      times.push(performance.now() - before)
-      memory.push(peakKiB / 1024)
+    for (const { path, ms, MiB } of measured) {
+      ms.push(await millisecondsOf(() => MiB.push(binds(gateway, 1, 1, path).peakKiB / 1024)))
     }
   }
-  const time = ({ name, times }: typeof plain) => ({ name, unit: 'ms', values: times }) as const
-  const peak = ({ name, memory }: typeof plain) => ({ name, unit: 'MiB', values: memory }) as const
-  const size = (name: string, bytes: number) => ({ name, unit: 'kB', values: [bytes / 1000] }) as const
-  const { packages, bytes } = installedSize('wx-server-sdk', __dirname)
-  const folder = dirname(functions.bundle)
-  const uploaded = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)
+  const group = (name: string, unit: 'ms' | 'MiB', ...of: Row['of'][]): Group => ({
+    name,
+    unit,
+    rows: measured.map((it, at) => ({ name: it.name, values: it[unit], of: of[at] ?? {} })),
+  })
+  const packages = packagesOf('wx-server-sdk', __dirname)
+  const sampleBytes = bytesIn(packages) + statSync(functions.sample).size
   return [
-    {
-      name: 'cold start: one process, one bind',
-      rows: [
-        time(plain),
-        { ...time(sample), of: { '(a)': undefined } },
-        { ...time(bundle), of: { '(a)': 1.6, '(b)': 0.45 } },
-      ],
-    },
-    { name: 'its peak memory', rows: [peak(plain), peak(sample), { ...peak(bundle), of: { '(b)': 0.75 } }] },
+    group('cold start: one process, one bind', 'ms', {}, { '(a)': undefined }, { '(a)': 1.6, '(b)': 0.45 }),
+    group('its peak memory', 'MiB', {}, {}, { '(b)': 0.75 }),
     {
       name: 'what is uploaded',
+      unit: 'kB',
       rows: [
-        size(`(b) the sample and ${packages} packages`, bytes + statSync(functions.sample).size),
-        { ...size(bundle.name, uploaded), goal: 300, of: { '(b)': undefined } },
+        { name: `(b) the sample and ${packages.size} packages`, values: [sampleBytes / 1000] },
+        { name: BUNDLE, values: [bytesIn([dirname(functions.bundle)]) / 1000], goal: 300, of: { '(b)': undefined } },
       ],
     },
   ]

@@ -1,29 +1,37 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Database } from '../../emulator/database/Database'
-import type { Fields } from '../../emulator/database/Documents'
 import { Records } from '../../emulator/state/Records'
 import { seedOf } from '../../emulator/state/recordsSchema'
 import { BUILT } from './programs'
+import { millisecondsOf } from './startServer'
 import type { Group, Row } from './table'
 
 const COLLECTION = 'parcels'
 
 /** What is measured, by the name of its row: an action of wx-server-sdk and its fields. */
-const OPERATIONS: Readonly<Record<string, [action: string, fields: Fields]>> = {
-  'query by three conditions': [
-    'getDocument',
-    { query: JSON.stringify({ courier: 'SF', weight: { $gt: 5 }, 'receiver.city': '广州市' }), limit: 100 },
-  ],
-  'sort, first 20': ['getDocument', { query: '{}', order: [{ field: 'weight', direction: 'desc' }], limit: 20 }],
-  'group by courier': [
-    'aggregateDocuments',
-    { stages: [{ stageKey: '$group', stageValue: '{"_id":"$courier","weight":{"$sum":"$weight"}}' }] },
-  ],
-  'update one, on disk': [
-    'modifyDocument',
-    { query: JSON.stringify({ _id: 'p77' }), data: JSON.stringify({ $inc: { weight: 1 } }), merge: true },
-  ],
+const OPERATIONS = {
+  'query by three conditions': {
+    action: 'getDocument',
+    query: '{"courier":"SF","weight":{"$gt":5},"receiver.city":"广州市"}',
+    limit: 100,
+  },
+  'sort, first 20': {
+    action: 'getDocument',
+    query: '{}',
+    order: [{ field: 'weight', direction: 'desc' }],
+    limit: 20,
+  },
+  'group by courier': {
+    action: 'aggregateDocuments',
+    stages: [{ stageKey: '$group', stageValue: '{"_id":"$courier","weight":{"$sum":"$weight"}}' }],
+  },
+  'update one, on disk': {
+    action: 'modifyDocument',
+    query: '{"_id":"p77"}',
+    data: '{"$inc":{"weight":1}}',
+    merge: true,
+  },
 }
 
 /**
@@ -44,26 +52,22 @@ export async function documents(count: number, runs: number): Promise<Group> {
     at: new Date(nth * 1000),
   }))
   await records.settled(() => records.documents.replace(COLLECTION, all))
-  const measure = async (name: string, perform: () => Promise<unknown>): Promise<Row> => {
+  const rows: Row[] = []
+  const measure = async (name: string, perform: () => Promise<unknown>) => {
     const values: number[] = []
-    for (let run = 0; run < runs; run++) {
-      const before = performance.now()
-      await perform()
-      values.push(performance.now() - before)
-    }
-    return { name, unit: 'ms', values }
+    for (let run = 0; run < runs; run++) values.push(await millisecondsOf(perform))
+    rows.push({ name, values })
   }
-  const opening = await measure('close and open the records', async () => {
+  await measure('close and open the records', async () => {
     await records.close()
     records = await open()
   })
   const database = new Database(records.documents)
-  const rows = [opening]
-  for (const [name, [action, fields]] of Object.entries(OPERATIONS)) {
+  for (const [name, { action, ...fields }] of Object.entries(OPERATIONS)) {
     const call = { collectionName: COLLECTION, ...fields }
-    rows.push(await measure(name, () => records.settled(() => database.call(`database.${action}`, call))))
+    await measure(name, () => records.settled(() => database.call(`database.${action}`, call)))
   }
   await records.close()
   rmSync(folder, { recursive: true })
-  return { name: `database: ${count} documents in a collection`, rows }
+  return { name: `database: ${count} documents in a collection`, unit: 'ms', rows }
 }

@@ -1,28 +1,28 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { sum } from 'simple-statistics'
 
 /**
- * Returns the size of a package with all its dependencies.
+ * Returns the folders of a package and all its dependencies.
  *
  * @param from a folder from which Node.js would resolve it
- * @returns the number of packages, and the bytes of their files
  */
-export function installedSize(name: string, from: string): { packages: number; bytes: number } {
-  const folders = new Set<string>()
-  const files = new Map<string, number>()
-  const collect = (dependency: string, dependent: string) => {
-    const candidates = createRequire(join(dependent, 'index.js')).resolve.paths(dependency) ?? []
-    const folder = candidates.map((it) => join(it, dependency)).find(existsSync)
-    if (folder === undefined || folders.has(folder)) return
-    folders.add(folder)
-    for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      const stats = statSync(join(folder, entry))
-      if (stats.isFile()) files.set(join(folder, entry), stats.size)
-    }
-    const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    for (const it of Object.keys(dependencies)) collect(it, folder)
-  }
-  collect(name, from)
-  return { packages: folders.size, bytes: [...files.values()].reduce((sum, size) => sum + size, 0) }
+export function packagesOf(name: string, from: string, found = new Set<string>()): ReadonlySet<string> {
+  const candidates = createRequire(join(from, 'index.js')).resolve.paths(name) ?? []
+  const folder = candidates.map((it) => join(it, name)).find(existsSync)
+  if (folder === undefined || found.has(folder)) return found
+  found.add(folder)
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  for (const it of Object.keys(dependencies)) packagesOf(it, folder, found)
+  return found
+}
+
+/** Returns the size of the files in folders, each counted once. */
+export function bytesIn(folders: Iterable<string>): number {
+  const paths = [...folders].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  )
+  const files = [...new Set(paths)].map((path) => statSync(path)).filter((it) => it.isFile())
+  return sum(files.map(({ size }) => size))
 }

@@ -1,28 +1,23 @@
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { sdkEnvironment } from '../../emulator/redirect/sdkEnvironment'
+import type { Times } from './programs/binds'
 
-const ROOT = join(__dirname, '../../..')
-export const BUILT = join(ROOT, 'dist/bench')
-const fromSource = (name: string) => ['--import', 'tsx', join(__dirname, `programs/${name}.ts`)]
-
-/** The arguments of Node.js for the programs that run in processes of their own. */
-export const programs = { gateway: fromSource('gateway'), localWeChat: fromSource('localWeChat') }
+/** A folder for what is measured. */
+export const BUILT = resolve('dist/bench')
 
 /** Functions, by the files that export main: a plain HTTP request, the documentation's sample, and what is uploaded. */
 export const functions = {
   plain: join(BUILT, 'plainRequest.js'),
   sample: join(BUILT, 'sample.js'),
-  bundle: join(ROOT, 'dist/cloudfunctions/bindAccount/index.js'),
+  bundle: resolve('dist/cloudfunctions/bindAccount/index.js'),
 }
 
 /** Bundles the other programs; the sample loads wx-server-sdk from node_modules, as it does when it is uploaded. */
 export async function buildPrograms(): Promise<void> {
   await build({
-    entryPoints: ['oneBind', 'plainRequest', 'sample', 'warmBinds'].map((name) =>
-      join(__dirname, `programs/${name}.ts`),
-    ),
+    entryPoints: ['binds', 'plainRequest', 'sample'].map((name) => join(__dirname, `programs/${name}.ts`)),
     outdir: BUILT,
     bundle: true,
     packages: 'external',
@@ -31,16 +26,23 @@ export async function buildPrograms(): Promise<void> {
 }
 
 /**
- * Runs a bundled program in the environment of a cloud function.
+ * Makes binds in a new process, in the environment of a cloud function.
  *
- * @returns the last line that it printed, as JSON
+ * @param gateway its address
+ * @param blocks of calls of each function, alternately
  */
-export function run(gateway: string, program: string, ...args: string[]) {
-  const { status, stdout } = spawnSync(process.execPath, [join(BUILT, `${program}.js`), ...args], {
+export function binds(
+  gateway: string,
+  blocks: number,
+  calls: number,
+  ...paths: string[]
+): { peakKiB: number; functions: Times[] } {
+  const args = [join(BUILT, 'binds.js'), String(blocks), String(calls), ...paths]
+  const printed = execFileSync(process.execPath, args, {
     env: sdkEnvironment(`${gateway}/admin`),
+    encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: Number.POSITIVE_INFINITY,
   })
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${stdout}`)
-  return JSON.parse(stdout.toString().trim().split('\n').at(-1) ?? '')
+  return JSON.parse(printed.slice(printed.lastIndexOf('\n')))
 }

@@ -1,8 +1,9 @@
+import { median, quantile } from 'simple-statistics'
+
 /** What was measured. */
 export interface Row {
   name: string
-  unit: 'ms' | 'MiB' | 'kB' | 'binds/s'
-  values: readonly number[]
+  values: number[]
   /** The highest median to aim for. */
   goal?: number
   /** Rows of the group to compare with, by the start of their names, each with the highest ratio to aim for, if any. */
@@ -12,21 +13,21 @@ export interface Row {
 /** Rows under a title. */
 export interface Group {
   name: string
+  unit: 'ms' | 'MiB' | 'kB' | 'binds/s'
   rows: readonly Row[]
 }
 
 /** Formats a group as a table with ratios, that says which goals were reached. */
-export function table({ name, rows }: Group): string {
-  const lines = rows.map(({ name, unit, values, goal, of = {} }) => {
-    const median = quantile(values, 0.5)
+export function table({ name, unit, rows }: Group): string {
+  const lines = rows.map(({ name, values, goal, of = {} }) => {
+    const middle = median(values)
     const ratios = Object.entries(of).map(([to, most]) => {
-      const other = rows.find((it) => it.name.startsWith(to))
-      const ratio = median / quantile(other?.values ?? [], 0.5)
+      const ratio = middle / median(rows.find((it) => it.name.startsWith(to))?.values ?? [])
       return `${short(ratio)} of ${to}${reached(ratio, most)}`
     })
-    const quartiles = `${short(quantile(values, 0.25))} - ${short(quantile(values, 0.75))}`
-    const notes = [...ratios, reached(median, goal).trim()].filter(Boolean)
-    return line(`  ${name}`, `${short(median)} ${unit}`, quartiles, notes.join(', '))
+    const quartiles = [0.25, 0.75].map((share) => short(quantile(values, share))).join(' - ')
+    const notes = [...ratios, reached(middle, goal).trim()].filter(Boolean)
+    return line(`  ${name}`, `${short(middle)} ${unit}`, quartiles, notes.join(', '))
   })
   return [line(name, 'median', 'quartiles', 'ratio'), ...lines].join('\n')
 }
@@ -44,10 +45,7 @@ function short(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
 
-/** Interpolates between the two nearest measurements. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const at = (sorted.length - 1) * share
-  const [below = Number.NaN, above = below] = sorted.slice(Math.floor(at))
-  return below + (above - below) * (at % 1)
+/** Returns by how much measurements exceed others that were taken under the same load, one after the other. */
+export function differences(values: readonly number[], others: readonly number[] = []): number[] {
+  return values.map((value, at) => value - (others[at] ?? 0))
 }

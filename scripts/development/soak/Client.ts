@@ -1,37 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { requestJson } from '../bench/startServer'
 
 /** Pause after a lost response, in milliseconds: the local WeChat is being restarted. */
 const LOST_PAUSE_MS = 100
 
 /** Calls the local WeChat, and counts the calls and the responses. */
 export class Client {
-  calls = 0
-  responses = 0
+  readonly happened = { calls: 0, responses: 0 }
 
   constructor(private readonly url: string) {}
 
   /** @returns the response of a path; undefined if it is lost: the local WeChat was killed, or was not running */
-  async request(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
-    this.calls++
+  async request(path: string, body?: object): Promise<unknown> {
+    this.happened.calls++
     try {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(`${this.url}${path}`, {
-        method,
-        ...(body && { body: JSON.stringify(body), headers }),
-      })
-      const answer = await response.json()
-      this.responses++
+      const answer = await requestJson(`${this.url}${path}`, body)
+      this.happened.responses++
       return answer
     } catch {
-      await sleep(LOST_PAUSE_MS)
-      return undefined
+      return sleep(LOST_PAUSE_MS)
     }
   }
 
   /** @returns the result of a function; undefined if the call may have taken effect or not */
   async callFunction(name: string, data: object): Promise<unknown> {
-    const result = readProperty(await this.request('POST', `/functions/${name}`, data), 'result')
+    const result = readProperty(await this.request(`/functions/${name}`, data), 'result')
     return Number(readProperty(result, 'errCode')) < 0 ? undefined : result
   }
 }

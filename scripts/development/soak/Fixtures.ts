@@ -1,6 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { defaultFixtures } from '../../emulator/state/defaultFixtures'
 import { type Client, pick } from './Client'
 import { NOTES, PUSHED_TO } from './troubles'
 
@@ -25,8 +24,7 @@ const BROKEN_EACH = 3
 
 /** Saves the fixtures as a person does: again and again, sometimes with a mistake. */
 export class Fixtures {
-  saved = 0
-  broken = 0
+  readonly happened = { savedFixtures: 0, brokenFixtures: 0 }
   readonly disagreements: string[] = []
 
   /**
@@ -43,34 +41,31 @@ export class Fixtures {
 
   /** Saves once, and compares what the local WeChat uses with what was saved. */
   async save(client: Client): Promise<void> {
-    if (this.saved % BROKEN_EACH === 0) {
-      this.broken++
+    if (this.happened.savedFixtures % BROKEN_EACH === 0) {
+      this.happened.brokenFixtures++
       pick(BREAKS)(this.path, this.text())
       await this.compare(client, 'while the file is broken')
       await sleep(Math.random() * REPAIRED_AFTER_MS)
     }
-    this.saved++
+    this.happened.savedFixtures++
     writeFileSync(this.path, this.text())
     await this.compare(client, 'after a save')
   }
 
   private async compare(client: Client, when: string): Promise<void> {
-    const state = await client.request('GET', '/emulator/state')
-    if (state === undefined || JSON.stringify(state).includes(`"${this.name()}"`)) return
-    this.disagreements.push(`fixtures ${when}: "${this.name()}" is not used`)
+    const state = await client.request('/emulator/state')
+    if (state === undefined || JSON.stringify(state).includes(`"${this.mark()}"`)) return
+    this.disagreements.push(`fixtures ${when}: "${this.mark()}" is not used`)
   }
 
-  private name(): string {
-    return `saved ${this.saved} times`
+  private mark(): string {
+    return `saved ${this.happened.savedFixtures} times`
   }
 
   private text(): string {
-    const { couriers, ...rest } = defaultFixtures()
     const ids = { delivery_id: COURIER, password: PASSWORD, quota_num: PLENTY }
     const fixtures = {
-      ...rest,
-      couriers: couriers.map((it) => (it.delivery_id === COURIER ? { ...it, delivery_name: this.name() } : it)),
-      customers: [SHOP, ...this.customers].map((biz_id) => ({ ...ids, biz_id })),
+      customers: [SHOP, this.mark(), ...this.customers].map((biz_id) => ({ ...ids, biz_id })),
       accounts: [{ delivery_id: COURIER, biz_id: SHOP }],
       collections: { [NOTES]: [] },
       pushes: [{ MsgType: 'event', Event: 'add_express_path', function: PUSHED_TO }],

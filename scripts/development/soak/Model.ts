@@ -10,7 +10,7 @@ export type Effect = (was: State) => [response: unknown, after: State]
 /** The states that records may have, given all responses. Lost responses add states, others remove some. */
 export class Model {
   readonly disagreements: string[] = []
-  private readonly states = new Map<string, Set<State>>()
+  private readonly states = new Map<string, readonly State[]>()
 
   /**
    * Takes the response to an action into account.
@@ -19,24 +19,23 @@ export class Model {
    */
   narrow(action: string, id: string, effect: Effect, response: unknown): void {
     const before = this.statesOf(id)
-    const possible = new Set<State>(response === undefined ? before : [])
-    for (const was of before) {
+    const possible = before.flatMap((was) => {
       const [expected, after] = effect(was)
-      if (response === undefined || response === expected) possible.add(after)
-    }
-    if (possible.size > 0) this.states.set(id, possible)
-    else
-      this.disagreements.push(`${action} ${id}: returned ${response}, not possible for ${JSON.stringify([...before])}`)
+      return response === undefined ? [was, after] : response === expected ? after : []
+    })
+    if (possible.length > 0) this.states.set(id, [...new Set(possible)])
+    else this.disagreements.push(`${action} ${id}: returned ${response}, not possible for ${JSON.stringify(before)}`)
   }
 
   /** Returns how the records at the end contradict the responses. */
   contradictions(records: ReadonlyMap<string, number>): string[] {
-    return [...new Set([...this.states.keys(), ...records.keys()])]
-      .filter((id) => !this.statesOf(id).has(records.get(id) ?? null))
-      .map((id) => `${id}: ${records.get(id) ?? null} on disk, not one of ${JSON.stringify([...this.statesOf(id)])}`)
+    return [...new Set([...this.states.keys(), ...records.keys()])].flatMap((id) => {
+      const [state, possible] = [records.get(id) ?? null, this.statesOf(id)]
+      return possible.includes(state) ? [] : `${id}: ${state} on disk, not one of ${JSON.stringify(possible)}`
+    })
   }
 
-  private statesOf(id: string): ReadonlySet<State> {
-    return this.states.get(id) ?? new Set([null])
+  private statesOf(id: string): readonly State[] {
+    return this.states.get(id) ?? [null]
   }
 }

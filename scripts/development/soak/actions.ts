@@ -9,14 +9,8 @@ const NOT_BOUND = 9300530
 const ORDERED_ALREADY = 9300522
 const COLLECTED = 100001
 
-/** Something that is done to a record. */
-interface Action {
-  kind: 'account' | 'order' | 'document'
-  name: string
-  /** Returns the response; undefined if it may have taken effect or not. */
-  perform(id: string): Promise<unknown>
-  effect: Effect
-}
+/** Something that is done to a record. It returns the response; undefined if it may have taken effect or not. */
+type Action = [kind: 'account' | 'order' | 'document', name: string, (id: string) => Promise<unknown>, Effect]
 
 const errCodeOf = (result: unknown) => readProperty(result, 'errCode')
 
@@ -41,53 +35,40 @@ export function actionsOf(client: Client, sample: object, onMoved: (name: string
   const bindAccount = (type: string) => async (bizId: string) =>
     errCodeOf(await client.callFunction('bindAccount', { type, bizId, deliveryId: COURIER, password: PASSWORD }))
   return [
-    {
-      kind: 'account',
-      name: 'bind',
-      perform: bindAccount('bind'),
-      effect: (was) => [was === null ? 0 : BOUND_ALREADY, 0],
-    },
-    {
-      kind: 'account',
-      name: 'unbind',
-      perform: bindAccount('unbind'),
-      effect: (was) => [was === null ? NOT_BOUND : 0, null],
-    },
-    {
-      kind: 'order',
-      name: 'place',
-      perform: async (orderId) => errCodeOf(await client.callFunction('addOrder', { ...sample, orderId, bizId: SHOP })),
-      effect: (was) => (was === null ? [0, 0] : [ORDERED_ALREADY, was]),
-    },
-    {
-      kind: 'order',
-      name: 'move',
-      async perform(order_id) {
+    ['account', 'bind', bindAccount('bind'), (was) => [was === null ? 0 : BOUND_ALREADY, 0]],
+    ['account', 'unbind', bindAccount('unbind'), (was) => [was === null ? NOT_BOUND : 0, null]],
+    [
+      'order',
+      'place',
+      async (orderId) => errCodeOf(await client.callFunction('addOrder', { ...sample, orderId, bizId: SHOP })),
+      (was) => (was === null ? [0, 0] : [ORDERED_ALREADY, was]),
+    ],
+    [
+      'order',
+      'move',
+      async (order_id) => {
         const movement = { delivery_id: COURIER, order_id, action_type: COLLECTED }
-        const order = await client.request('POST', '/emulator/orders', movement)
+        const order = await client.request('/emulator/orders', movement)
         const stations = stationsIn(readProperty(order, 'path_item_list'))
         if (stations !== undefined) onMoved(`${order_id}#${stations}`)
         return order && (stations ?? 'none')
       },
-      effect: (was) => (was === null ? ['none', null] : [was + 1, was + 1]),
-    },
-    {
-      kind: 'order',
-      name: 'read',
-      async perform(orderId) {
+      (was) => (was === null ? ['none', null] : [was + 1, was + 1]),
+    ],
+    [
+      'order',
+      'read',
+      async (orderId) => {
         const order = await client.callFunction('getOrder', { orderId, deliveryId: COURIER })
         if (errCodeOf(order) !== 0) return order && 'none'
         const waybillId = readProperty(order, 'waybillId')
         const path = await client.callFunction('getPath', { orderId, deliveryId: COURIER, waybillId })
         return stationsIn(readProperty(path, 'pathItemList'))
       },
-      effect: (was) => [was ?? 'none', was],
-    },
-    ...Object.entries(ofDocuments).map(([name, effect]) => ({
-      kind: 'document' as const,
-      name,
-      perform: (id: string) => client.callFunction(NOTES, { action: name, id }),
-      effect,
-    })),
+      (was) => [was ?? 'none', was],
+    ],
+    ...Object.entries(ofDocuments).map(
+      ([action, effect]): Action => ['document', action, (id) => client.callFunction(NOTES, { action, id }), effect],
+    ),
   ]
 }

@@ -86,27 +86,27 @@ const SOURCES = {
 const TIMEOUTS: Readonly<Record<string, number>> = { block: 1, [PUSHED_TO]: 20 }
 
 /** Calls of these functions, and what they return if they are not stopped. */
-const CALLS: readonly { name: string; event: object; returns?: string }[] = [
-  { name: 'block', event: {} },
-  { name: 'flood', event: {}, returns: 'flooded' },
-  { name: 'flood', event: { forever: true } },
-  { name: 'fork', event: {}, returns: 'forked' },
-  { name: 'fork', event: { detached: true }, returns: 'forked' },
-  { name: 'fork', event: { exit: true } },
-  { name: 'crash', event: { how: 'exit' } },
-  { name: 'crash', event: { how: 'abort' } },
-  { name: 'crash', event: { how: 'throw' } },
-  { name: 'stray', event: { how: 'send' }, returns: 'strayed' },
-  { name: 'stray', event: { how: 'null' }, returns: 'strayed' },
-  { name: 'stray', event: { how: 'ack' }, returns: 'strayed' },
-  { name: 'stray', event: { how: 'close' } },
+const CALLS: readonly [name: string, event: object, returns?: string][] = [
+  ['block', {}],
+  ['flood', {}, 'flooded'],
+  ['flood', { forever: true }],
+  ['fork', {}, 'forked'],
+  ['fork', { detached: true }, 'forked'],
+  ['fork', { exit: true }],
+  ['crash', { how: 'exit' }],
+  ['crash', { how: 'abort' }],
+  ['crash', { how: 'throw' }],
+  ['stray', { how: 'send' }, 'strayed'],
+  ['stray', { how: 'null' }, 'strayed'],
+  ['stray', { how: 'ack' }, 'strayed'],
+  ['stray', { how: 'close' }],
 ]
 
 /** The longest pause between two of these calls, in milliseconds, so that other functions get a share of the cores. */
 const MAX_PAUSE_MS = 1000
 
-const EXITED = -504002
-const TIMED_OUT = -504003
+/** The function has exited, or timed out. */
+const STOPPED: readonly unknown[] = [-504002, -504003]
 
 /** Writes the functions into a folder of functions. */
 export function writeTroubles(dir: string): void {
@@ -123,10 +123,10 @@ export function writeTroubles(dir: string): void {
  * @returns what is wrong with the response, if anything
  */
 export async function callTrouble(client: Client): Promise<string[]> {
-  const { name, event, returns } = pick(CALLS)
+  const [name, event, returns] = pick(CALLS)
   await sleep(Math.random() * MAX_PAUSE_MS)
-  const answer = await client.request('POST', `/functions/${name}`, event)
-  const [errCode, result] = [readProperty(answer, 'errCode'), readProperty(answer, 'result')]
-  const isExpected = errCode === EXITED || errCode === TIMED_OUT || (returns !== undefined && result === returns)
+  const answer = await client.request(`/functions/${name}`, event)
+  const isExpected =
+    STOPPED.includes(readProperty(answer, 'errCode')) || (returns && readProperty(answer, 'result') === returns)
   return answer === undefined || isExpected ? [] : [`${name} ${JSON.stringify(event)}: ${JSON.stringify(answer)}`]
 }

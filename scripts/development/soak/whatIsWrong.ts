@@ -5,20 +5,21 @@ const LIMITS = { processesLeft: 0, msToStop: 4000, memoryGrowthMB: 100 }
 export interface SoakReport {
   /** How often things happened. */
   happened: Readonly<Record<string, number>>
-  measured: Readonly<Record<keyof typeof LIMITS, number>>
+  measured: Readonly<typeof LIMITS>
   /** How records, responses and pushes contradict each other. */
   disagreements: readonly string[]
 }
 
 /** Returns what failed, and what did not happen and so was not tested. */
 export function whatIsWrong({ happened, measured, disagreements }: SoakReport): string[] {
-  const missing = Object.entries(happened).filter(([, times]) => times === 0)
-  const exceeded = Object.entries(LIMITS).map(([name, limit]) => ({ name, limit, value: Reflect.get(measured, name) }))
+  const never = Object.keys(happened).filter((name) => !happened[name])
+  const limits: Readonly<Record<string, number>> = LIMITS
   return [
     ...disagreements,
-    ...missing.map(([name]) => `${name}: 0, so it was not tested`),
-    ...exceeded
-      .filter(({ value, limit }) => value > limit)
-      .map(({ name, value, limit }) => `${name}: ${value}, more than ${limit}`),
+    ...never.map((name) => `${name}: 0, so it was not tested`),
+    ...Object.entries(measured).flatMap(([name, value]) => {
+      const limit = limits[name] ?? 0
+      return value > limit ? `${name}: ${value}, more than ${limit}` : []
+    }),
   ]
 }

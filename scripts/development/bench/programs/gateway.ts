@@ -1,5 +1,6 @@
 /** A gateway: a plain HTTP server that returns the same bytes for every request. */
 import { createServer } from 'node:http'
+import { listen } from '../../../emulator/redirect/listen'
 import { encodeCloudCallResponse } from '../../../emulator/routes/gateway/commApi'
 
 const ANSWER = encodeCloudCallResponse({
@@ -8,13 +9,12 @@ const ANSWER = encodeCloudCallResponse({
   httpCode: 200,
 })
 
-function gateway(): void {
+async function gateway(): Promise<void> {
   const server = createServer((request, response) => {
     request.resume().once('end', () => response.setHeader('content-type', 'application/octet-stream').end(ANSWER))
-  }).listen(0, '127.0.0.1', () => {
-    const address = server.address()
-    if (typeof address === 'object') console.log(`gateway ready at http://127.0.0.1:${address?.port}`)
   })
+  const { port } = await listen(server, '127.0.0.1')
+  console.log(`gateway ready at http://127.0.0.1:${port}`)
 }
 
-if (require.main === module) gateway()
+if (require.main === module) void gateway()

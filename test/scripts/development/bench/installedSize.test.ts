@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { installedSize } from '../../../../scripts/development/bench/installedSize'
+import { bytesIn, packagesOf } from '../../../../scripts/development/bench/installedSize'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
-describe('installedSize', () => {
+describe('packagesOf and bytesIn', () => {
   const folder = temporaryFolder()
 
   it('counts a package and each dependency once, in any folder where they are installed', () => {
@@ -15,7 +15,8 @@ describe('installedSize', () => {
       'node_modules/unrelated/package.json': '{}',
     })
     const [a, c, b] = ['{"dependencies":{"b":"1","c":"1"}}', '{"dependencies":{"b":"1","optional":"1"}}', '{}']
-    expect(installedSize('a', join(root, 'scripts'))).toEqual({
+    const packages = packagesOf('a', join(root, 'scripts'))
+    expect({ packages: packages.size, bytes: bytesIn(packages) }).toEqual({
       packages: 3,
       bytes: a.length + '12345'.length + c.length + b.length,
     })

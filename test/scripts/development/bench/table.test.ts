@@ -1,14 +1,16 @@
-import { type Row, table } from '../../../../scripts/development/bench/table'
+import { type Group, type Row, table } from '../../../../scripts/development/bench/table'
 
 describe('table', () => {
-  const lines = (...rows: Row[]) => table({ name: 'cold', rows }).replace(/ {2,}/g, '  ').split('\n')
+  const lines = (unit: Group['unit'], ...rows: Row[]) =>
+    table({ name: 'cold', unit, rows }).replace(/ {2,}/g, '  ').split('\n')
 
   it('shows medians, quartiles, and ratios with their goals', () => {
     expect(
       lines(
-        { name: '(a) plain', unit: 'ms', values: [40, 20, 30] },
-        { name: '(b) sample', unit: 'ms', values: [200, 204.8, 201, 203] },
-        { name: 'bundle', unit: 'ms', values: [66, 60, 72], of: { '(a)': 1.6, '(b)': 0.45, bundle: undefined } },
+        'ms',
+        { name: '(a) plain', values: [40, 20, 30] },
+        { name: '(b) sample', values: [200, 204.8, 201, 203] },
+        { name: 'bundle', values: [66, 60, 72], of: { '(a)': 1.6, '(b)': 0.45, bundle: undefined } },
       ),
     ).toEqual([
       'cold  median  quartiles  ratio',
@@ -19,13 +21,13 @@ describe('table', () => {
   })
 
   it('shows a single value and its own goal', () => {
-    const row: Row = { name: 'bundle', unit: 'kB', values: [204.8], goal: 300 }
-    expect(lines(row)[1]).toBe('  bundle  205 kB  205 - 205  (goal 300: reached)')
+    const row: Row = { name: 'bundle', values: [204.8], goal: 300 }
+    expect(lines('kB', row)[1]).toBe('  bundle  205 kB  205 - 205  (goal 300: reached)')
   })
 
   it('does not change the measured values', () => {
     const values = [3, 1, 2]
-    table({ name: 'cold', rows: [{ name: 'bundle', unit: 'ms', values }] })
+    table({ name: 'cold', unit: 'ms', rows: [{ name: 'bundle', values }] })
     expect(values).toEqual([3, 1, 2])
   })
 })
