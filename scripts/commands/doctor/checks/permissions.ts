@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { apis, isApiName } from '../../../../cloudfunctions/openapi/apis'
+import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import { meantBy } from '../../../emulator/schemas/apiName'
 import { commandLine } from '../../terminal/language'
 import { type Finding, note, right, wrong } from '../Finding'
@@ -11,35 +12,53 @@ const configSchema = v.optional(
   {},
 )
 
+/** Keeps what a config.json has beside its permissions. */
+const fields = v.fallback(v.record(v.string(), v.unknown()), {})
+
 /** Compares the APIs that each function's config.json declares with those that its code calls. */
 export function* permissions({ functions }: Project): Generator<Finding> {
   const declarations = functions.map((it) => ({ ...it, parsed: v.safeParse(configSchema, it.config) }))
-  for (const { name, sources, parsed } of declarations) {
+  for (const { name, sources, config, parsed } of declarations) {
     const file = `${name}/config.json`
     const declared = parsed.success ? parsed.output.permissions.openapi : []
-    const mistakes = declared.flatMap((api) => nameMistake(file, api))
-    if (!parsed.success) {
+    const callers = new Map(sources.flatMap(({ path, apis }) => apis.map((api) => [api, `${name}/${path}`] as const)))
+    const missing = [...callers].filter(([api]) => parsed.success && !declared.includes(api))
+    const undeclared = missing.filter(([api, caller]) => nameMistake(caller, api).length === 0)
+    const mistakes = [
+      ...declared.flatMap((api) => nameMistake(file, api)),
+      ...missing.flatMap(([api, caller]) => nameMistake(caller, api)),
+    ]
+    if (typeof config === 'string')
+      mistakes.push(wrong(file, 'is not valid JSON', '不是有效的 JSON', ...upload('correct it', '请改正')))
+    else if (!parsed.success)
       mistakes.push(
         wrong(
           file,
-          'is not valid JSON, or declares its APIs in a form that WeChat does not read',
-          '不是合法的 JSON，或接口声明格式不对',
-          ...write(formOf('logistics.bindAccount')),
+          'declares its APIs in a form that WeChat does not read',
+          '接口声明的格式不对',
+          ...write(file, config, callers.keys()),
         ),
       )
-    }
-    const callers = new Map(sources.flatMap(({ path, apis }) => apis.map((api) => [api, `${name}/${path}`] as const)))
-    for (const [api, caller] of callers) {
-      if (!parsed.success || declared.includes(api)) continue
-      const misnamed = nameMistake(caller, api)
-      const other = declarations.find((it) => it.parsed.success && it.parsed.output.permissions.openapi.includes(api))
-      const notDeclared = wrong(
-        caller,
-        `calls ${api}, but ${file} does not declare it${other ? `; ${other.name}/config.json does, for ${other.name} only` : ''}`,
-        `调用了 ${api}，但 ${file} 没有声明${other ? `；${other.name}/config.json 声明了它，只对 ${other.name} 生效` : ''}`,
-        ...write(formOf(api)),
+    if (undeclared.length > 0) {
+      const listed = undeclared.map(([api, caller]) => {
+        const other = declarations.find((it) => it.parsed.success && it.parsed.output.permissions.openapi.includes(api))
+        return {
+          en: `${api} (${caller}${other ? `; ${other.name}/config.json declares it, for ${other.name} only` : ''})`,
+          zh: `${api}（${caller}${other ? `；${other.name}/config.json 声明了它，只对 ${other.name} 生效` : ''}）`,
+        }
+      })
+      mistakes.push(
+        wrong(
+          file,
+          `does not declare what the function calls: ${listed.map(({ en }) => en).join(', ')}`,
+          `没有声明云函数调用的接口：${listed.map(({ zh }) => zh).join('、')}`,
+          ...write(
+            file,
+            config,
+            undeclared.map(([api]) => api),
+          ),
+        ),
       )
-      mistakes.push(...(misnamed.length > 0 ? misnamed : [notDeclared]))
     }
     yield* mistakes
     if (mistakes.length === 0 && declared.length > 0)
@@ -65,16 +84,20 @@ function nameMistake(place: string, name: string): Finding[] {
     return [wrong(place, `WeChat does not offer ${name} to functions`, `${name} 不支持云调用`, ...next)]
   }
   const near = meantBy(name)
-  return near === undefined ? [] : [wrong(place, `"${name}" is misspelt`, `"${name}" 写错了`, ...write(`"${near}"`))]
+  return near === undefined
+    ? []
+    : [wrong(place, `"${name}" is misspelt`, `"${name}" 写错了`, ...upload(`write "${near}"`, `改为 "${near}"`))]
 }
 
-function formOf(api: string): string {
-  return JSON.stringify({ permissions: { openapi: [api] } })
+/** Advises a config.json that declares APIs beside those that it has. Nothing else in it changes. */
+function write(file: string, config: unknown, apis: Iterable<string>): [en: string, zh: string] {
+  const permissions = v.parse(fields, readProperty(config, 'permissions'))
+  const declared = [permissions.openapi].flat().filter((it) => typeof it === 'string')
+  const openapi = [...new Set([...declared, ...apis].map((it) => meantBy(it) ?? it))]
+  const merged = JSON.stringify({ ...v.parse(fields, config), permissions: { ...permissions, openapi } })
+  return upload(`write ${file} as ${merged}`, `把 ${file} 改为 ${merged}`)
 }
 
-function write(text: string): [en: string, zh: string] {
-  return [
-    `write ${text}, then upload the function from the developer tools`,
-    `改为 ${text}，然后用开发者工具重新上传该云函数`,
-  ]
+function upload(en: string, zh: string): [en: string, zh: string] {
+  return [`${en}, then upload the function from the developer tools`, `${zh}，然后用开发者工具重新上传该云函数`]
 }

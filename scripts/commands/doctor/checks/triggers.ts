@@ -11,7 +11,7 @@ const triggersSchema = v.array(
     config: v.pipe(v.string(), v.regex(/^\s*(\S+\s+){6}\S+\s*$/)),
   }),
 )
-const EXAMPLE = '"triggers": [{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }]'
+const EXAMPLE = '{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }'
 
 /** Checks the timers in each function's config.json. The check of permissions reports one that is not JSON. */
 export function* triggers({ functions }: Project): Generator<Finding> {
@@ -24,8 +24,8 @@ export function* triggers({ functions }: Project): Generator<Finding> {
         file,
         `${place} is not valid`,
         `${place} 无效`,
-        `write it as ${EXAMPLE}: a name of up to 60 letters, digits, - and _, and a cron expression of 7 fields`,
-        `格式为 ${EXAMPLE}：name 最多 60 个字母、数字、- 或 _，config 是 7 个字段的 Cron 表达式`,
+        `correct it: triggers is a list, and each timer has the form ${EXAMPLE}: a name of up to 60 letters, digits, - and _ that starts with a letter, and a cron expression of 7 fields`,
+        `请改正：triggers 是列表，每个触发器的格式为 ${EXAMPLE}：name 以字母开头，最多 60 个字母、数字、- 或 _，config 是 7 个字段的 Cron 表达式`,
       )
       continue
     }

@@ -10,8 +10,8 @@ const wrongAt = (place: string) =>
     'poll/config.json',
     `${place} is not valid`,
     `${place} 无效`,
-    'write it as "triggers": [{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }]: a name of up to 60 letters, digits, - and _, and a cron expression of 7 fields',
-    '格式为 "triggers": [{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }]：name 最多 60 个字母、数字、- 或 _，config 是 7 个字段的 Cron 表达式',
+    'correct it: triggers is a list, and each timer has the form { "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }: a name of up to 60 letters, digits, - and _ that starts with a letter, and a cron expression of 7 fields',
+    '请改正：triggers 是列表，每个触发器的格式为 { "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }：name 以字母开头，最多 60 个字母、数字、- 或 _，config 是 7 个字段的 Cron 表达式',
   )
 
 describe('triggers', () => {
