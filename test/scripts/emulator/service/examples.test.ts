@@ -134,12 +134,23 @@ describe('exampleOf', () => {
     })
   })
 
-  it('binds the next customer if the first is bound, and unbinds if all are bound', () => {
+  it('binds the next customer if the first is bound', () => {
     expect(exampleOf('logistics.bindAccount', fixtures, bound('YTO'))).toEqual({
       params: { type: 'bind', deliveryId: 'ZTO', bizId: '123456', password: '123456789123456789' },
     })
-    expect(exampleOf('logistics.bindAccount', fixtures, bound('EMS', 1), 'EMS')).toEqual({
-      params: { type: 'unbind', deliveryId: 'EMS', bizId: '123456' },
+  })
+
+  it.each([
+    ['YTO', 0, 9300529],
+    ['EMS', 1, 9300532],
+  ])('undoes nothing if all are bound, and says what a bind returns then: %s', (deliveryId, status, errcode) => {
+    const { params } = exampleOf('logistics.bindAccount', fixtures, undefined, deliveryId)
+    expect(exampleOf('logistics.bindAccount', fixtures, bound(deliveryId, status), deliveryId)).toEqual({
+      params,
+      note: {
+        en: `All customers are bound or under review already: this bind returns ${errcode}.`,
+        zh: `客户均已绑定或在审核中，此次绑定会返回 ${errcode}。`,
+      },
     })
   })
 
