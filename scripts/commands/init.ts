@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { type PlannedFile, planFiles } from './init/planFiles'
+import { agentsFile, type PlannedFile, planFiles } from './init/planFiles'
 import { commandLine, type Say, sayIn, TerminalError } from './terminal/language'
 import { findProject } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
@@ -29,10 +29,20 @@ export async function init(args: readonly string[], { stdin, stdout }: Surroundi
     '为你的项目写入使用本地模拟环境所需的文件。不覆盖任何文件，可以重复运行。',
   )
     .option('--yes', say('write without asking', '直接写入，不询问'))
+    .option(
+      '--agents',
+      say(
+        'also tell coding assistants in AGENTS.md how to check functions',
+        '同时在 AGENTS.md 里告诉编程助手（AI）如何检查云函数',
+      ),
+    )
     .option('--json', say('print what was done as JSON; needs --yes', '以 JSON 输出结果，须同时使用 --yes'))
-    .action(async ({ yes, json }: { yes?: true; json?: true }) => {
+    .action(async ({ yes, agents, json }: { yes?: true; agents?: true; json?: true }) => {
       const project = findProject(process.cwd()) ?? process.cwd()
-      const files = planFiles(project)
+      const files = [
+        ...planFiles(project),
+        ...(agents ? [agentsFile(project, say('agents.md', 'agents.zh-CN.md'))] : []),
+      ]
       const isChanged = files.some(({ how }) => how === 'create' || how === 'append')
       const print = (text: string) => json || stdout.write(`${text}\n`)
       print(describePlan(project, files, say))
@@ -65,7 +75,9 @@ const HOW: Readonly<Record<PlannedFile['how'], [en: string, zh: string]>> = {
 
 function describePlan(project: string, files: readonly PlannedFile[], say: Say): string {
   const lines = files.map(({ path, how, text }) => {
-    const added = how === 'append' || how === 'add' ? say(` (add ${text.trim()})`, `（加上 ${text.trim()}）`) : ''
+    const line = text.trim()
+    const isShown = (how === 'append' || how === 'add') && !line.includes('\n')
+    const added = isShown ? say(` (add ${line})`, `（加上 ${line}）`) : ''
     return `  ${say(...HOW[how]).padEnd(6)}  ${path}${added}`
   })
   return [say(`project: ${project}`, `项目：${project}`), ...lines].join('\n')
