@@ -20,8 +20,8 @@ const STYLE = [
 ].join('')
 
 /**
- * Returns a waybill as HTML, with what couriers print on theirs, in a design of our own since the couriers' are not public. It is
- * in Chinese, whatever the language of the local WeChat, as WeChat's. All strings are escaped.
+ * Returns a waybill as HTML, with what couriers print on theirs, in a design of our own since the couriers' are not public:
+ * assumed#waybill-layout. It is in Chinese, whatever the language of the local WeChat. All strings are escaped.
  */
 export function printHtml(order: Order, courier: string, printType: PrintType = 0): string {
   return `<!DOCTYPE html>
