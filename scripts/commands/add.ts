@@ -53,8 +53,8 @@ export async function add(args: readonly string[]): Promise<number> {
       if (library) return console.log(say(USE))
       console.log(
         say({
-          en: '\nNext: upload each function from the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.',
-          zh: '\n下一步：在开发者工具里上传（上传并部署：所有文件），等十分钟权限生效，再到云开发控制台设置环境变量 ADMIN_OPENIDS。',
+          en: '\nNext: upload each function from the developer tools, wait ten minutes for its permission, and in the cloud console set ADMIN_OPENIDS and raise the time limit from 3 s to 10 s.',
+          zh: '\n下一步：在开发者工具里上传（上传并部署：所有文件），等十分钟权限生效，再到云开发控制台设置环境变量 ADMIN_OPENIDS，并把超时时间从 3 秒改为 10 秒。',
         }),
       )
     })

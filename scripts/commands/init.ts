@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
-import { type PlannedFile, planFiles } from './init/planFiles'
+import { agentsFile, type PlannedFile, planFiles } from './init/planFiles'
 import { commandLine, type Say } from './terminal/language'
 import { findProject } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
@@ -30,12 +30,19 @@ export async function init(args: readonly string[], { stdin, stdout }: Surroundi
     },
     {
       '--yes': { en: 'write without asking', zh: '直接写入，不询问' },
+      '--agents': {
+        en: 'also tell coding assistants in AGENTS.md how to check functions',
+        zh: '同时在 AGENTS.md 里告诉编程助手（AI）如何检查云函数',
+      },
       '--json': { en: 'print what was done as JSON; needs --yes', zh: '以 JSON 输出结果，须同时使用 --yes' },
     },
-  ).action(async ({ yes, json }: { yes?: true; json?: true }) => {
+  ).action(async ({ yes, agents, json }: { yes?: true; agents?: true; json?: true }) => {
     const { say } = command
     const project = findProject(process.cwd()) ?? process.cwd()
-    const files = planFiles(project)
+    const files = [
+      ...planFiles(project),
+      ...(agents ? [agentsFile(project, say({ en: 'agents.md', zh: 'agents.zh-CN.md' }))] : []),
+    ]
     const isChanged = files.some(({ how }) => how === 'create' || how === 'append')
     const print = (text: string) => json || stdout.write(`${text}\n`)
     print(describePlan(project, files, say))
@@ -68,8 +75,9 @@ const HOW: Readonly<Record<PlannedFile['how'], Message>> = {
 
 function describePlan(project: string, files: readonly PlannedFile[], say: Say): string {
   const lines = files.map(({ path, how, text }) => {
-    const added =
-      how === 'append' || how === 'add' ? say({ en: ` (add ${text.trim()})`, zh: `（加上 ${text.trim()}）` }) : ''
+    const line = text.trim()
+    const isShown = (how === 'append' || how === 'add') && !line.includes('\n')
+    const added = isShown ? say({ en: ` (add ${line})`, zh: `（加上 ${line}）` }) : ''
     return `  ${say(HOW[how]).padEnd(6)}  ${path}${added}`
   })
   return [say({ en: `project: ${project}`, zh: `项目：${project}` }), ...lines].join('\n')

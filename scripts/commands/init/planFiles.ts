@@ -17,6 +17,11 @@ const MINI_PROGRAM = join(DIST, 'package/miniprogram')
 const SCHEMA = 'node_modules/wx-logistics/dist/local-wechat.schema.json'
 const IGNORED = `${RECORDS}/`
 
+/** For coding assistants: the page, and what marks it in a file with more. */
+const AGENTS = 'AGENTS.md'
+const AGENTS_START = '<!-- wx-logistics: start -->'
+const AGENTS_END = '<!-- wx-logistics: end -->'
+
 /** A file that `init` writes, extends or leaves as it is. */
 export interface PlannedFile {
   /** Relative to the project, with slashes. */
@@ -93,6 +98,29 @@ function testSetup(dir: string): PlannedFile[] {
       text: path === 'package.json' ? '"preset": "wx-logistics"' : add,
     }
   })
+}
+
+/**
+ * Plans the section of AGENTS.md for coding assistants, which stays as it is once it is there.
+ *
+ * @param dir the project's folder
+ * @param page a page of the documentation
+ */
+export function agentsFile(dir: string, page: string): PlannedFile {
+  const existing = readProjectFile(join(dir, AGENTS))
+  const text = readFileSync(join(DIST, '../scripts/emulator/docs', page), 'utf8')
+    // The other language, this command and the marks of the documentation's own tests are not for the project.
+    .replace(/^\[.*\n\n.*init --agents.*\n\n/m, '')
+    .replace(/^<!-- docs: .*\n/gm, '')
+  const section = `${AGENTS_START}\n${text}${AGENTS_END}\n`
+  if (existing === undefined) return { path: AGENTS, how: 'create', text: section }
+  if (existing.includes(AGENTS_START)) return { path: AGENTS, how: 'keep', text: existing }
+  const below = section.replace(/^#(?=#* \S)/gm, '##')
+  return {
+    path: AGENTS,
+    how: 'append',
+    text: `${existing === '' ? '' : existing.endsWith('\n') ? '\n' : '\n\n'}${below}`,
+  }
 }
 
 /** Returns the files for beside app.json, if the project's mini program is there. */

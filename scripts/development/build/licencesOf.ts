@@ -32,7 +32,7 @@ const TERMS = /^ *(Permission is hereby granted|Permission to use|Redistribution
 
 function licenceOf(folder: string): { notice: string; terms: string } {
   const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const file = readdirSync(folder).find((it) => /^(licen[cs]e|copying)/i.test(it))
+  const file = readdirSync(folder).find((it) => /^((mit-)?licen[cs]e|copying)/i.test(it))
   const by = typeof author === 'string' ? author : author?.name
   const title = `${name} ${version}, ${license ?? 'licence not named'}`
   if (file === undefined)

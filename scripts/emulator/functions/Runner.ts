@@ -113,7 +113,7 @@ export class Runner {
   missesPermission(functionName: string, api: string): Advice {
     const refused = this.refused.get(functionName) ?? new Set()
     this.refused.set(functionName, refused.add(api))
-    return this.howToPermit(functionName, api)
+    return this.howToPermit(functionName, [api])
   }
 
   /** Returns the functions in the folder, with what they lack. */
@@ -130,7 +130,10 @@ export class Runner {
         permissions,
         triggers: this.triggers(name).map((it) => ({ name: it.name, config: it.config })),
         timeLimitMs: this.inspectPort(name) === undefined ? this.timeLimitMs(name) : null,
-        missing: [...refused.map((api) => this.howToPermit(name, api)), ...packages.map((it) => howToInstall(it, dir))],
+        missing: [
+          ...(refused.length > 0 ? [this.howToPermit(name, refused)] : []),
+          ...packages.map((it) => howToInstall(it, dir)),
+        ],
       }
     })
   }
@@ -232,8 +235,8 @@ export class Runner {
     return readFunctionConfig(this.dir(functionName), this.logOnce)
   }
 
-  private howToPermit(functionName: string, api: string): Advice {
-    return howToPermit(join(this.dir(functionName), 'config.json'), api)
+  private howToPermit(functionName: string, apis: readonly string[]): Advice {
+    return howToPermit(join(this.dir(functionName), 'config.json'), apis)
   }
 
   private dir(functionName: string): string {

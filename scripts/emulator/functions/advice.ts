@@ -52,28 +52,29 @@ export function howToFind(dir: string, name: string, names: readonly string[]): 
 }
 
 /**
- * Returns how to allow a function to call an API.
+ * Returns how to allow a function to call APIs that its config.json does not declare.
  *
  * @param path the path of the function's config.json
  * @example
- * howToPermit('/shop/cloudfunctions/bind/config.json', 'logistics.bindAccount')
+ * howToPermit('/shop/cloudfunctions/bind/config.json', ['logistics.bindAccount'])
  */
-export function howToPermit(path: string, api: string): Advice {
+export function howToPermit(path: string, apis: readonly string[]): Advice {
   if (existsSync(path)) {
     if (!isJson(path))
       return {
         en: `${path} is not valid JSON. Fix it, then call again.`,
         zh: `${path} 不是合法的 JSON，请改正后重新调用`,
       }
+    const names = apis.map((it) => JSON.stringify(it))
     return {
-      en: `Add ${JSON.stringify(api)} to permissions.openapi in ${path}.`,
-      zh: `请在 ${path} 的 permissions.openapi 中加上 ${JSON.stringify(api)}`,
+      en: `Add ${names.join(', ')} to permissions.openapi in ${path}.`,
+      zh: `请在 ${path} 的 permissions.openapi 中加上 ${names.join('、')}`,
     }
   }
   return {
     en: `Write ${path}:`,
     zh: `请新建 ${path}，内容：`,
-    code: JSON.stringify({ permissions: { openapi: [api] } }),
+    code: JSON.stringify({ permissions: { openapi: apis } }),
   }
 }
 

@@ -8,7 +8,7 @@ import type { Courier, FixturesContent } from '../state/fixturesSchema'
 import { BOUND, NORMAL, type Order, REVIEWING, type RecordsData } from '../state/recordsSchema'
 import { isSandboxUsedUp, sandboxCourier } from './orders/sandboxCourier'
 
-/** Example parameters under their camelCase names, or a note that says why no example is possible. */
+/** Example parameters under their camelCase names, and a note if WeChat refuses them or no example is possible. */
 export interface Example {
   params?: object
   note?: Message
@@ -79,25 +79,41 @@ export function exampleOf(api: ApiName, fixtures: FixturesContent, records?: Rec
     if (deliveryId !== undefined) courierOf(fixtures, deliveryId)
     const ofAppid = records && { ...records, accounts: own(records.accounts), orders: own(records.orders) }
     const situation = { fixtures, records: ofAppid, deliveryId }
-    return { params: examples[api]?.(situation) ?? adapted(apis[api].example, situation) }
+    const params = examples[api]?.(situation) ?? adapted(apis[api].example, situation)
+    return api === 'logistics.bindAccount' ? { params, ...refusalNote(situation) } : { params }
   } catch (error) {
     if (error instanceof MessageError) return { note: error.both }
     throw error
   }
 }
 
-/** Binds the first customer that is not bound yet; unbinds the first one if all are. */
+/** Binds the first customer that is not bound yet, or again the first one if all are: an example undoes nothing. */
 function exampleBind(situation: Situation): Params<'logistics.bindAccount'> {
-  const codes = bindable(situation)
-  const free = codes.find((it) => ![BOUND, REVIEWING].some((status) => hasStatus(situation, it, status)))
-  const { delivery_id, biz_id, password, needs_password, needs_review } = free ?? codes[0] ?? noAccount(situation)
-  const code = { deliveryId: delivery_id, bizId: biz_id }
-  if (!free) return { type: 'unbind', ...code }
+  const code = unbound(situation) ?? bindable(situation)[0] ?? noAccount(situation)
+  const { delivery_id, biz_id, password, needs_password, needs_review } = code
   return {
     type: 'bind',
-    ...code,
+    deliveryId: delivery_id,
+    bizId: biz_id,
     ...(needs_password && { password }),
     ...(needs_review && { remarkContent: REMARK }),
+  }
+}
+
+function unbound(situation: Situation): Customer | undefined {
+  return bindable(situation).find((it) => ![BOUND, REVIEWING].some((status) => hasStatus(situation, it, status)))
+}
+
+/** Returns a note with the errcode that the example of bindAccount gets if nothing is left to bind. */
+function refusalNote(situation: Situation): Pick<Example, 'note'> {
+  const [first] = bindable(situation)
+  if (!first || unbound(situation)) return {}
+  const errcode = hasStatus(situation, first, REVIEWING) ? 9300532 : 9300529
+  return {
+    note: {
+      en: `All customers are bound or under review already: this bind returns ${errcode}.`,
+      zh: `客户均已绑定或在审核中，此次绑定会返回 ${errcode}。`,
+    },
   }
 }
 

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../helpers/temporaryFolder'
 const BUILT = join(__dirname, '../../../dist/cloudfunctions')
 const FILES = ['bundle.js', 'bundle.js.LEGAL.txt', 'config.json', 'index.js', 'package.json']
 const NEXT =
-  '\nNext: upload each function from the developer tools, wait ten minutes for its permission, and set ADMIN_OPENIDS in the cloud console.\n'
+  '\nNext: upload each function from the developer tools, wait ten minutes for its permission, and in the cloud console set ADMIN_OPENIDS and raise the time limit from 3 s to 10 s.\n'
 
 const folder = temporaryFolder()
 const output = catchOutput()

@@ -108,6 +108,72 @@ describe('npm run init', () => {
     expect(readdirSync(dir)).toEqual(['package.json'])
   })
 
+  describe('--agents', () => {
+    const page = (name: string) => readFileSync(join(ROOT, 'scripts/emulator/docs', name), 'utf8')
+
+    it.each([
+      ['en', 'Check a cloud function without a person', 'agents.md'],
+      ['zh', '无人值守地检查云函数', 'agents.zh-CN.md'],
+    ])(
+      'writes AGENTS.md for coding assistants once, without what is for readers of the page: %s',
+      async (lang, title, name) => {
+        folder.write({ 'package.json': '{}' })
+        await init(['--yes', '--agents', '--lang', lang])
+        const written = read('AGENTS.md')
+        const lines = written.split('\n')
+
+        expect(lines.slice(0, 4)).toEqual([
+          '<!-- wx-logistics: start -->',
+          `# ${title}`,
+          '',
+          expect.stringMatching(/^wx-logistics /),
+        ])
+        expect(lines.slice(-2)).toEqual(['<!-- wx-logistics: end -->', ''])
+        expect(written).not.toMatch(/<!-- docs:|--agents|\]\(/)
+        expect(
+          page(name)
+            .split('\n')
+            .filter((it) => !lines.includes(it)),
+        ).toHaveLength(4)
+
+        expect(JSON.parse((await init(['--yes', '--agents', '--json', '--lang', lang])).out).files).toContainEqual({
+          path: 'AGENTS.md',
+          how: 'keep',
+        })
+        expect(read('AGENTS.md')).toBe(written)
+      },
+    )
+
+    it.each([
+      ['# Our shop\n\nUse tabs.\n', '\n'],
+      ['# Our shop', '\n\n'],
+      ['', ''],
+    ])('adds its section to an AGENTS.md with %j and changes nothing else there', async (own, between) => {
+      const dir = folder.write({ 'package.json': '{}', 'AGENTS.md': own })
+      const { out } = await init(['--yes', '--agents'])
+      const written = read('AGENTS.md')
+
+      expect(out).toBe(
+        `project: ${dir}\n  create  local-wechat.json\n  create  .gitignore\n  extend  AGENTS.md\nNext: npm start\n`,
+      )
+      expect(written.startsWith(`${own}${between}<!-- wx-logistics: start -->\n## Check a cloud function`)).toBe(true)
+      expect(written.match(/^#+ /gm)).toEqual([...(own ? ['# '] : []), '## ', ...Array(4).fill('### ')])
+
+      await init(['--yes', '--agents'])
+      expect(read('AGENTS.md')).toBe(written)
+    })
+
+    it('writes no AGENTS.md without the option', async () => {
+      const dir = folder.write({ 'package.json': '{}' })
+      await init(['--yes'])
+      expect(readdirSync(dir)).not.toContain('AGENTS.md')
+    })
+
+    it.each(['agents.md', 'agents.zh-CN.md'])('has a page of at most 80 lines: %s', (name) => {
+      expect(page(name).trimEnd().split('\n').length).toBeLessThanOrEqual(80)
+    })
+  })
+
   it('prints what it did as JSON', async () => {
     const project = folder.write({ 'package.json': '{}' })
     const { code, out } = await init(['--yes', '--json'])

@@ -162,6 +162,37 @@ describe('npm start', () => {
     expect(urls).toEqual([expect.stringMatching(/^ws:\/\/127\.0\.0\.1:9229\//), urls[0]])
   })
 
+  it('lets a function wait at a breakpoint for the debugger of Node', async () => {
+    const dir = folder.write({
+      'hello/index.js': `exports.main = async () => {
+        let text = 'hello'
+        require('node:inspector').waitForDebugger()
+        debugger
+        return text
+      }`,
+    })
+    await started('--port', '0', '--state', ':memory:', '--functions', dir, '--inspect', 'hello')
+    const call = callFunction(wechats[0]?.url ?? '', 'hello', {})
+    while ((await fetch('http://127.0.0.1:9229/json/list').catch(() => true)) === true) await wait(50)
+    const debug = spawn(process.execPath, ['inspect', '127.0.0.1:9229'], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const exited = once(debug, 'exit')
+    let shown = ''
+    debug.stdout.setEncoding('utf8').on('data', (text: string) => {
+      shown += text
+    })
+    for (const [seen, command] of [
+      ['> 4         debugger', 'exec text = "changed"'],
+      ["'changed'", 'cont'],
+    ] as const) {
+      while (!shown.includes(seen)) await wait(50)
+      debug.stdin.write(`${command}\n`)
+    }
+
+    expect(returnedIn(await call)).toMatchObject({ result: 'changed' })
+    debug.stdin.write('.exit\n')
+    await exited
+  })
+
   it('reports in one line that the given port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { apis, isApiName } from '../../../../cloudfunctions/openapi/apis'
+import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import type { Advice } from '../../../../cloudfunctions/openapi/messages/Message'
 import { meantBy } from '../../../emulator/schemas/apiName'
 import { commandLine } from '../../terminal/language'
@@ -12,39 +13,54 @@ const configSchema = v.optional(
   {},
 )
 
+/** Keeps what a config.json has beside its permissions. */
+const fields = v.fallback(v.record(v.string(), v.unknown()), {})
+
 /** Compares the APIs that each function's config.json declares with those that its code calls. */
 export function* permissions({ functions }: Project): Generator<Finding> {
   const declarations = functions.map((it) => ({ ...it, parsed: v.safeParse(configSchema, it.config) }))
-  for (const { name, sources, parsed } of declarations) {
+  for (const { name, sources, config, parsed } of declarations) {
     const file = `${name}/config.json`
     const declared = parsed.success ? parsed.output.permissions.openapi : []
-    const mistakes = declared.flatMap((api) => nameMistake(file, api))
-    if (!parsed.success) {
+    const callers = new Map(sources.flatMap(({ path, apis }) => apis.map((api) => [api, `${name}/${path}`] as const)))
+    const missing = [...callers].filter(([api]) => parsed.success && !declared.includes(api))
+    const undeclared = missing.filter(([api, caller]) => nameMistake(caller, api).length === 0)
+    const mistakes = [
+      ...declared.flatMap((api) => nameMistake(file, api)),
+      ...missing.flatMap(([api, caller]) => nameMistake(caller, api)),
+    ]
+    if (typeof config === 'string')
+      mistakes.push(wrong(file, { en: 'is not valid JSON', zh: '不是有效的 JSON' }, UPLOAD_CORRECTED))
+    else if (!parsed.success)
+      mistakes.push(
+        wrong(
+          file,
+          { en: 'declares its APIs in a form that WeChat does not read', zh: '接口声明的格式不对' },
+          write(file, config, callers.keys()),
+        ),
+      )
+    if (undeclared.length > 0) {
+      const listed = undeclared.map(([api, caller]) => {
+        const other = declarations.find((it) => it.parsed.success && it.parsed.output.permissions.openapi.includes(api))
+        return {
+          en: `${api} (${caller}${other ? `; ${other.name}/config.json declares it, for ${other.name} only` : ''})`,
+          zh: `${api}（${caller}${other ? `；${other.name}/config.json 声明了它，只对 ${other.name} 生效` : ''}）`,
+        }
+      })
       mistakes.push(
         wrong(
           file,
           {
-            en: 'is not valid JSON, or declares its APIs in a form that WeChat does not read',
-            zh: '不是合法的 JSON，或接口声明格式不对',
+            en: `does not declare what the function calls: ${listed.map(({ en }) => en).join(', ')}`,
+            zh: `没有声明云函数调用的接口：${listed.map(({ zh }) => zh).join('、')}`,
           },
-          write(formOf('logistics.bindAccount')),
+          write(
+            file,
+            config,
+            undeclared.map(([api]) => api),
+          ),
         ),
       )
-    }
-    const callers = new Map(sources.flatMap(({ path, apis }) => apis.map((api) => [api, `${name}/${path}`] as const)))
-    for (const [api, caller] of callers) {
-      if (!parsed.success || declared.includes(api)) continue
-      const misnamed = nameMistake(caller, api)
-      const other = declarations.find((it) => it.parsed.success && it.parsed.output.permissions.openapi.includes(api))
-      const notDeclared = wrong(
-        caller,
-        {
-          en: `calls ${api}, but ${file} does not declare it${other ? `; ${other.name}/config.json does, for ${other.name} only` : ''}`,
-          zh: `调用了 ${api}，但 ${file} 没有声明${other ? `；${other.name}/config.json 声明了它，只对 ${other.name} 生效` : ''}`,
-        },
-        write(formOf(api)),
-      )
-      mistakes.push(...(misnamed.length > 0 ? misnamed : [notDeclared]))
     }
     yield* mistakes
     if (mistakes.length === 0 && declared.length > 0)
@@ -73,14 +89,24 @@ function nameMistake(place: string, name: string): Finding[] {
   const near = meantBy(name)
   return near === undefined
     ? []
-    : [wrong(place, { en: `"${name}" is misspelt`, zh: `"${name}" 写错了` }, write(`"${near}"`))]
+    : [wrong(place, { en: `"${name}" is misspelt`, zh: `"${name}" 写错了` }, upload(`"${near}"`))]
 }
 
-function formOf(api: string): string {
-  return JSON.stringify({ permissions: { openapi: [api] } })
+/** Advises a config.json that declares APIs beside those that it has. Nothing else in it changes. */
+function write(file: string, config: unknown, apis: Iterable<string>): Advice {
+  const permissions = v.parse(fields, readProperty(config, 'permissions'))
+  const declared = [permissions.openapi].flat().filter((it) => typeof it === 'string')
+  const openapi = [...new Set([...declared, ...apis].map((it) => meantBy(it) ?? it))]
+  const merged = JSON.stringify({ ...v.parse(fields, config), permissions: { ...permissions, openapi } })
+  return upload(`${file}: ${merged}`)
 }
 
-function write(code: string): Advice {
+const UPLOAD_CORRECTED: Advice = {
+  en: 'correct it, then upload the function from the developer tools',
+  zh: '请改正，然后用开发者工具重新上传该云函数',
+}
+
+function upload(code: string): Advice {
   return {
     en: 'upload the function from the developer tools after you have written:',
     zh: '改为以下内容，然后用开发者工具重新上传该云函数：',

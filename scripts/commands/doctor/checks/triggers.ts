@@ -11,7 +11,7 @@ const triggersSchema = v.array(
     config: v.pipe(v.string(), v.regex(/^\s*(\S+\s+){6}\S+\s*$/)),
   }),
 )
-const EXAMPLE = '"triggers": [{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }]'
+const EXAMPLE = '{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }'
 
 /** Checks the timers in each function's config.json. The check of permissions reports one that is not JSON. */
 export function* triggers({ functions }: Project): Generator<Finding> {

@@ -25,7 +25,11 @@ export async function callDatabase(database: CloudDatabase, fields: OtherAction)
       throw new NotSimulatedError(action, { errcode, answer: emptyAnswer(action), feature: error.feature })
     }
     const isMissing = error instanceof CollectionNotExistError
-    const fixtures = isMissing && JSON.stringify({ collections: { [error.collection]: [] } })
-    return { errcode, errmsg: fixtures ? `${message} Create it in local-wechat.json: ${fixtures}` : message, code }
+    const fixtures = isMissing && `${JSON.stringify(error.collection)}: []`
+    return {
+      errcode,
+      errmsg: fixtures ? `${message} Add it to collections in local-wechat.json: ${fixtures}` : message,
+      code,
+    }
   }
 }

@@ -41,6 +41,10 @@ THE SOFTWARE.
 `)
   })
 
+  it('finds a licence whose file is named after it: MIT-LICENSE.txt', () => {
+    expect(licencesOf(['node_modules/jsbarcode/bin/JsBarcode.js'])).toContain('Copyright (c) 2016 Johan Lindell')
+  })
+
   it('names the author of a package without a licence text', () => {
     expect(licencesOf(['node_modules/@cloudbase/signature-nodejs/lib/index.js'], 'This file contains')).toBe(
       `This file contains code of these packages.

@@ -64,7 +64,7 @@ interface Row {
 const gives = (run: string, returned: unknown, since = 0.4): Row => ({ run, since, gives: () => ({ returned }) })
 
 const notExisting =
-  '[ResourceNotFound] Db or Table not exist: none. Create it in local-wechat.json: {"collections":{"none":[]}}'
+  '[ResourceNotFound] Db or Table not exist: none. Add it to collections in local-wechat.json: "none": []'
 
 /** The SDK's messages for codes (src/config/error.config.ts). */
 const codeMessages: Readonly<Record<number, string>> = {

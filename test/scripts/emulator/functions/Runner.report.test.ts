@@ -73,15 +73,14 @@ describe('GET /emulator/functions', () => {
     expect(await report()).toEqual([reportOf('a', { missing: [install] }), reportOf('b'), reportOf('d')])
   })
 
-  it('returns the permission that a function was refused, until its config.json declares it', async () => {
+  it('returns all permissions that a function was refused at once, until its config.json declares them', async () => {
     const { url, report } = await serve({
       'a/index.js': `const cloud = require(${JSON.stringify(require.resolve('wx-server-sdk'))})
 cloud.init()
-exports.main = () => cloud.openapi.logistics.getAllDelivery()`,
+exports.main = ({ name }) => cloud.openapi.logistics[name]()`,
     })
-    await callFunction(url, 'a', {})
-    await callFunction(url, 'a', {})
-    const config = '{"permissions":{"openapi":["logistics.getAllDelivery"]}}'
+    for (const name of ['getAllDelivery', 'getAllDelivery', 'getPrinter']) await callFunction(url, 'a', { name })
+    const config = '{"permissions":{"openapi":["logistics.getAllDelivery","logistics.getPrinter"]}}'
     expect(await report()).toEqual([
       reportOf('a', {
         missing: [
@@ -93,7 +92,19 @@ exports.main = () => cloud.openapi.logistics.getAllDelivery()`,
         ],
       }),
     ])
+    folder.write({ 'a/config.json': '{"timeout":5}' })
+    expect(await report()).toMatchObject([
+      {
+        missing: [
+          {
+            en: `Add "logistics.getAllDelivery", "logistics.getPrinter" to permissions.openapi in ${folder.path('a', 'config.json')}.`,
+          },
+        ],
+      },
+    ])
     folder.write({ 'a/config.json': config })
-    expect(await report()).toEqual([reportOf('a', { permissions: ['logistics.getAllDelivery'] })])
+    expect(await report()).toEqual([
+      reportOf('a', { permissions: ['logistics.getAllDelivery', 'logistics.getPrinter'] }),
+    ])
   })
 })

@@ -256,7 +256,7 @@ describe('POST /admin', () => {
     expect(await send(json, JSON.stringify(body))).toEqual(
       error(
         'DATABASE_COLLECTION_NOT_EXIST',
-        '[ResourceNotFound] Db or Table not exist: parcels. Create it in local-wechat.json: {"collections":{"parcels":[]}}',
+        '[ResourceNotFound] Db or Table not exist: parcels. Add it to collections in local-wechat.json: "parcels": []',
       ),
     )
     await wechat.control('PUT', 'database/parcels', [])

@@ -46,10 +46,17 @@ describe.each([
     }
   })
 
-  it('succeed when they are sent again and again', async () => {
+  it('succeed when they are sent again and again, or name the errcode if nothing is left to bind', async () => {
     for (let round = 0; round < 4; round++) {
       for (const name of ['logistics.bindAccount', 'logistics.addOrder', 'logistics.cancelOrder'] as const) {
-        expect([round, name, await send(name)]).toMatchObject([round, name, { errcode: 0 }])
+        const { errcode, note } = await send(name)
+        expect([round, name, errcode, note?.en ?? '']).toEqual([
+          round,
+          name,
+          ...(note && name === 'logistics.bindAccount'
+            ? [9300529, 'All customers are bound or under review already: this bind returns 9300529.']
+            : [0, '']),
+        ])
       }
     }
   })
@@ -136,14 +143,28 @@ describe('exampleOf', () => {
     })
   })
 
-  it('binds the next customer if the first is bound, and unbinds if all are bound', () => {
+  it('binds the next customer if the first is bound', () => {
     expect(exampleOf('logistics.bindAccount', fixtures, bound('YTO'))).toEqual({
       params: { type: 'bind', deliveryId: 'ZTO', bizId: '123456', password: '123456789123456789' },
     })
-    expect(exampleOf('logistics.bindAccount', fixtures, bound('EMS', 1), 'EMS')).toEqual({
-      params: { type: 'unbind', deliveryId: 'EMS', bizId: '123456' },
-    })
   })
+
+  it.each([
+    ['YTO', 0, 9300529],
+    ['EMS', 1, 9300532],
+  ] as const)(
+    'undoes nothing if all are bound, and says what a bind returns then: %s',
+    (deliveryId, status, errcode) => {
+      const { params } = exampleOf('logistics.bindAccount', fixtures, undefined, deliveryId)
+      expect(exampleOf('logistics.bindAccount', fixtures, bound(deliveryId, status), deliveryId)).toEqual({
+        params,
+        note: {
+          en: `All customers are bound or under review already: this bind returns ${errcode}.`,
+          zh: `客户均已绑定或在审核中，此次绑定会返回 ${errcode}。`,
+        },
+      })
+    },
+  )
 
   it('ignores accounts of other mini programs', () => {
     const records = bound('YTO', 0, 'wx1')

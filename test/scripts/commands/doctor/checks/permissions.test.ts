@@ -8,23 +8,28 @@ import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 
 const CALLS_BIND = 'exports.main = (event) => cloud.openapi.logistics.bindAccount(event)'
 const declares = (...openapi: string[]) => JSON.stringify({ permissions: { openapi } })
-const write = (code: string) => ({
+const upload = (code: string) => ({
   en: 'upload the function from the developer tools after you have written:',
   zh: '改为以下内容，然后用开发者工具重新上传该云函数：',
   code,
 })
+const write = (merged: string, file = 'bind/config.json') => upload(`${file}: ${merged}`)
 const FORM = '{"permissions":{"openapi":["logistics.bindAccount"]}}'
 const RIGHT = right('bind/config.json', { en: 'declares logistics.bindAccount', zh: '已声明 logistics.bindAccount' })
-const NOT_DECLARED = wrong(
-  'bind/index.js',
-  {
-    en: 'calls logistics.bindAccount, but bind/config.json does not declare it',
-    zh: '调用了 logistics.bindAccount，但 bind/config.json 没有声明',
-  },
-  write(FORM),
+const notDeclared = (file: string, en: string, zh: string, merged: string) =>
+  wrong(
+    file,
+    { en: `does not declare what the function calls: ${en}`, zh: `没有声明云函数调用的接口：${zh}` },
+    write(merged, file),
+  )
+const NOT_DECLARED = notDeclared(
+  'bind/config.json',
+  'logistics.bindAccount (bind/index.js)',
+  'logistics.bindAccount（bind/index.js）',
+  FORM,
 )
 const misspelt = (place: string, name: string, near: string) =>
-  wrong(place, { en: `"${name}" is misspelt`, zh: `"${name}" 写错了` }, write(`"${near}"`))
+  wrong(place, { en: `"${name}" is misspelt`, zh: `"${name}" 写错了` }, upload(`"${near}"`))
 
 describe('permissions', () => {
   const folder = temporaryFolder()
@@ -94,35 +99,73 @@ describe('permissions', () => {
     }
 
     expect(found(files)[0]).toStrictEqual(
-      wrong(
-        'bind/index.js',
-        {
-          en: 'calls logistics.bindAccount, but bind/config.json does not declare it; pay/config.json does, for pay only',
-          zh: '调用了 logistics.bindAccount，但 bind/config.json 没有声明；pay/config.json 声明了它，只对 pay 生效',
-        },
-        write(FORM),
+      notDeclared(
+        'bind/config.json',
+        'logistics.bindAccount (bind/index.js; pay/config.json declares it, for pay only)',
+        'logistics.bindAccount（bind/index.js；pay/config.json 声明了它，只对 pay 生效）',
+        FORM,
       ),
     )
   })
 
+  it('adds all that is missing at once, and keeps everything else in config.json', () => {
+    const config = {
+      triggers: [{ name: 'daily', type: 'timer', config: '0 0 2 * * * *' }],
+      permissions: { openapi: ['logistics.getPath', 'subscribeMessage.sent', 'logistics.getOrdr'], other: true },
+      timeout: 10,
+    }
+    const files = {
+      'bind/index.js': `${CALLS_BIND}\ncloud.openapi.logistics.getPath({})`,
+      'bind/lib.js': 'cloud.openapi.logistics.addOrder({})',
+      'bind/config.json': JSON.stringify(config),
+    }
+    const openapi = [
+      ...['logistics.getPath', 'subscribeMessage.sent', 'logistics.getOrder'],
+      ...['logistics.bindAccount', 'logistics.addOrder'],
+    ]
+
+    expect(found(files)).toStrictEqual([
+      misspelt('bind/config.json', 'logistics.getOrdr', 'logistics.getOrder'),
+      notDeclared(
+        'bind/config.json',
+        'logistics.bindAccount (bind/index.js), logistics.addOrder (bind/lib.js)',
+        'logistics.bindAccount（bind/index.js）、logistics.addOrder（bind/lib.js）',
+        JSON.stringify({ ...config, permissions: { openapi, other: true } }),
+      ),
+    ])
+  })
+
+  it.each(['{ "permissions": }', '{ "permissions": ["logistics.addOrder"'])(
+    'reports what is not JSON: %s',
+    (config) => {
+      expect(found({ 'bind/index.js': CALLS_BIND, 'bind/config.json': config })).toStrictEqual([
+        wrong(
+          'bind/config.json',
+          { en: 'is not valid JSON', zh: '不是有效的 JSON' },
+          {
+            en: 'correct it, then upload the function from the developer tools',
+            zh: '请改正，然后用开发者工具重新上传该云函数',
+          },
+        ),
+      ])
+    },
+  )
+
+  const BOTH = '{"permissions":{"openapi":["logistics.addOrder","logistics.bindAccount"]}}'
+
   it.each([
-    '{ "permissions": }',
-    '{ "permissions": ["logistics.addOrder"',
-    '{ "permissions": { "openapi": "logistics.addOrder" } }',
-    '{ "permissions": { "openapi": [{ "name": "logistics.addOrder" }] } }',
-    '{ "permissions": { "openapi": null } }',
-    '{ "permissions": null }',
-    '{ "permissions": "all" }',
-    '"text"',
-  ])('reports permissions in another form, but no missing ones: %s', (config) => {
+    ['{ "permissions": { "openapi": "logistics.addOrder" } }', BOTH],
+    ['{ "permissions": { "openapi": ["logistics.addOrder", { "name": "logistics.addOrder" }] } }', BOTH],
+    ['{ "permissions": { "openapi": null } }', FORM],
+    ['{ "permissions": null }', FORM],
+    ['{ "permissions": "all", "timeout": 10 }', FORM.replace('}}', '},"timeout":10}')],
+    ['7', FORM],
+  ])('reports permissions in another form, but no missing ones: %s', (config, merged) => {
     expect(found({ 'bind/index.js': CALLS_BIND, 'bind/config.json': config })).toStrictEqual([
       wrong(
         'bind/config.json',
-        {
-          en: 'is not valid JSON, or declares its APIs in a form that WeChat does not read',
-          zh: '不是合法的 JSON，或接口声明格式不对',
-        },
-        write(FORM),
+        { en: 'declares its APIs in a form that WeChat does not read', zh: '接口声明的格式不对' },
+        write(merged),
       ),
     ])
   })
@@ -134,7 +177,10 @@ describe('permissions', () => {
     '{ "openapi": ["logistics.addOrder"] }',
   ])('treats %s as a missing declaration', (config) => {
     expect(bindWith(config)).toStrictEqual([])
-    expect(found({ 'bind/index.js': CALLS_BIND })).toStrictEqual([NOT_DECLARED])
+    const merged = { ...JSON.parse(config), permissions: { openapi: ['logistics.bindAccount'] } }
+    expect(found({ 'bind/index.js': CALLS_BIND, 'bind/config.json': config })).toMatchObject([
+      { next: write(JSON.stringify(merged)) },
+    ])
   })
 
   it('finds a call in each file of the function', () => {
@@ -147,7 +193,9 @@ describe('permissions', () => {
     expect(found(files)).toMatchObject([
       {
         level: 'wrong',
-        what: { en: 'bind/src/lib.js: calls logistics.addOrder, but bind/config.json does not declare it' },
+        what: {
+          en: 'bind/config.json: does not declare what the function calls: logistics.addOrder (bind/src/lib.js)',
+        },
       },
     ])
   })
@@ -176,13 +224,11 @@ describe('permissions', () => {
     const code = 'exports.main = () => cloud.openapi.subscribeMessage.send({})'
 
     expect(found({ 'notify/index.js': code, 'notify/config.json': '{}' })).toStrictEqual([
-      wrong(
-        'notify/index.js',
-        {
-          en: 'calls subscribeMessage.send, but notify/config.json does not declare it',
-          zh: '调用了 subscribeMessage.send，但 notify/config.json 没有声明',
-        },
-        write('{"permissions":{"openapi":["subscribeMessage.send"]}}'),
+      notDeclared(
+        'notify/config.json',
+        'subscribeMessage.send (notify/index.js)',
+        'subscribeMessage.send（notify/index.js）',
+        '{"permissions":{"openapi":["subscribeMessage.send"]}}',
       ),
     ])
   })
