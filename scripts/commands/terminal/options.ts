@@ -16,6 +16,8 @@ export interface Options {
   timeLimit: number
   maxInstances: number
   inspect?: string | boolean
+  allowUndeclared: boolean
+  allowNestedOpenapi: boolean
   passEnv: string[]
   verbose: boolean
 }
@@ -91,6 +93,20 @@ export function addOptions(command: Command, say: Say, keeps: boolean): Command 
         '允许调试器（端口从 9229 起）在某个或所有云函数中断点，此时只有一个进程且不限时',
       ),
     ),
+    option(
+      '--allow-undeclared',
+      say(
+        'let functions load files outside of their folder and packages that their package.json does not list, which fails in the cloud',
+        '允许云函数加载目录之外的文件和 package.json 未声明的包（上传后会失败）',
+      ),
+    ).default(false),
+    option(
+      '--allow-nested-openapi',
+      say(
+        'let a function that another function calls make cloud calls (nobody knows whether WeChat does)',
+        '允许被其他云函数调用的云函数发起云调用（线上是否允许尚无定论）',
+      ),
+    ).default(false),
     option('--verbose', say('log everything, not only calls and failures', '输出全部日志，而不只是调用和失败')).default(
       false,
     ),

@@ -10,7 +10,9 @@ import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParam
 import { readRegularFile } from '../system/readRegularFile'
 import type { Returned } from './Answer'
 import { dependenciesOf } from './functionPackage'
+import { howToLoad, missingModule } from './howToLoad'
 import { type Caller, TIMER } from './invocation'
+import { isPath, packageName } from './LoadingRule'
 import { lastSource } from './Tickets'
 
 /** Matches the errors of Node before 20.19 for an ES module (versions: docs.cloudbase.net/cloud-function/runtime-support). */
@@ -90,8 +92,9 @@ function isJson(path: string): boolean {
  * @param dir the function's folder
  */
 export function nextStep(error: string, dir: string): Message | undefined {
-  const module = /Cannot find (?:module|package) '([^']+)'/.exec(error)?.[1]
-  if (module !== undefined) return /^[./\\]|^[A-Za-z]:/.test(module) ? undefined : howToInstall(module, dir)
+  const missing = missingModule(error, dir)
+  if (missing)
+    return howToLoad(missing, dir) ?? (isPath(missing.request) ? undefined : howToInstall(missing.request, dir))
   if (error.includes('index.js exports no function main')) {
     const code = 'exports.main = async (event, context) => { ... }'
     return { en: `Write: ${code}`, zh: `请写上：${code}` }
@@ -107,10 +110,10 @@ export function nextStep(error: string, dir: string): Message | undefined {
  * @param dir the function's folder
  */
 export function howToInstall(module: string, dir: string): Message {
-  const name = module.split('/', module.startsWith('@') ? 2 : 1).join('/')
+  const name = packageName(module)
   // `cd` and `&&` do not work in every shell of Windows.
   const install = `npm install --prefix "${dir}"`
-  const command = dependenciesOf(dir).includes(name) ? install : `${install} ${name}`
+  const command = dependenciesOf(dir).has(name) ? install : `${install} ${name}`
   return { en: `Run: ${command}`, zh: `请运行：${command}` }
 }
 
@@ -133,8 +136,8 @@ export function howToAdmit({ openid }: Caller, { json, resultCode }: Returned): 
 const NO_TICKET: Readonly<Record<string, Message>> = {
   '': { en: 'WeChat gives none to a test in the cloud console', zh: '在云开发控制台里测试云函数时，微信不提供' },
   scf: {
-    en: 'WeChat gives none to a function that another function called (assumed where the mini program called the first one)',
-    zh: '云函数被另一个云函数调用时，微信不提供（最初由小程序调用时亦然，属推断）',
+    en: 'WeChat gives none to a function that another function called (assumed where the mini program called the first one; --allow-nested-openapi allows it here)',
+    zh: '云函数被另一个云函数调用时，微信不提供（最初由小程序调用时亦然，属推断；--allow-nested-openapi 可在本地放行）',
   },
   [TIMER]: {
     en: 'WeChat gives one only to a timer that config.json lists in "triggers", uploaded with the developer tools',
