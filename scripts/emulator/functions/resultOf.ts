@@ -14,29 +14,27 @@ type Callback = (error: unknown, result: unknown) => void
  * @see https://cloud.tencent.com/document/product/583/67790
  */
 export async function resultOf(main: Main, event: unknown, context: Task['context'], tasks: Socket): Promise<unknown> {
-  let onEmpty: (() => void) | undefined
-  try {
-    return await new Promise((resolve, reject) => {
-      let given: (() => void) | undefined
-      let isAsync = true
-      const respond = () => {
-        if (given && !isAsync && !context.callbackWaitsForEmptyEventLoop) given()
-      }
-      const returned = main(event, context, (error, result) => {
-        given ??= () => (error === undefined || error === null ? resolve(result) : reject(error))
-        respond()
-      })
-      isAsync = isThenable(returned)
-      if (isAsync || (returned !== undefined && main.length < 3)) return resolve(returned)
-      respond()
-      onEmpty = () => (given ? given() : resolve(returned))
-      process.once('beforeExit', onEmpty)
-      tasks.unref()
-    })
-  } finally {
-    if (onEmpty) process.off('beforeExit', onEmpty)
-    tasks.ref()
-  }
+  const call: { given?: { error: unknown; result: unknown } } = {}
+  let respond = () => {}
+  const returned = main(event, context, (error, result) => {
+    call.given ??= { error, result }
+    respond()
+  })
+  if (isThenable(returned) || (returned !== undefined && main.length < 3)) return returned
+  await new Promise<void>((resolve) => {
+    respond = () => {
+      if (!call.given || context.callbackWaitsForEmptyEventLoop) return
+      process.off('beforeExit', resolve)
+      resolve()
+    }
+    process.once('beforeExit', resolve)
+    tasks.unref()
+    respond()
+  })
+  tasks.ref()
+  const { error, result } = call.given ?? { result: returned }
+  if (error !== undefined && error !== null) throw error
+  return result
 }
 
 function isThenable(value: unknown): boolean {
