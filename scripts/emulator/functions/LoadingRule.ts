@@ -43,9 +43,24 @@ export class LoadingRule {
     if (isPath(request)) return this.holds(resolve(dirname(from), request)) ? 'link' : 'outside'
     const name = packageName(request.startsWith('#') ? nameIn(found) : request)
     const version = this.dependencies.get(name)
-    if (version === undefined) return this.isInstalledWithOthers(name) ? undefined : 'undeclared'
+    if (version === undefined) return this.isInstalled(name) ? undefined : 'undeclared'
     if (isLocalVersion(version)) return 'local'
     return isInPackage(found) ? undefined : 'linked'
+  }
+
+  /** Checks whether the cloud installs a package: package.json lists it, or a package that depends on it. */
+  isInstalled(name: string): boolean {
+    const seen = new Set<string>()
+    const dependsOn = (dir: string, names: Iterable<string>): boolean =>
+      [...names].some((it) => {
+        if (it === name) return true
+        const folder = seen.has(it) ? undefined : packageFolder(it, dir)
+        seen.add(it)
+        if (folder === undefined) return false
+        const real = realpathSync(folder)
+        return dependsOn(real, dependenciesOf(real).keys())
+      })
+    return dependsOn(this.root, this.dependencies.keys())
   }
 
   private get dependencies(): Map<string, string> {
@@ -55,22 +70,6 @@ export class LoadingRule {
 
   private holds(path: string): boolean {
     return path.startsWith(this.root + sep)
-  }
-
-  /** Checks whether a package that package.json lists depends on this one, so that npm installs it beside the others. */
-  private isInstalledWithOthers(name: string): boolean {
-    const seen = new Set<string>()
-    const dependsOn = (dir: string, names: Iterable<string>): boolean =>
-      [...names].some((it) => {
-        if (it === name) return true
-        if (seen.has(it)) return false
-        seen.add(it)
-        const folder = packageFolder(it, dir)
-        if (folder === undefined) return false
-        const real = realpathSync(folder)
-        return dependsOn(real, dependenciesOf(real).keys())
-      })
-    return dependsOn(this.root, this.dependencies.keys())
   }
 }
 

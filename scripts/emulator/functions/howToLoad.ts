@@ -80,6 +80,31 @@ export function notInstallable(name: string, version: string): Explanation {
   }
 }
 
+/** Explains that a link in the function's folder leads to a file that is not uploaded. */
+export function leadsOut(path: string): Explanation {
+  return {
+    what: {
+      en: `${path} is a link that leads out of the function's folder, which is all that WeChat uploads`,
+      zh: `${path} 是指向云函数目录之外的链接，而微信只上传云函数目录`,
+    },
+    next: SHARE,
+  }
+}
+
+/** Explains that a package is loaded from the function's own node_modules alone. */
+export function notUploaded(name: string): Explanation {
+  return {
+    what: {
+      en: `${name} is in the function's node_modules, but not in "dependencies" of package.json`,
+      zh: `${name} 在云函数的 node_modules 里，但 package.json 的 dependencies 没有声明`,
+    },
+    next: {
+      en: 'add it there, or upload the function with all files (not: install dependencies in the cloud)',
+      zh: '请加上声明，或选择“上传并部署：所有文件”',
+    },
+  }
+}
+
 /** The guide is part of the package. */
 const GUIDE = 'cloudfunctions/docs/share-code'
 const SHARE: Message = {
@@ -95,13 +120,7 @@ const explain: Record<Refusal, (request: string, dir: string, found: string) => 
     },
     next: SHARE,
   }),
-  link: (request) => ({
-    what: {
-      en: `${request} is a link that leads out of the function's folder, which is all that WeChat uploads`,
-      zh: `${request} 是指向云函数目录之外的链接，而微信只上传云函数目录`,
-    },
-    next: SHARE,
-  }),
+  link: leadsOut,
   undeclared: (request, dir, found) => {
     const name = packageName(request)
     const path = join(dir, 'package.json')
