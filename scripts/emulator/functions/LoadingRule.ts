@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { dependenciesOf, isLocalVersion, packageFolder } from './functionPackage'
 
 /**
- * Why the cloud cannot load a module: the file is outside of the function's folder; a link leads there; package.json does not
+ * Why the cloud cannot load a module: the file is outside of the function's folder; a link leads there (assumed#upload-links); package.json does not
  * list the package; it lists it as a folder of this machine; the package is a link to such a folder.
  */
 export type Refusal = 'outside' | 'link' | 'undeclared' | 'local' | 'linked'

@@ -91,7 +91,7 @@ function exitWithParent(parent: number): void {
   }).unref()
 }
 
-/** Defines what `cloud.logger()` of wx-server-sdk 1.5 to 1.8 writes to; later versions use the console without it. */
+/** Defines what `cloud.logger()` of wx-server-sdk 1.5 to 1.8 writes to; later versions use the console without it: assumed#logger-line */
 function defineLogger(): void {
   const write = (content: unknown, level: unknown) =>
     (level === 'error' || level === 'warn' ? console.error : console.log)(JSON.stringify(content))

@@ -1,7 +1,7 @@
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 
 /**
- * Functions that WeChat's platform makes, so that no project has their code, with the result that a stub proposes.
+ * Functions that WeChat's platform makes, so that no project has their code, with the result that a stub proposes: assumed#platform-functions
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/wechatpay/workflow.html
  */
