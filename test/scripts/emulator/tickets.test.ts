@@ -171,7 +171,7 @@ describe('a message push', () => {
   const functions = temporaryFolder('shared')
   beforeAll(() =>
     functions.write({
-      'receive/index.js': codeOf('wx-server-sdk'),
+      'receive/index.js': codeOf(require.resolve('wx-server-sdk')),
       'receive/config.json': JSON.stringify({ permissions }),
     }),
   )
