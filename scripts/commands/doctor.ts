@@ -5,6 +5,7 @@ import { checkBaseUrl } from '../../cloudfunctions/openapi/https/checkBaseUrl'
 import { stableTokens } from '../../cloudfunctions/openapi/https/stableTokens'
 import { type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { deployed } from './doctor/checks/deployed'
+import { loading } from './doctor/checks/loading'
 import { accounts } from './doctor/checks/miniProgram'
 import { permissions } from './doctor/checks/permissions'
 import { appsecret, cloudfunctionRoot, fixtures } from './doctor/checks/projectFiles'
@@ -88,7 +89,7 @@ Exit code: 0 if nothing is wrong, 1 if something is wrong, 2 if it cannot check.
 退出码：没有错误时是 0，有错误时是 1，无法检查时是 2。无法确定的事项只作提示。`,
 }
 
-const PROJECT_CHECKS = { cloudfunctionRoot, permissions, triggers, sdkVersion, esModule, fixtures, appsecret }
+const PROJECT_CHECKS = { cloudfunctionRoot, loading, permissions, triggers, sdkVersion, esModule, fixtures, appsecret }
 
 /** Makes every check that is possible, one after the other. No finding contains a secret. */
 async function diagnose(dir: string, env: NodeJS.ProcessEnv, envId: string | undefined): Promise<NamedFinding[]> {

@@ -17,6 +17,14 @@ const DIST = join(ROOT, 'dist')
 const target = 'node16'
 const options = { target, minifySyntax: true, minifyWhitespace: true }
 
+/** What runs in processes or threads of its own. */
+const PROGRAMS = [
+  'emulator/functions/host',
+  'emulator/functions/importHooks',
+  'emulator/redirect/preload',
+  'commands/exec/watchdog',
+]
+
 /**
  * Builds every function of config.json, ready to upload, into dist/cloudfunctions/<name>/ and its source map into
  * dist/sourcemaps/<name>/. Builds the programs and the page of the local WeChat into dist/emulator/, and the schema of its
@@ -28,7 +36,7 @@ const options = { target, minifySyntax: true, minifyWhitespace: true }
 export async function build() {
   const [page, ...functions] = await Promise.all([bundleConsole(), ...config.permissions.openapi.map(bundleFunction)])
   checkParts(functions.flatMap(({ inputs }) => inputs))
-  for (const program of ['emulator/functions/host', 'emulator/redirect/preload', 'commands/exec/watchdog']) {
+  for (const program of PROGRAMS) {
     const { files } = await bundle({ ...options, entryPoints: [join(ROOT, `scripts/${program}.ts`)] })
     for (const [name, text] of Object.entries(files)) writeOutput(join(DIST, 'emulator', name), text)
   }

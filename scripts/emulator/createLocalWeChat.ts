@@ -61,6 +61,13 @@ export interface LocalWeChatOptions {
   node?: string
   /** Functions that a debugger may stop: the name of one, or true for all. Each has one process and no time limit. */
   inspect?: string | boolean
+  /**
+   * Lets functions load packages that their package.json does not list, and files outside of their folder, which fails in the
+   * cloud. Each such function has a warning in the log.
+   */
+  allowUndeclared?: boolean
+  /** Lets a function that another function calls make cloud calls, if that one may. Nobody knows whether WeChat does. */
+  allowNestedOpenapi?: boolean
   /** Lifetime of an access token, in seconds (default: WeChat's 7200). */
   tokenLifetimeS?: number
   /** The faults at the start (default: none). */
@@ -116,6 +123,7 @@ const PAUSE_MS = 500
  */
 export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
   const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, node = process.execPath } = options
+  const { allowUndeclared = false, allowNestedOpenapi = false } = options
   const { env = {}, passEnv = [], inspect = false, verbose = false, state = ':memory:', language = 'en' } = options
   const dir = resolve(options.functions ?? join(DIST, 'cloudfunctions'))
   const nodeError =
@@ -163,6 +171,9 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     timeLimitMs,
     maxInstances,
     inspect,
+    allowUndeclared,
+    allowNestedOpenapi,
+    stubOf: (name) => stubs.take(name),
     log,
     verbose,
     watch: calls,

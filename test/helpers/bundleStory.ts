@@ -58,7 +58,14 @@ const story: { fault?: FaultOfAnyApi; data: object; openid?: string }[] = [
  * @param node path of the Node that runs them
  */
 export async function runStory(functions: string, node: string): Promise<string[]> {
-  const wechat = await createLocalWeChat({ functions, node, timeLimitMs: 1000, env: { ADMIN_OPENIDS: 'oAdmin' } })
+  const wechat = await createLocalWeChat({
+    functions,
+    node,
+    timeLimitMs: 1000,
+    env: { ADMIN_OPENIDS: 'oAdmin' },
+    // buildUnbundled does not declare the packages.
+    allowUndeclared: true,
+  })
   const control = controlOf(() => wechat.url)
   const answers = []
   for (const { fault, data, openid = 'oAdmin' } of story) {

@@ -18,7 +18,9 @@ export function withLocalWeChat(options: LocalWeChatOptions | (() => LocalWeChat
   let wechat: LocalWeChat
   const control = controlOf(() => wechat.url)
   beforeAll(async () => {
-    wechat = await createLocalWeChat(typeof options === 'function' ? options() : options)
+    const given = typeof options === 'function' ? options() : options
+    // The functions of tests load wx-server-sdk by its path in this repository.
+    wechat = await createLocalWeChat({ allowUndeclared: true, ...given })
   })
   beforeEach(() => control('POST', 'reset'))
   afterAll(() => wechat.close())

@@ -39,7 +39,7 @@ describe('a function with the SDK after 4.0.2', () => {
       'bind/index.js': FUNCTION,
       'bind/config.json': '{ "permissions": { "openapi": ["logistics.bindAccount"] } }',
     })
-    wechat = await createLocalWeChat({ functions, env })
+    wechat = await createLocalWeChat({ functions, env, allowUndeclared: true })
     return returnedIn(await callFunction(wechat.url, 'bind', sample, 'oUser')).result
   }
   const bound = {

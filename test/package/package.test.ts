@@ -373,6 +373,7 @@ ${firstLines.vitest.replace(/^.*from 'vitest'\n/m, '')}`,
       'shop/mine.js': 'process.env.ADMIN_OPENIDS = "overruled"',
       'shop/project.config.json': '{ "cloudfunctionRoot": "functions/" }',
       'shop/functions/mine/config.json': '{ "permissions": { "openapi": ["logistics.getAllAccount"] } }',
+      'shop/functions/mine/package.json': '{ "dependencies": { "wx-server-sdk": "~4.0.2" } }',
       'shop/functions/mine/index.js': `
         const cloud = require('wx-server-sdk')
         cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })

@@ -604,7 +604,7 @@ exports.main = async (event) => {
   console.log('paying', event.amount)
   return cloud.openapi.logistics.getAllDelivery()
 }`,
-      'pay/package.json': '{ "dependencies": { "dayjs": "*" } }',
+      'pay/package.json': '{ "dependencies": { "wx-server-sdk": "*", "dayjs": "*" } }',
       'remind/index.js': `exports.main = async ({ TriggerName }) =>
   ({ errCode: TriggerName === 'weekly' ? -1 : 0, errMsg: TriggerName + ' from ' + process.env.TCB_SOURCE })`,
       'remind/config.json': JSON.stringify({

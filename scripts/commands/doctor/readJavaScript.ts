@@ -1,15 +1,15 @@
 import { getLineInfo, type Options, type Program, parse } from 'acorn'
-import { simple } from 'acorn-walk'
 import { messageOf } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { type OpenapiUses, openapiUses, stringIn } from './openapiUses'
+import { moduleRequests, type StaticRequest } from './moduleRequests'
+import { type OpenapiUses, openapiUses } from './openapiUses'
 
 /** What doctor wants to know about a JavaScript file. */
 export interface JavaScript extends OpenapiUses {
   /** Why it cannot be parsed, with the position; the rest is empty then. */
   mistake?: string
   isEsModule: boolean
-  /** The modules that it requires by a constant name. */
-  requires: readonly string[]
+  /** The modules that it requires or imports by a constant name. */
+  requests: readonly StaticRequest[]
 }
 
 /**
@@ -21,10 +21,12 @@ export function readJavaScript(code: string, isMjs: boolean): JavaScript {
   try {
     const program = parseEither(code, isMjs)
     // Most files do not use it, and the analysis takes longer than parsing.
-    const uses = code.includes('openapi') ? openapiUses(program, (at) => getLineInfo(code, at).line) : NO_USES
-    return { isEsModule: program.sourceType === 'module', requires: requiredBy(program), ...uses }
+    const lineOf = (at: number) => getLineInfo(code, at).line
+    const uses = code.includes('openapi') ? openapiUses(program, lineOf) : NO_USES
+    const requests = moduleRequests(program, lineOf)
+    return { isEsModule: program.sourceType === 'module', requests, ...uses }
   } catch (error) {
-    return { mistake: messageOf(error), isEsModule: false, requires: [], ...NO_USES }
+    return { mistake: messageOf(error), isEsModule: false, requests: [], ...NO_USES }
   }
 }
 
@@ -43,15 +45,4 @@ function parseEither(code: string, isMjs: boolean): Program {
       throw error // It is neither: the first error explains more.
     }
   }
-}
-
-function requiredBy(program: Program): string[] {
-  const modules = new Set<string>()
-  simple(program, {
-    CallExpression({ callee, arguments: [argument] }) {
-      const module = callee.type === 'Identifier' && callee.name === 'require' ? stringIn(argument) : undefined
-      if (module !== undefined) modules.add(module)
-    },
-  })
-  return [...modules]
 }

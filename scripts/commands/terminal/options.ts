@@ -17,6 +17,8 @@ export interface Options {
   timeLimit: number
   maxInstances: number
   inspect?: string | boolean
+  allowUndeclared: boolean
+  allowNestedOpenapi: boolean
   passEnv: string[]
   verbose: boolean
 }
@@ -79,6 +81,14 @@ export function addOptions<C extends Command>(command: C, keeps: boolean): C {
       en: 'let a debugger stop in one function, or in each, on port 9229 and up; it then has one process and no time limit',
       zh: '允许调试器（端口从 9229 起）在某个或所有云函数中断点，此时只有一个进程且不限时',
     }),
+    ownOption('--allow-undeclared', {
+      en: 'let functions load files outside of their folder and packages that their package.json does not list, which fails in the cloud',
+      zh: '允许云函数加载目录之外的文件和 package.json 未声明的包（上传后会失败）',
+    }).default(false),
+    ownOption('--allow-nested-openapi', {
+      en: 'let a function that another function calls make cloud calls (nobody knows whether WeChat does)',
+      zh: '允许被其他云函数调用的云函数发起云调用（线上是否允许尚无定论）',
+    }).default(false),
     ownOption('--verbose', {
       en: 'log everything, not only calls and failures',
       zh: '输出全部日志，而不只是调用和失败',

@@ -7,13 +7,20 @@ import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { type Outcome, outcomeSchema } from './Answer'
 import { ES_MODULE, STRAY_WRITE } from './advice'
 import { LOADING, REPORTS_FD, TASKS_FD, type Task } from './channel'
+import type { Requested } from './howToLoad'
 import { onLines } from './onLines'
 
-/** The outcome of loading a function, or of an invocation, with the nonce of the process and the request that it belongs to. */
+/**
+ * What a process reports, with its nonce: the outcome of loading the function, or of an invocation, with the request that it
+ * belongs to; or a module that it has loaded though the cloud could not (isRefusedBy.ts).
+ */
 const reportSchema = v.pipe(
   v.string(),
   v.parseJson(),
-  v.object({ nonce: v.string(), requestId: v.string(), outcome: outcomeSchema }),
+  v.union([
+    v.object({ nonce: v.string(), requestId: v.string(), outcome: outcomeSchema }),
+    v.object({ nonce: v.string(), undeclared: v.object({ request: v.string(), from: v.string() }) }),
+  ]),
 )
 export type Report = v.InferOutput<typeof reportSchema>
 
@@ -29,6 +36,10 @@ export interface InstanceOptions {
   onLine: (requestId: string, line: string) => void
   /** Gets advice each time the function does what WeChat does not allow. */
   onAdvice: (advice: Message) => void
+  /** Loads what the cloud could not load too. */
+  allowUndeclared: boolean
+  /** Gets each such module. */
+  onUndeclared: (module: Requested) => void
 }
 
 /** Maximum length of a report, in characters. The host's limits keep reports below it. */
@@ -46,9 +57,10 @@ export class Instance {
   /** The request whose outcome is awaited. */
   private awaited = LOADING
 
-  constructor({ program: [node, ...args], dir, env, loadLimitMs, onLine, onAdvice }: InstanceOptions) {
+  constructor({ program: [node, ...args], dir, env, loadLimitMs, onLine, onAdvice, ...loading }: InstanceOptions) {
     const nonce = randomUUID()
-    this.child = spawn(node, [...args, dir, String(process.pid), nonce, process.cwd()], {
+    const own = [dir, String(process.pid), nonce, process.cwd(), String(loading.allowUndeclared)]
+    this.child = spawn(node, [...args, ...own], {
       cwd: dir,
       env,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
@@ -56,7 +68,9 @@ export class Instance {
     })
     const onMessage = (line: string) => {
       const { success, output } = v.safeParse(reportSchema, line)
-      if (success && output.nonce === nonce && output.requestId === this.awaited) this.settle?.(output.outcome)
+      const isOwn = success && output.nonce === nonce
+      if (isOwn && 'undeclared' in output) loading.onUndeclared(output.undeclared)
+      else if (isOwn && 'outcome' in output && output.requestId === this.awaited) this.settle?.(output.outcome)
       // The host starts each report with a line break.
       else if (line !== '') onAdvice(STRAY_WRITE)
     }

@@ -3,15 +3,17 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import { type Advice, inBoth, inLanguage } from '../../../cloudfunctions/openapi/messages/Message'
-import type { Log } from '../system/system'
+import { about, type Log } from '../system/system'
 import type { Answer } from './Answer'
 import { howToAdmit, howToFind, howToInstall, howToPermit, nextStep } from './advice'
 import { codeVersion } from './codeVersion'
 import { isOwnFunction, packagesMissing } from './functionPackage'
+import { type Requested, whyNotLoaded } from './howToLoad'
 import { Instance } from './Instance'
 import { type Caller, type Invocation, toTask } from './invocation'
 import { callLine, isOwnLogLine, outputLine } from './logLines'
 import { Pool } from './Pool'
+import { howToReplace, isPlatformFunction } from './platformFunctions'
 import { type FunctionConfig, readFunctionConfig, type Trigger } from './readFunctionConfig'
 import { hasTicket, Tickets } from './Tickets'
 
@@ -28,6 +30,12 @@ export interface RunnerOptions {
   maxInstances: number
   /** The functions that a debugger may stop: the name of one, or true for all. */
   inspect: string | boolean
+  /** Lets functions load what the cloud could not load. */
+  allowUndeclared: boolean
+  /** Gives a function that another function calls a ticket, if that one has one. */
+  allowNestedOpenapi: boolean
+  /** Returns the response of the stub with this name. */
+  stubOf: (name: string) => object | undefined
   log: Log
   /** Logs everything that a function prints, including the lines that functions of this project log for each call. */
   verbose: boolean
@@ -73,6 +81,8 @@ const LOAD_LIMIT_MS = 30_000
 const INSPECT_PORT = 9229
 /** The outcome of an invocation that could not start before the local WeChat was closed. */
 const STOPPED = { errCode: -504002, reason: 'the local WeChat has stopped' }
+/** Why a function of the platform is not found. */
+const ONLY_IN_CLOUD = ' (it exists only in the cloud; the log of the local WeChat has a stub for it)'
 const NAME = /^[A-Za-z][\w-]{0,59}$/
 /** Node's list of the files that required a missing module; the trace has it too. */
 const REQUIRE_STACK = /\nRequire stack:.*/s
@@ -85,6 +95,8 @@ export class Runner {
   private readonly refused = new Map<string, Set<string>>()
   /** What is logged only once: config.json is read at each call. */
   private readonly logged = new Set<string>()
+  /** The functions that have loaded what the cloud could not load. */
+  private readonly warned = new Set<string>()
 
   constructor(private readonly options: RunnerOptions) {}
 
@@ -148,15 +160,23 @@ export class Runner {
     const startedAt = Date.now()
     const names = this.names()
     if (!names.includes(functionName)) {
-      const answer = { errCode: -501000, reason: 'FunctionName parameter could not be found' }
-      const next = howToFind(this.options.functions, functionName, names)
+      const isPlatforms = isPlatformFunction(functionName)
+      const stubbed = isPlatforms ? this.options.stubOf(functionName) : undefined
+      const reason = `FunctionName parameter could not be found${isPlatforms ? ONLY_IN_CLOUD : ''}`
+      const answer: Answer = stubbed
+        ? { requestId: randomUUID(), json: JSON.stringify(stubbed) }
+        : { errCode: -501000, reason }
+      const next = stubbed
+        ? undefined
+        : (howToReplace(functionName) ?? howToFind(this.options.functions, functionName, names))
       this.logCall({ functionName, ...caller, data, answer }, next, startedAt)
       return answer
     }
     const requestId = randomUUID()
     const invocation: Invocation = { functionName, requestId, ...caller }
     const timeLimitMs = this.timeLimitMs(functionName)
-    const ticket = this.tickets.issue(invocation, hasTicket(invocation, this.config(functionName)))
+    const isPassedOn = this.options.allowNestedOpenapi && caller.isFromHolder === true
+    const ticket = this.tickets.issue(invocation, isPassedOn || hasTicket(invocation, this.config(functionName)))
     const task = toTask(invocation, data, ticket, timeLimitMs)
     const outcome = await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
     const answer: Answer = { requestId, ...(outcome ?? STOPPED) }
@@ -190,6 +210,18 @@ export class Runner {
     this.logged.add(key)
   }
 
+  /** Logs the first module of a function that the cloud could not load. */
+  private warnOfUndeclared(functionName: string, module: Requested): void {
+    const explanation = this.warned.has(functionName) ? undefined : whyNotLoaded(module, this.dir(functionName))
+    if (!explanation) return
+    this.warned.add(functionName)
+    const { what, next } = explanation
+    const how = inBoth((language) => inLanguage(language, next))
+    this.options.log(
+      about(functionName, `fails in the cloud: ${what.en}; ${how.en}.`, `上传后会失败：${what.zh}，${how.zh}`),
+    )
+  }
+
   private readonly onLine = (requestId: string, line: string): void => {
     this.options.watch.line(requestId, line)
     if (this.options.verbose || !isOwnLogLine(line, requestId)) this.options.log(outputLine(requestId, line))
@@ -198,7 +230,7 @@ export class Runner {
   private pool(functionName: string): Pool<Instance> {
     const known = this.pools.get(functionName)
     if (known) return known
-    const { node, program, environment, maxInstances } = this.options
+    const { node, program, environment, maxInstances, allowUndeclared } = this.options
     const dir = this.dir(functionName)
     const port = this.inspectPort(functionName)
     const isInspected = port !== undefined
@@ -210,6 +242,8 @@ export class Runner {
         loadLimitMs: isInspected ? MAX_TIMER_MS : LOAD_LIMIT_MS,
         onLine: this.onLine,
         onAdvice: (advice) => this.logOnce(inBoth((it) => `${functionName}: ${advice[it]}`)),
+        allowUndeclared,
+        onUndeclared: (module) => this.warnOfUndeclared(functionName, module),
       })
     const version = () => `${codeVersion(dir)} ${JSON.stringify(environment())}`
     const pool = new Pool(start, version, isInspected ? 1 : maxInstances)

@@ -10,7 +10,9 @@ import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParam
 import { readRegularFile } from '../system/readRegularFile'
 import type { Returned } from './Answer'
 import { dependenciesOf } from './functionPackage'
+import { howToLoad, missingModule } from './howToLoad'
 import { type Caller, TIMER } from './invocation'
+import { isPath, packageName } from './LoadingRule'
 import { localMeaningOf } from './localMeaningOf'
 
 /** Matches the errors of Node before 20.19 for an ES module (versions: docs.cloudbase.net/cloud-function/runtime-support). */
@@ -94,8 +96,9 @@ function isJson(path: string): boolean {
  * @param dir the function's folder
  */
 export function nextStep(error: string, dir: string): Advice | undefined {
-  const module = /Cannot find (?:module|package) '([^']+)'/.exec(error)?.[1]
-  if (module !== undefined) return /^[./\\]|^[A-Za-z]:/.test(module) ? undefined : howToInstall(module, dir)
+  const missing = missingModule(error, dir)
+  if (missing)
+    return howToLoad(missing, dir) ?? (isPath(missing.request) ? undefined : howToInstall(missing.request, dir))
   if (error.includes('index.js exports no function main')) {
     return { en: 'Write:', zh: '请写上：', code: 'exports.main = async (event, context) => { ... }' }
   }
@@ -110,10 +113,10 @@ export function nextStep(error: string, dir: string): Advice | undefined {
  * @param dir the function's folder
  */
 export function howToInstall(module: string, dir: string): Advice {
-  const name = module.split('/', module.startsWith('@') ? 2 : 1).join('/')
+  const name = packageName(module)
   // `cd` and `&&` do not work in every shell of Windows.
   const install = `npm install --prefix "${dir}"`
-  const code = dependenciesOf(dir).includes(name) ? install : `${install} ${name}`
+  const code = dependenciesOf(dir).has(name) ? install : `${install} ${name}`
   return { en: 'Run:', zh: '请运行：', code }
 }
 
@@ -139,8 +142,8 @@ const NO_TICKET: Readonly<Record<string, Message>> = {
     zh: '在云开发控制台里测试云函数时，微信不提供云调用凭证',
   },
   scf: {
-    en: 'WeChat gives none to a function that another function called (assumed where the mini program called the first one)',
-    zh: '云函数被另一个云函数调用时，微信不提供云调用凭证（最初由小程序调用时亦然，属推断）',
+    en: 'WeChat gives none to a function that another function called (assumed where the mini program called the first one; --allow-nested-openapi allows it here)',
+    zh: '云函数被另一个云函数调用时，微信不提供云调用凭证（最初由小程序调用时亦然，属推断；--allow-nested-openapi 可在本地放行）',
   },
   [TIMER]: {
     en: 'WeChat gives one only to a timer that config.json lists in "triggers", uploaded with the developer tools',

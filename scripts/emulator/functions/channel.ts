@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+
 /**
  * The channel between the local WeChat and a function's process: two pipes with one JSON value per line. A function can write
  * to both, so reports are checked. Node's own channel (`process.send`) is not used, because Node throws in the parent
@@ -13,7 +15,12 @@ export const LOADING = 'loading'
 /** Tells a function's process to make an invocation. */
 export interface Task {
   event: unknown
-  context: { request_id: string } & Record<string, unknown>
+  context: { request_id: string; callbackWaitsForEmptyEventLoop: boolean } & Record<string, unknown>
   /** Variables of this invocation. */
   env: Record<string, string | undefined>
+}
+
+/** Writes a report to the local WeChat. Starts a new line, because the function may have written an incomplete one. */
+export function writeReport(report: object): void {
+  writeFileSync(REPORTS_FD, `\n${JSON.stringify(report)}\n`)
 }

@@ -13,14 +13,26 @@ export function isOwnFunction(dir: string): boolean {
   return typeof readProperty(packageJson(dir), 'digest') === 'string'
 }
 
+/** The keys of package.json whose packages the cloud installs; npm takes a version from the last: assumed#cloud-install */
+const INSTALLED = ['dependencies', 'optionalDependencies']
+
 /**
- * Returns the packages that a function's package.json lists; WeChat installs these.
+ * Returns the packages that a package.json lists for production, with their versions; WeChat installs those of a function.
  *
- * @param dir the function's folder
+ * @param dir the folder of a function or a package
  */
-export function dependenciesOf(dir: string): string[] {
-  const dependencies = readProperty(packageJson(dir), 'dependencies')
-  return isObject(dependencies) ? Object.keys(dependencies) : []
+export function dependenciesOf(dir: string): Map<string, string> {
+  const manifest = packageJson(dir)
+  const listed = INSTALLED.map((key) => readProperty(manifest, key)).filter(isObject)
+  return new Map(listed.flatMap((it) => Object.entries(it).map(([name, version]) => [name, String(version)])))
+}
+
+/** Versions that lead to a folder or a file of this machine, which the cloud does not have. */
+const LOCAL = /^(file|link|workspace|portal|catalog):|^(\.|~?\/|[A-Za-z]:[\\/])/
+
+/** Checks whether a version in package.json cannot be installed in the cloud, for example `file:../common`. */
+export function isLocalVersion(version: string): boolean {
+  return LOCAL.test(version)
 }
 
 /**
@@ -31,11 +43,11 @@ export function dependenciesOf(dir: string): string[] {
  * packagesMissing('/shop/cloudfunctions/pay') // ['wx-server-sdk']
  */
 export function packagesMissing(dir: string): string[] {
-  return dependenciesOf(dir).filter((name) => !isInstalled(name, dir))
+  return [...dependenciesOf(dir).keys()].filter((name) => packageFolder(name, dir) === undefined)
 }
 
 /** Returns the content of the package.json, undefined if it is missing or invalid. */
-function packageJson(dir: string): unknown {
+export function packageJson(dir: string): unknown {
   try {
     return JSON.parse(readRegularFile(join(dir, 'package.json')))
   } catch {
@@ -43,7 +55,10 @@ function packageJson(dir: string): unknown {
   }
 }
 
-function isInstalled(name: string, dir: string): boolean {
+/** Returns the folder in which Node finds a package that code in a folder requires; undefined if it is not installed. */
+export function packageFolder(name: string, dir: string): string | undefined {
+  const folder = join(dir, 'node_modules', name)
+  if (existsSync(folder)) return folder
   const parent = dirname(dir)
-  return existsSync(join(dir, 'node_modules', name)) || (parent !== dir && isInstalled(name, parent))
+  return parent === dir ? undefined : packageFolder(name, parent)
 }

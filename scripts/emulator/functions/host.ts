@@ -2,16 +2,17 @@
  * The program in a function's own process: loads the function, then makes one invocation after another, each with the
  * environment variables that WeChat sets. Built to dist/emulator/host.js; it must run on every Node that WeChat offers.
  */
-import { writeFileSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { types } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import type { Outcome } from './Answer'
-import { LOADING, REPORTS_FD, TASKS_FD, type Task } from './channel'
+import { LOADING, TASKS_FD, type Task, writeReport } from './channel'
 import type { Report } from './Instance'
+import { limitLoading } from './limitLoading'
 import { onLines } from './onLines'
+import { type Main, resultOf } from './resultOf'
 import { traceOf } from './traceOf'
 
 /** WeChat's maximum size of a function's result. */
@@ -26,13 +27,13 @@ const CHECK_INTERVAL_MS = 1000
  * @param parent the id of the process that started this one
  * @param nonce distinguishes reports from what the function itself writes to the same file descriptor
  * @param base the folder to which paths in stacks are relative
+ * @param allowUndeclared whether the function may load what the cloud could not load
  */
-function host(dir: string, parent: number, nonce: string, base: string): void {
+function host(dir: string, parent: number, nonce: string, base: string, allowUndeclared: boolean): void {
   exitWithParent(parent)
   const report = (requestId: string, outcome: Outcome) => {
     const message: Report = { nonce, requestId, outcome }
-    // Starts a new line, because the function may have written an incomplete one.
-    writeFileSync(REPORTS_FD, `\n${JSON.stringify(message)}\n`)
+    writeReport(message)
   }
   const reportError = (requestId: string, error: unknown) => {
     const reason = stringOf(error).slice(0, MAX_ERROR_LENGTH)
@@ -40,7 +41,9 @@ function host(dir: string, parent: number, nonce: string, base: string): void {
   }
 
   let main: Main | undefined
+  defineLogger()
   try {
+    limitLoading({ dir, allowUndeclared, nonce })
     const exported = require(join(dir, 'index.js'))
     main = exported.main
     if (typeof main !== 'function') throw new TypeError('index.js exports no function main')
@@ -49,16 +52,16 @@ function host(dir: string, parent: number, nonce: string, base: string): void {
     reportError(LOADING, error)
   }
 
+  const tasks = new Socket({ fd: TASKS_FD })
   const invoke = async (line: string) => {
     const { event, context, env }: Task = JSON.parse(line)
     Object.assign(process.env, env)
     try {
-      report(context.request_id, outcomeOf(await main?.(event, context)))
+      report(context.request_id, outcomeOf(main && (await resultOf(main, event, context, tasks))))
     } catch (error) {
       reportError(context.request_id, error)
     }
   }
-  const tasks = new Socket({ fd: TASKS_FD })
   onLines(tasks, invoke, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
   // The local WeChat has stopped.
   tasks.on('close', () => process.exit())
@@ -88,7 +91,12 @@ function exitWithParent(parent: number): void {
   }).unref()
 }
 
-type Main = (event: unknown, context: unknown) => unknown
+/** Defines what `cloud.logger()` of wx-server-sdk 1.5 to 1.8 writes to; later versions use the console without it: assumed#logger-line */
+function defineLogger(): void {
+  const write = (content: unknown, level: unknown) =>
+    (level === 'error' || level === 'warn' ? console.error : console.log)(JSON.stringify(content))
+  Object.defineProperty(console, '__baseLog__', { value: write, writable: true, configurable: true })
+}
 
 function outcomeOf(result: unknown): Outcome {
   const json = JSON.stringify(result) ?? 'null'
@@ -109,6 +117,6 @@ function stringOf(error: unknown): string {
 }
 
 if (require.main === module) {
-  const [dir, parent, nonce, base] = process.argv.splice(2)
-  host(String(dir), Number(parent), String(nonce), String(base))
+  const [dir, parent, nonce, base, allowUndeclared] = process.argv.splice(2)
+  host(String(dir), Number(parent), String(nonce), String(base), allowUndeclared === 'true')
 }

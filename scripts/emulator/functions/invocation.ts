@@ -14,6 +14,8 @@ export interface Caller {
   source?: string | undefined
   /** Whether WeChat pushes a message: the function's event is that message, unchanged. */
   isPush?: boolean
+  /** Whether a function with a ticket calls this one. */
+  isFromHolder?: boolean
 }
 
 /** One invocation of a function. */

@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url'
 const MAX_LINES = 30
 const MAX_LINE_LENGTH = 500
 
-/** Matches lines of a stack that do not belong to the function: Node, and host.ts. */
-const OUTSIDE = /\(?node:|[\\/]emulator[\\/]host\.js:/
+/** Matches lines of a stack that do not belong to the function: Node, host.ts and importHooks.ts. */
+const OUTSIDE = /\(?node:|[\\/]emulator[\\/](host|importHooks)\.js:/
 
 /**
  * Returns where an error was thrown: the lines of its stack, without the message, and its cause. Paths are relative to a folder,

@@ -180,6 +180,7 @@ async function callFunction(services: Services, call: FunctionCall, reply: Fasti
   const answer = await services.runner.call(call.function_name, await readFunctionData(call), {
     appid: about.appid,
     source: invocation?.source === undefined ? 'scf' : `${invocation.source},scf`,
+    isFromHolder: caller.ticket === 'sent',
   })
   // The same code for every failure, even for a function that does not exist: assumed#nested-failures
   if ('errCode' in answer) return sendPlatformError(reply, 'FUNCTIONS_EXECUTE_FAIL', answer.reason)

@@ -3,6 +3,7 @@ import { readProperty } from '../../../cloudfunctions/openapi/errors/readPropert
 import { createLocalWeChat } from '../../../scripts/emulator/createLocalWeChat'
 import { BUNDLED } from '../../helpers/bundleStory'
 import { returnedIn } from '../../helpers/callFunction'
+import { DECLARES_SDK, installSdk } from '../../helpers/installSdk'
 import { isTestedSdk } from '../../helpers/isTestedSdk'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 import { sample, withLocalWeChat } from '../../helpers/withLocalWeChat'
@@ -18,7 +19,7 @@ const SDKS = [
 ].filter(({ sdk }) => isTestedSdk(sdk))
 
 const BY_FUNCTION =
-  'WeChat gives none to a function that another function called (assumed where the mini program called the first one)'
+  'WeChat gives none to a function that another function called (assumed where the mini program called the first one; --allow-nested-openapi allows it here)'
 
 /** How an invocation starts, and why it has no ticket; `why` is undefined if it has one. */
 const TRIGGERS: { trigger: string; headers: Record<string, string>; name?: string; why?: string }[] = [
@@ -58,7 +59,7 @@ const TRIGGERS: { trigger: string; headers: Record<string, string>; name?: strin
 
 const MAIN = 'exports.main = async () => ({ pid: process.pid, outcome: await outcome() })'
 const codeOf = (sdk: string) => `
-  const cloud = require(${JSON.stringify(require.resolve(sdk))})
+  const cloud = require(${JSON.stringify(sdk)})
   cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
   const outcome = () => cloud.openapi.logistics.getAllDelivery().then(
     ({ errMsg }) => errMsg,
@@ -72,9 +73,9 @@ describe.each(SDKS)('the ticket of a cloud call, with $sdk', ({ sdk, prefix }) =
   const functions = temporaryFolder('shared')
   beforeAll(() =>
     functions.write({
-      'it/index.js': codeOf(sdk),
+      'it/index.js': codeOf(require.resolve(sdk)),
       'it/config.json': JSON.stringify({ permissions, triggers }),
-      'withoutTriggers/index.js': codeOf(sdk),
+      'withoutTriggers/index.js': codeOf(require.resolve(sdk)),
       'withoutTriggers/config.json': JSON.stringify({ permissions }),
     }),
   )
@@ -108,12 +109,14 @@ describe.each(SDKS)('the ticket of a cloud call, with $sdk', ({ sdk, prefix }) =
 
 describe('a cloud call without a ticket', () => {
   const functions = temporaryFolder('shared')
-  beforeAll(() =>
-    functions.write({
+  beforeAll(() => {
+    const files = {
       'it/index.js': codeOf('wx-server-sdk'),
       'it/config.json': JSON.stringify({ permissions }),
-    }),
-  )
+      'it/package.json': DECLARES_SDK,
+    }
+    installSdk(functions.write(files))
+  })
   const lines: string[] = []
   const wechat = withLocalWeChat(() => ({ functions: functions.path(), log: (line) => lines.push(line) }))
 
@@ -171,7 +174,7 @@ describe('a message push', () => {
   const functions = temporaryFolder('shared')
   beforeAll(() =>
     functions.write({
-      'receive/index.js': codeOf('wx-server-sdk'),
+      'receive/index.js': codeOf(require.resolve('wx-server-sdk')),
       'receive/config.json': JSON.stringify({ permissions }),
     }),
   )

@@ -37,7 +37,7 @@ const CHOOSE: Message = {
 /** Finds code that WeChat's Node cannot load, though the local Node may. */
 export function* esModule({ functions }: Project): Generator<Finding> {
   for (const { name, dir, manifest, runtime = 0, sources } of functions) {
-    for (const { path, mistake, isEsModule, requires } of sources) {
+    for (const { path, mistake, isEsModule, requests } of sources) {
       const file = `${name}/${path}`
       const isEntry = path === 'index.js'
       if (isEntry && (isEsModule || readProperty(manifest, 'type') === 'module'))
@@ -59,7 +59,8 @@ export function* esModule({ functions }: Project): Generator<Finding> {
           },
         )
       if (runtime >= REQUIRES_ANY) continue
-      for (const module of requires.filter((it) => it.endsWith('.mjs') || isEsPackage(dir, it)))
+      const required = new Set(requests.filter(({ isImport }) => !isImport).map(({ request }) => request))
+      for (const module of [...required].filter((it) => it.endsWith('.mjs') || isEsPackage(dir, it)))
         yield wrong(
           file,
           {

@@ -1,6 +1,6 @@
 import { readJavaScript } from '../../../../scripts/commands/doctor/readJavaScript'
 
-const NOTHING = { isEsModule: false, requires: [], apis: [], unknown: [] }
+const NOTHING = { isEsModule: false, requests: [], apis: [], unknown: [] }
 
 describe('readJavaScript', () => {
   it('finds what a file requires and calls, and the line of each unknown call', () => {
@@ -14,18 +14,23 @@ describe('readJavaScript', () => {
 
     expect(readJavaScript(code, false)).toStrictEqual({
       isEsModule: false,
-      requires: ['wx-server-sdk', './lib'],
+      requests: ['wx-server-sdk', './lib'].map((request) => ({ request, line: 2, isImport: false, isOptional: false })),
       apis: ['logistics.addOrder'],
       unknown: [{ what: 'cloud.openapi.wxacode', line: 4 }],
     })
   })
 
   it.each([
-    ["import cloud from 'wx-server-sdk'\nawait cloud.openapi.logistics.addOrder({})", false],
-    ["export const main = ({ openapi }) => openapi.logistics.addOrder({})\nimport 'wx-server-sdk'", false],
-    ["import cloud from 'wx-server-sdk'\ncloud.openapi.logistics.addOrder({})", true],
+    ["import cloud from 'wx-server-sdk'; await cloud.openapi.logistics.addOrder({})", false],
+    ["export const main = ({ openapi }) => openapi.logistics.addOrder({}); import 'wx-server-sdk'", false],
+    ["import cloud from 'wx-server-sdk'; cloud.openapi.logistics.addOrder({})", true],
   ])('reads an ES module: %j', (code, isMjs) => {
-    expect(readJavaScript(code, isMjs)).toStrictEqual({ ...NOTHING, isEsModule: true, apis: ['logistics.addOrder'] })
+    expect(readJavaScript(code, isMjs)).toStrictEqual({
+      isEsModule: true,
+      requests: [{ request: 'wx-server-sdk', line: 1, isImport: true, isOptional: false }],
+      apis: ['logistics.addOrder'],
+      unknown: [],
+    })
   })
 
   it.each([

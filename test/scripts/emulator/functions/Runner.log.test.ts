@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
 import { callFunction } from '../../../helpers/callFunction'
+import { DECLARES_SDK, installSdk } from '../../../helpers/installSdk'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { sample } from '../../../helpers/withLocalWeChat'
 
@@ -33,7 +34,7 @@ async function calling(files: Record<string, string>, ...names: string[]): Promi
 
 const dir = (...names: string[]) => folder.path(...names)
 const sdk = `
-const cloud = require(${JSON.stringify(require.resolve('wx-server-sdk'))})
+const cloud = require('wx-server-sdk')
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })`
 
 describe('the log of a function', () => {
@@ -146,7 +147,14 @@ describe('the log of a function', () => {
   it('shows the line to add for an API that config.json does not declare', async () => {
     const code = `${sdk}
       exports.main = async () => { try { await cloud.openapi.logistics.getQuota({}) } catch ({ errCode }) { return { errCode } } }`
-    const files = { 'a/index.js': code, 'b/index.js': code, 'b/config.json': '{}' }
+    const files = {
+      'a/index.js': code,
+      'a/package.json': DECLARES_SDK,
+      'b/index.js': code,
+      'b/package.json': DECLARES_SDK,
+      'b/config.json': '{}',
+    }
+    installSdk(dir())
     const config = '{"permissions":{"openapi":["logistics.getQuota"]}}'
     expect(await calling(files, 'a', 'b')).toEqual([
       `ID cloud call logistics.getQuota -604101 MS: Write ${dir('a/config.json')}: ${config}`,

@@ -5,6 +5,7 @@ import {
 } from '../../../../scripts/emulator/createLocalWeChat'
 import { callFunction } from '../../../helpers/callFunction'
 import { controlOf } from '../../../helpers/controlOf'
+import { DECLARES_SDK, installSdk } from '../../../helpers/installSdk'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const folder = temporaryFolder()
@@ -74,8 +75,10 @@ describe('GET /emulator/functions', () => {
   })
 
   it('returns all permissions that a function was refused at once, until its config.json declares them', async () => {
+    installSdk(folder.path())
     const { url, report } = await serve({
-      'a/index.js': `const cloud = require(${JSON.stringify(require.resolve('wx-server-sdk'))})
+      'a/package.json': DECLARES_SDK,
+      'a/index.js': `const cloud = require('wx-server-sdk')
 cloud.init()
 exports.main = ({ name }) => cloud.openapi.logistics[name]()`,
     })

@@ -6,6 +6,7 @@ import { PRELOAD } from '../../../../scripts/emulator/built'
 import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
 import { isRunning } from '../../../../scripts/emulator/system/system'
 import { callFunction, returnedIn } from '../../../helpers/callFunction'
+import { DECLARES_SDK, installSdk } from '../../../helpers/installSdk'
 import { rawRequest } from '../../../helpers/rawRequest'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
@@ -287,9 +288,9 @@ describe('a function on the local WeChat', () => {
   })
 
   it('can call only the APIs that its config.json declares', async () => {
-    const sdk = JSON.stringify(require.resolve('wx-server-sdk'))
+    installSdk(folder.write({ 'it/package.json': DECLARES_SDK }))
     const call = await serve(
-      `const cloud = require(${sdk}); cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+      `const cloud = require('wx-server-sdk'); cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
        ${main('try { return await cloud.openapi.logistics.getQuota({ deliveryId: "YTO", bizId: "1" }) } catch (error) { return error }')}`,
       { config: '{"permissions":{"openapi":["logistics.bindAccount"]}}' },
     )

@@ -7,7 +7,7 @@ describe('whyNoTicket', () => {
     { source: undefined, en: 'WeChat gives none to a test in the cloud console' },
     {
       source: 'wx_client,scf',
-      en: 'WeChat gives none to a function that another function called (assumed where the mini program called the first one)',
+      en: 'WeChat gives none to a function that another function called (assumed where the mini program called the first one; --allow-nested-openapi allows it here)',
     },
     {
       source: 'wx_trigger',

@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import type { Advice, Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { findModule, unbuiltSource } from './findModule'
+import { dependenciesOf, packageJson } from './functionPackage'
+import { LoadingRule, packageName, type Refusal } from './LoadingRule'
+
+/** A module that a file of a function requests. */
+export type Requested = { request: string; from: string }
+
+/** Why WeChat's cloud cannot load a module, and what to do. */
+export interface Explanation {
+  what: Message
+  next: Advice
+}
+
+/**
+ * Finds what an error of Node says about a missing module.
+ *
+ * @param error `Error: Cannot find module 'dayjs'`, with the file that requires it if Node names it
+ * @param dir the function's folder
+ */
+export function missingModule(error: string, dir: string): Requested | undefined {
+  const request = /Cannot find (?:module|package) '([^']+)'/.exec(error)?.[1]
+  const from = /(?:Require stack:\n- | imported from )(.+)/.exec(error)?.[1]
+  return request === undefined ? undefined : { request, from: from ?? join(dir, 'index.js') }
+}
+
+/**
+ * Returns why the cloud cannot load a module that a function requests and that is on this machine, and how to change that.
+ * Returns undefined if the cloud can load it, or if nobody can.
+ *
+ * @param dir the function's folder
+ */
+export function howToLoad({ request, from }: Requested, dir: string): Message | undefined {
+  const explanation = whyNotLoaded({ request, from }, dir)
+  if (!explanation) return undefined
+  const { what, next } = explanation
+  return {
+    en: `${what.en}: ${next.en}. On this machine, --allow-undeclared permits it.`,
+    zh: `${what.zh}：${next.zh}。仅在本地可用 --allow-undeclared 放行`,
+  }
+}
+
+/**
+ * Explains why the cloud cannot load a module that is on this machine; undefined for any other module.
+ *
+ * @param dir the function's folder
+ */
+export function whyNotLoaded({ request, from }: Requested, dir: string): Explanation | undefined {
+  const found = findModule(request, from)
+  if (found === undefined) {
+    const source = unbuiltSource(request, from)
+    return source === undefined ? undefined : unbuilt(source)
+  }
+  const refusal = new LoadingRule(dir).refusal({ request, from, found })
+  return refusal && explain[refusal](request, dir, found)
+}
+
+/** Explains that TypeScript has to be built. */
+export function unbuilt(source: string): Explanation {
+  return {
+    what: { en: `${source} is TypeScript that is not built`, zh: `${source} 是尚未构建的 TypeScript` },
+    next: {
+      en: 'build it to JavaScript, in the folder that is uploaded',
+      zh: '请先构建为 JavaScript，输出到要上传的目录',
+    },
+  }
+}
+
+/** Explains that package.json lists a package that the cloud cannot install. */
+export function notInstallable(name: string, version: string): Explanation {
+  return {
+    what: {
+      en: `"${name}": "${version}" in package.json cannot be installed in the cloud`,
+      zh: `package.json 中的 "${name}": "${version}" 无法在云端安装`,
+    },
+    next: SHARE,
+  }
+}
+
+/** Explains that a link in the function's folder leads to a file that is not uploaded. */
+export function leadsOut(path: string): Explanation {
+  return {
+    what: {
+      en: `${path} is a link that leads out of the function's folder, which is all that WeChat uploads`,
+      zh: `${path} 是指向云函数目录之外的链接，而微信只上传云函数目录`,
+    },
+    next: SHARE,
+  }
+}
+
+/** Explains that a package is loaded from the function's own node_modules alone. */
+export function notUploaded(name: string): Explanation {
+  return {
+    what: {
+      en: `${name} is in the function's node_modules, but not in "dependencies" of package.json`,
+      zh: `${name} 在云函数的 node_modules 里，但 package.json 的 dependencies 没有声明`,
+    },
+    next: {
+      en: 'add it there, or upload the function with all files (not: install dependencies in the cloud)',
+      zh: '请加上声明，或选择“上传并部署：所有文件”',
+    },
+  }
+}
+
+/** The guide is part of the package. */
+const GUIDE = 'cloudfunctions/docs/share-code'
+const SHARE: Message = {
+  en: `copy its files into the function's folder, or bundle the function (see ${GUIDE}.md)`,
+  zh: `请把文件复制到云函数目录内，或打包云函数（见 ${GUIDE}.zh-CN.md）`,
+}
+
+const explain: Record<Refusal, (request: string, dir: string, found: string) => Explanation> = {
+  outside: (request) => ({
+    what: {
+      en: `${request} is outside of the function's folder, which is all that WeChat uploads`,
+      zh: `${request} 不在云函数目录内，而微信只上传云函数目录`,
+    },
+    next: SHARE,
+  }),
+  link: leadsOut,
+  undeclared: (request, dir, found) => {
+    const name = packageName(request)
+    const path = join(dir, 'package.json')
+    const version = JSON.stringify(`^${readProperty(packageJson(found), 'version') ?? '1.0.0'}`)
+    const line = `"${name}": ${version}`
+    return {
+      what: {
+        en: `package.json does not list ${name} in "dependencies", so WeChat does not install it`,
+        zh: `package.json 的 dependencies 里没有 ${name}，云端不会安装它`,
+      },
+      next: existsSync(path)
+        ? { en: `add ${line} to "dependencies" in ${path}`, zh: `请在 ${path} 的 dependencies 中加上 ${line}` }
+        : {
+            en: `write ${path}: { "dependencies": { ${line} } }`,
+            zh: `请新建 ${path}，内容：{ "dependencies": { ${line} } }`,
+          },
+    }
+  },
+  local: (request, dir) => {
+    const name = packageName(request)
+    return notInstallable(name, String(dependenciesOf(dir).get(name)))
+  },
+  linked: (request, _dir, found) => ({
+    what: {
+      en: `${packageName(request)} is a link to ${found}; the cloud installs the package of this name from npm instead`,
+      zh: `${packageName(request)} 是指向 ${found} 的链接，而云端会从 npm 安装同名的包`,
+    },
+    next: SHARE,
+  }),
+}

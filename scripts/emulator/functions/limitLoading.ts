@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import Module from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { checkImport, type ImportContext } from './importCheck'
+import { isRefusedBy, type Limits } from './isRefusedBy'
+import { LoadingRule } from './LoadingRule'
+
+/** Matches code that may import. Without it no hooks are needed, which on some Nodes start a thread. */
+const IMPORT = /\bimport[\s("'{*]/
+
+/**
+ * Makes require and import refuse what the cloud could not load, with the errors that Node has for a missing module. Node
+ * before 18.19 has no hooks for import: there, only require is limited.
+ */
+export function limitLoading(limits: Limits): void {
+  const rule = new LoadingRule(limits.dir)
+  const isRefused = isRefusedBy(rule, limits)
+  const resolve: unknown = Reflect.get(Module, '_resolveFilename')
+  if (typeof resolve !== 'function') return
+  let limitsImport = false
+  Reflect.set(Module, '_resolveFilename', (request: string, parent: unknown, ...others: unknown[]): string => {
+    const found: string = Reflect.apply(resolve, Module, [request, parent, ...others])
+    const from = readProperty(parent, 'filename')
+    if (
+      typeof from === 'string' &&
+      (rule.isOwn(from) || isCreated(parent, from)) &&
+      isRefused({ request, from, found })
+    ) {
+      const error = new Error(`Cannot find module '${request}'\nRequire stack:\n- ${from}`)
+      throw Object.assign(error, { code: 'MODULE_NOT_FOUND', requireStack: [from] })
+    }
+    if (!limitsImport && rule.isOwn(found) && IMPORT.test(readFileSync(found, 'latin1'))) {
+      limitsImport = true
+      limitImport(limits, (...step) => checkImport(rule, isRefused, ...step))
+    }
+    return found
+  })
+}
+
+/** Checks whether createRequire made a `require` for a file that is not loaded. Packages make some too. */
+function isCreated(parent: unknown, from: string): boolean {
+  return require.cache[from] !== parent && !/[\\/]node_modules[\\/]/.test(from)
+}
+
+/** @param check throws if an import that Node has resolved is refused */
+function limitImport(limits: Limits, check: (specifier: string, context: ImportContext, url: string) => void): void {
+  const registerHooks: unknown = Reflect.get(Module, 'registerHooks')
+  const register: unknown = Reflect.get(Module, 'register')
+  // Since Node 22.15, in this thread.
+  if (typeof registerHooks === 'function')
+    registerHooks({
+      resolve(
+        specifier: string,
+        context: ImportContext,
+        next: (specifier: string, context: ImportContext) => { url: string },
+      ) {
+        const resolved = next(specifier, context)
+        check(specifier, context, resolved.url)
+        return resolved
+      },
+    })
+  else if (typeof register === 'function') register(pathToFileURL(join(__dirname, 'importHooks.js')), { data: limits })
+}
