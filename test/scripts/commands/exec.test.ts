@@ -214,6 +214,67 @@ describe('npm run exec', () => {
     })
   })
 
+  describe('with unfinished requests to each of its listeners', () => {
+    /** Sends bytes to the HTTP proxy, the SOCKS proxy, and both ports of the local WeChat; then a whole request to it. */
+    const script = `
+      const net = require('node:net')
+      const { HTTP_PROXY, _JAVA_OPTIONS, LOCAL_WECHAT_ENDPOINTS, WX_API_BASE } = process.env
+      const { port, tlsPort } = JSON.parse(LOCAL_WECHAT_ENDPOINTS)
+      const ports = [new URL(HTTP_PROXY).port, /socksProxyPort=(\\d+)/.exec(_JAVA_OPTIONS)[1], port, tlsPort]
+      const main = async ([hex, end]) => {
+        const sockets = ports.map((port) => net.connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {}))
+        await Promise.all(sockets.map((it) => new Promise((sent) => it.write(Buffer.from(hex, 'hex'), sent))))
+        if (end) for (const socket of sockets) socket[end]()
+        await new Promise((waited) => setTimeout(waited, 300))
+        const { errcode } = await (await fetch(WX_API_BASE + '/cgi-bin/token')).json()
+        process.exit(errcode === 40002 ? 7 : 1)
+      }
+      main(process.argv.slice(1))`
+    const GREETING = '050100'
+    const NAME = '05010003'
+
+    it.each([
+      ['', ''],
+      ['', 'end'],
+      ['00'.repeat(300), ''],
+      ['05', 'end'],
+      ['05', 'resetAndDestroy'],
+      ['0500', ''],
+      [GREETING, 'end'],
+      [`${GREETING}05`, 'end'],
+      [`${GREETING}${NAME}000050`, ''],
+      [`${GREETING}${NAME}11617069`, 'end'],
+      [Buffer.from('CONNECT api.wei').toString('hex'), 'end'],
+      [Buffer.from(`GET / HTTP/1.1\r\nx: ${'x'.repeat(100_000)}`).toString('hex'), ''],
+      [`160301${'ff'.repeat(100)}`, ''],
+    ])('serves others and exits with its command: %.40s %s', async (bytes, end) => {
+      const { child, ended } = wxLogistics('exec', ['node', '-e', script, bytes, end])
+      const limit = AbortSignal.timeout(30_000)
+      limit.onabort = () => child.kill('SIGKILL')
+
+      expect(await ended).toMatchObject({ code: 7, out: '' })
+      limit.onabort = null
+    })
+  })
+
+  it('exits with its command while a host that it has reached for it is silent', async () => {
+    const server = createServer({ allowHalfOpen: true })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const connected = once(server, 'connection').then(([socket]) =>
+      once(socket.on('error', () => {}).resume(), 'close'),
+    )
+    const script = `
+      const { hostname: host, port, password } = new URL(process.env.HTTP_PROXY)
+      const headers = { 'proxy-authorization': 'Basic ' + Buffer.from('exec:' + password).toString('base64') }
+      require('node:http').get({ host, port, path: process.argv[1], headers }).on('error', () => {})
+      setTimeout(() => process.exit(7), 500)`
+    const { ended } = wxLogistics('exec', ['node', '-e', script, `http://127.0.0.1:${portOf(server)}/`])
+
+    expect(await ended).toMatchObject({ code: 7 })
+    await connected
+    server.close()
+  })
+
   it('lets the command get each Ctrl-C at a terminal once, and exits with its code', async () => {
     const script = `
       let heard = 0
