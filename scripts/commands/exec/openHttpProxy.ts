@@ -109,8 +109,6 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
   }
 
   const server = http.createServer((request, response) => void forward(request, response))
-  // A client may end its side after its request (Node, lib/_http_server.js).
-  Object.assign(server, { httpAllowHalfOpen: true })
   server.on('clientError', sendConnectionError)
   server.on('connect', (request, client, head) => void tunnel(request, client, head))
   return { ...(await listen(server, '127.0.0.1')), secret }
@@ -124,6 +122,7 @@ function parse(address: string): URL {
 
 function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy()
+  response.statusMessage = '' // The default. A host may have sent one that Node refuses.
   response.statusCode = error instanceof HttpError ? error.statusCode : 502
   if (response.statusCode === 407) response.setHeader('proxy-authenticate', 'Basic realm="wx-logistics exec"')
   // An error for several addresses has a code and no message.

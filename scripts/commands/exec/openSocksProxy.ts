@@ -70,12 +70,15 @@ export function relay(one: Duplex, other: Duplex): void {
  * @throws Error if it does not send them
  */
 async function take(socket: Socket, length: number, signal: AbortSignal): Promise<Buffer> {
-  if (length === 0) return Buffer.alloc(0) // read(0) never returns anything.
-  for (;;) {
-    const bytes: Buffer | null = socket.read(length)
-    if (bytes?.length === length) return bytes
-    // At its end, a stream returns what is left.
-    if (bytes !== null) throw new Error('the request is not complete')
-    await once(socket, 'readable', { signal })
+  const parts: Buffer[] = []
+  for (let missing = length; missing > 0; ) {
+    // Nothing may stay in the buffer: "readable" would be emitted for it at once, again and again.
+    const part: Buffer | null = socket.read(Math.min(missing, socket.readableLength || missing))
+    if (part === null) await once(socket, 'readable', { signal })
+    else {
+      parts.push(part)
+      missing -= part.length
+    }
   }
+  return Buffer.concat(parts)
 }

@@ -234,20 +234,20 @@ describe('npm run exec', () => {
     const NAME = '05010003'
 
     it.each([
-      ['', ''],
-      ['', 'end'],
-      ['00'.repeat(300), ''],
-      ['05', 'end'],
-      ['05', 'resetAndDestroy'],
-      ['0500', ''],
-      [GREETING, 'end'],
-      [`${GREETING}05`, 'end'],
-      [`${GREETING}${NAME}000050`, ''],
-      [`${GREETING}${NAME}11617069`, 'end'],
-      [Buffer.from('CONNECT api.wei').toString('hex'), 'end'],
-      [Buffer.from(`GET / HTTP/1.1\r\nx: ${'x'.repeat(100_000)}`).toString('hex'), ''],
-      [`160301${'ff'.repeat(100)}`, ''],
-    ])('serves others and exits with its command: %.40s %s', async (bytes, end) => {
+      ['nothing', '', ''],
+      ['nothing, ended', '', 'end'],
+      ['zeros', '00'.repeat(300), ''],
+      ['one byte, ended', '05', 'end'],
+      ['one byte, reset', '05', 'resetAndDestroy'],
+      ['no methods', '0500', ''],
+      ['a greeting, ended', GREETING, 'end'],
+      ['half of a request, ended', `${GREETING}05`, 'end'],
+      ['an empty name', `${GREETING}${NAME}000050`, ''],
+      ['half of a name, ended', `${GREETING}${NAME}11617069`, 'end'],
+      ['half of a CONNECT, ended', Buffer.from('CONNECT api.wei').toString('hex'), 'end'],
+      ['headers of 20 kB', Buffer.from(`GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}`).toString('hex'), ''],
+      ['broken TLS', `160301${'ff'.repeat(100)}`, ''],
+    ])('serves others and exits with its command: %s', async (_what, bytes, end) => {
       const { child, ended } = wxLogistics('exec', ['node', '-e', script, bytes, end])
       const limit = AbortSignal.timeout(30_000)
       limit.onabort = () => child.kill('SIGKILL')
@@ -258,7 +258,7 @@ describe('npm run exec', () => {
   })
 
   it('exits with its command while a host that it has reached for it is silent', async () => {
-    const server = createServer({ allowHalfOpen: true })
+    const server = createServer()
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const connected = once(server, 'connection').then(([socket]) =>
       once(socket.on('error', () => {}).resume(), 'close'),

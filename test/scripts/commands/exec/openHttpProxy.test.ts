@@ -289,6 +289,7 @@ describe('openHttpProxy, for hosts and clients that break off', () => {
   const host = createRawServer({ allowHalfOpen: true }, (socket) => {
     connections.push(socket)
     socket.on('error', () => {})
+    socket.on('end', () => socket.end())
     socket.on('data', () => answer && socket.end(answer))
   })
   beforeAll(() => once(host.listen(0, '127.0.0.1'), 'listening'))
@@ -342,16 +343,10 @@ describe('openHttpProxy, for hosts and clients that break off', () => {
     expect(await ask(proxy, 'http://api.weixin.qq.com/cgi-bin/token')).toMatchObject({ status: 200 })
   })
 
-  it.each([
-    ['a request', () => lines('GET http://api.weixin.qq.com/cgi-bin/token HTTP/1.1', 'host: a', 'connection: close')],
-    [
-      'a request in a tunnel',
-      () =>
-        `${lines('CONNECT api.weixin.qq.com:80 HTTP/1.1')}GET /cgi-bin/token HTTP/1.1\r\nhost: api.weixin.qq.com\r\nconnection: close\r\n\r\n`,
-    ],
-  ])('responds to a client that has ended its side after %s', async (_what, sent) => {
+  it('responds to a client that has ended its side of a tunnel', async () => {
     const socket = client()
-    socket.end(sent())
+    socket.write(lines('CONNECT api.weixin.qq.com:80 HTTP/1.1'))
+    socket.end('GET /cgi-bin/token HTTP/1.1\r\nhost: api.weixin.qq.com\r\nconnection: close\r\n\r\n')
 
     expect((await text(socket)).split('\r\n').at(-1)).toEqual(wrongGrant)
   })
