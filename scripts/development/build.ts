@@ -28,7 +28,8 @@ const options = { target, minifySyntax: true, minifyWhitespace: true }
 export async function build() {
   const [page, ...functions] = await Promise.all([bundleConsole(), ...config.permissions.openapi.map(bundleFunction)])
   checkParts(functions.flatMap(({ inputs }) => inputs))
-  for (const program of ['emulator/functions/host', 'emulator/redirect/preload', 'commands/exec/watchdog']) {
+  const redirect = ['preload', 'testProcess'].map((name) => `emulator/redirect/${name}`)
+  for (const program of ['emulator/functions/host', ...redirect, 'commands/exec/watchdog']) {
     const { files } = await bundle({ ...options, entryPoints: [join(ROOT, `scripts/${program}.ts`)] })
     for (const [name, text] of Object.entries(files)) writeOutput(join(DIST, 'emulator', name), text)
   }

@@ -13,6 +13,8 @@ import { pythonStartup } from './pythonStartup'
 import { certificatesIn, trustedCertificates } from './trustedCertificates'
 
 export interface Redirected {
+  /** Whether other hosts are refused. */
+  offline: boolean
   /** The environment variables of a program that is redirected, with the user's own. */
   env: NodeJS.ProcessEnv
   /** Gets the id of the program's process: if this process is killed, that one is stopped too. */
@@ -90,6 +92,7 @@ export async function redirectClients(
     ),
   }
   return {
+    offline,
     env,
     onStart: (pid) => watchdog.stdin.write(String(pid)),
     close: () => {
