@@ -10,6 +10,7 @@ import { javaEnvironment, javaTrustStore } from './java'
 import { type HttpProxy, openHttpProxy } from './openHttpProxy'
 import { openSocksProxy } from './openSocksProxy'
 import { pythonStartup } from './pythonStartup'
+import { rubyStartup } from './rubyStartup'
 import { certificatesIn, trustedCertificates } from './trustedCertificates'
 
 export interface Redirected {
@@ -56,8 +57,9 @@ export async function redirectClients(
   }
   const trusted = [...trustedCertificates(own), endpoints.ca]
   const bundle = write('ca.pem', trusted.join('\n'))
-  for (const folder of ['php', 'python']) mkdirSync(join(dir, folder))
+  for (const folder of ['php', 'python', 'ruby']) mkdirSync(join(dir, folder))
   write('python/sitecustomize.py', pythonStartup(endpoints, offline))
+  const ruby = write('ruby/exec.rb', rubyStartup(endpoints, offline))
   // In an ini file a backslash would escape the next character. PHP's streams (file_get_contents) use no proxy: a wrapper could
   // redirect them, but it would change how they reach every other host.
   const pem = bundle.replaceAll(sep, '/')
@@ -84,6 +86,13 @@ export async function redirectClients(
     // An empty element means the folder that PHP was built with.
     PHP_INI_SCAN_DIR: [own.PHP_INI_SCAN_DIR ?? '', join(dir, 'php')].join(delimiter),
     PYTHONPATH: [join(dir, 'python'), own.PYTHONPATH].filter(Boolean).join(delimiter),
+    RUBYOPT: [own.RUBYOPT, `-r${ruby}`].filter(Boolean).join(' '),
+    // Perl's LWP and Mojolicious read the proxy, and certificates of the user's choice, only with these.
+    PERL_LWP_ENV_PROXY: '1',
+    PERL_LWP_SSL_CA_FILE: bundle,
+    MOJO_PROXY: '1',
+    MOJO_CA_FILE: bundle,
+    BUN_OPTIONS: [`--preload ${PRELOAD.replaceAll(sep, '/')}`, own.BUN_OPTIONS].filter(Boolean).join(' '),
     ...javaEnvironment(
       { http: proxy.port, socks: socks.port },
       write('trust.jks', javaTrustStore(trusted)),
