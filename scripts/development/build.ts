@@ -15,6 +15,8 @@ const DIST = join(ROOT, 'dist')
 
 /** The oldest Node that WeChat offers and that this project supports. */
 const target = 'node16'
+/** Every Node that the command of exec starts loads it: older ones too. */
+const PRELOAD = 'emulator/redirect/preload'
 const options = { target, minifySyntax: true, minifyWhitespace: true }
 
 /**
@@ -28,9 +30,10 @@ const options = { target, minifySyntax: true, minifyWhitespace: true }
 export async function build() {
   const [page, ...functions] = await Promise.all([bundleConsole(), ...config.permissions.openapi.map(bundleFunction)])
   checkParts(functions.flatMap(({ inputs }) => inputs))
-  const redirect = ['preload', 'testProcess'].map((name) => `emulator/redirect/${name}`)
-  for (const program of ['emulator/functions/host', ...redirect, 'commands/exec/watchdog']) {
-    const { files } = await bundle({ ...options, entryPoints: [join(ROOT, `scripts/${program}.ts`)] })
+  const programs = ['emulator/functions/host', 'emulator/redirect/testProcess', 'commands/exec/watchdog']
+  for (const program of [...programs, PRELOAD]) {
+    const oldest = program === PRELOAD ? 'node10' : target
+    const { files } = await bundle({ ...options, target: oldest, entryPoints: [join(ROOT, `scripts/${program}.ts`)] })
     for (const [name, text] of Object.entries(files)) writeOutput(join(DIST, 'emulator', name), text)
   }
   writeFolder(join(DIST, 'emulator/console'), page)

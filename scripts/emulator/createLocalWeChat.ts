@@ -86,9 +86,9 @@ export interface LocalWeChat {
   ticket: string
   /**
    * How many requests it has received, without those for `/emulator/...` and the page; and how many TLS connections have failed,
-   * for example because the client does not trust the certificate.
+   * for example because the client does not trust the certificate, or because it offered only other protocols than HTTP/1.1.
    */
-  readonly counts: Readonly<Record<'requests' | 'failedConnections', number>>
+  readonly counts: Readonly<Record<'requests' | 'failedConnections' | 'otherProtocols', number>>
   /** Stops it and every process of a function. May be called again. */
   close: () => Promise<void>
 }
@@ -205,7 +205,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     stopping ??= stop()
     return stopping
   }
-  const counts = { requests: 0, failedConnections: 0 }
+  const counts = { requests: 0, failedConnections: 0, otherProtocols: 0 }
   server.addHook('onRequest', async ({ headers, url }) => {
     if (ownerOf(url) !== 'control') counts.requests++
     localOnly(headers, url)
@@ -240,8 +240,12 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     const { hostname, port: actualPort } = urlToHttpOptions(new URL(url))
     const listened = { host: String(hostname), port: Number(actualPort) }
     tlsListener = await listenTls(server.server, listened.host, (reason) => {
-      counts.failedConnections++
-      log(`TLS handshake failed (${reason}). The client may not trust the certificate authority that exec creates.`)
+      const isOtherProtocol = reason.includes('no application protocol')
+      counts[isOtherProtocol ? 'otherProtocols' : 'failedConnections']++
+      const why = isOtherProtocol
+        ? 'The client offers only other protocols than HTTP/1.1, such as HTTP/2, which the local WeChat does not speak.'
+        : 'The client may not trust the certificate authority that exec creates.'
+      log(`TLS handshake failed (${reason}). ${why}`)
     })
     endpoints = { ...listened, tlsPort: tlsListener.port, ca: tlsListener.ca }
     records.heldAt(url)

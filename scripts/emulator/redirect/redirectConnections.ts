@@ -59,7 +59,8 @@ export function redirectConnections(redirection: Redirection | undefined): void 
       return Reflect.apply(connect, self, [{ ...options, servername, secureContext }, ...rest])
     },
   })
-  syncBuiltinESMExports()
+  // Node has it since 12.12.
+  syncBuiltinESMExports?.()
 }
 
 /**

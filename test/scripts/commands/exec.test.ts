@@ -197,6 +197,16 @@ describe('npm run exec', () => {
     })
   })
 
+  it('reports clients that offer no HTTP/1.1', async () => {
+    const script = "require('node:http2').connect('https://api.weixin.qq.com').on('error', () => {})"
+
+    expect(await executed('node', '-e', script)).toEqual({
+      code: 0,
+      out: '',
+      err: `${received(0)}TLS connections to the local WeChat that failed because the client does not offer HTTP/1.1 (ALPN): 1. Turn HTTP/1.1 on in the client: the local WeChat does not speak HTTP/2.\n`,
+    })
+  })
+
   it('reports a client that connects to an address of WeChat itself, on Linux', async () => {
     jest.spyOn(Resolver.prototype, 'resolve4').mockResolvedValue(['127.0.0.9'])
     const server = createServer()
