@@ -30,6 +30,7 @@ import { handleUnknownUrl, https } from './routes/https'
 import { localOnly } from './routes/localOnly'
 import { page } from './routes/page'
 import { ownerOf, sendConnectionError, sendError, statusOf } from './routes/responses'
+import type { Counts } from './routes/Services'
 import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
 import { Fixtures } from './state/Fixtures'
@@ -84,11 +85,7 @@ export interface LocalWeChat {
   endpoints: Endpoints
   /** Allows programs that are not functions to make cloud calls (sdkEnvironment). */
   ticket: string
-  /**
-   * How many requests it has received, without those for `/emulator/...` and the page; and how many TLS connections have failed,
-   * for example because the client does not trust the certificate, or because it offered only other protocols than HTTP/1.1.
-   */
-  readonly counts: Readonly<Record<'requests' | 'failedConnections' | 'otherProtocols', number>>
+  readonly counts: Readonly<Counts>
   /** Stops it and every process of a function. May be called again. */
   close: () => Promise<void>
 }
@@ -205,7 +202,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     stopping ??= stop()
     return stopping
   }
-  const counts = { requests: 0, failedConnections: 0, otherProtocols: 0 }
+  const counts: Counts = { requests: 0, failedConnections: 0, otherProtocols: 0, escapedBodies: 0 }
   server.addHook('onRequest', async ({ headers, url }) => {
     if (ownerOf(url) !== 'control') counts.requests++
     localOnly(headers, url)
@@ -229,7 +226,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     run: RUN,
     adminOpenids: adminOpenids(env.ADMIN_OPENIDS),
   })
-  const services = { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events, handler }
+  const services = { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events, handler, counts }
   for (const routes of [gateway, https, functions, control]) server.register(routes(services))
   server.register(page(join(DIST, 'emulator/console')))
 

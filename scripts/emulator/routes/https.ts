@@ -32,6 +32,7 @@ export function https(services: Services): FastifyPluginAsync {
       const { method, url, query } = request
       if (ownerOf(url) !== 'wechat') throw new HttpError(404, `no such path: ${method} ${url}`)
       const { text, escaped } = takeLiterally(typeof request.body === 'string' ? request.body : '')
+      if (escaped) services.counts.escapedBodies++
       const call = {
         wireParams: parseObject(text) ?? {},
         appid: knownAppid(services.wechat, query.access_token),

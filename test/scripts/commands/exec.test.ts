@@ -197,6 +197,19 @@ describe('npm run exec', () => {
     })
   })
 
+  it('says once that WeChat does not decode \\uXXXX', async () => {
+    const script = `
+      const body = '{"biz_id":"\\\\u4e2d"}'
+      const send = () => fetch(process.env.WX_API_BASE + '/cgi-bin/express/business/account/bind', { method: 'POST', body })
+      send().then(send)`
+
+    expect(await executed('node', '-e', script)).toEqual({
+      code: 0,
+      out: '',
+      err: `${received(2)}Requests whose body escapes Chinese as \\uXXXX, which WeChat does not decode: 2. Send UTF-8, in Python for example json.dumps(body, ensure_ascii=False).encode().\n`,
+    })
+  })
+
   it('reports clients that offer no HTTP/1.1', async () => {
     const script = "require('node:http2').connect('https://api.weixin.qq.com').on('error', () => {})"
 
