@@ -10,6 +10,7 @@ import { type Redirected, redirectClients } from '../../scripts/commands/exec/re
 import { CertificateAuthority } from '../../scripts/emulator/redirect/certificates/CertificateAuthority'
 import { WECHAT_HOSTS } from '../../scripts/emulator/redirect/wechatHosts'
 import { portOf } from '../helpers/portOf'
+import { WX_LOGISTICS } from '../helpers/programs'
 import { selfSignedCertificate } from '../helpers/selfSignedCertificate'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 import { withLocalWeChat } from '../helpers/withLocalWeChat'
@@ -244,6 +245,14 @@ describe.each(Object.entries(OLD_NODES))('on %s', (_name, node) => {
       expect(await run(node, [join(PROGRAMS, 'node', name), await address(), BODY])).toBe(bound)
     },
   )
+
+  it('exec itself names the Node that it needs', async () => {
+    const version = (await run(node, ['--version'])).trim()
+
+    expect(await run(node, [WX_LOGISTICS, 'exec', 'true'], process.env)).toBe(
+      `wx-logistics needs Node.js 20.3 or later, and this is ${version}. Programs that exec runs may use an older one. / wx-logistics 需要 Node.js 20.3 或更高版本，当前是 ${version}。exec 运行的程序可以使用更旧的版本。\n`,
+    )
+  })
 })
 
 describe('the certificate authority', () => {
