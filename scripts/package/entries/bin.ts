@@ -14,7 +14,7 @@ if (major < wantedMajor || (major === wantedMajor && minor < wantedMinor)) {
   )
   process.exitCode = 1
 } else {
-  import('../../commands/wxLogistics').then(async ({ wxLogistics }) => {
+  import('../../commands/wxLogistics.js').then(async ({ wxLogistics }) => {
     process.exitCode = await wxLogistics(process.argv.slice(2))
   })
 }
