@@ -97,7 +97,8 @@ export async function redirectClients(
     PERL_LWP_SSL_CA_FILE: bundle,
     MOJO_PROXY: '1',
     MOJO_CA_FILE: bundle,
-    BUN_OPTIONS: [`--preload ${JSON.stringify(PRELOAD.replaceAll(sep, '/'))}`, own.BUN_OPTIONS]
+    // Bun does not read quotes here.
+    BUN_OPTIONS: [`--preload ${PRELOAD.replaceAll(sep, '/').replaceAll(' ', '\\ ')}`, own.BUN_OPTIONS]
       .filter(Boolean)
       .join(' '),
     ...javaEnvironment(

@@ -55,7 +55,7 @@ describe('redirectClients', () => {
       PERL_LWP_SSL_CA_FILE: env.SSL_CERT_FILE,
       MOJO_PROXY: '1',
       MOJO_CA_FILE: env.SSL_CERT_FILE,
-      BUN_OPTIONS: expect.stringMatching(/^--preload ".*\/dist\/emulator\/preload\.js"$/),
+      BUN_OPTIONS: expect.stringMatching(/^--preload \/.*\/dist\/emulator\/preload\.js$/),
     })
     expect([env.http_proxy, env.HTTPS_PROXY, env.https_proxy]).toEqual(Array(3).fill(env.HTTP_PROXY))
     expect(env.no_proxy).toBe(env.NO_PROXY)
@@ -151,7 +151,7 @@ describe('redirectClients', () => {
     const env = await redirect({ RUBYOPT: '-w', RUBYLIB: '/my/ruby', BUN_OPTIONS: '--smol' })
 
     expect([env.RUBYOPT, env.RUBYLIB]).toEqual(['-w -rwx_logistics_exec', expect.stringMatching(/\/ruby:\/my\/ruby$/)])
-    expect(env.BUN_OPTIONS).toMatch(/^--preload ".*" --smol$/)
+    expect(env.BUN_OPTIONS).toMatch(/^--preload \/.* --smol$/)
   })
 
   it.each([
