@@ -15,13 +15,16 @@ const DIST = join(ROOT, 'dist')
 
 /** The oldest Node that WeChat offers and that this project supports. */
 const target = 'node16'
+/** Every Node that the command of exec starts loads it: older ones too. */
+const PRELOAD = 'emulator/redirect/preload'
 const options = { target, minifySyntax: true, minifyWhitespace: true }
 
 /** What runs in processes or threads of its own. */
 const PROGRAMS = [
   'emulator/functions/host',
   'emulator/functions/importHooks',
-  'emulator/redirect/preload',
+  'emulator/redirect/testProcess',
+  PRELOAD,
   'commands/exec/watchdog',
 ]
 
@@ -37,7 +40,8 @@ export async function build() {
   const [page, ...functions] = await Promise.all([bundleConsole(), ...config.permissions.openapi.map(bundleFunction)])
   checkParts(functions.flatMap(({ inputs }) => inputs))
   for (const program of PROGRAMS) {
-    const { files } = await bundle({ ...options, entryPoints: [join(ROOT, `scripts/${program}.ts`)] })
+    const oldest = program === PRELOAD ? 'node10' : target
+    const { files } = await bundle({ ...options, target: oldest, entryPoints: [join(ROOT, `scripts/${program}.ts`)] })
     for (const [name, text] of Object.entries(files)) writeOutput(join(DIST, 'emulator', name), text)
   }
   writeFolder(join(DIST, 'emulator/console'), page)

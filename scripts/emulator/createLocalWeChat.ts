@@ -31,6 +31,7 @@ import { handleUnknownUrl, https } from './routes/https'
 import { localOnly } from './routes/localOnly'
 import { page } from './routes/page'
 import { ownerOf, sendConnectionError, sendError, statusOf } from './routes/responses'
+import type { Counts } from './routes/Services'
 import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
 import { Fixtures } from './state/Fixtures'
@@ -95,11 +96,7 @@ export interface LocalWeChat {
   endpoints: Endpoints
   /** Allows programs that are not functions to make cloud calls (sdkEnvironment). */
   ticket: string
-  /**
-   * How many requests it has received, without those for `/emulator/...` and the page; and how many TLS connections have failed,
-   * for example because the client does not trust the certificate.
-   */
-  readonly counts: Readonly<Record<'requests' | 'failedConnections', number>>
+  readonly counts: Readonly<Counts>
   /** Stops it and every process of a function. May be called again. */
   close: () => Promise<void>
 }
@@ -238,7 +235,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     stopping ??= stop()
     return stopping
   }
-  const counts = { requests: 0, failedConnections: 0 }
+  const counts: Counts = { requests: 0, failedConnections: 0, otherProtocols: 0, escapedBodies: 0 }
   server.addHook('onRequest', async ({ headers, url }) => {
     if (ownerOf(url) !== 'control') counts.requests++
     localOnly(headers, url)
@@ -262,7 +259,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     run: RUN,
     adminOpenids: adminOpenids(env.ADMIN_OPENIDS),
   })
-  const services = { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events, handler }
+  const services = { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events, handler, counts }
   for (const routes of [gateway, https, functions, control]) server.register(routes(services))
   server.register(page(join(DIST, 'emulator/console')))
 
@@ -273,11 +270,18 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     const { hostname, port: actualPort } = urlToHttpOptions(new URL(url))
     const listened = { host: String(hostname), port: Number(actualPort) }
     tlsListener = await listenTls(server.server, listened.host, (reason) => {
-      counts.failedConnections++
-      log({
-        en: `TLS handshake failed (${reason}). The client may not trust the certificate authority that exec creates.`,
-        zh: `TLS 握手失败（${reason}）：客户端可能不信任 exec 创建的证书颁发机构`,
-      })
+      const isOtherProtocol = reason.includes('no application protocol')
+      counts[isOtherProtocol ? 'otherProtocols' : 'failedConnections']++
+      const why = isOtherProtocol
+        ? {
+            en: 'The client offers only other protocols than HTTP/1.1, such as HTTP/2, which the local WeChat does not speak.',
+            zh: '客户端不支持 HTTP/1.1，只支持 HTTP/2 等其他协议，而本地模拟环境不支持这些协议',
+          }
+        : {
+            en: 'The client may not trust the certificate authority that exec creates.',
+            zh: '客户端可能不信任 exec 创建的证书颁发机构',
+          }
+      log({ en: `TLS handshake failed (${reason}). ${why.en}`, zh: `TLS 握手失败（${reason}）：${why.zh}` })
     })
     endpoints = { ...listened, tlsPort: tlsListener.port, ca: tlsListener.ca }
     records.heldAt(url)

@@ -10,6 +10,7 @@ import { type Redirected, redirectClients } from '../../scripts/commands/exec/re
 import { CertificateAuthority } from '../../scripts/emulator/redirect/certificates/CertificateAuthority'
 import { WECHAT_HOSTS } from '../../scripts/emulator/redirect/wechatHosts'
 import { portOf } from '../helpers/portOf'
+import { WX_LOGISTICS } from '../helpers/programs'
 import { selfSignedCertificate } from '../helpers/selfSignedCertificate'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 import { withLocalWeChat } from '../helpers/withLocalWeChat'
@@ -26,15 +27,23 @@ const PACKAGES = {
   go: 'golang-go',
   php: 'php-cli php-curl php-guzzlehttp-guzzle php-symfony-http-client',
   java: 'default-jdk-headless libhttpclient-java libhttpclient5-java libokhttp-java',
-  ruby: 'ruby',
+  ruby: 'ruby ruby-http',
+  perl: 'libwww-perl liblwp-protocol-https-perl libmojolicious-perl libio-socket-ssl-perl',
   openssl: 'openssl',
-  [PYTHON]: 'python3-requests python3-httpx python3-aiohttp python3-tornado',
+  [PYTHON]: 'python3-requests python3-httpx python3-aiohttp python3-aiodns python3-uvloop python3-tornado',
 }
 
 const NODES = {
   'the Node that runs this': process.execPath,
   'Node 22': join(__dirname, 'node_modules/node-22/bin/node'),
   'Node 24': join(__dirname, 'node_modules/node-24/bin/node'),
+}
+
+const BUN = join(__dirname, 'node_modules/bun-linux-x64/bin/bun')
+/** Nodes that are too old for exec itself, in programs that its command starts. */
+const OLD_NODES = {
+  'Node 10': join(__dirname, 'node_modules/node-10/bin/node'),
+  'Node 14': join(__dirname, 'node_modules/node-14/bin/node'),
 }
 
 const PROGRAMS = join(__dirname, 'programs')
@@ -64,7 +73,7 @@ beforeAll(async () => {
     const packages = Object.entries(PACKAGES).flatMap(([tool, its]) => (missing.includes(tool) ? its : []))
     throw new Error(`${missing.join(', ')} missing: apt-get install ${packages.join(' ')}`)
   }
-  const nodes = Object.values(NODES).filter(isMissing)
+  const nodes = [BUN, ...Object.values({ ...NODES, ...OLD_NODES })].filter(isMissing)
   if (nodes.length > 0) throw new Error(`${nodes} missing: npm run test:clients fetches them, for Linux on x64 alone`)
   redirected = await redirectClients(local(), process.env)
   // Compiling takes long, and its requests must not be redirected.
@@ -121,10 +130,23 @@ describe('an unmodified client', () => {
     ["Java's HttpClient", 'java', (url) => ['-cp', CLASSES(), 'Post', url, BODY]],
     ["Java's HttpURLConnection", 'java', (url) => ['-cp', CLASSES(), 'PostByUrl', url, BODY]],
     ['Java OkHttp', 'java', (url) => ['-cp', CLASSES(), 'PostByOkHttp', url, BODY]],
+    ['Perl LWP', 'perl', (url) => [join(PROGRAMS, 'lwp.pl'), url, BODY]],
+    ['Perl Mojolicious', 'perl', (url) => [join(PROGRAMS, 'mojo.pl'), url, BODY]],
+    ['Bun fetch', BUN, (url) => [join(PROGRAMS, 'node/fetch.cjs'), url, BODY]],
+    ['Bun node:https', BUN, (url) => [join(PROGRAMS, 'node/https.cjs'), url, BODY]],
+    ["Ruby's http.rb", 'ruby', (url) => [join(PROGRAMS, 'http.rb'), url, BODY]],
     ['Ruby net/http', 'ruby', (url) => [join(PROGRAMS, 'post.rb'), url, BODY]],
     ['Python http.client', PYTHON, (url) => [join(PROGRAMS, 'http_client.py'), url, BODY]],
     ['Python urllib3', PYTHON, (url) => [join(PROGRAMS, 'urllib3_.py'), url, BODY]],
-    ['Python aiohttp', PYTHON, (url) => [join(PROGRAMS, 'aiohttp_.py'), url, BODY]],
+    ['Python aiohttp with aiodns', PYTHON, (url) => [join(PROGRAMS, 'aiohttp_.py'), url, BODY]],
+    ['Python aiohttp without aiodns', PYTHON, (url) => [join(PROGRAMS, 'aiohttp_.py'), url, BODY, 'threads']],
+    ['Python aiohttp with aiodns, under uvloop', PYTHON, (url) => [join(PROGRAMS, 'aiohttp_.py'), url, BODY, 'uvloop']],
+    [
+      'Python aiohttp without aiodns, under uvloop',
+      PYTHON,
+      (url) => [join(PROGRAMS, 'aiohttp_.py'), url, BODY, 'threads', 'uvloop'],
+    ],
+    ['Python asyncio.open_connection under uvloop', PYTHON, (url) => [join(PROGRAMS, 'streams_.py'), url, BODY]],
     ['Python tornado', PYTHON, (url) => [join(PROGRAMS, 'tornado_.py'), url, BODY]],
   ])('binds an account at the local WeChat: %s', async (_name, command, args) => {
     const program = command === 'go' ? built.path('go') : command
@@ -213,6 +235,23 @@ describe.each(Object.entries(NODES))('on %s', (_name, node) => {
     const out = await run(node, [join(PROGRAMS, 'node/tcb-admin-node.cjs'), 'bindAccount', '{"$doctor":true}'])
 
     expect(JSON.parse(out)).toMatchObject({ api: 'logistics.bindAccount', source: 'scf', ticket: false })
+  })
+})
+
+describe.each(Object.entries(OLD_NODES))('on %s', (_name, node) => {
+  it.each(['https-old.cjs', 'axios-0.21.cjs', 'node-fetch-2.cjs'])(
+    'an unmodified client binds an account at the local WeChat: %s',
+    async (name) => {
+      expect(await run(node, [join(PROGRAMS, 'node', name), await address(), BODY])).toBe(bound)
+    },
+  )
+
+  it('exec itself names the Node that it needs', async () => {
+    const version = (await run(node, ['--version'])).trim()
+
+    expect(await run(node, [WX_LOGISTICS, 'exec', 'true'], process.env)).toBe(
+      `wx-logistics needs Node.js 20.3 or later, and this is ${version}. Programs that exec runs may use an older one. / wx-logistics 需要 Node.js 20.3 或更高版本，当前是 ${version}。exec 运行的程序可以使用更旧的版本。\n`,
+    )
   })
 })
 

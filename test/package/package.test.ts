@@ -329,6 +329,70 @@ ${firstLines.vitest.replace(/^.*from 'vitest'\n/m, '')}`,
     expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 2 })
   })
 
+  const names = ['child_process', 'http2', 'https', 'tls', 'util']
+  const ownProcess = readFileSync(join(__dirname, 'ownProcess.txt'), 'utf8')
+  /** Project files whose tests call WeChat themselves, in two files that run in one process. */
+  const ownProcessFiles = (folder: string) => {
+    const imported = (form: (name: string, from: string) => string) =>
+      [
+        form('{ createOpenApi }', 'wx-logistics'),
+        form('{ calls }', 'wx-logistics/local'),
+        ...names.map((name) => form(name, `node:${name}`)),
+        'const OUTER = [undefined, undefined, false]',
+        ownProcess,
+      ].join('\n')
+    const esm = imported((name, from) => `import ${name} from '${from}'`)
+    const cjs = imported((name, from) => `const ${name} = require('${from}')`)
+    const setup = "export default { test: { setupFiles: ['wx-logistics/vitest'], globals: true } }"
+    return {
+      [`${folder}/jest.config.js`]: "module.exports = { preset: 'wx-logistics' }",
+      [`${folder}/vitest.config.mjs`]: setup,
+      ...Object.fromEntries(['first', 'second'].map((name) => [`${folder}/${name}.test.js`, cjs])),
+      ...Object.fromEntries(['first', 'second'].map((name) => [`${folder}/${name}.test.mjs`, esm])),
+    }
+  }
+
+  it.each([
+    ['in one process', ['--runInBand']],
+    ['in workers', ['--maxWorkers=2']],
+  ])('in jest reaches WeChat from its own process only locally, %s', async (_how, options) => {
+    team.write(ownProcessFiles('own'))
+    const place = ['--rootDir', 'own', '--config', 'own/jest.config.js', '--testMatch', '**/*.test.js']
+    const { code, err } = await team.bin('jest', ...place, ...options, LONG_TIMEOUT)
+
+    expect({ code, passed: passedIn(err) }).toEqual({ code: 0, passed: 12 })
+  })
+
+  it.each(['forks', 'threads', 'vmThreads'])('in vitest does so too, with the pool %s', async (pool) => {
+    team.write(ownProcessFiles('own'))
+    const { code, out } = await team.bin('vitest', 'run', '--root', 'own', '--pool', pool, LONG_TIMEOUT, 'test.mjs')
+
+    expect({ code, passed: passedIn(out) }).toEqual({ code: 0, passed: 12 })
+  })
+
+  it('in jest under exec uses one local WeChat: that of the tests', async () => {
+    team.write({
+      'both/jest.config.js': "module.exports = { preset: 'wx-logistics' }",
+      'both/both.test.js': `const { execFileSync } = require('node:child_process')
+const { calls } = require('wx-logistics/local')
+const script = "const get = (url) => fetch(url + '/cgi-bin/token'); get('https://api.weixin.qq.com').then(() => get(process.env.WX_API_BASE))"
+test('every request is in calls()', async () => {
+  await fetch('https://api.weixin.qq.com/cgi-bin/token')
+  await fetch(process.env.WX_API_BASE + '/cgi-bin/token')
+  execFileSync(process.execPath, ['-e', script])
+  expect((await calls()).map(({ api }) => api)).toEqual(['token', 'token', 'token', 'token'])
+})`,
+    })
+    const jest = ['jest', '--rootDir', 'both', '--config', 'both/jest.config.js', LONG_TIMEOUT]
+    const { code, err } = await team.bin('wx-logistics', 'exec', '--', 'npx', ...jest)
+
+    expect({ code, passed: passedIn(err), received: /received: \d+/.exec(err)?.[0] }).toEqual({
+      code: 0,
+      passed: 1,
+      received: 'received: 0',
+    })
+  })
+
   it('in vitest does the same', async () => {
     team.write({ 'vitest/vitest.config.mjs': firstLines.vitestConfig, 'vitest/first.test.mjs': firstLines.vitest })
 

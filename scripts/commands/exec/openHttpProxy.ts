@@ -8,9 +8,9 @@ import type { Endpoints } from '../../emulator/redirect/Endpoints'
 import { offlineMessage } from '../../emulator/redirect/Endpoints'
 import { type Listening, listen } from '../../emulator/redirect/listen'
 import { isWeChatHost } from '../../emulator/redirect/wechatHosts'
-import { HttpError, WECHAT_JSON } from '../../emulator/routes/responses'
+import { HttpError, sendConnectionError, WECHAT_JSON } from '../../emulator/routes/responses'
 import { connectToWeChat, relay } from './openSocksProxy'
-import { authorization, connectTo, startTls, tunnelTo, userProxyFor } from './userProxy'
+import { authorization, connectTo, startTls, tunnelTo, userProxyFor, whileOpen } from './userProxy'
 
 /** The proxy, and the password of its user `exec`. */
 export interface HttpProxy extends Listening {
@@ -50,13 +50,15 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
     try {
       const url = parse(`https://${request.url}`)
       checkAllowed(url.hostname, request)
+      const signal = whileOpen(client)
       const other = await (isWeChatHost(url.hostname)
-        ? connectToWeChat(endpoints, Number(url.port || 443))
-        : tunnelTo(url))
+        ? connectToWeChat(endpoints, Number(url.port || 443), signal)
+        : tunnelTo(url, signal))
       client.write('HTTP/1.1 200 Connection established\r\n\r\n')
       other.write(head)
       relay(client, other)
     } catch (error) {
+      if (client.destroyed) return
       const response = new http.ServerResponse(request)
       response.shouldKeepAlive = false
       response.assignSocket(request.socket)
@@ -66,20 +68,20 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
   }
 
   /** Opens the connection for a request, which is sent to a proxy with its whole address. */
-  const route = async (url: URL) => {
+  const route = async (url: URL, signal: AbortSignal) => {
     const path = `${url.pathname}${url.search}`
-    if (isWeChatHost(url.hostname)) return { socket: await connectToWeChat(endpoints, 80), path }
-    if (url.protocol === 'https:') return { socket: await startTls(await tunnelTo(url), url), path }
+    if (isWeChatHost(url.hostname)) return { socket: await connectToWeChat(endpoints, 80, signal), path }
+    if (url.protocol === 'https:') return { socket: await startTls(await tunnelTo(url, signal), url, signal), path }
     const proxy = userProxyFor(url)
-    if (!proxy) return { socket: await connectTo(url), path }
-    return { socket: await connectTo(proxy), path: url.href, headers: authorization(proxy) }
+    if (!proxy) return { socket: await connectTo(url, signal), path }
+    return { socket: await connectTo(proxy, signal), path: url.href, headers: authorization(proxy) }
   }
 
   const forward = async (request: IncomingMessage, response: ServerResponse) => {
     try {
       const url = parse(String(request.url))
       checkAllowed(url.hostname, request)
-      const { socket, path, headers } = await route(url)
+      const { socket, path, headers } = await route(url, whileOpen(response))
       const framing = request.headers['transfer-encoding']
       const sent = http.request({
         createConnection: () => socket,
@@ -94,9 +96,18 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
           connection: 'close',
         },
       })
+      response.once('close', () => response.writableFinished || sent.destroy())
       sent.once('response', (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer))
-        pipeline(answer, response, () => {})
+        try {
+          response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer))
+          pipeline(answer, response, () => {})
+        } catch (error) {
+          sent.destroy(new Error(`the response is not valid: ${messageOf(error)}`))
+        }
+      })
+      sent.once('upgrade', (_answer, stream) => {
+        stream.destroy()
+        sendError(request, response, new Error('the response is an upgrade that was not requested'))
       })
       sent.on('error', (error) => sendError(request, response, error))
       pipeline(request, sent, () => {})
@@ -106,6 +117,7 @@ export async function openHttpProxy(endpoints: Endpoints, offline: boolean): Pro
   }
 
   const server = http.createServer((request, response) => void forward(request, response))
+  server.on('clientError', sendConnectionError)
   server.on('connect', (request, client, head) => void tunnel(request, client, head))
   return { ...(await listen(server, '127.0.0.1')), secret }
 }
@@ -121,6 +133,7 @@ function parse(address: string): URL {
 
 function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy()
+  response.statusMessage = '' // The default. A host may have sent one that Node refuses.
   response.statusCode = error instanceof HttpError ? error.statusCode : 502
   if (response.statusCode === 407) response.setHeader('proxy-authenticate', 'Basic realm="wx-logistics exec"')
   // An error for several addresses has a code and no message.

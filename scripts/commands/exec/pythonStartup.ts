@@ -9,25 +9,69 @@ import { WECHAT_HOSTS } from '../../emulator/redirect/wechatHosts'
  */
 export function pythonStartup({ host, port, tlsPort }: Endpoints, offline: boolean): string {
   return `import os, socket, sys
+from importlib.machinery import PathFinder
 
 HOSTS = ${JSON.stringify(WECHAT_HOSTS)}
 LOCAL = ("", "localhost", "::", "::1", "0.0.0.0")
 
+def place(host, port):
+    name = (host.decode() if isinstance(host, bytes) else host or "").lower().rstrip(".")
+    if any(name.endswith(it) if it[0] == "." else name == it for it in HOSTS):
+        return "${host}", ${tlsPort} if port in (443, "443", "https") else ${port}
+    if ${offline ? 'True' : 'False'} and name not in LOCAL and not name.startswith("127."):
+        raise socket.gaierror(socket.EAI_NONAME, name + " is not reached: wx-logistics exec runs with --offline")
+    return host, port
+
 def redirecting(getaddrinfo):
     def redirected(host, port, *args, **kwargs):
-        name = (host.decode() if isinstance(host, bytes) else host or "").lower().rstrip(".")
-        if any(name.endswith(it) if it[0] == "." else name == it for it in HOSTS):
-            port = ${tlsPort} if port in (443, "443", "https") else ${port}
-            return getaddrinfo("${host}", port, *args, **kwargs)
-        if ${offline ? 'True' : 'False'} and name not in LOCAL and not name.startswith("127."):
-            raise socket.gaierror(socket.EAI_NONAME, name + " is not reached: wx-logistics exec runs with --offline")
-        return getaddrinfo(host, port, *args, **kwargs)
+        return getaddrinfo(*place(host, port), *args, **kwargs)
     redirected.redirects = True
     return redirected
 
 # In an exec inside another one, the inner one's comes first.
 if not hasattr(socket.getaddrinfo, "redirects"):
     socket.getaddrinfo = redirecting(socket.getaddrinfo)
+
+# aiohttp looks up hosts with aiodns where that is installed.
+def mend_aiohttp(module):
+    resolve = module.AsyncResolver.resolve
+    async def redirected(self, host, port=0, family=socket.AF_INET):
+        to = place(host, port)
+        if to == (host, port):
+            return await resolve(self, host, port, family)
+        return [{"hostname": host, "host": to[0], "port": to[1], "family": socket.AF_INET, "proto": 0, "flags": socket.AI_NUMERICHOST}]
+    module.AsyncResolver.resolve = redirected
+
+# uvloop looks up hosts itself.
+def mend_uvloop(module):
+    getaddrinfo, create_connection = module.Loop.getaddrinfo, module.Loop.create_connection
+    async def look_up(self, host, port, **kwargs):
+        return await getaddrinfo(self, *place(host, port), **kwargs)
+    async def connect(self, factory, host=None, port=None, **kwargs):
+        if kwargs.get("ssl") and kwargs.get("server_hostname") is None and host:
+            kwargs["server_hostname"] = host
+        return await create_connection(self, factory, *(place(host, port) if host else (host, port)), **kwargs)
+    module.Loop.getaddrinfo, module.Loop.create_connection = look_up, connect
+
+MENDED = {"aiohttp.resolver": mend_aiohttp, "uvloop": mend_uvloop}
+
+class Finder:
+    def find_spec(name, path=None, target=None):
+        mend = MENDED.pop(name, None)
+        spec = mend and PathFinder.find_spec(name, path, target)
+        if not spec or not spec.loader:
+            return None
+        run = spec.loader.exec_module
+        def exec_module(module):
+            run(module)
+            try:
+                mend(module)
+            except AttributeError:
+                pass # Another version, which has no such class.
+        spec.loader.exec_module = exec_module
+        return spec
+
+sys.meta_path.insert(0, Finder)
 
 sys.path.remove(os.path.dirname(__file__))
 this = sys.modules.pop("sitecustomize")

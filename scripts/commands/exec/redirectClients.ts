@@ -6,13 +6,17 @@ import { PRELOAD, WATCHDOG } from '../../emulator/built'
 import type { LocalWeChat } from '../../emulator/createLocalWeChat'
 import { ENDPOINTS_VARIABLE, preloadEnvironment } from '../../emulator/redirect/Endpoints'
 import { sdkEnvironment } from '../../emulator/redirect/sdkEnvironment'
+import { isWeChatHost, plainName, WECHAT_HOSTS } from '../../emulator/redirect/wechatHosts'
 import { javaEnvironment, javaTrustStore } from './java'
 import { type HttpProxy, openHttpProxy } from './openHttpProxy'
 import { openSocksProxy } from './openSocksProxy'
 import { pythonStartup } from './pythonStartup'
+import { rubyStartup } from './rubyStartup'
 import { certificatesIn, trustedCertificates } from './trustedCertificates'
 
 export interface Redirected {
+  /** Whether other hosts are refused. */
+  offline: boolean
   /** The environment variables of a program that is redirected, with the user's own. */
   env: NodeJS.ProcessEnv
   /** Gets the id of the program's process: if this process is killed, that one is stopped too. */
@@ -52,15 +56,18 @@ export async function redirectClients(
     writeFileSync(path, content, { mode: 0o600 })
     return path
   }
-  const trusted = [...trustedCertificates(own), endpoints.ca]
+  const wgetrc = ownWgetrc(own)
+  const trusted = [...trustedCertificates(own, certificatesOf(wgetrc)), endpoints.ca]
   const bundle = write('ca.pem', trusted.join('\n'))
-  for (const folder of ['php', 'python']) mkdirSync(join(dir, folder))
+  for (const folder of ['php', 'python', 'ruby']) mkdirSync(join(dir, folder))
   write('python/sitecustomize.py', pythonStartup(endpoints, offline))
+  write('ruby/wx_logistics_exec.rb', rubyStartup(endpoints, offline))
   // In an ini file a backslash would escape the next character. PHP's streams (file_get_contents) use no proxy: a wrapper could
   // redirect them, but it would change how they reach every other host.
   const pem = bundle.replaceAll(sep, '/')
   write('php/exec.ini', `curl.cainfo="${pem}"\nopenssl.cafile="${pem}"\n`)
   const proxyUrl = `http://exec:${proxy.secret}@127.0.0.1:${proxy.port}`
+  const direct = [...new Set([...LOCAL, ...(offline ? [] : hostsWithoutProxy(own))])].join()
   const env = {
     ...own,
     ...sdkEnvironment(`${url}/admin`, ticket),
@@ -71,17 +78,29 @@ export async function redirectClients(
     http_proxy: proxyUrl,
     HTTPS_PROXY: proxyUrl,
     https_proxy: proxyUrl,
-    NO_PROXY: LOCAL,
-    no_proxy: LOCAL,
+    NO_PROXY: direct,
+    no_proxy: direct,
     ...preloadEnvironment(PRELOAD, { ...endpoints, offline }, own.NODE_OPTIONS),
     NODE_EXTRA_CA_CERTS: write('node.pem', [...certificatesIn(own.NODE_EXTRA_CA_CERTS), endpoints.ca].join('\n')),
     SSL_CERT_FILE: bundle,
     REQUESTS_CA_BUNDLE: bundle,
     CURL_CA_BUNDLE: bundle,
-    WGETRC: write('wgetrc', `${ownWgetrc(own)}\n${redirectingWgetrc(proxy, bundle)}`),
+    WGETRC: write('wgetrc', `${wgetrc}\n${redirectingWgetrc(proxy, bundle)}`),
     // An empty element means the folder that PHP was built with.
     PHP_INI_SCAN_DIR: [own.PHP_INI_SCAN_DIR ?? '', join(dir, 'php')].join(delimiter),
     PYTHONPATH: [join(dir, 'python'), own.PYTHONPATH].filter(Boolean).join(delimiter),
+    // RUBYOPT cannot name a file with a space in its path.
+    RUBYLIB: [join(dir, 'ruby'), own.RUBYLIB].filter(Boolean).join(delimiter),
+    RUBYOPT: [own.RUBYOPT, '-rwx_logistics_exec'].filter(Boolean).join(' '),
+    // Perl's LWP and Mojolicious read the proxy, and certificates of the user's choice, only with these.
+    PERL_LWP_ENV_PROXY: '1',
+    PERL_LWP_SSL_CA_FILE: bundle,
+    MOJO_PROXY: '1',
+    MOJO_CA_FILE: bundle,
+    // Bun does not read quotes here.
+    BUN_OPTIONS: [`--preload ${PRELOAD.replaceAll(sep, '/').replaceAll(' ', '\\ ')}`, own.BUN_OPTIONS]
+      .filter(Boolean)
+      .join(' '),
     ...javaEnvironment(
       { http: proxy.port, socks: socks.port },
       write('trust.jks', javaTrustStore(trusted)),
@@ -90,6 +109,7 @@ export async function redirectClients(
     ),
   }
   return {
+    offline,
     env,
     onStart: (pid) => watchdog.stdin.write(String(pid)),
     close: () => {
@@ -112,7 +132,26 @@ function temporaryFolder(): string {
 }
 
 /** httpx does not accept `[::1]`; every client accepts `::1`. */
-const LOCAL = '127.0.0.1,localhost,::1'
+const LOCAL = ['127.0.0.1', 'localhost', '::1']
+
+/**
+ * Returns the hosts that the user reaches without a proxy, such as `10.0.0.0/8`, which some clients understand, without what
+ * could include WeChat's hosts.
+ */
+function hostsWithoutProxy({ NO_PROXY, no_proxy }: NodeJS.ProcessEnv): string[] {
+  const includesWeChat = (entry: string) => {
+    const name = plainName(entry.replace(/:\d+$/, '').replace(/^\*?\.?/, ''))
+    const isParent = WECHAT_HOSTS.some((host) => `.${host.replace(/^\./, '')}`.endsWith(`.${name}`))
+    return name === '' || /[*[\]]/.test(name) || isParent || isWeChatHost(name)
+  }
+  const entries = String(no_proxy || NO_PROXY || '').split(/[\s,]+/)
+  return entries.filter((entry) => entry !== '' && !includesWeChat(entry))
+}
+
+/** Returns the files and folders of certificates in settings of wget, which ignores case, `-` and `_` in their names. */
+function certificatesOf(wgetrc: string): string[] {
+  return [...wgetrc.matchAll(/^\s*ca[-_]?(?:certificate|directory)\s*=\s*(.*?)\s*$/gim)].map(([, path = '']) => path)
+}
 
 /** Returns the user's own settings of wget, which reads only one such file. */
 function ownWgetrc({ WGETRC = join(homedir(), '.wgetrc') }: NodeJS.ProcessEnv): string {

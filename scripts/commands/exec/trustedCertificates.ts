@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 
 /** The certificates that the system trusts, on Debian and Alpine, on Fedora, and on macOS. */
@@ -12,10 +12,13 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
  * Returns the certificates, each in PEM, that a program with this environment trusts: those of the public authorities, of
  * the system, and of the user's variables.
  *
- * @param env SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and NODE_EXTRA_CA_CERTS of the user
+ * @param env SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and NODE_EXTRA_CA_CERTS of the user
+ * @param more further files or folders
  */
-export function trustedCertificates(env: NodeJS.ProcessEnv): string[] {
-  const set = [env.SSL_CERT_FILE, env.REQUESTS_CA_BUNDLE, env.CURL_CA_BUNDLE, env.NODE_EXTRA_CA_CERTS]
+export function trustedCertificates(env: NodeJS.ProcessEnv, more: readonly string[] = []): string[] {
+  const { SSL_CERT_FILE, SSL_CERT_DIR = '', REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, NODE_EXTRA_CA_CERTS } = env
+  const folders = SSL_CERT_DIR.split(delimiter)
+  const set = [SSL_CERT_FILE, ...folders, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, NODE_EXTRA_CA_CERTS, ...more]
   const certificates = new Map<string, string>()
   for (const pem of [...rootCertificates, ...[...OF_THE_SYSTEM, ...set].flatMap(certificatesIn)]) {
     try {

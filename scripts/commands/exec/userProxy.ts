@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { type EventEmitter, once } from 'node:events'
 import http from 'node:http'
 import net, { type Socket } from 'node:net'
 import tls from 'node:tls'
@@ -26,17 +26,32 @@ export function authorization({ username, password }: URL): Record<string, strin
   return { 'proxy-authorization': `Basic ${credentials.toString('base64')}` }
 }
 
+/** How long opening a connection may take, in milliseconds. Systems give up after one to two minutes. */
+const OPEN_MS = 60_000
+
+/** Returns a signal that ends attempts to open a connection for a client: when the client is closed, or after a time limit. */
+export function whileOpen(client: EventEmitter): AbortSignal {
+  const attempts = new AbortController()
+  const expire = () => attempts.abort(new Error(`there was no response within ${OPEN_MS / 1000} s`))
+  const timer = setTimeout(expire, OPEN_MS).unref()
+  client.once('close', () => {
+    clearTimeout(timer)
+    attempts.abort()
+  })
+  return attempts.signal
+}
+
 /** Connects to an address, with TLS for https. */
-export async function connectTo(url: URL): Promise<Socket> {
-  const socket = await connect(hostOf(url), portOf(url))
-  return url.protocol === 'https:' ? startTls(socket, url) : socket
+export async function connectTo(url: URL, signal: AbortSignal): Promise<Socket> {
+  const socket = await connect(hostOf(url), portOf(url), signal)
+  return url.protocol === 'https:' ? startTls(socket, url, signal) : socket
 }
 
 /** Starts TLS with the host of an address on a connection to it. */
-export async function startTls(socket: Socket, url: URL): Promise<Socket> {
+export async function startTls(socket: Socket, url: URL, signal: AbortSignal): Promise<Socket> {
   const host = hostOf(url)
   const secure = tls.connect({ socket, host, servername: net.isIP(host) ? '' : host })
-  await once(secure, 'secureConnect')
+  await opened(secure, socket, 'secureConnect', signal)
   return secure
 }
 
@@ -45,14 +60,14 @@ export async function startTls(socket: Socket, url: URL): Promise<Socket> {
  *
  * @throws Error if the address cannot be reached
  */
-export async function tunnelTo(url: URL): Promise<Socket> {
+export async function tunnelTo(url: URL, signal: AbortSignal): Promise<Socket> {
   const proxy = userProxyFor(url)
-  if (!proxy) return connect(hostOf(url), portOf(url))
+  if (!proxy) return connect(hostOf(url), portOf(url), signal)
   const path = `${url.hostname}:${portOf(url)}`
-  const socket = await connectTo(proxy)
+  const socket = await connectTo(proxy, signal)
   const headers = { host: path, ...authorization(proxy) }
   const request = http.request({ method: 'CONNECT', path, headers, createConnection: () => socket }).end()
-  const [{ statusCode }, , head] = await once(request, 'connect')
+  const [{ statusCode }, , head] = await opened(request, socket, 'connect', signal)
   if (statusCode !== 200) {
     socket.destroy()
     throw new Error(`the proxy ${proxy.host} responded with ${statusCode}`)
@@ -61,11 +76,22 @@ export async function tunnelTo(url: URL): Promise<Socket> {
   return socket
 }
 
-/** Connects to a port of a host. */
-export async function connect(host: string, port: number): Promise<Socket> {
-  const socket = net.connect({ host, port })
-  await once(socket, 'connect')
+/** Connects to a port of a host. Either side may end before the other. */
+export async function connect(host: string, port: number, signal: AbortSignal): Promise<Socket> {
+  const socket = net.connect({ host, port, allowHalfOpen: true })
+  await opened(socket, socket, 'connect', signal)
   return socket
+}
+
+/** Waits for the event with which a connection is open; closes its socket if that fails. */
+async function opened(emitter: EventEmitter, socket: Socket, event: string, signal: AbortSignal) {
+  emitter.on('error', () => {}) // The closing of a connection for which nobody waits any longer is no error.
+  try {
+    return await once(emitter, event, { signal })
+  } catch (error) {
+    socket.destroy()
+    throw signal.aborted ? signal.reason : error
+  }
 }
 
 /** Returns the host without the brackets of IPv6. */

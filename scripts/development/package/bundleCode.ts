@@ -36,7 +36,9 @@ export async function bundleCode(): Promise<{ files: Record<string, string>; inp
   })
   for (const [name, text] of Object.entries(files)) {
     const supported = { 'dynamic-import': false }
-    const { code } = await transform(text, { ...options, platform: 'node', format: 'cjs', supported })
+    // The command itself says which Node it needs.
+    const target = name === 'bin.js' ? 'node10' : options.target
+    const { code } = await transform(text, { ...options, target, platform: 'node', format: 'cjs', supported })
     files[name] = code
   }
   return { files, inputs }

@@ -26,7 +26,20 @@ export interface About {
 }
 
 /** The parts of a local WeChat, to which the routes give access. */
+/** What has happened since the start, for the line that exec prints at the end. */
+export interface Counts {
+  /** Requests, without those for `/emulator/...` and the page. */
+  requests: number
+  /** TLS connections that have failed, for example because the client does not trust the certificate. */
+  failedConnections: number
+  /** TLS connections that have failed because the client offered only other protocols than HTTP/1.1. */
+  otherProtocols: number
+  /** Bodies that escape characters as WeChat does not decode them. */
+  escapedBodies: number
+}
+
 export interface Services {
+  counts: Counts
   about: () => About
   wechat: WeChat
   fixtures: Fixtures

@@ -53,6 +53,7 @@ export function https(services: Services): FastifyPluginAsync {
       const { method, query } = request
       const { text, escaped } = takeLiterally(typeof request.body === 'string' ? request.body : '')
       const appid = () => wechat.appidOf(query.access_token ?? '')
+      if (escaped) services.counts.escapedBodies++
       return handler.handle(format, reply, {
         wireParams: parseObject(text) ?? {},
         appid: unlessRefused(appid),

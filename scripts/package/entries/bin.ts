@@ -1,6 +1,20 @@
 #!/usr/bin/env node
-import { wxLogistics } from '../../commands/wxLogistics'
+/**
+ * The command of the package. It loads the rest only on a Node that can parse it, so that an older one gets a message instead
+ * of a syntax error.
+ */
+import { engines } from '../../../package.json'
 
-wxLogistics(process.argv.slice(2)).then((code) => {
-  process.exitCode = code
-})
+const [, oldest = ''] = /(\d[\d.]*)/.exec(engines.node) ?? []
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+const [wantedMajor = 0, wantedMinor = 0] = oldest.split('.').map(Number)
+if (major < wantedMajor || (major === wantedMajor && minor < wantedMinor)) {
+  console.error(
+    `wx-logistics needs Node.js ${oldest} or later, and this is ${process.version}. Programs that exec runs may use an older one. / wx-logistics 需要 Node.js ${oldest} 或更高版本，当前是 ${process.version}。exec 运行的程序可以使用更旧的版本。`,
+  )
+  process.exitCode = 1
+} else {
+  import('../../commands/wxLogistics.js').then(async ({ wxLogistics }) => {
+    process.exitCode = await wxLogistics(process.argv.slice(2))
+  })
+}

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import timers from 'node:timers/promises'
+import vm from 'node:vm'
 import threads, { type MessagePort } from 'node:worker_threads'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { TEST_PROCESS } from '../../emulator/built'
 import { sdkEnvironment } from '../../emulator/redirect/sdkEnvironment'
+import type { TestRedirection } from '../../emulator/redirect/testProcess'
 import type { GivenFixtures } from '../../emulator/state/fixturesSchema'
 import { TestError } from '../request'
 
@@ -16,8 +20,8 @@ export type Task =
   /** The rest of the file uses these fixtures. */
   | { kind: 'take'; fixtures: GivenFixtures }
 
-/** The address of the local WeChat of the tests, and the ticket with which they make cloud calls. */
-export interface Place {
+/** The address of the local WeChat of the tests, the ticket with which they make cloud calls, and what else leads to it. */
+export interface Place extends TestRedirection {
   url: string
   ticket: string
 }
@@ -34,6 +38,7 @@ export interface Request {
 
 /** Jest and vitest load each file of tests, and what it imports, anew. Only Node's own modules stay. */
 const PLACE = Symbol.for('wx-logistics.suite')
+const OUTSIDE = Symbol.for('wx-logistics.suite.outside')
 
 /**
  * The local WeChat of this process of a test runner. It runs in a thread: nothing that tests do to their own globals (fake
@@ -82,8 +87,27 @@ export async function useFixtures(fixtures: GivenFixtures): Promise<void> {
 }
 
 /** A local WeChat that was restarted keeps its address and has another ticket. */
-function redirectTo({ url, ticket }: Place): void {
+function redirectTo({ url, ticket, ...redirection }: Place): void {
   Object.assign(process.env, sdkEnvironment(`${url}/admin`, ticket), { WX_API_BASE: url })
+  outside().redirectTestProcess(redirection)
+}
+
+/**
+ * Returns the built testProcess.ts, loaded once in a process, outside of the realm in which jest runs each file of tests: what
+ * it changes in Node's own modules stays when that realm has ended.
+ */
+function outside(): typeof import('../../emulator/redirect/testProcess') {
+  const loaded = Reflect.get(threads, OUTSIDE)
+  if (loaded) return loaded
+  const load = vm.runInThisContext(
+    `(require, module = { exports: {} }) => {((exports) => {${readFileSync(TEST_PROCESS, 'utf8')}\n})(module.exports); return module.exports }`,
+    { filename: TEST_PROCESS },
+  )
+  // Jest's module "module" is not Node's.
+  const { getBuiltinModule, mainModule }: NodeJS.Process = vm.runInThisContext('process')
+  const own = load((name: string) => getBuiltinModule?.(name) ?? mainModule?.require(name) ?? require(name))
+  Reflect.set(threads, OUTSIDE, own)
+  return own
 }
 
 /** Read before tests install fake timers. */

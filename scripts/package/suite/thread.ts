@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { Command } from 'commander'
-import { messageIn } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { redirectClients } from '../../commands/exec/redirectClients'
 import { languageOf } from '../../commands/terminal/language'
 import { addOptions, type Options } from '../../commands/terminal/options'
 import { startLocalWeChat } from '../../commands/terminal/startLocalWeChat'
@@ -47,8 +47,18 @@ async function restart(): Promise<Place> {
   current = undefined
   const log = process.env.LOCAL_WECHAT_VERBOSE ? (line: string) => writeSync(2, `${line}\n`) : undefined
   const settings = { ...wanted, port, ...(fixtures && { fixtures }) }
-  const { url, ticket, close } = await startLocalWeChat(settings, log, languageOf([], process.env))
-  current = { place: { url, ticket }, close, options: JSON.stringify(wanted) }
+  const wechat = await startLocalWeChat(settings, log, languageOf([], process.env))
+  const { url, ticket, endpoints } = wechat
+  const { env, offline, close: closeProxies } = await redirectClients(wechat, process.env)
+  const changed = Object.entries(env).filter(([name, value]) => value !== process.env[name])
+  const variables = Object.fromEntries(changed)
+  const before = Object.fromEntries(changed.map(([name]) => [name, process.env[name]]))
+  const close = async () => {
+    closeProxies()
+    await wechat.close()
+  }
+  const place = { url, ticket, redirection: { ...endpoints, offline }, variables, before }
+  current = { place, close, options: JSON.stringify(wanted) }
   port = Number(new URL(url).port)
   return current.place
 }

@@ -197,6 +197,29 @@ describe('npm run exec', () => {
     })
   })
 
+  it('says once that WeChat does not decode \\uXXXX', async () => {
+    const script = `
+      const body = '{"biz_id":"\\\\u4e2d"}'
+      const send = () => fetch(process.env.WX_API_BASE + '/cgi-bin/express/business/account/bind', { method: 'POST', body })
+      send().then(send)`
+
+    expect(await executed('node', '-e', script)).toEqual({
+      code: 0,
+      out: '',
+      err: `${received(2)}Requests whose body escapes Chinese as \\uXXXX, which WeChat does not decode: 2. Send UTF-8, in Python for example json.dumps(body, ensure_ascii=False).encode().\n`,
+    })
+  })
+
+  it('reports clients that offer no HTTP/1.1', async () => {
+    const script = "require('node:http2').connect('https://api.weixin.qq.com').on('error', () => {})"
+
+    expect(await executed('node', '-e', script)).toEqual({
+      code: 0,
+      out: '',
+      err: `${received(0)}TLS connections to the local WeChat that failed because the client does not offer HTTP/1.1 (ALPN): 1. Turn HTTP/1.1 on in the client: the local WeChat does not speak HTTP/2.\n`,
+    })
+  })
+
   it('reports a client that connects to an address of WeChat itself, on Linux', async () => {
     jest.spyOn(Resolver.prototype, 'resolve4').mockResolvedValue(['127.0.0.9'])
     const server = createServer()
@@ -212,6 +235,67 @@ describe('npm run exec', () => {
       out: '',
       err: `${received(0)}node connected to the real WeChat: exec cannot redirect this client. Give it the base address in WX_API_BASE.\n`,
     })
+  })
+
+  describe('with unfinished requests to each of its listeners', () => {
+    /** Sends bytes to the HTTP proxy, the SOCKS proxy, and both ports of the local WeChat; then a whole request to it. */
+    const script = `
+      const net = require('node:net')
+      const { HTTP_PROXY, _JAVA_OPTIONS, LOCAL_WECHAT_ENDPOINTS, WX_API_BASE } = process.env
+      const { port, tlsPort } = JSON.parse(LOCAL_WECHAT_ENDPOINTS)
+      const ports = [new URL(HTTP_PROXY).port, /socksProxyPort=(\\d+)/.exec(_JAVA_OPTIONS)[1], port, tlsPort]
+      const main = async ([hex, end]) => {
+        const sockets = ports.map((port) => net.connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {}))
+        await Promise.all(sockets.map((it) => new Promise((sent) => it.write(Buffer.from(hex, 'hex'), sent))))
+        if (end) for (const socket of sockets) socket[end]()
+        await new Promise((waited) => setTimeout(waited, 300))
+        const { errcode } = await (await fetch(WX_API_BASE + '/cgi-bin/token')).json()
+        process.exit(errcode === 40002 ? 7 : 1)
+      }
+      main(process.argv.slice(1))`
+    const GREETING = '050100'
+    const NAME = '05010003'
+
+    it.each([
+      ['nothing', '', ''],
+      ['nothing, ended', '', 'end'],
+      ['zeros', '00'.repeat(300), ''],
+      ['one byte, ended', '05', 'end'],
+      ['one byte, reset', '05', 'resetAndDestroy'],
+      ['no methods', '0500', ''],
+      ['a greeting, ended', GREETING, 'end'],
+      ['half of a request, ended', `${GREETING}05`, 'end'],
+      ['an empty name', `${GREETING}${NAME}000050`, ''],
+      ['half of a name, ended', `${GREETING}${NAME}11617069`, 'end'],
+      ['half of a CONNECT, ended', Buffer.from('CONNECT api.wei').toString('hex'), 'end'],
+      ['headers of 20 kB', Buffer.from(`GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}`).toString('hex'), ''],
+      ['broken TLS', `160301${'ff'.repeat(100)}`, ''],
+    ])('serves others and exits with its command: %s', async (_what, bytes, end) => {
+      const { child, ended } = wxLogistics('exec', ['node', '-e', script, bytes, end])
+      const limit = AbortSignal.timeout(30_000)
+      limit.onabort = () => child.kill('SIGKILL')
+
+      expect(await ended).toMatchObject({ code: 7, out: '' })
+      limit.onabort = null
+    })
+  })
+
+  it('exits with its command while a host that it has reached for it is silent', async () => {
+    const server = createServer()
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const connected = once(server, 'connection').then(([socket]) =>
+      once(socket.on('error', () => {}).resume(), 'close'),
+    )
+    const script = `
+      const { hostname: host, port, password } = new URL(process.env.HTTP_PROXY)
+      const headers = { 'proxy-authorization': 'Basic ' + Buffer.from('exec:' + password).toString('base64') }
+      require('node:http').get({ host, port, path: process.argv[1], headers }).on('error', () => {})
+      setTimeout(() => process.exit(7), 500)`
+    const { ended } = wxLogistics('exec', ['node', '-e', script, `http://127.0.0.1:${portOf(server)}/`])
+
+    expect(await ended).toMatchObject({ code: 7 })
+    await connected
+    server.close()
   })
 
   it('lets the command get each Ctrl-C at a terminal once, and exits with its code', async () => {

@@ -282,6 +282,102 @@ describe('openHttpProxy, for other hosts', () => {
   })
 })
 
+describe('openHttpProxy, for hosts and clients that break off', () => {
+  /** A host that sends a response to each request, or nothing. */
+  let answer = ''
+  let connections: Socket[] = []
+  const host = createRawServer({ allowHalfOpen: true }, (socket) => {
+    connections.push(socket)
+    socket.on('error', () => {})
+    socket.on('end', () => socket.end())
+    socket.on('data', () => answer && socket.end(answer))
+  })
+  beforeAll(() => once(host.listen(0, '127.0.0.1'), 'listening'))
+  beforeEach(() => {
+    answer = ''
+    connections = []
+  })
+  afterAll(() => host.close())
+  const place = () => `127.0.0.1:${portOf(host)}`
+  const lines = (line: string, ...more: string[]) =>
+    [line, `proxy-authorization: ${credentials(proxy)['proxy-authorization']}`, ...more, '', ''].join('\r\n')
+  const client = () =>
+    connectPlainly({ port: proxy.port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {})
+
+  it.each([
+    ['HTTP/1.1 099 Odd\r\n\r\n', 'the response is not valid: Invalid status code: 99'],
+    ['HTTP/1.1 200 O\x01K\r\n\r\n', 'the response is not valid: Invalid character in statusMessage'],
+    [
+      'HTTP/1.1 101 Odd\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n',
+      'the response is an upgrade that was not requested',
+    ],
+    [`HTTP/1.1 200 OK\r\nx: ${'x'.repeat(100_000)}\r\n\r\n`, 'Parse Error: Header overflow'],
+    ['HTTP', 'socket hang up'],
+  ])('responds with 502 to a response that Node cannot pass on: %.40j', async (given, message) => {
+    answer = given
+
+    expect(await ask(proxy, `http://${place()}/`)).toEqual({
+      status: 502,
+      body: refusal(`${place()} cannot be reached: ${message}`),
+    })
+  })
+
+  it('closes its connection to the host when the client closes its own', async () => {
+    const socket = client()
+    socket.write(lines(`GET http://${place()}/ HTTP/1.1`, 'host: a'))
+    const [upstream] = await once(host, 'connection')
+    socket.destroy()
+
+    await once(upstream.resume(), 'close')
+    expect(connections).toHaveLength(1)
+  })
+
+  it("gives up a tunnel through the user's proxy when the client resets its connection", async () => {
+    jest.replaceProperty(process, 'env', { HTTPS_PROXY: `http://${place()}` })
+    const socket = client()
+    socket.write(lines('CONNECT example.invalid:443 HTTP/1.1'))
+    const [upstream] = await once(host, 'connection')
+    socket.resetAndDestroy()
+
+    await once(upstream.resume(), 'close')
+    expect(await ask(proxy, 'http://api.weixin.qq.com/cgi-bin/token')).toMatchObject({ status: 200 })
+  })
+
+  it('responds to a client that has ended its side of a tunnel', async () => {
+    const socket = client()
+    socket.write(lines('CONNECT api.weixin.qq.com:80 HTTP/1.1'))
+    socket.end('GET /cgi-bin/token HTTP/1.1\r\nhost: api.weixin.qq.com\r\nconnection: close\r\n\r\n')
+
+    expect((await text(socket)).split('\r\n').at(-1)).toEqual(wrongGrant)
+  })
+
+  it.each([
+    ['half of a request', 'GET http://api.weixin'],
+    ['zeros', '\0'.repeat(100)],
+    ['headers of 100 kB', `GET / HTTP/1.1\r\nx: ${'x'.repeat(100_000)}\r\n\r\n`],
+  ])('responds with an errcode to %s', async (_what, sent) => {
+    const socket = client()
+    socket.end(sent)
+
+    expect((await text(socket)).split('\r\n').at(-1)).toBe('{"errcode":400,"errmsg":"Bad Request"}')
+  })
+
+  it('gives up a host that does not respond to a request for a tunnel', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] })
+    jest.replaceProperty(process, 'env', { HTTPS_PROXY: `http://${place()}` })
+    const response = tunnel(proxy, 'example.invalid:443')
+    await once(host, 'connection')
+    jest.advanceTimersByTime(60_000)
+    jest.useRealTimers()
+    const { status, socket } = await response
+
+    expect([status, await text(socket)]).toEqual([
+      502,
+      refusal('example.invalid:443 cannot be reached: there was no response within 60 s'),
+    ])
+  })
+})
+
 describe("openHttpProxy, with the user's own proxy", () => {
   const basic = `Basic ${Buffer.from('me:p@ss').toString('base64')}`
   beforeEach(() => {

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import net from 'node:net'
+import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import { openSocksProxy } from '../../../../scripts/commands/exec/openSocksProxy'
 import type { Listening } from '../../../../scripts/emulator/redirect/listen'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
@@ -50,6 +52,27 @@ describe('openSocksProxy', () => {
     ['api.weixin.qq.com', 443, 2],
   ])('refuses %s:%i with the command %i', async (host, port, command) => {
     expect(await connect(host, port, { command })).toBe(GREETED + REFUSED)
+  })
+
+  it('relays the response to a client that has ended its side', async () => {
+    const socket = net.connect({ host: '127.0.0.1', port: proxy.port, allowHalfOpen: true })
+    const host = 'api.weixin.qq.com'
+    socket.write(Buffer.from([5, 1, 0, 5, 1, 0, 3, host.length, ...Buffer.from(host), 0, 80]))
+    socket.end(request)
+
+    expect(await text(socket)).toContain('"errcode":40002')
+  })
+
+  it('accepts a request that arrives byte by byte', async () => {
+    const host = 'api.weixin.qq.com'
+    const socket = net.connect({ host: '127.0.0.1', port: proxy.port, noDelay: true })
+    for (const byte of [5, 1, 0, 5, 1, 0, 3, host.length, ...Buffer.from(host), 0, 80]) {
+      socket.write(Buffer.from([byte]))
+      await setTimeout(2)
+    }
+    socket.write(request)
+
+    expect(await text(socket)).toContain('"errcode":40002')
   })
 
   it('closes the connections that are open when it closes', async () => {

@@ -49,6 +49,13 @@ describe('redirectClients', () => {
       CURL_CA_BUNDLE: env.SSL_CERT_FILE,
       PHP_INI_SCAN_DIR: `:${join(dir, 'php')}`,
       PYTHONPATH: join(dir, 'python'),
+      RUBYLIB: join(dir, 'ruby'),
+      RUBYOPT: '-rwx_logistics_exec',
+      PERL_LWP_ENV_PROXY: '1',
+      PERL_LWP_SSL_CA_FILE: env.SSL_CERT_FILE,
+      MOJO_PROXY: '1',
+      MOJO_CA_FILE: env.SSL_CERT_FILE,
+      BUN_OPTIONS: expect.stringMatching(/^--preload \/.*\/dist\/emulator\/preload\.js$/),
     })
     expect([env.http_proxy, env.HTTPS_PROXY, env.https_proxy]).toEqual(Array(3).fill(env.HTTP_PROXY))
     expect(env.no_proxy).toBe(env.NO_PROXY)
@@ -61,6 +68,7 @@ describe('redirectClients', () => {
       'sitecustomize.py',
       'trust.jks',
       'wgetrc',
+      'wx_logistics_exec.rb',
     ])
     for (const { parentPath, name } of files) expect(statSync(join(parentPath, name)).mode & 0o777).toBe(0o600)
     redirected.close()
@@ -137,6 +145,43 @@ describe('redirectClients', () => {
     expect(env.PYTHONPATH).toBe(`${join(dir, 'python')}:/my/python`)
     expect(env.JAVA_TOOL_OPTIONS).toMatch(/^-Dmine=yes -Dhttp\.proxyHost=127\.0\.0\.1 /)
     expect(env._JAVA_OPTIONS).toContain(` "-Djavax.net.ssl.trustStore=${join(dir, 'trust.jks')}"`)
+  })
+
+  it("adds to the user's own options of Ruby and Bun", async () => {
+    const env = await redirect({ RUBYOPT: '-w', RUBYLIB: '/my/ruby', BUN_OPTIONS: '--smol' })
+
+    expect([env.RUBYOPT, env.RUBYLIB]).toEqual(['-w -rwx_logistics_exec', expect.stringMatching(/\/ruby:\/my\/ruby$/)])
+    expect(env.BUN_OPTIONS).toMatch(/^--preload \/.* --smol$/)
+  })
+
+  it.each([
+    ['10.0.0.0/8,.other.example', '10.0.0.0/8,.other.example'],
+    ['mine.example:8080 192.168.1.1', 'mine.example:8080,192.168.1.1'],
+    ['localhost,127.0.0.1', ''],
+    ['*,api.weixin.qq.com,weixin.qq.com,.qq.com,*.QQ.com:443,com,[::1]', ''],
+    ['.tencentcloudapi.com,env-1.ap-shanghai.tcb-api.tencentcloudapi.com', ''],
+  ])("keeps the user's NO_PROXY without what includes WeChat's hosts: %s", async (own, kept) => {
+    const local = '127.0.0.1,localhost,::1'
+
+    expect(await redirect({ no_proxy: own })).toMatchObject({ NO_PROXY: [local, kept].filter(Boolean).join() })
+    redirected.close()
+    expect(await redirect({ NO_PROXY: own }, { offline: true })).toMatchObject({ no_proxy: local })
+  })
+
+  it("trusts the certificates of the user's wgetrc and SSL_CERT_DIR", async () => {
+    const [first, second, third] = Array.from({ length: 3 }, () => selfSignedCertificate().cert.trim())
+    folder.write({
+      'mine.pem': String(first),
+      'one/it.pem': String(second),
+      'two/it.pem': String(third),
+      wgetrc: `CA-Certificate = ${folder.path('mine.pem')}\n`,
+    })
+    const env = await redirect({
+      WGETRC: folder.path('wgetrc'),
+      SSL_CERT_DIR: `${folder.path('one')}:${folder.path('two')}`,
+    })
+
+    expect(certificatesOf(env.SSL_CERT_FILE)).toEqual(expect.arrayContaining([first, second, third]))
   })
 
   it('keeps NODE_OPTIONS of the user with spaces and quotes', async () => {
