@@ -1,4 +1,4 @@
-import { CollectionNotExistError, DatabaseError, NotSimulatedInDatabaseError } from './DatabaseError'
+import { CollectionNotExistError, DatabaseError, invalidParam, NotSimulatedInDatabaseError } from './DatabaseError'
 import type { Document, Documents, Fields, Id } from './Documents'
 import { encode, encodeForOldSdk } from './extendedJson'
 import type { Collection } from './operations'
@@ -66,7 +66,10 @@ export class Database {
     'database.addCollection': ({ collectionName }) => {
       if (this.documents.has(collectionName)) {
         // Functions look for `Table exist`; the code is assumed#database-exists.
-        throw new DatabaseError('DATABASE_COLLECTION_ALREADY_EXIST', `Table exist: ${collectionName}`)
+        throw new DatabaseError('DATABASE_COLLECTION_ALREADY_EXIST', {
+          en: `Table exist: ${collectionName}`,
+          zh: `集合 ${collectionName} 已存在`,
+        })
       }
       this.documents.replace(collectionName, [])
       return {}
@@ -148,9 +151,9 @@ export class Database {
     const collection = this.collection(request)
     // SDKs from 2.0 on send an empty string if there is no where(). What it removes: assumed#database-remove
     if (request.multi && request.isWithoutQuery) {
-      throw new DatabaseError(
-        'INVALID_PARAM',
+      throw invalidParam(
         `remove() without where() would remove all documents of ${collection.name}. If you want that, use where({}).`,
+        `没有 where() 的 remove() 会删除集合 ${collection.name} 里的全部记录。如果确实需要，请使用 where({})`,
       )
     }
     return { data: { deleted: operations.remove(collection, request) } }

@@ -131,7 +131,12 @@ export class Transactions {
   private get(id: string): Transaction {
     this.dropExpired()
     const transaction = this.open.get(id)
-    if (!transaction) throw new DatabaseError('DATABASE_TRANSACTION_FAIL', NO_TRANSACTION)
+    if (!transaction) {
+      throw new DatabaseError('DATABASE_TRANSACTION_FAIL', {
+        en: NO_TRANSACTION,
+        zh: '事务不存在：已提交、已回滚、已冲突或超过 30 秒',
+      })
+    }
     return transaction
   }
 
@@ -148,7 +153,10 @@ const CONFLICT =
   '[ResourceUnavailable.TransactionConflict] Transaction is conflict, maybe resource operated by others. Please check your request, but if the problem persists, contact us.'
 
 function conflict(): DatabaseError {
-  return new DatabaseError('DATABASE_TRANSACTION_CONFLICT', CONFLICT)
+  return new DatabaseError('DATABASE_TRANSACTION_CONFLICT', {
+    en: CONFLICT,
+    zh: '事务冲突：文档在此期间被修改，或正被另一个事务修改',
+  })
 }
 
 function keyOf({ collection, id }: Pick<Version, 'collection' | 'id'>): string {

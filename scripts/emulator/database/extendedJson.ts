@@ -1,5 +1,6 @@
-import { DatabaseError, NotSimulatedInDatabaseError } from './DatabaseError'
+import { type DatabaseError, invalidParam, NotSimulatedInDatabaseError } from './DatabaseError'
 import type { Fields } from './Documents'
+import { regExpOf } from './regExpOf'
 
 /**
  * Reads Extended JSON, canonical or relaxed, and the SDKs' own forms of dates and regular expressions. Numbers of all
@@ -20,9 +21,11 @@ export function decode(value: unknown, now: number): unknown {
   if (first?.startsWith('$')) {
     const read = keys.length === 1 ? types[first] : undefined
     if (read) return read(value[first], now)
-    const { $regex, $options = '' } = value
-    const isRegExp = keys.every((it) => it === '$regex' || it === '$options')
-    if (isRegExp && typeof $regex === 'string') return regExp($regex, $options)
+    const { $regex, $options = '', ...others } = value
+    if (typeof $regex === 'string') {
+      const pattern = regExpOf($regex, $options)
+      return Object.keys(others).length === 0 ? pattern : { ...decodeFields(others, now), $regex: pattern }
+    }
   }
   return decodeFields(value, now)
 }
@@ -44,7 +47,7 @@ const types: Readonly<Record<string, (value: unknown, now: number) => unknown>> 
   $tcb_server_date: (value, now) => serverDate(value, now),
   $regularExpression: (value) => {
     if (!isFields(value)) throw invalid('$regularExpression')
-    return regExp(value.pattern, value.options)
+    return regExpOf(value.pattern, value.options)
   },
   $oid: () => notSimulated('$oid'),
   $binary: () => notSimulated('$binary'),
@@ -59,7 +62,7 @@ function notSimulated(type: string): never {
 }
 
 function invalid(what: string): DatabaseError {
-  return new DatabaseError('INVALID_PARAM', `${what} is not valid Extended JSON`)
+  return invalidParam(`${what} is not valid Extended JSON`, `不是有效的 Extended JSON：${what}`)
 }
 
 function number(value: unknown): number {
@@ -86,15 +89,6 @@ function serverDate(value: unknown, now: number): Date {
   const offset = isFields(value) && 'offset' in value ? decode(value.offset, now) : 0
   if (typeof offset !== 'number') throw invalid('the offset of a server date')
   return new Date(now + offset)
-}
-
-function regExp(pattern: unknown, options: unknown): RegExp {
-  try {
-    // Options that JavaScript has; MongoDB's `x` is not one of them.
-    return new RegExp(String(pattern), String(options))
-  } catch {
-    throw invalid(`the regular expression /${pattern}/${options}`)
-  }
 }
 
 /**

@@ -48,7 +48,10 @@ export function insert({ name, access }: Collection, fields: Fields): Id {
   const document = documentOf(fields)
   if (access.get(name, document._id)) {
     const id = JSON.stringify(document._id)
-    throw requestFailed(`E11000 duplicate key error collection: ${name} index: _id_ dup key: { _id: ${id} }`)
+    throw requestFailed(
+      `E11000 duplicate key error collection: ${name} index: _id_ dup key: { _id: ${id} }`,
+      `集合 ${name} 里已有 _id 为 ${id} 的记录`,
+    )
   }
   access.write([{ collection: name, id: document._id, document }])
   return document._id

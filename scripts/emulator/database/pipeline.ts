@@ -82,7 +82,8 @@ const sort: Stage = (documents, expression) => {
 /** Each document at most once; that of mingo 7.2.7 repeats them. */
 const sample: Stage = (documents, expression) => {
   const { size } = fieldsOf(expression)
-  if (typeof size !== 'number' || size < 0) throw requestFailed('$sample needs a size that is not negative')
+  if (typeof size !== 'number' || size < 0)
+    throw requestFailed('$sample needs a size that is not negative', '$sample 的 size 不能为负数')
   return documents.transform((all: unknown[]) => {
     const shuffled = all.map((it) => ({ it, at: Math.random() })).sort((a, b) => a.at - b.at)
     return Lazy(shuffled.slice(0, size).map(({ it }) => it))
@@ -94,7 +95,8 @@ const unwind: Stage = (documents, expression) => {
   const { path, includeArrayIndex, preserveNullAndEmptyArrays } = isFields(expression)
     ? expression
     : { path: expression }
-  if (typeof path !== 'string' || !path.startsWith('$')) throw requestFailed('$unwind needs a path that starts with $')
+  if (typeof path !== 'string' || !path.startsWith('$'))
+    throw requestFailed('$unwind needs a path that starts with $', '$unwind 的 path 必须以 $ 开头')
   const parts = path.slice(1).split('.')
   return documents.transform((all: unknown[]) =>
     Lazy(
@@ -122,7 +124,8 @@ function withValue(fields: unknown, [head = '', ...rest]: readonly string[], val
 /** As MongoDB does it: groups by a `$switch`, and sorts. That of mingo 7.2.7 puts a lower bound into the bucket before. */
 const bucket: Stage = (documents, expression, options) => {
   const { groupBy, boundaries, default: other, output = { count: { $sum: 1 } } } = fieldsOf(expression)
-  if (!Array.isArray(boundaries) || boundaries.length < 2) throw requestFailed('$bucket needs two boundaries or more')
+  if (!Array.isArray(boundaries) || boundaries.length < 2)
+    throw requestFailed('$bucket needs two boundaries or more', '$bucket 的 boundaries 至少需要两个值')
   const branches = boundaries.slice(1).map((upper, at) => ({
     case: { $and: [{ $gte: [groupBy, { $literal: boundaries[at] }] }, { $lt: [groupBy, { $literal: upper }] }] },
     // biome-ignore lint/suspicious/noThenProperty: the name that $switch gives it
@@ -140,7 +143,7 @@ const sortByCount: Stage = (documents, expression, options) =>
   sort(stages.$group(documents, { _id: expression, count: { $sum: 1 } }, options), { count: -1 }, options)
 
 function fieldsOf(value: unknown): Fields {
-  if (!isFields(value)) throw requestFailed('a stage needs an object')
+  if (!isFields(value)) throw requestFailed('a stage needs an object', '聚合阶段的参数必须是对象')
   return value
 }
 
