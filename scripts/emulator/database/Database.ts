@@ -1,4 +1,10 @@
-import { CollectionNotExistError, DatabaseError, invalidParam, NotSimulatedInDatabaseError } from './DatabaseError'
+import {
+  CollectionNotExistError,
+  DatabaseError,
+  invalidParam,
+  NotSimulatedInDatabaseError,
+  requestFailed,
+} from './DatabaseError'
 import type { Document, Documents, Fields, Id } from './Documents'
 import { encode, encodeForOldSdk } from './extendedJson'
 import type { Collection } from './operations'
@@ -6,6 +12,7 @@ import * as operations from './operations'
 import { aggregate } from './pipeline'
 import { Request } from './Request'
 import { Transactions } from './Transactions'
+import { withinTime } from './withinTime'
 
 /** How many results an aggregation without `$limit` returns, and one with it at most (reported by users). */
 const AGGREGATED = { byDefault: 20, atMost: 10_000 }
@@ -44,7 +51,13 @@ export class Database {
   call(action: string, fields: Readonly<Fields>): Fields {
     const carryOut = this.actions[action]
     if (!carryOut) throw new NotSimulatedInDatabaseError(action)
-    return carryOut(new Request(fields, this.now()))
+    try {
+      return carryOut(new Request(fields, this.now()))
+    } catch (error) {
+      if (error instanceof RangeError)
+        throw requestFailed('the request is nested too deeply or its result is too large', '请求嵌套过深，或结果过大')
+      throw error
+    }
   }
 
   /**
@@ -90,7 +103,7 @@ export class Database {
     },
     'database.removeDocument': (request) => this.remove(request),
     'database.calculateDocument': (request) => this.count(request),
-    'database.aggregateDocuments': (request) => ({ data: { list: this.aggregate(request).map(textOf) } }),
+    'database.aggregateDocuments': (request) => ({ data: { list: this.aggregate(request) } }),
 
     'database.startTransaction': () => ({ transactionId: this.transactions.start() }),
     'database.commitTransaction': ({ transactionId = '' }) => {
@@ -114,7 +127,7 @@ export class Database {
     },
     'database.deleteDocument': (request) => this.remove(request),
     'database.countDocument': (request) => this.count(request),
-    'database.aggregate': (request) => ({ data: { list: JSON.stringify(this.aggregate(request).map(textOf)) } }),
+    'database.aggregate': (request) => ({ data: { list: JSON.stringify(this.aggregate(request)) } }),
 
     'database.getInTransaction': (request) => {
       const [found = null] = operations.matching(this.collection(request), request.query)
@@ -163,13 +176,14 @@ export class Database {
     return { data: { total: operations.matching(this.collection(request), request.query).length } }
   }
 
-  private aggregate(request: Request): Fields[] {
+  /** @returns Extended JSON of each result */
+  private aggregate(request: Request): string[] {
     const { name, access } = this.collection(request)
     const { stages } = request
     const isLimited = stages.some((it) => '$limit' in it)
     // A collection that does not exist is empty in $lookup, as in MongoDB: assumed#database-lookup
-    const results = aggregate(access.all(name), stages, (it) => access.all(it))
-    return results.slice(0, isLimited ? AGGREGATED.atMost : AGGREGATED.byDefault)
+    const most = isLimited ? AGGREGATED.atMost : AGGREGATED.byDefault
+    return withinTime(() => aggregate(access.all(name), stages, (it) => access.all(it), most).map(textOf))
   }
 
   private collection({ collectionName, transactionId }: Request): Collection {

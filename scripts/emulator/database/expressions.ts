@@ -7,6 +7,7 @@ import type { Fields } from './Documents'
 import { isFields } from './extendedJson'
 import { compare, keyOf } from './order'
 import { regExpOf } from './regExpOf'
+import { add, refuseLong } from './withinTime'
 
 type Expression = (document: AnyObject, operand: unknown, options: Options) => unknown
 
@@ -78,6 +79,24 @@ const expressions: Record<`$${string}`, Expression> = {
   $regexMatch: matching((matches) => matches.length > 0),
   $regexFind: matching(([first]) => (first ? matchOf(first) : null)),
   $regexFindAll: matching((matches) => matches.map(matchOf)),
+  $concat: (document, operands, options) => {
+    const result = expression.$concat(document, Array.isArray(operands) ? operands : [operands], options)
+    refuseLong(result)
+    return result
+  },
+  $concatArrays: (document, operands, options) => {
+    const lists = evalExpr(document, operands, options)
+    if (Array.isArray(lists)) for (const it of lists) if (Array.isArray(it)) add(it.length)
+    return expression.$concatArrays(document, { $literal: lists }, options)
+  },
+  $range: (document, operands, options) => {
+    const values = evalExpr(document, operands, options)
+    if (Array.isArray(values)) {
+      const [start, end, step = 1] = values.map(Number)
+      add(Math.max(0, (Number(end) - Number(start)) / step || 0))
+    }
+    return expression.$range(document, values, options)
+  },
   $size: (document, operand, options) => {
     const value = evalExpr(document, single(operand), options)
     if (!Array.isArray(value)) {

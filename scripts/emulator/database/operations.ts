@@ -7,6 +7,7 @@ import { equals, sorted } from './order'
 import { project } from './pipeline'
 import type { Access } from './Transactions'
 import { updater } from './updates'
+import { isQuick, withinTime } from './withinTime'
 
 /** One collection, as an action reads and writes it. */
 export interface Collection {
@@ -23,13 +24,23 @@ export interface Find {
 }
 
 export function find(collection: Collection, { query, order, offset, limit, projection }: Find): readonly Fields[] {
-  const found = matching(collection, query)
-  const ordered = Object.keys(order).length === 0 ? found : sorted(found, order)
-  return project(ordered.slice(offset, offset + limit), projection)
+  return evaluated([query, order, projection], () => {
+    const found = select(collection, query)
+    const ordered = Object.keys(order).length === 0 ? found : sorted(found, order)
+    return project(ordered.slice(offset, offset + limit), projection, query)
+  })
 }
 
 /** Returns the documents that a query matches. */
-export function matching({ name, access }: Collection, query: Fields): readonly Document[] {
+export function matching(collection: Collection, query: Fields): readonly Document[] {
+  return evaluated(query, () => select(collection, query))
+}
+
+function evaluated<T>(request: unknown, evaluate: () => T): T {
+  return isQuick(request) ? evaluate() : withinTime(evaluate)
+}
+
+function select({ name, access }: Collection, query: Fields): readonly Document[] {
   const matches = matcher(query)
   const id = idOf(query)
   if (id === undefined) return access.all(name).filter(matches)
@@ -64,8 +75,12 @@ export function update(
   collection: Collection,
   { query, data, multi }: { query: Fields; data: Fields; multi: boolean },
 ): number {
-  const next = updater(data, query)
-  return store(collection, matching(collection, query).slice(0, multi ? undefined : 1), next)
+  const changes = withinTime(() => {
+    const next = updater(data, query)
+    const found = select(collection, query).slice(0, multi ? undefined : 1)
+    return found.map((before) => ({ before, document: next(before) }))
+  })
+  return store(collection, changes)
 }
 
 /** Replaces the document that a query matches, or inserts one if nothing matches and `upsert` is set. */
@@ -78,20 +93,14 @@ export function replace(
     const id = idOf(query)
     return { updated: 0, insertedId: insert(collection, id === undefined ? data : { ...data, _id: id }) }
   }
-  return { updated: store(collection, found, ({ _id }) => documentOf({ ...data, _id })), insertedId: null }
+  const changes = found.map((before) => ({ before, document: documentOf({ ...data, _id: before._id }) }))
+  return { updated: store(collection, changes), insertedId: null }
 }
 
-function store(
-  { name, access }: Collection,
-  documents: readonly Document[],
-  next: (document: Document) => Document,
-): number {
-  const changes = documents.flatMap((before) => {
-    const document = next(before)
-    return equals(document, before) ? [] : [{ collection: name, id: before._id, document }]
-  })
-  access.write(changes)
-  return changes.length
+function store({ name, access }: Collection, changes: readonly { before: Document; document: Document }[]): number {
+  const real = changes.filter(({ before, document }) => !equals(document, before))
+  access.write(real.map(({ before, document }) => ({ collection: name, id: before._id, document })))
+  return real.length
 }
 
 /** Removes the documents that a query matches and returns their number. */

@@ -70,6 +70,7 @@ const operators: Readonly<Record<string, StepOf>> = {
   $min: changing((operand) => (it) => (it === undefined || compare(operand, it) < 0 ? operand : it)),
   $max: changing((operand) => (it) => (it === undefined || compare(operand, it) > 0 ? operand : it)),
   $rename: rename,
+  $bit: changing(bit),
   $push: changing(push),
   $addToSet: changing((operand, path) => {
     const added = isFields(operand) && '$each' in operand ? arrayOf('$each', operand.$each) : [operand]
@@ -107,6 +108,38 @@ function arithmetic(operator: string, missing: number, calculate: (before: numbe
       )
     }
   }
+}
+
+/** Combines integers of 64 bits. */
+function bit(operand: unknown, path: string): Change {
+  const entries = Object.entries(isFields(operand) ? operand : {})
+  if (entries.length === 0) throw requestFailed('The $bit modifier needs and, or or xor', '$bit 需要 and、or 或 xor')
+  return (value) =>
+    entries.reduce(
+      (before, [name, mask]) => {
+        const combine = bitwise[name]
+        if (!combine) {
+          throw requestFailed(
+            `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator`,
+            `$bit 只支持 and、or 和 xor，不支持 ${name}`,
+          )
+        }
+        if (!Number.isInteger(mask) || !Number.isInteger(before)) {
+          throw requestFailed(
+            `Cannot apply $bit to a value of non-integral type: ${path}`,
+            `$bit 只能用于整数：${path}`,
+          )
+        }
+        return Number(BigInt.asIntN(64, combine(BigInt(before), BigInt(Number(mask)))))
+      },
+      Number(value ?? 0),
+    )
+}
+
+const bitwise: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
+  and: (a, b) => a & b,
+  or: (a, b) => a | b,
+  xor: (a, b) => a ^ b,
 }
 
 function rename(from: string, to: unknown): Step {
@@ -219,8 +252,12 @@ function refuseConflicts(paths: readonly string[]): void {
   }
 }
 
-/** Finds the first element of an array that the conditions on the array match. */
-function matchedIndex(document: Document, path: string, condition: Readonly<Fields>): number {
+/**
+ * Finds the first element of an array that the conditions on the array match.
+ *
+ * @throws DatabaseError if there is none
+ */
+export function matchedIndex(document: Document, path: string, condition: Readonly<Fields>): number {
   const conditions = conditionsOn(path, condition)
   if (Object.keys(conditions).length > 0) {
     const matches = matcher(conditions)
