@@ -6,13 +6,13 @@ import {
   requestFailed,
 } from './DatabaseError'
 import type { Document, Documents, Fields, Id } from './Documents'
+import { evaluated } from './evaluated'
 import { encode, encodeForOldSdk } from './extendedJson'
 import type { Collection } from './operations'
 import * as operations from './operations'
 import { aggregate } from './pipeline'
 import { Request } from './Request'
 import { Transactions } from './Transactions'
-import { withinTime } from './withinTime'
 
 /** How many results an aggregation without `$limit` returns, and one with it at most (reported by users). */
 const AGGREGATED = { byDefault: 20, atMost: 10_000 }
@@ -183,7 +183,7 @@ export class Database {
     const isLimited = stages.some((it) => '$limit' in it)
     // A collection that does not exist is empty in $lookup, as in MongoDB: assumed#database-lookup
     const most = isLimited ? AGGREGATED.atMost : AGGREGATED.byDefault
-    return withinTime(() => aggregate(access.all(name), stages, (it) => access.all(it), most).map(textOf))
+    return evaluated(stages, () => aggregate(access.all(name), stages, (it) => access.all(it), most).map(textOf))
   }
 
   private collection({ collectionName, transactionId }: Request): Collection {

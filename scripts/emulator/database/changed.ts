@@ -1,4 +1,5 @@
 import { requestFailed } from './DatabaseError'
+import { add } from './evaluated'
 import { isFields } from './extendedJson'
 import { isIndex, own } from './order'
 
@@ -73,6 +74,7 @@ function withElement(value: unknown, index: number, change: Change): unknown {
   if (after === before) return value
   if (index - value.length > MOST_PADDING)
     throw requestFailed("can't backfill array to larger than 1500000 elements", '数组补齐后不能超过 1500000 个元素')
+  add(Math.max(0, index - value.length))
   const padding = Array.from({ length: Math.max(0, index - value.length) }, () => null)
   const result = [...value, ...padding]
   result[index] = after === undefined ? null : after

@@ -4,10 +4,10 @@ import * as expression from 'mingo/operators/expression'
 import type { AnyObject, Options } from 'mingo/types'
 import { requestFailed } from './DatabaseError'
 import type { Fields } from './Documents'
+import { add, refuseLong } from './evaluated'
 import { isFields } from './extendedJson'
 import { compare, keyOf } from './order'
 import { regExpOf } from './regExpOf'
-import { add, refuseLong } from './withinTime'
 
 type Expression = (document: AnyObject, operand: unknown, options: Options) => unknown
 

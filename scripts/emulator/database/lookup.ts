@@ -4,9 +4,9 @@ import type { Iterator } from 'mingo/lazy'
 import type { AnyObject, Options } from 'mingo/types'
 import { requestFailed } from './DatabaseError'
 import type { Fields } from './Documents'
+import { add } from './evaluated'
 import { isFields } from './extendedJson'
 import { keyOf, own, valuesAt } from './order'
-import { add } from './withinTime'
 
 /** What a document and the documents of the other collection must have in common: one of these values. */
 interface Join {

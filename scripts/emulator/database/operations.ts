@@ -1,13 +1,13 @@
 import { requestFailed } from './DatabaseError'
 import type { Document, Fields, Id } from './Documents'
 import { documentOf } from './documentOf'
+import { evaluated } from './evaluated'
 import { isFields } from './extendedJson'
 import { matcher } from './matcher'
 import { equals, sorted } from './order'
 import { project } from './pipeline'
 import type { Access } from './Transactions'
 import { updater } from './updates'
-import { isQuick, withinTime } from './withinTime'
 
 /** One collection, as an action reads and writes it. */
 export interface Collection {
@@ -34,10 +34,6 @@ export function find(collection: Collection, { query, order, offset, limit, proj
 /** Returns the documents that a query matches. */
 export function matching(collection: Collection, query: Fields): readonly Document[] {
   return evaluated(query, () => select(collection, query))
-}
-
-function evaluated<T>(request: unknown, evaluate: () => T): T {
-  return isQuick(request) ? evaluate() : withinTime(evaluate)
 }
 
 function select({ name, access }: Collection, query: Fields): readonly Document[] {
@@ -75,7 +71,7 @@ export function update(
   collection: Collection,
   { query, data, multi }: { query: Fields; data: Fields; multi: boolean },
 ): number {
-  const changes = withinTime(() => {
+  const changes = evaluated([query, data], () => {
     const next = updater(data, query)
     const found = select(collection, query).slice(0, multi ? undefined : 1)
     return found.map((before) => ({ before, document: next(before) }))

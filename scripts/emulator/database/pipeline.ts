@@ -7,13 +7,13 @@ import { cloneDeep } from 'mingo/util'
 import { type Change, changed } from './changed'
 import { requestFailed } from './DatabaseError'
 import type { Document, Fields } from './Documents'
+import { add } from './evaluated'
 import { isFields } from './extendedJson'
 import { lookup } from './lookup'
 import { asRequest } from './matcher'
 import { operators } from './operators'
 import { own, sorted } from './order'
 import { matchedIndex, sortOrder } from './updates'
-import { add } from './withinTime'
 
 /**
  * Runs an aggregation pipeline. Stages pull documents one by one, so that a limit saves the work for the others.

@@ -17,14 +17,43 @@ const context = createContext(sandbox)
 const script = new Script('evaluate()')
 let added = 0
 
+/** A request with more values than this may take long. */
+const FEW = 100
+
+/** The operators and stages whose time depends on the number and size of the documents only. */
+const quick: ReadonlySet<string> = new Set([
+  ...['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in', '$nin', '$mod', '$exists'],
+  ...['$and', '$or', '$nor', '$not', '$all', '$size', '$elemMatch', '$slice'],
+  ...['$set', '$unset', '$inc', '$mul', '$push', '$each', '$addToSet', '$pop', '$pull', '$pullAll'],
+  ...['$match', '$sort', '$skip', '$limit', '$count', '$project', '$group', '$sum', '$avg', '$min', '$max'],
+])
+
 /**
  * Evaluates what a request sends, and stops it when it takes too long. Nothing else can stop a regular expression. It must
- * not write, since it may be stopped anywhere.
+ * not write, since it may be stopped anywhere. A simple request needs no limit, which takes as long as finding a document.
  *
+ * @param request queries, changes and stages
  * @throws DatabaseError
  */
-export function withinTime<T>(evaluate: () => T): T {
+export function evaluated<T>(request: unknown, evaluate: () => T): T {
   added = 0
+  return isQuick(request) ? evaluate() : withinTime(evaluate)
+}
+
+function isQuick(request: unknown): boolean {
+  let count = 0
+  const isFew = (value: unknown): boolean => {
+    count += 1
+    if (count > FEW || value instanceof RegExp) return false
+    if (Array.isArray(value)) return value.every(isFew)
+    return (
+      !isFields(value) || Object.entries(value).every(([key, it]) => (key[0] !== '$' || quick.has(key)) && isFew(it))
+    )
+  }
+  return isFew(request)
+}
+
+function withinTime<T>(evaluate: () => T): T {
   sandbox.evaluate = evaluate
   try {
     const result: T = script.runInContext(context, { timeout: TIME_LIMIT })
@@ -58,27 +87,4 @@ export function refuseLong(value: unknown): void {
 
 function tooMuchMemory(): DatabaseError {
   return requestFailed('Exceeded memory limit of the evaluation', '查询或聚合占用的内存过多，已终止')
-}
-
-/** A query with more values than this may take long. */
-const FEW = 100
-
-/** The operators that take no longer than the documents are large. */
-const quick: ReadonlySet<string> = new Set([
-  ...['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in', '$nin', '$mod', '$exists'],
-  ...['$and', '$or', '$nor', '$not', '$all', '$size', '$elemMatch', '$slice'],
-])
-
-/** Whether a query needs no time limit: starting one takes as long as finding a document. */
-export function isQuick(query: unknown): boolean {
-  let count = 0
-  const isFew = (value: unknown): boolean => {
-    count += 1
-    if (count > FEW || value instanceof RegExp) return false
-    if (Array.isArray(value)) return value.every(isFew)
-    return (
-      !isFields(value) || Object.entries(value).every(([key, it]) => (key[0] !== '$' || quick.has(key)) && isFew(it))
-    )
-  }
-  return isFew(query)
 }
