@@ -10,7 +10,7 @@ import { isFields } from './extendedJson'
  */
 export function documentOf(fields: Readonly<Fields>): Document {
   const { _id = randomBytes(16).toString('hex'), ...others } = fields
-  if (typeof _id !== 'string' && typeof _id !== 'number')
+  if (typeof _id !== 'string' && (typeof _id !== 'number' || !Number.isFinite(_id)))
     throw requestFailed('_id must be a string or a number', '_id 必须是字符串或数字')
   refuseOperators(others)
   return { _id, ...others }

@@ -14,7 +14,7 @@ import { regExpOf } from './regExpOf'
  * decode({ at: { $date: '2024-01-02T03:04:05Z' } }, Date.now()) // { at: new Date('2024-01-02T03:04:05Z') }
  */
 export function decode(value: unknown, now: number): unknown {
-  if (Array.isArray(value)) return value.map((it) => decode(it, now))
+  if (Array.isArray(value)) return listOf(value, (it) => decode(it, now))
   if (!isFields(value)) return value
   const keys = Object.keys(value)
   const [first] = keys
@@ -31,10 +31,10 @@ export function decode(value: unknown, now: number): unknown {
 }
 
 /** Reads an object that is not itself a date or another type. */
-export function decodeFields(value: Fields, now: number): Fields {
+export function decodeFields(value: Readonly<Fields>, now: number): Fields {
   // Assigning it would set the prototype.
   if (Object.hasOwn(value, '__proto__')) throw invalid('a field named __proto__')
-  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, decode(it, now)]))
+  return fieldsOf(value, (it) => decode(it, now))
 }
 
 /** What an object stands for whose only key is one of these. */
@@ -109,7 +109,7 @@ export function encode(value: unknown): unknown {
 
 /** Writes the fields of an object, which is not itself a date or another type, as `encode` does. */
 export function encodeFields(value: Readonly<Fields>): Fields {
-  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, encode(it)]))
+  return fieldsOf(value, encode)
 }
 
 /** Writes the JSON that SDKs before 2.0 read: dates are `{ $date: milliseconds }`. */
@@ -134,8 +134,26 @@ function encodeBy(value: unknown, forms: Forms): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Date) return forms.date(value)
   if (value instanceof RegExp) return forms.regExp(value)
-  if (Array.isArray(value)) return value.map((it) => encodeBy(it, forms))
-  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, encodeBy(it, forms)]))
+  if (Array.isArray(value)) return listOf(value, (it) => encodeBy(it, forms))
+  return isFields(value) ? fieldsOf(value, (it) => encodeBy(it, forms)) : value
+}
+
+/** Converts each element; returns the same list if none changes. */
+function listOf(list: unknown[], convert: (value: unknown) => unknown): unknown[] {
+  const converted = list.map(convert)
+  return converted.some((it, at) => it !== list[at]) ? converted : list
+}
+
+/** Converts the value of each field; returns the same object if none changes. */
+function fieldsOf(fields: Fields, convert: (value: unknown) => unknown): Fields {
+  let result = fields
+  for (const [name, value] of Object.entries(fields)) {
+    const converted = convert(value)
+    if (converted === value) continue
+    if (result === fields) result = { ...fields }
+    result[name] = converted
+  }
+  return result
 }
 
 /** Whether a value is an object with fields: not null, an array, a date or a regular expression. */

@@ -43,7 +43,7 @@ export class CloudDatabase {
 
   collections(): Promise<CollectionSummary[]> {
     const { documents } = this.records
-    return this.settled(() => documents.names().map((name) => ({ name, documents: documents.all(name).length })))
+    return this.settled(() => documents.names().map((name) => ({ name, documents: documents.count(name) })))
   }
 
   /**
