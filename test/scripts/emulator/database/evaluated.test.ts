@@ -1,5 +1,6 @@
 import { Database } from '../../../../scripts/emulator/database/Database'
 import type { Fields } from '../../../../scripts/emulator/database/Documents'
+import { shortTimeLimit } from '../../../helpers/shortTimeLimit'
 import { MemoryDocuments } from './MemoryDocuments'
 
 const parcels = Array.from({ length: 20 }, (_, n) => ({
@@ -35,8 +36,8 @@ const stopped = expect.objectContaining({
   code: 'SERVER_TIMEOUT',
   errCode: -501002,
   both: {
-    en: 'the evaluation took longer than 3 s and was stopped; nothing was written',
-    zh: '查询或更新超过 3 秒，已终止，没有写入任何数据',
+    en: 'the evaluation took longer than 10 s and was stopped; nothing was written',
+    zh: '查询或更新超过 10 秒，已终止，没有写入任何数据',
   },
 })
 
@@ -65,6 +66,7 @@ it.each<[string, string, Fields]>([
     { query: { $or: Array.from({ length: 200_000 }, (_, at) => ({ [`f${at}`]: at })) } },
   ],
 ])('%s is stopped, nothing is written, and the database goes on', (_, action, fields) => {
+  shortTimeLimit()
   const { call, stored } = databaseOf()
 
   expect(() => call(action, fields)).toThrow(stopped)
@@ -74,6 +76,7 @@ it.each<[string, string, Fields]>([
 })
 
 it('stops a query of the page too', () => {
+  shortTimeLimit()
   const { database } = databaseOf()
 
   expect(() => database.find('parcels', { text: { $regex: '^(a+)+$' } })).toThrow(stopped)

@@ -118,6 +118,23 @@ const rows: { source: string; run: string; outcome: Outcome }[] = [
   gives(`${MANUAL}/query/regex`, `found({ text: db.RegExp({ regexp: '^ a b # start', options: 'xi' }) })`, ['p1']),
   gives(`${MANUAL}/query/regex`, `found({ text: db.RegExp({ regexp: '(?i)^ab' }) })`, ['p1']),
   gives(
+    'developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/database/transaction.html',
+    `db.startTransaction().then(async (t) => {
+      const { data } = await t.collection('parcels').where({ n: _.gt(0) }).get()
+      await t.rollback()
+      return data
+    })`,
+    [parcels[1]],
+  ),
+  gives(
+    `${MANUAL}/aggregation/lookup`,
+    `list(parcels.aggregate().lookup({ from: 'parcels', let: { id: '$_id' }, as: 'same', pipeline: $.pipeline().match(_.expr($.and([$.eq(['$_id', '$$id']), $.gt(['$n', 0])]))).project({ n: 1 }).done() }).project({ same: 1 }))`,
+    [
+      { _id: 'p1', same: [] },
+      { _id: 'p2', same: [{ _id: 'p2', n: 10 }] },
+    ],
+  ),
+  gives(
     `${MANUAL}/aggregation/regexMatch`,
     `value({ $regexMatch: { input: '$text', regex: ' a b', options: 'xi' } })`,
     true,
