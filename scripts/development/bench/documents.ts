@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Database } from '../../emulator/database/Database'
 import type { Fields } from '../../emulator/database/Documents'
-import { Records } from '../../emulator/state/Records'
-import { seedOf } from '../../emulator/state/recordsSchema'
-import { BUILT } from './programs'
+import type { Records } from '../../emulator/state/Records'
+import { BUILT, run } from './programs'
+import { type Opened, openRecords } from './programs/openDocuments'
 import type { Group, Row } from './table'
 
 const COLLECTION = 'parcels'
+const PLACES = 'places'
+const LOOKUP = 'look up 200 by an equality in a pipeline'
 
 /** What is measured, by the name of its row: an action of wx-server-sdk and its fields. */
 const OPERATIONS: Readonly<Record<string, [action: string, fields: Fields]>> = {
@@ -19,6 +21,22 @@ const OPERATIONS: Readonly<Record<string, [action: string, fields: Fields]>> = {
   'group by courier': [
     'aggregateDocuments',
     { stages: [{ stageKey: '$group', stageValue: '{"_id":"$courier","weight":{"$sum":"$weight"}}' }] },
+  ],
+  [LOOKUP]: [
+    'aggregateDocuments',
+    {
+      collectionName: PLACES,
+      stages: [
+        {
+          stageKey: '$lookup',
+          stageValue: JSON.stringify({
+            ...{ from: COLLECTION, let: { place: '$_id' }, as: 'parcels' },
+            pipeline: [{ $match: { $expr: { $eq: ['$place', '$$place'] } } }],
+          }),
+        },
+        { stageKey: '$limit', stageValue: '200' },
+      ],
+    },
   ],
   'update one, on disk': [
     'modifyDocument',
@@ -34,16 +52,10 @@ const OPERATIONS: Readonly<Record<string, [action: string, fields: Fields]>> = {
  */
 export async function documents(count: number, runs: number): Promise<Group> {
   const folder = mkdtempSync(join(BUILT, 'documents-'))
-  const open = () => Records.open(folder, { seed: () => seedOf({}, ''), log: console.error })
-  let records = await open()
-  const all = Array.from({ length: count }, (_, nth) => ({
-    _id: `p${nth}`,
-    courier: ['SF', 'YTO', 'ZTO', 'YUNDA'][nth % 4],
-    weight: (nth * 7919) % 100,
-    receiver: { city: nth % 3 === 0 ? '广州市' : '深圳市', name: `客户 ${nth}` },
-    at: new Date(nth * 1000),
-  }))
-  await records.settled(() => records.documents.replace(COLLECTION, all))
+  const open = () => openRecords(folder)
+  let records = await openWith(folder, count)
+  const places = Array.from({ length: 200 }, (_, _id) => ({ _id }))
+  await records.settled(() => records.documents.replace(PLACES, places))
   const measure = async (name: string, perform: () => Promise<unknown>): Promise<Row> => {
     const values: number[] = []
     for (let run = 0; run < runs; run++) {
@@ -61,9 +73,46 @@ export async function documents(count: number, runs: number): Promise<Group> {
   const rows = [opening]
   for (const [name, [action, fields]] of Object.entries(OPERATIONS)) {
     const call = { collectionName: COLLECTION, ...fields }
-    rows.push(await measure(name, () => records.settled(() => database.call(`database.${action}`, call))))
+    const row = await measure(name, () => records.settled(() => database.call(`database.${action}`, call)))
+    rows.push(name === LOOKUP ? { ...row, goal: 1000 } : row)
   }
   await records.close()
   rmSync(folder, { recursive: true })
   return { name: `database: ${count} documents in a collection`, rows }
+}
+
+/**
+ * Measures a process that opens a large collection and reads the first documents.
+ *
+ * @param gateway its address
+ * @param count the number of documents
+ * @param runs of the process
+ */
+export async function manyDocuments(gateway: string, count: number, runs: number): Promise<Group> {
+  const folder = mkdtempSync(join(BUILT, 'documents-'))
+  await (await openWith(folder, count)).close()
+  const all = Array.from({ length: runs }, (): Opened => run(gateway, 'openDocuments', folder))
+  rmSync(folder, { recursive: true })
+  return {
+    name: `database: ${count} documents in a new process`,
+    rows: [
+      { name: 'open the records', unit: 'ms', goal: 1000, values: all.map((it) => it.openingMs) },
+      { name: 'add fields, first 20', unit: 'ms', goal: 200, values: all.map((it) => it.addFieldsMs) },
+      { name: 'peak memory', unit: 'MiB', goal: 400, values: all.map((it) => it.peakKiB / 1024) },
+    ],
+  }
+}
+
+async function openWith(folder: string, count: number): Promise<Records> {
+  const records = await openRecords(folder)
+  const all = Array.from({ length: count }, (_, nth) => ({
+    _id: `p${nth}`,
+    place: nth % 200,
+    courier: ['SF', 'YTO', 'ZTO', 'YUNDA'][nth % 4],
+    weight: (nth * 7919) % 100,
+    receiver: { city: nth % 3 === 0 ? '广州市' : '深圳市', name: `客户 ${nth}` },
+    at: new Date(nth * 1000),
+  }))
+  await records.settled(() => records.documents.replace(COLLECTION, all))
+  return records
 }

@@ -20,7 +20,7 @@ export const functions = {
 /** Bundles the other programs; the sample loads wx-server-sdk from node_modules, as it does when it is uploaded. */
 export async function buildPrograms(): Promise<void> {
   await build({
-    entryPoints: ['oneBind', 'plainRequest', 'sample', 'warmBinds'].map((name) =>
+    entryPoints: ['oneBind', 'plainRequest', 'sample', 'warmBinds', 'openDocuments'].map((name) =>
       join(__dirname, `programs/${name}.ts`),
     ),
     outdir: BUILT,
