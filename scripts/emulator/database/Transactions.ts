@@ -89,13 +89,13 @@ export class Transactions {
     const { before, writes } = transaction
     return {
       all: (collection) => {
-        const all = new Map(this.documents.all(collection).map((it) => [it._id, it]))
+        const all = new Map(Array.from(this.documents.all(collection), (it) => [it._id, it]))
         for (const version of [...before.values(), ...writes.values()]) {
           if (version.collection !== collection) continue
           if (version.document) all.set(version.id, version.document)
           else all.delete(version.id)
         }
-        return [...all.values()]
+        return all.values()
       },
       get: (collection, id) => {
         const key = keyOf({ collection, id })

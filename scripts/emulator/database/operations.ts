@@ -39,7 +39,7 @@ export function matching(collection: Collection, query: Fields): readonly Docume
 function select({ name, access }: Collection, query: Fields): readonly Document[] {
   const matches = matcher(query)
   const id = idOf(query)
-  if (id === undefined) return access.all(name).filter(matches)
+  if (id === undefined) return [...access.all(name)].filter(matches)
   const document = access.get(name, id)
   return document && matches(document) ? [document] : []
 }

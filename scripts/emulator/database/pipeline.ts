@@ -23,9 +23,9 @@ import { matchedIndex, sortOrder } from './updates'
  * @throws DatabaseError
  */
 export function aggregate(
-  documents: readonly Document[],
+  documents: Iterable<Document>,
   pipeline: readonly Fields[],
-  documentsOf: (collection: string) => readonly Document[],
+  documentsOf: (collection: string) => Iterable<Document>,
   most = Number.MAX_SAFE_INTEGER,
 ): Fields[] {
   const read = new Map<string, Document[]>()

@@ -40,8 +40,8 @@ export class StoredDocuments implements Documents {
     return this.collections.get(collection) !== undefined
   }
 
-  all(collection: string): readonly Document[] {
-    return Array.from(this.stored.get(collection) ?? [], ([id, it]) => read(id, it))
+  *all(collection: string): Generator<Document> {
+    for (const [id, it] of this.stored.get(collection) ?? []) yield read(id, it)
   }
 
   /** Returns how many documents a collection has. */
