@@ -3,7 +3,7 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { coldStart } from './bench/coldStart'
-import { documents } from './bench/documents'
+import { documents, manyDocuments } from './bench/documents'
 import { BUILT, buildPrograms } from './bench/programs'
 import { startServer } from './bench/startServer'
 import { table } from './bench/table'
@@ -28,6 +28,7 @@ async function bench(args: string[]): Promise<void> {
     warmCall(url, number(40, 5)),
     ...(await throughput(url, { runs: number(7, 1), requests: number(100, 10), many: number(100_000, 1000) })),
     await documents(number(10_000, 1000), number(21, 3)),
+    ...(await manyDocuments(url, number(100_000, 1000), number(5, 1))),
   ]
   await stop()
   const tables = groups.map(table)

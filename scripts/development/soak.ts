@@ -150,7 +150,7 @@ async function recordsIn(state: string): Promise<{ records: Map<string, number>;
   const records = new Map([
     ...bound.map((it) => [it.biz_id, 0] as const),
     ...orders.map((it) => [it.order_id, it.path_item_list.length] as const),
-    ...opened.documents.all(NOTES).map((it) => [String(it._id), Number(it.count)] as const),
+    ...Array.from(opened.documents.all(NOTES), (it) => [String(it._id), Number(it.count)] as const),
   ])
   await opened.close()
   const waybills = new Set(orders.map((it) => it.waybill_id)).size

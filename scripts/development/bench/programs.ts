@@ -17,7 +17,9 @@ export const functions = {
 /** Bundles the other programs; the sample loads wx-server-sdk from node_modules, as it does when it is uploaded. */
 export async function buildPrograms(): Promise<void> {
   await build({
-    entryPoints: ['binds', 'plainRequest', 'sample'].map((name) => join(__dirname, `programs/${name}.ts`)),
+    entryPoints: ['binds', 'openDocuments', 'plainRequest', 'sample'].map((name) =>
+      join(__dirname, `programs/${name}.ts`),
+    ),
     outdir: BUILT,
     bundle: true,
     packages: 'external',
@@ -37,8 +39,12 @@ export function binds(
   calls: number,
   ...paths: string[]
 ): { peakKiB: number; functions: Times[] } {
-  const args = [join(BUILT, 'binds.js'), String(blocks), String(calls), ...paths]
-  const printed = execFileSync(process.execPath, args, {
+  return run(gateway, 'binds', String(blocks), String(calls), ...paths)
+}
+
+/** Runs a built program in a new process, and returns what it prints as JSON in its last line. */
+export function run<T>(gateway: string, program: string, ...args: string[]): T {
+  const printed = execFileSync(process.execPath, [join(BUILT, `${program}.js`), ...args], {
     env: sdkEnvironment(`${gateway}/admin`),
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

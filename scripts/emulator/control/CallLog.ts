@@ -106,7 +106,7 @@ export class CallLog implements CallWatch {
     const more = [
       fault && { en: `(fault: ${fault})`, zh: `（故障：${fault}）` },
       stub && { en: '(stub)', zh: '（模拟返回）' },
-      errcode !== 0 && !(notSimulated && note) && errmsg,
+      errcode !== 0 && !(notSimulated && note) && note?.en !== errmsg && errmsg,
       note,
     ]
     const name = requestId === undefined ? api : `${channel} call ${api}`

@@ -1,5 +1,12 @@
-import { CollectionNotExistError, DatabaseError, NotSimulatedInDatabaseError } from './DatabaseError'
+import {
+  CollectionNotExistError,
+  DatabaseError,
+  invalidParam,
+  NotSimulatedInDatabaseError,
+  requestFailed,
+} from './DatabaseError'
 import type { Document, Documents, Fields, Id } from './Documents'
+import { evaluated } from './evaluated'
 import { encode, encodeForOldSdk } from './extendedJson'
 import type { Collection } from './operations'
 import * as operations from './operations'
@@ -44,7 +51,13 @@ export class Database {
   call(action: string, fields: Readonly<Fields>): Fields {
     const carryOut = this.actions[action]
     if (!carryOut) throw new NotSimulatedInDatabaseError(action)
-    return carryOut(new Request(fields, this.now()))
+    try {
+      return carryOut(new Request(fields, this.now()))
+    } catch (error) {
+      if (error instanceof RangeError)
+        throw requestFailed('the request is nested too deeply or its result is too large', '请求嵌套过深，或结果过大')
+      throw error
+    }
   }
 
   /**
@@ -66,7 +79,10 @@ export class Database {
     'database.addCollection': ({ collectionName }) => {
       if (this.documents.has(collectionName)) {
         // Functions look for `Table exist`; the code is assumed#database-exists.
-        throw new DatabaseError('DATABASE_COLLECTION_ALREADY_EXIST', `Table exist: ${collectionName}`)
+        throw new DatabaseError('DATABASE_COLLECTION_ALREADY_EXIST', {
+          en: `Table exist: ${collectionName}`,
+          zh: `集合 ${collectionName} 已存在`,
+        })
       }
       this.documents.replace(collectionName, [])
       return {}
@@ -87,7 +103,7 @@ export class Database {
     },
     'database.removeDocument': (request) => this.remove(request),
     'database.calculateDocument': (request) => this.count(request),
-    'database.aggregateDocuments': (request) => ({ data: { list: this.aggregate(request).map(textOf) } }),
+    'database.aggregateDocuments': (request) => ({ data: { list: this.aggregate(request) } }),
 
     'database.startTransaction': () => ({ transactionId: this.transactions.start() }),
     'database.commitTransaction': ({ transactionId = '' }) => {
@@ -111,7 +127,7 @@ export class Database {
     },
     'database.deleteDocument': (request) => this.remove(request),
     'database.countDocument': (request) => this.count(request),
-    'database.aggregate': (request) => ({ data: { list: JSON.stringify(this.aggregate(request).map(textOf)) } }),
+    'database.aggregate': (request) => ({ data: { list: JSON.stringify(this.aggregate(request)) } }),
 
     'database.getInTransaction': (request) => {
       const [found = null] = operations.matching(this.collection(request), request.query)
@@ -148,9 +164,9 @@ export class Database {
     const collection = this.collection(request)
     // SDKs from 2.0 on send an empty string if there is no where(). What it removes: assumed#database-remove
     if (request.multi && request.isWithoutQuery) {
-      throw new DatabaseError(
-        'INVALID_PARAM',
+      throw invalidParam(
         `remove() without where() would remove all documents of ${collection.name}. If you want that, use where({}).`,
+        `没有 where() 的 remove() 会删除集合 ${collection.name} 里的全部记录。如果确实需要，请使用 where({})`,
       )
     }
     return { data: { deleted: operations.remove(collection, request) } }
@@ -160,13 +176,14 @@ export class Database {
     return { data: { total: operations.matching(this.collection(request), request.query).length } }
   }
 
-  private aggregate(request: Request): Fields[] {
+  /** @returns Extended JSON of each result */
+  private aggregate(request: Request): string[] {
     const { name, access } = this.collection(request)
     const { stages } = request
     const isLimited = stages.some((it) => '$limit' in it)
     // A collection that does not exist is empty in $lookup, as in MongoDB: assumed#database-lookup
-    const results = aggregate(access.all(name), stages, (it) => access.all(it))
-    return results.slice(0, isLimited ? AGGREGATED.atMost : AGGREGATED.byDefault)
+    const most = isLimited ? AGGREGATED.atMost : AGGREGATED.byDefault
+    return evaluated(stages, () => aggregate(access.all(name), stages, (it) => access.all(it), most).map(textOf))
   }
 
   private collection({ collectionName, transactionId }: Request): Collection {

@@ -1,3 +1,5 @@
+import { type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+
 /** The platform's names of errors. */
 export type DatabaseCode =
   | 'DATABASE_REQUEST_FAILED'
@@ -6,21 +8,23 @@ export type DatabaseCode =
   | 'DATABASE_TRANSACTION_CONFLICT'
   | 'DATABASE_TRANSACTION_FAIL'
   | 'INVALID_PARAM'
+  | 'SERVER_TIMEOUT'
 
 /** The numbers that wx-server-sdk gives them (src/config/error.config.ts); any other name becomes -501001. */
 const errCodes: Partial<Record<DatabaseCode, number>> = {
   DATABASE_REQUEST_FAILED: -502001,
   DATABASE_COLLECTION_NOT_EXIST: -502005,
   INVALID_PARAM: -501007,
+  SERVER_TIMEOUT: -501002,
 }
 
-/** An action that the database refuses. Nothing was changed. */
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError'
+/** An action that the database refuses. Nothing was changed. Functions get the English message. */
+export class DatabaseError extends MessageError {
+  override readonly name: string = 'DatabaseError'
 
   constructor(
     readonly code: DatabaseCode,
-    message: string,
+    message: Message,
   ) {
     super(message)
   }
@@ -34,7 +38,10 @@ export class DatabaseError extends Error {
 /** The collection does not exist. The caller knows how to create it and completes the message. */
 export class CollectionNotExistError extends DatabaseError {
   constructor(readonly collection: string) {
-    super('DATABASE_COLLECTION_NOT_EXIST', `[ResourceNotFound] Db or Table not exist: ${collection}.`)
+    super('DATABASE_COLLECTION_NOT_EXIST', {
+      en: `[ResourceNotFound] Db or Table not exist: ${collection}.`,
+      zh: `集合 ${collection} 不存在。`,
+    })
   }
 }
 
@@ -42,11 +49,19 @@ export class CollectionNotExistError extends DatabaseError {
 export class NotSimulatedInDatabaseError extends DatabaseError {
   /** @param feature `$geoNear`, for example */
   constructor(readonly feature: string) {
-    super('DATABASE_REQUEST_FAILED', `${feature} is not simulated by the local WeChat`)
+    super('DATABASE_REQUEST_FAILED', {
+      en: `${feature} is not simulated by the local WeChat`,
+      zh: `本地模拟环境未模拟 ${feature}`,
+    })
   }
 }
 
 /** An invalid operator, a wrong type, a duplicate: what MongoDB answers with an error. */
-export function requestFailed(message: string): DatabaseError {
-  return new DatabaseError('DATABASE_REQUEST_FAILED', message)
+export function requestFailed(en: string, zh: string): DatabaseError {
+  return new DatabaseError('DATABASE_REQUEST_FAILED', { en, zh })
+}
+
+/** What the platform refuses before it asks MongoDB. */
+export function invalidParam(en: string, zh: string): DatabaseError {
+  return new DatabaseError('INVALID_PARAM', { en, zh })
 }

@@ -12,8 +12,8 @@ export type Document = Readonly<Fields> & { readonly _id: Id }
 export interface Documents {
   /** Whether the collection exists. */
   has(collection: string): boolean
-  /** Returns the documents of a collection in the order in which they were inserted. */
-  all(collection: string): readonly Document[]
+  /** Returns the documents of a collection in the order in which they were inserted, to iterate over once. */
+  all(collection: string): Iterable<Document>
   /** Returns a document. `1` and `'1'` are two ids. */
   get(collection: string, id: Id): Document | undefined
   /** Inserts a document, or replaces the one of the same id, which keeps its position. */

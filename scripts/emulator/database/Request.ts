@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { DatabaseError } from './DatabaseError'
+import { invalidParam } from './DatabaseError'
 import type { Fields } from './Documents'
 import { decode, decodeFields, isFields } from './extendedJson'
 import { refuseNotSimulated } from './refuseNotSimulated'
@@ -38,13 +38,16 @@ export class Request {
     private readonly now: number,
   ) {
     const { success, output, issues } = v.safeParse(schema, fields)
-    if (!success) throw invalid(issues.map((it) => `${v.getDotPath(it)}: ${it.message}`).join())
+    if (!success) {
+      const text = issues.map((it) => `${v.getDotPath(it)}: ${it.message}`).join()
+      throw invalidParam(text, `请求的字段不正确：${text}`)
+    }
     this.read = output
   }
 
   get collectionName(): string {
     const { collectionName } = this.read
-    if (!collectionName) throw invalid('collectionName is missing')
+    if (!collectionName) throw invalidParam('collectionName is missing', '缺少 collectionName')
     return collectionName
   }
 
@@ -129,7 +132,7 @@ export class Request {
   /** `add({})` without data sends null. */
   private parse(name: string, given: unknown): Fields {
     const value = (typeof given === 'string' ? parsed(name, given) : given) ?? {}
-    if (!isFields(value)) throw invalid(`${name} is not an object`)
+    if (!isFields(value)) throw invalidParam(`${name} is not an object`, `${name} 不是对象`)
     return decodeFields(value, this.now)
   }
 }
@@ -138,10 +141,6 @@ function parsed(name: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw invalid(`${name} is not valid JSON`)
+    throw invalidParam(`${name} is not valid JSON`, `${name} 不是有效的 JSON`)
   }
-}
-
-function invalid(message: string): DatabaseError {
-  return new DatabaseError('INVALID_PARAM', message)
 }

@@ -89,13 +89,13 @@ export class Transactions {
     const { before, writes } = transaction
     return {
       all: (collection) => {
-        const all = new Map(this.documents.all(collection).map((it) => [it._id, it]))
+        const all = new Map(Array.from(this.documents.all(collection), (it) => [it._id, it]))
         for (const version of [...before.values(), ...writes.values()]) {
           if (version.collection !== collection) continue
           if (version.document) all.set(version.id, version.document)
           else all.delete(version.id)
         }
-        return [...all.values()]
+        return all.values()
       },
       get: (collection, id) => {
         const key = keyOf({ collection, id })
@@ -131,7 +131,12 @@ export class Transactions {
   private get(id: string): Transaction {
     this.dropExpired()
     const transaction = this.open.get(id)
-    if (!transaction) throw new DatabaseError('DATABASE_TRANSACTION_FAIL', NO_TRANSACTION)
+    if (!transaction) {
+      throw new DatabaseError('DATABASE_TRANSACTION_FAIL', {
+        en: NO_TRANSACTION,
+        zh: '事务不存在：已提交、已回滚、已冲突或超过 30 秒',
+      })
+    }
     return transaction
   }
 
@@ -148,7 +153,10 @@ const CONFLICT =
   '[ResourceUnavailable.TransactionConflict] Transaction is conflict, maybe resource operated by others. Please check your request, but if the problem persists, contact us.'
 
 function conflict(): DatabaseError {
-  return new DatabaseError('DATABASE_TRANSACTION_CONFLICT', CONFLICT)
+  return new DatabaseError('DATABASE_TRANSACTION_CONFLICT', {
+    en: CONFLICT,
+    zh: '事务冲突：文档在此期间被修改，或正被另一个事务修改',
+  })
 }
 
 function keyOf({ collection, id }: Pick<Version, 'collection' | 'id'>): string {

@@ -1,4 +1,5 @@
 import { requestFailed } from './DatabaseError'
+import { add } from './evaluated'
 import { isFields } from './extendedJson'
 import { isIndex, own } from './order'
 
@@ -28,14 +29,18 @@ export function changed(root: unknown, path: string, change: Change, options: Ch
   const parts = path.split('.')
   const isInvalid = (it: string) =>
     it === '' || it === '__proto__' || (it.startsWith('$') && it !== '$' && it !== '$[]')
-  if (parts.some(isInvalid)) throw requestFailed(`The path '${path}' is invalid`)
+  if (parts.some(isInvalid)) throw requestFailed(`The path '${path}' is invalid`, `字段路径 ${path} 无效`)
   return changeAt(root, parts, [])
 
   function changeAt(value: unknown, [head, ...rest]: readonly string[], above: readonly string[]): unknown {
     if (head === undefined) return change(value)
     const next = (it: unknown) => changeAt(it, rest, [...above, head])
     if (head === '$' || head === '$[]') {
-      if (!Array.isArray(value)) throw requestFailed(`Cannot apply array updates to the non-array '${above.join('.')}'`)
+      if (!Array.isArray(value))
+        throw requestFailed(
+          `Cannot apply array updates to the non-array '${above.join('.')}'`,
+          `${above.join('.')} 不是数组，不能使用数组更新`,
+        )
       const indexes = head === '$' ? [options.matched(above.join('.'))] : value.keys()
       return [...indexes].reduce((array: unknown, index) => withElement(array, index, next), value)
     }
@@ -43,7 +48,10 @@ export function changed(root: unknown, path: string, change: Change, options: Ch
     if (isFields(value)) return withField(value, head, next)
     if (value === undefined && options.create) return withField({}, head, next)
     if (options.create) {
-      throw requestFailed(`Cannot create field '${head}' in element '${above.join('.')}': it is ${typeName(value)}`)
+      throw requestFailed(
+        `Cannot create field '${head}' in element '${above.join('.')}': it is ${typeName(value)}`,
+        `不能在 ${above.join('.')} 里创建字段 ${head}：它的类型为 ${typeName(value)}`,
+      )
     }
     return value
   }
@@ -64,7 +72,9 @@ function withElement(value: unknown, index: number, change: Change): unknown {
   const before: unknown = value[index]
   const after = change(before)
   if (after === before) return value
-  if (index - value.length > MOST_PADDING) throw requestFailed("can't backfill array to larger than 1500000 elements")
+  if (index - value.length > MOST_PADDING)
+    throw requestFailed("can't backfill array to larger than 1500000 elements", '数组补齐后不能超过 1500000 个元素')
+  add(Math.max(0, index - value.length))
   const padding = Array.from({ length: Math.max(0, index - value.length) }, () => null)
   const result = [...value, ...padding]
   result[index] = after === undefined ? null : after

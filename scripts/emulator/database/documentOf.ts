@@ -10,7 +10,8 @@ import { isFields } from './extendedJson'
  */
 export function documentOf(fields: Readonly<Fields>): Document {
   const { _id = randomBytes(16).toString('hex'), ...others } = fields
-  if (typeof _id !== 'string' && typeof _id !== 'number') throw requestFailed('_id must be a string or a number')
+  if (typeof _id !== 'string' && (typeof _id !== 'number' || !Number.isFinite(_id)))
+    throw requestFailed('_id must be a string or a number', '_id 必须是字符串或数字')
   refuseOperators(others)
   return { _id, ...others }
 }
@@ -24,7 +25,11 @@ export function refuseOperators(value: unknown): void {
   if (Array.isArray(value)) for (const it of value) refuseOperators(it)
   if (!isFields(value)) return
   for (const [name, it] of Object.entries(value)) {
-    if (name.startsWith('$')) throw requestFailed(`The dollar ($) prefixed field '${name}' is not valid for storage.`)
+    if (name.startsWith('$'))
+      throw requestFailed(
+        `The dollar ($) prefixed field '${name}' is not valid for storage.`,
+        `字段名 ${name} 以 $ 开头，不能存入数据库`,
+      )
     refuseOperators(it)
   }
 }

@@ -1,5 +1,6 @@
-import { DatabaseError, NotSimulatedInDatabaseError } from './DatabaseError'
+import { type DatabaseError, invalidParam, NotSimulatedInDatabaseError } from './DatabaseError'
 import type { Fields } from './Documents'
+import { regExpOf } from './regExpOf'
 
 /**
  * Reads Extended JSON, canonical or relaxed, and the SDKs' own forms of dates and regular expressions. Numbers of all
@@ -13,25 +14,27 @@ import type { Fields } from './Documents'
  * decode({ at: { $date: '2024-01-02T03:04:05Z' } }, Date.now()) // { at: new Date('2024-01-02T03:04:05Z') }
  */
 export function decode(value: unknown, now: number): unknown {
-  if (Array.isArray(value)) return value.map((it) => decode(it, now))
+  if (Array.isArray(value)) return listOf(value, (it) => decode(it, now))
   if (!isFields(value)) return value
   const keys = Object.keys(value)
   const [first] = keys
   if (first?.startsWith('$')) {
     const read = keys.length === 1 ? types[first] : undefined
     if (read) return read(value[first], now)
-    const { $regex, $options = '' } = value
-    const isRegExp = keys.every((it) => it === '$regex' || it === '$options')
-    if (isRegExp && typeof $regex === 'string') return regExp($regex, $options)
+    const { $regex, $options = '', ...others } = value
+    if (typeof $regex === 'string') {
+      const pattern = regExpOf($regex, $options)
+      return Object.keys(others).length === 0 ? pattern : { ...decodeFields(others, now), $regex: pattern }
+    }
   }
   return decodeFields(value, now)
 }
 
 /** Reads an object that is not itself a date or another type. */
-export function decodeFields(value: Fields, now: number): Fields {
+export function decodeFields(value: Readonly<Fields>, now: number): Fields {
   // Assigning it would set the prototype.
   if (Object.hasOwn(value, '__proto__')) throw invalid('a field named __proto__')
-  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, decode(it, now)]))
+  return fieldsOf(value, (it) => decode(it, now))
 }
 
 /** What an object stands for whose only key is one of these. */
@@ -44,7 +47,7 @@ const types: Readonly<Record<string, (value: unknown, now: number) => unknown>> 
   $tcb_server_date: (value, now) => serverDate(value, now),
   $regularExpression: (value) => {
     if (!isFields(value)) throw invalid('$regularExpression')
-    return regExp(value.pattern, value.options)
+    return regExpOf(value.pattern, value.options)
   },
   $oid: () => notSimulated('$oid'),
   $binary: () => notSimulated('$binary'),
@@ -59,7 +62,7 @@ function notSimulated(type: string): never {
 }
 
 function invalid(what: string): DatabaseError {
-  return new DatabaseError('INVALID_PARAM', `${what} is not valid Extended JSON`)
+  return invalidParam(`${what} is not valid Extended JSON`, `不是有效的 Extended JSON：${what}`)
 }
 
 function number(value: unknown): number {
@@ -88,15 +91,6 @@ function serverDate(value: unknown, now: number): Date {
   return new Date(now + offset)
 }
 
-function regExp(pattern: unknown, options: unknown): RegExp {
-  try {
-    // Options that JavaScript has; MongoDB's `x` is not one of them.
-    return new RegExp(String(pattern), String(options))
-  } catch {
-    throw invalid(`the regular expression /${pattern}/${options}`)
-  }
-}
-
 /**
  * Writes relaxed Extended JSON, the form that SDKs from 2.0 on read. Give it to `JSON.stringify`.
  *
@@ -115,7 +109,7 @@ export function encode(value: unknown): unknown {
 
 /** Writes the fields of an object, which is not itself a date or another type, as `encode` does. */
 export function encodeFields(value: Readonly<Fields>): Fields {
-  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, encode(it)]))
+  return fieldsOf(value, encode)
 }
 
 /** Writes the JSON that SDKs before 2.0 read: dates are `{ $date: milliseconds }`. */
@@ -140,8 +134,26 @@ function encodeBy(value: unknown, forms: Forms): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Date) return forms.date(value)
   if (value instanceof RegExp) return forms.regExp(value)
-  if (Array.isArray(value)) return value.map((it) => encodeBy(it, forms))
-  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, encodeBy(it, forms)]))
+  if (Array.isArray(value)) return listOf(value, (it) => encodeBy(it, forms))
+  return isFields(value) ? fieldsOf(value, (it) => encodeBy(it, forms)) : value
+}
+
+/** Converts each element; returns the same list if none changes. */
+function listOf(list: unknown[], convert: (value: unknown) => unknown): unknown[] {
+  const converted = list.map(convert)
+  return converted.some((it, at) => it !== list[at]) ? converted : list
+}
+
+/** Converts the value of each field; returns the same object if none changes. */
+function fieldsOf(fields: Fields, convert: (value: unknown) => unknown): Fields {
+  let result = fields
+  for (const [name, value] of Object.entries(fields)) {
+    const converted = convert(value)
+    if (converted === value) continue
+    if (result === fields) result = { ...fields }
+    result[name] = converted
+  }
+  return result
 }
 
 /** Whether a value is an object with fields: not null, an array, a date or a regular expression. */

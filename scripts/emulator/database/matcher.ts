@@ -26,6 +26,7 @@ export function asRequest<T>(evaluate: () => T): T {
     return evaluate()
   } catch (error) {
     if (error instanceof DatabaseError) throw error
-    throw requestFailed(error instanceof Error ? error.message : String(error))
+    const reason = error instanceof Error ? error.message : String(error)
+    throw requestFailed(reason, `查询或聚合无效：${reason}`)
   }
 }

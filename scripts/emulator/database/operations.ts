@@ -1,6 +1,7 @@
 import { requestFailed } from './DatabaseError'
 import type { Document, Fields, Id } from './Documents'
 import { documentOf } from './documentOf'
+import { evaluated } from './evaluated'
 import { isFields } from './extendedJson'
 import { matcher } from './matcher'
 import { equals, sorted } from './order'
@@ -23,16 +24,22 @@ export interface Find {
 }
 
 export function find(collection: Collection, { query, order, offset, limit, projection }: Find): readonly Fields[] {
-  const found = matching(collection, query)
-  const ordered = Object.keys(order).length === 0 ? found : sorted(found, order)
-  return project(ordered.slice(offset, offset + limit), projection)
+  return evaluated([query, order, projection], () => {
+    const found = select(collection, query)
+    const ordered = Object.keys(order).length === 0 ? found : sorted(found, order)
+    return project(ordered.slice(offset, offset + limit), projection, query)
+  })
 }
 
 /** Returns the documents that a query matches. */
-export function matching({ name, access }: Collection, query: Fields): readonly Document[] {
+export function matching(collection: Collection, query: Fields): readonly Document[] {
+  return evaluated(query, () => select(collection, query))
+}
+
+function select({ name, access }: Collection, query: Fields): readonly Document[] {
   const matches = matcher(query)
   const id = idOf(query)
-  if (id === undefined) return access.all(name).filter(matches)
+  if (id === undefined) return [...access.all(name)].filter(matches)
   const document = access.get(name, id)
   return document && matches(document) ? [document] : []
 }
@@ -48,7 +55,10 @@ export function insert({ name, access }: Collection, fields: Fields): Id {
   const document = documentOf(fields)
   if (access.get(name, document._id)) {
     const id = JSON.stringify(document._id)
-    throw requestFailed(`E11000 duplicate key error collection: ${name} index: _id_ dup key: { _id: ${id} }`)
+    throw requestFailed(
+      `E11000 duplicate key error collection: ${name} index: _id_ dup key: { _id: ${id} }`,
+      `集合 ${name} 里已有 _id 为 ${id} 的记录`,
+    )
   }
   access.write([{ collection: name, id: document._id, document }])
   return document._id
@@ -61,8 +71,12 @@ export function update(
   collection: Collection,
   { query, data, multi }: { query: Fields; data: Fields; multi: boolean },
 ): number {
-  const next = updater(data, query)
-  return store(collection, matching(collection, query).slice(0, multi ? undefined : 1), next)
+  const changes = evaluated([query, data], () => {
+    const next = updater(data, query)
+    const found = select(collection, query).slice(0, multi ? undefined : 1)
+    return found.map((before) => ({ before, document: next(before) }))
+  })
+  return store(collection, changes)
 }
 
 /** Replaces the document that a query matches, or inserts one if nothing matches and `upsert` is set. */
@@ -75,20 +89,14 @@ export function replace(
     const id = idOf(query)
     return { updated: 0, insertedId: insert(collection, id === undefined ? data : { ...data, _id: id }) }
   }
-  return { updated: store(collection, found, ({ _id }) => documentOf({ ...data, _id })), insertedId: null }
+  const changes = found.map((before) => ({ before, document: documentOf({ ...data, _id: before._id }) }))
+  return { updated: store(collection, changes), insertedId: null }
 }
 
-function store(
-  { name, access }: Collection,
-  documents: readonly Document[],
-  next: (document: Document) => Document,
-): number {
-  const changes = documents.flatMap((before) => {
-    const document = next(before)
-    return equals(document, before) ? [] : [{ collection: name, id: before._id, document }]
-  })
-  access.write(changes)
-  return changes.length
+function store({ name, access }: Collection, changes: readonly { before: Document; document: Document }[]): number {
+  const real = changes.filter(({ before, document }) => !equals(document, before))
+  access.write(real.map(({ before, document }) => ({ collection: name, id: before._id, document })))
+  return real.length
 }
 
 /** Removes the documents that a query matches and returns their number. */

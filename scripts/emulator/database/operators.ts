@@ -1,10 +1,8 @@
-import { evalExpr } from 'mingo/core'
-import * as accumulator from 'mingo/operators/accumulator'
-import * as expression from 'mingo/operators/expression'
 import * as projection from 'mingo/operators/projection'
 import * as query from 'mingo/operators/query'
 import type { AnyObject, Options } from 'mingo/types'
 import { requestFailed } from './DatabaseError'
+import { evaluation } from './expressions'
 import { isFields } from './extendedJson'
 import { areComparable, compare, equals, own, valuesAt } from './order'
 
@@ -54,13 +52,14 @@ function oneOf(operand: unknown): Test {
 
 function remainder(operand: unknown): Test {
   const [divisor, rest] = arrayOf('$mod', operand)
-  if (typeof divisor !== 'number' || typeof rest !== 'number') throw requestFailed('malformed mod, not enough elements')
-  if (Math.trunc(divisor) === 0) throw requestFailed('divisor cannot be 0')
+  if (typeof divisor !== 'number' || typeof rest !== 'number')
+    throw requestFailed('malformed mod, not enough elements', 'mod 需要除数和余数两个数字')
+  if (Math.trunc(divisor) === 0) throw requestFailed('divisor cannot be 0', 'mod 的除数不能为 0')
   return (it) => typeof it === 'number' && Math.trunc(it) % Math.trunc(divisor) === Math.trunc(rest)
 }
 
 function arrayOf(operator: string, operand: unknown): unknown[] {
-  if (!Array.isArray(operand)) throw requestFailed(`${operator} needs an array`)
+  if (!Array.isArray(operand)) throw requestFailed(`${operator} needs an array`, `${operator} 的值必须是数组`)
   return operand
 }
 
@@ -74,7 +73,7 @@ const all: QueryOperator = (path, operand, options) => {
 }
 
 const size: QueryOperator = (path, operand, options) => {
-  if (!Number.isInteger(operand)) throw requestFailed('$size needs an integer')
+  if (!Number.isInteger(operand)) throw requestFailed('$size needs an integer', 'size 的值必须是整数')
   return query.$size(path, operand, options)
 }
 
@@ -98,29 +97,5 @@ const queryOperators: Record<`$${string}`, QueryOperator> = {
   $size: size,
 }
 
-/** Expressions compare across types, and arrays only as a whole, which mingo 7.2.7 does not. */
-const comparison =
-  <T>(result: (order: number) => T) =>
-  (document: AnyObject, operands: unknown, options: Options): T => {
-    const values = evalExpr(document, operands, options)
-    if (!Array.isArray(values) || values.length !== 2) throw requestFailed('a comparison needs two operands')
-    return result(compare(values[0], values[1]))
-  }
-
-const expressionOperators = {
-  $cmp: comparison(Math.sign),
-  $eq: comparison((order) => order === 0),
-  $ne: comparison((order) => order !== 0),
-  $lt: comparison((order) => order < 0),
-  $lte: comparison((order) => order <= 0),
-  $gt: comparison((order) => order > 0),
-  $gte: comparison((order) => order >= 0),
-}
-
 /** The operators that queries, expressions and projections are evaluated with. */
-export const operators = {
-  accumulator,
-  expression: { ...expression, ...expressionOperators },
-  projection,
-  query: { ...query, ...queryOperators },
-}
+export const operators = { ...evaluation, projection, query: { ...query, ...queryOperators } }

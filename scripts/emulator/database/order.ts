@@ -1,5 +1,5 @@
 import type { Fields } from './Documents'
-import { isFields } from './extendedJson'
+import { encode, isFields } from './extendedJson'
 
 /**
  * Compares two values of any types in MongoDB's order. A missing value is `undefined` and less than null. The order of an
@@ -22,6 +22,11 @@ export function compare(a: unknown, b: unknown): number {
 /** Whether MongoDB takes two values for the same. */
 export function equals(a: unknown, b: unknown): boolean {
   return compare(a, b) === 0
+}
+
+/** Returns the same key for values that are equal, and only for them. */
+export function keyOf(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : JSON.stringify(encode(value))
 }
 
 /** Whether one of two values is less or greater than the other for `$lt` and the like: values of different types are not. */

@@ -8,7 +8,7 @@ import type { Holder } from '../functions/Tickets'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import type { ReceivedCall } from './CallHandler'
 import { OPEN_API } from './gateway/commApi'
-import { callDatabase, isDatabaseAction } from './gateway/database'
+import { databaseCall, isDatabaseAction } from './gateway/database'
 import {
   binaryApiFormat,
   cloudCallFormats,
@@ -164,10 +164,7 @@ async function handleOther(
     api,
     ...caller.about,
     ...(isDatabaseAction(api)
-      ? {
-          wireParams: { collectionName: other.collectionName },
-          respond: () => callDatabase(services.wechat.database, other),
-        }
+      ? databaseCall(services.wechat.database, other)
       : { wireParams: {}, respond: () => refuseAction(other, origin) }),
   })
 }

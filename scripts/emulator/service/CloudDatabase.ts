@@ -1,8 +1,15 @@
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Database } from '../database/Database'
 import type { Document, Fields } from '../database/Documents'
 import { encodeFields } from '../database/extendedJson'
 import type { Fixtures } from '../state/Fixtures'
 import type { Records } from '../state/Records'
+
+/** https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/database/transaction.html */
+const WHERE_IN_TRANSACTION: Message = {
+  en: "where() in a transaction works on the local WeChat, but WeChat's guide excludes it: read single documents by doc().",
+  zh: '事务里的 where() 在本地模拟环境可用，但微信文档不支持（属于批量操作），请改用 doc() 读取单条记录。',
+}
 
 /** What `GET /emulator/database` says about a collection. */
 export interface CollectionSummary {
@@ -25,6 +32,7 @@ export interface FoundDocuments {
  */
 export class CloudDatabase {
   private loaded: Database | undefined
+  private hasWarned = false
 
   constructor(
     private readonly fixtures: Fixtures,
@@ -41,9 +49,16 @@ export class CloudDatabase {
     return this.settled(() => this.database().call(action, fields))
   }
 
+  /** Returns what the log says about the first `where()` in a transaction. */
+  warning({ queryType, transactionId }: Readonly<Fields>): Message | undefined {
+    if (this.hasWarned || queryType !== 'WHERE' || transactionId === undefined) return undefined
+    this.hasWarned = true
+    return WHERE_IN_TRANSACTION
+  }
+
   collections(): Promise<CollectionSummary[]> {
     const { documents } = this.records
-    return this.settled(() => documents.names().map((name) => ({ name, documents: documents.all(name).length })))
+    return this.settled(() => documents.names().map((name) => ({ name, documents: documents.count(name) })))
   }
 
   /**

@@ -1,33 +1,35 @@
-import * as v from 'valibot'
-import type { Document, Documents, Id } from '../database/Documents'
-import { decodeFields, encodeFields } from '../database/extendedJson'
-import { exactly, fields, name } from '../schemas/plainSchemas'
-import { Collection, type OnChange } from './Collection'
+import type { Document, Documents, Fields, Id } from '../database/Documents'
+import { decodeFields, encodeFields, isFields } from '../database/extendedJson'
+import { exactly, name } from '../schemas/plainSchemas'
+import { Collection, type Entry, type OnChange } from './Collection'
 
 const collectionSchema = exactly({ name })
-const documentSchema = exactly({
-  collection: name,
-  _id: v.union([v.string(), v.number()]),
-  /** The document in Extended JSON. */
-  fields,
-})
-type DocumentRecord = v.InferOutput<typeof documentSchema>
+
+/** The first part of the keys on disk. Never change it. */
+const KIND = 'documents'
+const PREFIX = `["${KIND}",`
+
+/** A document with its position among all documents. */
+interface Stored {
+  readonly position: number
+  /** As it is on disk until it is read, which makes opening faster. */
+  fields: Readonly<Fields>
+  document?: Document
+}
 
 /** The collections of the document database, as records. */
 export class StoredDocuments implements Documents {
   private readonly collections
-  private readonly documents
-  /** Documents are read more often than they change. */
-  private readonly decoded = new WeakMap<DocumentRecord, Document>()
+  private stored = new Map<string, Map<Id, Stored>>()
+  private lastPosition = 0
 
-  constructor(onChange: OnChange) {
+  constructor(private readonly onChange: OnChange) {
     this.collections = new Collection({ name: 'collections', schema: collectionSchema, key: ['name'] }, onChange)
-    this.documents = new Collection({ name: 'documents', schema: documentSchema, key: ['collection', '_id'] }, onChange)
   }
 
   /** The kinds of records, for Records. */
-  get kinds() {
-    return [this.collections, this.documents]
+  get kinds(): readonly Pick<StoredDocuments, 'load'>[] {
+    return [this.collections, this]
   }
 
   names(): string[] {
@@ -38,43 +40,98 @@ export class StoredDocuments implements Documents {
     return this.collections.get(collection) !== undefined
   }
 
-  all(collection: string): readonly Document[] {
-    return this.recordsOf(collection).map((it) => this.decode(it))
+  *all(collection: string): Generator<Document> {
+    for (const [id, it] of this.stored.get(collection) ?? []) yield read(id, it)
+  }
+
+  /** Returns how many documents a collection has. */
+  count(collection: string): number {
+    return this.stored.get(collection)?.size ?? 0
   }
 
   get(collection: string, id: Id): Document | undefined {
-    const record = this.documents.get(collection, id)
-    return record && this.decode(record)
+    const stored = this.stored.get(collection)?.get(id)
+    return stored && read(id, stored)
   }
 
   put(collection: string, document: Document): void {
-    this.documents.put({ collection, _id: document._id, fields: encodeFields(document) })
+    const { _id } = document
+    const position = this.stored.get(collection)?.get(_id)?.position ?? ++this.lastPosition
+    const entry: Entry = [position, { collection, _id, fields: encodeFields(document) }]
+    this.onChange(keyOf(collection, _id), entry)
+    this.keep(collection, _id, { position, fields: document, document })
   }
 
   remove(collection: string, id: Id): void {
-    this.documents.remove(collection, id)
+    const documents = this.stored.get(collection)
+    if (!documents?.has(id)) return
+    this.onChange(keyOf(collection, id), undefined)
+    documents.delete(id)
   }
 
   replace(collection: string, documents: readonly Document[]): void {
     this.collections.put({ name: collection })
-    for (const { _id } of this.recordsOf(collection)) this.remove(collection, _id)
+    this.removeAll(collection)
     for (const it of documents) this.put(collection, it)
   }
 
   /** Removes all collections. */
   clear(): void {
-    for (const it of this.kinds) it.replace([])
+    for (const it of this.stored.keys()) this.removeAll(it)
+    this.collections.replace([])
   }
 
-  private recordsOf(collection: string): DocumentRecord[] {
-    return this.documents.all().filter((it) => it.collection === collection)
+  /** Replaces all documents by those that are stored, as `Collection` does. */
+  load(stored: ReadonlyMap<string, unknown>): void {
+    const loaded: ReturnType<typeof documentIn>[] = []
+    for (const [key, value] of stored) if (key.startsWith(PREFIX)) loaded.push(documentIn(key, value))
+    loaded.sort((a, b) => a.position - b.position)
+    this.stored = new Map()
+    for (const { collection, _id, position, fields } of loaded) this.keep(collection, _id, { position, fields })
+    this.lastPosition = loaded.at(-1)?.position ?? 0
   }
 
-  private decode(record: DocumentRecord): Document {
-    const known = this.decoded.get(record)
-    if (known) return known
-    const document = { ...decodeFields(record.fields, 0), _id: record._id }
-    this.decoded.set(record, document)
-    return document
+  private keep(collection: string, id: Id, stored: Stored): void {
+    const documents = this.stored.get(collection)
+    if (documents) documents.set(id, stored)
+    else this.stored.set(collection, new Map([[id, stored]]))
   }
+
+  private removeAll(collection: string): void {
+    for (const id of [...(this.stored.get(collection)?.keys() ?? [])]) this.remove(collection, id)
+  }
+}
+
+function read(_id: Id, stored: Stored): Document {
+  if (!stored.document) {
+    const fields = decodeFields(stored.fields, 0)
+    stored.document = isDocument(fields, _id) ? fields : { ...fields, _id }
+    stored.fields = stored.document
+  }
+  return stored.document
+}
+
+function isDocument(fields: Fields, id: Id): fields is Fields & Document {
+  return fields._id === id
+}
+
+function keyOf(collection: string, id: Id): string {
+  return JSON.stringify([KIND, collection, id])
+}
+
+/**
+ * Returns the document of an entry on disk.
+ *
+ * @throws Error that names the key of an invalid entry
+ */
+function documentIn(key: string, entry: unknown) {
+  const [position, record] = Array.isArray(entry) ? entry : []
+  if (typeof position === 'number' && isFields(record)) {
+    const { collection, _id, fields } = record
+    const isId = typeof _id === 'string' || typeof _id === 'number'
+    if (typeof collection === 'string' && isId && isFields(fields) && keyOf(collection, _id) === key) {
+      return { position, collection, _id, fields }
+    }
+  }
+  throw new Error(`${key} is not a valid entry of ${KIND}`)
 }

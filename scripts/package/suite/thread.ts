@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { Command } from 'commander'
+import { messageIn } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { redirectClients } from '../../commands/exec/redirectClients'
 import { languageOf } from '../../commands/terminal/language'
 import { addOptions, type Options } from '../../commands/terminal/options'

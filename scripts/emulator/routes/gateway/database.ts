@@ -1,35 +1,60 @@
+import type { Message } from '../../../../cloudfunctions/openapi/messages/Message'
 import { CollectionNotExistError, DatabaseError, NotSimulatedInDatabaseError } from '../../database/DatabaseError'
 import { emptyAnswer } from '../../database/emptyAnswer'
 import type { Body } from '../../service/Behaviour'
 import type { CloudDatabase } from '../../service/CloudDatabase'
 import { NotSimulatedError } from '../../service/NotSimulatedError'
+import type { ReceivedCall } from '../CallHandler'
 import type { OtherAction } from './requests'
 
 export function isDatabaseAction(action: string): boolean {
   return action.startsWith('database.')
 }
 
+/** Returns how the call handler responds to an action of the database, and what the log says about it. */
+export function databaseCall(
+  database: CloudDatabase,
+  fields: OtherAction,
+): Pick<ReceivedCall, 'wireParams' | 'note' | 'respond' | 'hint'> {
+  const { collectionName } = fields
+  const warning = database.warning(fields)
+  let advice: Message | undefined
+  return {
+    wireParams: { collectionName },
+    ...(warning && { note: warning }),
+    respond: async () => {
+      try {
+        return await database.call(fields.action, fields)
+      } catch (error) {
+        if (!(error instanceof DatabaseError)) throw error
+        advice = messageOf(error)
+        return bodyOf(fields.action, error, advice.en)
+      }
+    },
+    hint: () => advice,
+  }
+}
+
+/** Completes the message about a collection that does not exist. */
+function messageOf(error: DatabaseError): Message {
+  const { en, zh } = error.both
+  if (!(error instanceof CollectionNotExistError)) return error.both
+  const fixtures = `${JSON.stringify(error.collection)}: []`
+  return {
+    en: `${en} Add it to collections in local-wechat.json: ${fixtures}`,
+    zh: `${zh}请加入 local-wechat.json 的 collections：${fixtures}`,
+  }
+}
+
 /**
- * Carries out an action of the database. A failure has `errcode` and `errmsg`, as WeChat's, and the platform's `code`.
+ * Returns the body of a failure. It has `errcode` and `errmsg`, as WeChat's, and the platform's `code`.
  *
  * @throws NotSimulatedError
  */
-export async function callDatabase(database: CloudDatabase, fields: OtherAction): Promise<Body> {
-  const { action } = fields
-  try {
-    return await database.call(action, fields)
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error
-    const { errCode: errcode, code, message } = error
-    if (error instanceof NotSimulatedInDatabaseError) {
-      throw new NotSimulatedError(action, { errcode, answer: emptyAnswer(action), feature: error.feature })
-    }
-    const isMissing = error instanceof CollectionNotExistError
-    const fixtures = isMissing && `${JSON.stringify(error.collection)}: []`
-    return {
-      errcode,
-      errmsg: fixtures ? `${message} Add it to collections in local-wechat.json: ${fixtures}` : message,
-      code,
-    }
+function bodyOf(action: string, error: DatabaseError, errmsg: string): Body {
+  const { errCode: errcode, code } = error
+  if (error instanceof NotSimulatedInDatabaseError) {
+    throw new NotSimulatedError(action, { errcode, answer: emptyAnswer(action), feature: error.feature })
   }
+  return { errcode, errmsg, code }
 }

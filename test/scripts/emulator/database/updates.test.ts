@@ -98,7 +98,8 @@ describe('an update', () => {
     [{}, { $set: { '__proto__.x': 1 } }, "The path '__proto__.x' is invalid"],
     [{}, { $set: { a: { $b: 1 } } }, "The dollar ($) prefixed field '$b' is not valid for storage."],
     [{}, { $set: 1 }, 'Modifiers operate on fields, but $set has double'],
-    [{}, { $bit: { a: 1 } }, 'Unknown modifier: $bit'],
+    [{}, { $bit: { a: 1 } }, 'The $bit modifier needs and, or or xor'],
+    [{ a: 1.5 }, { $bit: { a: { or: 1 } } }, 'Cannot apply $bit to a value of non-integral type: a'],
     [{}, { a: 1 }, 'Unknown modifier: a'],
   ])('of %j with %j fails', (document, update, message) => {
     expect(() => updated(document, update)).toThrow(

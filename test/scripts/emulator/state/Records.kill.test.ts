@@ -19,7 +19,7 @@ async function stored(): Promise<RecordsData & { counters: readonly Document[] }
     seed: () => recordsOf({}),
     log: () => {},
   })
-  const data = { ...records.toJSON(), counters: records.documents.all('counters') }
+  const data = { ...records.toJSON(), counters: [...records.documents.all('counters')] }
   await records.close()
   return data
 }

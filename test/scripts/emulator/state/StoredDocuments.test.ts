@@ -27,8 +27,8 @@ describe('StoredDocuments', () => {
     }
     const documents = await open()
     documents.replace('parcels', [document])
-    expect(documents.all('parcels')).toEqual([document])
-    expect((await reopened()).all('parcels')).toEqual([document])
+    expect([...documents.all('parcels')]).toEqual([document])
+    expect([...(await reopened()).all('parcels')]).toEqual([document])
   })
 
   it('keeps the order of insertion, also of a document that is replaced', async () => {
@@ -37,8 +37,8 @@ describe('StoredDocuments', () => {
     documents.put('parcels', { _id: 'c' })
     documents.put('parcels', { _id: 'b', n: 1 })
     const expected = [{ _id: 'b', n: 1 }, { _id: 'a' }, { _id: 'c' }]
-    expect(documents.all('parcels')).toEqual(expected)
-    expect((await reopened()).all('parcels')).toEqual(expected)
+    expect([...documents.all('parcels')]).toEqual(expected)
+    expect([...(await reopened()).all('parcels')]).toEqual(expected)
   })
 
   it('distinguishes a number from a string as _id, and one collection from another', async () => {
@@ -54,7 +54,7 @@ describe('StoredDocuments', () => {
       'shop',
     ])
     documents.remove('parcels', 1)
-    expect((await reopened()).all('parcels')).toEqual([{ _id: '1', n: 'string' }])
+    expect([...(await reopened()).all('parcels')]).toEqual([{ _id: '1', n: 'string' }])
   })
 
   it('keeps a collection without documents, until all collections are removed', async () => {
