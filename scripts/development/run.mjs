@@ -20,7 +20,7 @@ const SOURCES = [
 ]
 const FILES = ['config.json', 'package.json', 'package-lock.json', 'tsconfig.json']
 
-/** Returns what tells whether a source has changed since the last build: names, sizes and times. */
+/** Returns a digest of the sources' names, sizes and times, which differs if a source has changed. */
 function stateOfSources() {
   const inFolders = SOURCES.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true }).map((name) => join(folder, name)),

@@ -34,5 +34,5 @@ export async function readParams(file: string, stdin: NodeJS.ReadableStream): Pr
       zh: `无法以 UTF-8 编码读取 ${name}：${why.zh}`,
     })
   }
-  return parseText(schema, content, name, { en: 'the parameters', zh: '参数' })
+  return parseText(schema, content, name, { en: 'the parameters ', zh: '参数' })
 }

@@ -8,7 +8,7 @@ import { type JavaScript, readJavaScript } from './readJavaScript'
 export interface Project {
   dir: string
   /** The folder of its functions; undefined if it has none. */
-  root: string | undefined
+  root: string
   functions: readonly ProjectFunction[]
 }
 

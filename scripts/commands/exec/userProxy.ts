@@ -85,7 +85,7 @@ export async function connect(host: string, port: number, signal: AbortSignal): 
 
 /** Waits for the event with which a connection is open; closes its socket if that fails. */
 async function opened(emitter: EventEmitter, socket: Socket, event: string, signal: AbortSignal) {
-  emitter.on('error', () => {}) // The closing of a connection for which nobody waits any longer is no error.
+  emitter.on('error', () => {}) // The connection may close later.
   try {
     return await once(emitter, event, { signal })
   } catch (error) {

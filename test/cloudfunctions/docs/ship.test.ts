@@ -34,7 +34,11 @@ describe.each(Object.entries(shipPages))('a function on the page in %s', (_langu
       while ((await pushed()).length === 0) await wait(20)
 
       expect(await pushed()).toMatchObject([
-        { errcode: 0, note: 'answered "success"', lines: [expect.stringMatching(/^first ./)] },
+        {
+          errcode: 0,
+          note: { en: 'answered "success"', zh: '返回 "success"' },
+          lines: [expect.stringMatching(/^first ./)],
+        },
       ])
     })
 

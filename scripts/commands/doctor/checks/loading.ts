@@ -18,8 +18,7 @@ import type { Project, ProjectFunction } from '../Project'
 
 /** Finds what functions request and the cloud cannot load, or nobody can. Functions of this package request nothing. */
 export function* loading({ root, functions }: Project): Generator<Finding> {
-  for (const source of root === undefined ? [] : unbuiltEntries(root))
-    yield found('wrong', String(source.split('/')[0]), unbuilt(source))
+  for (const source of unbuiltEntries(root)) yield found('wrong', String(source.split('/')[0]), unbuilt(source))
   for (const it of functions.filter(({ isBuilt }) => !isBuilt)) {
     const findings = [...packages(it), ...links(it), ...requests(it)]
     yield* findings

@@ -5,13 +5,13 @@ import type { Message } from '../../../../cloudfunctions/openapi/messages/Messag
 import { FileError, readText } from '../../../emulator/schemas/parseText'
 import { parseFixtures } from '../../../emulator/state/parseFixtures'
 import { commandLine } from '../../terminal/language'
-import { FIXTURES } from '../../terminal/project'
+import { FIXTURES, projectSetting } from '../../terminal/project'
 import { type Finding, note, right, wrong } from '../Finding'
 import type { Project } from '../Project'
 
 /** Checks the folder of functions that the developer tools upload from. */
 export function* cloudfunctionRoot({ dir, root, functions }: Project): Generator<Finding> {
-  if (root === undefined) {
+  if (!existsSync(root) && projectSetting(dir, 'cloudfunctionRoot') === undefined) {
     yield note(
       dir,
       {

@@ -24,8 +24,8 @@ export function* triggers({ functions }: Project): Generator<Finding> {
         file,
         { en: `${place} is not valid`, zh: `${place} 无效` },
         {
-          en: 'name starts with a letter and has up to 60 letters, digits, - and _; config is a cron expression of 7 fields:',
-          zh: 'name 以字母开头，最多 60 个字母、数字、- 或 _；config 是 7 个字段的 Cron 表达式：',
+          en: 'correct it: triggers is a list. The name of a timer starts with a letter and has up to 60 letters, digits, - and _; its config is a cron expression of 7 fields. A timer has the form',
+          zh: '请改正：triggers 是列表。触发器的 name 以字母开头，最多 60 个字母、数字、- 或 _；config 是 7 个字段的 Cron 表达式。每个触发器的格式为：',
           code: EXAMPLE,
         },
       )

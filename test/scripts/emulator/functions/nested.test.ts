@@ -71,7 +71,7 @@ describe('a function of the platform', () => {
       errMsg: expect.stringContaining('FunctionName parameter could not be found (it exists only in the cloud; '),
     })
     const [, name, stub = ''] =
-      /(\w+) is the gateway of the platform's workflows.*stubs: (\{.*\}) \w/.exec(lines.join('\n')) ?? []
+      /(\w+) is the gateway of the platform's workflows.*stubs: (\{.*\})/.exec(lines.join('\n')) ?? []
     expect(name).toBe('cloudbase_module')
 
     await wechat.control('PUT', 'stubs', [JSON.parse(stub)])

@@ -31,7 +31,7 @@ it('where() in a transaction works, and the log reports it once, with the advice
   expect([await call('getDocument', get), await call('getDocument', get)]).toEqual([found, found])
 
   expect(lines.filter((it) => it.includes('where()')).map((it) => it.slice(it.indexOf('where()')))).toEqual([
-    "where() in a transaction works on the local WeChat, but WeChat's guide excludes it: read single documents by doc(). 事务里的 where() 在本地模拟环境可用，但微信文档不支持（属于批量操作），请改用 doc() 读取单条记录。",
+    "where() in a transaction works on the local WeChat, but WeChat's guide excludes it: read single documents by doc().",
   ])
 })
 
@@ -41,7 +41,7 @@ it('a slow query of a function gets an error, and the database goes on', async (
   expect(await call('getDocument', { query: SLOW })).toEqual({ code: 'SERVER_TIMEOUT', message: stopped })
   expect(await call('calculateDocument', { query: '{}' })).toEqual({ data: { total: 1 } })
   expect(await notes()).toEqual([
-    [-501002, expect.stringContaining('查询或更新超过 10 秒，已终止，没有写入任何数据')],
+    [-501002, { en: stopped, zh: '查询或更新超过 10 秒，已终止，没有写入任何数据' }],
     [0, undefined],
   ])
 })
@@ -55,12 +55,12 @@ it('a slow query of the page gets an error, and the database goes on', async () 
 })
 
 it.each([
-  [{ collectionName: 'none' }, '集合 none 不存在。请写入 local-wechat.json：{"collections":{"none":[]}}'],
+  [{ collectionName: 'none' }, '集合 none 不存在。请加入 local-wechat.json 的 collections："none": []'],
   [{ query: '{"n":{"$in":1}}' }, '$in 的值必须是数组'],
   [{ query: '{"n":{"$q":1}}' }, '查询或聚合无效：unknown query operator $q'],
   [{ query: '{' }, 'query 不是有效的 JSON'],
-])('the reason of an error is in the log in Chinese too: %j', async (fields, reason) => {
+])('the reason of an error is in the call log in Chinese too: %j', async (fields, reason) => {
   await call('getDocument', { query: '{}', ...fields })
 
-  expect(await notes()).toEqual([[expect.any(Number), expect.stringContaining(reason)]])
+  expect(await notes()).toEqual([[expect.any(Number), { en: expect.any(String), zh: reason }]])
 })

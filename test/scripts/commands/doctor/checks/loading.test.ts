@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { inLanguage } from '../../../../../cloudfunctions/openapi/messages/Message'
 import { loading } from '../../../../../scripts/commands/doctor/checks/loading'
 import { readProject } from '../../../../../scripts/commands/doctor/Project'
 import { BUNDLED } from '../../../../helpers/bundleStory'
@@ -18,7 +19,7 @@ function found(files: Record<string, string>): string[][] {
   })
   return [...loading(readProject(dir))].map(({ level, what, next }) => [
     `${level} ${what.en}`,
-    ...(next ? [next.en] : []),
+    ...(next ? [inLanguage('en', next)] : []),
   ])
 }
 
