@@ -37,7 +37,7 @@ import { WeChat } from './service/WeChat'
 import { Fixtures } from './state/Fixtures'
 import type { GivenFixtures } from './state/fixturesSchema'
 import { Records } from './state/Records'
-import { type Log, lineIn } from './system/system'
+import { type Log, lineIn, reasonIn } from './system/system'
 
 export interface LocalWeChatOptions {
   /** TCP port (default: 0, which picks a free port). */
@@ -153,7 +153,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   check(
     !nodeError,
     `${node} cannot be run as Node.js: ${nodeError?.message}`,
-    `${node} 不能作为 Node.js 运行：${nodeError?.message}`,
+    `${node} 不能作为 Node.js 运行：${reasonIn(nodeError).zh}`,
   )
   const log: Log = (line) => options.log?.(printable(lineIn(language, line)))
 

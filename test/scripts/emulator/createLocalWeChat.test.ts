@@ -250,7 +250,7 @@ describe('createLocalWeChat', () => {
     [
       { node: '/no/node' },
       '/no/node cannot be run as Node.js: spawnSync /no/node ENOENT',
-      '/no/node 不能作为 Node.js 运行：spawnSync /no/node ENOENT',
+      '/no/node 不能作为 Node.js 运行：文件或目录不存在（ENOENT）',
     ],
   ] as const)('refuses %j', async (options, en, zh) => {
     await expect(start(options)).rejects.toMatchObject({ message: en, both: { en, zh } })
