@@ -111,10 +111,13 @@ Parameters can be read from a file:
 }
 
 /** Returns the subcommand of an API, with its parameters as options. */
-function apiCommand({ name, https, params, secrets, page }: Api, described: readonly DescribedField[]): OwnCommand {
+function apiCommand(
+  { name, about: purpose, https, params, secrets, page }: Api,
+  described: readonly DescribedField[],
+): OwnCommand {
   const summary = Object.entries(params.entries).map(([param, schema]) => (isOptional(schema) ? `[${param}]` : param))
   const inList = summary.length === 0 ? { en: 'no parameters', zh: '无参数' } : inBoth(() => summary.join(', '))
-  const about = inBoth(() => `${name}, ${https.verb} ${https.path}`)
+  const about = inBoth((language) => `${purpose[language]} ${name}, ${https.verb} ${https.path}`)
   const command = new OwnCommand(name.slice(name.lastIndexOf('.') + 1), about, inList)
     // As config.json and errMsg name it.
     .alias(name)

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { wxLogistics } from '../../../scripts/commands/wxLogistics'
 import { catchOutput } from '../../helpers/catchOutput'
 import { wxLogistics as run } from '../../helpers/npmRun'
+import { WX_LOGISTICS } from '../../helpers/programs'
 
 const output = catchOutput()
 
@@ -59,6 +61,12 @@ describe('wx-logistics', () => {
       code: 2,
       err: 'error: No local WeChat is running (http://127.0.0.1:1). Name the port of another one with --port, or start one: npm start\n',
     })
+  })
+
+  it('says nothing if what reads its output stops reading', () => {
+    const command = `for i in 1 2 3; do "${process.execPath}" "${WX_LOGISTICS}" call --help | true; done`
+
+    expect(spawnSync('sh', ['-c', command], { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: '', stderr: '' })
   })
 
   it('suggests the nearest command for an unknown one', async () => {
