@@ -35,7 +35,14 @@ describe('the steps to add an API', () => {
   const folder = temporaryFolder()
   const run = (command: string, args: readonly string[], cwd = folder.path('clone')) => {
     const { NODE_OPTIONS: _, JEST_WORKER_ID: __, TEST_FOLDER: ___, TEST_FOLDERS: ____, ...env } = process.env
-    const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 })
+    // jest keeps its cache in TMPDIR.
+    const TMPDIR = folder.path('')
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd,
+      env: { ...env, TMPDIR },
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    })
     return { status, output: `${stdout}${stderr}` }
   }
 
