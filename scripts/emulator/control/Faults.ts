@@ -75,15 +75,20 @@ export class Faults {
     return this.list
   }
 
-  /** Returns the fault of a call, after the delay if it is one. */
-  async take(api: string, channel: Channel): Promise<Fault | undefined> {
+  /** Returns the fault of a call, and uses it up once. */
+  take(api: string, channel: Channel): Fault | undefined {
     const fault = this.list.find((it) => it.api === api && !(it.kind === 'platform' && channel === 'https'))
     if (fault?.times !== undefined) {
       if (--fault.times === 0) this.list = this.list.filter((it) => it !== fault)
       this.onChange()
     }
-    if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { signal: this.closed.signal })
     return fault
+  }
+
+  /** Waits if the fault is a delay of what happens now: of the effect, or of the response after it. */
+  async delay(fault: Fault | undefined, afterEffect: boolean): Promise<void> {
+    if (fault?.kind !== 'delay' || (fault.afterEffect ?? false) !== afterEffect) return
+    await sleep(fault.ms, undefined, { signal: this.closed.signal })
   }
 
   /** Ends every delay. */

@@ -52,9 +52,11 @@ export class CallHandler {
   async handle(format: ResponseFormat, reply: FastifyReply, call: ReceivedCall): Promise<FastifyReply> {
     const startedAt = Date.now()
     const { check, respond, hint, ...details } = call
-    const fault = await this.faults.take(call.api, format.channel)
+    const fault = this.faults.take(call.api, format.channel)
+    await this.faults.delay(fault, false)
     const failure = fault?.kind === 'delay' ? undefined : fault
     const { body, ...about } = failure && !failure.afterEffect ? { body: {} } : await this.bodyOf(call)
+    await this.faults.delay(fault, true)
     const { errcode = 0, errmsg } = failure?.kind === 'errcode' ? failure : body
     const code = Number(errcode)
     const advice = failure || about.stub || code === 0 ? undefined : hint?.(code)

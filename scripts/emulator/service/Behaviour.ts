@@ -1,6 +1,8 @@
 import * as v from 'valibot'
+import { isEntries, isList, unwrapped } from '../../../cloudfunctions/openapi/apis/schemas'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
-import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
+import { snakeCase, toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
+import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import type { Fixtures } from '../state/Fixtures'
 import type { Records } from '../state/Records'
 import type { Push } from './pushes'
@@ -26,11 +28,35 @@ export interface ApiCall {
 export type Behaviour = (call: ApiCall) => Body
 
 /**
- * Returns parameters under our names. Null counts as missing: assumed#blank-optional
+ * Returns parameters under our names. Names with capitals are ignored, as users saw over HTTPS, and the log says which name
+ * WeChat expects: https://developers.weixin.qq.com/community/develop/doc/000e4eed5bc3607e038bc1b4859400. In cloud calls,
+ * wx-server-sdk has converted them before. Null counts as missing: assumed#blank-optional
  */
-export function namedParams(wireParams: object): Record<string, unknown> {
-  const given: object = JSON.parse(JSON.stringify(wireParams, (_name, value) => value ?? undefined))
+export function namedParams(params: v.GenericSchema, { wireParams, log }: ApiCall): Record<string, unknown> {
+  const ignored = new Set<string>()
+  const given: object = JSON.parse(
+    JSON.stringify(wireParams, (name, value) => {
+      if (!/[A-Z]/.test(name)) return value ?? undefined
+      ignored.add(name)
+      return undefined
+    }),
+  )
+  const known = ignored.size === 0 ? [] : namesIn(params)
+  for (const name of ignored) {
+    const near = nearest(name, known)
+    if (near === undefined) continue
+    const wireName = snakeCase(near)
+    log({ en: `${name} is ignored: WeChat expects ${wireName}`, zh: `${name} 不起作用：微信只认 ${wireName}` })
+  }
   return toCamelCase({ ...given })
+}
+
+/** Returns the names of all parameters, at any depth. */
+function namesIn(schema: v.GenericSchema): string[] {
+  const inner = unwrapped(schema)
+  if (isList(inner)) return namesIn(inner.item)
+  if (!isEntries(inner)) return []
+  return Object.entries(inner.entries).flatMap(([name, it]) => [name, ...namesIn(it)])
 }
 
 /**
@@ -41,10 +67,10 @@ export function namedParams(wireParams: object): Record<string, unknown> {
  */
 export function read<S extends v.GenericSchema>(
   { params }: { params: S },
-  { wireParams }: ApiCall,
+  call: ApiCall,
   errcode = 40097,
 ): v.InferOutput<S> {
-  const { success, output } = v.safeParse(params, namedParams(wireParams))
+  const { success, output } = v.safeParse(params, namedParams(params, call))
   if (!success) throw new WeChatError(errcode)
   return output
 }

@@ -1,10 +1,9 @@
 import * as v from 'valibot'
 import { addOrder } from '../../../../cloudfunctions/openapi/apis/logistics/addOrder'
-import type { Message } from '../../../../cloudfunctions/openapi/messages/Message'
 import { toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'
 import { describeIssue } from '../../../../cloudfunctions/openapi/params/describeIssue'
 import { orderSchema } from '../../state/recordsSchema'
-import { namedParams } from '../Behaviour'
+import { type ApiCall, namedParams } from '../Behaviour'
 import { WeChatError } from '../WeChatError'
 
 const wireSchema = v.omit(orderSchema, ['appid', 'waybill_id', 'create_time'])
@@ -23,13 +22,15 @@ const CODES_BY_LIMIT: Readonly<Record<string, number>> = {
 
 /**
  * Validates the parameters of addOrder. Of several mistakes, the first code of CODES is reported.
+ * The log says which parameter is wrong, without its value.
  *
- * @param log receives which parameter is wrong, without its value
  * @throws WeChatError
  */
-export function readOrder(wireParams: object, log: (why: Message) => void): WireOrder {
+export function readOrder(call: ApiCall): WireOrder {
+  const { log } = call
   // add_source is missing in documents and clients of 2019.
-  const { typed, output, issues = [] } = v.safeParse(addOrder.params, { addSource: 0, ...namedParams(wireParams) })
+  const given = { addSource: 0, ...namedParams(addOrder.params, call) }
+  const { typed, output, issues = [] } = v.safeParse(addOrder.params, given)
   const [mistake] = issues
     .map((it) => ({ errcode: errcodeOf(it), why: describeIssue(it).problem }))
     .filter(({ errcode }) => errcode !== undefined)
@@ -54,5 +55,7 @@ function errcodeOf({ type, path, input }: v.BaseIssue<unknown>): number | undefi
     if (input === undefined) return 9300526
     if (['regex', 'min_value', 'raw_check'].includes(type)) return 9300535
   }
+  // Seen: https://developers.weixin.qq.com/community/develop/doc/000e4eed5bc3607e038bc1b4859400
+  if (path?.[0].key === 'bizId' && input === undefined) return 930561
   return type === 'raw_check' ? undefined : (CODES_BY_LIMIT[type] ?? 47001)
 }

@@ -100,6 +100,35 @@ describe('a fault', () => {
     expect(await delayed()).toMatchObject({ channel: 'cloud', api, errcode: 9300529 })
   })
 
+  it('delays the response of a call that has bound the account at once, so that a second bind gets 9300529', async () => {
+    await wechat.control('PUT', 'faults', [{ api, kind: 'delay', ms: 1500, afterEffect: true, times: 1 }])
+    expect(await bind()).toMatchObject({ errCode: -501002 })
+    expect(await bound()).toBe(1)
+    expect(await bind()).toMatchObject({ errCode: 9300529 })
+    const delayed = async () => (await wechat.control('GET', 'calls')).body.find(({ fault }) => fault === 'delay')
+    while ((await delayed()) === undefined) await wait(20)
+    expect(await delayed()).toMatchObject({ channel: 'cloud', api, errcode: 0 })
+  })
+
+  it.each([
+    { kind: 'errcode', errcode: 45009 },
+    { kind: 'http', status: 502 },
+    { kind: 'empty' },
+    { kind: 'html' },
+    { kind: 'cut' },
+    { kind: 'delay', ms: 300 },
+  ])('%j after the effect binds the account of an HTTPS call before the response', async (fault) => {
+    const token = await wechat.token()
+    await wechat.control('PUT', 'faults', [{ api, ...fault, afterEffect: true, times: 1 }])
+    const first = fetch(wechat.url(`/cgi-bin/express/business/account/bind?access_token=${token}`), {
+      method: 'POST',
+      body: JSON.stringify({ type: 'bind', password: sample.password, biz_id: '123456', delivery_id: 'YUNDA' }),
+    }).catch(() => {})
+    while ((await bound()) === 0) await wait(5)
+    expect(JSON.parse((await bindOverHttps()).text)).toMatchObject({ errcode: 9300529 })
+    await first
+  })
+
   it('applies to requests for tokens too', async () => {
     await wechat.control('PUT', 'faults', [{ api: 'token', kind: 'errcode', errcode: 40164, errmsg: 'invalid ip' }])
     expect(await wechat.https('GET', '/cgi-bin/token')).toEqual({

@@ -16,8 +16,8 @@ const APPID = /^wx\w+$/i
  * Places an order and returns its waybill. Order of the checks: assumed#order-checks
  */
 export const addOrder: Behaviour = (call) => {
-  const { appid, wireParams, fixtures, records, log } = call
-  const wire = readOrder(wireParams, log)
+  const { appid, fixtures, records, log } = call
+  const wire = readOrder(call)
   checkBuyer(call, wire)
 
   const courier = courierOf(fixtures, wire.delivery_id)

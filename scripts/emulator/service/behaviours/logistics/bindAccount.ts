@@ -11,7 +11,9 @@ export const bindAccount: Behaviour = (call) => {
   const { appid, wireParams, fixtures, records } = call
   // assumed#bind-courier. Seen for delivery_id ["SF"]: https://developers.weixin.qq.com/community/develop/doc/000406290640909d01caa7d8a56800
   if (typeof wireParams.delivery_id === 'object' && wireParams.delivery_id !== null) throw new WeChatError(9300520)
-  const { type, bizId: biz_id, deliveryId: delivery_id, password, remarkContent = '' } = read(api, call)
+  // assumed#biz-id-missing
+  const errcode = (wireParams.biz_id ?? undefined) === undefined ? 930561 : 40097
+  const { type, bizId: biz_id, deliveryId: delivery_id, password, remarkContent = '' } = read(api, call, errcode)
 
   const account = records.accounts.get(appid, delivery_id, biz_id)
   const now = Math.floor(Date.now() / 1000)
