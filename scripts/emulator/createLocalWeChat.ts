@@ -6,17 +6,19 @@ import { join, resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { urlToHttpOptions } from 'node:url'
 import fastify from 'fastify'
+import * as v from 'valibot'
 import { adminOpenids } from '../../cloudfunctions/openapi/cloud/checkCaller'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { MAX_TIMER_MS } from '../../cloudfunctions/openapi/errors/withTimeLimit'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
-import { type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
+import { inBoth, type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
+import { unknownOption } from '../../cloudfunctions/openapi/names/nearest'
 import { version } from '../../package.json'
 import { DIST, PRELOAD, RUN } from './built'
 import { unknownNameLog } from './control/apiNames'
 import { CallLog } from './control/CallLog'
 import { type EventName, Events } from './control/Events'
-import { type Fault, Faults } from './control/Faults'
+import { type Fault, Faults, faultsSchema } from './control/Faults'
 import { Pushes } from './control/Pushes'
 import { Stubs } from './control/Stubs'
 import { functionEnvironment } from './functions/functionEnvironment'
@@ -30,7 +32,7 @@ import { gateway } from './routes/gateway'
 import { handleUnknownUrl, https } from './routes/https'
 import { localOnly } from './routes/localOnly'
 import { page } from './routes/page'
-import { ownerOf, sendConnectionError, sendError, statusOf } from './routes/responses'
+import { mistakesIn, ownerOf, sendConnectionError, sendError, statusOf } from './routes/responses'
 import type { Counts } from './routes/Services'
 import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
@@ -85,6 +87,29 @@ export interface LocalWeChatOptions {
   log?: (line: string) => void
 }
 
+const OPTIONS: Record<keyof LocalWeChatOptions, true> = {
+  port: true,
+  host: true,
+  project: true,
+  functions: true,
+  fixtures: true,
+  fixturesMayBeMissing: true,
+  state: true,
+  timeLimitMs: true,
+  maxInstances: true,
+  node: true,
+  inspect: true,
+  allowUndeclared: true,
+  allowNestedOpenapi: true,
+  tokenLifetimeS: true,
+  faults: true,
+  env: true,
+  passEnv: true,
+  verbose: true,
+  language: true,
+  log: true,
+}
+
 export interface LocalWeChat {
   /** Its address, `http://127.0.0.1:8787`. */
   url: string
@@ -119,6 +144,13 @@ const PAUSE_MS = 500
  * await wechat.close()
  */
 export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promise<LocalWeChat> {
+  const mistake = unknownOption(options, Object.keys(OPTIONS))
+  if (mistake) throw new MessageError(mistake)
+  const given = v.safeParse(faultsSchema, options.faults ?? [])
+  if (!given.success) {
+    const mistakes = mistakesIn(given.issues)
+    throw new MessageError(inBoth((language) => `faults: ${mistakes[language]}`))
+  }
   const { port = 0, host = '127.0.0.1', timeLimitMs = 3000, maxInstances = 10, node = process.execPath } = options
   const { allowUndeclared = false, allowNestedOpenapi = false } = options
   const { env = {}, passEnv = [], inspect = false, verbose = false, state = ':memory:', language = 'en' } = options
@@ -196,7 +228,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     throw error
   })
   const logUnknownNames = unknownNameLog(log)
-  const faults = new Faults(options.faults ?? [], logUnknownNames, changed('faults'))
+  const faults = new Faults(given.output, logUnknownNames, changed('faults'))
   const stubs = new Stubs(() => fixtures.content().stubs, logUnknownNames, changed('stubs'))
   const pushes = new Pushes({ fixtures, runner, calls, log })
   const tokens = new AccessTokens(options.tokenLifetimeS)

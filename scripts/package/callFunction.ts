@@ -3,18 +3,27 @@ import { inBoth, inLanguage } from '../../cloudfunctions/openapi/messages/Messag
 import type { LoggedCall } from '../emulator/control/CallLog'
 import { type Line, lineIn } from '../emulator/system/system'
 import type { Data, FunctionName, Result } from './entries/miniprogram'
-import { type Place, request, TestError } from './request'
+import { checkNames, type Known, type Place, request, TestError } from './request'
 import { suite } from './suite/suite'
 
 /** Who calls a function, and where. */
 export interface CallOptions extends Place {
-  /** The user's id; a call without any id comes from a server (wx_http). */
+  /** The user's id, OPENID; a call without any id comes from a server (wx_http). */
   openid?: string | undefined
+  /** The user's id in all of a company's apps, UNIONID. */
   unionid?: string | undefined
   /** The user's id in another mini program that shares this one's cloud. */
   fromOpenid?: string | undefined
   /** Where the call starts, such as `wx_trigger`; `none`: the cloud console. */
   source?: string | undefined
+}
+
+const OPTIONS: Known<CallOptions> = {
+  openid: true,
+  unionid: true,
+  fromOpenid: true,
+  source: true,
+  url: true,
 }
 
 /** What wx.cloud.callFunction resolves to. */
@@ -60,19 +69,45 @@ export function callFunction<R = unknown, N extends string = string>(
   options?: CallOptions,
 ): Promise<CallFunctionResult<R>>
 export async function callFunction(name: string, data: object = {}, options: CallOptions = {}): Promise<unknown> {
+  checkNames(options, OPTIONS)
   const { openid, unionid, fromOpenid, source, url } = options
-  suite.updateVariables()
   const headers = {
     ...(openid !== undefined && { 'x-wx-openid': openid }),
     ...(unionid !== undefined && { 'x-wx-unionid': unionid }),
     ...(fromOpenid !== undefined && { 'x-wx-from-openid': fromOpenid }),
     ...(source !== undefined && { 'x-wx-source': source }),
   }
-  const path = `/functions/${encodeURIComponent(name)}`
-  const answer = await request<{ errCode?: number; errMsg: string }>('POST', path, { url, body: data, headers })
+  return resultOf(name, `/functions/${encodeURIComponent(name)}`, { url, body: data, headers })
+}
+
+/**
+ * Calls a function as its timer does, without a user.
+ *
+ * @param name the name of the function
+ * @param trigger the name of a timer in its config.json
+ * @throws TestError if there is no such timer; CallFunctionError if the function returned no result
+ * @example
+ * const { result } = await fireTimer('syncPaths', 'everyHour')
+ */
+export async function fireTimer<R = unknown>(
+  name: string,
+  trigger: string,
+  place?: Place,
+): Promise<CallFunctionResult<R>> {
+  return resultOf(name, '/emulator/triggers', { ...place, body: { function: name, trigger } })
+}
+
+/** Sends a request that calls a function. */
+async function resultOf<R>(
+  name: string,
+  path: string,
+  options: Place & { body: object; headers?: Record<string, string> },
+): Promise<CallFunctionResult<R>> {
+  suite.updateVariables()
+  const answer = await request<CallFunctionResult<R> & { errCode?: number }>('POST', path, options)
   const { errCode, errMsg } = answer
-  if (errCode !== undefined) throw new CallFunctionError(errCode, errMsg, await hints(name, errMsg, { url }))
-  return answer
+  if (errCode === undefined) return answer
+  throw new CallFunctionError(errCode, errMsg, await hints(name, errMsg, { url: options.url }))
 }
 
 /** A line of a stack, and in it a path that is no URL. */

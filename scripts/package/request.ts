@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
 import { inBoth, inLanguage, type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
+import { unknownOption } from '../../cloudfunctions/openapi/names/nearest'
 import { languageOf } from '../commands/terminal/language'
 
 /** An error in a test. Test runners show it in the language of the terminal. */
@@ -11,11 +12,25 @@ export class TestError extends MessageError {
   }
 }
 
+/**
+ * Checks the names of options, or of other data, which may come from plain JavaScript.
+ *
+ * @param known an object with the known names, so that a type can require all of them
+ * @throws TestError that names an unknown one and the nearest known one
+ */
+export function checkNames(given: object, known: object): void {
+  const mistake = unknownOption(given, Object.keys(known))
+  if (mistake) throw new TestError(mistake)
+}
+
 /** Where a local WeChat is. */
 export interface Place {
   /** Its address (default: WX_API_BASE of the environment, which the test presets and `exec` set). */
   url?: string | undefined
 }
+
+/** Every name of a type. */
+export type Known<T> = Record<keyof T, true>
 
 /**
  * Sends a request to the local WeChat with node:http, because jsdom has no fetch. Resolves to the JSON of the response.
@@ -26,8 +41,10 @@ export interface Place {
 export async function request<T>(
   method: 'GET' | 'POST' | 'PUT',
   path: string,
-  { url, body, headers }: Place & { body?: unknown; headers?: Readonly<Record<string, string>> } = {},
+  { body, headers, ...place }: Place & { body?: unknown; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<T> {
+  checkNames(place, { url: true } satisfies Known<Place>)
+  const { url } = place
   const base = checked(url ?? process.env.WX_API_BASE)
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     httpRequest(`${base}${path}`, { method, headers: { ...headers, 'content-type': 'application/json' }, agent: false })

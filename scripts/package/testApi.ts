@@ -3,8 +3,9 @@ import { toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
 import type { LoggedCall } from '../emulator/control/CallLog'
 import type { Fault } from '../emulator/control/Faults'
 import { decodeFields, encodeFields } from '../emulator/database/extendedJson'
+import type { DeliveryId } from '../emulator/state/defaultFixtures'
 import type { pushEvents, Stub } from '../emulator/state/fixturesSchema'
-import { type Place, request, TestError } from './request'
+import { checkNames, type Known, type Place, request, TestError } from './request'
 
 /** Read before tests install fake timers. */
 const sleep = timers.setTimeout
@@ -15,8 +16,11 @@ const POLL_INTERVAL_MS = 20
 export interface Review {
   /** The mini program (default: the first one of the fixtures). */
   appid?: string
-  deliveryId: string
+  /** The courier, such as EMS. */
+  deliveryId: DeliveryId
+  /** The customer code. */
   bizId: string
+  /** Whether the courier accepts the account. */
   approved: boolean
   /** Why the courier refuses. */
   reason?: string
@@ -26,8 +30,11 @@ export interface Review {
 export interface Move {
   /** The mini program (default: the first one of the fixtures). */
   appid?: string
-  deliveryId: string
+  /** The courier, such as SF. */
+  deliveryId: DeliveryId
+  /** The order's number, which the merchant gave it. */
   orderId?: string
+  /** The waybill's number, which the courier gave it. */
   waybillId?: string
   /** WeChat's number of the event, 100001 for a collected parcel. */
   actionType: number
@@ -35,6 +42,44 @@ export interface Move {
   actionMsg?: string
   /** In seconds since 1970 (default: now). */
   actionTime?: number
+}
+
+const REVIEW: Known<Review> = { appid: true, deliveryId: true, bizId: true, approved: true, reason: true }
+const MOVE: Known<Move> = {
+  appid: true,
+  deliveryId: true,
+  orderId: true,
+  waybillId: true,
+  actionType: true,
+  actionMsg: true,
+  actionTime: true,
+}
+
+/** How to reset a local WeChat. */
+export interface ResetOptions extends Place {
+  /** Also ends the processes of functions, so that each starts again with its next call (default: false). */
+  fresh?: boolean
+}
+
+/** How to wait for a push. */
+export interface WaitOptions extends Place {
+  /** An earlier push, to wait for the next one. */
+  after?: LoggedCall
+  /** How long to wait, in milliseconds (default: 4000, below jest's limit of 5 s). */
+  timeoutMs?: number
+}
+
+/**
+ * Resets the local WeChat, as the test presets do before each test: the records and stubs become those of the fixtures; faults and
+ * calls are removed. Processes of functions are kept, except those whose call has not ended.
+ *
+ * @example
+ * beforeEach(() => reset())
+ */
+export async function reset(options: ResetOptions = {}): Promise<void> {
+  checkNames(options, { fresh: true, url: true } satisfies Known<ResetOptions>)
+  const { fresh, ...place } = options
+  await request('POST', '/emulator/reset', { ...place, body: { fresh } })
 }
 
 /**
@@ -65,6 +110,7 @@ export async function setStubs(stubs: readonly Stub[], place?: Place): Promise<v
  * await reviewAccount({ deliveryId: 'EMS', bizId: '123456', approved: true })
  */
 export async function reviewAccount(review: Review, place?: Place): Promise<void> {
+  checkNames(review, REVIEW)
   await request('POST', '/emulator/reviews', { ...place, body: toSnakeCase(review) })
 }
 
@@ -76,6 +122,7 @@ export async function reviewAccount(review: Review, place?: Place): Promise<void
  * await moveOrder({ deliveryId: 'SF', orderId: '1', actionType: 100001 })
  */
 export async function moveOrder(move: Move, place?: Place): Promise<void> {
+  checkNames(move, MOVE)
   await request('POST', '/emulator/orders', { ...place, body: toSnakeCase(move) })
 }
 
@@ -87,16 +134,13 @@ export function calls(place?: Place): Promise<LoggedCall[]> {
 /**
  * Waits until a push has been delivered to the function that the fixtures name.
  *
- * @param options.after an earlier push, to wait for the next one
- * @param options.timeoutMs how long to wait, in milliseconds (default: 4000, below jest's limit of 5 s)
  * @throws Error if no such push arrives in time
  * @example
  * const { wireParams, errcode } = await waitForPush('add_express_path')
  */
-export async function waitForPush(
-  event: (typeof pushEvents)[number],
-  { after, timeoutMs = 4000, ...place }: Place & { after?: LoggedCall; timeoutMs?: number } = {},
-): Promise<LoggedCall> {
+export async function waitForPush(event: (typeof pushEvents)[number], options: WaitOptions = {}): Promise<LoggedCall> {
+  checkNames(options, { after: true, timeoutMs: true, url: true } satisfies Known<WaitOptions>)
+  const { after, timeoutMs = 4000, ...place } = options
   let isOver = false
   const look = async () => {
     while (!isOver) {

@@ -33,6 +33,23 @@ export function didYouMean(near: string | undefined): Message {
   return near === undefined ? { en: '', zh: '' } : { en: `, did you mean ${near}?`, zh: `，是不是 ${near}？` }
 }
 
+/**
+ * Returns what is wrong with the names of given options, in plain JavaScript where no type does: the first unknown one.
+ *
+ * @example
+ * unknownOption({ openId: '1' }, ['openid'])?.en // 'option "openId" is unknown, did you mean openid? (known: openid)'
+ */
+export function unknownOption(given: object, known: readonly string[]): Message | undefined {
+  const unknown = Object.keys(given).find((name) => !known.includes(name))
+  if (unknown === undefined) return undefined
+  const near = didYouMean(nearest(unknown, known))
+  const [what, all] = [JSON.stringify(unknown), known.join(', ')]
+  return {
+    en: `option ${what} is unknown${near.en} (known: ${all})`,
+    zh: `未知选项 ${what}${near.zh}（可用：${all}）`,
+  }
+}
+
 function lastPart(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1)
 }

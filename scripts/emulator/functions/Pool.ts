@@ -43,6 +43,12 @@ export class Pool<W extends Worker> {
     }
   }
 
+  /** Kills the processes that are in use, or all. */
+  async reset(all: boolean): Promise<void> {
+    const workers = [...this.versions.keys()].filter((it) => all || !this.idle.includes(it))
+    await Promise.all(workers.map((worker) => worker.kill()))
+  }
+
   /** Kills every process; calls that wait for one get none. */
   async close(): Promise<void> {
     this.closed = true

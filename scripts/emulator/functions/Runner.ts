@@ -185,6 +185,11 @@ export class Runner {
     return answer
   }
 
+  /** Kills the processes that have a call which has not ended, or all, so that nothing acts on what follows. */
+  async reset(all: boolean): Promise<void> {
+    await Promise.all([...this.pools.values()].map((pool) => pool.reset(all)))
+  }
+
   /** Kills every process; calls that wait for one fail. */
   async close(): Promise<void> {
     await Promise.all([...this.pools.values()].map((pool) => pool.close()))

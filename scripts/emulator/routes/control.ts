@@ -6,6 +6,7 @@ import { actionTypes } from '../../../cloudfunctions/openapi/apis/logistics/fiel
 import { messageIn } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { says } from '../../../cloudfunctions/openapi/messages/issues'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { didYouMean, nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { faultsSchema } from '../control/Faults'
 import { CollectionNotExistError, DatabaseError } from '../database/DatabaseError'
 import { answerJson } from '../functions/Answer'
@@ -48,6 +49,7 @@ const moveSchema = exactly({
 const reviewSchema = exactly({ appid, delivery_id: name, biz_id: name, approved: flag, reason: v.optional(text, '') })
 const waybillSchema = exactly({ appid, delivery_id: name, order_id: name })
 const exampleSchema = exactly({ deliveryId: v.exactOptional(text) })
+const resetSchema = exactly({ fresh: v.exactOptional(flag) })
 const triggerSchema = exactly({ function: name, trigger: name })
 
 const count = v.pipe(text, v.regex(/^\d{1,9}$/, wholeNumber), v.transform(Number))
@@ -154,8 +156,10 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       await wechat.setState(parse(seedSchema, body))
       return wechat.state()
     },
-    'POST reset': async () => {
+    'POST reset': async ({ body }) => {
+      const { fresh = false } = parse(resetSchema, body ?? {})
       pushes.clear()
+      await runner.reset(fresh)
       await wechat.reset()
       faults.set([])
       stubs.reset()
@@ -175,7 +179,7 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
         return await database.find(name, query, skip, limit)
       } catch (error) {
         if (error instanceof CollectionNotExistError)
-          throw new HttpError(404, { en: `no collection ${name}`, zh: `没有集合 ${name}` })
+          throw new HttpError(404, noCollection(name, await database.collections()))
         if (!(error instanceof DatabaseError)) throw error
         const { en, zh } = messageIn(error)
         throw new HttpError(400, { en: `query: ${en}`, zh: `查询条件：${zh}` })
@@ -238,6 +242,13 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       return sendJson(reply, PLATFORM_JSON, answerJson(answer))
     },
   }
+}
+
+function noCollection(name: string, collections: readonly { name: string }[]): Message {
+  const known = collections.map((it) => it.name)
+  const near = didYouMean(nearest(name, known))
+  const [en, zh] = [known.join(', ') || 'none', known.join(', ') || '无']
+  return { en: `no collection ${name}${near.en} (collections: ${en})`, zh: `没有集合 ${name}${near.zh}（现有：${zh}）` }
 }
 
 /** @throws HttpError 404 */

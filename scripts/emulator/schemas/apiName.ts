@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { apiNames, apis } from '../../../cloudfunctions/openapi/apis'
+import { type ApiName, apiNames, apis } from '../../../cloudfunctions/openapi/apis'
 import { says } from '../../../cloudfunctions/openapi/messages/issues'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
@@ -11,6 +11,9 @@ export const requestPaths = {
   stable_token: '/cgi-bin/stable_token',
   invokeCloudFunction: '/tcb/invokecloudfunction',
 } as const
+
+/** A string for which editors suggest these. */
+export type Suggested<T extends string> = T | (string & {})
 
 const byPath = new Map<string, string>([
   ...Object.entries(requestPaths).map(([name, path]) => [path, name] as const),
@@ -41,7 +44,7 @@ export function nameMistake(name: string): Message | undefined {
 }
 
 /** The name of an API in a stub or a fault. */
-export const apiName = v.pipe(
+export const apiName: v.GenericSchema<Suggested<ApiName | keyof typeof requestPaths>> = v.pipe(
   name,
   v.check(
     (it) => nameMistake(it) === undefined,

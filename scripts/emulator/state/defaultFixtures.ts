@@ -1,3 +1,4 @@
+import type { Suggested } from '../schemas/apiName'
 import type { Courier, FixturesContent, FixturesFile } from './fixturesSchema'
 
 /**
@@ -23,6 +24,9 @@ const direct = [
   ['JDL', '京东快递', '', { 0: '特惠送' }],
   ['PJ', '品骏快递', '', { 1: '普通快递' }],
 ] as const
+
+/** The id of a courier: one of the default fixtures', or another. */
+export type DeliveryId = Suggested<(typeof franchise | typeof direct)[number][0]>
 
 /** Couriers that require no password: assumed#bind-password */
 const NO_PASSWORD_NEEDED: readonly string[] = ['EMS', 'JDL']

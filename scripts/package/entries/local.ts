@@ -4,7 +4,7 @@ export type { LoggedCall } from '../../emulator/control/CallLog'
 export type { Fault } from '../../emulator/control/Faults'
 export type { LocalWeChat, LocalWeChatOptions } from '../../emulator/createLocalWeChat'
 export type { GivenFixtures, Stub } from '../../emulator/state/fixturesSchema'
-export { CallFunctionError, type CallFunctionResult, type CallOptions, callFunction } from '../callFunction'
+export { CallFunctionError, type CallFunctionResult, type CallOptions, callFunction, fireTimer } from '../callFunction'
 export type { Place } from '../request'
 export { useFixtures } from '../suite/suite'
 export {
@@ -12,11 +12,14 @@ export {
   documents,
   type Move,
   moveOrder,
+  type ResetOptions,
   type Review,
+  reset,
   reviewAccount,
   setDocuments,
   setFaults,
   setStubs,
+  type WaitOptions,
   waitForPush,
 } from '../testApi'
 

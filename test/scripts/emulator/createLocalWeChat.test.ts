@@ -48,6 +48,17 @@ const fixtures = () => folder.path('local-wechat.json')
 const bindCustomer = (at: number) => ({ type: 'bind', bizId: `c${at}`, deliveryId: 'YUNDA', password: 'p' })
 
 describe('createLocalWeChat', () => {
+  it.each([
+    [{ openids: 'oAdmin' }, /^option "openids" is unknown \(known: port, host, /],
+    [{ fixture: {} }, /^option "fixture" is unknown, did you mean fixtures\? /],
+    [
+      { faults: [{ api: 'token', kind: 'errcode', errCode: 1 }] },
+      /^faults: 0.errcode: is missing; 0.errCode: is unknown; did you mean errcode\?/,
+    ],
+  ])('refuses the unknown names %j, also from plain JavaScript', async (options, message) => {
+    await expect(Reflect.apply(createLocalWeChat, undefined, [options])).rejects.toThrow(message)
+  })
+
   it('writes a binding to disk before it responds', async () => {
     const wechat = await start()
     expect(await errCode(wechat, sample)).toBe(0)

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { CallFunctionError, callFunction } from '../../../scripts/package/callFunction'
+import { CallFunctionError, callFunction, fireTimer } from '../../../scripts/package/callFunction'
 import * as api from '../../../scripts/package/testApi'
 import { portOf } from '../../helpers/portOf'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
@@ -15,6 +15,9 @@ const wechat = withLocalWeChat(() => {
     'bind/config.json': '{ "permissions": { "openapi": ["logistics.bindAccount"] } }',
     'send/index.js': `${sdk}\nexports.main = () => cloud.openapi.subscribeMessage.send({})`,
     'send/config.json': '{ "permissions": { "openapi": ["subscribeMessage.send"] } }',
+    'count/index.js': 'let calls = 0\nexports.main = ({ Type }) => [++calls, Type]',
+    'count/config.json': '{ "triggers": [{ "name": "hourly", "type": "timer", "config": "0 0 * * * * *" }] }',
+    'slow/index.js': 'exports.main = () => new Promise(() => {})',
     'onPush/index.js': 'exports.main = () => "success"',
     'needsDayjs/index.js': "require('dayjs')\nexports.main = () => 0",
     'throws/index.js': "exports.main = () => {\n  throw new Error('no stock')\n}",
@@ -138,6 +141,67 @@ describe('the test API', () => {
   })
 })
 
+describe('reset', () => {
+  it('restores the fixtures and keeps the processes of functions, unless they should be fresh', async () => {
+    const count = async () => (await callFunction('count')).result
+    await api.reset({ fresh: true })
+    await api.setDocuments('parcels', [])
+    expect(await count()).toEqual([1, null])
+    await api.reset()
+    expect([await api.calls(), (await api.documents('parcels')).length]).toEqual([[], 1])
+    expect(await count()).toEqual([2, null])
+    await api.reset({ fresh: true })
+    expect(await count()).toEqual([1, null])
+  })
+
+  it('ends a call that has not ended, and logs nothing of it', async () => {
+    const call = rejectionOf(callFunction('slow'))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await api.reset()
+    expect(await call).toMatchObject({ errCode: -504002 })
+    expect(await api.calls()).toEqual([])
+  })
+})
+
+describe('fireTimer', () => {
+  it('calls a function as its timer does', async () => {
+    await api.reset({ fresh: true })
+    expect(await fireTimer('count', 'hourly')).toMatchObject({ result: [1, 'Timer'] })
+    expect(await api.calls()).toMatchObject([{ channel: 'function', api: 'count', source: 'wx_trigger' }])
+  })
+
+  it('says which timers and functions there are', async () => {
+    await expect(fireTimer('count', 'daily')).rejects.toThrow(
+      'the config.json of count has no trigger "daily" (triggers: hourly; functions: ',
+    )
+  })
+})
+
+describe('a mistake in a test in plain JavaScript', () => {
+  /** Calls a function as plain JavaScript does, without types. */
+  const plainly = (call: unknown, ...args: unknown[]) => Reflect.apply(Object(call), undefined, args)
+  const order = { deliveryId: 'SF', orderId: '1', actionType: 100001 }
+
+  it.each([
+    ['callFunction', callFunction, ['count', {}, { openId: 'o' }], '"openId" is unknown, did you mean openid?'],
+    ['fireTimer', fireTimer, ['count', 'hourly', { uri: '' }], '"uri" is unknown, did you mean url? (known: url)'],
+    ['moveOrder', api.moveOrder, [{ ...order, waybillID: '2' }], '"waybillID" is unknown, did you mean waybillId?'],
+    ['reviewAccount', api.reviewAccount, [{ bizID: '1' }], '"bizID" is unknown, did you mean bizId?'],
+    [
+      'waitForPush',
+      api.waitForPush,
+      ['add_express_path', { timeout: 1 }],
+      '"timeout" is unknown, did you mean timeoutMs',
+    ],
+    ['reset', api.reset, [{ fesh: true }], '"fesh" is unknown, did you mean fresh?'],
+    ['calls', api.calls, [{ urls: '' }], '"urls" is unknown, did you mean url?'],
+    ['setFaults', api.setFaults, [[{ api: 'token', kind: 'cut', time: 1 }]], '0.time: is unknown; did you mean times?'],
+    ['documents', api.documents, ['parcel'], 'no collection parcel, did you mean parcels? (collections: parcels)'],
+  ])('is refused by %s with the nearest name', async (_name, call, args, message) => {
+    await expect(plainly(call, ...args)).rejects.toThrow(message)
+  })
+})
+
 describe('the error of callFunction', () => {
   it('contains where the function threw, by its whole path, which test runners read', async () => {
     jest.spyOn(process, 'cwd').mockReturnValue(functions.path())
@@ -155,7 +219,7 @@ describe('the error of callFunction', () => {
     expect(error).toMatchObject({
       errMsg,
       message:
-        `${errMsg}\nbnd -501000: ${functions.path()} has bind, needsDayjs, onPush, send, throws; did you mean bind? ` +
+        `${errMsg}\nbnd -501000: ${functions.path()} has bind, count, needsDayjs, onPush, send, slow, throws; did you mean bind? ` +
         'A function is a folder with an index.js: build TypeScript first. If your functions are in another folder now, start again.',
     })
   })

@@ -98,6 +98,20 @@ describe('Pool', () => {
     expect(started.map(({ alive }) => alive)).toEqual([false, true])
   })
 
+  it('kills only processes that are in use when it is reset, or all', async () => {
+    const { pool, started } = poolOf(2)
+    const busy = invocation()
+    const used = pool.use(busy.run)
+    await pool.use(idOf)
+    await pool.reset(false)
+    busy.end()
+    await used
+    expect(started.map(({ alive }) => alive)).toEqual([false, true])
+    expect(await pool.use(idOf)).toBe(2)
+    await pool.reset(true)
+    expect(await pool.use(idOf)).toBe(3)
+  })
+
   it('kills every process, busy and idle ones, when it is closed', async () => {
     const { pool, started } = poolOf(2)
     const busy = invocation()

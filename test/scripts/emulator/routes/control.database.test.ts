@@ -73,7 +73,7 @@ describe('/emulator/database', () => {
   it('refuses a collection that does not exist', async () => {
     expect(await wechat.control('GET', 'database/none')).toEqual({
       status: 404,
-      body: { errcode: 404, ...inBothLanguages('no collection none') },
+      body: { errcode: 404, ...inBothLanguages('no collection none (collections: parcels, shops)') },
     })
   })
 
