@@ -104,10 +104,16 @@ export function testDocs(language: Language): void {
         await run('npx wx-logistics start', 'background')
         const page = await browser.newPage({ locale, permissions: ['clipboard-read', 'clipboard-write'] })
         await page.goto(project.url)
+        const offered = page.locator('.command pre')
+        await offered.filter({ hasText: 'getAllAccount' }).waitFor()
+        const [add = ''] = await offered.allInnerTexts()
+        expect(add).toBe('npx wx-logistics add getAllAccount')
+        await run(add)
+        await page.reload()
         await page.getByText('/functions/').waitFor()
-        const commands = await page.locator('.command pre').allInnerTexts()
+        const commands = await offered.allInnerTexts()
         expect(commands).toEqual([
-          expect.stringMatching(/^curl /),
+          expect.stringMatching(/^curl .* -d "\{\}" http:.*\/functions\/getAllAccount$/),
           expect.stringMatching(/^npx wx-logistics call /),
           'npx wx-logistics exec -- npm test',
         ])

@@ -1,7 +1,7 @@
 import { Button, Command } from './actions'
 import { callRow } from './callRow'
 import { change } from './http'
-import { calls, callsSeen, command, functions, info, state } from './live'
+import { calls, callsSeen, command, functions, info, registry, state } from './live'
 import { Cells, Facts, Rows } from './widgets'
 import { inLanguage, t } from './words'
 
@@ -98,12 +98,15 @@ export function Overview() {
   )
 }
 
-/** Returns a command that calls a function, as a user who may call it. The quotes work in every shell. */
+/**
+ * Returns a command that calls a function without parameters, as a user who may call it, or adds such a function. The quotes
+ * work in every shell.
+ */
 function callOfFunction(url: string): string {
   const names = (functions.value ?? []).map(({ name }) => name)
-  if (names.length === 0) return command('add getAllAccount')
-  // getAllAccount needs no parameters.
-  const name = names.includes('getAllAccount') ? 'getAllAccount' : names[0]
+  const isApi = (name: string) => registry.value?.apis.some((api) => api.name.endsWith(`.${name}`))
+  const name = names.find((it) => it === 'getAllAccount') ?? names.find((it) => !isApi(it))
+  if (name === undefined) return command('add getAllAccount')
   const [openid] = info.value?.adminOpenids ?? []
   const user = openid ? ` -H "x-wx-openid: ${openid}"` : ''
   // In PowerShell, `curl` is another command.
