@@ -87,8 +87,8 @@ describe('the documented sample with a mistake, in a function of the user', () =
     {
       params: { type: 'bind', bizID: '123456', deliveryId: 'YUNDA', password: 'hunter22' },
       result: {
-        errCode: 40097,
-        errMsg: expect.stringMatching(/^openapi\.logistics\.bindAccount:fail invalid args rid: /),
+        errCode: 930561,
+        errMsg: expect.stringMatching(/^openapi\.logistics\.bindAccount:fail args error rid: /),
       },
       hint: 'parameter.bizID is unknown, did you mean "bizId"?',
     },
