@@ -21,6 +21,8 @@ export interface Options {
   allowNestedOpenapi: boolean
   passEnv: string[]
   verbose: boolean
+  /** The language of the terminal, which is no option of the local WeChat. */
+  lang?: string
 }
 
 /** The default port of `start`. */

@@ -22,7 +22,7 @@ export async function startLocalWeChat(
   language: keyof Message = 'en',
 ): Promise<LocalWeChat> {
   const project = findProject(process.cwd())
-  const { functions = project && projectFunctions(project), faults, timeLimit, ...others } = options
+  const { functions = project && projectFunctions(project), faults, timeLimit, lang: _, ...others } = options
   const { fixtures = join(project ?? process.cwd(), FIXTURES) } = options
   return createLocalWeChat({
     ...others,

@@ -77,6 +77,8 @@ describe('npm start', () => {
       '--max-instances',
       '--pass-env',
       '--inspect',
+      '--allow-undeclared',
+      '--allow-nested-openapi',
       '--verbose',
       '--lang',
       '--help',
