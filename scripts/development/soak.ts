@@ -47,7 +47,14 @@ async function soak(seconds: number, callers: number): Promise<SoakReport> {
   const stalled: unknown[] = []
   const start = async (port: string) => {
     // A small heap, in MB, so that whatever grows without a limit soon fails.
-    const program = ['--max-old-space-size=128', join(__dirname, 'run.mjs'), 'start', '--port', port]
+    const program = [
+      '--max-old-space-size=128',
+      join(__dirname, 'run.mjs'),
+      'start',
+      '--port',
+      port,
+      '--allow-undeclared',
+    ]
     const paths = ['--functions', functions, '--fixtures', file, '--state', state]
     // Few instances, because each function keeps a process or two in memory.
     const started = await startServer(...program, ...paths, '--max-instances', '4')
