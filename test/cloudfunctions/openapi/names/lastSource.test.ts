@@ -8,6 +8,7 @@ describe('lastSource', () => {
     [' wx_trigger ', 'wx_trigger'],
     ['wx_client,', ''],
     ['', ''],
+    [undefined, ''],
   ])('of %j is %j', (source, last) => {
     expect(lastSource(source)).toBe(last)
   })

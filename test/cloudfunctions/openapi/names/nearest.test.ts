@@ -1,4 +1,4 @@
-import { didYouMean, nearest } from '../../../../cloudfunctions/openapi/names/nearest'
+import { didYouMean, nearest, unknownOption } from '../../../../cloudfunctions/openapi/names/nearest'
 
 const APIS = ['logistics.bindAccount', 'logistics.getAllAccount', 'logistics.getQuota']
 
@@ -36,5 +36,27 @@ describe('didYouMean', () => {
       { en: ', did you mean bizId?', zh: '，是不是 bizId？' },
       { en: '', zh: '' },
     ])
+  })
+})
+
+describe('unknownOption', () => {
+  const known = ['openid', 'source']
+
+  it('names the first unknown option, the nearest known one and all of them', () => {
+    expect(unknownOption({ source: '', openId: 'oUser', xyz: 1 }, known)).toEqual({
+      en: 'option "openId" is unknown, did you mean openid? (known: openid, source)',
+      zh: '未知选项 "openId"，是不是 openid？（可用：openid, source）',
+    })
+  })
+
+  it('names the known options if none is near', () => {
+    expect(unknownOption({ xyz: 1 }, known)).toEqual({
+      en: 'option "xyz" is unknown (known: openid, source)',
+      zh: '未知选项 "xyz"（可用：openid, source）',
+    })
+  })
+
+  it('accepts known options', () => {
+    expect(unknownOption({ openid: 'oUser' }, known)).toBeUndefined()
   })
 })
