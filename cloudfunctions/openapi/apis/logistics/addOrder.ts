@@ -15,6 +15,7 @@ import {
   described,
   listOf,
   measure,
+  number,
   oneOfNumbers,
   optional,
   optionalText,
@@ -176,6 +177,9 @@ export const addOrder = {
     // The pages have these two with failures only, an older sample with successes too.
     deliveryResultcode: v.optional(deliveryResultcode),
     deliveryResultmsg: v.optional(deliveryResultmsg),
+    // Not in the pages: https://developers.weixin.qq.com/community/develop/doc/000664fba04e501c716bfc61a56c00
+    isCorrectSender: v.optional(number({ en: 'not documented', zh: '文档没有说明' })),
+    isCorrectReceiver: v.optional(number({ en: 'not documented', zh: '文档没有说明' })),
   }),
   example: {
     addSource: 0,
@@ -242,8 +246,8 @@ export const addOrder = {
     9300510: {
       meaning: { en: 'invalid service type', zh: '服务类型无效' },
       cause: {
-        en: 'the courier does not offer this pair of serviceType and serviceName',
-        zh: '该快递公司没有这一组 serviceType 和 serviceName',
+        en: 'the courier does not offer this serviceType',
+        zh: '该快递公司没有这个 serviceType',
       },
       next: {
         en: 'send a pair from getAllDelivery, or one of the account from getAllAccount; in the sandbox (TEST) send 1 and test_service_name',
@@ -254,8 +258,8 @@ export const addOrder = {
     9300522: {
       meaning: { en: 'the order id is repeated', zh: '订单 ID 重复' },
       cause: {
-        en: 'placed earlier, or by an earlier attempt whose response was lost',
-        zh: '之前已下单，或上一次下单其实已成功，只是没有收到响应',
+        en: 'placed earlier, even if cancelled since, or by an earlier attempt whose response was lost',
+        zh: '之前已下单（取消后也不能再用），或上一次下单其实已成功，只是没有收到响应',
       },
       next: {
         en: 'look at it with getOrder; use a new orderId for a new order',
@@ -266,8 +270,8 @@ export const addOrder = {
     9300526: {
       meaning: { en: 'a parameter is too long', zh: '参数字段长度不正确' },
       cause: {
-        en: 'a string exceeds its limit in bytes; or goodsImgUrl is missing in shop.detailList',
-        zh: '文本超过字节上限；或 shop.detailList 中缺少 goodsImgUrl',
+        en: 'a string such as goodsName exceeds its limit in bytes (128); or goodsImgUrl is missing in shop.detailList',
+        zh: '文本超过字节上限，如 goodsName 超过 128 字节；或 shop.detailList 中缺少 goodsImgUrl',
       },
       next: { en: 'shorten it, or add the picture', zh: '缩短文本，或补上图片地址' },
     },
