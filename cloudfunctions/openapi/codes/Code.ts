@@ -16,6 +16,20 @@ export interface Code extends Meaning {
 
 export type Codes = Readonly<Record<number, Code>>
 
+/** A text in English and Chinese, in a table of codes. */
+export type Pair = readonly [en: string, zh: string]
+
+/**
+ * Returns an entry of a table of codes.
+ *
+ * @example
+ * code(['invalid URL', 'URL 无效'], ['its path is mistyped', '路径写错'], ['compare it', '核对路径'])
+ */
+export function code(meaning: Pair, cause?: Pair, next?: Pair): Code {
+  const message = ([en, zh]: Pair): Message => ({ en, zh })
+  return { meaning: message(meaning), ...(cause && { cause: message(cause) }), ...(next && { next: message(next) }) }
+}
+
 const UNDOCUMENTED: Meaning = {
   meaning: { en: 'not documented', zh: '文档中没有这个错误码' },
   next: {

@@ -1,3 +1,4 @@
+import { sandbox } from '../../../cloudfunctions/openapi/apis/logistics/sandbox'
 import type { Suggested } from '../schemas/apiName'
 import type { Courier, FixturesContent, FixturesFile } from './fixturesSchema'
 
@@ -63,7 +64,8 @@ const sampleCustomer = ({ delivery_id }: Courier) => ({
  */
 export function withDefaults({ $schema: _, ...file }: FixturesFile): FixturesContent {
   const couriers = file.couriers ?? [...franchise.map(courier(1)), ...direct.map(courier(0))]
-  const customers: FixturesFile['customers'] = file.customers ?? couriers.map(sampleCustomer)
+  const customers: FixturesFile['customers'] =
+    file.customers ?? couriers.filter((it) => it.delivery_id !== sandbox.deliveryId).map(sampleCustomer)
   const franchiseIds = new Set(couriers.filter((it) => it.can_get_quota).map((it) => it.delivery_id))
   return {
     miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret', members: { admin: ['oAdmin'] } }],

@@ -48,6 +48,22 @@ const courier = exactly({
   ),
   cash_biz_id: v.optional(text, ''),
   service_type: v.optional(listOf(exactly({ service_type: integer, service_name: text })), []),
+  can_cancel: described(
+    v.exactOptional(flag),
+    'Whether it supports cancelling (default: true, except STO and ZTO); otherwise cancelOrder is 9300501 with 30004. 是否支持取消订单，默认支持，STO、ZTO 除外；不支持时为 9300501 和 30004',
+  ),
+  cancels_moved: described(
+    v.exactOptional(flag),
+    'Whether an order can be cancelled after its parcel has moved. For the sandbox, add a courier TEST. 有轨迹后是否仍可取消；沙盒请添加快递公司 TEST',
+  ),
+  no_goods_code: described(
+    v.exactOptional(integer),
+    'The delivery_resultcode of an order without cargo.detail_list (default: 30001, JDL -1; 0 accepts it, as does cash). 没有 cargo.detail_list 的订单返回的 delivery_resultcode，默认 30001，JDL 为 -1；0 及现付均接受',
+  ),
+  min_insured_value: described(
+    v.exactOptional(amount),
+    'The least insured_value of an insured order, in fen; below it is 20008 (default: 0, SF 100). 保价订单的最低 insured_value，单位分，低于它为 20008，默认 0，SF 为 100',
+  ),
 })
 
 const customer = exactly({

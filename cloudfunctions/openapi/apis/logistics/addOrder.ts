@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { code } from '../../codes/Code'
 import {
   courierDown,
   courierRefused,
@@ -15,6 +16,7 @@ import {
   described,
   listOf,
   measure,
+  number,
   oneOfNumbers,
   optional,
   optionalText,
@@ -176,6 +178,9 @@ export const addOrder = {
     // The pages have these two with failures only, an older sample with successes too.
     deliveryResultcode: v.optional(deliveryResultcode),
     deliveryResultmsg: v.optional(deliveryResultmsg),
+    // Not in the pages: https://developers.weixin.qq.com/community/develop/doc/000664fba04e501c716bfc61a56c00
+    isCorrectSender: v.optional(number({ en: 'not documented', zh: '文档没有说明' })),
+    isCorrectReceiver: v.optional(number({ en: 'not documented', zh: '文档没有说明' })),
   }),
   example: {
     addSource: 0,
@@ -222,98 +227,89 @@ export const addOrder = {
   // https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.addOrder.html
   codes: {
     40003: wrongOpenid,
-    930559: {
-      meaning: { en: 'the openid may not be used in the sandbox', zh: '沙盒环境 openid 无效' },
-      cause: {
-        en: 'it is not the openid of an admin, operator or developer of the mini program',
-        zh: '该 openid 不是小程序管理员、运营者或开发者的',
-      },
-      next: { en: 'order for a member of the mini program', zh: '换成小程序成员的 openid' },
-    },
+    930559: code(
+      ['the openid may not be used in the sandbox', '沙盒环境 openid 无效'],
+      [
+        'it is not the openid of an admin, operator or developer of the mini program',
+        '该 openid 不是小程序管理员、运营者或开发者的',
+      ],
+      ['order for a member of the mini program', '换成小程序成员的 openid'],
+    ),
     930561: wrongArgs,
-    930564: {
-      meaning: { en: 'the quota of the sandbox is used up', zh: '沙盒环境调用无配额' },
-      cause: { en: 'ten orders were placed today', zh: '今天已下满十单' },
-      next: { en: 'wait until tomorrow', zh: '明天再试' },
-    },
+    930564: code(
+      ['the quota of the sandbox is used up', '沙盒环境调用无配额'],
+      ['ten orders were placed today', '今天已下满十单'],
+      ['wait until tomorrow', '明天再试'],
+    ),
     9300501: courierRefused,
     9300502: courierDown,
     9300503: unknownCourier,
-    9300510: {
-      meaning: { en: 'invalid service type', zh: '服务类型无效' },
-      cause: {
-        en: 'the courier does not offer this pair of serviceType and serviceName',
-        zh: '该快递公司没有这一组 serviceType 和 serviceName',
-      },
-      next: {
-        en: 'send a pair from getAllDelivery, or one of the account from getAllAccount; in the sandbox (TEST) send 1 and test_service_name',
-        zh: '使用 getAllDelivery 或 getAllAccount（该账号）返回的一组；沙盒（TEST）固定为 1 和 test_service_name',
-      },
-    },
+    9300510: code(
+      ['invalid service type', '服务类型无效'],
+      ['the courier does not offer this serviceType', '该快递公司没有这个 serviceType'],
+      [
+        'send a pair from getAllDelivery, or one of the account from getAllAccount; in the sandbox (TEST) send 1 and test_service_name',
+        '使用 getAllDelivery 或 getAllAccount（该账号）返回的一组；沙盒（TEST）固定为 1 和 test_service_name',
+      ],
+    ),
     // Reported by users only: https://developers.weixin.qq.com/community/develop/doc/00000c29f24070553bbe4afac56c00
-    9300522: {
-      meaning: { en: 'the order id is repeated', zh: '订单 ID 重复' },
-      cause: {
-        en: 'placed earlier, or by an earlier attempt whose response was lost',
-        zh: '之前已下单，或上一次下单其实已成功，只是没有收到响应',
-      },
-      next: {
-        en: 'look at it with getOrder; use a new orderId for a new order',
-        zh: '用 getOrder 查看该运单；新订单换一个 orderId',
-      },
-    },
+    9300522: code(
+      ['the order id is repeated', '订单 ID 重复'],
+      [
+        'placed earlier, even if cancelled since, or by an earlier attempt whose response was lost',
+        '之前已下单（取消后也不能再用），或上一次下单其实已成功，只是没有收到响应',
+      ],
+      ['look at it with getOrder; use a new orderId for a new order', '用 getOrder 查看该运单；新订单换一个 orderId'],
+    ),
     9300525: notBound,
-    9300526: {
-      meaning: { en: 'a parameter is too long', zh: '参数字段长度不正确' },
-      cause: {
-        en: 'a string exceeds its limit in bytes; or goodsImgUrl is missing in shop.detailList',
-        zh: '文本超过字节上限；或 shop.detailList 中缺少 goodsImgUrl',
-      },
-      next: { en: 'shorten it, or add the picture', zh: '缩短文本，或补上图片地址' },
-    },
+    9300526: code(
+      ['a parameter is too long', '参数字段长度不正确'],
+      [
+        'a string such as goodsName exceeds its limit in bytes (128); or goodsImgUrl is missing in shop.detailList',
+        '文本超过字节上限，如 goodsName 超过 128 字节；或 shop.detailList 中缺少 goodsImgUrl',
+      ],
+      ['shorten it, or add the picture', '缩短文本，或补上图片地址'],
+    ),
     9300531: wrongPassword,
     // The newest page names the first of the two, the older one the second.
-    9300534: {
-      meaning: {
-        en: 'openid or wxAppid does not belong to the mini program',
-        zh: 'openid 与小程序不匹配，或 wxAppid 与小程序主体不同',
-      },
-      cause: {
-        en: 'the openid belongs to another mini program; or the App and the mini program have different owners',
-        zh: 'openid 来自另一个小程序；或 App 与小程序不属于同一主体',
-      },
-      next: {
-        en: 'send the openid of the buyer in this mini program, or the wxAppid of an App with the same owner',
-        zh: '传买家在本小程序中的 openid，或同主体 App 的 wxAppid',
-      },
-    },
-    9300535: {
-      meaning: { en: 'invalid goods in shop', zh: 'shop 中的商品信息无效' },
-      cause: {
-        en: 'imgUrl or goodsName is empty or invalid, or goodsCount is 0',
-        zh: '商品图片地址或商品名称为空、不合法，或商品数量为 0',
-      },
-      next: {
-        en: 'fill in imgUrl, goodsName and goodsCount, or detailList',
-        zh: '补全 imgUrl、goodsName、goodsCount，或填写 detailList',
-      },
-    },
-    9300536: {
-      meaning: { en: 'invalid wxAppid', zh: 'wxAppid 无效' },
-      cause: {
-        en: 'addSource is 2, and the App is not bound to the same open platform account as the mini program',
-        zh: 'addSource 为 2，但 App 与小程序没有绑定同一个开放平台账号',
-      },
-      next: { en: 'bind both to one open platform account', zh: '把两者绑定到同一个开放平台账号' },
-    },
+    9300534: code(
+      ['openid or wxAppid does not belong to the mini program', 'openid 与小程序不匹配，或 wxAppid 与小程序主体不同'],
+      [
+        'the openid belongs to another mini program; or the App and the mini program have different owners',
+        'openid 来自另一个小程序；或 App 与小程序不属于同一主体',
+      ],
+      [
+        'send the openid of the buyer in this mini program, or the wxAppid of an App with the same owner',
+        '传买家在本小程序中的 openid，或同主体 App 的 wxAppid',
+      ],
+    ),
+    9300535: code(
+      ['invalid goods in shop', 'shop 中的商品信息无效'],
+      [
+        'imgUrl or goodsName is empty or invalid, or goodsCount is 0',
+        '商品图片地址或商品名称为空、不合法，或商品数量为 0',
+      ],
+      [
+        'fill in imgUrl, goodsName and goodsCount, or detailList',
+        '补全 imgUrl、goodsName、goodsCount，或填写 detailList',
+      ],
+    ),
+    9300536: code(
+      ['invalid wxAppid', 'wxAppid 无效'],
+      [
+        'addSource is 2, and the App is not bound to the same open platform account as the mini program',
+        'addSource 为 2，但 App 与小程序没有绑定同一个开放平台账号',
+      ],
+      ['bind both to one open platform account', '把两者绑定到同一个开放平台账号'],
+    ),
     // Reported by users only, with an empty text: https://developers.weixin.qq.com/community/develop/doc/00000c29f24070553bbe4afac56c00
-    9909001: {
-      meaning: { en: 'not documented, and WeChat returns no text', zh: '文档没有说明，微信也没有返回文字' },
-      cause: { en: 'unknown', zh: '原因不明' },
-      next: {
-        en: 'check with getOrder whether the order exists; ask in the WeChat community with the rid',
-        zh: '用 getOrder 确认运单是否已生成；带上 rid 到微信开放社区提问',
-      },
-    },
+    9909001: code(
+      ['not documented, and WeChat returns no text', '文档没有说明，微信也没有返回文字'],
+      ['unknown', '原因不明'],
+      [
+        'check with getOrder whether the order exists; ask in the WeChat community with the rid',
+        '用 getOrder 确认运单是否已生成；带上 rid 到微信开放社区提问',
+      ],
+    ),
   },
 } as const satisfies Api

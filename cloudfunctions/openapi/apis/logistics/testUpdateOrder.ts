@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { code } from '../../codes/Code'
 import { unknownOrder } from '../../codes/logistics'
 import type { Api } from '../Api'
 import { described, oneOf, oneOfNumbers, required, unixSeconds } from '../schemas'
@@ -44,11 +45,11 @@ export const testUpdateOrder = {
   ifResponseLost: { en: 'the outcome is unknown: check with getPath', zh: '结果未知：用 getPath 查看轨迹' },
   codes: {
     // Reported by users only, with a blank text: https://developers.weixin.qq.com/community/personal/oCJUsw0sLZwFjys81h22Oh2S5AXI/question
-    [-2]: {
-      meaning: { en: 'not documented, and WeChat returns no text', zh: '文档没有说明，微信也没有返回文字' },
-      cause: { en: 'unknown', zh: '原因不明' },
-      next: { en: 'try again later', zh: '稍后再试' },
-    },
+    [-2]: code(
+      ['not documented, and WeChat returns no text', '文档没有说明，微信也没有返回文字'],
+      ['unknown', '原因不明'],
+      ['try again later', '稍后再试'],
+    ),
     // Reported by users only: https://developers.weixin.qq.com/community/personal/oCJUsw7p1Z2G7VWqIZatSwOpC7ik/follow
     930563: unknownOrder,
   },

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { code } from '../../codes/Code'
 import { wrongOpenid } from '../../codes/logistics'
 import { says } from '../../messages/issues'
 import type { Api } from '../Api'
@@ -56,10 +57,10 @@ export const updatePrinter = {
     // Documented for addOrder only: assumed#sibling-codes
     40003: wrongOpenid,
     // https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.updatePrinter.html
-    9300517: {
-      meaning: { en: 'invalid updateType', zh: 'updateType 无效' },
-      cause: { en: 'it is neither bind nor unbind', zh: 'updateType 不是 bind 或 unbind' },
-      next: { en: 'send bind or unbind', zh: '改为 bind 或 unbind' },
-    },
+    9300517: code(
+      ['invalid updateType', 'updateType 无效'],
+      ['it is neither bind nor unbind', 'updateType 不是 bind 或 unbind'],
+      ['send bind or unbind', '改为 bind 或 unbind'],
+    ),
   },
 } as const satisfies Api

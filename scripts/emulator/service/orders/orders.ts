@@ -9,14 +9,52 @@ import { type PrintType, printHtml } from './printHtml'
 import { sandboxCourier } from './sandboxCourier'
 
 /**
- * Returns a courier of the fixtures, or the sandbox's.
+ * Returns a courier of the fixtures, or the sandbox's, whose switches the fixtures may change.
  *
  * @throws WeChatError 9300503
  */
 export function courierOf(fixtures: Fixtures, deliveryId: string): Courier {
-  const courier = deliveryId === sandbox.deliveryId ? sandboxCourier : fixtures.courier(deliveryId)
+  const known = fixtures.courier(deliveryId)
+  const courier = deliveryId === sandbox.deliveryId ? { ...known, ...sandboxCourier } : known
   if (!courier) throw new WeChatError(9300503)
   return courier
+}
+
+/** How couriers differ, unless the fixtures say otherwise: assumed#courier-switches */
+const SWITCHES = { can_cancel: true, cancels_moved: false, no_goods_code: 30001, min_insured_value: 0 }
+
+/**
+ * What couriers answered to users: STO and ZTO 30004 to cancelOrder (2022-05-07, 2019-01-18), JDL -1 to an order without goods
+ * (2023-07-20), SF 20008 to an insured_value under 100 (2023-01-11).
+ */
+const SEEN: Readonly<Record<string, Partial<typeof SWITCHES>>> = {
+  STO: { can_cancel: false },
+  ZTO: { can_cancel: false },
+  JDL: { no_goods_code: -1 },
+  SF: { min_insured_value: 100 },
+}
+
+/** Returns what getAllDelivery says about a courier, and the switches of the local WeChat. */
+export function splitCourier(courier: Courier) {
+  const { can_cancel, cancels_moved, no_goods_code, min_insured_value, ...listed } = {
+    ...SWITCHES,
+    ...SEEN[courier.delivery_id],
+    ...courier,
+  }
+  return { listed, switches: { can_cancel, cancels_moved, no_goods_code, min_insured_value } }
+}
+
+/**
+ * Returns a refusal by the courier itself.
+ *
+ * @param more `waybill_data` of addOrder
+ */
+export function courierRefusal(
+  delivery_resultcode: number,
+  delivery_resultmsg: string,
+  more: object = {},
+): WeChatError {
+  return new WeChatError(9300501, undefined, { delivery_resultcode, delivery_resultmsg, ...more })
 }
 
 /** What identifies an order: order_id, waybill_id or both. */
@@ -55,7 +93,11 @@ export function waybillOf(
   return {
     errcode: 0,
     errmsg: 'ok',
-    print_html: Buffer.from(printHtml(order, delivery_name, printType)).toString('base64'),
+    // The sandbox has no such template: https://developers.weixin.qq.com/community/develop/doc/000aea869488808760bdacfc95bc00
+    print_html:
+      delivery_id === sandbox.deliveryId && printType === 1
+        ? ''
+        : Buffer.from(printHtml(order, delivery_name, printType)).toString('base64'),
     waybill_data: order.waybill_data,
     order_id,
     delivery_id,

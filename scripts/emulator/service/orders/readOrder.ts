@@ -29,16 +29,24 @@ const CODES_BY_LIMIT: Readonly<Record<string, number>> = {
 export function readOrder(call: ApiCall): WireOrder {
   const { log } = call
   // add_source is missing in documents and clients of 2019.
-  const given = { addSource: 0, ...namedParams(addOrder.params, call) }
-  const { typed, output, issues = [] } = v.safeParse(addOrder.params, given)
+  const given: Record<string, unknown> = { addSource: 0, ...namedParams(addOrder.params, call) }
+  readNumbers(given)
+  const fromApp = given.addSource === 2
+  const { output, issues = [] } = v.safeParse(addOrder.params, given)
   const [mistake] = issues
-    .map((it) => ({ errcode: errcodeOf(it), why: describeIssue(it).problem }))
+    .map((it) => ({ errcode: errcodeOf(it, fromApp), why: describeIssue(it).problem }))
     .filter(({ errcode }) => errcode !== undefined)
     .sort((a, b) => CODES.indexOf(a.errcode ?? 0) - CODES.indexOf(b.errcode ?? 0))
   if (mistake) log(mistake.why)
-  if (mistake || !typed) throw new WeChatError(mistake?.errcode ?? 47001)
+  if (mistake) throw new WeChatError(mistake.errcode ?? 47001)
 
-  const order = v.parse(wireSchema, toSnakeCase(output))
+  const { success, output: order } = v.safeParse(wireSchema, toSnakeCase(output))
+  if (!success) throw new WeChatError(47001)
+  // Seen: https://developers.weixin.qq.com/community/develop/doc/0002a03c6f087001d9696029c51400; for an App: assumed#shop-optional
+  if (!fromApp && given.shop === undefined) {
+    log({ en: 'parameter.shop is missing', zh: '参数 shop 缺失' })
+    throw new WeChatError(9300535)
+  }
   const { img_url, detail_list } = order.shop
   const pictures = [img_url, ...detail_list.map((it) => it.goods_img_url)]
   if (pictures.some((it) => it !== '' && !/^https?:\/\/\S+$/i.test(it))) {
@@ -48,9 +56,24 @@ export function readOrder(call: ApiCall): WireOrder {
   return order
 }
 
+/** What WeChat forwards to the courier if it is missing, or does not require: assumed#order-optional */
+const OPTIONAL: readonly string[] = ['service', 'insured', 'cargo.detailList']
+
+/** Replaces strings that should be numbers, which WeChat accepts: assumed#numeric-strings */
+function readNumbers(params: object): void {
+  for (const { type, path = [], input } of v.safeParse(addOrder.params, params).issues ?? []) {
+    const { input: parent, key } = path.at(-1) ?? {}
+    if (type === 'number' && typeof input === 'string' && /^\d+(\.\d+)?$/.test(input)) {
+      Object.assign(Object(parent), { [String(key)]: Number(input) })
+    }
+  }
+}
+
 /** Returns undefined for a mistake that WeChat finds later, or the courier. */
-function errcodeOf({ type, path, input }: v.BaseIssue<unknown>): number | undefined {
+function errcodeOf({ type, path, input }: v.BaseIssue<unknown>, fromApp: boolean): number | undefined {
+  if (input === undefined && OPTIONAL.includes((path ?? []).map(({ key }) => key).join('.'))) return undefined
   if (path?.[0].key === 'shop') {
+    if (fromApp && type === 'raw_check') return undefined
     // By an answer of WeChat's staff, a missing picture is 9300526 like a size.
     if (input === undefined) return 9300526
     if (['regex', 'min_value', 'raw_check'].includes(type)) return 9300535
