@@ -14,6 +14,7 @@ import type { Answer, Place, Request, Task } from './suite'
 /** The local WeChat of the file of tests that runs. A file keeps its port even if the local WeChat does not start. */
 let current: { place: Place; close: () => Promise<void>; options: string } | undefined
 let port = 0
+let root: string | undefined
 let fixtures: GivenFixtures | undefined
 
 parentPort?.on('message', async ({ task, env, port, done }: Request) => {
@@ -34,6 +35,7 @@ async function perform(task: Task, env: NodeJS.ProcessEnv): Promise<Place> {
   if (task.kind === 'begin') {
     fixtures = undefined
     port = 0
+    root = task.root
   }
   const isCurrent = task.kind === 'update' || (task.kind === 'empty' && current?.options === JSON.stringify(options()))
   if (!current || !isCurrent) return restart()
@@ -48,7 +50,7 @@ async function restart(): Promise<Place> {
   current = undefined
   const log = process.env.LOCAL_WECHAT_VERBOSE ? (line: string) => writeSync(2, `${line}\n`) : undefined
   const settings = { ...wanted, port, ...(fixtures && { fixtures }) }
-  const wechat = await startLocalWeChat(settings, log, languageOf([], process.env))
+  const wechat = await startLocalWeChat(settings, log, languageOf([], process.env), root)
   const { url, ticket, endpoints } = wechat
   const { env, offline, close: closeProxies } = await redirectClients(wechat, process.env)
   const changed = Object.entries(env).filter(([name, value]) => value !== process.env[name])
