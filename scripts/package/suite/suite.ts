@@ -49,7 +49,7 @@ const OUTSIDE = Symbol.for('wx-logistics.suite.outside')
  */
 export const suite = {
   /**
-   * Starts a file of tests: starts a new local WeChat and redirects the environment to it.
+   * Starts a file of tests: starts or resets the local WeChat and redirects the environment to it.
    *
    * @param root the folder of the runner's project: jest's rootDir, vitest's root
    */
