@@ -233,7 +233,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const pushes = new Pushes({ fixtures, runner, calls, log })
   const tokens = new AccessTokens(options.tokenLifetimeS)
   const wechat = new WeChat(fixtures, records, tokens, log, (push) => pushes.send(push))
-  const handler = new CallHandler(faults, stubs, calls, log)
+  const handler = new CallHandler(faults, stubs, calls, log, fixtures)
 
   const server = fastify({
     bodyLimit: BODY_LIMIT_BYTES,

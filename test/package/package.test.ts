@@ -462,6 +462,24 @@ test('every request is in calls()', async () => {
     expect({ code: parallel.code, passed: passedIn(parallel.err) }).toEqual({ code: 0, passed: 12 })
     expect({ code: sequential.code, passed: passedIn(sequential.err) }).toEqual({ code: 0, passed: 12 })
   })
+
+  it('keeps the process of a function between tests, and between the files of a worker', async () => {
+    const suite = `const { callFunction } = require('wx-logistics/local')
+      const note = async () => require('node:fs').appendFileSync('calls', String((await callFunction('count')).result))
+      test('first', note)
+      test('second', note)`
+    team.write({
+      'kept/jest.config.js': "module.exports = { preset: 'wx-logistics' }",
+      'kept/cloudfunctions/count/index.js': 'let calls = 0\nexports.main = () => ++calls',
+      'kept/one.test.js': suite,
+      'kept/two.test.js': suite,
+    })
+
+    const args = [team.path('node_modules/jest/bin/jest.js'), '--runInBand', LONG_TIMEOUT]
+    const { code } = await run(process.execPath, args, team.path('kept'))
+
+    expect({ code, calls: readFileSync(team.path('kept/calls'), 'utf8') }).toEqual({ code: 0, calls: '1234' })
+  })
 })
 
 /** Returns the number of passed tests in a runner's output, if none failed. */

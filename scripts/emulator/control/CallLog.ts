@@ -1,4 +1,4 @@
-import { isApiName } from '../../../cloudfunctions/openapi/apis'
+import { type ApiName, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { BLANK, redactor } from '../../../cloudfunctions/openapi/errors/redact'
 import type { Advice } from '../../../cloudfunctions/openapi/messages/Message'
@@ -6,6 +6,8 @@ import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { failureMessage } from '../functions/Answer'
 import { callLine } from '../functions/logLines'
 import type { CallWatch, EndedCall } from '../functions/Runner'
+import type { Suggested } from '../schemas/apiName'
+import type { PushEvent } from '../state/fixturesSchema'
 import type { Log } from '../system/system'
 import { clipped, clippedText, MAX_LENGTH } from './clipped'
 import type { Channel } from './Faults'
@@ -23,14 +25,19 @@ const MAX_SECRETS_LENGTH = 8 * 1024
 export interface LoggedCall {
   /** Increases with each call. */
   id: number
+  /** When it was made, in ISO 8601. */
   at: string
+  /** How it came in: a cloud call, an HTTPS call, a call of a function, or a push to one. */
   channel: Channel | 'function' | 'push'
   /** The API; the Event of a push; the name of a called function. */
-  api: string
+  api: Suggested<ApiName | PushEvent>
+  /** The mini program. */
   appid?: string | undefined
-  /** The function that made the call, that was called, or that got the push; its request; and the user who called it. */
+  /** The function that made the call, that was called, or that got the push. */
   function?: string | undefined
+  /** The request of the function. */
   requestId?: string | undefined
+  /** The user who called the function. */
   openid?: string | undefined
   /** The source of a function call, such as `wx_client`. */
   source?: string | undefined
@@ -41,6 +48,7 @@ export interface LoggedCall {
    * none); the code of a function call or push that failed.
    */
   errcode: number
+  /** WeChat's errmsg, or why the call of a function failed. */
   errmsg?: string | undefined
   /** The response of a simulated or stubbed API or of a function. Other responses may contain tokens. */
   answer?: unknown

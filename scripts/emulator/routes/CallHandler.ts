@@ -1,11 +1,12 @@
 import type { FastifyReply } from 'fastify'
-import type { Advice } from '../../../cloudfunctions/openapi/messages/Message'
+import type { Advice, Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { CallLog, CallToLog, LoggedCall } from '../control/CallLog'
 import type { Channel, Fault, Faults } from '../control/Faults'
 import type { Stubs } from '../control/Stubs'
 import type { Body } from '../service/Behaviour'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import { WeChatError } from '../service/WeChatError'
+import type { Fixtures } from '../state/Fixtures'
 import type { Log } from '../system/system'
 
 /** How a channel sends responses. */
@@ -38,6 +39,8 @@ export interface ReceivedCall
   hint?: ((errcode: number) => Advice | undefined) | undefined
 }
 
+/** WeChat's code for an account that the courier does not accept. */
+const WRONG_ACCOUNT = 9300531
 const PAGE = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>'
 
 /** Handles every call the same way, whatever channel it came through: applies faults and stubs, logs the call, sends the response. */
@@ -47,6 +50,7 @@ export class CallHandler {
     private readonly stubs: Stubs,
     private readonly calls: CallLog,
     private readonly log: Log,
+    private readonly fixtures: Fixtures,
   ) {}
 
   async handle(format: ResponseFormat, reply: FastifyReply, call: ReceivedCall): Promise<FastifyReply> {
@@ -59,7 +63,8 @@ export class CallHandler {
     await this.faults.delay(fault, true)
     const { errcode = 0, errmsg } = failure?.kind === 'errcode' ? failure : body
     const code = Number(errcode)
-    const advice = failure || about.stub || code === 0 ? undefined : hint?.(code)
+    const advice =
+      failure || about.stub || code === 0 ? undefined : (this.unknownCustomer(code, call.wireParams) ?? hint?.(code))
     this.calls.add(
       {
         ...details,
@@ -74,6 +79,15 @@ export class CallHandler {
       Date.now() - startedAt,
     )
     return failure ? sendFault(format, reply, failure) : format.body(reply, body)
+  }
+
+  private unknownCustomer(errcode: number, { delivery_id, biz_id }: ReceivedCall['wireParams']): Message | undefined {
+    if (errcode !== WRONG_ACCOUNT || this.fixtures.customer(String(delivery_id), String(biz_id))) return undefined
+    const [customer, file] = [`${delivery_id} ${biz_id}`, this.fixtures.file()]
+    return {
+      en: `There is no customer ${customer} in ${file ?? 'the fixtures'}.`,
+      zh: `${file ?? '初始数据'} 的 customers 里没有 ${customer}`,
+    }
   }
 
   private async bodyOf(

@@ -1,4 +1,4 @@
-import type { pushEvents } from '../state/fixturesSchema'
+import type { PushEvent } from '../state/fixturesSchema'
 import { type Account, BOUND, type Order } from '../state/recordsSchema'
 import { WeChatError } from './WeChatError'
 
@@ -10,7 +10,7 @@ export interface Push {
     FromUserName: string
     CreateTime: number
     MsgType: 'event'
-    Event: (typeof pushEvents)[number]
+    Event: PushEvent
   }
 }
 

@@ -7,6 +7,7 @@ import { apiName } from '../schemas/apiName'
 import {
   amount,
   anObject,
+  described,
   distinct,
   exactly,
   fields,
@@ -20,14 +21,15 @@ import {
   text,
 } from '../schemas/plainSchemas'
 import { reasonIn } from '../system/system'
+import { deliveryId } from './couriers'
 import { seedAccountSchema, seedOrderSchema } from './recordsSchema'
 
-const described = <S extends v.GenericSchema>(schema: S, text: string) => v.pipe(schema, v.description(text))
+const courierId = described(deliveryId, 'The id of the courier, such as SF. 快递公司 ID，如 SF')
 const openids = v.exactOptional(listOf(name))
 
 const miniProgram = exactly({
-  appid: name,
-  secret: name,
+  appid: described(name, 'Its AppID. 小程序的 AppID'),
+  secret: described(name, 'Its AppSecret, an invented one. AppSecret，请勿填写真实的'),
   members: described(
     v.exactOptional(exactly({ admin: openids, operator: openids, developer: openids })),
     'The openids of its members, by role. The sandbox accepts members only. 各角色成员的 openid，沙盒只对其开放',
@@ -39,15 +41,21 @@ const miniProgram = exactly({
 })
 
 const courier = exactly({
-  delivery_id: name,
-  delivery_name: text,
-  can_use_cash: v.optional(oneOf([0, 1]), 0),
+  delivery_id: courierId,
+  delivery_name: described(text, 'Its name. 快递公司名称'),
+  can_use_cash: described(
+    v.optional(oneOf([0, 1]), 0),
+    '1: accepts cash orders, with cash_biz_id. 1 表示支持散单，使用 cash_biz_id',
+  ),
   can_get_quota: described(
     v.optional(oneOf([0, 1]), 0),
     '1: a franchise courier, which keeps a balance of e-waybills. 1 表示加盟制，有电子面单余额',
   ),
-  cash_biz_id: v.optional(text, ''),
-  service_type: v.optional(listOf(exactly({ service_type: integer, service_name: text })), []),
+  cash_biz_id: described(v.optional(text, ''), 'The customer code of cash orders. 散单的客户编码'),
+  service_type: described(
+    v.optional(listOf(exactly({ service_type: integer, service_name: text })), []),
+    'The services that it offers. 支持的服务类型',
+  ),
   can_cancel: described(
     v.exactOptional(flag),
     'Whether it supports cancelling (default: true, except STO and ZTO); otherwise cancelOrder is 9300501 with 30004. 是否支持取消订单，默认支持，STO、ZTO 除外；不支持时为 9300501 和 30004',
@@ -67,9 +75,9 @@ const courier = exactly({
 })
 
 const customer = exactly({
-  delivery_id: name,
-  biz_id: name,
-  password: text,
+  delivery_id: courierId,
+  biz_id: described(name, 'The customer code. 客户编码'),
+  password: described(text, 'The password with which it is bound. 绑定时的密码'),
   needs_password: described(v.optional(flag, true), 'Whether binding requires the password. 绑定时是否必填密码'),
   needs_review: described(
     v.optional(flag, false),
@@ -83,10 +91,14 @@ const customer = exactly({
 
 /** The pushes of WeChat, https://developers.weixin.qq.com/miniprogram/dev/server/event_push/express/business/Bind_merchant_review_result_update_event.html */
 export const pushEvents = ['update_business_bind_result', 'add_express_path'] as const
+export type PushEvent = (typeof pushEvents)[number]
 
 const push = exactly({
-  MsgType: v.optional(oneOf(['event']), 'event'),
-  Event: oneOf(pushEvents),
+  MsgType: described(
+    v.optional(oneOf(['event']), 'event'),
+    'The type of the push (default: event). 推送的类型，默认为 event',
+  ),
+  Event: described(oneOf(pushEvents), 'The event that WeChat pushes. 推送的事件'),
   function: described(name, 'The name of the cloud function that receives the push. 接收推送的云函数名'),
 })
 
