@@ -198,12 +198,13 @@ describe('a back end that installs neither development nor optional packages', (
       'bind.mjs': `import { createOpenApi } from 'wx-logistics'
 const { logistics } = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret' })
 await logistics.bindAccount({ type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' })
-console.log(await logistics.getQuota({ bizId: '123456', deliveryId: 'YUNDA' }))
+const { quotaNum } = await logistics.getQuota({ bizId: '123456', deliveryId: 'YUNDA' })
+console.log(quotaNum)
 `,
     })
 
     expect(readdirSync(backEnd.path('node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['wx-logistics'])
-    expect(await backEnd.bin('wx-logistics', 'exec', '--', 'node', 'bind.mjs')).toEqual(executed('{ quotaNum: 100 }\n'))
+    expect(await backEnd.bin('wx-logistics', 'exec', '--', 'node', 'bind.mjs')).toEqual(executed('100\n'))
   })
 
   it.each([

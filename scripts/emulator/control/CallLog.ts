@@ -30,6 +30,8 @@ export interface LoggedCall {
   appid?: string | undefined
   /** The function that made the call, that was called, or that got the push; its request; and the user who called it. */
   function?: string | undefined
+  /** The server that got the push, without the query of its address. */
+  url?: string | undefined
   requestId?: string | undefined
   openid?: string | undefined
   /** The source of a function call, such as `wx_client`. */

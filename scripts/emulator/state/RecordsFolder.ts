@@ -156,8 +156,8 @@ export class RecordsFolder {
     const { place } = this
     try {
       refuseForeign(place)
-      // An optional dependency: back ends install without it.
-      const { ClassicLevel } = await import('classic-level')
+      // An optional dependency, which back ends may leave out. jest does not support import() here.
+      const { ClassicLevel }: typeof import('classic-level') = require('classic-level')
       this.database = new ClassicLevel(place)
       await this.database.open()
       protect(place)
