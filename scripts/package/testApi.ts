@@ -133,7 +133,7 @@ export function calls(place?: Place): Promise<LoggedCall[]> {
 }
 
 /**
- * Waits until a push has been delivered to the function that the fixtures name.
+ * Waits until a push has been delivered to the function or server that the fixtures name.
  *
  * @throws Error if WeChat pushes no such event, or none arrives in time
  * @example
@@ -159,8 +159,8 @@ export async function waitForPush(event: PushEvent, options: WaitOptions = {}): 
   if (found) return found
   const seconds = timeoutMs / 1000
   throw new TestError({
-    en: `${event} was not pushed within ${seconds} s: does a function of the fixtures' pushes receive it?`,
-    zh: `${seconds} 秒内没有推送 ${event}：初始数据的 pushes 是否指定了接收它的云函数？`,
+    en: `${event} was not pushed within ${seconds} s: does a function or a server of the fixtures' pushes receive it?`,
+    zh: `${seconds} 秒内没有推送 ${event}：初始数据的 pushes 是否指定了接收它的云函数或服务器？`,
   })
 }
 

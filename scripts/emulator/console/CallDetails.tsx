@@ -24,6 +24,7 @@ export function CallDetails({ call }: { call: LoggedCall }) {
           [t('Source', '来源')]: call.source,
           [t('Mini program', '小程序')]: call.appid,
           [t('Function', '云函数')]: call.function,
+          [t('Server', '服务器')]: call.url,
           [t('Request', '请求 ID')]: call.requestId,
           [t('Note', '说明')]: call.notSimulated || !call.note ? undefined : inLanguage(call.note),
         }}

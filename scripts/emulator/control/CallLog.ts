@@ -35,6 +35,8 @@ export interface LoggedCall {
   appid?: string | undefined
   /** The function that made the call, that was called, or that got the push. */
   function?: string | undefined
+  /** The server that got the push, without the query of its address. */
+  url?: string | undefined
   /** The request of the function. */
   requestId?: string | undefined
   /** The user who called the function. */

@@ -23,7 +23,7 @@ import { CloudDatabase } from './CloudDatabase'
 import { type Example, exampleOf } from './examples'
 import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders'
 import { printHtml } from './orders/printHtml'
-import { type Push, updateBusinessBindResult } from './pushes'
+import { type Push, updateBusinessBindResult, withoutQuery } from './pushes'
 import { WeChatError } from './WeChatError'
 
 /**
@@ -136,7 +136,7 @@ export class WeChat {
    * @param limit how many of the last accounts, orders and printers
    */
   state(limit = Number.POSITIVE_INFINITY): State {
-    const { miniPrograms, customers, collections: _, ...rest } = this.fixtures.content()
+    const { miniPrograms, customers, collections: _, pushes, ...rest } = this.fixtures.content()
     const [first, ...others] = miniPrograms
     const blank = (it: MiniProgram) => ({ ...it, secret: BLANK })
     const { accounts, orders, printers, quotas } = this.records.toJSON()
@@ -147,6 +147,10 @@ export class WeChat {
       ...rest,
       miniPrograms: [blank(first), ...others.map(blank)],
       customers: customers.map((it) => ({ ...it, password: it.password && BLANK })),
+      pushes: pushes.map(({ url, token: _, encodingAESKey: __, ...it }) => ({
+        ...it,
+        ...(url && { url: withoutQuery(url) }),
+      })),
       quotas,
       accounts: known.accounts.slice(-limit),
       orders: known.orders.slice(-limit),

@@ -50,6 +50,11 @@ export function addExpressPath({ appid, delivery_id, waybill_id, order_id, path_
   })
 }
 
+/** Returns the URL of a server without its query, which may be secret. */
+export function withoutQuery(url: string): string {
+  return url.replace(/\?.*/, '')
+}
+
 /** Adds the common fields. ToUserName is the appid in cloud functions: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/openapi.html */
 function pushOf(appid: string, Event: Push['message']['Event'], more: object): Push {
   const CreateTime = Math.floor(Date.now() / 1000)

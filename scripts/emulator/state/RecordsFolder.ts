@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { mkdir, realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { ClassicLevel } from 'classic-level'
+import type { ClassicLevel } from 'classic-level'
 import * as v from 'valibot'
 import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import { about, codeOf, isRunning, reasonIn, reasonOf } from '../system/system'
@@ -156,6 +156,8 @@ export class RecordsFolder {
     const { place } = this
     try {
       refuseForeign(place)
+      // An optional dependency, which back ends may leave out. jest does not support import() here.
+      const { ClassicLevel }: typeof import('classic-level') = require('classic-level')
       this.database = new ClassicLevel(place)
       await this.database.open()
       protect(place)
@@ -166,6 +168,14 @@ export class RecordsFolder {
       if (error instanceof RecordsError) throw error
       const code = codeOf(error)
       if (code === 'LEVEL_LOCKED') throw inUse(place, await holderOf(place))
+      if (code?.endsWith('MODULE_NOT_FOUND'))
+        throw new RecordsError(
+          about(
+            place,
+            'records on disk need the package classic-level. Install it: npm install --include=optional',
+            '把记录保存到磁盘需要 classic-level。请安装：npm install --include=optional',
+          ),
+        )
       const reason = reasonOf(error)
       // LevelDB does not find a file that it needs.
       const isMissing = code === 'LEVEL_IO_ERROR' && reason === 'No such file or directory'

@@ -18,6 +18,7 @@ import {
   name,
   notEmpty,
   oneOf,
+  should,
   text,
 } from '../schemas/plainSchemas'
 import { reasonIn } from '../system/system'
@@ -93,14 +94,54 @@ const customer = exactly({
 export const pushEvents = ['update_business_bind_result', 'add_express_path'] as const
 export type PushEvent = (typeof pushEvents)[number]
 
-const push = exactly({
-  MsgType: described(
-    v.optional(oneOf(['event']), 'event'),
-    'The type of the push (default: event). 推送的类型，默认为 event',
+const matching = (pattern: RegExp, en: string, zh: string) =>
+  v.exactOptional(v.pipe(text, v.regex(pattern, says(should(en, zh)))))
+
+const push = v.pipe(
+  exactly({
+    MsgType: described(
+      v.optional(oneOf(['event']), 'event'),
+      'The type of the push (default: event). 推送的类型，默认为 event',
+    ),
+    Event: described(oneOf(pushEvents), 'The event that WeChat pushes. 推送的事件'),
+    function: described(v.exactOptional(name), 'The cloud function that receives the push. 接收推送的云函数名'),
+    url: described(
+      matching(
+        /^https?:\/\/[^\s/?#@]+([/?][^\s#]*)?$/,
+        'http://... or https://..., without user, password and fragment',
+        ' http://… 或 https://…，不带用户名、密码和片段',
+      ),
+      'Instead of function: the URL of a server. The other fields belong to it, as at mp.weixin.qq.com. 代替 function：接收推送的服务器地址（URL），以下各项与小程序后台一致',
+    ),
+    token: described(
+      matching(/^[A-Za-z0-9]{3,32}$/, '3 to 32 letters and digits', ' 3 到 32 位字母或数字'),
+      'Token; required with url. 令牌（Token），有 url 时必填',
+    ),
+    encodingAESKey: described(
+      matching(/^[A-Za-z0-9]{43}$/, '43 letters and digits', ' 43 位字母或数字'),
+      'EncodingAESKey; required unless mode is plain. 消息加密密钥，非明文模式必填',
+    ),
+    format: described(v.exactOptional(oneOf(['xml', 'json'])), 'Data format (default: xml). 数据格式，默认 xml'),
+    mode: described(
+      v.exactOptional(oneOf(['plain', 'compatible', 'safe'])),
+      'Encryption (default: plain). 加密方式：明文（plain，默认）、兼容（compatible）、安全（safe）',
+    ),
+  }),
+  v.check(
+    (it) => (it.function === undefined) !== (it.url === undefined),
+    says({ en: 'needs function or url, and not both', zh: '须有 function 或 url，且不能同时有' }),
   ),
-  Event: described(oneOf(pushEvents), 'The event that WeChat pushes. 推送的事件'),
-  function: described(name, 'The name of the cloud function that receives the push. 接收推送的云函数名'),
-})
+  v.check(
+    ({ function: name, token, encodingAESKey, format, mode = 'plain' }) =>
+      name === undefined
+        ? token !== undefined && (mode === 'plain' || encodingAESKey !== undefined)
+        : (token ?? encodingAESKey ?? format) === undefined && mode === 'plain',
+    says({
+      en: 'needs token with url, encodingAESKey too unless mode is plain, and none of them with function',
+      zh: '使用 url 时须有 token，非明文模式还须有 encodingAESKey；使用 function 时须删除这些项',
+    }),
+  ),
+)
 
 /** A list of documents in Extended JSON. */
 export const documentsSchema = distinct(
@@ -171,7 +212,7 @@ export const fixturesSchema = exactly({
   ),
   pushes: described(
     v.exactOptional(distinct(listOf(push), 'MsgType', 'Event')),
-    "Which cloud function receives which of WeChat's pushes (default: none). 消息推送由哪个云函数接收，默认不推送",
+    "Which function or server receives which of WeChat's pushes (default: none). 消息推送由哪个云函数或服务器接收，默认不推送",
   ),
   collections: described(
     v.exactOptional(v.record(name, documentsSchema, says(anObject))),
@@ -190,6 +231,7 @@ export type FixturesFile = v.InferOutput<typeof fixturesSchema>
 export type MiniProgram = v.InferOutput<typeof miniProgram>
 export type Courier = v.InferOutput<typeof courier>
 export type Customer = Required<v.InferOutput<typeof customer>>
+export type PushTarget = v.InferOutput<typeof push>
 export type Stub = v.InferOutput<typeof stub>
 
 /** The fixtures with all defaults. */
