@@ -244,8 +244,8 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     // Hooks do not run for a path that cannot be decoded or is too long.
     frameworkErrors: (error, request, reply) => {
       try {
-        localOnly(request.headers, request.url)
-        if (ownerOf(request.url) !== 'wechat') throw error
+        localOnly(request)
+        if (ownerOf(request) !== 'wechat') throw error
         return handleUnknownUrl(handler, request, reply)
       } catch (it) {
         return sendError(reply, it)
@@ -268,9 +268,9 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     return stopping
   }
   const counts: Counts = { requests: 0, failedConnections: 0, otherProtocols: 0, escapedBodies: 0 }
-  server.addHook('onRequest', async ({ headers, url }) => {
-    if (ownerOf(url) !== 'control') counts.requests++
-    localOnly(headers, url)
+  server.addHook('onRequest', async (request) => {
+    if (ownerOf(request) !== 'control') counts.requests++
+    localOnly(request)
   })
   server.setErrorHandler(async (error, request, reply) => {
     if (statusOf(error) >= 500) log(String(error))

@@ -1,7 +1,8 @@
+import { quoted } from '../system/quoted'
 import { Button, Command } from './actions'
 import { callRow } from './callRow'
 import { change } from './http'
-import { calls, callsSeen, command, functions, info, registry, state } from './live'
+import { calls, callsSeen, command, functions, info, registry, shell, state } from './live'
 import { Cells, Facts, Rows } from './widgets'
 import { inLanguage, t } from './words'
 
@@ -99,8 +100,7 @@ export function Overview() {
 }
 
 /**
- * Returns a command that calls a function without parameters, as a user who may call it, or adds such a function. The quotes
- * work in every shell.
+ * Returns a command that calls a function without parameters, as a user who may call it, or adds such a function.
  */
 function callOfFunction(url: string): string {
   const names = (functions.value ?? []).map(({ name }) => name)
@@ -108,8 +108,8 @@ function callOfFunction(url: string): string {
   const name = names.find((it) => it === 'getAllAccount') ?? names.find((it) => !isApi(it))
   if (name === undefined) return command('add getAllAccount')
   const [openid] = info.value?.adminOpenids ?? []
-  const user = openid ? ` -H "x-wx-openid: ${openid}"` : ''
+  const user = openid ? ` -H ${quoted(`x-wx-openid: ${openid}`, shell)}` : ''
   // In PowerShell, `curl` is another command.
-  const curl = navigator.userAgent.includes('Windows') ? 'curl.exe' : 'curl'
+  const curl = shell === 'cmd' ? 'curl.exe' : 'curl'
   return `${curl} -H "content-type: application/json"${user} -d "{}" ${url}/functions/${name}`
 }

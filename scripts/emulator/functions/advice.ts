@@ -7,6 +7,7 @@ import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { lastSource } from '../../../cloudfunctions/openapi/names/lastSource'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
+import { quoted, word } from '../system/quoted'
 import { readRegularFile } from '../system/readRegularFile'
 import type { Returned } from './Answer'
 import { dependenciesOf } from './functionPackage'
@@ -115,8 +116,8 @@ export function nextStep(error: string, dir: string): Advice | undefined {
 export function howToInstall(module: string, dir: string): Advice {
   const name = packageName(module)
   // `cd` and `&&` do not work in every shell of Windows.
-  const install = `npm install --prefix "${dir}"`
-  const code = dependenciesOf(dir).has(name) ? install : `${install} ${name}`
+  const install = `npm install --prefix ${quoted(dir)}`
+  const code = dependenciesOf(dir).has(name) ? install : `${install} ${word(name)}`
   return { en: 'Run:', zh: '请运行：', code }
 }
 
@@ -131,7 +132,7 @@ export function howToAdmit({ openid }: Caller, { json, resultCode }: Returned): 
   return {
     en: 'For the local WeChat, start again with this environment variable:',
     zh: '在本地，请设置这个环境变量，再重新启动本地模拟环境：',
-    code: `ADMIN_OPENIDS=${openid}`,
+    code: `ADMIN_OPENIDS=${word(openid)}`,
   }
 }
 

@@ -83,7 +83,7 @@ export function https(services: Services): FastifyPluginAsync {
     }
     server.setNotFoundHandler(async (request: HttpsRequest, reply) => {
       const { method, url } = request
-      if (ownerOf(url) === 'wechat') return respond(() => unknownRoute(pathOf(url)))(request, reply)
+      if (ownerOf(request) === 'wechat') return respond(() => unknownRoute(pathOf(url)))(request, reply)
       throw new HttpError(404, { en: `no such path: ${method} ${url}`, zh: `没有这个路径：${method} ${url}` })
     })
   }
