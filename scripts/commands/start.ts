@@ -4,14 +4,15 @@ import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import type { LocalWeChat } from '../emulator/createLocalWeChat'
 import { tryIt } from './start/tryIt'
-import { exampleAt, runningFor } from './terminal/findLocalWeChat'
+import { collectionsAt, exampleAt, runningFor } from './terminal/findLocalWeChat'
 import { commandLine, type Say } from './terminal/language'
 import { boundedLog } from './terminal/logs'
 import { onEnd } from './terminal/onEnd'
 import { addOptions, DEFAULT_PORT, type Options } from './terminal/options'
-import { findProject, projectFunctions } from './terminal/project'
+import { FIXTURES, findProject, projectFunctions } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
 import { startLocalWeChat } from './terminal/startLocalWeChat'
+import { usedCollections } from './terminal/usedCollections'
 
 /**
  * `npm start`: serves the functions on a local WeChat and prints how to call one.
@@ -59,6 +60,7 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
         '',
         ...(await aboutFunctions(wechat, say)),
         '',
+        ...(await aboutCollections(wechat, say)),
       ]
       console.log(lines.map(printable).join('\n'))
     })
@@ -132,4 +134,22 @@ export function closeAtEnd({ close }: LocalWeChat): void {
     await close()
     setTimeout(() => process.exit(), LOG_TIMEOUT_MS).unref()
   })
+}
+
+/** Says which collections functions use that do not exist, with what creates them. */
+async function aboutCollections({ url, functionsDir }: LocalWeChat, say: Say): Promise<string[]> {
+  const used = usedCollections(functionsDir)
+  if (used.length === 0) return []
+  const existing = await collectionsAt(url)
+  const missing = used.filter((it) => !existing.includes(it))
+  if (missing.length === 0) return []
+  const list = missing.map((it) => `${JSON.stringify(it)}: []`).join(', ')
+  return [
+    say({
+      en: `Functions use collections that do not exist. Add them to collections in ${FIXTURES}, or calls fail with -502005:`,
+      zh: `云函数用到的这些集合还不存在，会返回 -502005。请加入 ${FIXTURES} 的 collections：`,
+    }),
+    existing.length > 0 ? list : `"collections": { ${list} }`,
+    '',
+  ]
 }

@@ -6,11 +6,13 @@ import { defaultFixtures } from '../../emulator/state/defaultFixtures'
 import {
   FIXTURES,
   PROJECT_CONFIG,
+  projectFunctions,
   projectSetting,
   RECORDS,
   readProjectFile,
   readProjectJson,
 } from '../terminal/project'
+import { usedCollections } from '../terminal/usedCollections'
 
 /** The mini program's files. */
 const MINI_PROGRAM = join(DIST, 'package/miniprogram')
@@ -51,7 +53,10 @@ function fixtures(dir: string): string {
   // Without an account, the developer tools write touristappid.
   const own = appid?.startsWith('wx') ? { ...miniProgram, appid } : miniProgram
   const $schema = existsSync(join(dir, SCHEMA)) ? { $schema: `./${SCHEMA}` } : {}
-  return `${JSON.stringify({ ...$schema, miniPrograms: [own] }, undefined, 2)}\n`
+  const functions = projectFunctions(dir)
+  const names = functions === undefined ? [] : usedCollections(functions)
+  const collections = names.length > 0 ? { collections: Object.fromEntries(names.map((it) => [it, []])) } : {}
+  return `${JSON.stringify({ ...$schema, miniPrograms: [own], ...collections }, undefined, 2)}\n`
 }
 
 function ignoredRecords(dir: string): PlannedFile {

@@ -13,6 +13,8 @@ export const PROJECT_CONFIG = 'project.config.json'
 export const FIXTURES = 'local-wechat.json'
 /** The folder of a project's records. */
 export const RECORDS = '.local-wechat'
+/** Installed packages, and tests, which may call anything. */
+const SKIPPED = /^(\.|node_modules$|tests?$|__\w+__$)|\.(test|spec)\.[cm]?js$/
 /** The folder of functions of a project without a cloudfunctionRoot. */
 const FUNCTIONS = 'cloudfunctions'
 
@@ -103,6 +105,21 @@ function cloudfunctionRoot(dir: string): string | undefined {
 
 function holdsFunctions(root: string): boolean {
   return existsSync(root) && readdirSync(root).some((name) => existsSync(join(root, name, 'index.js')))
+}
+
+/**
+ * Lists the JavaScript files below a folder of functions, except tests and installed packages.
+ *
+ * @param under the part of the folder to search, which ends with a slash
+ * @returns paths relative to the folder, with slashes
+ */
+export function scriptsIn(dir: string, under = ''): string[] {
+  return readdirSync(join(dir, under), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${under}${entry.name}`
+    if (SKIPPED.test(entry.name)) return []
+    if (entry.isDirectory()) return scriptsIn(dir, `${path}/`)
+    return entry.isFile() && /\.[cm]?js$/.test(entry.name) ? [path] : []
+  })
 }
 
 /**

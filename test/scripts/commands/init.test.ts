@@ -64,6 +64,12 @@ describe('npm run init', () => {
     })
   })
 
+  it('names the collections that the functions use', async () => {
+    folder.write({ ...MINI_PROGRAM, 'cloudfunctions/pay/index.js': "db.collection('orders').get()" })
+    await init(['--yes'])
+    expect(JSON.parse(read('local-wechat.json'))).toMatchObject({ collections: { orders: [] } })
+  })
+
   it('overwrites no file, and extends .gitignore', async () => {
     folder.write({
       ...MINI_PROGRAM,

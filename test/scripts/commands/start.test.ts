@@ -85,6 +85,22 @@ describe('npm start', () => {
     ])
   })
 
+  it.each([
+    ['{}', '"collections": { "orders": [], "users": [] }'],
+    ['{ "collections": { "orders": [] } }', '"users": []'],
+    ['{ "collections": { "orders": [], "users": [] } }', undefined],
+  ])('names the collections that functions use and %s does not have', async (fixtures, missing) => {
+    const dir = folder.write({
+      'local-wechat.json': fixtures,
+      'cloudfunctions/pay/index.js': "db.collection('users').get()\ndb.collection('orders').get()",
+    })
+    jest.spyOn(process, 'cwd').mockReturnValue(dir)
+    const { out } = await started('--port', '0', '--state', ':memory:')
+    const [, shown] = out.split('/functions/pay\n\n')
+    const text = `Functions use collections that do not exist. Add them to collections in local-wechat.json, or calls fail with -502005:\n${missing}\n\n`
+    expect(shown).toBe(missing === undefined ? '' : text)
+  })
+
   it('serves the functions of the project, and shows how to call one of them', async () => {
     const dir = folder.write({
       'project.config.json': '{ "cloudfunctionRoot": "cloud/" }',

@@ -1,6 +1,5 @@
 import type { Message } from '../../../../cloudfunctions/openapi/messages/Message'
 import { CollectionNotExistError, DatabaseError, NotSimulatedInDatabaseError } from '../../database/DatabaseError'
-import { emptyAnswer } from '../../database/emptyAnswer'
 import type { Body } from '../../service/Behaviour'
 import type { CloudDatabase } from '../../service/CloudDatabase'
 import { NotSimulatedError } from '../../service/NotSimulatedError'
@@ -46,6 +45,12 @@ function messageOf(error: DatabaseError): Message {
   }
 }
 
+/** A stub would answer every other request of the same action too. */
+const INSTEAD: Message = {
+  en: 'change the request, or replace it in your test',
+  zh: '请改用其他写法，或在测试中替换这个调用',
+}
+
 /**
  * Returns the body of a failure. It has `errcode` and `errmsg`, as WeChat's, and the platform's `code`.
  *
@@ -54,7 +59,7 @@ function messageOf(error: DatabaseError): Message {
 function bodyOf(action: string, error: DatabaseError, errmsg: string): Body {
   const { errCode: errcode, code } = error
   if (error instanceof NotSimulatedInDatabaseError) {
-    throw new NotSimulatedError(action, { errcode, answer: emptyAnswer(action), feature: error.feature })
+    throw new NotSimulatedError(action, { errcode, answer: undefined, instead: INSTEAD, feature: error.feature })
   }
   return { errcode, errmsg, code }
 }

@@ -68,6 +68,28 @@ describe('the log of a function', () => {
     ])
   })
 
+  it('shows the lines of the function that wait for a callback which fails', async () => {
+    const code = `const { readFile } = require('fs')
+const read = (name) =>
+  new Promise((_, reject) => readFile(name, reject))
+exports.main = async () => {
+  await read('none')
+}`
+    expect(await calling({ 'it/index.js': code }, 'it')).toEqual([
+      "ID it -504002 MS: Error: ENOENT: no such file or directory, open 'none'",
+      `    at read (${join(dir('it'), 'index.js')}:3:3)`,
+      `    at exports.main (${join(dir('it'), 'index.js')}:5:9)`,
+    ])
+  })
+
+  it('shows the line of the function that calls a collection which does not exist', async () => {
+    const code = `${sdk}\nexports.main = async () => {\n  await cloud.database().collection('orders').count()\n}`
+    const files = { 'it/package.json': DECLARES_SDK, 'it/index.js': code }
+    installSdk(folder.write(files))
+    const log = await calling(files, 'it')
+    expect(log.at(-1)).toBe(`    at exports.main (${join(dir('it'), 'index.js')}:5:47)`)
+  })
+
   it('shows the line of a syntax error', async () => {
     expect(await calling({ 'it/index.js': 'exports.main = async () => {\n  const a = ;\n}' }, 'it')).toEqual([
       "ID it -504002 MS: SyntaxError: Unexpected token ';'",
