@@ -1,3 +1,4 @@
+import { apiNames } from '../../cloudfunctions/openapi/apis'
 import { adminOpenids } from '../../cloudfunctions/openapi/cloud/checkCaller'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
@@ -103,10 +104,9 @@ function aboutProject(project: string | undefined, { functions }: Options, say: 
   ]
 }
 
-/** Lists the functions, and shows how to call one of them. */
+/** Lists the functions, and shows a call that succeeds, if there is one. */
 async function aboutFunctions({ url, functions, functionsDir }: LocalWeChat, say: Say): Promise<string[]> {
-  const functionName = functions.includes('bindAccount') ? 'bindAccount' : functions[0]
-  if (functionName === undefined)
+  if (functions.length === 0)
     return [
       say({
         en: `There is no function in ${functionsDir}. Each function is a folder with an index.js.`,
@@ -114,15 +114,16 @@ async function aboutFunctions({ url, functions, functionsDir }: LocalWeChat, say
       }),
     ]
   const [openid] = adminOpenids()
-  const example = functionName === 'bindAccount' ? await exampleAt(url, 'logistics.bindAccount') : undefined
-  const call = { url, functionName, data: example?.params ?? {}, openid }
   const list = functions.join(', ')
-  return [
-    say({ en: `functions of ${functionsDir}: ${list}`, zh: `${functionsDir} 里的云函数：${list}` }),
-    '',
-    say({ en: 'Try it:', zh: '试一下：' }),
-    ...tryIt(call, process.platform, process.env).split('\n'),
-  ]
+  const lines = [say({ en: `functions of ${functionsDir}: ${list}`, zh: `${functionsDir} 里的云函数：${list}` })]
+  for (const functionName of [...functions.filter((it) => it === 'bindAccount'), ...functions]) {
+    const api = apiNames().find((it) => it.endsWith(`.${functionName}`))
+    const { params, note } = api ? await exampleAt(url, api) : { params: {} }
+    if (!params || note) continue
+    const call = tryIt({ url, functionName, data: params, openid }, process.platform, process.env)
+    return [...lines, '', say({ en: 'Try it:', zh: '试一下：' }), ...call.split('\n')]
+  }
+  return lines
 }
 
 /** How long to wait for a slow reader of the log before the process exits, in milliseconds. */

@@ -22,6 +22,7 @@ import { type Fault, Faults, faultsSchema } from './control/Faults'
 import { Pushes } from './control/Pushes'
 import { Stubs } from './control/Stubs'
 import { functionEnvironment } from './functions/functionEnvironment'
+import { hasTestScript } from './functions/functionPackage'
 import { Runner } from './functions/Runner'
 import type { Endpoints } from './redirect/Endpoints'
 import { listenTls } from './redirect/listenTls'
@@ -286,6 +287,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     url,
     version,
     project: options.project ?? null,
+    hasTestScript: options.project !== undefined && hasTestScript(options.project),
     functions: dir,
     state,
     run: RUN,

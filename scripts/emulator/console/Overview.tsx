@@ -11,7 +11,7 @@ const LAST = 8
 
 /** Summarizes the local WeChat, and says how to connect to it. */
 export function Overview() {
-  const { url = location.origin, state: records, appid, fixtures } = info.value ?? {}
+  const { url = location.origin, state: records, appid, fixtures, hasTestScript } = info.value ?? {}
   const { totals } = state.value ?? {}
   const mistakes = fixtures?.mistakes ?? []
   const tiles: [tab: string, label: string, count: number | undefined][] = [
@@ -77,8 +77,12 @@ export function Overview() {
               )}
             </p>
             <Command text={command(`call getAllDelivery --local --port ${new URL(url).port}`)} />
-            <p>{t('Tests run with a local WeChat of their own:', '运行测试，并为它单独启动一个本地模拟环境：')}</p>
-            <Command text={command('exec -- npm test')} />
+            {hasTestScript && (
+              <>
+                <p>{t('Tests run with a local WeChat of their own:', '运行测试，并为它单独启动一个本地模拟环境：')}</p>
+                <Command text={command('exec -- npm test')} />
+              </>
+            )}
           </Cells>
           <Cells title={t('This local WeChat', '本地模拟环境')} padded>
             <Facts

@@ -86,7 +86,7 @@ export class CallHandler {
     const [customer, file] = [`${delivery_id} ${biz_id}`, this.fixtures.file()]
     return {
       en: `There is no customer ${customer} in ${file ?? 'the fixtures'}.`,
-      zh: `${file ?? '初始数据'} 的 customers 里没有 ${customer}`,
+      zh: `${file === undefined ? '初始数据' : `${file} `}的 customers 里没有 ${customer}`,
     }
   }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -125,6 +125,19 @@ describe('npm start', () => {
         '',
       ],
     })
+  })
+
+  it('shows a call with an example that succeeds, or none', async () => {
+    const own = 'exports.main = () => ({ errCode: 0 })'
+    const dir = folder.write({ 'cloudfunctions/addOrder/index.js': own, 'cloudfunctions/cancelOrder/index.js': own })
+    jest.spyOn(process, 'cwd').mockReturnValue(dir)
+    const { out } = await started('--port', '0', '--state', ':memory:')
+    expect(out).toContain(`-d '{"addSource":0,"orderId":"example-1",`)
+    expect(out).toContain(`${wechats.at(-1)?.url}/functions/addOrder\n`)
+
+    rmSync(join(dir, 'cloudfunctions/addOrder'), { recursive: true })
+    // There is no order to cancel.
+    expect((await started('--port', '0', '--state', ':memory:')).out).toMatch(/cloudfunctions: cancelOrder\n\n$/)
   })
 
   it("serves the functions of this package if the project's cloudfunctionRoot has none", async () => {

@@ -170,6 +170,7 @@ describe('/emulator', () => {
         wireParams: { type: 'bind', pasword: '***', biz_id: '1', delivery_id: 'YTO' },
         errcode: 9300531,
         errmsg,
+        note: { en: 'There is no customer YTO 1 in the fixtures.', zh: '初始数据的 customers 里没有 YTO 1' },
       },
     ])
   })
@@ -357,6 +358,7 @@ describe('/emulator', () => {
       body: {
         url: wechat.url(),
         project: null,
+        hasTestScript: false,
         version,
         functions: join(__dirname, '../../../../dist/cloudfunctions'),
         state: ':memory:',
