@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import { type Advice, inBoth, inLanguage } from '../../../cloudfunctions/openapi/messages/Message'
@@ -178,7 +178,13 @@ export class Runner {
     const isPassedOn = this.options.allowNestedOpenapi && caller.isFromHolder === true
     const ticket = this.tickets.issue(invocation, isPassedOn || hasTicket(invocation, this.config(functionName)))
     const task = toTask(invocation, data, ticket, timeLimitMs)
-    const outcome = await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
+    // Node would read a device or a pipe for ever, package.json even before the function.
+    const unreadable = ['index.js', 'package.json']
+      .map((file) => join(this.dir(functionName), file))
+      .find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+    const outcome = unreadable
+      ? { errCode: -504002, reason: `Error: ${unreadable} is not a file` }
+      : await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
     const answer: Answer = { requestId, ...(outcome ?? STOPPED) }
     const next = 'errCode' in answer ? nextStep(answer.reason, this.dir(functionName)) : howToAdmit(caller, answer)
     this.logCall({ ...invocation, data, answer }, next, startedAt)
