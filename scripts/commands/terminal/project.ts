@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import { parseText } from '../../emulator/schemas/parseText'
@@ -101,6 +101,28 @@ function cloudfunctionRoot(dir: string): string | undefined {
     en: `cloudfunctionRoot in ${join(dir, PROJECT_CONFIG)} is ${root}, which is not a folder inside the project. Correct it, then run the command again.`,
     zh: `${join(dir, PROJECT_CONFIG)} 的 cloudfunctionRoot 是 ${root}，不是该项目里的目录。请改正后重试。`,
   })
+}
+
+/**
+ * Checks that a path, which need not exist, is inside the project and stays so behind links.
+ *
+ * @throws MessageError if writing to it would change something elsewhere
+ */
+export function refuseOutside(project: string, path: string): void {
+  const real = realPathOf(path)
+  if (real.startsWith(join(realpathSync(project), sep))) return
+  throw new MessageError({
+    en: `${path} is ${real}, outside of the project ${project}, and nothing is written there. Correct ${PROJECT_CONFIG} or remove the link, then run the command again.`,
+    zh: `${path} 的实际路径是 ${real}，不在项目 ${project} 里，因此没有写入。请改正 ${PROJECT_CONFIG} 或删除链接，然后重试。`,
+  })
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return join(realPathOf(dirname(path)), basename(path))
+  }
 }
 
 function holdsFunctions(root: string): boolean {

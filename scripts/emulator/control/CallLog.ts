@@ -1,6 +1,6 @@
 import { type ApiName, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { BLANK, redactor } from '../../../cloudfunctions/openapi/errors/redact'
+import { BLANK } from '../../../cloudfunctions/openapi/errors/redact'
 import type { Advice } from '../../../cloudfunctions/openapi/messages/Message'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { failureMessage } from '../functions/Answer'
@@ -11,15 +11,21 @@ import type { PushEvent } from '../state/fixturesSchema'
 import type { Log } from '../system/system'
 import { clipped, clippedText, MAX_LENGTH } from './clipped'
 import type { Channel } from './Faults'
-import { objectWithoutSecrets, type Redactor, type ShownParams, shownParams, withoutSecrets } from './withoutSecrets'
+import {
+  lineWithoutSecrets,
+  objectWithoutSecrets,
+  type Redactor,
+  redactorOf,
+  type ShownParams,
+  shownParams,
+  withoutSecrets,
+} from './withoutSecrets'
 
 const MAX_CALLS = 200
 /** Maximum number of printed lines that are kept per call. */
 const MAX_LINES = 100
 /** Maximum number of calls that have not ended whose lines are kept. */
 const MAX_UNENDED = 200
-/** Maximum length of the secrets that are blanked elsewhere in a call. If they are longer, everything else is blanked. */
-const MAX_SECRETS_LENGTH = 8 * 1024
 
 /** A call of an API or of a function, or a push to a function, in the response of `GET /emulator/calls`. */
 export interface LoggedCall {
@@ -123,6 +129,11 @@ export class CallLog implements CallWatch {
     this.log(callLine({ id: requestId ?? channel, name, errCode: errcode, ms, more }))
   }
 
+  redactorOf(functionName: string, data: unknown): Redactor {
+    const redact = redactorOf(shownParams(functionName, isObject(data) ? { ...data } : {}, true))
+    return (line) => lineWithoutSecrets(line, redact)
+  }
+
   line(requestId: string, text: string): void {
     const found = this.kept.find(({ call }) => isPrinting(call) && call.requestId === requestId)
     if (!found) {
@@ -166,7 +177,7 @@ export class CallLog implements CallWatch {
     { answer: json, ...call }: CallToLog & { answer?: string | undefined; ms: number },
     { params, secrets }: ShownParams,
   ): LoggedCall {
-    const redact = secrets.join().length > MAX_SECRETS_LENGTH ? () => BLANK : redactor(secrets)
+    const redact = redactorOf({ secrets })
     const answer = json === undefined ? undefined : shownAnswer(json, redact)
     const errmsg = call.errmsg ?? (call.channel === 'function' ? readProperty(answer, 'errMsg') : undefined)
     const { requestId = '' } = call

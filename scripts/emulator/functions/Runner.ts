@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import { type Advice, inBoth, inLanguage } from '../../../cloudfunctions/openapi/messages/Message'
@@ -44,6 +44,8 @@ export interface RunnerOptions {
 
 /** Gets what happens in calls of functions, to show it elsewhere than in the log. */
 export interface CallWatch {
+  /** Returns what blanks the secrets of an event in what its call prints and throws. */
+  redactorOf(functionName: string, data: unknown): (line: string) => string
   /** Called for each line that a call prints or that explains its failure, even after the call has ended. */
   line(requestId: string, text: string): void
   ended(call: EndedCall): void
@@ -178,7 +180,15 @@ export class Runner {
     const isPassedOn = this.options.allowNestedOpenapi && caller.isFromHolder === true
     const ticket = this.tickets.issue(invocation, isPassedOn || hasTicket(invocation, this.config(functionName)))
     const task = toTask(invocation, data, ticket, timeLimitMs)
-    const outcome = await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
+    // Node would read a device or a pipe for ever, package.json even before the function.
+    const unreadable = ['index.js', 'package.json']
+      .map((file) => join(this.dir(functionName), file))
+      .find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+    const outcome = unreadable
+      ? { errCode: -504002, reason: `Error: ${unreadable} is not a file` }
+      : await this.pool(functionName).use((instance) =>
+          instance.invoke(task, timeLimitMs, this.options.watch.redactorOf(functionName, data)),
+        )
     const answer: Answer = { requestId, ...(outcome ?? STOPPED) }
     const next = 'errCode' in answer ? nextStep(answer.reason, this.dir(functionName)) : howToAdmit(caller, answer)
     this.logCall({ ...invocation, data, answer }, next, startedAt)
@@ -198,10 +208,11 @@ export class Runner {
   private logCall(call: Omit<EndedCall, 'ms' | 'note'>, note: Advice | undefined, startedAt: number): void {
     const { functionName: name, requestId = '-', answer } = call
     const ms = Date.now() - startedAt
+    const redact = this.options.watch.redactorOf(name, call.data)
     const isFailure = 'errCode' in answer
-    const { trace = [] } = isFailure ? answer : {}
+    const trace = ((isFailure && answer.trace) || []).map(redact)
     const outcome = isFailure
-      ? { errCode: answer.errCode, more: [answer.reason.replace(REQUIRE_STACK, '')] }
+      ? { errCode: answer.errCode, more: [redact(answer.reason.replace(REQUIRE_STACK, ''))] }
       : { errCode: answer.resultCode }
     for (const line of [callLine({ id: requestId, name, ms, ...outcome }), ...trace]) this.options.log(line)
     if (note) this.options.log(inBoth((language) => `    ${inLanguage(language, note)}`))

@@ -49,7 +49,7 @@ describe('npm start', () => {
         'addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
         'getPrinter, getQuota, updatePrinter\n\n' +
         'Try it:\n' +
-        `curl -H 'content-type: application/json' \\\n  -H 'x-wx-openid: oAdmin' \\\n` +
+        `curl -H "content-type: application/json" \\\n  -H "x-wx-openid: oAdmin" \\\n` +
         `  -d '${JSON.stringify({ type: 'bind', deliveryId: 'YTO', bizId: '123456', password: '123456789123456789' })}' \\\n` +
         `  ${url}/functions/bindAccount\n\n`,
     )
@@ -118,8 +118,8 @@ describe('npm start', () => {
         `functions of ${join(dir, 'cloud')}: hello`,
         '',
         'Try it:',
-        "curl -H 'content-type: application/json' \\",
-        "  -d '{}' \\",
+        'curl -H "content-type: application/json" \\',
+        '  -d "{}" \\',
         `  ${wechats[0]?.url}/functions/hello`,
         '',
         '',

@@ -90,6 +90,27 @@ exports.main = async () => {
     expect(log.at(-1)).toBe(`    at exports.main (${join(dir('it'), 'index.js')}:5:47)`)
   })
 
+  it('has no secret of the event, whatever the function prints and throws', async () => {
+    const code = `exports.main = async (event) => {
+      console.log(JSON.stringify(event))
+      console.error('wrong: ' + event.password)
+      throw new Error('no ' + event.password)
+    }`
+    const functions = folder.write({ 'it/index.js': code })
+    wechat = await createLocalWeChat({ functions, log: (line) => lines.push(line) })
+    await callFunction(wechat.url, 'it', { password: 'hunter22', n: 1 })
+
+    const all = await logged()
+    expect(all).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^ID \| \{"password":"\*\*\*","n":1,"userInfo":.*\}$/),
+        'ID | wrong: ***',
+        'ID it -504002 MS: Error: no ***',
+      ]),
+    )
+    expect(all.join('\n')).not.toContain('hunter22')
+  })
+
   it('shows the line of a syntax error', async () => {
     expect(await calling({ 'it/index.js': 'exports.main = async () => {\n  const a = ;\n}' }, 'it')).toEqual([
       "ID it -504002 MS: SyntaxError: Unexpected token ';'",
