@@ -121,8 +121,8 @@ async function callApi(services: Services, call: CloudCall, reply: FastifyReply)
   const isHandWritten = invocation !== undefined && !runner.isOwn(invocation.functionName)
   return handler.handle(format, reply, {
     ...received,
-    respond: () => (name ? wechat.call(name, { appid: about.appid, wireParams }) : refuseApi(api, OK)),
-    hint: name && isHandWritten ? (errcode) => hintOf(name, wireParams, errcode) : undefined,
+    respond: (log) => (name ? wechat.call(name, { appid: about.appid, wireParams, log }) : refuseApi(api, OK)),
+    hint: name && isHandWritten ? (errcode, why) => hintOf(name, wireParams, errcode, why) : undefined,
   })
 }
 

@@ -78,7 +78,7 @@ export function https(services: Services): FastifyPluginAsync {
         // assumed#stub-token
         check: appid,
         // The verb of the documentation is not enforced for GET: assumed#get-or-post
-        respond: () => wechat.call(api, { wireParams: verb === 'POST' ? posted() : {}, appid: appid() }),
+        respond: (log) => wechat.call(api, { wireParams: verb === 'POST' ? posted() : {}, appid: appid(), log }),
       }))
     }
     server.setNotFoundHandler(async (request: HttpsRequest, reply) => {
