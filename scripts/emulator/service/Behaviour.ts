@@ -71,7 +71,7 @@ export function refuse({ log }: Pick<ApiCall, 'log'>, errcode: number, en: strin
 }
 
 /**
- * Validates parameters, and returns them under our names.
+ * Validates parameters, and returns them under our names. Types are not converted, unknown names ignored: assumed#wire-types
  *
  * @param api the entry of the registry
  * @throws WeChatError with this errcode (default: 40097, invalid args)
