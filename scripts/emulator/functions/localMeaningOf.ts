@@ -1,5 +1,6 @@
 import { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
-import type { Meaning, Pair } from '../../../cloudfunctions/openapi/codes/Code'
+import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
+import { messageOf, type Pair } from '../../../cloudfunctions/openapi/messages/Message'
 
 const IN_NOTE: Pair = ['the note of the API call says which', '见接口调用的说明']
 
@@ -24,9 +25,9 @@ const CAUSES: Readonly<Record<number, Pair>> = {
 
 /** Returns what a code means in a call of the local WeChat. */
 export function localMeaningOf(errCode: number, api?: string): Meaning {
-  const [en, zh] = CAUSES[errCode] ?? []
+  const known = CAUSES[errCode]
   const { next, ...usual } = meaningOf(errCode, api)
-  return en && zh
-    ? { ...usual, cause: { en, zh }, ...(usual.outcomeUnknown && next && { next }) }
+  return known
+    ? { ...usual, cause: messageOf(known), ...(usual.outcomeUnknown && next && { next }) }
     : { ...usual, ...(next && { next }) }
 }
