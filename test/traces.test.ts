@@ -1,4 +1,8 @@
 import * as v from 'valibot'
+import { meaningOf } from '../cloudfunctions/openapi/apis/meaningOf'
+import { deliveryResultCodes } from '../cloudfunctions/openapi/codes/deliveryResult'
+import { DECLARES_SDK, installSdk } from './helpers/installSdk'
+import { temporaryFolder } from './helpers/temporaryFolder'
 import { withLocalWeChat } from './helpers/withLocalWeChat'
 import { withBehaviours } from './scripts/emulator/service/behaviours/withBehaviours'
 import { sampleParcel } from './scripts/emulator/service/sampleParcel'
@@ -21,10 +25,10 @@ describe('names over HTTPS', () => {
     ['bindAccount', 'assumed, by analogy', 'account/bind', bind],
   ])(
     '%s ignores bizId, misses biz_id (930561) and logs the name that WeChat expects (%s)',
-    async (api, _, path, body) => {
+    async (_api, _, path, body) => {
       log.length = 0
       expect(await post(path, { ...body, bizId })).toMatchObject({ errcode: 930561 })
-      expect(log.join('\n')).toContain(`logistics.${api}: bizId is ignored: WeChat expects biz_id`)
+      expect(log.join('\n')).toContain('bizId is ignored: WeChat expects biz_id; parameter.biz_id is missing')
       await post('account/bind', { ...bind, biz_id: bizId })
       expect(await post(path, { ...body, biz_id: bizId })).not.toMatchObject({ errcode: 930561 })
     },
@@ -221,5 +225,99 @@ describe('the other APIs', () => {
     const ids = order('TEST')
     expect(wechat.call('getOrder', { ...ids, print_type: 1 })).toMatchObject({ print_html: '' })
     expect(wechat.call('getOrder', { ...ids, print_type: 0 })).toMatchObject({ print_html: expect.stringMatching(/./) })
+  })
+})
+
+describe('what functions load and get', () => {
+  const folder = temporaryFolder('shared')
+  const SDK = "const cloud = require('wx-server-sdk'); cloud.init();"
+  const server = withLocalWeChat(() => {
+    const functions = folder.write({
+      'common/db.js': 'module.exports = 1',
+      'shop/index.js': "const db = require('../common/db'); exports.main = async () => db",
+      'bare/index.js': `${SDK} exports.main = async () => 1`,
+      'legacy/index.js': 'exports.main = (event, context, callback) => callback(null, { code: 0 })',
+      'flow/index.js': `${SDK} exports.main = async () => cloud.callFunction({ name: 'cloudbase_module', data: { name: 'pay_flow', data: {} } })`,
+      'flow/package.json': DECLARES_SDK,
+      'check/index.js': `${SDK} exports.main = async () => cloud.openapi.security.imgSecCheck({ media: { contentType: 'image/png', value: Buffer.from([137, 80]) } })`,
+      'check/package.json': DECLARES_SDK,
+      'check/config.json': '{"permissions":{"openapi":["security.imgSecCheck"]}}',
+    })
+    installSdk(functions)
+    return { functions, allowUndeclared: false }
+  })
+  const ARTICLE = 'developers.weixin.qq.com/miniprogram/dev/wxcloud/guide'
+
+  it.each([
+    ['shop', 'a file of another folder', `${DOC}/0006e4684e08d86d6ea7b91cc51000`, '../common/db'],
+    ['bare', 'wx-server-sdk, which is not declared', `${DOC}/00082e50228ef0bc0fe71a43356c00`, 'wx-server-sdk'],
+  ])('%s cannot load %s (%s)', async (name, _what, _source, module) => {
+    expect(await server.callFunction(name, {}, 'oUser')).toEqual({
+      errCode: -504002,
+      errMsg: expect.stringContaining(`Cannot find module '${module}'`),
+    })
+  })
+
+  it('legacy responds by its callback (cloud.tencent.com/document/product/583/67790)', async () => {
+    expect(await server.callFunction('legacy', {}, 'oUser')).toMatchObject({ result: { code: 0 } })
+  })
+
+  it(`flow calls the workflow gateway, by a stub only (${ARTICLE}/wechatpay/workflow.html)`, async () => {
+    expect(await server.callFunction('flow', {}, 'oUser')).toMatchObject({
+      errMsg: expect.stringContaining('FunctionName parameter could not be found (it exists only in the cloud'),
+    })
+    await server.control('PUT', 'stubs', [{ api: 'cloudbase_module', answer: { code: 0 } }])
+    expect(await server.callFunction('flow', {}, 'oUser')).toMatchObject({ result: { result: { code: 0 } } })
+  })
+
+  it('check sends a file, which wx-server-sdk marks by its filename only (read in 0.4.3 to 4.0.2)', async () => {
+    await server.control('PUT', 'stubs', [{ api: 'security.imgSecCheck', answer: { errcode: 0, errmsg: 'ok' } }])
+    expect(await server.callFunction('check', {}, 'oUser')).toMatchObject({ result: { errCode: 0 } })
+  })
+})
+
+describe('codes', () => {
+  const COMMON = 'developers.weixin.qq.com/doc/channels/API/basics/commErrCode.html'
+  const INVOKE = 'developers.weixin.qq.com/miniprogram/dev/wxcloud/reference-http-api/functions/invokeCloudFunction'
+  const TOKEN = 'developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken'
+  const SIGNATURE = 'developers.weixin.qq.com/miniprogram/dev/server/getting_started/api_signature.html'
+
+  it.each([
+    [COMMON, [40066, 45035, 48004, 50002, 61004]],
+    [INVOKE, [40101, 43002, 44002, 85088]],
+    [TOKEN, [89503, 89506, 89507]],
+    ['developers.weixin.qq.com/doc/service/api/base/api_getaccesstoken', [50004, 50007]],
+    ['developers.weixin.qq.com/doc/service/openApi/get_rid_info.html', [76001]],
+    [SIGNATURE, [40230, 40231, 40232, 40233, 40234, 40235, 40236, 40237, 40238, 40239, 40240]],
+  ])('have a meaning, a cause and a next step (%s)', (_source, codes) => {
+    expect(codes.filter((it) => !meaningOf(it).cause || !meaningOf(it).next)).toEqual([])
+  })
+
+  it(`10003 of a courier has a meaning (2019-08-24 ${PERSONAL}/oCJUsw3EowvuIYBqieFZdcf-Jzhk/answer)`, () => {
+    expect(deliveryResultCodes[10003]?.meaning.en).toBe('unknown; seen from ZTO: ask the courier')
+  })
+
+  it.each([
+    [48001, `${DOC}/000ec0cc7e0528a42b284fdf05b800`, '物流助手 is not opened in its console', '没有在后台开通物流助手'],
+    [
+      40164,
+      'developers.weixin.qq.com/community/minihome/doc/000ce2e0608df8cba6401de3366800',
+      'as that of a cloud function does',
+      '云函数的出口 IP 会变化',
+    ],
+    [9300522, `${PERSONAL}/oCJUsw3ufe27g1t9v850_cCIKqzQ/answer`, 'even if cancelled since', '取消后也不能再用'],
+    [
+      9300526,
+      `${DOC}/0008a85382cb0012519bd35825b800`,
+      'goodsName exceeds its limit in bytes (128)',
+      'goodsName 超过 128 字节',
+    ],
+  ])('%i names the cause that users found (%s)', (errCode, _source, en, zh) => {
+    const { cause } = meaningOf(errCode)
+    expect([cause?.en, cause?.zh]).toEqual([expect.stringContaining(en), expect.stringContaining(zh)])
+  })
+
+  it('40164 says what to do in a cloud function', () => {
+    expect(meaningOf(40164).next?.en).toContain('in a cloud function, use a cloud call (cloud.openapi) instead')
   })
 })

@@ -233,8 +233,8 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const stubs = new Stubs(() => fixtures.content().stubs, logUnknownNames, changed('stubs'))
   const pushes = new Pushes({ fixtures, runner, calls, log })
   const tokens = new AccessTokens(options.tokenLifetimeS)
-  const wechat = new WeChat(fixtures, records, tokens, log, (push) => pushes.send(push))
-  const handler = new CallHandler(faults, stubs, calls, log, fixtures)
+  const wechat = new WeChat(fixtures, records, tokens, (push) => pushes.send(push))
+  const handler = new CallHandler(faults, stubs, calls, log)
 
   const server = fastify({
     bodyLimit: BODY_LIMIT_BYTES,

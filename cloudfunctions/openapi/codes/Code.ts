@@ -1,4 +1,4 @@
-import type { Message } from '../messages/Message'
+import { type Message, messageOf, type Pair } from '../messages/Message'
 
 /** What a code means, what usually causes it, and what to do about it. */
 export interface Meaning {
@@ -16,9 +16,6 @@ export interface Code extends Meaning {
 
 export type Codes = Readonly<Record<number, Code>>
 
-/** A text in English and Chinese, in a table of codes. */
-export type Pair = readonly [en: string, zh: string]
-
 /**
  * Returns an entry of a table of codes.
  *
@@ -26,8 +23,11 @@ export type Pair = readonly [en: string, zh: string]
  * code(['invalid URL', 'URL 无效'], ['its path is mistyped', '路径写错'], ['compare it', '核对路径'])
  */
 export function code(meaning: Pair, cause?: Pair, next?: Pair): Code {
-  const message = ([en, zh]: Pair): Message => ({ en, zh })
-  return { meaning: message(meaning), ...(cause && { cause: message(cause) }), ...(next && { next: message(next) }) }
+  return {
+    meaning: messageOf(meaning),
+    ...(cause && { cause: messageOf(cause) }),
+    ...(next && { next: messageOf(next) }),
+  }
 }
 
 const UNDOCUMENTED: Meaning = {

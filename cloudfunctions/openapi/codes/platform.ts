@@ -1,4 +1,5 @@
-import { type Code, type Codes, code, type Pair } from './Code'
+import type { Pair } from '../messages/Message'
+import { type Code, type Codes, code } from './Code'
 
 /** https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/openapi/openapi.html */
 const UPLOAD =

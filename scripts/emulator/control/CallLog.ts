@@ -7,6 +7,7 @@ import { failureMessage } from '../functions/Answer'
 import { callLine } from '../functions/logLines'
 import type { CallWatch, EndedCall } from '../functions/Runner'
 import type { Suggested } from '../schemas/apiName'
+import { isOwnMessage } from '../service/WeChatError'
 import type { PushEvent } from '../state/fixturesSchema'
 import type { Log } from '../system/system'
 import { clipped, clippedText, MAX_LENGTH } from './clipped'
@@ -189,7 +190,9 @@ export class CallLog implements CallWatch {
       ...call,
       api: clippedText(call.api),
       wireParams: clipped(objectWithoutSecrets(params, redact)),
-      ...(typeof errmsg === 'string' && { errmsg: call.notSimulated ? errmsg : clippedText(redact(errmsg)) }),
+      ...(typeof errmsg === 'string' && {
+        errmsg: call.notSimulated || isOwnMessage(errmsg) ? errmsg : clippedText(redact(errmsg)),
+      }),
       ...(json !== undefined && { answer }),
       ...(lines && { lines: lines.map((text) => shownLine(text, redact)) }),
     }

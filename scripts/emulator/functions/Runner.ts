@@ -118,11 +118,6 @@ export class Runner {
     return isOwnFunction(this.dir(functionName))
   }
 
-  /** Returns the timers that a function's config.json declares. */
-  triggers(functionName: string): readonly Trigger[] {
-    return this.config(functionName).triggers ?? []
-  }
-
   /** Records that a function called an API without the permission, and returns how to add it. */
   missesPermission(functionName: string, api: string): Advice {
     const refused = this.refused.get(functionName) ?? new Set()
@@ -142,7 +137,7 @@ export class Runner {
         name,
         dir,
         permissions,
-        triggers: this.triggers(name).map((it) => ({ name: it.name, config: it.config })),
+        triggers: (this.config(name).triggers ?? []).map((it) => ({ name: it.name, config: it.config })),
         timeLimitMs: this.inspectPort(name) === undefined ? this.timeLimitMs(name) : null,
         missing: [
           ...(refused.length > 0 ? [this.howToPermit(name, refused)] : []),
@@ -190,7 +185,9 @@ export class Runner {
           instance.invoke(task, timeLimitMs, this.options.watch.redactorOf(functionName, data)),
         )
     const answer: Answer = { requestId, ...(outcome ?? STOPPED) }
-    const next = 'errCode' in answer ? nextStep(answer.reason, this.dir(functionName)) : howToAdmit(caller, answer)
+    const { timeout } = this.config(functionName).mistakes
+    const why = 'errCode' in answer ? nextStep(answer.reason, this.dir(functionName)) : howToAdmit(caller, answer)
+    const next = 'errCode' in answer && answer.errCode === -504003 ? timeout : why
     this.logCall({ ...invocation, data, answer }, next, startedAt)
     return answer
   }
@@ -281,12 +278,16 @@ export class Runner {
     return inspect === functionName ? INSPECT_PORT : undefined
   }
 
-  private config(functionName: string): FunctionConfig {
+  /** Returns what a function's config.json declares. */
+  config(functionName: string): FunctionConfig {
     return readFunctionConfig(this.dir(functionName), this.logOnce)
   }
 
   private howToPermit(functionName: string, apis: readonly string[]): Advice {
-    return howToPermit(join(this.dir(functionName), 'config.json'), apis)
+    const advice = howToPermit(join(this.dir(functionName), 'config.json'), apis)
+    const { permissions } = this.config(functionName).mistakes
+    if (!permissions) return advice
+    return { ...advice, en: `${permissions.en}. ${advice.en}`, zh: `${permissions.zh}。${advice.zh}` }
   }
 
   private dir(functionName: string): string {

@@ -182,11 +182,12 @@ export function whyNoTicket(invocation: Caller | undefined): Message {
 
 /**
  * Returns what a function of this project would have said about a cloud call that WeChat refused: the parameter that it would
- * have rejected, or else the usual cause of the code and the next step. It contains no value of a parameter.
+ * have rejected, or else what the local WeChat knows, or the usual cause of the code. It contains no value of a parameter.
  *
  * @param name the API
  * @param wireParams as WeChat received them; the SDK has converted `bizID` to `biz_i_d`
  * @param errcode WeChat's code
+ * @param why why the local WeChat refused the call, if its code has several causes
  * @example
  * hintOf('logistics.getQuota', { delivery_id: 'YTO', biz_i_d: '1' }, 40097)?.en
  * // 'Check the parameters: parameter.bizID is unknown, did you mean "bizId"? (known: deliveryId, bizId).'
@@ -195,10 +196,12 @@ export function hintOf(
   name: ApiName,
   wireParams: Readonly<Record<string, unknown>>,
   errcode: number,
+  why?: Message,
 ): Message | undefined {
   const api: Api = apis[name]
   const mistake = mistakeIn(api, wireParams)
   if (mistake) return { en: `Check the parameters: ${mistake.en}.`, zh: `请检查参数：${mistake.zh}` }
+  if (why) return why
   const { cause, next } = localMeaningOf(errcode, name)
   const both = [cause, next].filter((it) => it !== undefined)
   if (both.length === 0) return undefined

@@ -1,12 +1,11 @@
 import type { FastifyReply } from 'fastify'
-import type { Advice, Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { joined, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { CallLog, CallToLog, LoggedCall } from '../control/CallLog'
 import type { Channel, Fault, Faults } from '../control/Faults'
 import type { Stubs } from '../control/Stubs'
 import type { Body } from '../service/Behaviour'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import { WeChatError } from '../service/WeChatError'
-import type { Fixtures } from '../state/Fixtures'
 import type { Log } from '../system/system'
 
 /** How a channel sends responses. */
@@ -32,15 +31,14 @@ export interface ReceivedCall
   /**
    * Returns WeChat's response.
    *
+   * @param log gets what the response does not say
    * @throws WeChatError
    */
-  respond(): Body | Promise<Body>
-  /** Returns what the log and the page say about a code that WeChat returned. */
-  hint?: ((errcode: number) => Advice | undefined) | undefined
+  respond(log: (why: Message) => void): Body | Promise<Body>
+  /** Returns what the log and the page say about a code that WeChat returned, in place of what the call has logged. */
+  hint?: ((errcode: number, why: Message | undefined) => Message | undefined) | undefined
 }
 
-/** WeChat's code for an account that the courier does not accept. */
-const WRONG_ACCOUNT = 9300531
 const PAGE = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>'
 
 /** Handles every call the same way, whatever channel it came through: applies faults and stubs, logs the call, sends the response. */
@@ -50,7 +48,6 @@ export class CallHandler {
     private readonly stubs: Stubs,
     private readonly calls: CallLog,
     private readonly log: Log,
-    private readonly fixtures: Fixtures,
   ) {}
 
   async handle(format: ResponseFormat, reply: FastifyReply, call: ReceivedCall): Promise<FastifyReply> {
@@ -59,12 +56,15 @@ export class CallHandler {
     const fault = this.faults.take(call.api, format.channel)
     await this.faults.delay(fault, false)
     const failure = fault?.kind === 'delay' ? undefined : fault
-    const { body, ...about } = failure && !failure.afterEffect ? { body: {} } : await this.bodyOf(call)
+    const whys: Message[] = []
+    const { body, ...about } =
+      failure && !failure.afterEffect ? { body: {} } : await this.bodyOf(call, (why) => whys.push(why))
     await this.faults.delay(fault, true)
     const { errcode = 0, errmsg } = failure?.kind === 'errcode' ? failure : body
     const code = Number(errcode)
-    const advice =
-      failure || about.stub || code === 0 ? undefined : (this.unknownCustomer(code, call.wireParams) ?? hint?.(code))
+    const why = whys.length > 0 ? joined(whys) : undefined
+    const advice = failure || about.stub ? undefined : (code !== 0 && hint?.(code, why)) || why
+    const notes = [details.note, advice].filter((it) => it !== undefined)
     this.calls.add(
       {
         ...details,
@@ -74,29 +74,21 @@ export class CallHandler {
         ...(typeof errmsg === 'string' && { errmsg }),
         ...(fault && { fault: fault.kind }),
         ...(!failure && { answer: body }),
-        ...(advice && { note: advice }),
+        ...(advice && { note: joined(notes) }),
       },
       Date.now() - startedAt,
     )
     return failure ? sendFault(format, reply, failure) : format.body(reply, body)
   }
 
-  private unknownCustomer(errcode: number, { delivery_id, biz_id }: ReceivedCall['wireParams']): Message | undefined {
-    if (errcode !== WRONG_ACCOUNT || this.fixtures.customer(String(delivery_id), String(biz_id))) return undefined
-    const [customer, file] = [`${delivery_id} ${biz_id}`, this.fixtures.file()]
-    return {
-      en: `There is no customer ${customer} in ${file ?? 'the fixtures'}.`,
-      zh: `${file === undefined ? '初始数据' : `${file} `}的 customers 里没有 ${customer}`,
-    }
-  }
-
   private async bodyOf(
     call: ReceivedCall,
+    log: (why: Message) => void,
   ): Promise<{ body: Body } & Pick<LoggedCall, 'stub' | 'notSimulated' | 'note'>> {
     try {
       call.check?.()
       const stubbed = this.stubs.take(call.api)
-      return stubbed ? { body: stubbed, stub: true } : { body: await call.respond() }
+      return stubbed ? { body: stubbed, stub: true } : { body: await call.respond(log) }
     } catch (error) {
       if (error instanceof NotSimulatedError) return { body: error.toJSON(), notSimulated: true, note: error.note }
       if (error instanceof WeChatError) return { body: error.toJSON() }

@@ -78,7 +78,7 @@ export function https(services: Services): FastifyPluginAsync {
         // assumed#stub-token
         check: appid,
         // The verb of the documentation is not enforced for GET: assumed#get-or-post
-        respond: () => wechat.call(api, { wireParams: verb === 'POST' ? posted() : {}, appid: appid() }),
+        respond: (log) => wechat.call(api, { wireParams: verb === 'POST' ? posted() : {}, appid: appid(), log }),
       }))
     }
     server.setNotFoundHandler(async (request: HttpsRequest, reply) => {
@@ -145,7 +145,7 @@ function takeLiterally(json: string): { text: string; escaped: boolean } {
   return { text, escaped: text !== json }
 }
 
-/** Returns the JSON object that was posted. Order of the checks: assumed#token-checks */
+/** Returns the JSON object that was posted: assumed#body-forms. Order of the checks: assumed#token-checks */
 function posted(method: string, text: string): Body {
   if (method !== 'POST') throw new WeChatError(43002)
   if (text === '') throw new WeChatError(44002)

@@ -1,6 +1,5 @@
 import type { ApiName } from '../../../cloudfunctions/openapi/apis'
 import { BLANK } from '../../../cloudfunctions/openapi/errors/redact'
-import { inBoth } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Fixtures } from '../state/Fixtures'
 import type { FixturesContent, MiniProgram } from '../state/fixturesSchema'
 import type { Records } from '../state/Records'
@@ -15,7 +14,6 @@ import {
   type Seed,
   seedOf,
 } from '../state/recordsSchema'
-import type { Log } from '../system/system'
 import type { AccessTokens } from './AccessTokens'
 import type { ApiCall, Body } from './Behaviour'
 import { behaviours } from './behaviours'
@@ -51,7 +49,6 @@ export class WeChat {
     private readonly fixtures: Fixtures,
     private readonly records: Records,
     private readonly tokens: AccessTokens,
-    private readonly log: Log,
     /** Sends a push. It must not throw or block. */
     private readonly push: (push: Push) => void,
   ) {
@@ -68,10 +65,9 @@ export class WeChat {
    *
    * @throws WeChatError if WeChat refuses
    */
-  async call(api: ApiName, call: Pick<ApiCall, 'appid' | 'wireParams'>): Promise<Body> {
+  async call(api: ApiName, call: Pick<ApiCall, 'appid' | 'wireParams' | 'log'>): Promise<Body> {
     const { fixtures, records } = this
-    const log: ApiCall['log'] = (why) => this.log(inBoth((it) => `${api}: ${why[it]}`))
-    return this.settled((push) => behaviours[api]({ ...call, fixtures, records, log, push }))
+    return this.settled((push) => behaviours[api]({ ...call, fixtures, records, push }))
   }
 
   /**

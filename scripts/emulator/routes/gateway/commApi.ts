@@ -6,7 +6,7 @@ const { root } = protobuf.parse(`
 
   message KeyValuePair {
     string key = 1;
-    bytes value = 2;        // JSON text, or raw bytes if contenttype is set
+    bytes value = 2;        // JSON text, or the bytes of a file, which has a filename; SDKs set no contenttype
     string contenttype = 3;
     string filename = 4;
   }
@@ -42,7 +42,7 @@ export const OPEN_API = 0
 
 export interface CloudCallRequest {
   apiType: number
-  openapiData: { pairs: { key: string; value: Uint8Array; contenttype: string }[] }
+  openapiData: { pairs: { key: string; value: Uint8Array; filename: string }[] }
 }
 
 export interface CloudCallResponse {

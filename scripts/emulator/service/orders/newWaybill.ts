@@ -7,24 +7,10 @@ const PREFIXES: Readonly<Record<string, string>> = { SF: 'SF', YTO: 'YT', JDL: '
 const DIGITS = 13
 const MAX_LENGTH = 15
 /** The keys of SF: https://developers.weixin.qq.com/community/develop/doc/0004049e878540068780f766e66400. Their values are our own. */
-const SF_KEYS = [
-  'abFlag',
-  'cargoName',
-  'codeMapping',
-  'codingMappingOut',
-  'destEncodePhone',
-  'destRouteLabel',
-  'destTeamCode',
-  'destcode',
-  'filter_result',
-  'limitTypeCode',
-  'origincode',
-  'printFlag',
-  'printIcon',
-  'sourceTransferCode',
-  'twoDimensionCode',
-  'xbFlag',
-]
+const SF_KEYS =
+  'abFlag cargoName codeMapping codingMappingOut destEncodePhone destRouteLabel destTeamCode destcode filter_result limitTypeCode origincode printFlag printIcon sourceTransferCode twoDimensionCode xbFlag'.split(
+    ' ',
+  )
 /** The key of SF that has the sorting code. */
 export const SF_MARK = 'destRouteLabel'
 /** A courier that was seen to give no waybill_data: https://developers.weixin.qq.com/community/personal/oCJUswx3rJYQMawOgZwaqtAovsvE/answer */

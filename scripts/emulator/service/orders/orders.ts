@@ -1,8 +1,10 @@
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/logistics/sandbox'
+import { inBoth } from '../../../../cloudfunctions/openapi/messages/Message'
 import type { Fixtures } from '../../state/Fixtures'
 import type { Courier } from '../../state/fixturesSchema'
 import type { Records } from '../../state/Records'
 import type { Order, PathItem } from '../../state/recordsSchema'
+import type { ApiCall } from '../Behaviour'
 import { addExpressPath, type Push } from '../pushes'
 import { WeChatError } from '../WeChatError'
 import { type PrintType, printHtml } from './printHtml'
@@ -34,27 +36,24 @@ const SEEN: Readonly<Record<string, Partial<typeof SWITCHES>>> = {
   SF: { min_insured_value: 100 },
 }
 
-/** Returns what getAllDelivery says about a courier, and the switches of the local WeChat. */
-export function splitCourier(courier: Courier) {
-  const { can_cancel, cancels_moved, no_goods_code, min_insured_value, ...listed } = {
-    ...SWITCHES,
-    ...SEEN[courier.delivery_id],
-    ...courier,
-  }
-  return { listed, switches: { can_cancel, cancels_moved, no_goods_code, min_insured_value } }
+/** Returns a courier with all of its switches. */
+export function withSwitches(courier: Courier) {
+  return { ...SWITCHES, ...SEEN[courier.delivery_id], ...courier }
 }
 
 /**
- * Returns a refusal by the courier itself.
+ * Refuses an order as the courier itself does.
  *
  * @param more `waybill_data` of addOrder
+ * @throws WeChatError 9300501
  */
-export function courierRefusal(
-  delivery_resultcode: number,
-  delivery_resultmsg: string,
-  more: object = {},
-): WeChatError {
-  return new WeChatError(9300501, undefined, { delivery_resultcode, delivery_resultmsg, ...more })
+export function refuseAsCourier({ log }: ApiCall, resultcode: number, resultmsg: string, more: object = {}): never {
+  log(inBoth(() => `delivery_resultcode ${resultcode}: ${resultmsg}`))
+  throw new WeChatError(9300501, undefined, {
+    delivery_resultcode: resultcode,
+    delivery_resultmsg: resultmsg,
+    ...more,
+  })
 }
 
 /** What identifies an order: order_id, waybill_id or both. */

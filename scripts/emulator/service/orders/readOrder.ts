@@ -1,10 +1,9 @@
 import * as v from 'valibot'
 import { addOrder } from '../../../../cloudfunctions/openapi/apis/logistics/addOrder'
-import { toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'
+import { snakeCase, toSnakeCase } from '../../../../cloudfunctions/openapi/names/convertCase'
 import { describeIssue } from '../../../../cloudfunctions/openapi/params/describeIssue'
 import { orderSchema } from '../../state/recordsSchema'
-import { type ApiCall, namedParams } from '../Behaviour'
-import { WeChatError } from '../WeChatError'
+import { type ApiCall, namedParams, refuse } from '../Behaviour'
 
 const wireSchema = v.omit(orderSchema, ['appid', 'waybill_id', 'create_time'])
 
@@ -27,31 +26,24 @@ const CODES_BY_LIMIT: Readonly<Record<string, number>> = {
  * @throws WeChatError
  */
 export function readOrder(call: ApiCall): WireOrder {
-  const { log } = call
   // add_source is missing in documents and clients of 2019.
   const given: Record<string, unknown> = { addSource: 0, ...namedParams(addOrder.params, call) }
   readNumbers(given)
   const fromApp = given.addSource === 2
   const { output, issues = [] } = v.safeParse(addOrder.params, given)
   const [mistake] = issues
-    .map((it) => ({ errcode: errcodeOf(it, fromApp), why: describeIssue(it).problem }))
+    .map((it) => ({ errcode: errcodeOf(it, fromApp), why: describeIssue(it, snakeCase).problem }))
     .filter(({ errcode }) => errcode !== undefined)
     .sort((a, b) => CODES.indexOf(a.errcode ?? 0) - CODES.indexOf(b.errcode ?? 0))
-  if (mistake) log(mistake.why)
-  if (mistake) throw new WeChatError(mistake.errcode ?? 47001)
+  if (mistake) refuse(call, mistake.errcode ?? 47001, mistake.why.en, mistake.why.zh)
 
-  const { success, output: order } = v.safeParse(wireSchema, toSnakeCase(output))
-  if (!success) throw new WeChatError(47001)
+  const order = v.parse(wireSchema, toSnakeCase(output))
   // Seen: https://developers.weixin.qq.com/community/develop/doc/0002a03c6f087001d9696029c51400; for an App: assumed#shop-optional
-  if (!fromApp && given.shop === undefined) {
-    log({ en: 'parameter.shop is missing', zh: '参数 shop 缺失' })
-    throw new WeChatError(9300535)
-  }
+  if (!fromApp && given.shop === undefined) refuse(call, 9300535, 'parameter.shop is missing', '参数 shop 缺失')
   const { img_url, detail_list } = order.shop
   const pictures = [img_url, ...detail_list.map((it) => it.goods_img_url)]
   if (pictures.some((it) => it !== '' && !/^https?:\/\/\S+$/i.test(it))) {
-    log({ en: 'a picture in shop is not an http URL', zh: 'shop 中的图片不是 http 地址' })
-    throw new WeChatError(9300535)
+    refuse(call, 9300535, 'a picture in shop is not an http URL', 'shop 中的图片不是 http 地址')
   }
   return order
 }

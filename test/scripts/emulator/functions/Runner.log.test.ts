@@ -208,6 +208,25 @@ exports.main = async () => {
   })
 })
 
+describe('a mistake in config.json', () => {
+  it.each([
+    ['{"permission":{"openapi":["logistics.getQuota"]}}', 'permission is not used: it should be permissions'],
+    ['{"permissions":{"openapi":"logistics.getQuota"}}', 'permissions.openapi is not used: should be a list, [...]'],
+  ])('is named when a permission is missing: %s', async (config, mistake) => {
+    const code = `${sdk}
+      exports.main = async () => { try { await cloud.openapi.logistics.getQuota({}) } catch ({ errCode }) { return { errCode } } }`
+    installSdk(dir())
+    const files = { 'a/index.js': code, 'a/package.json': DECLARES_SDK, 'a/config.json': config }
+    const advice = `Add "logistics.getQuota" to permissions.openapi in ${dir('a/config.json')}.`
+    expect(await calling(files, 'a')).toContain(`ID cloud call logistics.getQuota -604101 MS: ${mistake}. ${advice}`)
+  })
+
+  it('is named when the time limit of the function is over', async () => {
+    const files = { 'a/index.js': 'exports.main = () => new Promise(() => {})', 'a/config.json': '{"timeout":"20"}' }
+    expect((await calling(files, 'a')).at(-1)).toBe('    timeout is not used: should be a whole number')
+  })
+})
+
 describe('the log of the functions of this package', () => {
   const bindTwice = async (verbose: boolean) => {
     wechat = await createLocalWeChat({ verbose, log: (line) => lines.push(line) })

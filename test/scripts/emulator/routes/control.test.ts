@@ -162,6 +162,7 @@ describe('/emulator', () => {
         wireParams: { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA', password: '***' },
         errcode: 9300531,
         errmsg,
+        note: { en: 'the customer has another password in the fixtures', zh: '初始数据里该客户的密码不同' },
       },
       {
         channel: 'https',

@@ -215,7 +215,7 @@ describe('logistics.addOrder', () => {
       ],
     ])('are counted in bytes: %s has %i', (path, bytes, parcel) => {
       expect(add(parcel(nameOf(bytes + 1)))).toEqual(refused(9300526, 'arg size exceed limit'))
-      const parameter = path.replace(/\.0/, '[0]').replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())
+      const parameter = path.replace(/\.0/, '[0]')
       expect(wechat.logged).toEqual([
         { en: `parameter.${parameter} is longer than ${bytes} bytes`, zh: `参数 ${parameter} 超过 ${bytes} 字节` },
       ])
@@ -230,7 +230,10 @@ describe('logistics.addOrder', () => {
       const bare = { goods_name: '抱枕', goods_desc: '' }
       expect(add({ shop: { detail_list: [goods, bare] } })).toEqual(refused(9300526, 'arg size exceed limit'))
       expect(wechat.logged).toEqual([
-        { en: 'parameter.shop.detailList[1].goodsImgUrl is missing', zh: '参数 shop.detailList[1].goodsImgUrl 缺失' },
+        {
+          en: 'parameter.shop.detail_list[1].goods_img_url is missing',
+          zh: '参数 shop.detail_list[1].goods_img_url 缺失',
+        },
       ])
     })
   })
@@ -250,23 +253,23 @@ describe('logistics.addOrder', () => {
     })
 
     it.each([
-      ['no goods', {}, 'parameter.shop.imgUrl is missing: it is required unless detailList is filled in'],
+      ['no goods', {}, 'parameter.shop.img_url is missing: it is required unless detailList is filled in'],
       [
         'no picture',
         { ...plain, img_url: '' },
-        'parameter.shop.imgUrl is blank: it is required unless detailList is filled in',
+        'parameter.shop.img_url is blank: it is required unless detailList is filled in',
       ],
       ['an invalid picture', { ...plain, img_url: 'cloud://a/b.png' }, 'a picture in shop is not an http URL'],
       [
         'no name',
         { ...plain, goods_name: ' ' },
-        'parameter.shop.goodsName is blank: it is required unless detailList is filled in',
+        'parameter.shop.goods_name is blank: it is required unless detailList is filled in',
       ],
-      ['a count of 0', { ...plain, goods_count: 0 }, 'parameter.shop.goodsCount should be at least 1'],
+      ['a count of 0', { ...plain, goods_count: 0 }, 'parameter.shop.goods_count should be at least 1'],
       [
         'no name in detail_list',
         { detail_list: [{ goods_name: '', goods_img_url: 'https://a.cn/b', goods_desc: '' }] },
-        'parameter.shop.detailList[0].goodsName is blank',
+        'parameter.shop.detail_list[0].goods_name is blank',
       ],
       [
         'an invalid picture in detail_list',
@@ -330,8 +333,8 @@ describe('logistics.addOrder', () => {
   })
 
   it.each([
-    [{ expect_time: 1_557_989_929_000 }, 'parameter.expectTime is in milliseconds: it should be in seconds'],
-    [{ add_source: 1 }, 'parameter.addSource should be 0 or 2'],
+    [{ expect_time: 1_557_989_929_000 }, 'parameter.expect_time is in milliseconds: it should be in seconds'],
+    [{ add_source: 1 }, 'parameter.add_source should be 0 or 2'],
     [
       { cargo: { ...sampleParcel.cargo, weight: 'heavy' } },
       'parameter.cargo.weight should be number instead of string',
