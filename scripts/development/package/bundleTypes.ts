@@ -12,6 +12,7 @@ import {
   describeParams,
 } from '../../../cloudfunctions/openapi/params/describeParams'
 import { faultsSchema } from '../../emulator/control/Faults'
+import { direct, franchise } from '../../emulator/state/couriers'
 import { fixturesSchema, stubsSchema } from '../../emulator/state/fixturesSchema'
 import { ROOT } from '../build/bundle'
 import { writeOutput } from '../build/writeOutput'
@@ -123,12 +124,14 @@ function registry(): string {
     const methods = all.filter((api) => groupOf(api) === group).map(methodOf)
     return `${group}: {\n${methods.join('')}}\n`
   })
+  // Without the table of couriers, which every file of types would contain.
+  const ids = [...franchise, ...direct].map(([id]) => `'${id}'`)
   const inCloud = all.filter(({ cloud }) => cloud).map(({ name }) => `'${name}'`)
   const types = all.map(({ name, params, result }) => {
     return `'${name}': { params: ${objectOf(describeParams(params))}; result: ${objectOf(describeFields(result))} }\n`
   })
   return `import type { OpenApiResult } from './Api'
-import type { DeliveryId } from '../../../scripts/emulator/state/couriers'
+type DeliveryId = ${ids.join(' | ')} | (string & {})
 interface Registry {\n${types.join('')} }
 type Simplified<T> = { [K in keyof T]: T[K] }
 /** The dotted names of all APIs. */
