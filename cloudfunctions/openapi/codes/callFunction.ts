@@ -36,9 +36,12 @@ export const callFunctionCodes: Codes = {
     ['read the errMsg', '查看 errMsg'],
   ),
   [-502005]: code(
-    ['the collection does not exist', '集合不存在'],
-    ['its name is misspelt, or it was never created', '集合名写错，或没有创建'],
-    ['create it in the cloud console', '在云开发控制台创建'],
+    ['the collection does not exist', '数据库集合不存在'],
+    ['nobody has created it in this environment, or its name is misspelt', '该环境里没有创建这个集合，或集合名写错'],
+    [
+      'create it in the cloud console, locally in collections of local-wechat.json',
+      '在云开发控制台创建该集合；在本地写入 local-wechat.json 的 collections',
+    ],
   ),
   [-503001]: code(
     ['the storage refused the request', '存储请求失败'],

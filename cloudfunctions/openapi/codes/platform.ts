@@ -124,17 +124,6 @@ export const platformCodes: Codes = {
   ),
   [-501004]: code(['too many requests at once', '并发请求超限'], undefined, SLOW_DOWN),
   [-501007]: noTicket,
-  [-502005]: {
-    meaning: { en: 'the collection does not exist', zh: '数据库集合不存在' },
-    cause: {
-      en: 'nobody has created it in this environment, or its name is misspelt',
-      zh: '该环境里没有创建这个集合，或集合名写错',
-    },
-    next: {
-      en: 'create it in the cloud console, locally in collections of local-wechat.json',
-      zh: '在云开发控制台创建该集合；在本地写入 local-wechat.json 的 collections',
-    },
-  },
   [-601001]: {
     ...code(
       ['the response is not from WeChat', '响应不是微信返回的'],
