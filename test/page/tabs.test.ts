@@ -100,9 +100,7 @@ describe('the page', () => {
       '9300531 wrong account or password',
       expect.stringMatching(/^invalid biz_id or password rid: [0-9a-f-]+$/),
       'Cause',
-      'the courier refused biz_id and password; some couriers refuse here what the 物流助手 console at mp.weixin.qq.com accepts',
-      'Next',
-      'ask the outlet for code and password, or bind in the console',
+      'the customer has another password in the fixtures',
     ])
     expect(await page.getByLabel('password').inputValue()).toBe('')
 
@@ -322,8 +320,8 @@ describe('the page', () => {
     await page.getByText('Copied').waitFor()
     await page.getByText('The log hides secrets. Replace <password> in the copy.').waitFor()
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
-      `curl \\\n  -H 'content-type: application/json' \\\n  -H 'x-wx-openid: oAdmin' \\\n  -H 'x-wx-source: wx_client' \\\n` +
-        `  -d '${JSON.stringify({ ...sample, password: '<password>' })}' \\\n  '${pages.url()}/functions/bindAccount'`,
+      `curl \\\n  -H "content-type: application/json" \\\n  -H "x-wx-openid: oAdmin" \\\n  -H "x-wx-source: wx_client" \\\n` +
+        `  -d '${JSON.stringify({ ...sample, password: '<password>' })}' \\\n  "${pages.url()}/functions/bindAccount"`,
     )
     const password = details(page).getByLabel('password')
     await password.fill(PASSWORD)

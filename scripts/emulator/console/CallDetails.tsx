@@ -27,7 +27,7 @@ export function CallDetails({ call }: { call: LoggedCall }) {
           [t('Function', '云函数')]: call.function,
           [t('Server', '服务器')]: call.url,
           [t('Request', '请求 ID')]: call.requestId,
-          [t('Note', '说明')]: call.notSimulated || !call.note ? undefined : inLanguage(call.note),
+          [t('Note', '说明')]: call.errcode === 0 && call.note ? inLanguage(call.note) : undefined,
         }}
       />
       {isRepeatable(call, apis, appid) ? (

@@ -43,6 +43,7 @@ export function Explanation({ errcode, errmsg, api, fault, requestId, notSimulat
   const { meaning, cause, next }: Partial<Meaning> = notSimulated ? { meaning: NOT_SIMULATED } : meaningOf(errcode, api)
   const failed = calls.value.find((it) => it.fault && it.requestId === (requestId ?? ''))
   const kind = fault ?? failed?.fault
+  const because = notSimulated ? undefined : (note ?? cause)
   const unknown = errcode === 0 ? t('done', '成功') : t('undocumented code', '文档中没有这个错误码')
   return (
     <div class={`outcome ${lookOf(errcode)}`}>
@@ -59,9 +60,7 @@ export function Explanation({ errcode, errmsg, api, fault, requestId, notSimulat
                     `A configured fault (${kind}) made this call fail. Clear it on the tab Faults.`,
                     `已配置的故障（${kind}）使这次调用失败。如需清除，请到“故障”标签页。`,
                   )
-                : cause && !note
-                  ? inLanguage(cause)
-                  : undefined,
+                : because && inLanguage(because),
               [t('Next', '处理方法')]: kind || note ? undefined : next && inLanguage(next),
             }}
           />
