@@ -69,14 +69,14 @@ describe('the log of a function', () => {
   })
 
   it('shows the lines of the function that wait for a callback which fails', async () => {
-    const code = `const { readFile } = require('fs')
-const read = (name) =>
-  new Promise((_, reject) => readFile(name, reject))
+    const code = `const { gunzip } = require('zlib')
+const read = (data) =>
+  new Promise((_, reject) => gunzip(data, reject))
 exports.main = async () => {
   await read('none')
 }`
     expect(await calling({ 'it/index.js': code }, 'it')).toEqual([
-      "ID it -504002 MS: Error: ENOENT: no such file or directory, open 'none'",
+      'ID it -504002 MS: Error: incorrect header check',
       `    at read (${join(dir('it'), 'index.js')}:3:3)`,
       `    at exports.main (${join(dir('it'), 'index.js')}:5:9)`,
     ])
@@ -87,7 +87,8 @@ exports.main = async () => {
     const files = { 'it/package.json': DECLARES_SDK, 'it/index.js': code }
     installSdk(folder.write(files))
     const log = await calling(files, 'it')
-    expect(log.at(-1)).toBe(`    at exports.main (${join(dir('it'), 'index.js')}:5:47)`)
+    // Not the last line: the SDK warns if the call took longer than three seconds.
+    expect(log).toContain(`    at exports.main (${join(dir('it'), 'index.js')}:5:47)`)
   })
 
   it('has no secret of the event, whatever the function prints and throws', async () => {
