@@ -22,6 +22,9 @@ const MAX_DEPTH = 20
 export type Redactor = (text: string) => string
 const same: Redactor = (text) => text
 
+/** A file in a cloud call. */
+const sentFile = v.strictObject({ filename: v.string(), size: v.number() })
+
 type Params = Readonly<Record<string, unknown>>
 
 /** Parameters without secrets, and the secrets that were blanked: they may be elsewhere in the call too. */
@@ -35,7 +38,7 @@ export interface ShownParams {
  * known parameters that are not secrets, since a misspelt `pasword` holds a password too. A name that is not near a known one,
  * and an id that does not look like one, may be passwords themselves.
  *
- * In other events, names that sound secret lose their values at every depth; of other APIs, all parameters do.
+ * In other events, names that sound secret lose their values at every depth; of other APIs, all parameters but files do.
  *
  * @param name the API or the function
  */
@@ -68,7 +71,10 @@ export function shownParams(name: string, params: Params, isEvent: boolean): Sho
   if (api) return { params: shownEntries(api.params.entries, params), secrets }
   // The parameters of the database are only the name of the collection.
   if (isEvent || name.startsWith('database.')) return { params: objectWithoutSecrets(params, same, secrets), secrets }
-  return { params: mapped(params, (key, value) => [key, blanked(value, secrets)]), secrets }
+  return {
+    params: mapped(params, (key, value) => [key, v.is(sentFile, value) ? value : blanked(value, secrets)]),
+    secrets,
+  }
 }
 
 function mapped(object: object, change: (name: string, value: unknown) => [string, unknown]): Params {

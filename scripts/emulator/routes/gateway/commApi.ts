@@ -6,8 +6,8 @@ const { root } = protobuf.parse(`
 
   message KeyValuePair {
     string key = 1;
-    bytes value = 2;        // JSON text, or raw bytes if contenttype is set
-    string contenttype = 3;
+    bytes value = 2;        // JSON text, or the bytes of a file if filename is set
+    string contenttype = 3; // SDKs never set it
     string filename = 4;
   }
 
@@ -42,7 +42,7 @@ export const OPEN_API = 0
 
 export interface CloudCallRequest {
   apiType: number
-  openapiData: { pairs: { key: string; value: Uint8Array; contenttype: string }[] }
+  openapiData: { pairs: { key: string; value: Uint8Array; filename: string }[] }
 }
 
 export interface CloudCallResponse {

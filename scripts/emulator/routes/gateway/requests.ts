@@ -88,7 +88,7 @@ export function readForm(contentType: string, body: Buffer): Promise<Record<stri
 }
 
 /**
- * Reads the parameters of a cloud call.
+ * Reads the parameters of a cloud call. Of a file, it returns the name and the size.
  *
  * @throws HttpError 400
  */
@@ -99,9 +99,9 @@ export function readCloudCall(call: CloudCall): Promise<{ apiType: number; wireP
       return { apiType: OPEN_API, wireParams: v.parse(v.record(v.string(), v.unknown()), json) }
     }
     const { apiType, openapiData } = decodeCloudCall(call.requestData)
-    const params = openapiData.pairs.map(({ key, value, contenttype }) => [
+    const params = openapiData.pairs.map(({ key, value, filename }) => [
       key,
-      contenttype ? value : JSON.parse(Buffer.from(value).toString()),
+      filename ? { filename, size: value.length } : JSON.parse(Buffer.from(value).toString()),
     ])
     return { apiType, wireParams: Object.fromEntries(params) }
   })
