@@ -1,5 +1,6 @@
 import { type Advice, inLanguage } from '../../../cloudfunctions/openapi/messages/Message'
 import { didYouMean, nameMistake } from '../schemas/apiName'
+import { proposals } from './proposals'
 import { WeChatError } from './WeChatError'
 
 interface Details {
@@ -7,8 +8,8 @@ interface Details {
   /** WeChat's message for the code, which comes first; undefined if the cloud platform responds. */
   said?: string
   /** A response for a stub; undefined if the response is binary and no stub can give it. */
-  answer: object | undefined
-  /** What is not simulated, if it is not the whole API. */
+  answer?: object | undefined
+  /** What is not simulated, if it is not the whole API. No stub is proposed: it would change the calls that are simulated. */
   feature?: string
 }
 
@@ -42,9 +43,15 @@ export class NotSimulatedError extends WeChatError {
   }
 }
 
-function wayOut(api: string, name: string, { answer }: Details): Advice {
+function wayOut(api: string, name: string, { answer, feature }: Details): Advice {
   // The stub would be refused.
   if (nameMistake(api) !== undefined) return { en: 'correct the name', zh: '请改正接口名' }
+  if (feature !== undefined) {
+    return {
+      en: 'write the query without it, or replace the call in your test',
+      zh: '请换一种写法，或在测试中替换这个调用',
+    }
+  }
   if (answer === undefined) {
     return {
       en: 'its response is binary, which a stub cannot return: replace the call in your test',
@@ -54,6 +61,6 @@ function wayOut(api: string, name: string, { answer }: Details): Advice {
   return {
     en: 'give it a stub in local-wechat.json or by PUT /emulator/stubs:',
     zh: '可在 local-wechat.json 中或用 PUT /emulator/stubs 配置模拟返回：',
-    code: JSON.stringify({ api: name, answer }),
+    code: JSON.stringify({ api: name, ...(proposals[name] ?? { answer }) }),
   }
 }

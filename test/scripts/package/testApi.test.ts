@@ -232,7 +232,7 @@ describe('the error of callFunction', () => {
 
   it('contains the stub for an API that is not simulated', async () => {
     expect(await messageOf(callFunction('send'))).toContain(
-      'give it a stub in local-wechat.json or by PUT /emulator/stubs: {"api":"subscribeMessage.send","answer":{"errcode":0,"errmsg":"ok"}}',
+      'give it a stub in local-wechat.json or by PUT /emulator/stubs: {"api":"subscribeMessage.send","answer":{"errcode":0,"errmsg":"ok","msgid":1}}',
     )
   })
 

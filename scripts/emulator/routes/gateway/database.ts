@@ -1,6 +1,5 @@
 import type { Message } from '../../../../cloudfunctions/openapi/messages/Message'
 import { CollectionNotExistError, DatabaseError, NotSimulatedInDatabaseError } from '../../database/DatabaseError'
-import { emptyAnswer } from '../../database/emptyAnswer'
 import type { Body } from '../../service/Behaviour'
 import type { CloudDatabase } from '../../service/CloudDatabase'
 import { NotSimulatedError } from '../../service/NotSimulatedError'
@@ -54,7 +53,9 @@ function messageOf(error: DatabaseError): Message {
 function bodyOf(action: string, error: DatabaseError, errmsg: string): Body {
   const { errCode: errcode, code } = error
   if (error instanceof NotSimulatedInDatabaseError) {
-    throw new NotSimulatedError(action, { errcode, answer: emptyAnswer(action), feature: error.feature })
+    const { feature } = error
+    // No call of an unknown action succeeds, so that a stub for it changes none.
+    throw new NotSimulatedError(action, { errcode, ...(feature === action ? { answer: { data: {} } } : { feature }) })
   }
   return { errcode, errmsg, code }
 }
