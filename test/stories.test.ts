@@ -67,6 +67,8 @@ beforeEach(() => lines.splice(0))
 
 const call = async (name: string, event: object) => returnedIn(await wechat.callFunction(name, event, 'oAdmin')).result
 const done = (name: string, data: object = {}) => ({ errCode: 0, errMsg: `openapi.logistics.${name}:ok`, ...data })
+/** What addOrder returns beside the waybill since 2023. */
+const accepted = { isCorrectSender: 0, isCorrectReceiver: 0, deliveryResultcode: 0, deliveryResultmsg: 'success' }
 const failed = (name: string, errCode: number, problem: string) => ({
   errCode,
   errMsg: expect.stringMatching(
@@ -192,6 +194,7 @@ describe('the sandbox', () => {
           orderId: `test${at}`,
           waybillId: `test${at}_1574836404_waybill_id`,
           waybillData: [{ key: 'TEST_mark', value: expect.stringMatching(/^\d{3}-\d{3}-\d{3}$/) }],
+          ...accepted,
         }),
       )
     }
@@ -289,7 +292,12 @@ describe('an account that EMS reviews', () => {
     expect(await status()).toMatchObject([{ ...account, statusCode: 0, remarkWrongMsg: '' }])
     expect(await call('bindAccount', bind)).toStrictEqual(failed('bindAccount', 9300529, 'biz_id already bind'))
     expect(await call('addOrder', parcel)).toStrictEqual(
-      done('addOrder', { orderId: order.orderId, waybillId: expect.stringMatching(/^\d{13}$/), waybillData: [] }),
+      done('addOrder', {
+        orderId: order.orderId,
+        waybillId: expect.stringMatching(/^\d{13}$/),
+        waybillData: [],
+        ...accepted,
+      }),
     )
   })
 

@@ -3,7 +3,7 @@ import { type Message, MessageError } from '../../cloudfunctions/openapi/message
 import { addFunctions } from './add/addFunctions'
 import { addLibrary } from './add/addLibrary'
 import type { Added } from './add/copyFiles'
-import { findProject, functionsRoot } from './terminal/project'
+import { findProject, functionsRoot, refuseOutside } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
 
 /**
@@ -45,6 +45,7 @@ export async function add(args: readonly string[]): Promise<number> {
           zh: `${dir} 里没有含 cloudfunctionRoot 的 project.config.json，也没有 cloudfunctions 文件夹。请用 --to DIR 指定目录。`,
         })
       }
+      if (to === undefined && project !== undefined) refuseOutside(project, root)
       const added = (library ? addLibrary : addFunctions)(names, root, force)
       if (json) return console.log(JSON.stringify({ project: project ?? null, functions: added }, undefined, 2))
       if (project !== undefined) console.log(say({ en: `project: ${project}`, zh: `项目：${project}` }))

@@ -1,3 +1,4 @@
+import { hasTestScript } from '../emulator/functions/functionPackage'
 import { summary } from './exec/messages'
 import { redirectClients } from './exec/redirectClients'
 import { runProgram } from './exec/runProgram'
@@ -5,6 +6,7 @@ import { watchConnections } from './exec/watchConnections'
 import { commandLine } from './terminal/language'
 import { openLog } from './terminal/logs'
 import { addOptions, type Options } from './terminal/options'
+import { findProject } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
 import { startLocalWeChat } from './terminal/startLocalWeChat'
 
@@ -53,5 +55,7 @@ local WeChat. A client that ignores all of them can read the address from WX_API
   zh: `未经修改、访问 https://api.weixin.qq.com 的客户端（任意语言）和 wx-server-sdk，会通过环境变量重定向到本地模拟环境。
 不读取这些变量的客户端可以从 WX_API_BASE 取得地址。其他主机不受影响。
  `,
-  code: `${commandLine('exec npm test')}\n  ${commandLine('exec python3 -m pytest')}`,
+  code: [...(hasTestScript(findProject(process.cwd()) ?? '.') ? ['npm test'] : []), 'python3 -m pytest']
+    .map((it) => commandLine(`exec ${it}`))
+    .join('\n  '),
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises'
 import { type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { agentsFile, type PlannedFile, planFiles } from './init/planFiles'
 import { commandLine, type Say } from './terminal/language'
-import { findProject } from './terminal/project'
+import { findProject, refuseOutside } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
 
 /** What the command reads. */
@@ -43,10 +43,11 @@ export async function init(args: readonly string[], { stdin, stdout }: Surroundi
       ...planFiles(project),
       ...(agents ? [agentsFile(project, say({ en: 'agents.md', zh: 'agents.zh-CN.md' }))] : []),
     ]
-    const isChanged = files.some(({ how }) => how === 'create' || how === 'append')
+    const changed = files.filter(({ how }) => how === 'create' || how === 'append')
+    for (const { path } of changed) refuseOutside(project, join(project, path))
     const print = (text: string) => json || stdout.write(`${text}\n`)
     print(describePlan(project, files, say))
-    if (isChanged && !yes && (json || !(await agrees(say, stdin, stdout))))
+    if (changed.length > 0 && !yes && (json || !(await agrees(say, stdin, stdout))))
       throw new MessageError({
         en: 'nothing was written. To write without being asked, run it again with --yes.',
         zh: '没有写入任何文件。加上 --yes 可以不经询问直接写入。',

@@ -1,17 +1,19 @@
+import { apiNames } from '../../cloudfunctions/openapi/apis'
 import { adminOpenids } from '../../cloudfunctions/openapi/cloud/checkCaller'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import type { LocalWeChat } from '../emulator/createLocalWeChat'
 import { tryIt } from './start/tryIt'
-import { exampleAt, runningFor } from './terminal/findLocalWeChat'
+import { collectionsAt, exampleAt, runningFor } from './terminal/findLocalWeChat'
 import { commandLine, type Say } from './terminal/language'
 import { boundedLog } from './terminal/logs'
 import { onEnd } from './terminal/onEnd'
 import { addOptions, DEFAULT_PORT, type Options } from './terminal/options'
-import { findProject, projectFunctions } from './terminal/project'
+import { FIXTURES, findProject, projectFunctions } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
 import { startLocalWeChat } from './terminal/startLocalWeChat'
+import { usedCollections } from './terminal/usedCollections'
 
 /**
  * `npm start`: serves the functions on a local WeChat and prints how to call one.
@@ -59,6 +61,7 @@ export async function start(args: readonly string[], onStarted: (wechat: LocalWe
         '',
         ...(await aboutFunctions(wechat, say)),
         '',
+        ...(await aboutCollections(wechat, say)),
       ]
       console.log(lines.map(printable).join('\n'))
     })
@@ -101,10 +104,9 @@ function aboutProject(project: string | undefined, { functions }: Options, say: 
   ]
 }
 
-/** Lists the functions, and shows how to call one of them. */
+/** Lists the functions, and shows a call that succeeds, if there is one. */
 async function aboutFunctions({ url, functions, functionsDir }: LocalWeChat, say: Say): Promise<string[]> {
-  const functionName = functions.includes('bindAccount') ? 'bindAccount' : functions[0]
-  if (functionName === undefined)
+  if (functions.length === 0)
     return [
       say({
         en: `There is no function in ${functionsDir}. Each function is a folder with an index.js.`,
@@ -112,15 +114,16 @@ async function aboutFunctions({ url, functions, functionsDir }: LocalWeChat, say
       }),
     ]
   const [openid] = adminOpenids()
-  const example = functionName === 'bindAccount' ? await exampleAt(url, 'logistics.bindAccount') : undefined
-  const call = { url, functionName, data: example?.params ?? {}, openid }
   const list = functions.join(', ')
-  return [
-    say({ en: `functions of ${functionsDir}: ${list}`, zh: `${functionsDir} 里的云函数：${list}` }),
-    '',
-    say({ en: 'Try it:', zh: '试一下：' }),
-    ...tryIt(call, process.platform, process.env).split('\n'),
-  ]
+  const lines = [say({ en: `functions of ${functionsDir}: ${list}`, zh: `${functionsDir} 里的云函数：${list}` })]
+  for (const functionName of [...functions.filter((it) => it === 'bindAccount'), ...functions]) {
+    const api = apiNames().find((it) => it.endsWith(`.${functionName}`))
+    const { params, note } = api ? await exampleAt(url, api) : { params: {} }
+    if (!params || note) continue
+    const call = tryIt({ url, functionName, data: params, openid }, process.platform, process.env)
+    return [...lines, '', say({ en: 'Try it:', zh: '试一下：' }), ...call.split('\n')]
+  }
+  return lines
 }
 
 /** How long to wait for a slow reader of the log before the process exits, in milliseconds. */
@@ -132,4 +135,22 @@ export function closeAtEnd({ close }: LocalWeChat): void {
     await close()
     setTimeout(() => process.exit(), LOG_TIMEOUT_MS).unref()
   })
+}
+
+/** Says which collections functions use that do not exist, with what creates them. */
+async function aboutCollections({ url, functionsDir }: LocalWeChat, say: Say): Promise<string[]> {
+  const used = usedCollections(functionsDir)
+  if (used.length === 0) return []
+  const existing = await collectionsAt(url)
+  const missing = used.filter((it) => !existing.includes(it))
+  if (missing.length === 0) return []
+  const list = missing.map((it) => `${JSON.stringify(it)}: []`).join(', ')
+  return [
+    say({
+      en: `Functions use collections that do not exist. Add them to collections in ${FIXTURES}, or calls fail with -502005:`,
+      zh: `云函数用到的这些集合还不存在，会返回 -502005。请加入 ${FIXTURES} 的 collections：`,
+    }),
+    existing.length > 0 ? list : `"collections": { ${list} }`,
+    '',
+  ]
 }

@@ -7,6 +7,7 @@ import { documents, manyDocuments } from './bench/documents'
 import { BUILT, buildPrograms } from './bench/programs'
 import { startServer } from './bench/startServer'
 import { table } from './bench/table'
+import { tests } from './bench/tests'
 import { throughput } from './bench/throughput'
 import { warmCall } from './bench/warmCall'
 
@@ -27,6 +28,7 @@ async function bench(args: string[]): Promise<void> {
     ...(await coldStart(url, number(41, 5))),
     warmCall(url, number(40, 5)),
     ...(await throughput(url, { runs: number(7, 1), requests: number(100, 10), many: number(100_000, 1000) })),
+    await tests(number(7, 1)),
     await documents(number(10_000, 1000), number(21, 3)),
     ...(await manyDocuments(url, number(100_000, 1000), number(5, 1))),
   ]

@@ -22,6 +22,7 @@ import { type Fault, Faults, faultsSchema } from './control/Faults'
 import { Pushes } from './control/Pushes'
 import { Stubs } from './control/Stubs'
 import { functionEnvironment } from './functions/functionEnvironment'
+import { hasTestScript } from './functions/functionPackage'
 import { Runner } from './functions/Runner'
 import type { Endpoints } from './redirect/Endpoints'
 import { listenTls } from './redirect/listenTls'
@@ -234,7 +235,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const stubs = new Stubs(() => fixtures.content().stubs, logUnknownNames, changed('stubs'), folder)
   const pushes = new Pushes({ fixtures, runner, calls, log })
   const tokens = new AccessTokens(options.tokenLifetimeS)
-  const wechat = new WeChat(fixtures, records, tokens, log, (push) => pushes.send(push))
+  const wechat = new WeChat(fixtures, records, tokens, (push) => pushes.send(push))
   const handler = new CallHandler(faults, stubs, calls, log)
 
   const server = fastify({
@@ -246,8 +247,8 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     // Hooks do not run for a path that cannot be decoded or is too long.
     frameworkErrors: (error, request, reply) => {
       try {
-        localOnly(request.headers, request.url)
-        if (ownerOf(request.url) !== 'wechat') throw error
+        localOnly(request)
+        if (ownerOf(request) !== 'wechat') throw error
         return handleUnknownUrl(handler, request, reply)
       } catch (it) {
         return sendError(reply, it)
@@ -270,9 +271,9 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     return stopping
   }
   const counts: Counts = { requests: 0, failedConnections: 0, otherProtocols: 0, escapedBodies: 0 }
-  server.addHook('onRequest', async ({ headers, url }) => {
-    if (ownerOf(url) !== 'control') counts.requests++
-    localOnly(headers, url)
+  server.addHook('onRequest', async (request) => {
+    if (ownerOf(request) !== 'control') counts.requests++
+    localOnly(request)
   })
   server.setErrorHandler(async (error, request, reply) => {
     if (statusOf(error) >= 500) log(String(error))
@@ -288,6 +289,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     url,
     version,
     project: options.project ?? null,
+    hasTestScript: options.project !== undefined && hasTestScript(options.project),
     functions: dir,
     state,
     run: RUN,

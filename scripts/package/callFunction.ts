@@ -3,7 +3,7 @@ import { inBoth, inLanguage } from '../../cloudfunctions/openapi/messages/Messag
 import type { LoggedCall } from '../emulator/control/CallLog'
 import { type Line, lineIn } from '../emulator/system/system'
 import type { Data, FunctionName, Result } from './entries/miniprogram'
-import { checkNames, type Known, type Place, request, TestError } from './request'
+import { checkNames, type Known, type Place, projectInUse, request, TestError } from './request'
 import { suite } from './suite/suite'
 
 /** Who calls a function, and where. */
@@ -28,7 +28,9 @@ const OPTIONS: Known<CallOptions> = {
 
 /** What wx.cloud.callFunction resolves to. */
 export interface CallFunctionResult<R> {
+  /** `callFunction:ok`. */
   errMsg: string
+  /** The id of the call, as in the log. */
   requestID: string
   /** What the function returned. */
   result: R
@@ -107,9 +109,13 @@ async function resultOf<R>(
   const answer = await request<CallFunctionResult<R> & { errCode?: number }>('POST', path, options)
   const { errCode, errMsg } = answer
   if (errCode === undefined) return answer
-  throw new CallFunctionError(errCode, errMsg, await hints(name, errMsg, { url: options.url }))
+  const place = { url: options.url }
+  const lines = await hints(name, errMsg, place)
+  throw new CallFunctionError(errCode, errMsg, errCode === NOT_FOUND ? [...lines, await projectInUse(place)] : lines)
 }
 
+/** The code for a function that does not exist. */
+const NOT_FOUND = -501000
 /** A line of a stack, and in it a path that is no URL. */
 const PLACE = /^( +at (?:.*\()?)(?!file:)([^()]+:\d+:\d+\)?)$/
 

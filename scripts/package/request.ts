@@ -1,9 +1,10 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
-import { inBoth, inLanguage, type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
+import { inBoth, inLanguage, joined, type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { unknownOption } from '../../cloudfunctions/openapi/names/nearest'
 import { languageOf } from '../commands/terminal/language'
+import type { Info } from '../emulator/routes/control'
 
 /** An error in a test. Test runners show it in the language of the terminal. */
 export class TestError extends MessageError {
@@ -16,10 +17,11 @@ export class TestError extends MessageError {
  * Checks the names of options, or of other data, which may come from plain JavaScript.
  *
  * @param known an object with the known names, so that a type can require all of them
+ * @param what is checked (default: options)
  * @throws TestError that names an unknown one and the nearest known one
  */
-export function checkNames(given: object, known: object): void {
-  const mistake = unknownOption(given, Object.keys(known))
+export function checkNames(given: object, known: object, what?: Message): void {
+  const mistake = unknownOption(given, Object.keys(known), what)
   if (mistake) throw new TestError(mistake)
 }
 
@@ -53,8 +55,20 @@ export async function request<T>(
       .end(body === undefined ? '' : JSON.stringify(body))
   })
   const answer = JSON.parse(await text(response))
-  if (Number(response.statusCode) >= 400) throw new TestError(answer.message ?? inBoth(() => answer.errmsg))
+  const message: Message = answer.message ?? inBoth(() => answer.errmsg)
+  if (response.statusCode === 404) throw new TestError(joined([message, await projectInUse(place)]))
+  if (Number(response.statusCode) >= 400) throw new TestError(message)
   return answer
+}
+
+/** Names the project and the fixtures, for a message about what they do not have. */
+export async function projectInUse(place: Place): Promise<Message> {
+  const { project, functions, fixtures } = await request<Info>('GET', '/emulator/info', place)
+  const [where, file] = [project ?? functions, fixtures.file]
+  return {
+    en: `project: ${where}, fixtures: ${file ?? 'the default ones, or those of the test'}`,
+    zh: `项目：${where}，初始数据：${file ?? '默认的，或测试给出的'}`,
+  }
 }
 
 /** WX_API_BASE may be for something else: no data may leave this machine. */

@@ -3,8 +3,8 @@ import { toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
 import type { LoggedCall } from '../emulator/control/CallLog'
 import type { Fault } from '../emulator/control/Faults'
 import { decodeFields, encodeFields } from '../emulator/database/extendedJson'
-import type { DeliveryId } from '../emulator/state/defaultFixtures'
-import type { pushEvents, Stub } from '../emulator/state/fixturesSchema'
+import type { DeliveryId } from '../emulator/state/couriers'
+import type { PushEvent, Stub } from '../emulator/state/fixturesSchema'
 import { checkNames, type Known, type Place, request, TestError } from './request'
 
 /** Read before tests install fake timers. */
@@ -44,6 +44,7 @@ export interface Move {
   actionTime?: number
 }
 
+const EVENTS: Record<PushEvent, true> = { update_business_bind_result: true, add_express_path: true }
 const REVIEW: Known<Review> = { appid: true, deliveryId: true, bizId: true, approved: true, reason: true }
 const MOVE: Known<Move> = {
   appid: true,
@@ -132,13 +133,14 @@ export function calls(place?: Place): Promise<LoggedCall[]> {
 }
 
 /**
- * Waits until a push has been delivered to the function that the fixtures name.
+ * Waits until a push has been delivered to the function or server that the fixtures name.
  *
- * @throws Error if no such push arrives in time
+ * @throws Error if WeChat pushes no such event, or none arrives in time
  * @example
  * const { wireParams, errcode } = await waitForPush('add_express_path')
  */
-export async function waitForPush(event: (typeof pushEvents)[number], options: WaitOptions = {}): Promise<LoggedCall> {
+export async function waitForPush(event: PushEvent, options: WaitOptions = {}): Promise<LoggedCall> {
+  checkNames({ [event]: true }, EVENTS, { en: 'event', zh: '事件' })
   checkNames(options, { after: true, timeoutMs: true, url: true } satisfies Known<WaitOptions>)
   const { after, timeoutMs = 4000, ...place } = options
   let isOver = false
@@ -157,8 +159,8 @@ export async function waitForPush(event: (typeof pushEvents)[number], options: W
   if (found) return found
   const seconds = timeoutMs / 1000
   throw new TestError({
-    en: `${event} was not pushed within ${seconds} s: does a function of the fixtures' pushes receive it?`,
-    zh: `${seconds} 秒内没有推送 ${event}：初始数据的 pushes 是否指定了接收它的云函数？`,
+    en: `${event} was not pushed within ${seconds} s: does a function or a server of the fixtures' pushes receive it?`,
+    zh: `${seconds} 秒内没有推送 ${event}：初始数据的 pushes 是否指定了接收它的云函数或服务器？`,
   })
 }
 

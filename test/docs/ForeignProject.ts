@@ -10,6 +10,8 @@ import type { Block } from './blocks'
 const COMMAND_MS = 120_000
 /** The line with which a command that runs until Ctrl-C says that it is ready. */
 const READY = /ready at|listening/
+/** The port of a page's own server. */
+const SERVER_PORT = /(?<=127\.0\.0\.1(:|", )|port: )300[01]\b/g
 /** What differs from run to run: ids, times, durations, random ports and numbers of waybills. */
 const VARIES =
   /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8}(-[0-9a-f]{8}){2}|\d{4}-\d\d-\d\dT[\d:.]+Z|\b\d\d:\d\d:\d\d\b|\b[12]\d{9}\b|\b[A-Z]{2,5}\d{9,13}\b|\d+(\.\d+)? ?(ms|MB|kB)\b/g
@@ -25,6 +27,8 @@ export class ForeignProject {
   private last: ChildProcess | undefined
   private output = ''
   private port = 0
+  /** The ports that servers of a page get instead of the ones that it names. */
+  private readonly ports = new Map<string, number>()
 
   /**
    * @param dir of the project
@@ -49,7 +53,11 @@ export class ForeignProject {
   async run(block: Block): Promise<void> {
     const { mark, file, language } = block
     this.port ||= await freePort()
-    const code = block.code.replaceAll('127.0.0.1:8787', `127.0.0.1:${this.port}`)
+    for (const name of block.code.match(SERVER_PORT) ?? [])
+      if (!this.ports.has(name)) this.ports.set(name, await freePort())
+    const code = block.code
+      .replaceAll('127.0.0.1:8787', `127.0.0.1:${this.port}`)
+      .replace(SERVER_PORT, (name) => `${this.ports.get(name)}`)
     // helpers/packed.ts has packed the package.
     if (mark.startsWith('needs ') || mark === 'repository') return
     if (mark === 'output') return this.compare(block, code)

@@ -65,6 +65,24 @@ export const documentFixtures = {
   ],
 }
 
+/** The keys of SF as users traced them, with the sorting code that the local WeChat makes. */
+const SF_KEYS =
+  'abFlag cargoName codeMapping codingMappingOut destEncodePhone destRouteLabel destTeamCode destcode filter_result limitTypeCode origincode printFlag printIcon sourceTransferCode twoDimensionCode xbFlag'
+/**
+ * The documents show three of these fields and older keys. The rest was traced:
+ * https://developers.weixin.qq.com/community/develop/doc/0004049e878540068780f766e66400
+ */
+const placed = {
+  ...ok,
+  order_id: '01234567890123456789',
+  waybill_id: 'SF2389233654308',
+  waybill_data: SF_KEYS.split(' ').map((key) => ({ key, value: key === 'destRouteLabel' ? '238-923-365' : '' })),
+  delivery_resultcode: 0,
+  delivery_resultmsg: 'success',
+  is_correct_sender: 0,
+  is_correct_receiver: 0,
+}
+
 /**
  * All samples on the pages of the APIs of logistics. If two pages differ, the newest is used.
  *
@@ -129,14 +147,7 @@ export const documentSamples: readonly DocumentSample[] = [
     https: 'POST /cgi-bin/express/business/order/add',
     given: { accounts: [{ delivery_id: 'SF', biz_id: 'xyz' }] },
     body: parcel,
-    answer: {
-      order_id: '01234567890123456789',
-      waybill_id: 'SF2389233654308',
-      waybill_data: [
-        { key: 'SF_bagAddr', value: '广州' },
-        { key: 'SF_mark', value: '238-923-365' },
-      ],
-    },
+    answer: placed,
   },
   {
     api: 'logistics.addOrder',
@@ -154,14 +165,7 @@ export const documentSamples: readonly DocumentSample[] = [
         goods_count: 2,
       },
     },
-    answer: {
-      order_id: '01234567890123456789',
-      waybill_id: 'SF2389233654308',
-      waybill_data: [
-        { key: 'SF_bagAddr', value: '广州' },
-        { key: 'SF_mark', value: '238-923-365' },
-      ],
-    },
+    answer: placed,
   },
   {
     // The sample shows a wrong password, which the local WeChat's couriers do not report. This reason was observed

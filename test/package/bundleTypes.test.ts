@@ -89,6 +89,47 @@ describe('the types of the package', () => {
     )
   })
 
+  it('describe each option of the test API, and suggest couriers and APIs', () => {
+    const names = [
+      'Fault',
+      'Stub',
+      'Move',
+      'Review',
+      'CallOptions',
+      'ResetOptions',
+      'WaitOptions',
+      'LocalWeChatOptions',
+    ]
+    const source = `import type * as local from './local'
+type Given = local.GivenFixtures
+type Described = Pick<Given, 'pushes' | 'stubs' | 'miniPrograms' | 'couriers' | 'customers'>
+${names.map((name) => `export type ${name} = local.${name}`).join('\n')}
+export type Fixtures = { [K in keyof Described]: Described[K] }
+export type Couriers = [local.Move['deliveryId'], Required<Given>['customers'][number]['delivery_id'], Required<Given>['orders'][number]['delivery_id']]
+export type Apis = [local.Fault['api'], local.Stub['api'], local.LoggedCall['api']]
+`
+    const program = compile({ [`${FOLDER}/options.ts`]: source })
+    const checker = program.getTypeChecker()
+    const file = program.getSourceFile(`${FOLDER}/options.ts`) ?? fail()
+    const types = checker.getExportsOfModule(checker.getSymbolAtLocation(file) ?? fail())
+    const typeOf = (name: string) => checker.getDeclaredTypeOfSymbol(types.find((it) => it.name === name) ?? fail())
+    // The fields of orders, accounts and other lists in the fixtures are WeChat's.
+    const isOurs = ({ path }: { path: string }) =>
+      !/\.(fixtures|note)\.|\.(\d+|length)$|^Fixtures(\.[a-z_]+){3}$|\.members\./i.test(path)
+    const all = [...names, 'Fixtures'].flatMap((name) => documented(checker, typeOf(name), name).filter(isOurs))
+    const suggested = (name: string) => {
+      const { typeArguments = [] } = typeOf(name) as ts.TypeReference
+      return typeArguments.map(
+        (it) => it.isUnion() && it.types.flatMap((each) => (each.isStringLiteral() ? each.value : [])),
+      )
+    }
+
+    expect(all.length).toBeGreaterThan(70)
+    expect(all.filter(({ text }) => text === '').map(({ path }) => path)).toEqual([])
+    for (const ids of suggested('Couriers')) expect(ids).toEqual(expect.arrayContaining(['SF', 'YUNDA', 'EMS']))
+    for (const apis of suggested('Apis')) expect(apis).toEqual(expect.arrayContaining(apiNames()))
+  })
+
   it('contain examples that compile', () => {
     const text = files.get(index) ?? ''
     const examples = [...text.matchAll(/@example\s+\* (await openapi[\s\S]*?)\*\//g)].map(([, lines = '']) =>

@@ -66,13 +66,13 @@ describe('the package', () => {
     )
   })
 
-  it('is small, runs nothing during installation, and has one dependency', () => {
+  it('is small, runs nothing during installation, and has one optional dependency', () => {
     const own = bare.path('node_modules/wx-logistics')
-    const { scripts, dependencies } = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8'))
+    const { scripts, dependencies, optionalDependencies } = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8'))
 
-    expect(sizeOf(own)).toBeLessThan(6 * MB)
+    expect(sizeOf(own)).toBeLessThan(6.5 * MB)
     expect(sizeOf(bare.path('node_modules'))).toBeLessThan(20 * MB)
-    expect(Object.keys(dependencies)).toEqual(['classic-level'])
+    expect([dependencies, Object.keys(optionalDependencies)]).toEqual([undefined, ['classic-level']])
     expect(Object.keys(scripts).filter((name) => /^(pre|post)?(install|prepare)$/.test(name))).toEqual([])
   })
 
@@ -181,6 +181,49 @@ console.log((await response.json()).errcode)
       first: executed('9300531 账号或密码错误\n'),
       kept: true,
     })
+  })
+})
+
+describe('a back end that installs neither development nor optional packages', () => {
+  const backEnd = new Project()
+  beforeAll(async () => {
+    await backEnd.install(tarball)
+    const { code, err } = await run('npm', ['ci', '--omit=dev', '--omit=optional', '--prefer-offline'], backEnd.dir)
+    if (code !== 0) throw new Error(err)
+  })
+  afterAll(() => backEnd.remove())
+
+  it('binds over HTTPS', async () => {
+    backEnd.write({
+      'bind.mjs': `import { createOpenApi } from 'wx-logistics'
+const { logistics } = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret' })
+await logistics.bindAccount({ type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' })
+const { quotaNum } = await logistics.getQuota({ bizId: '123456', deliveryId: 'YUNDA' })
+console.log(quotaNum)
+`,
+    })
+
+    expect(readdirSync(backEnd.path('node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['wx-logistics'])
+    expect(await backEnd.bin('wx-logistics', 'exec', '--', 'node', 'bind.mjs')).toEqual(executed('100\n'))
+  })
+
+  it.each([
+    ['en', 'error: ', ': records on disk need the package classic-level. Install it: npm install --include=optional'],
+    ['zh', '错误：', '：把记录保存到磁盘需要 classic-level。请安装：npm install --include=optional'],
+  ])('says what to install for records on disk, in %s', async (lang, error, advice) => {
+    const { code, err } = await backEnd.bin('wx-logistics', 'start', '--port', '0', '--lang', lang)
+
+    expect({ code, first: err.split('\n')[0] }).toEqual({
+      code: 1,
+      first: `${error}${backEnd.path('.local-wechat')}${advice}`,
+    })
+  })
+
+  it('keeps records on disk after following the advice', async () => {
+    await backEnd.install('--include=optional')
+    const { code } = await backEnd.bin('wx-logistics', 'exec', '--state', 'records', '--', 'node', 'bind.mjs')
+
+    expect(code).toBe(0)
   })
 })
 
@@ -461,6 +504,24 @@ test('every request is in calls()', async () => {
 
     expect({ code: parallel.code, passed: passedIn(parallel.err) }).toEqual({ code: 0, passed: 12 })
     expect({ code: sequential.code, passed: passedIn(sequential.err) }).toEqual({ code: 0, passed: 12 })
+  })
+
+  it('keeps the process of a function between tests, and between the files of a worker', async () => {
+    const suite = `const { callFunction } = require('wx-logistics/local')
+      const note = async () => require('node:fs').appendFileSync('calls', String((await callFunction('count')).result))
+      test('first', note)
+      test('second', note)`
+    team.write({
+      'kept/jest.config.js': "module.exports = { preset: 'wx-logistics' }",
+      'kept/cloudfunctions/count/index.js': 'let calls = 0\nexports.main = () => ++calls',
+      'kept/one.test.js': suite,
+      'kept/two.test.js': suite,
+    })
+
+    const args = [team.path('node_modules/jest/bin/jest.js'), '--runInBand', LONG_TIMEOUT]
+    const { code } = await run(process.execPath, args, team.path('kept'))
+
+    expect({ code, calls: readFileSync(team.path('kept/calls'), 'utf8') }).toEqual({ code: 0, calls: '1234' })
   })
 })
 

@@ -575,6 +575,22 @@ describe('the page with several mini programs', () => {
   })
 })
 
+describe('the page with switches of the sandbox in the fixtures', () => {
+  const pages = withPages({
+    fixtures: { couriers: [{ delivery_id: 'TEST', delivery_name: 'switches', cancels_moved: true }] },
+  })
+
+  it('lists the sandbox once, with its name and its service', async () => {
+    const page = await pages.open('orders')
+    await page.getByRole('button', { name: 'Place an order' }).click()
+    const options = (label: string) => page.locator('dialog').getByLabel(label).locator('option').allInnerTexts()
+    expect(await options('deliveryId')).toEqual(['choose', 'TEST 沙盒测试'])
+    await page.locator('dialog').getByLabel('deliveryId').selectOption('TEST')
+    await drawn(page)
+    expect(await options('service')).toEqual(['choose', '1 test_service_name'])
+  })
+})
+
 describe('the page without a fixtures file', () => {
   const folder = temporaryFolder('shared')
   const pages = withPages(() => ({ fixtures: folder.path('local-wechat.json'), fixturesMayBeMissing: true }))

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { says } from '../messages/issues'
-import type { Message } from '../messages/Message'
+import { type Message, messageOf, type Pair } from '../messages/Message'
 
 type Says = ReturnType<typeof says>
 
@@ -8,19 +8,19 @@ type Says = ReturnType<typeof says>
  * Describes a parameter or a field of a result. Everything else that people read about it is in the schema.
  *
  * @example
- * const params = v.object({ bizId: described(required, { en: 'the customer code at the courier', zh: '客户编码' }) })
+ * const params = v.object({ bizId: described(required, ['the customer code at the courier', '客户编码']) })
  */
-export function described<const S extends v.GenericSchema>(schema: S, about: Message) {
-  return v.pipe(schema, v.metadata({ about }))
+export function described<const S extends v.GenericSchema>(schema: S, about: Pair) {
+  return v.pipe(schema, v.metadata({ about: messageOf(about) }))
 }
 
 /** A field of a result that is a string. */
-export function text(about: Message) {
+export function text(about: Pair) {
   return described(v.string(), about)
 }
 
 /** A field of a result that is a number. */
-export function number(about: Message) {
+export function number(about: Pair) {
   return described(v.number(), about)
 }
 
@@ -28,9 +28,9 @@ export function number(about: Message) {
  * A list of objects.
  *
  * @example
- * const params = v.object({ orderList: listOf({ orderId, deliveryId }, { en: 'the orders', zh: '订单列表' }) })
+ * const params = v.object({ orderList: listOf({ orderId, deliveryId }, ['the orders', '订单列表']) })
  */
-export function listOf<const E extends v.ObjectEntries>(entries: E, about: Message) {
+export function listOf<const E extends v.ObjectEntries>(entries: E, about: Pair) {
   return described(v.array(v.object(entries)), about)
 }
 
@@ -38,7 +38,7 @@ export function listOf<const E extends v.ObjectEntries>(entries: E, about: Messa
  * A number of e-waybills, which has no limit: over HTTPS an integer beyond 2^53 is a bigint, in the cloud a BigNumber of
  * wx-server-sdk. `Number(balance)` works for each.
  */
-export function balance(about: Message) {
+export function balance(about: Pair) {
   return described(v.union([v.number(), v.bigint()]), about)
 }
 

@@ -1,9 +1,11 @@
 import type { Api, OpenApiResult, ResultOf, WireParams } from '../apis/Api'
 import { isOpenApiError, OpenApiError } from '../errors/OpenApiError'
-import { readProperty } from '../errors/readProperty'
-import { secretsOf } from '../errors/redact'
+import { printable } from '../errors/printable'
+import { messageOf, readProperty } from '../errors/readProperty'
+import { redact, secretsOf } from '../errors/redact'
 import { toOpenApiError } from '../errors/toOpenApiError'
 import { MAX_TIMER_MS, withTimeLimit } from '../errors/withTimeLimit'
+import { snakeCase, toCamelCase } from '../names/convertCase'
 import { toWireParams } from '../params/toWireParams'
 import { callInCloud } from './callInCloud'
 import { type Allow, checkCaller } from './checkCaller'
@@ -22,12 +24,19 @@ export interface FunctionContext {
 }
 
 /**
+ * Runs after a call that reached WeChat, with the checked parameters under our names, without secrets, and the result, which
+ * it cannot change. The function waits for it until its time limit. A failure is only logged.
+ */
+export type OnDone<P = Readonly<Record<string, unknown>>, R = OpenApiResult> = (params: P, result: R) => unknown
+
+/**
  * Makes the `main` of a cloud function that offers one API to the admins of the shop. It checks the caller and the
  * parameters, calls WeChat, and logs one line.
  *
  * @param api the API
  * @param callWeChat makes the cloud call with WeChat's names
  * @param allow decides who may call (default: the users in ADMIN_OPENIDS and the cloud itself)
+ * @param onDone runs after a call, for instance to keep a record of it
  * @returns a function of event and context that never rejects: it resolves to `{ errCode: 0, errMsg, ...data }`, or to
  *   exactly `{ errCode, errMsg }` of the failure
  * @example
@@ -37,6 +46,7 @@ export function cloudFunction<A extends Api>(
   api: A,
   callWeChat: (params: WireParams) => Promise<ResultOf<A>>,
   allow?: Allow,
+  onDone?: OnDone,
 ): (event?: unknown, context?: FunctionContext) => Promise<OpenApiResult> {
   return async (event, context) => {
     const startedAt = Date.now()
@@ -50,15 +60,33 @@ export function cloudFunction<A extends Api>(
     }
     if (request.outcome) return finish(request.outcome)
 
-    const outcome: Promise<Outcome> = callInCloud(api, callWeChat, request.wireParams).catch((error) => error)
+    let known: Outcome | undefined
+    const outcome: Promise<Outcome> = callInCloud(api, callWeChat, request.wireParams)
+      .catch((error) => error)
+      .then(async (it) => {
+        known = it
+        await done(api, onDone, request.wireParams, it)
+        return it
+      })
     if (limitMs === undefined) return finish(await outcome)
     const leftMs = limitMs - Math.min(MARGIN_MS, limitMs / 2) - (Date.now() - startedAt)
-    const inTime = await withTimeLimit(leftMs, outcome, () => undefined)
+    const inTime = await withTimeLimit(leftMs, outcome, () => known)
     if (inTime) return finish(inTime)
 
     outcome.then((late) => finish(late, true))
     const problem = `no response within the function's time limit of ${limitMs} ms`
     return finish(new OpenApiError(api.name, -501002, problem, { next: api.ifResponseLost }))
+  }
+}
+
+async function done(api: Api, onDone: OnDone | undefined, wireParams: WireParams, outcome: Outcome): Promise<void> {
+  const shown = Object.entries(wireParams).filter(([name]) => !api.secrets.some((it) => snakeCase(it) === name))
+  try {
+    const result = isOpenApiError(outcome) ? outcome.toJSON() : { ...outcome }
+    await onDone?.(toCamelCase(Object.fromEntries(shown)), result)
+  } catch (thrown) {
+    const onDone = redact(messageOf(thrown), secretsOf(api, wireParams))
+    console.error(printable(JSON.stringify({ api: api.name, onDone })))
   }
 }
 

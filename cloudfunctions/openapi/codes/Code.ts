@@ -1,4 +1,4 @@
-import type { Message } from '../messages/Message'
+import { type Message, messageOf, type Pair } from '../messages/Message'
 
 /** What a code means, what usually causes it, and what to do about it. */
 export interface Meaning {
@@ -15,6 +15,20 @@ export interface Code extends Meaning {
 }
 
 export type Codes = Readonly<Record<number, Code>>
+
+/**
+ * Returns an entry of a table of codes.
+ *
+ * @example
+ * code(['invalid URL', 'URL 无效'], ['its path is mistyped', '路径写错'], ['compare it', '核对路径'])
+ */
+export function code(meaning: Pair, cause?: Pair, next?: Pair): Code {
+  return {
+    meaning: messageOf(meaning),
+    ...(cause && { cause: messageOf(cause) }),
+    ...(next && { next: messageOf(next) }),
+  }
+}
 
 const UNDOCUMENTED: Meaning = {
   meaning: { en: 'not documented', zh: '文档中没有这个错误码' },

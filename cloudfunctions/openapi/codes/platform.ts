@@ -1,23 +1,23 @@
-import type { Message } from '../messages/Message'
-import type { Code, Codes } from './Code'
+import type { Pair } from '../messages/Message'
+import { type Code, type Codes, code } from './Code'
 
 /** https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/openapi/openapi.html */
 const UPLOAD =
   'upload the function again from the WeChat developer tools, and wait ten minutes: permissions are cached.'
 
-const UPLOAD_AGAIN: Message = {
-  en: 'list it in config.json, upload again from the developer tools, wait ten minutes',
-  zh: '在 config.json 中声明该接口，用开发者工具重新上传，等待十分钟',
-}
-const SLOW: Message = {
-  en: 'WeChat or the courier was slow, or the time limit is too short (a cloud function needs 10 s)',
-  zh: '微信或快递公司响应慢，或超时时间太短（云函数需要 10 秒以上）',
-}
-const CORRECT: Message = {
-  en: 'correct the parameter; cause in the log of the function says which',
-  zh: '修改参数；云函数日志中的 cause 写明是哪一个',
-}
-const SLOW_DOWN: Message = { en: 'call less often, or a little later', zh: '降低调用频率，稍后再试' }
+const UPLOAD_AGAIN: Pair = [
+  'list it in config.json, upload again from the developer tools, wait ten minutes',
+  '在 config.json 中声明该接口，用开发者工具重新上传，等待十分钟',
+]
+const SLOW: Pair = [
+  'WeChat or the courier was slow, or the time limit is too short (a cloud function needs 10 s)',
+  '微信或快递公司响应慢，或超时时间太短（云函数需要 10 秒以上）',
+]
+const CORRECT: Pair = [
+  'correct the parameter; cause in the log of the function says which',
+  '修改参数；云函数日志中的 cause 写明是哪一个',
+]
+const SLOW_DOWN: Pair = ['call less often, or a little later', '降低调用频率，稍后再试']
 
 /** How the platform reports a cloud call without a ticket. Both codes have other causes too. */
 const NO_TICKET = /wxCloudApiToken|INVALID_WX_ACCESS_TOKEN|invalid wx openapi access_token/i
@@ -28,20 +28,20 @@ const NO_TICKET = /wxCloudApiToken|INVALID_WX_ACCESS_TOKEN|invalid wx openapi ac
  * @see https://docs.cloudbase.net/error-code/INVALID_PARAM
  * @see https://docs.cloudbase.net/error-code/INVALID_WX_ACCESS_TOKEN
  */
-const noTicket: Code = {
-  meaning: {
-    en: 'invalid parameters, or no ticket for cloud calls (wxCloudApiToken)',
-    zh: '参数无效，或没有云调用凭证（wxCloudApiToken）',
-  },
-  cause: {
-    en: 'started by a test in the console, another function, the web, or a timer not uploaded with the developer tools',
-    zh: '由云开发控制台的测试、另一个云函数、网页，或不是用开发者工具上传的定时触发器触发',
-  },
-  next: {
-    en: 'start the function from the mini program or with invokeCloudFunction; from a server, use createOpenApi',
-    zh: '改由小程序或 invokeCloudFunction 触发；在服务器上请用 createOpenApi',
-  },
-}
+const noTicket: Code = code(
+  [
+    'invalid parameters, or no ticket for cloud calls (wxCloudApiToken)',
+    '参数无效，或没有云调用凭证（wxCloudApiToken）',
+  ],
+  [
+    'started by a test in the console, another function, the web, or a timer not uploaded with the developer tools',
+    '由云开发控制台的测试、另一个云函数、网页，或不是用开发者工具上传的定时触发器触发',
+  ],
+  [
+    'start the function from the mini program or with invokeCloudFunction; from a server, use createOpenApi',
+    '改由小程序或 invokeCloudFunction 触发；在服务器上请用 createOpenApi',
+  ],
+)
 
 const noTicketRemedy = (api: string, errMsg: string) =>
   `${/INVALID_WX_ACCESS_TOKEN/i.exec(errMsg) ?? 'missing wxCloudApiToken'}: WeChat gave this invocation no ticket for ${api}; nothing was done. ` +
@@ -53,136 +53,118 @@ const noTicketRemedy = (api: string, errMsg: string) =>
  * https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html and wx-server-sdk's src/config/error.config.ts.
  */
 export const platformCodes: Codes = {
-  0: { meaning: { en: 'done', zh: '成功' } },
-  [-1]: {
-    meaning: { en: 'system error', zh: '系统失败' },
-    cause: { en: 'WeChat is busy', zh: '微信系统繁忙' },
-    next: { en: 'try again later', zh: '稍后再试' },
-  },
-  40097: {
-    meaning: { en: 'invalid args', zh: '参数错误' },
-    cause: {
-      en: 'SF without a password; EMS without a remark; a bind of SF_CASH, DB_CASH or TEST; a parameter of the wrong type',
-      zh: '绑定顺丰没有填密码；绑定 EMS 没有填备注；绑定 SF_CASH、DB_CASH 或 TEST；参数类型不对',
-    },
-    next: {
-      en: 'rule out each of these causes; then ask in the WeChat community with the rid',
-      zh: '逐项排除这些原因；仍不明白时带上 rid 到微信开放社区提问',
-    },
-  },
-  47001: {
-    meaning: { en: 'the data is in the wrong format', zh: '数据格式错误' },
-    cause: { en: 'the body is not JSON, or a parameter is missing', zh: '请求体不是 JSON，或缺少参数' },
-    next: { en: 'send the parameters as JSON in UTF-8', zh: '以 UTF-8 编码的 JSON 发送参数' },
-  },
-  48001: {
-    meaning: { en: 'the api is not authorized', zh: '接口未授权' },
-    cause: {
-      en: 'the mini program is not verified, or permission set 45 or 71 is missing',
-      zh: '小程序未认证，或第三方平台缺少权限集 45 或 71',
-    },
-    next: {
-      en: 'verify it at mp.weixin.qq.com, or ask for the permission set',
-      zh: '在 mp.weixin.qq.com 完成认证，或补授权限集',
-    },
-  },
-  [-401001]: {
-    meaning: { en: 'the caller is not allowed to use this function', zh: '调用者无权限' },
-    cause: {
-      en: "none of the caller's ids is in ADMIN_OPENIDS; or the user has not logged in, the call came by HTTP, or a user sent $doctor",
-      zh: '调用者的 ID 都不在 ADMIN_OPENIDS 中；或用户没有登录、通过 HTTP 调用、用户发送了 $doctor',
-    },
-    next: {
-      en: 'add the id (caller in the log of the function) to its environment variable ADMIN_OPENIDS; let the user log in, and call with wx.cloud.callFunction',
-      zh: '把该 ID（云函数日志中的 caller）加入云函数的环境变量 ADMIN_OPENIDS；让用户先登录，并用 wx.cloud.callFunction 调用',
-    },
-  },
-  [-401002]: {
-    meaning: { en: 'a parameter is missing, unknown or not accepted', zh: '参数错误' },
-    cause: {
-      en: 'a misspelt name, a value that is not accepted, a parameter given twice; or a bind of SF_CASH, DB_CASH or TEST, which need none',
-      zh: '参数名拼写错误、取值不在允许范围内、同一参数给了两次；或绑定 SF_CASH、DB_CASH、TEST（无需绑定，下单时直接使用）',
-    },
-    next: CORRECT,
-  },
-  [-401003]: {
-    meaning: { en: 'a parameter is of the wrong type', zh: '参数类型错误' },
-    cause: {
-      en: 'a number was sent as a string, for example, or a list as an object',
-      zh: '例如数字写成了字符串，列表写成了对象',
-    },
-    next: CORRECT,
-  },
+  0: code(['done', '成功']),
+  [-1]: code(['system error', '系统失败'], ['WeChat is busy', '微信系统繁忙'], ['try again later', '稍后再试']),
+  40097: code(
+    ['invalid args', '参数错误'],
+    [
+      'SF without a password; EMS without a remark; a bind of SF_CASH, DB_CASH or TEST; a parameter of the wrong type',
+      '绑定顺丰没有填密码；绑定 EMS 没有填备注；绑定 SF_CASH、DB_CASH 或 TEST；参数类型不对',
+    ],
+    [
+      'rule out each of these causes; then ask in the WeChat community with the rid',
+      '逐项排除这些原因；仍不明白时带上 rid 到微信开放社区提问',
+    ],
+  ),
+  47001: code(
+    ['the data is in the wrong format', '数据格式错误'],
+    ['the body is not JSON, or a parameter is missing', '请求体不是 JSON，或缺少参数'],
+    ['send the parameters as JSON in UTF-8', '以 UTF-8 编码的 JSON 发送参数'],
+  ),
+  48001: code(
+    ['the api is not authorized', '接口未授权'],
+    [
+      'the mini program is not verified; 物流助手 is not opened in its console; the token is of another type of account; or a third-party platform lacks permission set 45 or 71',
+      '小程序未认证；没有在后台开通物流助手；token 属于其他类型的账号；或第三方平台缺少权限集 45 或 71',
+    ],
+    [
+      'verify it and open 物流助手 at mp.weixin.qq.com, use its own token, or ask for the permission set',
+      '在 mp.weixin.qq.com 完成认证并开通物流助手，使用该小程序的 token，或补授权限集',
+    ],
+  ),
+  [-401001]: code(
+    ['the caller is not allowed to use this function', '调用者无权限'],
+    [
+      "none of the caller's ids is in ADMIN_OPENIDS; or the user has not logged in, the call came by HTTP, or a user sent $doctor",
+      '调用者的 ID 都不在 ADMIN_OPENIDS 中；或用户没有登录、通过 HTTP 调用、用户发送了 $doctor',
+    ],
+    [
+      'add the id (caller in the log of the function) to its environment variable ADMIN_OPENIDS; let the user log in, and call with wx.cloud.callFunction',
+      '把该 ID（云函数日志中的 caller）加入云函数的环境变量 ADMIN_OPENIDS；让用户先登录，并用 wx.cloud.callFunction 调用',
+    ],
+  ),
+  [-401002]: code(
+    ['a parameter is missing, unknown or not accepted', '参数错误'],
+    [
+      'a misspelt name, a value that is not accepted, a parameter given twice; or a bind of SF_CASH, DB_CASH or TEST, which need none',
+      '参数名拼写错误、取值不在允许范围内、同一参数给了两次；或绑定 SF_CASH、DB_CASH、TEST（无需绑定，下单时直接使用）',
+    ],
+    CORRECT,
+  ),
+  [-401003]: code(
+    ['a parameter is of the wrong type', '参数类型错误'],
+    ['a number was sent as a string, for example, or a list as an object', '例如数字写成了字符串，列表写成了对象'],
+    CORRECT,
+  ),
   [-501001]: {
-    meaning: { en: 'WeChat was not reached, or its response was lost', zh: '未能连接微信，或响应丢失' },
-    cause: {
-      en: 'the network, the cloud platform, or a wrong WX_API_BASE; with INVALID_WX_ACCESS_TOKEN, see -501007',
-      zh: '网络或云平台故障，或 WX_API_BASE 写错；有 INVALID_WX_ACCESS_TOKEN 时见 -501007',
-    },
+    ...code(
+      ['WeChat was not reached, or its response was lost', '未能连接微信，或响应丢失'],
+      [
+        'the network, the cloud platform, or a wrong WX_API_BASE; with INVALID_WX_ACCESS_TOKEN, see -501007',
+        '网络或云平台故障，或 WX_API_BASE 写错；有 INVALID_WX_ACCESS_TOKEN 时见 -501007',
+      ],
+    ),
     outcomeUnknown: true,
   },
-  [-501002]: {
-    meaning: { en: 'no response in time', zh: '等待响应超时' },
-    cause: SLOW,
-    outcomeUnknown: true,
-  },
-  [-501003]: {
-    meaning: { en: 'too many requests', zh: '请求次数超限' },
-    cause: { en: "the environment's quota is used up", zh: '云开发环境的调用配额已用完' },
-    next: SLOW_DOWN,
-  },
-  [-501004]: {
-    meaning: { en: 'too many requests at once', zh: '并发请求超限' },
-    next: SLOW_DOWN,
-  },
+  [-501002]: { ...code(['no response in time', '等待响应超时'], SLOW), outcomeUnknown: true },
+  [-501003]: code(
+    ['too many requests', '请求次数超限'],
+    ["the environment's quota is used up", '云开发环境的调用配额已用完'],
+    SLOW_DOWN,
+  ),
+  [-501004]: code(['too many requests at once', '并发请求超限'], undefined, SLOW_DOWN),
   [-501007]: noTicket,
   [-601001]: {
-    meaning: { en: 'the response is not from WeChat', zh: '响应不是微信返回的' },
-    cause: {
-      en: 'it is empty or a web page, from a proxy or a login page of the network; or WX_API_BASE is wrong',
-      zh: '返回为空或是网页，可能来自代理或网络登录页；或 WX_API_BASE 写错',
-    },
+    ...code(
+      ['the response is not from WeChat', '响应不是微信返回的'],
+      [
+        'it is empty or a web page, from a proxy or a login page of the network; or WX_API_BASE is wrong',
+        '返回为空或是网页，可能来自代理或网络登录页；或 WX_API_BASE 写错',
+      ],
+    ),
     outcomeUnknown: true,
   },
   [-604100]: {
-    meaning: { en: 'the API does not exist for cloud functions', zh: 'API 不存在' },
-    cause: {
-      en: 'misspelt in config.json, or not available to cloud functions',
-      zh: 'config.json 中接口名写错，或不支持云调用',
-    },
-    next: UPLOAD_AGAIN,
+    ...code(
+      ['the API does not exist for cloud functions', 'API 不存在'],
+      ['misspelt in config.json, or not available to cloud functions', 'config.json 中接口名写错，或不支持云调用'],
+      UPLOAD_AGAIN,
+    ),
     remedy: (api) =>
       `API not found: WeChat does not offer ${api} to this cloud function. ` +
       `Check that config.json lists it under permissions.openapi exactly as "${api}", ${UPLOAD}`,
   },
   [-604101]: {
-    meaning: { en: 'the function has no permission for the API', zh: '云函数无此 API 权限' },
-    cause: {
-      en: 'not listed in config.json, or not effective yet',
-      zh: 'config.json 没有声明该接口，或声明尚未生效',
-    },
-    next: UPLOAD_AGAIN,
+    ...code(
+      ['the function has no permission for the API', '云函数无此 API 权限'],
+      ['not listed in config.json, or not effective yet', 'config.json 没有声明该接口，或声明尚未生效'],
+      UPLOAD_AGAIN,
+    ),
     remedy: (api) =>
       `function has no permission to call this API: list "${api}" under permissions.openapi ` +
       `in the config.json next to the index.js of the function, ${UPLOAD}`,
   },
-  [-604102]: {
-    meaning: { en: 'the API call timed out', zh: '调用开放接口超时' },
-    cause: SLOW,
-    outcomeUnknown: true,
-  },
+  [-604102]: { ...code(['the API call timed out', '调用开放接口超时'], SLOW), outcomeUnknown: true },
   [-604103]: {
-    meaning: { en: 'system error during the API call', zh: '调用开放接口系统错误' },
-    cause: { en: 'WeChat is busy', zh: '微信系统繁忙' },
+    ...code(['system error during the API call', '调用开放接口系统错误'], ['WeChat is busy', '微信系统繁忙']),
     outcomeUnknown: true,
   },
   [-604104]: {
-    meaning: { en: 'the API may not be called from here', zh: '非法调用来源' },
-    cause: {
-      en: 'local debugging, or a trigger that this API does not accept',
-      zh: '本地调试，或该接口不支持的触发来源',
-    },
-    next: { en: 'call the uploaded function', zh: '改为调用已上传的云函数' },
+    ...code(
+      ['the API may not be called from here', '非法调用来源'],
+      ['local debugging, or a trigger that this API does not accept', '本地调试，或该接口不支持的触发来源'],
+      ['call the uploaded function', '改为调用已上传的云函数'],
+    ),
     remedy: (api) =>
       `illegal source of invocation: WeChat does not accept ${api} from where this call started (local debugging, a trigger). ` +
       `Call the uploaded function; if its config.json does not list "${api}" under permissions.openapi, add it, ${UPLOAD}`,

@@ -52,14 +52,24 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
   }
 }
 
-/** As it is, in JSON, in JSON within JSON, in a form, in a URL, and in HTML with names and with numbers. */
+/** As it is, in JSON, in JSON within JSON or printed by Node, in a form, in a URL, and in HTML with names and with numbers. */
 function escapedForms(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1)
   const form = String(new URLSearchParams([['', secret]])).slice(1)
   const url = form.replaceAll('+', '%20').replace(/%(21|27|28|29|7E)/g, decodeURIComponent)
   const html = (entity: (it: string) => string) => secret.replace(/[&<>"']/g, entity)
   const byName = html((it) => ENTITIES[it] ?? it)
-  return [secret, json, JSON.stringify(json).slice(1, -1), form, url, byName, html((it) => `&#${it.charCodeAt(0)};`)]
+  const printed = json.replaceAll('\\', '\\\\')
+  return [
+    secret,
+    json,
+    JSON.stringify(json).slice(1, -1),
+    printed,
+    form,
+    url,
+    byName,
+    html((it) => `&#${it.charCodeAt(0)};`),
+  ]
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

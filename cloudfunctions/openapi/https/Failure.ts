@@ -22,6 +22,9 @@ export class Failure extends Error {
   }
 }
 
+/** When the signals of `withinTime` are aborted, in milliseconds since 1970. A timer cannot interrupt what is synchronous. */
+export const deadlines = new WeakMap<AbortSignal, number>()
+
 /**
  * Runs a task with a time limit.
  *
@@ -32,6 +35,7 @@ export class Failure extends Error {
  */
 export function withinTime<T>(ms: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
+  deadlines.set(controller.signal, Date.now() + ms)
   const running = run(controller.signal)
   return withTimeLimit(ms, running, () => {
     controller.abort(new Failure(-501002, `no response within ${ms} ms`, 'unanswered'))
@@ -68,7 +72,9 @@ const MAX_CAUSES = 10
  */
 export function sanitised(thrown: unknown, secrets: readonly string[]): Error & { code?: string } {
   const root = rootOf(thrown)
-  const blank = redactor(secrets)
+  const blankSecrets = redactor(secrets)
+  // The address of a proxy may contain its password.
+  const blank = (text: string) => blankSecrets(text).replace(/\/\/[^/\s]*@/g, '//***@')
   const [name, code, message] = ['name', 'code', 'message'].map((property) => {
     const text = readProperty(root, property)
     return typeof text === 'string' ? blank(text) : undefined

@@ -42,6 +42,19 @@ export function createCall(options: OpenApiOptions): CallApi {
     if (errcode !== 0) throw new Failure(errcode, errmsg, 'answered')
   })
 
+  const renewals = new Map<string, Promise<string>>()
+  /** Calls whose token was rejected at the same time share one request for another. */
+  const tokenAfter = (source: GetAccessToken, rejected: string | undefined): Promise<string> => {
+    if (rejected === undefined) return checkedToken(source, rejected)
+    const renewal =
+      renewals.get(rejected) ??
+      withinTime(timeoutMs, (signal) => unlessAborted(signal, checkedToken(source, rejected))).finally(() =>
+        renewals.delete(rejected),
+      )
+    renewals.set(rejected, renewal)
+    return renewal
+  }
+
   return async (api, params = {}) => {
     const wireParams = toWireParams(api, params)
     const secrets = [...('secret' in credentials ? [credentials.secret] : []), ...secretsOf(api, wireParams)]
@@ -52,7 +65,7 @@ export function createCall(options: OpenApiOptions): CallApi {
         throw notWeChatsNetwork(api, thrown, secrets)
       })
     const tokenFor = async (source: GetAccessToken, signal: AbortSignal, rejected?: string): Promise<string> => {
-      const token = await unlessAborted(signal, checkedToken(source, rejected)).catch((thrown) => {
+      const token = await unlessAborted(signal, tokenAfter(source, rejected)).catch((thrown) => {
         throw noAccessToken(api, thrown, secrets)
       })
       secrets.unshift(token)

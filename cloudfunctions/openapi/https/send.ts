@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
+import { runInNewContext } from 'node:vm'
 import { parse } from 'lossless-json'
 import { integer, readProperty } from '../errors/readProperty'
+import { MAX_TIMER_MS } from '../errors/withTimeLimit'
 import { isObject } from '../names/isObject'
-import { Failure, rootOf, sanitised, unlessAborted } from './Failure'
+import { deadlines, Failure, rootOf, sanitised, unlessAborted } from './Failure'
 
 export type Fetch = typeof globalThis.fetch
 
@@ -76,7 +78,7 @@ export async function send(fetch: Fetch, request: WeChatRequest, signal: AbortSi
     discard(response.body)
     throw new Failure(-501001, describeStatus(response.status), 'answered')
   }
-  return toAnswer(await read(response, request, signal), request)
+  return toAnswer(await read(response, request, signal), request, signal)
 }
 
 /** Stops reading a body. That of node-fetch 2 is a stream of Node. */
@@ -152,14 +154,26 @@ function describeStatus(status: number): string {
     : `HTTP ${status}`
 }
 
-function toAnswer(text: string, { success }: WeChatRequest): WeChatAnswer {
-  const body = parseJson(text)
+function toAnswer(text: string, { success }: WeChatRequest, signal: AbortSignal): WeChatAnswer {
+  const body = text.length > SLOW_LENGTH ? parseInTime(text, deadlines.get(signal)) : parseJson(text)
   if (!isObject(body))
     throw notFromWeChat(text.trim() === '' ? 'empty' : text.trimStart()[0] === '<' ? 'HTML' : 'not JSON')
   const fields: Record<string, unknown> = Object.fromEntries(Object.entries(body))
   const errcode = fields.errcode === undefined && Object.hasOwn(fields, success) ? 0 : integer(fields.errcode)
   if (errcode === undefined) throw notFromWeChat('JSON without an errcode')
   return { errcode, errmsg: typeof fields.errmsg === 'string' ? fields.errmsg : '', fields }
+}
+
+/** Number of characters from which parsing may take more than some milliseconds. */
+const SLOW_LENGTH = 100_000
+
+function parseInTime(text: string, deadline = Number.POSITIVE_INFINITY): unknown {
+  try {
+    const timeout = Math.min(Math.max(Math.floor(deadline - Date.now()), 1), MAX_TIMER_MS)
+    return runInNewContext('parse()', { parse: () => parseJson(text) }, { timeout })
+  } catch {
+    throw new Failure(-501002, 'the response took too long to read', 'answered')
+  }
 }
 
 function notFromWeChat(what: string): Failure {

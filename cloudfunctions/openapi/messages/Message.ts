@@ -4,6 +4,14 @@ export interface Message {
   zh: string
 }
 
+/** A message in a table or a schema, where the names of the languages would be noise. */
+export type Pair = readonly [en: string, zh: string]
+
+/** Returns the message of a pair. */
+export function messageOf([en, zh]: Pair): Message {
+  return { en, zh }
+}
+
 /** What to do: a message that ends where the command or the text to paste follows, which is the same in both languages. */
 export interface Advice extends Message {
   code?: string

@@ -39,14 +39,18 @@ export function didYouMean(near: string | undefined): Message {
  * @example
  * unknownOption({ openId: '1' }, ['openid'])?.en // 'option "openId" is unknown, did you mean openid? (known: openid)'
  */
-export function unknownOption(given: object, known: readonly string[]): Message | undefined {
+export function unknownOption(
+  given: object,
+  known: readonly string[],
+  what: Message = { en: 'option', zh: '选项' },
+): Message | undefined {
   const unknown = Object.keys(given).find((name) => !known.includes(name))
   if (unknown === undefined) return undefined
   const near = didYouMean(nearest(unknown, known))
-  const [what, all] = [JSON.stringify(unknown), known.join(', ')]
+  const [name, all] = [JSON.stringify(unknown), known.join(', ')]
   return {
-    en: `option ${what} is unknown${near.en} (known: ${all})`,
-    zh: `未知选项 ${what}${near.zh}（可用：${all}）`,
+    en: `${what.en} ${name} is unknown${near.en} (known: ${all})`,
+    zh: `未知${what.zh} ${name}${near.zh}（可用：${all}）`,
   }
 }
 

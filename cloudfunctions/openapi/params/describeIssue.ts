@@ -12,12 +12,15 @@ export interface Problem {
  * Says what is wrong with a parameter and what is accepted, never its value.
  *
  * @param issue what valibot found; the limits and choices of apis/schemas.ts have messages of their own
+ * @param nameOf returns the name to show for one of ours
  * @example
  * describeIssue(issue).problem.en // 'parameter.cargo.detailList[0].count should be number instead of string'
  */
-export function describeIssue(issue: v.BaseIssue<unknown>): Problem {
+export function describeIssue(issue: v.BaseIssue<unknown>, nameOf = (name: string) => name): Problem {
   const { kind, type, path, input, expected, message } = issue
-  const param = (path ?? []).map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')
+  const param = (path ?? [])
+    .map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${nameOf(String(key))}`))
+    .join('')
   if (input === undefined) return { errCode: -401002, problem: about(param, { en: 'is missing', zh: '缺失' }) }
   if (kind === 'validation' || type === 'picklist') {
     const both = messageOfIssue(issue) ?? { en: message, zh: message }

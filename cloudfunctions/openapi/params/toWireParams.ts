@@ -36,7 +36,7 @@ export function toWireParams(api: Api, event: unknown): WireParams {
 }
 
 function invalid({ name }: Api, issues: readonly v.BaseIssue<unknown>[]): OpenApiError {
-  const problems = issues.map(describeIssue)
+  const problems = issues.map((it) => describeIssue(it))
   const errCode = Math.min(...problems.map((it) => it.errCode))
   const listed = problems.slice(0, MAX_PROBLEMS).map(({ problem }) => problem)
   const more = problems.length - listed.length

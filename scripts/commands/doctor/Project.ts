@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { functionsRoot, readProjectFile } from '../terminal/project'
+import { functionsRoot, readProjectFile, scriptsIn } from '../terminal/project'
 import { type JavaScript, readJavaScript } from './readJavaScript'
 
 /** What a project's folder holds. */
@@ -30,9 +30,6 @@ export interface Source extends JavaScript {
   /** Relative to the function's folder, with slashes. */
   path: string
 }
-
-/** Installed packages, and tests, which may call anything. */
-const SKIPPED = /^(\.|node_modules$|tests?$|__\w+__$)|\.(test|spec)\.[cm]?js$/
 
 /**
  * Reads a project.
@@ -64,19 +61,10 @@ function readFunction(name: string, dir: string, cloudbaserc: unknown): ProjectF
     config: jsonIn(join(dir, 'config.json')),
     isBuilt: readProperty(manifest, 'digest') !== undefined,
     runtime: version === undefined ? undefined : Number(version),
-    sources: scriptsIn(dir, '').map((path) => {
+    sources: scriptsIn(dir).map((path) => {
       return { path, ...readJavaScript(String(readProjectFile(join(dir, path))), path.endsWith('.mjs')) }
     }),
   }
-}
-
-function scriptsIn(dir: string, under: string): string[] {
-  return readdirSync(join(dir, under), { withFileTypes: true }).flatMap((entry) => {
-    const path = `${under}${entry.name}`
-    if (SKIPPED.test(entry.name)) return []
-    if (entry.isDirectory()) return scriptsIn(dir, `${path}/`)
-    return entry.isFile() && /\.[cm]?js$/.test(entry.name) ? [path] : []
-  })
 }
 
 /**

@@ -1,21 +1,26 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import { DIST } from '../../emulator/built'
+import { packageFolder, packageJson } from '../../emulator/functions/functionPackage'
 import { defaultFixtures } from '../../emulator/state/defaultFixtures'
 import {
   FIXTURES,
   PROJECT_CONFIG,
+  projectFunctions,
   projectSetting,
   RECORDS,
   readProjectFile,
   readProjectJson,
 } from '../terminal/project'
+import { usedCollections } from '../terminal/usedCollections'
 
 /** The mini program's files. */
 const MINI_PROGRAM = join(DIST, 'package/miniprogram')
 const SCHEMA = 'node_modules/wx-logistics/dist/local-wechat.schema.json'
-const IGNORED = `${RECORDS}/`
+/** What git ignores: the records, and packages, which are new in a repository without a package.json. */
+const IGNORED = [RECORDS, 'node_modules']
 
 /** For coding assistants: the page, and what marks it in a file with more. */
 const AGENTS = 'AGENTS.md'
@@ -35,7 +40,7 @@ export interface PlannedFile {
  * Plans the files that a project needs. No existing file is overwritten.
  *
  * @param dir the project's folder
- * @throws MessageError if project.config.json or package.json is not valid JSON
+ * @throws MessageError if project.config.json or package.json is not valid JSON, or a test runner is too old
  */
 export function planFiles(dir: string): PlannedFile[] {
   return [unlessExists(dir, FIXTURES, fixtures(dir)), ignoredRecords(dir), ...testSetup(dir), ...miniProgramFiles(dir)]
@@ -51,21 +56,28 @@ function fixtures(dir: string): string {
   // Without an account, the developer tools write touristappid.
   const own = appid?.startsWith('wx') ? { ...miniProgram, appid } : miniProgram
   const $schema = existsSync(join(dir, SCHEMA)) ? { $schema: `./${SCHEMA}` } : {}
-  return `${JSON.stringify({ ...$schema, miniPrograms: [own] }, undefined, 2)}\n`
+  const functions = projectFunctions(dir)
+  const names = functions === undefined ? [] : usedCollections(functions)
+  const collections = names.length > 0 ? { collections: Object.fromEntries(names.map((it) => [it, []])) } : {}
+  return `${JSON.stringify({ ...$schema, miniPrograms: [own], ...collections }, undefined, 2)}\n`
 }
 
 function ignoredRecords(dir: string): PlannedFile {
   const path = '.gitignore'
-  const text = readProjectFile(join(dir, path))
-  if (text === undefined) return { path, how: 'create', text: `${IGNORED}\n` }
-  if (/^\/?\.local-wechat\/?\s*$/m.test(text)) return { path, how: 'keep', text }
-  return { path, how: 'append', text: `${text === '' || text.endsWith('\n') ? '' : '\n'}${IGNORED}\n` }
+  const text = readProjectFile(join(dir, path)) ?? ''
+  const lines = text.split('\n').map((line) => line.trim().replace(/^\/|\/$/g, ''))
+  const missing = IGNORED.filter((it) => !lines.includes(it)).map((it) => `${it}/\n`)
+  if (missing.length === 0) return { path, how: 'keep', text }
+  const how = existsSync(join(dir, path)) ? 'append' : 'create'
+  return { path, how, text: `${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('')}` }
 }
 
 /** Test runners: what configures them, and the configuration that a project without one gets. */
 const RUNNERS = [
   {
     name: 'jest',
+    // Older ones ignore the exports of packages.
+    since: 28,
     config: /^jest\.config\.\w+$/,
     file: 'jest.config.cjs',
     text: "module.exports = { preset: 'wx-logistics' }\n",
@@ -73,6 +85,7 @@ const RUNNERS = [
   },
   {
     name: 'vitest',
+    since: 0,
     config: /^vite(st)?\.config\.\w+$/,
     file: 'vitest.config.mjs',
     text: "import { defineConfig } from 'vitest/config'\n\nexport default defineConfig({ test: { setupFiles: ['wx-logistics/vitest'] } })\n",
@@ -87,7 +100,15 @@ function testSetup(dir: string): PlannedFile[] {
   const manifest = readProjectJson(join(dir, 'package.json'))
   const has = (name: string) =>
     ['dependencies', 'devDependencies'].some((it) => readProperty(readProperty(manifest, it), name) !== undefined)
-  return RUNNERS.filter(({ name }) => has(name)).map(({ name, config, file, text, add }) => {
+  return RUNNERS.filter(({ name }) => has(name)).map(({ name, since, config, file, text, add }) => {
+    const folder = packageFolder(name, dir)
+    const version = folder && readProperty(packageJson(folder), 'version')
+    if (Number.parseInt(String(version), 10) < since)
+      throw new MessageError({
+        en: `${name} ${version} is too old: wx-logistics needs ${name} ${since} or later. Nothing was written. Update ${name}, then run init again:`,
+        zh: `${name} ${version} 版本过低：wx-logistics 需要 ${name} ${since} 或更高版本。没有写入任何文件。请先升级，再运行 init：`,
+        code: `npm install --save-dev ${name}@latest`,
+      })
     const inManifest = readProperty(manifest, name) === undefined ? file : 'package.json'
     const path = readdirSync(dir).find((it) => config.test(it)) ?? inManifest
     const existing = readProjectFile(join(dir, path))
@@ -123,11 +144,15 @@ export function agentsFile(dir: string, page: string): PlannedFile {
   }
 }
 
-/** Returns the files for beside app.json, if the project's mini program is there. */
+/** Taro's source of app.json, in src: it builds the mini program into a folder that git ignores. */
+const TARO = ['app.config.ts', 'app.config.js']
+
+/** Returns the files for beside app.json or its source, if the project's mini program is there. */
 function miniProgramFiles(dir: string): PlannedFile[] {
   if (!existsSync(join(dir, PROJECT_CONFIG))) return []
-  const root = resolve(dir, projectSetting(dir, 'miniprogramRoot') ?? '.')
-  if (!existsSync(join(root, 'app.json'))) return []
+  const roots = [join(dir, 'src'), resolve(dir, projectSetting(dir, 'miniprogramRoot') ?? '.')]
+  const root = roots.find((it, at) => (at === 0 ? TARO : ['app.json']).some((name) => existsSync(join(it, name))))
+  if (root === undefined) return []
   return readdirSync(MINI_PROGRAM).map((name) => {
     const path = relative(dir, join(root, name)).split(sep).join('/')
     return unlessExists(dir, path, readFileSync(join(MINI_PROGRAM, name), 'utf8'))

@@ -1,4 +1,5 @@
 import { printable } from '../../../cloudfunctions/openapi/errors/printable'
+import { quoted, shellHere } from '../../emulator/system/quoted'
 
 const JSON_TYPE = 'content-type: application/json'
 
@@ -14,8 +15,7 @@ export interface Call {
 }
 
 /**
- * Returns a command that calls a function, for the shells of this machine. cmd has no other quotes than ", and in PowerShell
- * `curl` is another program.
+ * Returns a command that calls a function, for the shells of this machine. In PowerShell, `curl` is another program.
  *
  * @param platform process.platform
  * @param env process.env: Git Bash sets MSYSTEM
@@ -25,18 +25,21 @@ export interface Call {
 export function tryIt(call: Call, platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
   const address = `${call.url}/functions/${encodeURIComponent(call.functionName)}`
   const data = JSON.stringify(call.data)
+  const shell = shellHere(platform, env)
+  const header = (it: string) => `-H ${quoted(it, shell)}`
   const user = call.openid === undefined ? undefined : printable(call.openid)
-  const curl = (quote: string, body: string) => [
-    `curl -H ${quote}${JSON_TYPE}${quote}`,
-    ...(user === undefined ? [] : [`-H ${quote}x-wx-openid: ${user}${quote}`]),
-    `-d ${quote}${body}${quote}`,
+  const curl = [
+    `curl ${header(JSON_TYPE)}`,
+    ...(user === undefined ? [] : [header(`x-wx-openid: ${user}`)]),
+    `-d ${quoted(data, shell)}`,
     address,
   ]
-  if (platform !== 'win32' || env.MSYSTEM) return curl("'", data).join(' \\\n  ')
-  const headers = user === undefined ? '' : `-Headers @{ 'x-wx-openid' = '${user}' } `
+  if (shell === 'sh') return curl.join(' \\\n  ')
+  const inPowerShell = (text: string) => quoted(text, 'powershell')
+  const headers = user === undefined ? '' : `-Headers @{ 'x-wx-openid' = ${inPowerShell(user)} } `
   return `cmd:
-${curl('"', data.replaceAll('"', '\\"')).join(' ')}
+${curl.join(' ')}
 
 PowerShell:
-Invoke-RestMethod -Method Post -ContentType application/json ${headers}-Body '${data}' ${address}`
+Invoke-RestMethod -Method Post -ContentType application/json ${headers}-Body ${inPowerShell(data)} ${address}`
 }

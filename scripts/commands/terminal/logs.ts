@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, openSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import type { Say } from './language'
 
@@ -39,11 +39,12 @@ export function boundedLog(
 }
 
 /**
- * Returns a log that appends lines to a file.
+ * Returns a log that appends lines to a file, which only its owner can read.
  *
  * @throws Error if the file cannot be written
  */
 export function openLog(path: string): (line: string) => void {
-  closeSync(openSync(path, 'a'))
-  return (line) => appendFileSync(path, `${line}\n`)
+  const append = (text: string) => appendFileSync(path, text, { mode: 0o600 })
+  append('')
+  return (line) => append(`${line}\n`)
 }

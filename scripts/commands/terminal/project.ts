@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import { parseText } from '../../emulator/schemas/parseText'
@@ -13,6 +13,8 @@ export const PROJECT_CONFIG = 'project.config.json'
 export const FIXTURES = 'local-wechat.json'
 /** The folder of a project's records. */
 export const RECORDS = '.local-wechat'
+/** Installed packages, and tests, which may call anything. */
+const SKIPPED = /^(\.|node_modules$|tests?$|__\w+__$)|\.(test|spec)\.[cm]?js$/
 /** The folder of functions of a project without a cloudfunctionRoot. */
 const FUNCTIONS = 'cloudfunctions'
 
@@ -101,8 +103,45 @@ function cloudfunctionRoot(dir: string): string | undefined {
   })
 }
 
+/**
+ * Checks that a path, which need not exist, is inside the project and stays so behind links.
+ *
+ * @throws MessageError if writing to it would change something elsewhere
+ */
+export function refuseOutside(project: string, path: string): void {
+  const real = realPathOf(path)
+  if (real.startsWith(join(realpathSync(project), sep))) return
+  throw new MessageError({
+    en: `${path} is ${real}, outside of the project ${project}, and nothing is written there. Correct ${PROJECT_CONFIG} or remove the link, then run the command again.`,
+    zh: `${path} 的实际路径是 ${real}，不在项目 ${project} 里，因此没有写入。请改正 ${PROJECT_CONFIG} 或删除链接，然后重试。`,
+  })
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return join(realPathOf(dirname(path)), basename(path))
+  }
+}
+
 function holdsFunctions(root: string): boolean {
   return existsSync(root) && readdirSync(root).some((name) => existsSync(join(root, name, 'index.js')))
+}
+
+/**
+ * Lists the JavaScript files below a folder of functions, except tests and installed packages.
+ *
+ * @param under the part of the folder to search, which ends with a slash
+ * @returns paths relative to the folder, with slashes
+ */
+export function scriptsIn(dir: string, under = ''): string[] {
+  return readdirSync(join(dir, under), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${under}${entry.name}`
+    if (SKIPPED.test(entry.name)) return []
+    if (entry.isDirectory()) return scriptsIn(dir, `${path}/`)
+    return entry.isFile() && /\.[cm]?js$/.test(entry.name) ? [path] : []
+  })
 }
 
 /**

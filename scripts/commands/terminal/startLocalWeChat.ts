@@ -9,21 +9,23 @@ import { FIXTURES, findProject, projectFunctions, recordsFolder } from './projec
 const THE_FILE: Message = { en: 'the file ', zh: '文件' }
 
 /**
- * Starts the local WeChat that a command line describes, for the project of the current folder. It serves the functions of this
+ * Starts the local WeChat that a command line describes, for the project of a folder. It serves the functions of this
  * package if the project has none. Outside of a project it keeps records in memory.
  *
  * @param log gets each line of the log
  * @param language of the log
+ * @param dir a folder in the project
  * @throws FileError if the file of faults has a mistake; as createLocalWeChat does
  */
 export async function startLocalWeChat(
   options: Omit<Options, 'fixtures'> & Pick<LocalWeChatOptions, 'fixtures'>,
   log?: (line: string) => void,
   language: keyof Message = 'en',
+  dir = process.cwd(),
 ): Promise<LocalWeChat> {
-  const project = findProject(process.cwd())
+  const project = findProject(dir)
   const { functions = project && projectFunctions(project), faults, timeLimit, lang: _, ...others } = options
-  const { fixtures = join(project ?? process.cwd(), FIXTURES) } = options
+  const { fixtures = join(project ?? dir, FIXTURES) } = options
   return createLocalWeChat({
     ...others,
     ...(project !== undefined && { project }),

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { generateDtsBundle } from 'dts-bundle-generator'
 import ts from 'typescript'
+import * as v from 'valibot'
 import { apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import { isOptional } from '../../../cloudfunctions/openapi/apis/schemas'
@@ -10,10 +11,29 @@ import {
   describeFields,
   describeParams,
 } from '../../../cloudfunctions/openapi/params/describeParams'
+import { faultsSchema } from '../../emulator/control/Faults'
+import { direct, franchise } from '../../emulator/state/couriers'
+import { fixturesSchema, stubsSchema } from '../../emulator/state/fixturesSchema'
 import { ROOT } from '../build/bundle'
 import { writeOutput } from '../build/writeOutput'
 
 const ENTRIES = ['index', 'local', 'miniprogram', 'library']
+
+/** A schema of valibot, with the parts that some have. */
+interface Schema extends v.GenericSchema {
+  entries?: Readonly<Record<string, Schema>>
+  options?: readonly (Schema | string | number)[]
+  wrapped?: Schema
+  item?: Schema
+  rest?: Schema
+}
+
+/** The schemas with descriptions, by the types that derive from them. */
+const DESCRIBED: Readonly<Record<string, Schema>> = {
+  Fault: faultsSchema,
+  GivenFixtures: fixturesSchema,
+  Stub: stubsSchema,
+}
 
 /** The registry, whose types derive from valibot's schemas. */
 const REGISTRY = 'cloudfunctions/openapi/apis/index.ts'
@@ -69,9 +89,31 @@ function withoutValibot(text: string, source: ts.SourceFile, checker: ts.TypeChe
     .filter(({ type, typeParameters }) => !typeParameters && /\bv\./.test(type.getText(source)))
   return derived.reduce((before, { name, type }) => {
     const node = checker.typeToTypeNode(checker.getTypeFromTypeNode(type), source, NoTruncation | InTypeAlias)
+    if (node) describeType(node, DESCRIBED[name.text])
     const written = node ? ts.createPrinter().printNode(ts.EmitHint.Unspecified, node, source) : ''
-    return before.replace(`type ${name.text} = ${type.getText(source)};`, () => `type ${name.text} = ${written};`)
+    // Readers take a comment in the line of another field for a comment on that field.
+    const lines = written.replaceAll('/** ', '\n/** ')
+    return before.replace(`type ${name.text} = ${type.getText(source)};`, () => `type ${name.text} = ${lines};`)
   }, text)
+}
+
+/** Adds the descriptions of a schema to the fields of the type that derives from it. */
+function describeType(node: ts.Node, schema: Schema | undefined): void {
+  const entries = entriesOf(schema)
+  ts.forEachChild(node, (child) => {
+    const field = ts.isPropertySignature(child) && ts.isIdentifier(child.name) ? child.name.text : undefined
+    const inner = field === undefined ? schema : entries[field]
+    const text = inner && inner !== schema && v.getDescription(inner)
+    if (text) ts.addSyntheticLeadingComment(child, ts.SyntaxKind.MultiLineCommentTrivia, `* ${text} `, true)
+    describeType(child, inner)
+  })
+}
+
+/** Returns the fields of an object, of the objects in a list, or of all objects of a variant. */
+function entriesOf(schema: Schema | string | number | undefined): Readonly<Record<string, Schema>> {
+  if (typeof schema !== 'object') return {}
+  const { entries, options, wrapped, item, rest } = schema
+  return entries ?? (options ? Object.assign({}, ...options.map(entriesOf)) : entriesOf(wrapped ?? item ?? rest))
 }
 
 /** Declares the registry's module for readers of the package. */
@@ -82,11 +124,14 @@ function registry(): string {
     const methods = all.filter((api) => groupOf(api) === group).map(methodOf)
     return `${group}: {\n${methods.join('')}}\n`
   })
+  // Without the table of couriers, which every file of types would contain.
+  const ids = [...franchise, ...direct].map(([id]) => `'${id}'`)
   const inCloud = all.filter(({ cloud }) => cloud).map(({ name }) => `'${name}'`)
   const types = all.map(({ name, params, result }) => {
     return `'${name}': { params: ${objectOf(describeParams(params))}; result: ${objectOf(describeFields(result))} }\n`
   })
   return `import type { OpenApiResult } from './Api'
+type DeliveryId = ${ids.join(' | ')} | (string & {})
 interface Registry {\n${types.join('')} }
 type Simplified<T> = { [K in keyof T]: T[K] }
 /** The dotted names of all APIs. */
@@ -120,7 +165,7 @@ function objectOf(fields: readonly DescribedField[], within = ''): string {
   const own = fields.filter(({ path }) => path.startsWith(within) && !path.slice(within.length).includes('.'))
   const properties = own.map(({ path, kind, choices, required, description }) => {
     const types = {
-      text: 'string',
+      text: path.endsWith('deliveryId') ? 'DeliveryId' : 'string',
       number: 'number',
       balance: 'number | bigint',
       object: objectOf(fields, `${path}.`),

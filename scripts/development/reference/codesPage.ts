@@ -22,7 +22,7 @@ export function codesPage(): ReferencePage {
     sections: [
       ...ofApis,
       section({ en: 'Any API', zh: '所有接口' }, platformCodes),
-      section({ en: 'Calls of functions', zh: '调用云函数' }, callFunctionCodes),
+      section({ en: 'Functions, database and storage', zh: '云函数、数据库和存储' }, callFunctionCodes),
       section({ en: 'HTTPS and access tokens', zh: 'HTTPS 接口与 access_token' }, httpsCodes),
       section(
         { en: "The courier's codes: delivery_resultcode", zh: '快递公司的返回码 delivery_resultcode' },

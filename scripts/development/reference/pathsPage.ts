@@ -37,8 +37,8 @@ export const controlPaths: Readonly<Record<string, Message>> = {
     zh: '替换除文档外的全部运行数据：`{"accounts":[{"delivery_id":"YUNDA","biz_id":"123456"}]}`。',
   },
   'POST /emulator/reset': {
-    en: 'Starts again with what the fixtures name, documents too. Forgets faults, calls and access tokens.',
-    zh: '回到初始数据（包括文档），清除故障、调用记录和 access_token。',
+    en: 'Starts again with what the fixtures name, documents too. Forgets faults, calls and access tokens. `{"fresh":true}` also ends the processes of functions; otherwise only those whose call has not ended.',
+    zh: '回到初始数据（包括文档），清除故障、调用记录和 access_token。`{"fresh":true}` 同时结束所有云函数的进程，否则只结束调用尚未完成的。',
   },
   'GET /emulator/calls': {
     en: 'The last 200 calls, the oldest first: `id`, `at`, `channel` (`function`, `cloud`, `https`, `push`), `api`, `wireParams` (of a function: its event), `errcode`, `errmsg`, `ms`. Where they exist also `answer`, `appid`, `function`, `requestId` (the same for a function and its cloud calls), `openid`, `source`, `fault`, `stub`, `notSimulated`, `note`, `lines` (what the function printed). Secrets are `***`.',

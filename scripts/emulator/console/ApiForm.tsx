@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { DescribedField } from '../../../cloudfunctions/openapi/params/describeParams'
 import type { DescribedApi } from '../routes/describeApis'
-import { sandboxCourier } from '../service/orders/sandboxCourier'
+import { withSandbox } from '../service/orders/sandboxCourier'
 import { Button, Form, type Given } from './actions'
 import { isGroup, paramsWithin, type Texts, textsOf, valuesOf } from './formValues'
 import { parseJson, read, send } from './http'
@@ -137,7 +137,7 @@ function Input({ param: { path, kind, required, choices }, isSecret, texts, set 
 
 /** Returns the couriers to choose from, or the services of the chosen one. */
 function offered(path: string, deliveryId: string | undefined): Choices | undefined {
-  const couriers = [...(state.value?.couriers ?? []), sandboxCourier]
+  const couriers = withSandbox(state.value?.couriers ?? [])
   if (path === 'deliveryId') {
     return Object.fromEntries(couriers.map((it) => [it.delivery_id, `${it.delivery_id} ${it.delivery_name}`]))
   }

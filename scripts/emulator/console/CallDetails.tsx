@@ -1,8 +1,9 @@
 import type { LoggedCall } from '../control/CallLog'
+import type { Shell } from '../system/quoted'
 import { CallForm } from './ApiForm'
 import { Copy } from './actions'
 import { Explanation } from './Explanation'
-import { info, registry } from './live'
+import { info, registry, shell } from './live'
 import { blankNames, curlOf, isRepeatable, repeated, withSecrets } from './requests'
 import { Facts, Json } from './widgets'
 import { inLanguage, t } from './words'
@@ -12,8 +13,8 @@ export function CallDetails({ call }: { call: LoggedCall }) {
   const { wireParams, answer } = call
   const { apis = [] } = registry.value ?? {}
   const { appid, url = location.origin } = info.value ?? {}
-  const curl = curlOf(call, apis, url)
-  const placeholders = curl.match(/<\w+>/g)
+  const curlFor = (shell: Shell) => curlOf(call, apis, url, shell)
+  const placeholders = curlFor('sh').match(/<\w+>/g)
   return (
     <>
       <Explanation {...call} />
@@ -24,6 +25,7 @@ export function CallDetails({ call }: { call: LoggedCall }) {
           [t('Source', '来源')]: call.source,
           [t('Mini program', '小程序')]: call.appid,
           [t('Function', '云函数')]: call.function,
+          [t('Server', '服务器')]: call.url,
           [t('Request', '请求 ID')]: call.requestId,
           [t('Note', '说明')]: call.notSimulated || !call.note ? undefined : inLanguage(call.note),
         }}
@@ -31,7 +33,10 @@ export function CallDetails({ call }: { call: LoggedCall }) {
       {isRepeatable(call, apis, appid) ? (
         <>
           <Again call={call} />
-          <Copy text={curl} label={t('Copy as curl', '复制为 curl')} />
+          <Copy
+            text={curlFor(shell)}
+            label={t('Copy as curl', '复制为 curl') + (shell === 'sh' ? '' : ` (${shell})`)}
+          />
           {placeholders && (
             <p class="note">
               {t(

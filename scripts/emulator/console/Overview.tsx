@@ -1,7 +1,8 @@
+import { quoted } from '../system/quoted'
 import { Button, Command } from './actions'
 import { callRow } from './callRow'
 import { change } from './http'
-import { calls, callsSeen, command, functions, info, registry, state } from './live'
+import { calls, callsSeen, command, functions, info, registry, shell, state } from './live'
 import { Cells, Facts, Rows } from './widgets'
 import { inLanguage, t } from './words'
 
@@ -10,7 +11,7 @@ const LAST = 8
 
 /** Summarizes the local WeChat, and says how to connect to it. */
 export function Overview() {
-  const { url = location.origin, state: records, appid, fixtures } = info.value ?? {}
+  const { url = location.origin, state: records, appid, fixtures, hasTestScript } = info.value ?? {}
   const { totals } = state.value ?? {}
   const mistakes = fixtures?.mistakes ?? []
   const tiles: [tab: string, label: string, count: number | undefined][] = [
@@ -76,8 +77,12 @@ export function Overview() {
               )}
             </p>
             <Command text={command(`call getAllDelivery --local --port ${new URL(url).port}`)} />
-            <p>{t('Tests run with a local WeChat of their own:', '运行测试，并为它单独启动一个本地模拟环境：')}</p>
-            <Command text={command('exec -- npm test')} />
+            {hasTestScript && (
+              <>
+                <p>{t('Tests run with a local WeChat of their own:', '运行测试，并为它单独启动一个本地模拟环境：')}</p>
+                <Command text={command('exec -- npm test')} />
+              </>
+            )}
           </Cells>
           <Cells title={t('This local WeChat', '本地模拟环境')} padded>
             <Facts
@@ -99,8 +104,7 @@ export function Overview() {
 }
 
 /**
- * Returns a command that calls a function without parameters, as a user who may call it, or adds such a function. The quotes
- * work in every shell.
+ * Returns a command that calls a function without parameters, as a user who may call it, or adds such a function.
  */
 function callOfFunction(url: string): string {
   const names = (functions.value ?? []).map(({ name }) => name)
@@ -108,8 +112,8 @@ function callOfFunction(url: string): string {
   const name = names.find((it) => it === 'getAllAccount') ?? names.find((it) => !isApi(it))
   if (name === undefined) return command('add getAllAccount')
   const [openid] = info.value?.adminOpenids ?? []
-  const user = openid ? ` -H "x-wx-openid: ${openid}"` : ''
+  const user = openid ? ` -H ${quoted(`x-wx-openid: ${openid}`, shell)}` : ''
   // In PowerShell, `curl` is another command.
-  const curl = navigator.userAgent.includes('Windows') ? 'curl.exe' : 'curl'
+  const curl = shell === 'cmd' ? 'curl.exe' : 'curl'
   return `${curl} -H "content-type: application/json"${user} -d "{}" ${url}/functions/${name}`
 }

@@ -6,6 +6,7 @@ import type { Info } from '../routes/control'
 import type { DescribedApis } from '../routes/describeApis'
 import type { State } from '../service/WeChat'
 import type { Stub } from '../state/fixturesSchema'
+import type { Shell } from '../system/quoted'
 import { read } from './http'
 import { mergedCalls } from './mergedCalls'
 
@@ -24,6 +25,9 @@ export const calls = signal<readonly LoggedCall[]>([])
 export const callsSeen = signal(0)
 /** Whether the page receives events. */
 export const connected = signal(false)
+
+/** The shell of the reader. */
+export const shell: Shell = navigator.userAgent.includes('Windows') ? 'cmd' : 'sh'
 
 /** Returns whether the page's calls are made for this mini program. They cannot choose one. */
 export function isCallers(appid: string | undefined): boolean {

@@ -2,6 +2,7 @@ import { BLANK } from '../../../cloudfunctions/openapi/errors/redact'
 import { toSnakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import type { LoggedCall } from '../control/CallLog'
 import type { DescribedApi } from '../routes/describeApis'
+import { quoted, type Shell } from '../system/quoted'
 
 /** A call that the page can make. */
 export interface Request {
@@ -56,29 +57,25 @@ export function repeated({ channel, api, wireParams, openid = '', source = 'none
 }
 
 /**
- * Returns a call as a curl command for a POSIX shell, with placeholders such as `<password>` instead of secrets.
+ * Returns a call as a curl command, with placeholders such as `<password>` instead of secrets.
  *
  * @param call that is repeatable
  * @param url of the local WeChat
  */
-export function curlOf(call: LoggedCall, apis: readonly DescribedApi[], url: string): string {
+export function curlOf(call: LoggedCall, apis: readonly DescribedApi[], url: string, shell: Shell): string {
   const shown = { ...call, wireParams: withSecrets(call.wireParams, (name) => `<${name}>`) }
   const https = call.channel === 'https' ? apis.find(({ name }) => name === call.api)?.https : undefined
-  if (!https) return curl(url, repeated(shown))
+  if (!https) return curl(url, shell, repeated(shown))
   const path = `${https.path}?access_token=<access_token>`
-  return curl(url, { path, body: https.verb === 'GET' ? undefined : shown.wireParams })
+  return curl(url, shell, { path, body: https.verb === 'GET' ? undefined : shown.wireParams })
 }
 
-function curl(url: string, { path, body, headers }: Omit<Request, 'api'>): string {
+function curl(url: string, shell: Shell, { path, body, headers }: Omit<Request, 'api'>): string {
   const lines = Object.entries({ 'content-type': 'application/json', ...headers }).map(
-    (it) => `-H ${quoted(it.join(': '))}`,
+    (it) => `-H ${quoted(it.join(': '), shell)}`,
   )
-  const options = body === undefined ? [] : [...lines, `-d ${quoted(JSON.stringify(body))}`]
-  return ['curl', ...options, quoted(`${url}${path}`)].join(' \\\n  ')
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
+  const options = body === undefined ? [] : [...lines, `-d ${quoted(JSON.stringify(body), shell)}`]
+  return ['curl', ...options, quoted(`${url}${path}`, shell)].join(shell === 'sh' ? ' \\\n  ' : ' ')
 }
 
 /**

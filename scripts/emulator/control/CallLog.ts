@@ -1,36 +1,52 @@
-import { isApiName } from '../../../cloudfunctions/openapi/apis'
+import { type ApiName, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { BLANK, redactor } from '../../../cloudfunctions/openapi/errors/redact'
+import { BLANK } from '../../../cloudfunctions/openapi/errors/redact'
 import type { Advice } from '../../../cloudfunctions/openapi/messages/Message'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { failureMessage } from '../functions/Answer'
 import { callLine } from '../functions/logLines'
 import type { CallWatch, EndedCall } from '../functions/Runner'
+import type { Suggested } from '../schemas/apiName'
+import { isOwnMessage } from '../service/WeChatError'
+import type { PushEvent } from '../state/fixturesSchema'
 import type { Log } from '../system/system'
 import { clipped, clippedText, MAX_LENGTH } from './clipped'
 import type { Channel } from './Faults'
-import { objectWithoutSecrets, type Redactor, type ShownParams, shownParams, withoutSecrets } from './withoutSecrets'
+import {
+  lineWithoutSecrets,
+  objectWithoutSecrets,
+  type Redactor,
+  redactorOf,
+  type ShownParams,
+  shownParams,
+  withoutSecrets,
+} from './withoutSecrets'
 
 const MAX_CALLS = 200
 /** Maximum number of printed lines that are kept per call. */
 const MAX_LINES = 100
 /** Maximum number of calls that have not ended whose lines are kept. */
 const MAX_UNENDED = 200
-/** Maximum length of the secrets that are blanked elsewhere in a call. If they are longer, everything else is blanked. */
-const MAX_SECRETS_LENGTH = 8 * 1024
 
 /** A call of an API or of a function, or a push to a function, in the response of `GET /emulator/calls`. */
 export interface LoggedCall {
   /** Increases with each call. */
   id: number
+  /** When it was made, in ISO 8601. */
   at: string
+  /** How it came in: a cloud call, an HTTPS call, a call of a function, or a push to one. */
   channel: Channel | 'function' | 'push'
   /** The API; the Event of a push; the name of a called function. */
-  api: string
+  api: Suggested<ApiName | PushEvent>
+  /** The mini program. */
   appid?: string | undefined
-  /** The function that made the call, that was called, or that got the push; its request; and the user who called it. */
+  /** The function that made the call, that was called, or that got the push. */
   function?: string | undefined
+  /** The server that got the push, without the query of its address. */
+  url?: string | undefined
+  /** The request of the function. */
   requestId?: string | undefined
+  /** The user who called the function. */
   openid?: string | undefined
   /** The source of a function call, such as `wx_client`. */
   source?: string | undefined
@@ -41,6 +57,7 @@ export interface LoggedCall {
    * none); the code of a function call or push that failed.
    */
   errcode: number
+  /** WeChat's errmsg, or why the call of a function failed. */
   errmsg?: string | undefined
   /** The response of a simulated or stubbed API or of a function. Other responses may contain tokens. */
   answer?: unknown
@@ -113,6 +130,11 @@ export class CallLog implements CallWatch {
     this.log(callLine({ id: requestId ?? channel, name, errCode: errcode, ms, more }))
   }
 
+  redactorOf(functionName: string, data: unknown): Redactor {
+    const redact = redactorOf(shownParams(functionName, isObject(data) ? { ...data } : {}, true))
+    return (line) => lineWithoutSecrets(line, redact)
+  }
+
   line(requestId: string, text: string): void {
     const found = this.kept.find(({ call }) => isPrinting(call) && call.requestId === requestId)
     if (!found) {
@@ -156,7 +178,7 @@ export class CallLog implements CallWatch {
     { answer: json, ...call }: CallToLog & { answer?: string | undefined; ms: number },
     { params, secrets }: ShownParams,
   ): LoggedCall {
-    const redact = secrets.join().length > MAX_SECRETS_LENGTH ? () => BLANK : redactor(secrets)
+    const redact = redactorOf({ secrets })
     const answer = json === undefined ? undefined : shownAnswer(json, redact)
     const errmsg = call.errmsg ?? (call.channel === 'function' ? readProperty(answer, 'errMsg') : undefined)
     const { requestId = '' } = call
@@ -168,7 +190,9 @@ export class CallLog implements CallWatch {
       ...call,
       api: clippedText(call.api),
       wireParams: clipped(objectWithoutSecrets(params, redact)),
-      ...(typeof errmsg === 'string' && { errmsg: call.notSimulated ? errmsg : clippedText(redact(errmsg)) }),
+      ...(typeof errmsg === 'string' && {
+        errmsg: call.notSimulated || isOwnMessage(errmsg) ? errmsg : clippedText(redact(errmsg)),
+      }),
       ...(json !== undefined && { answer }),
       ...(lines && { lines: lines.map((text) => shownLine(text, redact)) }),
     }

@@ -5,18 +5,40 @@ import { says } from '../../../cloudfunctions/openapi/messages/issues'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { apiName } from '../schemas/apiName'
-import { anObject, exactly, flag, from, integer, listOf, name, oneOfThese, text } from '../schemas/plainSchemas'
+import {
+  anObject,
+  described,
+  exactly,
+  flag,
+  from,
+  integer,
+  listOf,
+  name,
+  oneOfThese,
+  text,
+} from '../schemas/plainSchemas'
 import type { LogUnknownNames } from './apiNames'
 
 const common = {
-  /** The dotted name of an API, a path that belongs to no API, or `token`, `stable_token` or `invokeCloudFunction`. */
-  api: apiName,
-  /** The number of calls that fail (default: all until the fault is removed). */
-  times: v.optional(from(1)),
-  /** Whether the call takes effect before it fails. */
-  afterEffect: v.optional(flag),
+  api: described(
+    apiName,
+    'The dotted name of an API, a path that belongs to no API, or token, stable_token or invokeCloudFunction. 接口名、未收录接口的路径，或 token、stable_token、invokeCloudFunction',
+  ),
+  times: described(
+    v.optional(from(1)),
+    'The number of calls that fail (default: all until the fault is removed). 失败的次数，默认一直失败，直到移除故障',
+  ),
+  afterEffect: described(
+    v.optional(flag),
+    'Whether the call takes effect before it fails (default: false). 是否先生效再失败，默认为 false',
+  ),
 }
 
+const kind = <S extends v.GenericSchema>(schema: S) =>
+  described(
+    schema,
+    'How the call fails: errcode (WeChat responds with a code), platform (the cloud platform refuses a cloud call), http (an HTTP status), empty (no content), html (a page instead of JSON), cut (a closed connection), delay (a late response). 失败方式：errcode 返回错误码，platform 云开发平台拒绝云调用，http 返回 HTTP 错误状态，empty 无内容，html 返回网页而不是 JSON，cut 断开连接，delay 延迟返回',
+  )
 const KINDS = ['errcode', 'platform', 'http', 'empty', 'html', 'cut', 'delay']
 
 /** Faults, as `PUT /emulator/faults` and the option --faults accept them. */
@@ -24,13 +46,34 @@ export const faultsSchema = listOf(
   v.variant(
     'kind',
     [
-      /** WeChat responds with a code. */
-      exactly({ ...common, kind: v.literal('errcode'), errcode: integer, errmsg: v.optional(text) }),
-      /** The cloud platform responds with a code such as EXCEED_REQUEST_LIMIT, SERVER_TIMEOUT or SIGN_PARAM_INVALID; cloud calls only. */
-      exactly({ ...common, kind: v.literal('platform'), code: name }),
-      exactly({ ...common, kind: v.literal('http'), status: from(400, 599) }),
-      exactly({ ...common, kind: v.picklist(['empty', 'html', 'cut']) }),
-      exactly({ ...common, kind: v.literal('delay'), ms: from(0, MAX_TIMER_MS) }),
+      exactly({
+        ...common,
+        kind: kind(v.literal('errcode')),
+        errcode: described(integer, "WeChat's code. 微信的错误码"),
+        errmsg: described(
+          v.optional(text),
+          "WeChat's message (default: that of the code). 错误信息，默认为该错误码的信息",
+        ),
+      }),
+      exactly({
+        ...common,
+        kind: kind(v.literal('platform')),
+        code: described(
+          name,
+          "The platform's code: EXCEED_REQUEST_LIMIT, SERVER_TIMEOUT, SIGN_PARAM_INVALID or another. 平台的错误码",
+        ),
+      }),
+      exactly({
+        ...common,
+        kind: kind(v.literal('http')),
+        status: described(from(400, 599), 'The HTTP status. HTTP 状态码'),
+      }),
+      exactly({ ...common, kind: kind(v.picklist(['empty', 'html', 'cut'])) }),
+      exactly({
+        ...common,
+        kind: kind(v.literal('delay')),
+        ms: described(from(0, MAX_TIMER_MS), 'How late, in milliseconds. 延迟的毫秒数'),
+      }),
     ],
     says(kindMistake),
   ),

@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { joined, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { type Answer, failureMessage } from '../functions/Answer'
 import type { Runner } from '../functions/Runner'
-import type { Push } from '../service/pushes'
+import { type Push, withoutQuery } from '../service/pushes'
 import type { Fixtures } from '../state/Fixtures'
-import type { Log } from '../system/system'
-import type { CallLog } from './CallLog'
+import { type Log, reasonIn } from '../system/system'
+import type { CallLog, CallToLog } from './CallLog'
+import { pushToServer } from './pushToServer'
 
 export interface PushesOptions {
   fixtures: Pick<Fixtures, 'pushedTo'>
@@ -18,20 +20,24 @@ export interface PushesOptions {
 
 /** How long WeChat waits before each repetition, in milliseconds: assumed#push-repeat */
 const WAITS_MS = [1000, 2000, 4000]
+/** WeChat sends a message to a server three times in total: assumed#push-repeat */
+const SERVER_REPEATS = 2
 /** The SOURCE of a push: assumed#push-source */
 const SOURCE = 'wx_unknown'
 /** How much of a function's result the log shows, in characters. */
 const MAX_SHOWN = 200
 
 /**
- * Delivers WeChat's messages (消息推送) to the functions that the fixtures name, and repeats them on failure. Both events reach
- * functions: assumed#push-bind-result
+ * Delivers WeChat's messages (消息推送) to the functions and servers that the fixtures name, and repeats them on failure. Both
+ * events reach functions: assumed#push-bind-result
  */
 export class Pushes {
   private pending = pendingDeliveries()
   private closed = false
-  /** The events without a function that were logged. */
+  /** The events without a receiver that were logged. */
   private readonly logged = new Set<string>()
+  /** The servers whose address was checked. */
+  private readonly checked = new Set<string>()
 
   constructor(private readonly options: PushesOptions) {}
 
@@ -58,43 +64,60 @@ export class Pushes {
     this.pending.abort()
   }
 
-  private async deliver({ appid, message }: Push, signal: AbortSignal): Promise<void> {
-    const { fixtures, runner, calls, waitsMs = WAITS_MS } = this.options
-    const { MsgType, Event, FromUserName: openid } = message
-    for (const waitMs of [...waitsMs, undefined]) {
+  private async deliver(push: Push, signal: AbortSignal): Promise<void> {
+    const { fixtures, calls, waitsMs = WAITS_MS } = this.options
+    const { appid, message } = push
+    const { MsgType, Event: api, FromUserName: openid } = message
+    for (let attempt = 0; ; attempt++) {
       // Read before each attempt, so that a change of the fixtures applies to the next one.
-      const functionName = fixtures.pushedTo(MsgType, Event)
-      if (functionName === undefined) return this.logMissingFunction(Event)
-      const startedAt = Date.now()
-      const answer: Answer = await runner
-        .call(functionName, message, { appid, openid, source: SOURCE, isPush: true })
-        .catch((error) => ({ errCode: -504002, reason: String(error) }))
-      if (signal.aborted) return
-      const isFailure = 'errCode' in answer
+      const to = fixtures.pushedTo(MsgType, api)
+      if (to === undefined) return this.logMissingReceiver(api)
+      const { function: name, url } = to
+      const waitMs = (url === undefined ? waitsMs : waitsMs.slice(0, SERVER_REPEATS))[attempt]
       const next =
         waitMs === undefined
           ? { en: 'given up', zh: '不再重试' }
           : { en: `repeated in ${waitMs / 1000} s`, zh: `${waitMs / 1000} 秒后重试` }
-      const outcome = isFailure
-        ? { errcode: answer.errCode, errmsg: failureMessage(answer), note: next }
-        : { errcode: 0, note: answered(answer.json.slice(0, MAX_SHOWN)) }
-      const { requestId } = answer
-      const call = { api: Event, appid, function: functionName, requestId, openid, wireParams: message, ...outcome }
+      // Servers get the id of the account (原始 ID), which only WeChat knows, functions the appid.
+      const wireParams = url === undefined ? message : { ...message, ToUserName: `gh_${appid.slice(2, 14)}` }
+      const startedAt = Date.now()
+      const outcome =
+        name === undefined
+          ? await pushToServer(to, { appid, message: wireParams }, this.checked, signal).then(
+              (text): Outcome => ({ errcode: 0, note: answered(JSON.stringify(text)) }),
+              (error): Outcome => ({ errcode: -1, note: joined([reasonIn(error), next]) }),
+            )
+          : await this.call(name, push, next)
+      if (signal.aborted) return
+      const call = { api, appid, function: name, url: url && withoutQuery(url), openid, wireParams, ...outcome }
       calls.add({ channel: 'push', ...call }, Date.now() - startedAt)
-      if (!isFailure || waitMs === undefined) return
+      if (outcome.errcode === 0 || waitMs === undefined) return
       await sleep(waitMs, undefined, { signal, ref: false })
     }
   }
 
-  private logMissingFunction(event: string): void {
+  private async call(name: string, { appid, message }: Push, note: Message): Promise<Outcome> {
+    const caller = { appid, openid: message.FromUserName, source: SOURCE, isPush: true }
+    const answer: Answer = await this.options.runner
+      .call(name, message, caller)
+      .catch((error) => ({ errCode: -504002, reason: String(error) }))
+    const { requestId } = answer
+    return 'errCode' in answer
+      ? { requestId, errcode: answer.errCode, errmsg: failureMessage(answer), note }
+      : { requestId, errcode: 0, note: answered(answer.json.slice(0, MAX_SHOWN)) }
+  }
+
+  private logMissingReceiver(event: string): void {
     if (this.logged.has(event)) return
     this.logged.add(event)
     this.options.log({
-      en: `${event} is not pushed: name a function in pushes of the fixtures.`,
-      zh: `未推送 ${event}：请在初始数据 pushes 中指定云函数`,
+      en: `${event} is not pushed: name a function or a url in pushes of the fixtures.`,
+      zh: `未推送 ${event}：请在初始数据 pushes 中指定云函数或 url`,
     })
   }
 }
+
+type Outcome = Pick<CallToLog, 'errcode' | 'errmsg' | 'note' | 'requestId'>
 
 const answered = (json: string) => ({ en: `answered ${json}`, zh: `返回 ${json}` })
 

@@ -9,7 +9,7 @@ export function unknownNameLog(log: Log): LogUnknownNames {
   const logged = new Set<string>()
   return (what, items) => {
     for (const { api } of items) {
-      if (isKnownName(api) || logged.has(api)) continue
+      if (isKnownName(api) || api.startsWith('database.') || logged.has(api)) continue
       logged.add(api)
       const { en, zh } = didYouMean(api)
       log({

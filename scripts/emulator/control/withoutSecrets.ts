@@ -3,23 +3,43 @@ import * as v from 'valibot'
 import { apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import { choicesOf, isEntries, isList, unwrapped } from '../../../cloudfunctions/openapi/apis/schemas'
-import { BLANK } from '../../../cloudfunctions/openapi/errors/redact'
+import { BLANK, redactor } from '../../../cloudfunctions/openapi/errors/redact'
 import { camelCase, snakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import { INJECTED, looksRight, nearName } from '../../../cloudfunctions/openapi/params/pickParams'
 
 /** Matches names whose values a function of another project may want to hide. */
 const SECRET_PART =
-  /password|passwd|passphrase|passcode|pwd|secret|token|credential|authorization|cookie|(session|private|api|access)_?key|密码|口令/i
+  /password|passwd|passphrase|passcode|pwd|secret|token|ticket|credential|authorization|bearer|jwt|signature|cookie|(session|private|api|access|aes|app|mch)_?key|密码|口令|[密秘]钥|验证码/i
 /** Short names match as whole words only: `pin` is not part of `shipping`. */
-const SECRET_WORD = /(?<![a-z])(pass|psw|pin|mima|auth|sign)s?(?![a-z])/
+const SECRET_WORD = /(?<![a-z])(pass|psw|pin|mima|auth|sign|otp)s?(?![a-z])/
 const WORD_BREAK = /(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g
 /** Shorter numbers are rarely secrets, and many texts contain them. */
 const MIN_DIGITS = 4
 
 const MAX_DEPTH = 20
 
+/** Maximum length of the secrets that are blanked elsewhere in a call. If they are longer, everything else is blanked. */
+const MAX_SECRETS_LENGTH = 8 * 1024
+
 export type Redactor = (text: string) => string
+
+/** Returns what blanks the secrets of a call elsewhere in it. */
+export function redactorOf({ secrets }: Pick<ShownParams, 'secrets'>): Redactor {
+  return secrets.join().length > MAX_SECRETS_LENGTH ? () => BLANK : redactor(secrets)
+}
+
+/** Blanks secrets in a line that a function prints. JSON stays JSON, and also loses the values of names that sound secret. */
+export function lineWithoutSecrets(line: string, redact: Redactor): string {
+  try {
+    const given: unknown = JSON.parse(/^[[{]/.test(line) ? line : '')
+    const shown = JSON.stringify(withoutSecrets(given, redact, [], Number.POSITIVE_INFINITY))
+    // Parsing loses what a number cannot hold.
+    return shown === JSON.stringify(given) ? line : shown
+  } catch {
+    return redact(line)
+  }
+}
 const same: Redactor = (text) => text
 
 /** A file in a cloud call. */
@@ -109,7 +129,9 @@ export function objectWithoutSecrets(
 ): Params {
   return mapped(value, (name, it) => [
     redact(name),
-    isSecretName(name) ? blanked(it, secrets) : withoutSecrets(it, redact, secrets, depth - 1),
+    isSecretName(name) && typeof it !== 'boolean' && it !== null
+      ? blanked(it, secrets)
+      : withoutSecrets(it, redact, secrets, depth - 1),
   ])
 }
 

@@ -54,6 +54,7 @@ export class Instance {
   private readonly loading: Promise<Outcome>
   private settle: ((outcome: Outcome) => void) | undefined
   private requestId = ''
+  private redact = (line: string) => line
   /** The request whose outcome is awaited. */
   private awaited = LOADING
 
@@ -78,7 +79,7 @@ export class Instance {
       // Without a listener, an error of one process would stop the local WeChat.
       stream?.on('error', () => this.child.kill('SIGKILL'))
       if (!(stream instanceof Readable)) continue
-      if (fd < REPORTS_FD) onLines(stream, (line) => onLine(this.requestId, line))
+      if (fd < REPORTS_FD) onLines(stream, (line) => onLine(this.requestId, this.redact(line)))
       else {
         onLines(stream, onMessage, MAX_REPORT_LENGTH, MAX_REPORT_LENGTH)
         // Without the channel, the process can do nothing more.
@@ -102,9 +103,14 @@ export class Instance {
     return this.child.exitCode === null && this.child.signalCode === null && !this.child.killed
   }
 
-  /** Makes one invocation. A process that exceeds the time limit, in milliseconds, is killed, as WeChat does. */
-  async invoke(task: Task, timeLimitMs: number): Promise<Outcome> {
+  /**
+   * Makes one invocation. A process that exceeds the time limit, in milliseconds, is killed, as WeChat does.
+   *
+   * @param redact blanks secrets in what the function prints
+   */
+  async invoke(task: Task, timeLimitMs: number, redact: (line: string) => string): Promise<Outcome> {
     this.requestId = task.context.request_id
+    this.redact = redact
     const loaded = await this.loading
     if ('errCode' in loaded) {
       // Loading may succeed next time, because of a change outside of the function's files.

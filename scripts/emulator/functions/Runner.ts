@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import { type Advice, inBoth, inLanguage } from '../../../cloudfunctions/openapi/messages/Message'
@@ -44,6 +44,8 @@ export interface RunnerOptions {
 
 /** Gets what happens in calls of functions, to show it elsewhere than in the log. */
 export interface CallWatch {
+  /** Returns what blanks the secrets of an event in what its call prints and throws. */
+  redactorOf(functionName: string, data: unknown): (line: string) => string
   /** Called for each line that a call prints or that explains its failure, even after the call has ended. */
   line(requestId: string, text: string): void
   ended(call: EndedCall): void
@@ -116,11 +118,6 @@ export class Runner {
     return isOwnFunction(this.dir(functionName))
   }
 
-  /** Returns the timers that a function's config.json declares. */
-  triggers(functionName: string): readonly Trigger[] {
-    return this.config(functionName).triggers ?? []
-  }
-
   /** Records that a function called an API without the permission, and returns how to add it. */
   missesPermission(functionName: string, api: string): Advice {
     const refused = this.refused.get(functionName) ?? new Set()
@@ -140,7 +137,7 @@ export class Runner {
         name,
         dir,
         permissions,
-        triggers: this.triggers(name).map((it) => ({ name: it.name, config: it.config })),
+        triggers: (this.config(name).triggers ?? []).map((it) => ({ name: it.name, config: it.config })),
         timeLimitMs: this.inspectPort(name) === undefined ? this.timeLimitMs(name) : null,
         missing: [
           ...(refused.length > 0 ? [this.howToPermit(name, refused)] : []),
@@ -178,9 +175,19 @@ export class Runner {
     const isPassedOn = this.options.allowNestedOpenapi && caller.isFromHolder === true
     const ticket = this.tickets.issue(invocation, isPassedOn || hasTicket(invocation, this.config(functionName)))
     const task = toTask(invocation, data, ticket, timeLimitMs)
-    const outcome = await this.pool(functionName).use((instance) => instance.invoke(task, timeLimitMs))
+    // Node would read a device or a pipe for ever, package.json even before the function.
+    const unreadable = ['index.js', 'package.json']
+      .map((file) => join(this.dir(functionName), file))
+      .find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+    const outcome = unreadable
+      ? { errCode: -504002, reason: `Error: ${unreadable} is not a file` }
+      : await this.pool(functionName).use((instance) =>
+          instance.invoke(task, timeLimitMs, this.options.watch.redactorOf(functionName, data)),
+        )
     const answer: Answer = { requestId, ...(outcome ?? STOPPED) }
-    const next = 'errCode' in answer ? nextStep(answer.reason, this.dir(functionName)) : howToAdmit(caller, answer)
+    const { timeout } = this.config(functionName).mistakes
+    const why = 'errCode' in answer ? nextStep(answer.reason, this.dir(functionName)) : howToAdmit(caller, answer)
+    const next = 'errCode' in answer && answer.errCode === -504003 ? timeout : why
     this.logCall({ ...invocation, data, answer }, next, startedAt)
     return answer
   }
@@ -198,10 +205,11 @@ export class Runner {
   private logCall(call: Omit<EndedCall, 'ms' | 'note'>, note: Advice | undefined, startedAt: number): void {
     const { functionName: name, requestId = '-', answer } = call
     const ms = Date.now() - startedAt
+    const redact = this.options.watch.redactorOf(name, call.data)
     const isFailure = 'errCode' in answer
-    const { trace = [] } = isFailure ? answer : {}
+    const trace = ((isFailure && answer.trace) || []).map(redact)
     const outcome = isFailure
-      ? { errCode: answer.errCode, more: [answer.reason.replace(REQUIRE_STACK, '')] }
+      ? { errCode: answer.errCode, more: [redact(answer.reason.replace(REQUIRE_STACK, ''))] }
       : { errCode: answer.resultCode }
     for (const line of [callLine({ id: requestId, name, ms, ...outcome }), ...trace]) this.options.log(line)
     if (note) this.options.log(inBoth((language) => `    ${inLanguage(language, note)}`))
@@ -270,12 +278,16 @@ export class Runner {
     return inspect === functionName ? INSPECT_PORT : undefined
   }
 
-  private config(functionName: string): FunctionConfig {
+  /** Returns what a function's config.json declares. */
+  config(functionName: string): FunctionConfig {
     return readFunctionConfig(this.dir(functionName), this.logOnce)
   }
 
   private howToPermit(functionName: string, apis: readonly string[]): Advice {
-    return howToPermit(join(this.dir(functionName), 'config.json'), apis)
+    const advice = howToPermit(join(this.dir(functionName), 'config.json'), apis)
+    const { permissions } = this.config(functionName).mistakes
+    if (!permissions) return advice
+    return { ...advice, en: `${permissions.en}. ${advice.en}`, zh: `${permissions.zh}。${advice.zh}` }
   }
 
   private dir(functionName: string): string {

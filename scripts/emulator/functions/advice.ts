@@ -7,6 +7,7 @@ import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { lastSource } from '../../../cloudfunctions/openapi/names/lastSource'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
+import { quoted, word } from '../system/quoted'
 import { readRegularFile } from '../system/readRegularFile'
 import type { Returned } from './Answer'
 import { dependenciesOf } from './functionPackage'
@@ -115,8 +116,8 @@ export function nextStep(error: string, dir: string): Advice | undefined {
 export function howToInstall(module: string, dir: string): Advice {
   const name = packageName(module)
   // `cd` and `&&` do not work in every shell of Windows.
-  const install = `npm install --prefix "${dir}"`
-  const code = dependenciesOf(dir).has(name) ? install : `${install} ${name}`
+  const install = `npm install --prefix ${quoted(dir)}`
+  const code = dependenciesOf(dir).has(name) ? install : `${install} ${word(name)}`
   return { en: 'Run:', zh: '请运行：', code }
 }
 
@@ -131,7 +132,7 @@ export function howToAdmit({ openid }: Caller, { json, resultCode }: Returned): 
   return {
     en: 'For the local WeChat, start again with this environment variable:',
     zh: '在本地，请设置这个环境变量，再重新启动本地模拟环境：',
-    code: `ADMIN_OPENIDS=${openid}`,
+    code: `ADMIN_OPENIDS=${word(openid)}`,
   }
 }
 
@@ -181,11 +182,12 @@ export function whyNoTicket(invocation: Caller | undefined): Message {
 
 /**
  * Returns what a function of this project would have said about a cloud call that WeChat refused: the parameter that it would
- * have rejected, or else the usual cause of the code and the next step. It contains no value of a parameter.
+ * have rejected, or else what the local WeChat knows, or the usual cause of the code. It contains no value of a parameter.
  *
  * @param name the API
  * @param wireParams as WeChat received them; the SDK has converted `bizID` to `biz_i_d`
  * @param errcode WeChat's code
+ * @param why why the local WeChat refused the call, if its code has several causes
  * @example
  * hintOf('logistics.getQuota', { delivery_id: 'YTO', biz_i_d: '1' }, 40097)?.en
  * // 'Check the parameters: parameter.bizID is unknown, did you mean "bizId"? (known: deliveryId, bizId).'
@@ -194,10 +196,12 @@ export function hintOf(
   name: ApiName,
   wireParams: Readonly<Record<string, unknown>>,
   errcode: number,
+  why?: Message,
 ): Message | undefined {
   const api: Api = apis[name]
   const mistake = mistakeIn(api, wireParams)
   if (mistake) return { en: `Check the parameters: ${mistake.en}.`, zh: `请检查参数：${mistake.zh}` }
+  if (why) return why
   const { cause, next } = localMeaningOf(errcode, name)
   const both = [cause, next].filter((it) => it !== undefined)
   if (both.length === 0) return undefined

@@ -27,6 +27,12 @@ export function dependenciesOf(dir: string): Map<string, string> {
   return new Map(listed.flatMap((it) => Object.entries(it).map(([name, version]) => [name, String(version)])))
 }
 
+/** Checks whether `npm test` runs something in a project. npm writes a test script that only fails. */
+export function hasTestScript(dir: string): boolean {
+  const script = readProperty(readProperty(packageJson(dir), 'scripts'), 'test')
+  return script !== undefined && !String(script).includes('no test specified')
+}
+
 /** Versions that lead to a folder or a file of this machine, which the cloud does not have. */
 const LOCAL = /^(file|link|workspace|portal|catalog):|^(\.|~?\/|[A-Za-z]:[\\/])/
 

@@ -14,6 +14,7 @@ import { limitLoading } from './limitLoading'
 import { onLines } from './onLines'
 import { type Main, resultOf } from './resultOf'
 import { traceOf } from './traceOf'
+import { rememberPromises } from './whereCreated'
 
 /** WeChat's maximum size of a function's result. */
 const MAX_RESULT_BYTES = 1024 * 1024
@@ -35,9 +36,10 @@ function host(dir: string, parent: number, nonce: string, base: string, allowUnd
     const message: Report = { nonce, requestId, outcome }
     writeReport(message)
   }
-  const reportError = (requestId: string, error: unknown) => {
+  const stacksOf = rememberPromises()
+  const reportError = async (requestId: string, error: unknown) => {
     const reason = stringOf(error).slice(0, MAX_ERROR_LENGTH)
-    report(requestId, { errCode: -504002, reason, trace: traceOf(error, base) })
+    report(requestId, { errCode: -504002, reason, trace: traceOf(error, base, dir, await stacksOf(error)) })
   }
 
   let main: Main | undefined

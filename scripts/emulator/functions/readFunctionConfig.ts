@@ -4,8 +4,10 @@ import * as v from 'valibot'
 import { messageIn } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLimit'
 import { says } from '../../../cloudfunctions/openapi/messages/issues'
+import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { parseText, readText } from '../schemas/parseText'
-import { anObject, distinct, fields, listOf, mistakeOf, number, oneOf, should, text } from '../schemas/plainSchemas'
+import { anObject, distinct, fields, from, listOf, mistakeOf, oneOf, should, text } from '../schemas/plainSchemas'
 import { about, type Log } from '../system/system'
 
 /** A timer: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/triggers.html */
@@ -33,12 +35,12 @@ const triggerSchema = v.object({
   ),
 })
 
+const KEYS = ['permissions', 'timeout', 'triggers']
+
 const permissionsSchema = v.object({ openapi: v.optional(listOf(text)) }, object)
-const MAX_TIMEOUT = Math.floor(MAX_TIMER_MS / 1000)
-const limits = says(should(`from 1 to ${MAX_TIMEOUT}`, ` 1 到 ${MAX_TIMEOUT}`))
-const timeoutSchema = v.pipe(number, v.minValue(1, limits), v.maxValue(MAX_TIMEOUT, limits))
+const timeoutSchema = from(1, Math.floor(MAX_TIMER_MS / 1000))
 /** The documentation allows one trigger, but several of different names are in use. */
-const triggersSchema = distinct(listOf(triggerSchema), 'name')
+export const triggersSchema = distinct(listOf(triggerSchema), 'name')
 
 /** The content of a function's config.json. */
 export interface FunctionConfig {
@@ -46,6 +48,8 @@ export interface FunctionConfig {
   /** Time limit of the function, in seconds. */
   timeout?: number | undefined
   triggers?: Trigger[] | undefined
+  /** Why a key is not used, if it is not. */
+  mistakes: Readonly<Record<string, Message>>
 }
 
 /** A timer of a function. */
@@ -59,16 +63,24 @@ export type Trigger = v.InferOutput<typeof triggerSchema>
  */
 export function readFunctionConfig(dir: string, log: Log): FunctionConfig {
   const path = join(dir, 'config.json')
-  if (!existsSync(path)) return {}
+  const mistakes: Record<string, Message> = {}
+  if (!existsSync(path)) return { mistakes }
   try {
     const json = parseText(fields, readText(path), path, { en: 'the file ', zh: '文件' })
+    const refuse = (key: string, en: string, zh: string) => {
+      mistakes[key] = { en, zh }
+      log(about(path, en, zh))
+    }
     const read = <S extends v.GenericSchema>(key: string, schema: S): v.InferOutput<S> | undefined => {
+      const misspelt = Object.keys(json).find((it) => it !== key && nearest(it, KEYS) === key)
+      if (json[key] === undefined && misspelt !== undefined)
+        refuse(key, `${misspelt} is not used: it should be ${key}`, `未采用 ${misspelt}：应为 ${key}`)
       if (json[key] === undefined) return undefined
       const { success, output, issues = [] } = v.safeParse(schema, json[key])
       for (const it of issues) {
         const place = [key, v.getDotPath(it) ?? []].flat().join('.')
         const { en, zh } = mistakeOf(it)
-        log(about(path, `${place} is not used: ${en}`, `未采用 ${place}：${zh}`))
+        refuse(key, `${place} is not used: ${en}`, `未采用 ${place}：${zh}`)
       }
       return success ? output : undefined
     }
@@ -76,10 +88,11 @@ export function readFunctionConfig(dir: string, log: Log): FunctionConfig {
       permissions: read('permissions', permissionsSchema),
       timeout: read('timeout', timeoutSchema),
       triggers: read('triggers', triggersSchema),
+      mistakes,
     }
   } catch (error) {
     const { en, zh } = messageIn(error)
     log({ en: `${en}; the file is not used`, zh: `${zh}，未采用该文件` })
-    return {}
+    return { mistakes }
   }
 }

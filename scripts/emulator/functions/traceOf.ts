@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { sep } from 'node:path'
+import { basename, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const MAX_LINES = 30
@@ -14,21 +14,32 @@ const OUTSIDE = /\(?node:|[\\/]emulator[\\/](host|importHooks)\.js:/
  *
  * @param error anything that was thrown
  * @param dir the folder, for example the one in which `start` runs
+ * @param functionDir the folder of the function
+ * @param others stacks of promises that were rejected with the error: the first one with lines of the function is added if the
+ *   error has none
  * @example
  * traceOf(error, '/shop') // ['    at exports.main (cloudfunctions/pay/index.js:3:9)']
  */
-export function traceOf(error: unknown, dir: string): string[] {
+export function traceOf(error: unknown, dir: string, functionDir = dir, others: readonly string[] = []): string[] {
   try {
     if (!(error instanceof Error)) return []
     const { stack = '', cause }: Error & { cause?: unknown } = error
-    // The stack of a SyntaxError has the file and the line before the message.
-    const lines = stack.replace(String(error), '').split('\n')
-    if (cause !== undefined) lines.push(`    caused by: ${cause}`)
     const folders = [dir, realpathSync(dir)].flatMap((it) => [`${pathToFileURL(it)}/`, it + sep])
-    return lines
-      .filter((line) => line.trim() !== '' && !OUTSIDE.test(line))
-      .slice(0, MAX_LINES)
-      .map((line) => folders.reduce((it, folder) => it.replaceAll(folder, ''), line).slice(0, MAX_LINE_LENGTH))
+    const linesOf = (text: string) =>
+      text
+        .split('\n')
+        .filter((line) => line.trim() !== '' && !OUTSIDE.test(line))
+        .map((line) => folders.reduce((it, folder) => it.replaceAll(folder, ''), line).slice(0, MAX_LINE_LENGTH))
+    const isOwn = (line: string) => {
+      const folders = line.split(/[\\/(]/)
+      return folders.includes(basename(functionDir)) && !folders.includes('node_modules')
+    }
+    // The stack of a SyntaxError has the file and the line before the message.
+    const lines = linesOf(stack.replace(String(error), ''))
+    const waiting = lines.some(isOwn) ? undefined : others.map(linesOf).find((it) => it.some(isOwn))
+    if (waiting) lines.push(...waiting.filter(isOwn))
+    if (cause !== undefined) lines.push(`    caused by: ${cause}`)
+    return lines.slice(0, MAX_LINES)
   } catch {
     // Getters and proxies may throw.
     return []

@@ -13,6 +13,7 @@ const CONTEXT_KEYS = ['TCB_ENV', 'TCB_SOURCE', 'TCB_CONTEXT_CNFG', 'TCB_UUID', '
  */
 export function sdkEnvironment(gatewayUrl: string, ticket?: string): Record<string, string> {
   const { NO_PROXY, no_proxy } = process.env
+  const hosts = NO_PROXY || no_proxy || ''
   return {
     ...(ticket !== undefined && { WX_API_TOKEN: ticket, WX_CONTEXT_KEYS: 'WX_API_TOKEN' }),
     // 2.0 reads URL only with TCB_SDK_GRAY_0 (@cloudbase/node-sdk 2.0.0-beta.6, lib/cloudbase.js), 2.1 to 2.3.0 only with KEYS.
@@ -25,7 +26,7 @@ export function sdkEnvironment(gatewayUrl: string, ticket?: string): Record<stri
     TENCENTCLOUD_SECRETID: 'local',
     TENCENTCLOUD_SECRETKEY: 'local',
     TENCENTCLOUD_SESSIONTOKEN: 'local',
-    // SDKs before 4.0 use this machine's proxy (request, lib/getProxyFromURI.js).
-    NO_PROXY: [NO_PROXY || no_proxy, new URL(gatewayUrl).hostname].filter(Boolean).join(),
+    // SDKs before 4.0 use this machine's proxy (request, lib/getProxyFromURI.js). Tests set the variables again and again.
+    NO_PROXY: [...new Set([...hosts.split(','), new URL(gatewayUrl).hostname])].filter(Boolean).join(),
   }
 }

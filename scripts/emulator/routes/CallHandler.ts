@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import type { Advice } from '../../../cloudfunctions/openapi/messages/Message'
+import { joined, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { CallLog, CallToLog, LoggedCall } from '../control/CallLog'
 import type { Channel, Fault, Faults } from '../control/Faults'
 import { StubError, type Stubs } from '../control/Stubs'
@@ -33,11 +33,12 @@ export interface ReceivedCall
   /**
    * Returns WeChat's response.
    *
+   * @param log gets what the response does not say
    * @throws WeChatError
    */
-  respond(): Body | Promise<Body>
-  /** Returns what the log and the page say about a code that WeChat returned. */
-  hint?: ((errcode: number) => Advice | undefined) | undefined
+  respond(log: (why: Message) => void): Body | Promise<Body>
+  /** Returns what the log and the page say about a code that WeChat returned, in place of what the call has logged. */
+  hint?: ((errcode: number, why: Message | undefined) => Message | undefined) | undefined
 }
 
 const PAGE = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>'
@@ -63,11 +64,15 @@ export class CallHandler {
     const fault = this.faults.take(call.api, format.channel)
     await this.faults.delay(fault, false)
     const failure = fault?.kind === 'delay' ? undefined : fault
-    const { body, bytes, ...about }: Outcome = failure && !failure.afterEffect ? { body: {} } : await this.bodyOf(call)
+    const whys: Message[] = []
+    const { body, bytes, ...about }: Outcome =
+      failure && !failure.afterEffect ? { body: {} } : await this.bodyOf(call, (why) => whys.push(why))
     await this.faults.delay(fault, true)
     const { errcode = 0, errmsg } = failure?.kind === 'errcode' ? failure : body
     const code = Number(errcode)
-    const advice = failure || about.stub || code === 0 ? undefined : hint?.(code)
+    const why = whys.length > 0 ? joined(whys) : undefined
+    const advice = failure || about.stub ? undefined : (code !== 0 && hint?.(code, why)) || why
+    const notes = [details.note, advice].filter((it) => it !== undefined)
     this.calls.add(
       {
         ...details,
@@ -77,7 +82,7 @@ export class CallHandler {
         ...(typeof errmsg === 'string' && { errmsg }),
         ...(fault && { fault: fault.kind }),
         ...(!failure && { answer: body }),
-        ...(advice && { note: advice }),
+        ...(advice && { note: joined(notes) }),
       },
       Date.now() - startedAt,
     )
@@ -85,11 +90,11 @@ export class CallHandler {
     return bytes ? format.bytes(reply, bytes) : format.body(reply, body)
   }
 
-  private async bodyOf(call: ReceivedCall): Promise<Outcome> {
+  private async bodyOf(call: ReceivedCall, log: (why: Message) => void): Promise<Outcome> {
     try {
       call.check?.()
       const stubbed = this.stubs.take(call.api, call.wireParams)
-      return stubbed ? { ...stubbed, stub: true } : { body: await call.respond() }
+      return stubbed ? { ...stubbed, stub: true } : { body: await call.respond(log) }
     } catch (error) {
       if (error instanceof NotSimulatedError) return { body: error.toJSON(), notSimulated: true, note: error.note }
       if (error instanceof WeChatError) return { body: error.toJSON() }

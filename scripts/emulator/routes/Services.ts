@@ -15,6 +15,8 @@ export interface About {
   version: string
   /** The folder of the project, or null outside of one. */
   project: string | null
+  /** Whether `npm test` runs something in the project. */
+  hasTestScript: boolean
   /** The folder of the functions. */
   functions: string
   /** The folder of the records, or `:memory:`. */

@@ -11,6 +11,7 @@ import { faultsSchema } from '../control/Faults'
 import { CollectionNotExistError, DatabaseError } from '../database/DatabaseError'
 import { answerJson } from '../functions/Answer'
 import { TIMER } from '../functions/invocation'
+import type { FunctionConfig } from '../functions/readFunctionConfig'
 import {
   anObject,
   exactly,
@@ -227,12 +228,14 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
     'POST triggers': async ({ body }, reply) => {
       const { function: functionName, trigger } = parse(triggerSchema, body)
       const names = runner.names()
-      const triggers = names.includes(functionName) ? runner.triggers(functionName).map((it) => it.name) : []
-      if (!triggers.includes(trigger)) {
-        const [known, all] = [triggers.join(', '), names.join(', ')]
+      const config: Partial<FunctionConfig> = names.includes(functionName) ? runner.config(functionName) : {}
+      const { triggers = [], mistakes = {} } = config
+      if (!triggers.some((it) => it.name === trigger)) {
+        const [known, all] = [triggers.map((it) => it.name).join(', '), names.join(', ')]
+        const { en, zh } = mistakes.triggers ?? { en: '', zh: '' }
         throw new HttpError(404, {
-          en: `the config.json of ${functionName} has no trigger "${trigger}" (triggers: ${known || 'none'}; functions: ${all})`,
-          zh: `${functionName} 的 config.json 中没有触发器 "${trigger}"（触发器：${known || '无'}；云函数：${all}）`,
+          en: `the config.json of ${functionName} has no trigger "${trigger}" (triggers: ${known || 'none'}; functions: ${all})${en && `; ${en}`}`,
+          zh: `${functionName} 的 config.json 中没有触发器 "${trigger}"（触发器：${known || '无'}；云函数：${all}）${zh && `；${zh}`}`,
         })
       }
       // The fields that Tencent documents (https://cloud.tencent.com/document/product/583/9708): assumed#timer-event

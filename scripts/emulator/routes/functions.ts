@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyPluginAsync } from 'fastify'
 import { answerJson } from '../functions/Answer'
 import type { Caller } from '../functions/invocation'
+import { word } from '../system/quoted'
 import { HttpError, PLATFORM_JSON, pathOf, sendJson } from './responses'
 import type { Services } from './Services'
 
@@ -14,7 +15,7 @@ export function functions({ runner, wechat }: Services): FastifyPluginAsync {
     // The address may be opened in a browser.
     server.get('/functions/:name', async ({ url, headers: { host } }, reply) => {
       reply.header('allow', 'POST')
-      const curl = `curl -X POST http://${host}${pathOf(url)}`
+      const curl = `curl -X POST ${word(`http://${host}${pathOf(url)}`)}`
       throw new HttpError(405, { en: `a function is called by POST: ${curl}`, zh: `云函数须用 POST 调用：${curl}` })
     })
 

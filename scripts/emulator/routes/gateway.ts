@@ -6,6 +6,7 @@ import type { Advice, Message } from '../../../cloudfunctions/openapi/messages/M
 import { hintOf, whyNoTicket } from '../functions/advice'
 import type { Holder } from '../functions/Tickets'
 import { NotSimulatedError } from '../service/NotSimulatedError'
+import { WeChatError } from '../service/WeChatError'
 import type { ReceivedCall } from './CallHandler'
 import { OPEN_API } from './gateway/commApi'
 import { databaseCall, isDatabaseAction } from './gateway/database'
@@ -125,15 +126,15 @@ async function callApi(services: Services, call: CloudCall, reply: FastifyReply)
   const isHandWritten = invocation !== undefined && !runner.isOwn(invocation.functionName)
   return handler.handle(format, reply, {
     ...received,
-    respond: () => (name ? wechat.call(name, { appid: about.appid, wireParams }) : refuseApi(api, OK)),
-    hint: name && isHandWritten ? (errcode) => hintOf(name, wireParams, errcode) : undefined,
+    respond: (log) => (name ? wechat.call(name, { appid: about.appid, wireParams, log }) : refuseApi(api, OK)),
+    hint: name && isHandWritten ? (errcode, why) => hintOf(name, wireParams, errcode, why) : undefined,
   })
 }
 
 const OK = { errcode: 0, errmsg: 'ok' }
 
-/** The platform's message for a cloud call without a ticket: https://docs.cloudbase.net/error-code/INVALID_PARAM */
-const NO_TICKET = 'missing wxCloudApiToken'
+/** The platform's message for a cloud call without a ticket. */
+const NO_TICKET = new WeChatError(-501007).message
 
 const UNSENT: Message = {
   en: 'this invocation has one that was not sent: do not change WX_API_TOKEN and WX_CONTEXT_KEYS; for timers, wx-server-sdk 1.5 or later is needed',

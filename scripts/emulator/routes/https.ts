@@ -79,12 +79,12 @@ export function https(services: Services): FastifyPluginAsync {
         // assumed#stub-token
         check: appid,
         // The verb of the documentation is not enforced for GET: assumed#get-or-post
-        respond: () => wechat.call(api, { wireParams: verb === 'POST' ? posted() : {}, appid: appid() }),
+        respond: (log) => wechat.call(api, { wireParams: verb === 'POST' ? posted() : {}, appid: appid(), log }),
       }))
     }
     server.setNotFoundHandler(async (request: HttpsRequest, reply) => {
       const { method, url } = request
-      if (ownerOf(url) === 'wechat') return respond(() => unknownRoute(pathOf(url)))(request, reply)
+      if (ownerOf(request) === 'wechat') return respond(() => unknownRoute(pathOf(url)))(request, reply)
       throw new HttpError(404, { en: `no such path: ${method} ${url}`, zh: `没有这个路径：${method} ${url}` })
     })
   }
@@ -146,7 +146,7 @@ function takeLiterally(json: string): { text: string; escaped: boolean } {
   return { text, escaped: text !== json }
 }
 
-/** Returns the JSON object that was posted. Order of the checks: assumed#token-checks */
+/** Returns the JSON object that was posted: assumed#body-forms. Order of the checks: assumed#token-checks */
 function posted(method: string, text: string): Body {
   if (method !== 'POST') throw new WeChatError(43002)
   if (text === '') throw new WeChatError(44002)

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { isLoopback } from '../../../cloudfunctions/openapi/https/checkBaseUrl'
 import { isWeChatHost } from '../redirect/wechatHosts'
-import { HttpError, ownerOf, pathOf } from './responses'
+import { HttpError, ownerOf, pathOf, type Routed } from './responses'
 
 /**
  * The Referer of wx.request in the developer tools, which no web page can set:
@@ -19,10 +19,11 @@ const SIMULATOR = /^https:\/\/servicewechat\.com\/\w+\/devtools\/page-frame\.htm
  *
  * @throws HttpError 403
  */
-export function localOnly({ host = '', origin, referer = '', ...headers }: IncomingHttpHeaders, url: string): void {
+export function localOnly(request: Routed & { headers: IncomingHttpHeaders }): void {
+  const { host = '', origin, referer = '', ...headers } = request.headers
   const name = host.replace(/:\d+$/, '')
   const isLocal = isLoopback(name)
-  if (!isLocal && !(isWeChatHost(name) && ['wechat', 'gateway'].includes(ownerOf(url)))) {
+  if (!isLocal && !(isWeChatHost(name) && ['wechat', 'gateway'].includes(ownerOf(request)))) {
     throw new HttpError(403, {
       en: 'the local WeChat accepts local requests only (Host)',
       zh: '本地模拟环境只接受本机的请求（Host）',
@@ -33,7 +34,7 @@ export function localOnly({ host = '', origin, referer = '', ...headers }: Incom
     throw ownPageOnly('Origin')
   }
   const isForeign = /^(same|cross)-site$/.test(headers['sec-fetch-site'] ?? '')
-  const isLinkToPage = headers['sec-fetch-dest'] === 'document' && pathOf(url) === '/'
+  const isLinkToPage = headers['sec-fetch-dest'] === 'document' && pathOf(request.url) === '/'
   if (isForeign && !isLinkToPage && !SIMULATOR.test(referer)) {
     throw ownPageOnly('Sec-Fetch-Site')
   }

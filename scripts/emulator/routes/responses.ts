@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { joined, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
@@ -46,9 +46,15 @@ export function parse<S extends v.GenericSchema>(schema: S, body: unknown): v.In
   throw new HttpError(400, mistakesIn(issues))
 }
 
-/** Returns which clients use a path. All paths that are not ours are WeChat's, known or not. */
-export function ownerOf(url: string): 'gateway' | 'functions' | 'control' | 'wechat' {
-  const path = pathOf(url)
+/** A request, as far as it says which route it goes to. */
+export type Routed = Pick<FastifyRequest, 'url' | 'routeOptions'>
+
+/**
+ * Returns which clients use the path of a request. All paths that are not ours are WeChat's, known or not. A URL may spell a
+ * path in several ways, such as `/%65mulator/state`, so the route that matched decides.
+ */
+export function ownerOf({ url, routeOptions }: Routed): 'gateway' | 'functions' | 'control' | 'wechat' {
+  const path = routeOptions.url ?? pathOf(url)
   if (path === '/admin' || path === UPLOAD_PATH) return 'gateway'
   if (/^\/functions(\/|$)/.test(path)) return 'functions'
   return path === '/' || /^\/emulator(\/|$)/.test(path) ? 'control' : 'wechat'
@@ -83,7 +89,7 @@ export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
   const text = readProperty(error, 'message')
   const message = typeof text === 'string' ? text : 'system error'
   const body = bodyOf(status, message)
-  const owner = ownerOf(reply.request.url)
+  const owner = ownerOf(reply.request)
   const more = {
     gateway: { code: status < 500 ? 'INVALID_PARAM' : 'SYS_ERR', message, requestId: reply.request.id },
     functions: { errCode: body.errcode, errMsg: `cloud.callFunction:fail ${message}` },

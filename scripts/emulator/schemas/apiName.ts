@@ -64,6 +64,7 @@ export function meantBy(name: string): string | undefined {
 
 /** Returns ` (did you mean X?)` if an unknown name resembles a known one, else empty strings. */
 export function didYouMean(name: string): Message {
-  const near = name.startsWith('/') ? undefined : nearest(name, known)
+  // Paths have long parts in common.
+  const near = name.startsWith('/') ? nearest(name, [...byPath.keys()], 8) : nearest(name, known)
   return near === undefined ? { en: '', zh: '' } : { en: ` (did you mean ${near}?)`, zh: `（是不是 ${near}？）` }
 }

@@ -14,6 +14,9 @@ export const notEmpty = says({ en: 'should not be empty', zh: '不能为空' })
 export const wholeNumber = says(should('a whole number', '整数'))
 const aNumber = says(should('a number', '数字'))
 
+/** A schema with a description, which editors show: in English, then in Chinese. */
+export const described = <S extends v.GenericSchema>(schema: S, text: string) => v.pipe(schema, v.description(text))
+
 /** Any string. */
 export const text = v.string(says(should('a string', '字符串')))
 

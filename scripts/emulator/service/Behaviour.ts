@@ -3,6 +3,7 @@ import { isEntries, isList, unwrapped } from '../../../cloudfunctions/openapi/ap
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { snakeCase, toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
+import { describeIssue } from '../../../cloudfunctions/openapi/params/describeIssue'
 import type { Fixtures } from '../state/Fixtures'
 import type { Records } from '../state/Records'
 import type { Push } from './pushes'
@@ -66,7 +67,17 @@ function namesIn(schema: v.GenericSchema): string[] {
 }
 
 /**
- * Validates parameters, and returns them under our names.
+ * Refuses a call, and says why: in English and in Chinese.
+ *
+ * @throws WeChatError
+ */
+export function refuse({ log }: Pick<ApiCall, 'log'>, errcode: number, en: string, zh: string): never {
+  log({ en, zh })
+  throw new WeChatError(errcode)
+}
+
+/**
+ * Validates parameters, and returns them under our names. Types are not converted, unknown names ignored: assumed#wire-types
  *
  * @param api the entry of the registry
  * @throws WeChatError with this errcode (default: 40097, invalid args)
@@ -76,9 +87,10 @@ export function read<S extends v.GenericSchema>(
   call: ApiCall,
   errcode = 40097,
 ): v.InferOutput<S> {
-  const { success, output } = v.safeParse(params, namedParams(params, call))
-  if (!success) throw new WeChatError(errcode)
-  return output
+  const { success, output, issues } = v.safeParse(params, namedParams(params, call))
+  if (success) return output
+  const { en, zh } = describeIssue(issues[0], snakeCase).problem
+  return refuse(call, errcode, en, zh)
 }
 
 /**
@@ -87,15 +99,13 @@ export function read<S extends v.GenericSchema>(
  *
  * @throws WeChatError 40003; 9300534 for a user of another mini program, "access_token与openid参数不匹配" in the newer page
  */
-export function checkOpenid({ appid, fixtures, log }: ApiCall, openid: string): void {
-  if (openid === '') throw new WeChatError(40003)
+export function checkOpenid(call: ApiCall, openid: string): void {
+  const { appid, fixtures } = call
+  if (openid === '') refuse(call, 40003, 'parameter.openid is missing', '参数 openid 缺失')
   const { users, members = {} } = fixtures.miniProgram(appid) ?? {}
   if ([users ?? [], ...Object.values(members)].flat().includes(openid)) return
   if (fixtures.content().miniPrograms.some((it) => it.appid !== appid && it.users?.includes(openid))) {
-    log({ en: 'the openid is of a user of another mini program', zh: 'openid 属于另一个小程序' })
-    throw new WeChatError(9300534)
+    refuse(call, 9300534, 'the openid is of a user of another mini program', 'openid 属于另一个小程序')
   }
-  if (users === undefined) return
-  log({ en: 'the openid is not in users of the fixtures', zh: 'openid 不在初始数据的 users 中' })
-  throw new WeChatError(40003)
+  if (users) refuse(call, 40003, 'the openid is not in users of the fixtures', 'openid 不在初始数据的 users 中')
 }

@@ -1,4 +1,4 @@
-import { type Advice, inLanguage } from '../../../cloudfunctions/openapi/messages/Message'
+import { type Advice, inLanguage, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { didYouMean, nameMistake } from '../schemas/apiName'
 import { proposals } from './proposals'
 import { WeChatError } from './WeChatError'
@@ -7,9 +7,11 @@ interface Details {
   errcode: number
   /** WeChat's message for the code, which comes first; undefined if the cloud platform responds. */
   said?: string
-  /** A response for a stub; undefined if the response is binary and no stub can give it. */
-  answer?: object | undefined
-  /** What is not simulated, if it is not the whole API. No stub is proposed: it would change the calls that are simulated. */
+  /** A response for a stub; undefined if no stub is proposed. */
+  answer: object | undefined
+  /** What to do instead of a stub (default: as for a binary response, which no stub can give). */
+  instead?: Message
+  /** What is not simulated, if it is not the whole API. */
   feature?: string
 }
 
@@ -43,20 +45,16 @@ export class NotSimulatedError extends WeChatError {
   }
 }
 
-function wayOut(api: string, name: string, { answer, feature }: Details): Advice {
+function wayOut(api: string, name: string, { answer, instead }: Details): Advice {
   // The stub would be refused.
   if (nameMistake(api) !== undefined) return { en: 'correct the name', zh: '请改正接口名' }
-  if (feature !== undefined) {
-    return {
-      en: 'write the query without it, or replace the call in your test',
-      zh: '请换一种写法，或在测试中替换这个调用',
-    }
-  }
   if (answer === undefined) {
-    return {
-      en: 'its response is binary, which a stub cannot return: replace the call in your test',
-      zh: '它的返回是二进制，无法配置模拟返回，请在测试中替换这个调用',
-    }
+    return (
+      instead ?? {
+        en: 'its response is binary, which a stub cannot return: replace the call in your test',
+        zh: '它的返回是二进制，无法配置模拟返回，请在测试中替换这个调用',
+      }
+    )
   }
   return {
     en: 'give it a stub in local-wechat.json or by PUT /emulator/stubs:',

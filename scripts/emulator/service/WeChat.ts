@@ -1,6 +1,5 @@
 import type { ApiName } from '../../../cloudfunctions/openapi/apis'
 import { BLANK } from '../../../cloudfunctions/openapi/errors/redact'
-import { inBoth } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Fixtures } from '../state/Fixtures'
 import type { FixturesContent, MiniProgram } from '../state/fixturesSchema'
 import type { Records } from '../state/Records'
@@ -15,7 +14,6 @@ import {
   type Seed,
   seedOf,
 } from '../state/recordsSchema'
-import type { Log } from '../system/system'
 import type { AccessTokens } from './AccessTokens'
 import type { ApiCall, Body } from './Behaviour'
 import { behaviours } from './behaviours'
@@ -23,7 +21,7 @@ import { CloudDatabase } from './CloudDatabase'
 import { type Example, exampleOf } from './examples'
 import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders'
 import { printHtml } from './orders/printHtml'
-import { type Push, updateBusinessBindResult } from './pushes'
+import { type Push, updateBusinessBindResult, withoutQuery } from './pushes'
 import { WeChatError } from './WeChatError'
 
 /**
@@ -51,7 +49,6 @@ export class WeChat {
     private readonly fixtures: Fixtures,
     private readonly records: Records,
     private readonly tokens: AccessTokens,
-    private readonly log: Log,
     /** Sends a push. It must not throw or block. */
     private readonly push: (push: Push) => void,
   ) {
@@ -68,10 +65,9 @@ export class WeChat {
    *
    * @throws WeChatError if WeChat refuses
    */
-  async call(api: ApiName, call: Pick<ApiCall, 'appid' | 'wireParams'>): Promise<Body> {
+  async call(api: ApiName, call: Pick<ApiCall, 'appid' | 'wireParams' | 'log'>): Promise<Body> {
     const { fixtures, records } = this
-    const log: ApiCall['log'] = (why) => this.log(inBoth((it) => `${api}: ${why[it]}`))
-    return this.settled((push) => behaviours[api]({ ...call, fixtures, records, log, push }))
+    return this.settled((push) => behaviours[api]({ ...call, fixtures, records, push }))
   }
 
   /**
@@ -136,7 +132,7 @@ export class WeChat {
    * @param limit how many of the last accounts, orders and printers
    */
   state(limit = Number.POSITIVE_INFINITY): State {
-    const { miniPrograms, customers, collections: _, ...rest } = this.fixtures.content()
+    const { miniPrograms, customers, collections: _, pushes, ...rest } = this.fixtures.content()
     const [first, ...others] = miniPrograms
     const blank = (it: MiniProgram) => ({ ...it, secret: BLANK })
     const { accounts, orders, printers, quotas } = this.records.toJSON()
@@ -147,6 +143,10 @@ export class WeChat {
       ...rest,
       miniPrograms: [blank(first), ...others.map(blank)],
       customers: customers.map((it) => ({ ...it, password: it.password && BLANK })),
+      pushes: pushes.map(({ url, token: _, encodingAESKey: __, ...it }) => ({
+        ...it,
+        ...(url && { url: withoutQuery(url) }),
+      })),
       quotas,
       accounts: known.accounts.slice(-limit),
       orders: known.orders.slice(-limit),

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto'
 /** WeChat's messages by code, as its pages and users show them; where only the code is documented: assumed#messages */
 const errorMessages: Readonly<Record<number, string>> = {
   [-1]: 'system error',
+  // https://docs.cloudbase.net/error-code/INVALID_PARAM
+  [-501007]: 'missing wxCloudApiToken',
   40001:
     'invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r',
   40002: 'invalid grant_type',
@@ -45,6 +47,13 @@ const errorMessages: Readonly<Record<number, string>> = {
   9300534: 'invalid shop args',
   9300535: 'invalid shop args',
   9300536: 'invalid wxa_appid',
+}
+
+const ownMessages = new Set(Object.values(errorMessages))
+
+/** Checks whether an errmsg is one of WeChat's, which contains nothing that the call has sent. */
+export function isOwnMessage(errmsg: string): boolean {
+  return ownMessages.has(errmsg.replace(/ rid: [\w-]+$/, ''))
 }
 
 /** An error response of WeChat: an errcode, and an errmsg that ends with a request id. */

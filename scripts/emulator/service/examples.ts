@@ -6,7 +6,7 @@ import { readProperty } from '../../../cloudfunctions/openapi/errors/readPropert
 import { type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Courier, FixturesContent } from '../state/fixturesSchema'
 import { BOUND, NORMAL, type Order, REVIEWING, type RecordsData } from '../state/recordsSchema'
-import { isSandboxUsedUp, sandboxCourier } from './orders/sandboxCourier'
+import { isSandboxUsedUp, withSandbox } from './orders/sandboxCourier'
 
 /** Example parameters under their camelCase names, and a note if WeChat refuses them or no example is possible. */
 export interface Example {
@@ -208,9 +208,10 @@ function idsOf({ order_id, openid, delivery_id, waybill_id, create_time }: Order
 
 /** @throws MessageError if the fixtures do not have the courier */
 function courierOf({ couriers }: FixturesContent, deliveryId: string): Courier {
-  const courier = [...couriers, sandboxCourier].find((it) => it.delivery_id === deliveryId)
+  const known = withSandbox(couriers)
+  const courier = known.find((it) => it.delivery_id === deliveryId)
   if (courier) return courier
-  const ids = [...couriers.map((it) => it.delivery_id), sandbox.deliveryId]
+  const ids = known.map((it) => it.delivery_id)
   throw new MessageError({
     en: `The fixtures have no courier ${deliveryId}. They have ${ids.join(', ')}.`,
     zh: `初始数据里没有快递公司 ${deliveryId}，现有：${ids.join('、')}。`,

@@ -8,8 +8,6 @@ const image = {
 
 /** What stubs return that messages propose, for APIs whose callers read more than errcode and errmsg. */
 export const proposals: Readonly<Record<string, object>> = {
-  'subscribeMessage.send': { answer: { ...ok, msgid: 1 } },
-  '/cgi-bin/message/subscribe/send': { answer: { ...ok, msgid: 1 } },
   ...Object.fromEntries(
     [
       ...['wxacode.get', 'wxacode.getUnlimited', 'wxacode.createQRCode'],

@@ -1,4 +1,4 @@
-import type { pushEvents } from '../state/fixturesSchema'
+import type { PushEvent } from '../state/fixturesSchema'
 import { type Account, BOUND, type Order } from '../state/recordsSchema'
 import { WeChatError } from './WeChatError'
 
@@ -10,7 +10,7 @@ export interface Push {
     FromUserName: string
     CreateTime: number
     MsgType: 'event'
-    Event: (typeof pushEvents)[number]
+    Event: PushEvent
   }
 }
 
@@ -48,6 +48,11 @@ export function addExpressPath({ appid, delivery_id, waybill_id, order_id, path_
       ActionMsg: it.action_msg,
     })),
   })
+}
+
+/** Returns the URL of a server without its query, which may be secret. */
+export function withoutQuery(url: string): string {
+  return url.replace(/\?.*/, '')
 }
 
 /** Adds the common fields. ToUserName is the appid in cloud functions: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/openapi.html */

@@ -71,21 +71,22 @@ export class Collection<R extends object> {
   /**
    * Replaces all records by those that are stored, without calling `onChange`.
    *
-   * @param stored entries by key; those of other kinds are ignored
+   * @param stored the JSON of entries by key; those of other kinds are ignored
    * @throws Error that names the key of an invalid entry
    */
-  load(stored: ReadonlyMap<string, unknown>): void {
+  load(stored: ReadonlyMap<string, string>): void {
     const { name, schema } = this.kind
     const prefix = `[${JSON.stringify(name)},`
     const entrySchema = v.strictTuple([v.number(), schema])
-    const loaded = [...stored].flatMap(([key, value]): [string, Entry<R>][] => {
-      if (!key.startsWith(prefix)) return []
-      const { success, output } = v.safeParse(entrySchema, value)
+    const loaded: [string, Entry<R>][] = []
+    for (const [key, text] of stored) {
+      if (!key.startsWith(prefix)) continue
+      const { success, output } = v.safeParse(entrySchema, JSON.parse(text))
       if (!success || this.keyOf(output[1]) !== key) {
         throw new MessageError({ en: `${key} is not a valid entry of ${name}`, zh: `${key} 不是有效的 ${name} 条目` })
       }
-      return [[key, [output[0], Object.freeze(output[1])]]]
-    })
+      loaded.push([key, [output[0], Object.freeze(output[1])]])
+    }
     loaded.sort(([, [a]], [, [b]]) => a - b)
     this.entries = new Map(loaded)
     this.lastPosition = loaded.at(-1)?.[1][0] ?? 0

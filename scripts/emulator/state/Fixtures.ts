@@ -4,7 +4,7 @@ import { encode } from '../database/extendedJson'
 import { FileError, readText } from '../schemas/parseText'
 import { about, codeOf, type Log, reasonOf } from '../system/system'
 import { defaultFixtures } from './defaultFixtures'
-import type { Courier, Customer, FixturesContent, GivenFixtures, MiniProgram } from './fixturesSchema'
+import type { Courier, Customer, FixturesContent, GivenFixtures, MiniProgram, PushTarget } from './fixturesSchema'
 import { parseFixtures } from './parseFixtures'
 import { type RecordsData, seedOf } from './recordsSchema'
 
@@ -107,9 +107,9 @@ export class Fixtures {
     return this.customers.get(JSON.stringify([deliveryId, bizId]))
   }
 
-  /** Returns the function that receives a push, if any. */
-  pushedTo(msgType: string, event: string): string | undefined {
-    return this.content().pushes.find((it) => it.MsgType === msgType && it.Event === event)?.function
+  /** Returns the function or server that receives a push, if any. */
+  pushedTo(msgType: string, event: string): PushTarget | undefined {
+    return this.content().pushes.find((it) => it.MsgType === msgType && it.Event === event)
   }
 
   /** Returns the records of a first start and of a reset. */

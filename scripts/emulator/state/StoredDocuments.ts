@@ -1,5 +1,5 @@
 import type { Document, Documents, Fields, Id } from '../database/Documents'
-import { decodeFields, encodeFields, isFields } from '../database/extendedJson'
+import { decodeFields, encodeFields } from '../database/extendedJson'
 import { exactly, name } from '../schemas/plainSchemas'
 import { Collection, type Entry, type OnChange } from './Collection'
 
@@ -12,8 +12,8 @@ const PREFIX = `["${KIND}",`
 /** A document with its position among all documents. */
 interface Stored {
   readonly position: number
-  /** As it is on disk until it is read, which makes opening faster. */
-  fields: Readonly<Fields>
+  /** The entry on disk, until the document is read. */
+  text?: string
   document?: Document
 }
 
@@ -59,7 +59,7 @@ export class StoredDocuments implements Documents {
     const position = this.stored.get(collection)?.get(_id)?.position ?? ++this.lastPosition
     const entry: Entry = [position, { collection, _id, fields: encodeFields(document) }]
     this.onChange(keyOf(collection, _id), entry)
-    this.keep(collection, _id, { position, fields: document, document })
+    this.keep(collection, _id, { position, document })
   }
 
   remove(collection: string, id: Id): void {
@@ -82,12 +82,12 @@ export class StoredDocuments implements Documents {
   }
 
   /** Replaces all documents by those that are stored, as `Collection` does. */
-  load(stored: ReadonlyMap<string, unknown>): void {
+  load(stored: ReadonlyMap<string, string>): void {
     const loaded: ReturnType<typeof documentIn>[] = []
-    for (const [key, value] of stored) if (key.startsWith(PREFIX)) loaded.push(documentIn(key, value))
+    for (const [key, text] of stored) if (key.startsWith(PREFIX)) loaded.push(documentIn(key, text))
     loaded.sort((a, b) => a.position - b.position)
     this.stored = new Map()
-    for (const { collection, _id, position, fields } of loaded) this.keep(collection, _id, { position, fields })
+    for (const { collection, _id, position, text } of loaded) this.keep(collection, _id, { position, text })
     this.lastPosition = loaded.at(-1)?.position ?? 0
   }
 
@@ -104,9 +104,10 @@ export class StoredDocuments implements Documents {
 
 function read(_id: Id, stored: Stored): Document {
   if (!stored.document) {
-    const fields = decodeFields(stored.fields, 0)
+    const [, record] = JSON.parse(stored.text ?? '')
+    const fields = decodeFields(record.fields, 0)
     stored.document = isDocument(fields, _id) ? fields : { ...fields, _id }
-    stored.fields = stored.document
+    delete stored.text
   }
   return stored.document
 }
@@ -120,18 +121,13 @@ function keyOf(collection: string, id: Id): string {
 }
 
 /**
- * Returns the document of an entry on disk.
+ * Returns where the document of an entry belongs. The rest is parsed when it is read: the checksum of the folder protects it.
  *
  * @throws Error that names the key of an invalid entry
  */
-function documentIn(key: string, entry: unknown) {
-  const [position, record] = Array.isArray(entry) ? entry : []
-  if (typeof position === 'number' && isFields(record)) {
-    const { collection, _id, fields } = record
-    const isId = typeof _id === 'string' || typeof _id === 'number'
-    if (typeof collection === 'string' && isId && isFields(fields) && keyOf(collection, _id) === key) {
-      return { position, collection, _id, fields }
-    }
-  }
-  throw new Error(`${key} is not a valid entry of ${KIND}`)
+function documentIn(key: string, text: string) {
+  const [, collection, _id] = JSON.parse(key)
+  const position = Number(/^\[(\d+),\{"collection":/.exec(text)?.[1])
+  if (Number.isNaN(position)) throw new Error(`${key} is not a valid entry of ${KIND}`)
+  return { position, collection, _id, text }
 }

@@ -7,6 +7,7 @@ import { apiName } from '../schemas/apiName'
 import {
   amount,
   anObject,
+  described,
   distinct,
   exactly,
   fields,
@@ -21,14 +22,15 @@ import {
   text,
 } from '../schemas/plainSchemas'
 import { reasonIn } from '../system/system'
+import { deliveryId } from './couriers'
 import { seedAccountSchema, seedOrderSchema } from './recordsSchema'
 
-const described = <S extends v.GenericSchema>(schema: S, text: string) => v.pipe(schema, v.description(text))
+const courierId = described(deliveryId, 'The id of the courier, such as SF. 快递公司 ID，如 SF')
 const openids = v.exactOptional(listOf(name))
 
 const miniProgram = exactly({
-  appid: name,
-  secret: name,
+  appid: described(name, 'Its AppID. 小程序的 AppID'),
+  secret: described(name, 'Its AppSecret, an invented one. AppSecret，请勿填写真实的'),
   members: described(
     v.exactOptional(exactly({ admin: openids, operator: openids, developer: openids })),
     'The openids of its members, by role. The sandbox accepts members only. 各角色成员的 openid，沙盒只对其开放',
@@ -40,21 +42,43 @@ const miniProgram = exactly({
 })
 
 const courier = exactly({
-  delivery_id: name,
-  delivery_name: text,
-  can_use_cash: v.optional(oneOf([0, 1]), 0),
+  delivery_id: courierId,
+  delivery_name: described(text, 'Its name. 快递公司名称'),
+  can_use_cash: described(
+    v.optional(oneOf([0, 1]), 0),
+    '1: accepts cash orders, with cash_biz_id. 1 表示支持散单，使用 cash_biz_id',
+  ),
   can_get_quota: described(
     v.optional(oneOf([0, 1]), 0),
     '1: a franchise courier, which keeps a balance of e-waybills. 1 表示加盟制，有电子面单余额',
   ),
-  cash_biz_id: v.optional(text, ''),
-  service_type: v.optional(listOf(exactly({ service_type: integer, service_name: text })), []),
+  cash_biz_id: described(v.optional(text, ''), 'The customer code of cash orders. 散单的客户编码'),
+  service_type: described(
+    v.optional(listOf(exactly({ service_type: integer, service_name: text })), []),
+    'The services that it offers. 支持的服务类型',
+  ),
+  can_cancel: described(
+    v.exactOptional(flag),
+    'Whether it supports cancelling (default: true, except STO and ZTO); otherwise cancelOrder is 9300501 with 30004. 是否支持取消订单，默认支持，STO、ZTO 除外；不支持时为 9300501 和 30004',
+  ),
+  cancels_moved: described(
+    v.exactOptional(flag),
+    'Whether an order can be cancelled after its parcel has moved. For the sandbox, add a courier TEST. 有轨迹后是否仍可取消；沙盒请添加快递公司 TEST',
+  ),
+  no_goods_code: described(
+    v.exactOptional(integer),
+    'The delivery_resultcode of an order without cargo.detail_list (default: 30001, JDL -1; 0 accepts it, as does cash). 没有 cargo.detail_list 的订单返回的 delivery_resultcode，默认 30001，JDL 为 -1；0 及现付均接受',
+  ),
+  min_insured_value: described(
+    v.exactOptional(amount),
+    'The least insured_value of an insured order, in fen; below it is 20008 (default: 0, SF 100). 保价订单的最低 insured_value，单位分，低于它为 20008，默认 0，SF 为 100',
+  ),
 })
 
 const customer = exactly({
-  delivery_id: name,
-  biz_id: name,
-  password: text,
+  delivery_id: courierId,
+  biz_id: described(name, 'The customer code. 客户编码'),
+  password: described(text, 'The password with which it is bound. 绑定时的密码'),
   needs_password: described(v.optional(flag, true), 'Whether binding requires the password. 绑定时是否必填密码'),
   needs_review: described(
     v.optional(flag, false),
@@ -68,12 +92,56 @@ const customer = exactly({
 
 /** The pushes of WeChat, https://developers.weixin.qq.com/miniprogram/dev/server/event_push/express/business/Bind_merchant_review_result_update_event.html */
 export const pushEvents = ['update_business_bind_result', 'add_express_path'] as const
+export type PushEvent = (typeof pushEvents)[number]
 
-const push = exactly({
-  MsgType: v.optional(oneOf(['event']), 'event'),
-  Event: oneOf(pushEvents),
-  function: described(name, 'The name of the cloud function that receives the push. 接收推送的云函数名'),
-})
+const matching = (pattern: RegExp, en: string, zh: string) =>
+  v.exactOptional(v.pipe(text, v.regex(pattern, says(should(en, zh)))))
+
+const push = v.pipe(
+  exactly({
+    MsgType: described(
+      v.optional(oneOf(['event']), 'event'),
+      'The type of the push (default: event). 推送的类型，默认为 event',
+    ),
+    Event: described(oneOf(pushEvents), 'The event that WeChat pushes. 推送的事件'),
+    function: described(v.exactOptional(name), 'The cloud function that receives the push. 接收推送的云函数名'),
+    url: described(
+      matching(
+        /^https?:\/\/[^\s/?#@]+([/?][^\s#]*)?$/,
+        'http://... or https://..., without user, password and fragment',
+        ' http://… 或 https://…，不带用户名、密码和片段',
+      ),
+      'Instead of function: the URL of a server. The other fields belong to it, as at mp.weixin.qq.com. 代替 function：接收推送的服务器地址（URL），以下各项与小程序后台一致',
+    ),
+    token: described(
+      matching(/^[A-Za-z0-9]{3,32}$/, '3 to 32 letters and digits', ' 3 到 32 位字母或数字'),
+      'Token; required with url. 令牌（Token），有 url 时必填',
+    ),
+    encodingAESKey: described(
+      matching(/^[A-Za-z0-9]{43}$/, '43 letters and digits', ' 43 位字母或数字'),
+      'EncodingAESKey; required unless mode is plain. 消息加密密钥，非明文模式必填',
+    ),
+    format: described(v.exactOptional(oneOf(['xml', 'json'])), 'Data format (default: xml). 数据格式，默认 xml'),
+    mode: described(
+      v.exactOptional(oneOf(['plain', 'compatible', 'safe'])),
+      'Encryption (default: plain). 加密方式：明文（plain，默认）、兼容（compatible）、安全（safe）',
+    ),
+  }),
+  v.check(
+    (it) => (it.function === undefined) !== (it.url === undefined),
+    says({ en: 'needs function or url, and not both', zh: '须有 function 或 url，且不能同时有' }),
+  ),
+  v.check(
+    ({ function: name, token, encodingAESKey, format, mode = 'plain' }) =>
+      name === undefined
+        ? token !== undefined && (mode === 'plain' || encodingAESKey !== undefined)
+        : (token ?? encodingAESKey ?? format) === undefined && mode === 'plain',
+    says({
+      en: 'needs token with url, encodingAESKey too unless mode is plain, and none of them with function',
+      zh: '使用 url 时须有 token，非明文模式还须有 encodingAESKey；使用 function 时须删除这些项',
+    }),
+  ),
+)
 
 /** A list of documents in Extended JSON. */
 export const documentsSchema = distinct(
@@ -163,7 +231,7 @@ export const fixturesSchema = exactly({
   ),
   pushes: described(
     v.exactOptional(distinct(listOf(push), 'MsgType', 'Event')),
-    "Which cloud function receives which of WeChat's pushes (default: none). 消息推送由哪个云函数接收，默认不推送",
+    "Which function or server receives which of WeChat's pushes (default: none). 消息推送由哪个云函数或服务器接收，默认不推送",
   ),
   collections: described(
     v.exactOptional(v.record(name, documentsSchema, says(anObject))),
@@ -182,6 +250,7 @@ export type FixturesFile = v.InferOutput<typeof fixturesSchema>
 export type MiniProgram = v.InferOutput<typeof miniProgram>
 export type Courier = v.InferOutput<typeof courier>
 export type Customer = Required<v.InferOutput<typeof customer>>
+export type PushTarget = v.InferOutput<typeof push>
 export type Stub = v.InferOutput<typeof stub>
 
 /** The fixtures with all defaults. */

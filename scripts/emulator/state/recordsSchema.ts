@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { amount, exactly, integer, listOf, name, number, oneOf, text } from '../schemas/plainSchemas'
+import { deliveryId } from './couriers'
 
 /** WeChat's status_code of an account, https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.getAllAccount.html */
 export const BOUND = 0
@@ -17,7 +18,7 @@ const optionalNumber = v.optional(number, 0)
 /** An account of a mini program at a courier, whether bound, under review, refused or unbound. */
 export const accountSchema = exactly({
   appid: name,
-  delivery_id: name,
+  delivery_id: deliveryId,
   biz_id: name,
   create_time: integer,
   update_time: integer,
@@ -62,7 +63,7 @@ const party = v.optional(exactly(v.entriesFromList(partyFields, optionalText)), 
 export const orderSchema = exactly({
   appid: name,
   order_id: name,
-  delivery_id: name,
+  delivery_id: deliveryId,
   waybill_id: name,
   biz_id: optionalText,
   openid: optionalText,

@@ -47,8 +47,10 @@ export function reasonOf(error: unknown): string {
 /** What a code of the system means in Chinese. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: '没有权限',
+  ECONNREFUSED: '连接被拒绝',
   EADDRINUSE: '端口已被占用',
   EISDIR: '这是目录，不是文件',
+  ENOTFOUND: '找不到该主机',
   ENOENT: '文件或目录不存在',
   ENOSPC: '磁盘已满',
   ENOTDIR: '路径中有一部分不是目录',

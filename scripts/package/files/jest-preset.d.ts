@@ -1,2 +1,3 @@
+export const moduleNameMapper: Record<string, string[]>
 export const setupFiles: string[]
 export const setupFilesAfterEnv: string[]

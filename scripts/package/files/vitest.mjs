@@ -1,5 +1,6 @@
 import { beforeEach } from 'vitest'
 import { suite } from './suite.js'
 
-suite.begin()
+// The configuration of the project that the file of tests belongs to.
+suite.begin(globalThis.__vitest_worker__?.config?.root)
 beforeEach(() => suite.empty())

@@ -15,8 +15,10 @@ const TIMEOUT_MS = 30_000
 
 /** What tests request from the thread of their local WeChat. */
 export type Task =
-  /** A file of tests starts, a test starts, or a function is about to be called. */
-  | { kind: 'begin' | 'empty' | 'update' }
+  /** A file of tests starts; `root` is the folder of its runner's project (default: the current folder). */
+  | { kind: 'begin'; root: string | undefined }
+  /** A test starts, or a function is about to be called. */
+  | { kind: 'empty' | 'update' }
   /** The rest of the file uses these fixtures. */
   | { kind: 'take'; fixtures: GivenFixtures }
 
@@ -46,9 +48,13 @@ const OUTSIDE = Symbol.for('wx-logistics.suite.outside')
  * they return, can wait for it without await.
  */
 export const suite = {
-  /** Starts a file of tests: starts a new local WeChat and redirects the environment to it. */
-  begin(): void {
-    redirectTo(request(running() ?? start(), { kind: 'begin' }))
+  /**
+   * Starts a file of tests: starts or resets the local WeChat and redirects the environment to it.
+   *
+   * @param root the folder of the runner's project: jest's rootDir, vitest's root
+   */
+  begin(root?: string): void {
+    redirectTo(request(running() ?? start(), { kind: 'begin', root }))
   },
 
   /** Starts a test: resets the local WeChat to what the fixtures say. */

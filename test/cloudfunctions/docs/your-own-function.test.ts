@@ -59,6 +59,13 @@ describe('the library in a function of your own', () => {
     expect(JSON.stringify(body)).not.toContain(sample.password)
   })
 
+  it('records which account was unbound, however the event spells its names', async () => {
+    await call('bindForStaff', sample, 'oStaff')
+    await call('bindForStaff', { type: 'unbind', biz_id: sample.bizId, delivery_id: sample.deliveryId }, 'oStaff')
+    const { body } = await wechat.control('GET', 'database/bindings')
+    expect(JSON.stringify(body)).toContain('"type":"unbind","bizId":"123456","deliveryId":"YUNDA"')
+  })
+
   it.each(['oVisitor', 'oAdmin'])('refuses %s, who is not a member of the staff', async (openid) => {
     expect(await call('bindForStaff', sample, openid)).toEqual({
       errCode: -401001,

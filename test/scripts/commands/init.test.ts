@@ -54,7 +54,7 @@ describe('npm run init', () => {
     expect(JSON.parse(read('local-wechat.json'))).toEqual({
       miniPrograms: [{ appid: 'wx1234567890abcdef', secret: 'local-secret', members: { admin: ['oAdmin'] } }],
     })
-    expect(read('.gitignore')).toBe('.local-wechat/\n')
+    expect(read('.gitignore')).toBe('.local-wechat/\nnode_modules/\n')
     expect(readdirSync(folder.path('miniprogram')).sort()).toEqual(['app.json', 'pages', ...FILES].sort())
 
     expect(await init([])).toEqual({
@@ -62,6 +62,38 @@ describe('npm run init', () => {
       out: `project: ${dir}\n${plan('keep')}Next: npm start\n`,
       err: '',
     })
+  })
+
+  it('names the collections that the functions use', async () => {
+    folder.write({ ...MINI_PROGRAM, 'cloudfunctions/pay/index.js': "db.collection('orders').get()" })
+    await init(['--yes'])
+    expect(JSON.parse(read('local-wechat.json'))).toMatchObject({ collections: { orders: [] } })
+  })
+
+  it("writes the mini program's files into Taro's source, not into its build folder", async () => {
+    folder.write({
+      'project.config.json': '{ "miniprogramRoot": "dist/" }',
+      'src/app.config.ts': '',
+      'dist/app.json': '{}',
+    })
+
+    expect(await init(['--yes'])).toMatchObject({ code: 0 })
+    expect(readdirSync(folder.path('src')).sort()).toEqual(['app.config.ts', ...FILES].sort())
+    expect(readdirSync(folder.path('dist'))).toEqual(['app.json'])
+  })
+
+  it('refuses a jest that is too old, with the version that it needs, and writes nothing', async () => {
+    const dir = folder.write({
+      'package.json': '{ "devDependencies": { "jest": "^27.0.0" } }',
+      'node_modules/jest/package.json': '{ "version": "27.5.1" }',
+    })
+
+    expect(await init(['--yes'])).toEqual({
+      code: 1,
+      out: '',
+      err: 'error: jest 27.5.1 is too old: wx-logistics needs jest 28 or later. Nothing was written. Update jest, then run init again: npm install --save-dev jest@latest\n',
+    })
+    expect(readdirSync(dir).sort()).toEqual(['node_modules', 'package.json'])
   })
 
   it('overwrites no file, and extends .gitignore', async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -49,7 +49,7 @@ describe('npm start', () => {
         'addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
         'getPrinter, getQuota, updatePrinter\n\n' +
         'Try it:\n' +
-        `curl -H 'content-type: application/json' \\\n  -H 'x-wx-openid: oAdmin' \\\n` +
+        `curl -H "content-type: application/json" \\\n  -H "x-wx-openid: oAdmin" \\\n` +
         `  -d '${JSON.stringify({ type: 'bind', deliveryId: 'YTO', bizId: '123456', password: '123456789123456789' })}' \\\n` +
         `  ${url}/functions/bindAccount\n\n`,
     )
@@ -85,6 +85,22 @@ describe('npm start', () => {
     ])
   })
 
+  it.each([
+    ['{}', '"collections": { "orders": [], "users": [] }'],
+    ['{ "collections": { "orders": [] } }', '"users": []'],
+    ['{ "collections": { "orders": [], "users": [] } }', undefined],
+  ])('names the collections that functions use and %s does not have', async (fixtures, missing) => {
+    const dir = folder.write({
+      'local-wechat.json': fixtures,
+      'cloudfunctions/pay/index.js': "db.collection('users').get()\ndb.collection('orders').get()",
+    })
+    jest.spyOn(process, 'cwd').mockReturnValue(dir)
+    const { out } = await started('--port', '0', '--state', ':memory:')
+    const [, shown] = out.split('/functions/pay\n\n')
+    const text = `Functions use collections that do not exist. Add them to collections in local-wechat.json, or calls fail with -502005:\n${missing}\n\n`
+    expect(shown).toBe(missing === undefined ? '' : text)
+  })
+
   it('serves the functions of the project, and shows how to call one of them', async () => {
     const dir = folder.write({
       'project.config.json': '{ "cloudfunctionRoot": "cloud/" }',
@@ -102,13 +118,26 @@ describe('npm start', () => {
         `functions of ${join(dir, 'cloud')}: hello`,
         '',
         'Try it:',
-        "curl -H 'content-type: application/json' \\",
-        "  -d '{}' \\",
+        'curl -H "content-type: application/json" \\',
+        '  -d "{}" \\',
         `  ${wechats[0]?.url}/functions/hello`,
         '',
         '',
       ],
     })
+  })
+
+  it('shows a call with an example that succeeds, or none', async () => {
+    const own = 'exports.main = () => ({ errCode: 0 })'
+    const dir = folder.write({ 'cloudfunctions/addOrder/index.js': own, 'cloudfunctions/cancelOrder/index.js': own })
+    jest.spyOn(process, 'cwd').mockReturnValue(dir)
+    const { out } = await started('--port', '0', '--state', ':memory:')
+    expect(out).toContain(`-d '{"addSource":0,"orderId":"example-1",`)
+    expect(out).toContain(`${wechats.at(-1)?.url}/functions/addOrder\n`)
+
+    rmSync(join(dir, 'cloudfunctions/addOrder'), { recursive: true })
+    // There is no order to cancel.
+    expect((await started('--port', '0', '--state', ':memory:')).out).toMatch(/cloudfunctions: cancelOrder\n\n$/)
   })
 
   it("serves the functions of this package if the project's cloudfunctionRoot has none", async () => {

@@ -84,7 +84,7 @@ describe('the test API', () => {
 
   it('says which push did not arrive, and why', async () => {
     await expect(api.waitForPush('add_express_path', { timeoutMs: 20 })).rejects.toThrow(
-      "add_express_path was not pushed within 0.02 s: does a function of the fixtures' pushes receive it?",
+      "add_express_path was not pushed within 0.02 s: does a function or a server of the fixtures' pushes receive it?",
     )
   })
 
@@ -102,10 +102,17 @@ describe('the test API', () => {
   it('rejects in the language of the terminal, and keeps both', async () => {
     jest.replaceProperty(process, 'env', { ...process.env, LC_ALL: 'zh_CN.UTF-8' })
     const error = await rejectionOf(api.moveOrder({ deliveryId: 'SF', orderId: '9', actionType: 100001 }))
-    const zh = 'wx0000000000000000 没有运单 SF 9'
-    expect(error).toMatchObject({ message: zh, both: { en: 'no order SF 9 of wx0000000000000000', zh } })
+    const zh = `wx0000000000000000 没有运单 SF 9；项目：${functions.path()}，初始数据：默认的，或测试给出的`
+    const en = `no order SF 9 of wx0000000000000000; project: ${functions.path()}, fixtures: the default ones, or those of the test`
+    expect(error).toMatchObject({ message: zh, both: { en, zh } })
     expect(await messageOf(callFunction('needsDayjs'))).toContain('\nneedsDayjs -504002: 请运行：npm install')
     expect(await messageOf(api.calls({ url: 'http://example.com' }))).toBe('http://example.com 不是本地模拟环境')
+  })
+
+  it('names the fixtures that have no such customer', async () => {
+    expect(await messageOf(bind({ ...sample, bizId: '9' }))).toContain(
+      '\nlogistics.bindAccount 9300531: There is no customer YUNDA 9 in the fixtures.',
+    )
   })
 
   it('rejects with the message of the local WeChat', async () => {
@@ -190,6 +197,12 @@ describe('a mistake in a test in plain JavaScript', () => {
     [
       'waitForPush',
       api.waitForPush,
+      ['add_expres_path'],
+      'event "add_expres_path" is unknown, did you mean add_express_path?',
+    ],
+    [
+      'waitForPush',
+      api.waitForPush,
       ['add_express_path', { timeout: 1 }],
       '"timeout" is unknown, did you mean timeoutMs',
     ],
@@ -220,7 +233,8 @@ describe('the error of callFunction', () => {
       errMsg,
       message:
         `${errMsg}\nbnd -501000: ${functions.path()} has bind, count, needsDayjs, onPush, send, slow, throws; did you mean bind? ` +
-        'A function is a folder with an index.js: build TypeScript first. If your functions are in another folder now, start again.',
+        'A function is a folder with an index.js: build TypeScript first. If your functions are in another folder now, start again.' +
+        `\nproject: ${functions.path()}, fixtures: the default ones, or those of the test`,
     })
   })
 
@@ -232,7 +246,7 @@ describe('the error of callFunction', () => {
 
   it('contains the stub for an API that is not simulated', async () => {
     expect(await messageOf(callFunction('send'))).toContain(
-      'give it a stub in local-wechat.json or by PUT /emulator/stubs: {"api":"subscribeMessage.send","answer":{"errcode":0,"errmsg":"ok","msgid":1}}',
+      'give it a stub in local-wechat.json or by PUT /emulator/stubs: {"api":"subscribeMessage.send","answer":{"errcode":0,"errmsg":"ok"}}',
     )
   })
 

@@ -10,7 +10,7 @@ import { deliveryId, orderId, orderStatus, printHtml, WAYBILL_ID, waybillData } 
 function paramsOf(max: number, message: Message) {
   const order = v.object({ orderId, deliveryId, waybillId: described(optional, WAYBILL_ID) })
   return v.object({
-    orderList: described(v.pipe(v.array(order), v.maxLength(max, says(message))), { en: 'the orders', zh: '订单列表' }),
+    orderList: described(v.pipe(v.array(order), v.maxLength(max, says(message))), ['the orders', '订单列表']),
   })
 }
 
@@ -24,11 +24,11 @@ export const batchGetOrder = {
   result: v.object({
     orderList: listOf(
       {
-        errcode: number({
-          en: 'the code of this order; the SDK leaves the name in small letters',
-          zh: '该订单的错误码，SDK 不转换这个名字',
-        }),
-        errmsg: text({ en: 'the message of this order', zh: '该订单的错误信息' }),
+        errcode: number([
+          'the code of this order; the SDK leaves the name in small letters',
+          '该订单的错误码，SDK 不转换这个名字',
+        ]),
+        errmsg: text(['the message of this order', '该订单的错误信息']),
         orderId,
         deliveryId,
         waybillId: text(WAYBILL_ID),
@@ -36,7 +36,7 @@ export const batchGetOrder = {
         waybillData: v.optional(waybillData),
         orderStatus: v.optional(orderStatus),
       },
-      { en: 'the orders, in the order of the request', zh: '运单列表' },
+      ['the orders, in the order of the request', '运单列表'],
     ),
   }),
   example: { orderList: [{ orderId: 'example-1', deliveryId: 'YTO', waybillId: 'YT0341546982954' }] },

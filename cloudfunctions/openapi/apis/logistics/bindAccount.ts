@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { code } from '../../codes/Code'
 import { unknownCourier, wrongPassword } from '../../codes/logistics'
 import type { Message } from '../../messages/Message'
 import type { Api } from '../Api'
@@ -18,17 +19,14 @@ export const bindAccount = {
   https: { verb: 'POST', path: '/cgi-bin/express/business/account/bind' },
   cloud: true,
   params: v.object({
-    type: described(oneOf('bind', 'unbind'), {
-      en: 'whether to bind or to unbind',
-      zh: '绑定（bind）或解绑（unbind）',
-    }),
+    type: described(oneOf('bind', 'unbind'), ['whether to bind or to unbind', '绑定（bind）或解绑（unbind）']),
     bizId,
     deliveryId,
-    password: described(optional, { en: 'the password of the customer code', zh: '客户编码的密码' }),
-    remarkContent: described(optional, {
-      en: 'required by EMS for its review: telephone, contact, service, address',
-      zh: '备注，EMS 审核需要：电话、联系人、服务类型、发货地址',
-    }),
+    password: described(optional, ['the password of the customer code', '客户编码的密码']),
+    remarkContent: described(optional, [
+      'required by EMS for its review: telephone, contact, service, address',
+      '备注，EMS 审核需要：电话、联系人、服务类型、发货地址',
+    ]),
   }),
   result: v.object({}),
   example: { type: 'bind', deliveryId: 'YTO', bizId: '123456', password: '123456789123456789' },
@@ -50,37 +48,37 @@ export const bindAccount = {
   codes: {
     9300503: unknownCourier,
     // Reported by users only: https://developers.weixin.qq.com/community/develop/doc/000406290640909d01caa7d8a56800
-    9300520: {
-      meaning: { en: 'the courier id is not valid', zh: '快递公司 ID 无效' },
-      cause: { en: 'deliveryId was not a string', zh: 'deliveryId 不是字符串' },
-      next: { en: 'send one string', zh: '写成一个字符串' },
-    },
+    9300520: code(
+      ['the courier id is not valid', '快递公司 ID 无效'],
+      ['deliveryId was not a string', 'deliveryId 不是字符串'],
+      ['send one string', '写成一个字符串'],
+    ),
     // 9300529 to 9300532: https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.bindAccount.html
-    9300529: {
-      meaning: { en: 'the account is bound already', zh: '账号已绑定过' },
-      cause: {
-        en: 'bound earlier, or by an earlier attempt whose response was lost',
-        zh: '之前已绑定，或上一次绑定其实已成功，只是没有收到响应',
-      },
-      next: { en: 'nothing more to do', zh: '无需处理' },
-    },
-    9300530: {
-      meaning: { en: 'the biz_id to unbind does not exist', zh: '解绑的 biz_id 不存在' },
-      cause: {
-        en: 'unbound earlier, or by an earlier attempt whose response was lost; or never bound',
-        zh: '之前已解绑，或上一次解绑其实已成功，只是没有收到响应；或从未绑定',
-      },
-      next: { en: 'check the bound accounts with getAllAccount', zh: '用 getAllAccount 查看已绑定的账号' },
-    },
+    9300529: code(
+      ['the account is bound already', '账号已绑定过'],
+      [
+        'bound earlier, or by an earlier attempt whose response was lost',
+        '之前已绑定，或上一次绑定其实已成功，只是没有收到响应',
+      ],
+      ['nothing more to do', '无需处理'],
+    ),
+    9300530: code(
+      ['the biz_id to unbind does not exist', '解绑的 biz_id 不存在'],
+      [
+        'unbound earlier, or by an earlier attempt whose response was lost; or never bound',
+        '之前已解绑，或上一次解绑其实已成功，只是没有收到响应；或从未绑定',
+      ],
+      ['check the bound accounts with getAllAccount', '用 getAllAccount 查看已绑定的账号'],
+    ),
     9300531: wrongPassword,
-    9300532: {
-      meaning: { en: 'the binding was submitted and is under review', zh: '绑定已提交，审核中' },
-      cause: { en: 'EMS reviews each binding', zh: 'EMS 的绑定需要审核' },
-      next: {
-        en: 'check the result with getAllAccount: statusCode 0 bound, 2 refused',
-        zh: '用 getAllAccount 查看结果：statusCode 0 已绑定，2 未通过',
-      },
-    },
+    9300532: code(
+      ['the binding was submitted and is under review', '绑定已提交，审核中'],
+      ['EMS reviews each binding', 'EMS 的绑定需要审核'],
+      [
+        'check the result with getAllAccount: statusCode 0 bound, 2 refused',
+        '用 getAllAccount 查看结果：statusCode 0 已绑定，2 未通过',
+      ],
+    ),
   },
 } as const satisfies Api
 

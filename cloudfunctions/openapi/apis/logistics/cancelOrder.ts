@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { code } from '../../codes/Code'
 import {
   courierDown,
   courierRefused,
@@ -35,18 +36,18 @@ export const cancelOrder = {
     // Documented for addOrder only: assumed#sibling-codes
     9300502: courierDown,
     9300503: unknownCourier,
-    9300506: {
-      meaning: { en: 'the parcel is on its way, so the order cannot be cancelled', zh: '运单已有轨迹，不能取消' },
-      cause: { en: 'the courier has collected it', zh: '快递员已揽件' },
-      next: { en: 'ask the courier to stop the parcel', zh: '联系快递公司拦截' },
-    },
-    9300524: {
-      meaning: { en: 'cancelling failed', zh: '取消运单失败' },
-      cause: {
-        en: 'mostly because the order was cancelled before, or by an earlier attempt whose response was lost',
-        zh: '多为重复取消：之前已取消，或上一次取消其实已成功，只是没有收到响应',
-      },
-      next: { en: 'check orderStatus with getOrder: 1 is cancelled', zh: '用 getOrder 查看 orderStatus：1 为已取消' },
-    },
+    9300506: code(
+      ['the parcel is on its way, so the order cannot be cancelled', '运单已有轨迹，不能取消'],
+      ['the courier has collected it', '快递员已揽件'],
+      ['ask the courier to stop the parcel', '联系快递公司拦截'],
+    ),
+    9300524: code(
+      ['cancelling failed', '取消运单失败'],
+      [
+        'mostly because the order was cancelled before, or by an earlier attempt whose response was lost',
+        '多为重复取消：之前已取消，或上一次取消其实已成功，只是没有收到响应',
+      ],
+      ['check orderStatus with getOrder: 1 is cancelled', '用 getOrder 查看 orderStatus：1 为已取消'],
+    ),
   },
 } as const satisfies Api

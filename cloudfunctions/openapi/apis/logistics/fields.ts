@@ -1,33 +1,30 @@
-import type { Message } from '../../messages/Message'
+import type { Message, Pair } from '../../messages/Message'
 import { described, listOf, number, optional, required, requiredText, text } from '../schemas'
 
 // Parameters and fields of results of several APIs.
-export const ORDER_ID: Message = { en: "the merchant's own id of the order", zh: '订单 ID' }
-export const OPENID: Message = { en: "the buyer's openid in the mini program", zh: '买家在小程序中的 openid' }
-export const WAYBILL_ID: Message = { en: 'the number of the waybill', zh: '运单 ID' }
+export const ORDER_ID: Pair = ["the merchant's own id of the order", '订单 ID']
+export const OPENID: Pair = ["the buyer's openid in the mini program", '买家在小程序中的 openid']
+export const WAYBILL_ID: Pair = ['the number of the waybill', '运单 ID']
 
 export const orderId = described(requiredText(512), ORDER_ID)
 // Optional: assumed#openid-optional
 export const openid = described(optional, OPENID)
 export const waybillId = described(required, WAYBILL_ID)
-export const deliveryId = described(required, {
-  en: 'the courier, from getAllDelivery',
-  zh: '快递公司 ID，见 getAllDelivery',
-})
-export const bizId = described(required, { en: 'the customer code at the courier', zh: '客户编码' })
+export const deliveryId = described(required, ['the courier, from getAllDelivery', '快递公司 ID，见 getAllDelivery'])
+export const bizId = described(required, ['the customer code at the courier', '客户编码'])
 
 /** The services of a courier or an account. */
-export function serviceTypes(about: Message) {
+export function serviceTypes(about: Pair) {
   return listOf(
     {
-      serviceType: number({ en: 'the id', zh: '服务类型 ID' }),
-      serviceName: text({ en: 'the name', zh: '服务名称' }),
+      serviceType: number(['the id', '服务类型 ID']),
+      serviceName: text(['the name', '服务名称']),
     },
     about,
   )
 }
 
-export const printHtml = text({ en: 'the waybill, an HTML page in base64', zh: '运单 HTML 的 base64 结果' })
+export const printHtml = text(['the waybill, an HTML page in base64', '运单 HTML 的 base64 结果'])
 
 /**
  * Each courier has keys of its own, which keep their underscores: `SF_bagAddr` is where bags are made up (集包地), `SF_mark` the
@@ -35,15 +32,15 @@ export const printHtml = text({ en: 'the waybill, an HTML page in base64', zh: '
  */
 export const waybillData = listOf(
   {
-    key: text({ en: "the courier's name of the field", zh: '运单信息 key' }),
-    value: text({ en: 'the text to print', zh: '运单信息 value' }),
+    key: text(["the courier's name of the field", '运单信息 key']),
+    value: text(['the text to print', '运单信息 value']),
   },
-  { en: 'what is printed on the waybill', zh: '运单信息，用于打印面单' },
+  ['what is printed on the waybill', '运单信息，用于打印面单'],
 )
 
-export const orderStatus = number({ en: '0 placed, 1 cancelled', zh: '运单状态：0 正常，1 已取消' })
-export const deliveryResultcode = number({ en: "the courier's own code", zh: '快递公司的返回码' })
-export const deliveryResultmsg = text({ en: "the courier's own message", zh: '快递公司的返回信息' })
+export const orderStatus = number(['0 placed, 1 cancelled', '运单状态：0 正常，1 已取消'])
+export const deliveryResultcode = number(["the courier's own code", '快递公司的返回码'])
+export const deliveryResultmsg = text(["the courier's own message", '快递公司的返回信息'])
 
 /**
  * What can happen to a parcel, by its action_type.
@@ -63,10 +60,10 @@ export const actionTypes: Readonly<Record<number, Message>> = {
 }
 
 /** What happened, as the description of an action_type. */
-export const ACTION_TYPE: Message = {
-  en: `what happened: ${/* @__PURE__ */ listed('en', ', ')}`,
-  zh: `轨迹变化类型：${/* @__PURE__ */ listed('zh', '，')}`,
-}
+export const ACTION_TYPE: Pair = [
+  `what happened: ${/* @__PURE__ */ listed('en', ', ')}`,
+  `轨迹变化类型：${/* @__PURE__ */ listed('zh', '，')}`,
+]
 
 function listed(language: keyof Message, comma: string): string {
   return Object.entries(actionTypes)

@@ -12,23 +12,17 @@ export const getAllDelivery = {
   cloud: true,
   params: v.object({}),
   result: v.object({
-    count: number({ en: 'the number of couriers', zh: '快递公司数量' }),
+    count: number(['the number of couriers', '快递公司数量']),
     data: listOf(
       {
-        deliveryId: text({ en: "the courier's id", zh: '快递公司 ID' }),
-        deliveryName: text({ en: "the courier's name", zh: '快递公司名称' }),
-        canUseCash: number({
-          en: '1: accepts cash orders, with cashBizId',
-          zh: '是否支持散单：1 支持，使用 cashBizId',
-        }),
-        canGetQuota: number({
-          en: '1: getQuota works, a franchise courier',
-          zh: '是否支持查询面单余额：1 支持（加盟快递公司）',
-        }),
-        cashBizId: text({ en: 'the customer code of cash orders', zh: '散单对应的客户编码' }),
-        serviceType: serviceTypes({ en: 'the services', zh: '支持的服务类型' }),
+        deliveryId: text(["the courier's id", '快递公司 ID']),
+        deliveryName: text(["the courier's name", '快递公司名称']),
+        canUseCash: number(['1: accepts cash orders, with cashBizId', '是否支持散单：1 支持，使用 cashBizId']),
+        canGetQuota: number(['1: getQuota works, a franchise courier', '是否支持查询面单余额：1 支持（加盟快递公司）']),
+        cashBizId: text(['the customer code of cash orders', '散单对应的客户编码']),
+        serviceType: serviceTypes(['the services', '支持的服务类型']),
       },
-      { en: 'the couriers', zh: '快递公司列表' },
+      ['the couriers', '快递公司列表'],
     ),
   }),
   example: {},

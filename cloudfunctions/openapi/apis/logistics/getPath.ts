@@ -17,18 +17,15 @@ export const getPath = {
     openid: text(OPENID),
     deliveryId,
     waybillId,
-    pathItemNum: number({ en: 'the number of steps', zh: '轨迹节点数量' }),
+    pathItemNum: number(['the number of steps', '轨迹节点数量']),
     pathItemList: listOf(
       {
-        actionTime: number({
-          en: 'when it happened, Unix time in seconds',
-          zh: '轨迹节点的时间，Unix 时间戳，单位秒',
-        }),
+        actionTime: number(['when it happened, Unix time in seconds', '轨迹节点的时间，Unix 时间戳，单位秒']),
         // A sample has 300001, without a meaning.
         actionType: number(ACTION_TYPE),
-        actionMsg: text({ en: 'what happened, in words', zh: '轨迹详情' }),
+        actionMsg: text(['what happened, in words', '轨迹详情']),
       },
-      { en: 'the steps', zh: '轨迹节点列表' },
+      ['the steps', '轨迹节点列表'],
     ),
   }),
   example: { orderId: 'example-1', openid: 'oAdmin', deliveryId: 'YTO', waybillId: 'YT0341546982954' },

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { code } from '../../codes/Code'
 import { unknownOrder } from '../../codes/logistics'
 import type { Api } from '../Api'
 import { described, oneOf, oneOfNumbers, required, unixSeconds } from '../schemas'
@@ -15,19 +16,19 @@ export const testUpdateOrder = {
   https: { verb: 'POST', path: '/cgi-bin/express/business/test_update_order' },
   cloud: false,
   params: v.object({
-    bizId: described(oneOf(sandbox.bizId), { en: "the sandbox's customer code", zh: '沙盒的客户编码' }),
+    bizId: described(oneOf(sandbox.bizId), ["the sandbox's customer code", '沙盒的客户编码']),
     orderId,
-    deliveryId: described(oneOf(sandbox.deliveryId), { en: "the sandbox's courier", zh: '沙盒的快递公司 ID' }),
+    deliveryId: described(oneOf(sandbox.deliveryId), ["the sandbox's courier", '沙盒的快递公司 ID']),
     waybillId,
-    actionTime: described(unixSeconds(), {
-      en: 'when it happened, Unix time in seconds',
-      zh: '轨迹变化时间，Unix 时间戳，单位秒',
-    }),
+    actionTime: described(unixSeconds(), [
+      'when it happened, Unix time in seconds',
+      '轨迹变化时间，Unix 时间戳，单位秒',
+    ]),
     actionType: described(
       oneOfNumbers(100001, 100002, 100003, 200001, 300002, 300003, 300004, 400001, 400002),
       ACTION_TYPE,
     ),
-    actionMsg: described(required, { en: 'what happened, in words', zh: '轨迹变化的说明' }),
+    actionMsg: described(required, ['what happened, in words', '轨迹变化的说明']),
   }),
   result: v.object({}),
   example: {
@@ -44,11 +45,11 @@ export const testUpdateOrder = {
   ifResponseLost: { en: 'the outcome is unknown: check with getPath', zh: '结果未知：用 getPath 查看轨迹' },
   codes: {
     // Reported by users only, with a blank text: https://developers.weixin.qq.com/community/personal/oCJUsw0sLZwFjys81h22Oh2S5AXI/question
-    [-2]: {
-      meaning: { en: 'not documented, and WeChat returns no text', zh: '文档没有说明，微信也没有返回文字' },
-      cause: { en: 'unknown', zh: '原因不明' },
-      next: { en: 'try again later', zh: '稍后再试' },
-    },
+    [-2]: code(
+      ['not documented, and WeChat returns no text', '文档没有说明，微信也没有返回文字'],
+      ['unknown', '原因不明'],
+      ['try again later', '稍后再试'],
+    ),
     // Reported by users only: https://developers.weixin.qq.com/community/personal/oCJUsw7p1Z2G7VWqIZatSwOpC7ik/follow
     930563: unknownOrder,
   },

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { code } from '../../codes/Code'
 import { wrongOpenid } from '../../codes/logistics'
 import { says } from '../../messages/issues'
 import type { Api } from '../Api'
@@ -16,14 +17,11 @@ export const updatePrinter = {
   https: { verb: 'POST', path: '/cgi-bin/express/business/printer/update' },
   cloud: true,
   params: v.object({
-    openid: described(required, {
-      en: 'the openid of the printer, who need not be a member of the mini program',
-      zh: '打印员的 openid，不必是小程序成员',
-    }),
-    updateType: described(oneOf('bind', 'unbind'), {
-      en: 'whether to allow or to disallow printing',
-      zh: '绑定或解除绑定',
-    }),
+    openid: described(required, [
+      'the openid of the printer, who need not be a member of the mini program',
+      '打印员的 openid，不必是小程序成员',
+    ]),
+    updateType: described(oneOf('bind', 'unbind'), ['whether to allow or to disallow printing', '绑定或解除绑定']),
     tagidList: described(
       v.optional(
         v.pipe(
@@ -37,10 +35,10 @@ export const updatePrinter = {
           ),
         ),
       ),
-      {
-        en: "the tagids of addOrder whose orders may be printed, up to 10, such as '123,456'",
-        zh: '可打印的 tagid，最多 10 个，如“123,456”',
-      },
+      [
+        "the tagids of addOrder whose orders may be printed, up to 10, such as '123,456'",
+        '可打印的 tagid，最多 10 个，如“123,456”',
+      ],
     ),
   }),
   result: v.object({}),
@@ -56,10 +54,10 @@ export const updatePrinter = {
     // Documented for addOrder only: assumed#sibling-codes
     40003: wrongOpenid,
     // https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.updatePrinter.html
-    9300517: {
-      meaning: { en: 'invalid updateType', zh: 'updateType 无效' },
-      cause: { en: 'it is neither bind nor unbind', zh: 'updateType 不是 bind 或 unbind' },
-      next: { en: 'send bind or unbind', zh: '改为 bind 或 unbind' },
-    },
+    9300517: code(
+      ['invalid updateType', 'updateType 无效'],
+      ['it is neither bind nor unbind', 'updateType 不是 bind 或 unbind'],
+      ['send bind or unbind', '改为 bind 或 unbind'],
+    ),
   },
 } as const satisfies Api

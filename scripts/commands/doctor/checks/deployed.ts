@@ -1,5 +1,6 @@
 import { integer, readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import { version as ownVersion, name as packageName } from '../../../../package.json'
+import { word } from '../../../emulator/system/quoted'
 import { commandLine } from '../../terminal/language'
 import { type Finding, note, right, wrong } from '../Finding'
 import { failed } from '../failed'
@@ -52,7 +53,7 @@ export async function* deployed(invoke: (data: object) => Promise<unknown>, name
         {
           en: 'update the older one: this package with npm, or copy the function again and upload it:',
           zh: '请更新较旧的一方：本包用 npm 更新；云函数请重新复制，然后上传：',
-          code: commandLine(`add ${name}`),
+          code: commandLine(`add ${word(name)}`),
         },
       )
   yield readProperty(about, 'adminOpenids') === true

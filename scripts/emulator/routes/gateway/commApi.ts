@@ -6,8 +6,8 @@ const { root } = protobuf.parse(`
 
   message KeyValuePair {
     string key = 1;
-    bytes value = 2;        // JSON text, or the bytes of a file if filename is set
-    string contenttype = 3; // SDKs never set it
+    bytes value = 2;        // JSON text, or the bytes of a file, which has a filename; SDKs set no contenttype
+    string contenttype = 3;
     string filename = 4;
   }
 

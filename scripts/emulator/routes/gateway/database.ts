@@ -45,6 +45,12 @@ function messageOf(error: DatabaseError): Message {
   }
 }
 
+/** A stub would answer every other request of the same action too. */
+const INSTEAD: Message = {
+  en: 'change the request, or replace it in your test',
+  zh: '请改用其他写法，或在测试中替换这个调用',
+}
+
 /**
  * Returns the body of a failure. It has `errcode` and `errmsg`, as WeChat's, and the platform's `code`.
  *
@@ -55,7 +61,8 @@ function bodyOf(action: string, error: DatabaseError, errmsg: string): Body {
   if (error instanceof NotSimulatedInDatabaseError) {
     const { feature } = error
     // No call of an unknown action succeeds, so that a stub for it changes none.
-    throw new NotSimulatedError(action, { errcode, ...(feature === action ? { answer: { data: {} } } : { feature }) })
+    const way = feature === action ? { answer: { data: {} } } : { answer: undefined, instead: INSTEAD, feature }
+    throw new NotSimulatedError(action, { errcode, ...way })
   }
   return { errcode, errmsg, code }
 }

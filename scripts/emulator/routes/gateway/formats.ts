@@ -30,7 +30,7 @@ const openApi: CloudCallFormat = {
   refusal: (reply, errorCode) => sendProtobuf(reply, { errorCode }),
 }
 
-/** (tcb-admin-node 1.4.6, src/wx/index.js). Refusals: assumed#call-openapi */
+/** (tcb-admin-node 1.4.6, src/wx/index.js). Refusals: assumed#call-openapi, assumed#call-openapi-bytes */
 const callOpenApi: CloudCallFormat = {
   ...openApi,
   body: (reply, body) => sendResponseData(reply, JSON.stringify(body)),

@@ -6,6 +6,13 @@ import type { Order } from '../../state/recordsSchema'
 const PREFIXES: Readonly<Record<string, string>> = { SF: 'SF', YTO: 'YT', JDL: 'JDVC' }
 const DIGITS = 13
 const MAX_LENGTH = 15
+/** The keys of SF: https://developers.weixin.qq.com/community/develop/doc/0004049e878540068780f766e66400. Their values are our own. */
+const SF_KEYS =
+  'abFlag cargoName codeMapping codingMappingOut destEncodePhone destRouteLabel destTeamCode destcode filter_result limitTypeCode origincode printFlag printIcon sourceTransferCode twoDimensionCode xbFlag'.split(
+    ' ',
+  )
+/** The key of SF that has the sorting code. */
+export const SF_MARK = 'destRouteLabel'
 /** A courier that was seen to give no waybill_data: https://developers.weixin.qq.com/community/personal/oCJUswx3rJYQMawOgZwaqtAovsvE/answer */
 const WITHOUT_DATA: readonly string[] = ['EMS']
 
@@ -29,10 +36,11 @@ export function newWaybill(
   if (delivery_id === sandbox.deliveryId) {
     return { waybill_id: `${order_id}_${now}_waybill_id`, waybill_data: [mark] }
   }
+  const sfData = SF_KEYS.map((key) => ({ key, value: key === SF_MARK ? mark.value : '' }))
   const bagAddr = { key: `${delivery_id}_bagAddr`, value: receiver.city.replace(/市$/, '') }
   return {
     waybill_id: `${PREFIXES[delivery_id] ?? ''}${digits}`.slice(0, MAX_LENGTH),
-    waybill_data: WITHOUT_DATA.includes(delivery_id) ? [] : [bagAddr, mark],
+    waybill_data: WITHOUT_DATA.includes(delivery_id) ? [] : delivery_id === 'SF' ? sfData : [bagAddr, mark],
   }
 }
 

@@ -1,22 +1,59 @@
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/logistics/sandbox'
+import { inBoth } from '../../../../cloudfunctions/openapi/messages/Message'
 import type { Fixtures } from '../../state/Fixtures'
 import type { Courier } from '../../state/fixturesSchema'
 import type { Records } from '../../state/Records'
 import type { Order, PathItem } from '../../state/recordsSchema'
+import type { ApiCall } from '../Behaviour'
 import { addExpressPath, type Push } from '../pushes'
 import { WeChatError } from '../WeChatError'
 import { type PrintType, printHtml } from './printHtml'
 import { sandboxCourier } from './sandboxCourier'
 
 /**
- * Returns a courier of the fixtures, or the sandbox's.
+ * Returns a courier of the fixtures, or the sandbox's, whose switches the fixtures may change.
  *
  * @throws WeChatError 9300503
  */
 export function courierOf(fixtures: Fixtures, deliveryId: string): Courier {
-  const courier = deliveryId === sandbox.deliveryId ? sandboxCourier : fixtures.courier(deliveryId)
+  const known = fixtures.courier(deliveryId)
+  const courier = deliveryId === sandbox.deliveryId ? { ...known, ...sandboxCourier } : known
   if (!courier) throw new WeChatError(9300503)
   return courier
+}
+
+/** How couriers differ, unless the fixtures say otherwise: assumed#courier-switches */
+const SWITCHES = { can_cancel: true, cancels_moved: false, no_goods_code: 30001, min_insured_value: 0 }
+
+/**
+ * What couriers answered to users: STO and ZTO 30004 to cancelOrder (2022-05-07, 2019-01-18), JDL -1 to an order without goods
+ * (2023-07-20), SF 20008 to an insured_value under 100 (2023-01-11).
+ */
+const SEEN: Readonly<Record<string, Partial<typeof SWITCHES>>> = {
+  STO: { can_cancel: false },
+  ZTO: { can_cancel: false },
+  JDL: { no_goods_code: -1 },
+  SF: { min_insured_value: 100 },
+}
+
+/** Returns a courier with all of its switches. */
+export function withSwitches(courier: Courier) {
+  return { ...SWITCHES, ...SEEN[courier.delivery_id], ...courier }
+}
+
+/**
+ * Refuses an order as the courier itself does.
+ *
+ * @param more `waybill_data` of addOrder
+ * @throws WeChatError 9300501
+ */
+export function refuseAsCourier({ log }: ApiCall, resultcode: number, resultmsg: string, more: object = {}): never {
+  log(inBoth(() => `delivery_resultcode ${resultcode}: ${resultmsg}`))
+  throw new WeChatError(9300501, undefined, {
+    delivery_resultcode: resultcode,
+    delivery_resultmsg: resultmsg,
+    ...more,
+  })
 }
 
 /** What identifies an order: order_id, waybill_id or both. */
@@ -55,7 +92,11 @@ export function waybillOf(
   return {
     errcode: 0,
     errmsg: 'ok',
-    print_html: Buffer.from(printHtml(order, delivery_name, printType)).toString('base64'),
+    // The sandbox has no such template: https://developers.weixin.qq.com/community/develop/doc/000aea869488808760bdacfc95bc00
+    print_html:
+      delivery_id === sandbox.deliveryId && printType === 1
+        ? ''
+        : Buffer.from(printHtml(order, delivery_name, printType)).toString('base64'),
     waybill_data: order.waybill_data,
     order_id,
     delivery_id,

@@ -1,5 +1,6 @@
 import JsBarcode from 'jsbarcode'
 import { NORMAL, type Order, type Party } from '../../state/recordsSchema'
+import { SF_MARK } from './newWaybill'
 
 /** The parts of a waybill by print_type (一联单 and 二联单). Both return a page: assumed#print-type */
 const PARTS = { 0: ['派件联', '收件联'], 1: ['派件联'] }
@@ -42,9 +43,11 @@ ${PARTS[printType].map((title, at) => partHtml(order, courier, title, at === 0))
 function partHtml(order: Order, courier: string, title: string, isSigned: boolean): string {
   const { waybill_id, waybill_data, sender, receiver, cargo, insured, service, custom_remark, order_id } = order
   const goods = cargo.detail_list.map((it) => `${it.name} × ${it.count}`).join('，')
-  const isMark = ({ key }: { key: string }) => key.endsWith('_mark')
+  const isMark = ({ key }: { key: string }) => key.endsWith('_mark') || key === SF_MARK
   const lines = [
-    ...waybill_data.flatMap((it) => (isMark(it) ? [] : `${it.key.replace(/^.*_bagAddr$/, '集包地')} ${it.value}`)),
+    ...waybill_data.flatMap((it) =>
+      isMark(it) || it.value === '' ? [] : `${it.key.replace(/^.*_bagAddr$/, '集包地')} ${it.value}`,
+    ),
     `收 ${partyText(receiver)}`,
     `寄 ${partyText(sender)}`,
     `件数 ${cargo.count}，重量 ${cargo.weight} kg${goods && `，物品 ${goods}`}`,

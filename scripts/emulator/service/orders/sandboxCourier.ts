@@ -12,6 +12,11 @@ export const sandboxCourier: Courier = {
   service_type: [{ service_type: 1, service_name: 'test_service_name' }],
 }
 
+/** Returns the couriers of the fixtures and the sandbox's, of which the fixtures may have the switches only. */
+export function withSandbox(couriers: readonly Courier[]): Courier[] {
+  return [...couriers.filter((it) => it.delivery_id !== sandbox.deliveryId), sandboxCourier]
+}
+
 /** https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sanbox.html */
 const ORDERS_A_DAY = 10
 

@@ -209,6 +209,51 @@ describe('cloudFunction', () => {
     expect(await answered).toMatchObject({ errCode: -501002 })
   })
 
+  describe('onDone', () => {
+    const recorded = (callWeChat: () => Promise<never>, onDone: (...given: unknown[]) => unknown) =>
+      cloudFunction(bindAccount, callWeChat, undefined, onDone)
+    const SNAKE = { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA', password: 'hunter22' }
+
+    it('gets the checked parameters without secrets, however the event names them, and is awaited', async () => {
+      const order: string[] = []
+      const onDone = jest.fn(() => later(50, undefined).then(() => order.push('recorded')))
+      const answered = recorded(resolvesTo(DONE), onDone)(SNAKE).then((it) => [order.push('returned'), it])
+      await jest.advanceTimersByTimeAsync(50)
+
+      expect(await answered).toStrictEqual([2, DONE])
+      expect(order).toStrictEqual(['recorded', 'returned'])
+      expect(onDone.mock.calls).toStrictEqual([[BIND, DONE]])
+    })
+
+    it('gets a failure of WeChat, but no call that is refused', async () => {
+      const onDone = jest.fn()
+      const failure = { errCode: 9300529, errMsg: `${FAIL} bound` }
+      const bind = recorded(() => Promise.reject(failure), onDone)
+
+      await bind(BIND)
+      await bind({ ...BIND, type: 'other' })
+      expect(onDone.mock.calls).toStrictEqual([[BIND, failure]])
+    })
+
+    it('leaves the result as it is when it fails or changes it, and the failure is logged without secrets', async () => {
+      const errors = jest.spyOn(console, 'error').mockReturnValue()
+      const onDone = (_params: unknown, result: unknown) => {
+        Object.assign(Object(result), { errCode: 1 })
+        throw new Error('no hunter22')
+      }
+
+      expect(await recorded(resolvesTo(DONE), onDone)(SNAKE)).toStrictEqual(DONE)
+      expect(errors.mock.calls).toStrictEqual([['{"api":"logistics.bindAccount","onDone":"no ***"}']])
+    })
+
+    it('does not hold back the result beyond the time limit', async () => {
+      const answered = recorded(resolvesTo(DONE), never)(BIND, { time_limit_in_ms: 3000 })
+      await jest.advanceTimersByTimeAsync(2800)
+
+      expect(await answered).toStrictEqual(DONE)
+    })
+  })
+
   it('does not leave a timer that keeps the function alive', async () => {
     await main(resolvesTo(DONE))(BIND, { time_limit_in_ms: 3000 })
 

@@ -139,6 +139,22 @@ describe('createCall', () => {
     })
   })
 
+  it('requests one other token for all calls whose token is rejected at the same time', async () => {
+    const given: unknown[] = []
+    const getAccessToken = async (rejected?: string) => {
+      given.push(rejected)
+      return rejected === undefined ? 'old' : 'new'
+    }
+    const fetch = async (url: unknown) =>
+      new Response(
+        String(url).includes('=old') ? '{"errcode":42001,"errmsg":"expired"}' : '{"errcode":0,"quota_num":1}',
+      )
+    const call = createCall({ getAccessToken, fetch })
+
+    await Promise.all(Array.from({ length: 20 }, () => call(getQuota, { deliveryId: 'YUNDA', bizId: '1' })))
+    expect(given.filter((it) => it === 'old')).toHaveLength(1)
+  })
+
   describe('without the option fetch', () => {
     const answering = (quota_num: number) => async () => new Response(JSON.stringify({ quota_num }))
 

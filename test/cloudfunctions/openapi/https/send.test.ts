@@ -282,6 +282,32 @@ describe('a bind that is sent', () => {
     expect(written).toBeLessThan(50)
   })
 
+  it('stops parsing a response at the time limit', async () => {
+    const body = `{"errcode":0,"list":[${'{},'.repeat(3_000_000)}{}]}`
+    const fetch = async () => new Response(body)
+    const { logistics } = createOpenApi({ getAccessToken: () => TOKEN, timeoutMs: 300, fetch })
+
+    expect((await rejectionOf(logistics.bindAccount(params))).toJSON()).toStrictEqual({
+      errCode: -501002,
+      errMsg: `${FAIL} the response took too long to read; ${UNKNOWN_OUTCOME}`,
+    })
+  })
+
+  it.each(['printed by Node', 'with the address of a proxy'])(
+    "blanks secrets in an error of the user's fetch, %s",
+    async (how) => {
+      const fetch = async (_url: unknown, init: unknown) => {
+        throw new Error(how.startsWith('printed') ? inspect(init) : 'http://me:proxy-password@proxy:3128 refused')
+      }
+      const { logistics } = createOpenApi({ getAccessToken: () => TOKEN, fetch })
+      const error = await rejectionOf(logistics.bindAccount(params))
+
+      const message = inspect(error.cause)
+      expect(message).toMatch(/\*\*\*/)
+      expect(message).not.toMatch(/proxy-password|of..?.?.?this test/)
+    },
+  )
+
   it('accepts a response of exactly 10 MB', async () => {
     const body = '{"errcode":0,"errmsg":"ok"}'.padEnd(10 * 1024 * 1024)
     const { url } = await serve((socket) => socket.end(http('200 OK', body)))

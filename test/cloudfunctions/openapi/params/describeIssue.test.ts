@@ -45,7 +45,7 @@ const ISSUES = [
 describe('describeIssue', () => {
   it.each(ISSUES)('describes the problem with $value in both languages: $en', ({ schema, value, errCode, en, zh }) => {
     const { issues = [] } = v.safeParse(schema, value)
-    expect(issues.map(describeIssue)).toStrictEqual([{ errCode, problem: { en, zh } }])
+    expect(issues.map((it) => describeIssue(it))).toStrictEqual([{ errCode, problem: { en, zh } }])
   })
 })
 

@@ -33,9 +33,17 @@ PowerShell:
 Invoke-RestMethod -Method Post -ContentType application/json -Headers @{ 'x-wx-openid' = 'oAdmin' } -Body '${BIND}' ${url}/functions/bindAccount`)
   })
 
+  it('passes on fixtures as they are, whatever they contain', () => {
+    const hostile = { a: `'; echo "$(id)" \`id\` %PATH% & | \n ’\\` }
+    const openid = `o'$(id)"`
+    const command = tryIt({ url, functionName: 'a', data: hostile, openid }, 'linux', {})
+    const args = execFileSync('sh', ['-c', command.replace('curl', "printf '%s\n'")], { encoding: 'utf8' }).split('\n')
+    expect([args[3], args[5]]).toEqual([`x-wx-openid: ${openid}`, JSON.stringify(hostile)])
+  })
+
   it('calls as the cloud itself if no user is given', () => {
     expect(tryIt({ url, functionName: 'getAllAccount', data: {} }, 'linux', {})).toBe(
-      `curl -H 'content-type: application/json' \\\n  -d '{}' \\\n  ${url}/functions/getAllAccount`,
+      `curl -H "content-type: application/json" \\\n  -d "{}" \\\n  ${url}/functions/getAllAccount`,
     )
     expect(tryIt({ url, functionName: 'getAllAccount', data: {} }, 'win32', {})).toBe(
       `cmd:\ncurl -H "content-type: application/json" -d "{}" ${url}/functions/getAllAccount\n\n` +

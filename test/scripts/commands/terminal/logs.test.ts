@@ -1,6 +1,8 @@
+import { readFileSync, statSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import { sayIn } from '../../../../scripts/commands/terminal/language'
-import { boundedLog } from '../../../../scripts/commands/terminal/logs'
+import { boundedLog, openLog } from '../../../../scripts/commands/terminal/logs'
+import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 /** An output whose reader pauses until it is resumed. */
 function slowlyRead() {
@@ -41,5 +43,19 @@ describe('boundedLog', () => {
     resume()
     await new Promise((resolve) => setImmediate(resolve))
     expect(read).toEqual([...[LONG, LONG, LONG, LONG], '……（日志读取过慢，已省略 2 行）', 'seen again'])
+  })
+})
+
+describe('openLog', () => {
+  const folder = temporaryFolder()
+
+  it('appends to a file that only its owner can read', () => {
+    const path = folder.path('log.txt')
+    const log = openLog(path)
+    log('one')
+    log('two')
+    expect(readFileSync(path, 'utf8')).toBe('one\ntwo\n')
+    // Windows has no such modes.
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 })

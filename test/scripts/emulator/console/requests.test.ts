@@ -65,7 +65,9 @@ describe('repeated', () => {
 describe('curlOf', () => {
   /** Returns the arguments that a POSIX shell passes to curl. */
   const argsOf = (more: Partial<LoggedCall>) =>
-    execFileSync('sh', ['-c', curlOf(call(more), apis, URL).replace('curl', "printf '%s\\n'")], { encoding: 'utf8' })
+    execFileSync('sh', ['-c', curlOf(call(more), apis, URL, 'sh').replace('curl', "printf '%s\\n'")], {
+      encoding: 'utf8',
+    })
       .trimEnd()
       .split('\n')
   const JSON_TYPE = ['-H', 'content-type: application/json']
@@ -97,6 +99,15 @@ describe('curlOf', () => {
     ],
   ] as const)('returns a command for %s', (_what, more, args) => {
     expect(argsOf(more)).toEqual(args)
+  })
+})
+
+describe('curlOf on Windows', () => {
+  it('returns one line, in which nothing has a meaning for cmd', () => {
+    const made = call({ channel: 'function', api: 'pay', source: 'scf', wireParams: { a: '"&calc' } })
+    expect(curlOf(made, apis, URL, 'cmd')).toBe(
+      `curl -H "content-type: application/json" -H "x-wx-source: scf" -d ^"{\\^"a\\^":\\^"\\\\\\^"^&calc\\^"}^" "${URL}/functions/pay"`,
+    )
   })
 })
 

@@ -41,6 +41,15 @@ describe('CallLog', () => {
     expect(calls.get()).toMatchObject([{ wireParams: { bizId: '123456', pasword: '***', remark_content: 'shown' } }])
   })
 
+  it.each(['missing wxCloudApiToken', 'data format error rid: 01b2c3d1-01b2c3d1-01b2c3d1'])(
+    'shows a message of WeChat itself, whatever was sent: %s',
+    (errmsg) => {
+      calls.add({ channel: 'cloud', api: 'wxacode.get', wireParams: { page: '1' }, errcode: 47001, errmsg }, 3)
+      expect(calls.get()).toMatchObject([{ wireParams: { page: '***' }, errmsg }])
+      expect(logged()[0]).toContain(errmsg)
+    },
+  )
+
   it('blanks every parameter of an unknown API, such as a request for a token', () => {
     const wireParams = { appid: 'wx1', secret: 'local-secret' }
     calls.add({ channel: 'https', api: 'stable_token', wireParams, errcode: 40125, errmsg: 'not local-secret' }, 3)

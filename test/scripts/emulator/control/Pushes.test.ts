@@ -5,6 +5,7 @@ import { Pushes } from '../../../../scripts/emulator/control/Pushes'
 import type { Answer } from '../../../../scripts/emulator/functions/Answer'
 import type { Caller } from '../../../../scripts/emulator/functions/invocation'
 import { addExpressPath, updateBusinessBindResult } from '../../../../scripts/emulator/service/pushes'
+import type { PushTarget } from '../../../../scripts/emulator/state/fixturesSchema'
 import { logTo } from '../../../helpers/logTo'
 import { sampleAccount } from '../state/sampleAccount'
 import { sampleOrder } from '../state/sampleOrder'
@@ -30,7 +31,9 @@ function answering(...answers: (Answer | Error)[]): void {
     if (answer === undefined || answer instanceof Error) throw answer
     return answer
   }
-  pushes = new Pushes({ fixtures: { pushedTo: () => named }, runner: { call }, calls, log, waitsMs: [10, 20, 30] })
+  const pushedTo = (): PushTarget | undefined =>
+    named === undefined ? named : { MsgType: 'event', Event: 'add_express_path', function: named }
+  pushes = new Pushes({ fixtures: { pushedTo }, runner: { call }, calls, log, waitsMs: [10, 20, 30] })
 }
 /** Waits for this number of attempts, and for any that should not follow; returns their results. */
 async function attempts(count: number): Promise<unknown[]> {
@@ -128,7 +131,7 @@ describe('Pushes', () => {
     expect({ received, lines }).toEqual({
       received: [],
       lines: ['add_express_path', 'update_business_bind_result'].map(
-        (event) => `${event} is not pushed: name a function in pushes of the fixtures.`,
+        (event) => `${event} is not pushed: name a function or a url in pushes of the fixtures.`,
       ),
     })
   })
@@ -152,7 +155,7 @@ describe('Pushes', () => {
     const program = `
       const { Pushes } = require('./scripts/emulator/control/Pushes.ts')
       const call = async () => ({ errCode: -504002, reason: 'no' })
-      const behind = { fixtures: { pushedTo: () => 'it' }, runner: { call }, calls: { add: () => {} }, log: console.error }
+      const behind = { fixtures: { pushedTo: () => ({ function: 'it' }) }, runner: { call }, calls: { add: () => {} }, log: console.error }
       const pushes = new Pushes(behind)
       for (let nth = 0; nth < 20; nth++) pushes.send({ appid: 'wx1', message: { MsgType: 'event', Event: 'e' } })
       setTimeout(() => pushes.close(), 50)`

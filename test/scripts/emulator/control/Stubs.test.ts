@@ -190,7 +190,12 @@ describe('the stubs of the fixtures', () => {
 
   it('are logged once for each unknown name, as faults are, with the nearest known name', async () => {
     await get('/a')
-    save(stub('logistics.getAccount', {}), stub('logistics.getQuota', {}), stub('token', {}))
+    save(
+      stub('logistics.getAccount', {}),
+      stub('database.getDocument', {}),
+      stub('logistics.getQuota', {}),
+      stub('token', {}),
+    )
     await get('/b')
     await control('PUT', 'faults', [
       { api: 'logistics.getAccount', kind: 'cut' },

@@ -1,4 +1,4 @@
-import { shownParams, withoutSecrets } from '../../../../scripts/emulator/control/withoutSecrets'
+import { lineWithoutSecrets, shownParams, withoutSecrets } from '../../../../scripts/emulator/control/withoutSecrets'
 
 describe('shownParams of a call', () => {
   it.each([
@@ -76,6 +76,19 @@ describe('withoutSecrets', () => {
     'paySign',
     'pasword',
     'userPassord',
+    'aesKey',
+    'EncodingAESKey',
+    'ticket',
+    'jsapi_ticket',
+    'appkey',
+    'mchKey',
+    'signature',
+    'otp',
+    'jwt',
+    'bearer',
+    'API密钥',
+    '秘钥',
+    '验证码',
   ])('blanks %s', (name) => {
     expect(withoutSecrets([{ [name]: { at: 'any depth' } }], same)).toEqual([{ [name]: '***' }])
   })
@@ -99,6 +112,10 @@ describe('withoutSecrets', () => {
     expect(withoutSecrets({ [name]: 1 }, same)).toEqual({ [name]: 1 })
   })
 
+  it('shows whether there is a secret', () => {
+    expect(withoutSecrets({ ticket: true, token: null }, same)).toEqual({ ticket: true, token: null })
+  })
+
   it('blanks known secrets in strings, numbers and names, at every depth', () => {
     const redact = (text: string) => text.replaceAll('123456', '***')
     expect(withoutSecrets({ a: ['x123456', 123456, 12345], b: { n123456: null } }, redact)).toEqual({
@@ -115,5 +132,20 @@ describe('the secrets of shownParams', () => {
     ['login', { password: 1234, pin: 12, token: { old: ['one', null, true], now: '***' } }, ['1234', 'one']],
   ])('are the blanked names, strings and longer numbers in the event of %s', (name, event, secrets) => {
     expect(shownParams(name, event, true).secrets).toEqual(secrets)
+  })
+})
+
+describe('lineWithoutSecrets', () => {
+  const redact = (text: string) => text.replaceAll('1234', '***')
+
+  it.each([
+    ['got 1234', 'got ***'],
+    ['{"ms":1234,"at":"x1234"}', '{"ms":"***","at":"x***"}'],
+    ['{"ticket":true,"jwt":"a.b.c"}', '{"ticket":true,"jwt":"***"}'],
+    ['[{"deep":{"密钥":"k"}}]', '[{"deep":{"密钥":"***"}}]'],
+    ['{ "id": 98765432109876543210, "ticket": true }', '{ "id": 98765432109876543210, "ticket": true }'],
+    ['{ not JSON 1234', '{ not JSON ***'],
+  ])('returns %s as %s', (line, shown) => {
+    expect(lineWithoutSecrets(line, redact)).toBe(shown)
   })
 })

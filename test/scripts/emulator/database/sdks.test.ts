@@ -260,8 +260,7 @@ const conditions: Row[] = [
     run: `ids({ at: _.geoNear({ geometry: geo(1, 2) }) })`,
     since: 0.4,
     gives: (version) => {
-      const message =
-        '$nearSphere is not simulated by the local WeChat; write the query without it, or replace the call in your test'
+      const message = '$nearSphere is not simulated by the local WeChat; change the request, or replace it in your test'
       return fails('', 'collection.get', -502001, message).gives(version)
     },
   },

@@ -68,6 +68,49 @@ describe('the log of a function', () => {
     ])
   })
 
+  it('shows the lines of the function that wait for a callback which fails', async () => {
+    const code = `const { readFile } = require('fs')
+const read = (name) =>
+  new Promise((_, reject) => readFile(name, reject))
+exports.main = async () => {
+  await read('none')
+}`
+    expect(await calling({ 'it/index.js': code }, 'it')).toEqual([
+      "ID it -504002 MS: Error: ENOENT: no such file or directory, open 'none'",
+      `    at read (${join(dir('it'), 'index.js')}:3:3)`,
+      `    at exports.main (${join(dir('it'), 'index.js')}:5:9)`,
+    ])
+  })
+
+  it('shows the line of the function that calls a collection which does not exist', async () => {
+    const code = `${sdk}\nexports.main = async () => {\n  await cloud.database().collection('orders').count()\n}`
+    const files = { 'it/package.json': DECLARES_SDK, 'it/index.js': code }
+    installSdk(folder.write(files))
+    const log = await calling(files, 'it')
+    expect(log.at(-1)).toBe(`    at exports.main (${join(dir('it'), 'index.js')}:5:47)`)
+  })
+
+  it('has no secret of the event, whatever the function prints and throws', async () => {
+    const code = `exports.main = async (event) => {
+      console.log(JSON.stringify(event))
+      console.error('wrong: ' + event.password)
+      throw new Error('no ' + event.password)
+    }`
+    const functions = folder.write({ 'it/index.js': code })
+    wechat = await createLocalWeChat({ functions, log: (line) => lines.push(line) })
+    await callFunction(wechat.url, 'it', { password: 'hunter22', n: 1 })
+
+    const all = await logged()
+    expect(all).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^ID \| \{"password":"\*\*\*","n":1,"userInfo":.*\}$/),
+        'ID | wrong: ***',
+        'ID it -504002 MS: Error: no ***',
+      ]),
+    )
+    expect(all.join('\n')).not.toContain('hunter22')
+  })
+
   it('shows the line of a syntax error', async () => {
     expect(await calling({ 'it/index.js': 'exports.main = async () => {\n  const a = ;\n}' }, 'it')).toEqual([
       "ID it -504002 MS: SyntaxError: Unexpected token ';'",
@@ -162,6 +205,25 @@ describe('the log of a function', () => {
       `ID cloud call logistics.getQuota -604101 MS: Add "logistics.getQuota" to permissions.openapi in ${dir('b/config.json')}.`,
       'ID b -604101 MS',
     ])
+  })
+})
+
+describe('a mistake in config.json', () => {
+  it.each([
+    ['{"permission":{"openapi":["logistics.getQuota"]}}', 'permission is not used: it should be permissions'],
+    ['{"permissions":{"openapi":"logistics.getQuota"}}', 'permissions.openapi is not used: should be a list, [...]'],
+  ])('is named when a permission is missing: %s', async (config, mistake) => {
+    const code = `${sdk}
+      exports.main = async () => { try { await cloud.openapi.logistics.getQuota({}) } catch ({ errCode }) { return { errCode } } }`
+    installSdk(dir())
+    const files = { 'a/index.js': code, 'a/package.json': DECLARES_SDK, 'a/config.json': config }
+    const advice = `Add "logistics.getQuota" to permissions.openapi in ${dir('a/config.json')}.`
+    expect(await calling(files, 'a')).toContain(`ID cloud call logistics.getQuota -604101 MS: ${mistake}. ${advice}`)
+  })
+
+  it('is named when the time limit of the function is over', async () => {
+    const files = { 'a/index.js': 'exports.main = () => new Promise(() => {})', 'a/config.json': '{"timeout":"20"}' }
+    expect((await calling(files, 'a')).at(-1)).toBe('    timeout is not used: should be a whole number')
   })
 })
 

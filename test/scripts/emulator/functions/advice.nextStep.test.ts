@@ -1,5 +1,6 @@
 import { inLanguage } from '../../../../cloudfunctions/openapi/messages/Message'
 import { ES_MODULE, nextStep } from '../../../../scripts/emulator/functions/advice'
+import { shellHere } from '../../../../scripts/emulator/system/quoted'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const folder = temporaryFolder()
@@ -18,6 +19,13 @@ describe('nextStep', () => {
   ])('says where to install the missing package: %s', (error, name) => {
     const { dir, en } = next(error)
     expect(en).toBe(`Run: npm install --prefix "${dir}" ${name}`)
+  })
+
+  it('quotes what a file or a folder is called', () => {
+    const dir = folder.write({ "it's $(id)/package.json": '{}' })
+    const advice = nextStep("Error: Cannot find package 'a;b' imported from /it/index.js", `${dir}/it's $(id)`)
+    const quotes = shellHere() === 'sh' ? `'${dir}/it'\\''s $(id)' 'a;b'` : `"${dir}/it's $(id)" "a;b"`
+    expect(advice?.code).toBe(`npm install --prefix ${quotes}`)
   })
 
   it('does not name a package that package.json lists', () => {

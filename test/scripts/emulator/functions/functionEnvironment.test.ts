@@ -53,11 +53,14 @@ describe('functionEnvironment', () => {
     })
   })
 
-  it("excludes WeChat's hosts from the proxy of a function", () => {
-    jest.replaceProperty(process, 'env', { NO_PROXY: 'mine.example' })
+  it.each(['mine.example', 'mine.example,127.0.0.1'])(
+    "excludes WeChat's hosts from the proxy of a function, %s",
+    (NO_PROXY) => {
+      jest.replaceProperty(process, 'env', { NO_PROXY })
 
-    expect(functionEnvironment(leading, {}, []).NO_PROXY).toBe(
-      'mine.example,127.0.0.1,api.weixin.qq.com,api2.weixin.qq.com,sh.api.weixin.qq.com,sz.api.weixin.qq.com,hk.api.weixin.qq.com,tcb-admin.tencentcloudapi.com,tcb-admin.tencentyun.com,tcb-open.tencentcloudapi.com,tcb-open.tencentyun.com,tcb-api.tencentcloudapi.com,.tcb-api.tencentcloudapi.com',
-    )
-  })
+      expect(functionEnvironment(leading, {}, []).NO_PROXY).toBe(
+        'mine.example,127.0.0.1,api.weixin.qq.com,api2.weixin.qq.com,sh.api.weixin.qq.com,sz.api.weixin.qq.com,hk.api.weixin.qq.com,tcb-admin.tencentcloudapi.com,tcb-admin.tencentyun.com,tcb-open.tencentcloudapi.com,tcb-open.tencentyun.com,tcb-api.tencentcloudapi.com,.tcb-api.tencentcloudapi.com',
+      )
+    },
+  )
 })

@@ -9,7 +9,7 @@ const permissions = { openapi: ['logistics.bindAccount'] }
 function read(content: string, language: 'en' | 'zh' = 'en'): { config: object; logged: string[] } {
   folder.write({ 'it/config.json': content })
   const logged: string[] = []
-  const config = readFunctionConfig(folder.path('it'), logTo(logged, language))
+  const { mistakes: _, ...config } = readFunctionConfig(folder.path('it'), logTo(logged, language))
   return { config, logged: logged.map((line) => line.replace(folder.path('it'), 'DIR')) }
 }
 
@@ -41,7 +41,7 @@ describe('readFunctionConfig', () => {
   it.each([
     [{ timeout: 2 ** 31 }, 'timeout is not used: should be from 1 to 2147483'],
     [{ timeout: 0 }, 'timeout is not used: should be from 1 to 2147483'],
-    [{ timeout: '20' }, 'timeout is not used: should be a number'],
+    [{ timeout: '20' }, 'timeout is not used: should be a whole number'],
   ])('keeps the permissions if the time limit is invalid: %j', (wrong, message) => {
     expect(read(JSON.stringify({ permissions, ...wrong }))).toEqual({
       config: { permissions },
@@ -63,6 +63,14 @@ describe('readFunctionConfig', () => {
     ])
   })
 
+  it.each([
+    [{ permission: permissions }, 'permission is not used: it should be permissions'],
+    [{ trigger: [timer] }, 'trigger is not used: it should be triggers'],
+    [{ permissions: { openapi: 'a' } }, 'permissions.openapi is not used: should be a list, [...]'],
+  ])('logs what is misspelt or of the wrong type: %j', (content, message) => {
+    expect(read(JSON.stringify(content))).toEqual({ config: {}, logged: [`DIR/config.json: ${message}`] })
+  })
+
   it('logs a mistake in Chinese too', () => {
     const wrong = { permissions: 1, timeout: 0, triggers: [{ ...timer, name: '1st', config: '* *' }] }
     expect(read(JSON.stringify(wrong), 'zh').logged).toEqual([
@@ -75,6 +83,6 @@ describe('readFunctionConfig', () => {
   })
 
   it('returns no settings if the file does not exist', () => {
-    expect(readFunctionConfig(folder.path('nothing'), () => {})).toEqual({})
+    expect(readFunctionConfig(folder.path('nothing'), () => {})).toEqual({ mistakes: {} })
   })
 })

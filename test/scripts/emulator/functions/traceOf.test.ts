@@ -45,6 +45,24 @@ describe('traceOf', () => {
     ])
   })
 
+  it('adds the lines of the function that a promise has which was rejected with the error, if the error has none', () => {
+    const error = withStack('Error: broken\n    at sdk (/x/node_modules/sdk/index.js:1:1)')
+    const own = join(dir, 'pay')
+    const others = [
+      '    at new Promise (<anonymous>)\n    at sdk (/x/node_modules/sdk/index.js:2:2)',
+      `    at sdk (${join(own, 'node_modules/sdk/index.js')}:3:3)\n    at find (${join(own, 'index.js')}:4:4)`,
+      `    at main (${join(own, 'index.js')}:5:5)`,
+    ]
+    const trace = traceOf(error, dir, own, others)
+    expect(trace).toEqual([
+      '    at sdk (/x/node_modules/sdk/index.js:1:1)',
+      `    at find (${join('pay/index.js')}:4:4)`,
+    ])
+    expect(traceOf(withStack(`Error: broken\n${at('pay/index.js')}`), dir, own, others)).toEqual([
+      `    at main (${join('pay/index.js')}:3:9)`,
+    ])
+  })
+
   it.each(['text', undefined, null, { errCode: 1 }])('returns nothing for %j, which is not an error', (thrown) => {
     expect(traceOf(thrown, dir)).toEqual([])
   })

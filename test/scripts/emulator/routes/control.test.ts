@@ -162,6 +162,7 @@ describe('/emulator', () => {
         wireParams: { type: 'bind', biz_id: '123456', delivery_id: 'YUNDA', password: '***' },
         errcode: 9300531,
         errmsg,
+        note: { en: 'the customer has another password in the fixtures', zh: '初始数据里该客户的密码不同' },
       },
       {
         channel: 'https',
@@ -170,6 +171,7 @@ describe('/emulator', () => {
         wireParams: { type: 'bind', pasword: '***', biz_id: '1', delivery_id: 'YTO' },
         errcode: 9300531,
         errmsg,
+        note: { en: 'There is no customer YTO 1 in the fixtures.', zh: '初始数据的 customers 里没有 YTO 1' },
       },
     ])
   })
@@ -357,6 +359,7 @@ describe('/emulator', () => {
       body: {
         url: wechat.url(),
         project: null,
+        hasTestScript: false,
         version,
         functions: join(__dirname, '../../../../dist/cloudfunctions'),
         state: ':memory:',

@@ -15,6 +15,8 @@ const wechat = withLocalWeChat(() => ({
     'broken/index.js': `exports.main = async () => { throw new Error('no network') }`,
     'broken/config.json': JSON.stringify({ triggers: [timer('daily', '0 0 9 * * * *')] }),
     'plain/index.js': 'exports.main = async () => 1',
+    'short/index.js': 'exports.main = async () => 1',
+    'short/config.json': JSON.stringify({ triggers: [timer('daily', '0 9 * * *')] }),
   }),
 }))
 const fire = (body: unknown) => wechat.control('POST', 'triggers', body)
@@ -65,18 +67,30 @@ describe('POST /emulator/triggers', () => {
     })
   })
 
+  it('says why the trigger is not used', async () => {
+    expect(await fire({ function: 'short', trigger: 'daily' })).toMatchObject({
+      status: 404,
+      body: {
+        message: {
+          en: 'the config.json of short has no trigger "daily" (triggers: none; functions: broken, plain, remind, short); triggers.0.config is not used: should have seven fields: second, minute, hour, day, month, weekday, year',
+          zh: 'short 的 config.json 中没有触发器 "daily"（触发器：无；云函数：broken, plain, remind, short）；未采用 triggers.0.config：应有七段：秒、分、时、日、月、星期、年',
+        },
+      },
+    })
+  })
+
   it.each([
     [
       { function: '../remind', trigger: 'daily' },
-      'the config.json of ../remind has no trigger "daily" (triggers: none; functions: broken, plain, remind)',
+      'the config.json of ../remind has no trigger "daily" (triggers: none; functions: broken, plain, remind, short)',
     ],
     [
       { function: 'remind', trigger: 'dayly' },
-      'the config.json of remind has no trigger "dayly" (triggers: daily, weekly; functions: broken, plain, remind)',
+      'the config.json of remind has no trigger "dayly" (triggers: daily, weekly; functions: broken, plain, remind, short)',
     ],
     [
       { function: 'plain', trigger: 'daily' },
-      'the config.json of plain has no trigger "daily" (triggers: none; functions: broken, plain, remind)',
+      'the config.json of plain has no trigger "daily" (triggers: none; functions: broken, plain, remind, short)',
     ],
   ])('responds with 404 to %j', async (body, errmsg) => {
     expect(await fire(body)).toEqual({ status: 404, body: { errcode: 404, ...inBothLanguages(errmsg) } })

@@ -50,8 +50,8 @@ describe('describeApis', () => {
   })
 
   it('explains the codes of an API, of any API, and of calls of functions', () => {
-    const { meaning, cause, next } = apis['logistics.bindAccount'].codes[9300531]
-    expect(of('logistics.bindAccount')?.codes[9300531]).toEqual({ meaning, cause, next })
+    const { meaning, cause, next } = apis['logistics.bindAccount'].codes[9300529]
+    expect(of('logistics.bindAccount')?.codes[9300529]).toEqual({ meaning, cause, next })
     expect(described.codes[-504003]?.meaning).toEqual({ en: 'the function took too long', zh: '云函数执行超时' })
     expect(described.codes[-604101]).toEqual({
       meaning: { en: 'the function has no permission for the API', zh: '云函数无此 API 权限' },

@@ -1,5 +1,6 @@
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import { returnedIn } from '../../../helpers/callFunction'
+import { rawRequest } from '../../../helpers/rawRequest'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
@@ -52,6 +53,11 @@ describe('POST /functions/NAME', () => {
 })
 
 describe('GET /functions/NAME', () => {
+  it('quotes the path in the command', async () => {
+    const { body } = await rawRequest(wechat.url(), 'GET', '/functions/$(id)')
+    expect(readProperty(body, 'errmsg')).toMatch(/curl -X POST (['"])http:.*\/functions\/\$\(id\)\1$/)
+  })
+
   it('responds with the curl command to call the function by POST', async () => {
     const response = await fetch(wechat.url('/functions/bindAccount?a=1'))
     const message = `a function is called by POST: curl -X POST ${wechat.url('/functions/bindAccount')}`

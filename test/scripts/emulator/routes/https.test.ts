@@ -134,9 +134,7 @@ describe('api.weixin.qq.com', () => {
   })
 
   it.each([
-    ['POST', '/cgi-bin/express/business/account/unbind'],
     ['POST', '/cgi-bin/'],
-    ['GET', '/cgi-bin/token/'],
     ['GET', '/sns/jscode2session?js_code=1'],
     ['POST', '/wxa/business/getuserphonenumber'],
     ['POST', '/tcb/databasequery'],
@@ -169,6 +167,18 @@ describe('api.weixin.qq.com', () => {
           code: JSON.stringify({ api: name, answer: { errcode: 0, errmsg: 'ok' } }),
         },
       },
+    ])
+  })
+
+  it.each([
+    ['/cgi-bin/token/', '/cgi-bin/token'],
+    ['/cgi-bin/express/business/account/unbind', '/cgi-bin/express/business/account/bind'],
+    ['/cgi-bin/express/business/order/ad', '/cgi-bin/express/business/order/add'],
+  ])('asks for %s whether %s was meant', async (path, meant) => {
+    const { errcode, errmsg } = Object(await wechat.https('GET', path))
+    expect([errcode, errmsg]).toEqual([
+      40066,
+      expect.stringContaining(`${path} is not simulated by the local WeChat (did you mean ${meant}?); `),
     ])
   })
 

@@ -41,6 +41,16 @@ describe('the local WeChat', () => {
     expect(await ask({ host }, '/functions/bindAccount')).toMatchObject({ status: 403 })
   })
 
+  it.each([
+    '/%65mulator/faults',
+    '/emulato%72/state?limit=1',
+    'http://api.weixin.qq.com/emulator/state',
+    '/#',
+    '/emulator/console/console%2ejs',
+  ])("refuses the path %s of its own on WeChat's Host, however it is spelt", async (path) => {
+    expect(await ask({ host: 'api.weixin.qq.com' }, path)).toEqual(foreignHost)
+  })
+
   it('refuses an Origin on a host of WeChat, even if the Host is the same', async () => {
     const host = 'api.weixin.qq.com:8787'
     expect(await ask({ host, origin: `http://${host}` }, '/cgi-bin/unknown')).toMatchObject({

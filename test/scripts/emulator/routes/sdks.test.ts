@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { sdkEnvironment } from '../../../../scripts/emulator/redirect/sdkEnvironment'
 import { returnedIn } from '../../../helpers/callFunction'
-import { emptyAnswer } from '../../../helpers/emptyAnswer'
 import { isTestedSdk } from '../../../helpers/isTestedSdk'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { sample, withLocalWeChat } from '../../../helpers/withLocalWeChat'
@@ -42,7 +41,7 @@ const proposed: Readonly<Record<string, object>> = {
   'storage.batchGetDownloadUrl': { data: { download_list: [file] } },
   'storage.batchDeleteFile': { data: { delete_list: [file] } },
   'cloudPay.unifiedOrder': { returnCode: 'SUCCESS' },
-  'subscribeMessage.send': { errcode: 0, errmsg: 'ok', msgid: 1 },
+  'subscribeMessage.send': { errcode: 0, errmsg: 'ok' },
 }
 
 /** What the SDKs return with these stubs, without the fields that differ between versions. */
@@ -54,11 +53,21 @@ const stubbed: Readonly<Record<string, object>> = {
   unifiedOrder: { returnCode: 'SUCCESS' },
 }
 
-/** The actions of both families of SDKs. */
-const actions = [
-  ...['getDocument', 'insertDocument', 'modifyDocument', 'removeDocument', 'calculateDocument', 'aggregateDocuments'],
-  ...['addDocument', 'queryDocument', 'updateDocument', 'deleteDocument', 'countDocument', 'aggregate'],
-].map((it) => `database.${it}`)
+/** The actions of both families of SDKs, with responses to them that find nothing, or do what was requested. */
+const answers = {
+  getDocument: { list: [] },
+  insertDocument: { insertedIds: ['1'] },
+  modifyDocument: { updated: 1, upsert_id: null },
+  removeDocument: { deleted: 1 },
+  calculateDocument: { total: 1 },
+  aggregateDocuments: { list: [] },
+  addDocument: { _id: '1' },
+  queryDocument: { list: [] },
+  updateDocument: { updated: 1, upserted_id: null },
+  deleteDocument: { deleted: 1 },
+  countDocument: { total: 1 },
+  aggregate: { list: '[]' },
+}
 
 /** Returns the message of an error. */
 const textIn = (outcome: unknown) => String(Object(Object(outcome).threw).errMsg)
@@ -331,7 +340,11 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
 
   it('gets stubs and faults of the database instead of its documents', async () => {
     await control('PUT', 'database/shops', [{ _id: 's1' }])
-    await control('PUT', 'stubs', [...actions.map((api) => ({ api, answer: emptyAnswer(api) }))])
+    await control(
+      'PUT',
+      'stubs',
+      Object.entries(answers).map(([action, data]) => ({ api: `database.${action}`, answer: { data } })),
+    )
     expect(await call('declares', 'add', { open: true })).toEqual(returned({ _id: '1', errMsg: 'collection.add:ok' }))
     expect(await call('declares', 'get', {})).toEqual(returned({ data: [], errMsg: 'collection.get:ok' }))
     expect(await call('declares', 'count')).toEqual(returned({ total: 1, errMsg: 'collection.count:ok' }))
@@ -346,7 +359,12 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
     await control(
       'PUT',
       'faults',
-      actions.map((api) => ({ api, kind: 'errcode', errcode: -502001, errmsg: 'configured' })),
+      Object.keys(answers).map((action) => ({
+        api: `database.${action}`,
+        kind: 'errcode',
+        errcode: -502001,
+        errmsg: 'configured',
+      })),
     )
     expect(textIn(await call('declares', 'get', {}))).toContain('configured rid: ')
   })
@@ -439,6 +457,13 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
         errMsg: 'callOpenAPI:ok',
         result: { errcode: -604101, errmsg: 'function has no permission to call this API' },
       }),
+    )
+  })
+
+  it('gets the bytes of a stub as base64 with cloud.callOpenAPI', async () => {
+    await control('PUT', 'stubs', [{ api: 'wxacode.getUnlimited', base64: 'AAH/' }])
+    expect(await call('declares', 'callOpenAPI', { api: 'wxacode.getUnlimited', data: {} })).toEqual(
+      returned({ errMsg: 'callOpenAPI:ok', result: 'AAH/' }),
     )
   })
 })

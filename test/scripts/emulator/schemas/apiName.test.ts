@@ -57,6 +57,6 @@ it('suggests the known name nearest to an unknown one', () => {
     { en: ' (did you mean logistics.getAllAccount?)', zh: '（是不是 logistics.getAllAccount？）' },
     { en: '', zh: '' },
     { en: '', zh: '' },
-    { en: '', zh: '' },
+    { en: ' (did you mean /cgi-bin/token?)', zh: '（是不是 /cgi-bin/token？）' },
   ])
 })

@@ -1,8 +1,11 @@
-import { inLanguage } from '../../../../cloudfunctions/openapi/messages/Message'
+import { inLanguage, type Message } from '../../../../cloudfunctions/openapi/messages/Message'
 import { NotSimulatedError } from '../../../../scripts/emulator/service/NotSimulatedError'
 
 const answer = { errcode: 0 }
-const messageAndNote = (api: string, refusal: { said?: string; answer?: object | undefined; feature?: string }) => {
+const messageAndNote = (
+  api: string,
+  refusal: { said?: string; answer: object | undefined; instead?: Message; feature?: string },
+) => {
   const error = new NotSimulatedError(api, { errcode: -1, ...refusal })
   return { said: error.toJSON().errmsg, note: inLanguage('zh', error.note) }
 }
@@ -20,13 +23,14 @@ describe('NotSimulatedError', () => {
     const png = { base64: expect.stringMatching(/^iVBORw0KGgo[\w+/]+==$/), contentType: 'image/png' }
     expect(stubIn('wxacode.getUnlimited')).toEqual({ api: 'wxacode.getUnlimited', ...png })
     expect(stubIn('/wxa/getwxacodeunlimit')).toEqual({ api: '/wxa/getwxacodeunlimit', ...png })
-    expect(stubIn('subscribeMessage.send').answer).toEqual({ errcode: 0, errmsg: 'ok', msgid: 1 })
+    expect(stubIn('img.aiCrop').answer).toMatchObject({ errcode: 0, img_size: { w: 100, h: 100 } })
   })
 
   it('proposes no stub for a part of an API, because it would change the other calls', () => {
-    expect(messageAndNote('database.getDocument', { feature: '$text' })).toEqual({
-      said: '$text is not simulated by the local WeChat; write the query without it, or replace the call in your test',
-      note: '本地模拟环境未模拟 $text，请换一种写法，或在测试中替换这个调用',
+    const instead = { en: 'replace it', zh: '请替换' }
+    expect(messageAndNote('wxacode.get', { answer: undefined, instead, feature: '$text' })).toEqual({
+      said: '$text is not simulated by the local WeChat; replace it',
+      note: '本地模拟环境未模拟 $text，请替换',
     })
   })
 

@@ -1,8 +1,13 @@
+import * as v from 'valibot'
 import { type ApiName, apiNames, apis } from '../../../../cloudfunctions/openapi/apis'
 import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import { exampleOf } from '../../../../scripts/emulator/service/examples'
 import { defaultFixtures, withDefaults } from '../../../../scripts/emulator/state/defaultFixtures'
-import type { FixturesContent, GivenFixtures } from '../../../../scripts/emulator/state/fixturesSchema'
+import {
+  type FixturesContent,
+  fixturesSchema,
+  type GivenFixtures,
+} from '../../../../scripts/emulator/state/fixturesSchema'
 import { type Order, seedOf } from '../../../../scripts/emulator/state/recordsSchema'
 import { inBothLanguages } from '../../../helpers/inBothLanguages'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
@@ -71,6 +76,13 @@ describe.each([
     expect(await params('logistics.addOrder')).toMatchObject({ deliveryId, bizId, orderId: 'example-2' })
     expect(await params('logistics.getOrder')).toMatchObject({ deliveryId, orderId: 'example-1' })
   })
+})
+
+it('has an example for the sandbox if the fixtures have switches of it', () => {
+  const couriers = [{ delivery_id: 'TEST', delivery_name: '', cancels_moved: true }]
+  expect(
+    exampleOf('logistics.addOrder', withDefaults(v.parse(fixturesSchema, { couriers })), undefined, 'TEST'),
+  ).toEqual(exampleOf('logistics.addOrder', defaultFixtures(), undefined, 'TEST'))
 })
 
 describe('GET /emulator/examples/API', () => {

@@ -15,6 +15,9 @@ beforeEach(() => {
 const a = (biz_id: string, more: Partial<Account> = {}) => sampleAccount(biz_id, { appid: 'a', ...more })
 const b = (biz_id: string) => sampleAccount(biz_id, { appid: 'b' })
 
+const load = (into: Collection<Account>, ...stored: [string, unknown][]) =>
+  into.load(new Map(stored.map(([key, value]) => [key, JSON.stringify(value)])))
+
 describe('Collection', () => {
   it('finds records by key, and lists them in insertion order', () => {
     for (const it of [a('1'), b('1'), a('2')]) collection.put(it)
@@ -77,9 +80,9 @@ describe('Collection', () => {
   it('loads stored records in insertion order', () => {
     for (const it of [a('2'), b('1'), a('1')]) collection.put(it)
     collection.put(a('2', { alias: 'changed' }))
-    const stored = new Map<string, unknown>(changes)
+    const stored = new Map(changes)
     const other = new Collection(kind, (...change) => changes.push(change))
-    other.load(new Map([['["quotas","a"]', [7, {}]], ...[...stored].reverse()]))
+    load(other, ['["quotas","a"]', [7, {}]], ...[...stored].reverse())
     expect(other.all()).toEqual([a('2', { alias: 'changed' }), b('1'), a('1')])
     other.put(a('3'))
     expect(changes.at(-1)).toEqual(['["accounts","a","3"]', [4, a('3')]])
@@ -87,17 +90,17 @@ describe('Collection', () => {
 
   it('drops its previous records when it loads', () => {
     collection.put(a('1'))
-    collection.load(new Map([['["accounts","b","2"]', [1, b('2')]]]))
+    load(collection, ['["accounts","b","2"]', [1, b('2')]])
     expect(collection.all()).toEqual([b('2')])
   })
 
   it.each([
-    ['a missing value', undefined],
+    ['an empty value', null],
     ['a value without a position', [a('1')]],
     ['an incomplete record', [1, { ...a('1'), create_time: undefined }]],
     ['the record of another key', [1, a('2')]],
   ])('does not load %s', (_what, value) => {
-    expect(() => collection.load(new Map([['["accounts","a","1"]', value]]))).toThrow(
+    expect(() => load(collection, ['["accounts","a","1"]', value])).toThrow(
       new Error('["accounts","a","1"] is not a valid entry of accounts'),
     )
   })

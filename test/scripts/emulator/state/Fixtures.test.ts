@@ -61,7 +61,7 @@ describe('Fixtures', () => {
       accounts: [{ delivery_id: 'YUNDA', biz_id: '123456', status_code: 0 }],
       orders: [{ order_id: '1', delivery_id: 'YUNDA', waybill_id: '2', order_status: 0 }],
     })
-    expect(fixtures.pushedTo('event', 'add_express_path')).toBe('onPath')
+    expect(fixtures.pushedTo('event', 'add_express_path')).toMatchObject({ function: 'onPath' })
     expect(fixtures.pushedTo('event', 'update_business_bind_result')).toBeUndefined()
     expect(fixtures.pushedTo('text', 'add_express_path')).toBeUndefined()
   })

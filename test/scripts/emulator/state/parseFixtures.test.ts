@@ -10,6 +10,7 @@ const account = { delivery_id: 'YUNDA', biz_id: '123456' }
 const customer = { delivery_id: 'YUNDA', biz_id: '1', password: 'top-secret' }
 const order = { order_id: '1', delivery_id: 'YUNDA', waybill_id: '2' }
 const push = { Event: 'add_express_path', function: 'onPath' }
+const server = { url: 'http://127.0.0.1:3000/push?a=1', token: 'shopToken', encodingAESKey: 'k'.repeat(43) }
 const courier = { delivery_id: 'MINE', delivery_name: '我的' }
 const withoutAppid = ({ appid: _, ...rest }: Order) => rest
 const lines = (value: unknown) => JSON.stringify(value, null, 1)
@@ -38,6 +39,10 @@ describe('parseFixtures', () => {
     ['couriers', { couriers: [], customers: [] }],
     ['accounts', { accounts: [] }],
     ['pushes', { pushes: [{ ...push, MsgType: 'event' }] }],
+    [
+      'a push to a server',
+      { pushes: [{ MsgType: 'event', Event: 'add_express_path', ...server, format: 'json', mode: 'safe' }] },
+    ],
     ['collections', { collections: { parcels: [{ _id: 1 }] } }],
     ['stubs', { stubs: [{ api: 'a.b', answer: {} }] }],
   ])('reads a file with only %s, and keeps the defaults of the other sections', (_section, given) => {
@@ -287,6 +292,59 @@ describe('parseFixtures', () => {
     ],
   ])('refuses %s with the line of the mistake', (_what, text, mistake) => {
     expect(mistakes(text)).toEqual([mistake])
+  })
+
+  it.each([
+    [
+      'a function and a url',
+      { function: 'f' },
+      ' needs function or url, and not both',
+      ' 须有 function 或 url，且不能同时有',
+    ],
+    [
+      'a url with a user',
+      { url: 'http://me:pw@127.0.0.1/' },
+      '.url should be http://... or https://..., without user, password and fragment',
+      '.url 应为 http://… 或 https://…，不带用户名、密码和片段',
+    ],
+    [
+      'another protocol',
+      { url: 'ftp://127.0.0.1/' },
+      '.url should be http://... or https://..., without user, password and fragment',
+      '.url 应为 http://… 或 https://…，不带用户名、密码和片段',
+    ],
+    [
+      'a short token',
+      { token: 'ab' },
+      '.token should be 3 to 32 letters and digits',
+      '.token 应为 3 到 32 位字母或数字',
+    ],
+    [
+      'a key that is too short',
+      { encodingAESKey: 'k'.repeat(42) },
+      '.encodingAESKey should be 43 letters and digits',
+      '.encodingAESKey 应为 43 位字母或数字',
+    ],
+    [
+      'an unknown mode',
+      { mode: 'secure' },
+      '.mode should be plain or compatible or safe',
+      '.mode 应为 plain 或 compatible 或 safe',
+    ],
+    ['an unknown format', { format: 'yaml' }, '.format should be xml or json', '.format 应为 xml 或 json'],
+    ...[
+      { url: 'http://127.0.0.1/', token: undefined },
+      { mode: 'safe', encodingAESKey: undefined },
+      { function: 'f', url: undefined },
+    ].map((wrong): [string, object, string, string] => [
+      `a wrong combination: ${JSON.stringify(wrong)}`,
+      wrong,
+      ' needs token with url, encodingAESKey too unless mode is plain, and none of them with function',
+      ' 使用 url 时须有 token，非明文模式还须有 encodingAESKey；使用 function 时须删除这些项',
+    ]),
+  ])('refuses a push with %s, in both languages, without its values', (_what, wrong, en, zh) => {
+    const text = JSON.stringify({ pushes: [{ Event: 'add_express_path', ...server, ...wrong }] })
+    expect([...mistakes(text), ...mistakes(text, 'zh')]).toEqual([`F:1: pushes.0${en}`, `F:1：pushes.0${zh}`])
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import { bindAccount as api } from '../../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
 import { sandbox } from '../../../../../cloudfunctions/openapi/apis/logistics/sandbox'
 import { BOUND, REVIEWING, UNBOUND } from '../../../state/recordsSchema'
-import { type Behaviour, read } from '../../Behaviour'
+import { type Behaviour, read, refuse } from '../../Behaviour'
 import { WeChatError } from '../../WeChatError'
 
 /**
@@ -27,7 +27,8 @@ export const bindAccount: Behaviour = (call) => {
   // Seen: SF_CASH https://developers.weixin.qq.com/community/develop/doc/0000e6dfb20ae07f7bcf87ffd56400,
   // TEST https://developers.weixin.qq.com/community/minihome/doc/00062cbd998a9019066cb0cc15f400
   const isCash = fixtures.content().couriers.some((courier) => courier.cash_biz_id === biz_id)
-  if (delivery_id === sandbox.deliveryId || biz_id === sandbox.bizId || isCash) throw new WeChatError(40097)
+  if (delivery_id === sandbox.deliveryId || biz_id === sandbox.bizId || isCash)
+    refuse(call, 40097, 'this account needs no binding: use it in addOrder', '该账号无需绑定，下单时直接使用')
   if (!fixtures.courier(delivery_id)) throw new WeChatError(9300503)
   if (account?.status_code === BOUND) throw new WeChatError(9300529)
   // assumed#ems-review
@@ -35,9 +36,17 @@ export const bindAccount: Behaviour = (call) => {
 
   const customer = fixtures.customer(delivery_id, biz_id)
   // Seen for SF: https://developers.weixin.qq.com/community/develop/doc/00022e5d5509006c26d08572d60000
-  if (customer?.needs_password && !password) throw new WeChatError(delivery_id === 'SF' ? 40097 : 9300531)
-  if (!customer || (password && password !== customer.password)) throw new WeChatError(9300531)
-  if (customer.needs_review && !remarkContent) throw new WeChatError(40097)
+  if (customer?.needs_password && !password)
+    refuse(call, delivery_id === 'SF' ? 40097 : 9300531, 'parameter.password is missing', '参数 password 缺失')
+  if (!customer) {
+    const [name, file] = [`${delivery_id} ${biz_id}`, fixtures.file()]
+    const zh = `${file === undefined ? '初始数据' : `${file} `}的 customers 里没有 ${name}`
+    refuse(call, 9300531, `There is no customer ${name} in ${file ?? 'the fixtures'}.`, zh)
+  }
+  if (password && password !== customer.password)
+    refuse(call, 9300531, 'the customer has another password in the fixtures', '初始数据里该客户的密码不同')
+  if (customer.needs_review && !remarkContent)
+    refuse(call, 40097, 'parameter.remark_content is missing', '参数 remark_content 缺失')
 
   records.accounts.put({
     appid,

@@ -1,7 +1,7 @@
 import { cancelOrder as api } from '../../../../../cloudfunctions/openapi/apis/logistics/cancelOrder'
 import { CANCELLED } from '../../../state/recordsSchema'
 import { type Behaviour, read } from '../../Behaviour'
-import { courierOf, findOrder } from '../../orders/orders'
+import { courierOf, findOrder, refuseAsCourier, withSwitches } from '../../orders/orders'
 import { WeChatError } from '../../WeChatError'
 
 /**
@@ -12,12 +12,14 @@ import { WeChatError } from '../../WeChatError'
 export const cancelOrder: Behaviour = (call) => {
   const { appid, fixtures, records } = call
   const { orderId, deliveryId, waybillId } = read(api, call, 930561)
-  courierOf(fixtures, deliveryId)
+  const { can_cancel, cancels_moved } = withSwitches(courierOf(fixtures, deliveryId))
   const order = findOrder(records, { appid, delivery_id: deliveryId, order_id: orderId })
   if (!order) throw new WeChatError(930563)
   if (order.waybill_id !== waybillId) throw new WeChatError(40199)
   if (order.order_status === CANCELLED) throw new WeChatError(9300524)
-  if (order.path_item_list.length > 0) throw new WeChatError(9300506)
+  if (order.path_item_list.length > 0 && !cancels_moved) throw new WeChatError(9300506)
+  // Seen: STO, ZTO https://developers.weixin.qq.com/community/develop/doc/000aa4b2a00a9055b4f70562e59c00
+  if (!can_cancel) refuseAsCourier(call, 30004, '快递公司不支持取消订单')
   records.orders.put({ ...order, order_status: CANCELLED })
   return { errcode: 0, errmsg: 'ok', delivery_resultcode: 0, delivery_resultmsg: '' }
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Behaviour, checkOpenid, read } from '../../Behaviour'
+import { type Behaviour, checkOpenid, read, refuse } from '../../Behaviour'
 import { WeChatError } from '../../WeChatError'
 
 const params = v.object({
@@ -21,7 +21,7 @@ export const updatePrinter: Behaviour = (call) => {
   if (!['bind', 'unbind'].includes(String(wireParams.update_type))) throw new WeChatError(9300517)
   const { openid, updateType, tagidList } = read({ params }, call)
   const tagid_list = tagidList.split(',').filter((it) => it !== '')
-  if (tagid_list.length > MAX_TAGS) throw new WeChatError(9300526)
+  if (tagid_list.length > MAX_TAGS) refuse(call, 9300526, `more than ${MAX_TAGS} tags`, `超过 ${MAX_TAGS} 个 tagid`)
   checkOpenid(call, openid)
   if (updateType === 'bind') records.printers.put({ appid, openid, tagid_list })
   else records.printers.remove(appid, openid)
