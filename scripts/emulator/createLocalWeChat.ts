@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { urlToHttpOptions } from 'node:url'
 import fastify from 'fastify'
@@ -203,7 +203,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     inspect,
     allowUndeclared,
     allowNestedOpenapi,
-    stubOf: (name) => stubs.take(name),
+    stubOf: (name, data) => stubs.take(name, { ...Object(data) })?.body,
     log,
     verbose,
     watch: calls,
@@ -224,13 +224,15 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
           onChange: changed('fixtures'),
         })
   const seed = () => fixtures.seed()
+  const folder =
+    typeof options.fixtures === 'string' ? dirname(resolve(options.fixtures)) : resolve(options.project ?? '')
   const records = await Records.open(state, { seed, log, onChange: changed('state') }).catch((error) => {
     fixtures.close()
     throw error
   })
   const logUnknownNames = unknownNameLog(log)
   const faults = new Faults(given.output, logUnknownNames, changed('faults'))
-  const stubs = new Stubs(() => fixtures.content().stubs, logUnknownNames, changed('stubs'))
+  const stubs = new Stubs(() => fixtures.content().stubs, logUnknownNames, changed('stubs'), folder)
   const pushes = new Pushes({ fixtures, runner, calls, log })
   const tokens = new AccessTokens(options.tokenLifetimeS)
   const wechat = new WeChat(fixtures, records, tokens, (push) => pushes.send(push))

@@ -449,9 +449,8 @@ describe('the page', () => {
 
   it('adds and removes stubs', async () => {
     const page = await pages.open('faults')
-    const form = page.locator('form', { hasText: 'Response (JSON)' })
-    await form.getByLabel('API').fill('/wxa/getwxacode')
-    await form.getByLabel('Response').fill('{ "n": 1 }')
+    const form = page.locator('form', { hasText: 'Stub (JSON)' })
+    await form.getByLabel('Stub').fill('{ "api": "/wxa/getwxacode", "answer": { "n": 1 } }')
     await form.getByRole('button', { name: 'Add' }).click()
     await cell(page, '/wxa/getwxacode').waitFor()
     expect(await (await fetch(`${pages.url()}/wxa/getwxacode`)).json()).toEqual({ n: 1 })

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import type { Fault } from '../control/Faults'
 import { Button, Form, type Given } from './actions'
 import { change, parseJson } from './http'
@@ -125,22 +126,23 @@ function AddFault() {
 
 function AddStub() {
   const add = async (given: Given) => {
-    const stub = { api: given('api'), answer: parseJson(given('answer')) }
-    return change('PUT', 'stubs', [...(stubs.value ?? []).filter(({ api }) => api !== stub.api), stub])
+    const stub = parseJson(given('stub'))
+    const idOf = (it: unknown) => JSON.stringify([readProperty(it, 'api'), readProperty(it, 'when')])
+    return change('PUT', 'stubs', [stub, ...(stubs.value ?? []).filter((it) => idOf(it) !== idOf(stub))])
   }
   return (
     <Cells title={t('Add a stub', '添加模拟返回')} padded>
       <Form submit={t('Add', '添加')} act={add}>
-        <Field label="API">
-          <input name="api" list="apis" required />
-        </Field>
-        <Field label={t('Response (JSON)', '返回（JSON）')}>
+        <Field
+          label={t('Stub (JSON)', '模拟返回（JSON）')}
+          hint={t('or the line of a refused call', '或粘贴拒绝提示中的那一行')}
+        >
           <textarea
-            name="answer"
+            name="stub"
             rows={4}
             required
             spellcheck={false}
-            defaultValue={'{ "errcode": 0, "errmsg": "ok" }'}
+            defaultValue={'{ "api": "subscribeMessage.send", "answer": { "errcode": 0, "errmsg": "ok" } }'}
           />
         </Field>
       </Form>

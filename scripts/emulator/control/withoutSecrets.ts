@@ -42,6 +42,9 @@ export function lineWithoutSecrets(line: string, redact: Redactor): string {
 }
 const same: Redactor = (text) => text
 
+/** A file in a cloud call. */
+const sentFile = v.strictObject({ filename: v.string(), size: v.number() })
+
 type Params = Readonly<Record<string, unknown>>
 
 /** Parameters without secrets, and the secrets that were blanked: they may be elsewhere in the call too. */
@@ -55,7 +58,7 @@ export interface ShownParams {
  * known parameters that are not secrets, since a misspelt `pasword` holds a password too. A name that is not near a known one,
  * and an id that does not look like one, may be passwords themselves.
  *
- * In other events, names that sound secret lose their values at every depth; of other APIs, all parameters do.
+ * In other events, names that sound secret lose their values at every depth; of other APIs, all parameters but files do.
  *
  * @param name the API or the function
  */
@@ -88,7 +91,10 @@ export function shownParams(name: string, params: Params, isEvent: boolean): Sho
   if (api) return { params: shownEntries(api.params.entries, params), secrets }
   // The parameters of the database are only the name of the collection.
   if (isEvent || name.startsWith('database.')) return { params: objectWithoutSecrets(params, same, secrets), secrets }
-  return { params: mapped(params, (key, value) => [key, blanked(value, secrets)]), secrets }
+  return {
+    params: mapped(params, (key, value) => [key, v.is(sentFile, value) ? value : blanked(value, secrets)]),
+    secrets,
+  }
 }
 
 function mapped(object: object, change: (name: string, value: unknown) => [string, unknown]): Params {

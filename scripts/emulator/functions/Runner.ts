@@ -35,7 +35,7 @@ export interface RunnerOptions {
   /** Gives a function that another function calls a ticket, if that one has one. */
   allowNestedOpenapi: boolean
   /** Returns the response of the stub with this name. */
-  stubOf: (name: string) => object | undefined
+  stubOf: (name: string, data: unknown) => object | undefined
   log: Log
   /** Logs everything that a function prints, including the lines that functions of this project log for each call. */
   verbose: boolean
@@ -158,7 +158,7 @@ export class Runner {
     const names = this.names()
     if (!names.includes(functionName)) {
       const isPlatforms = isPlatformFunction(functionName)
-      const stubbed = isPlatforms ? this.options.stubOf(functionName) : undefined
+      const stubbed = isPlatforms ? this.options.stubOf(functionName, data) : undefined
       const reason = `FunctionName parameter could not be found${isPlatforms ? ONLY_IN_CLOUD : ''}`
       const answer: Answer = stubbed
         ? { requestId: randomUUID(), json: JSON.stringify(stubbed) }

@@ -2,8 +2,8 @@ import type { FastifyReply } from 'fastify'
 import { joined, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { CallLog, CallToLog, LoggedCall } from '../control/CallLog'
 import type { Channel, Fault, Faults } from '../control/Faults'
-import type { Stubs } from '../control/Stubs'
-import type { Body } from '../service/Behaviour'
+import { StubError, type Stubs } from '../control/Stubs'
+import type { Body, Bytes } from '../service/Behaviour'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import { WeChatError } from '../service/WeChatError'
 import type { Log } from '../system/system'
@@ -13,6 +13,8 @@ export interface ResponseFormat {
   readonly channel: Channel
   /** Sends WeChat's response. */
   body(reply: FastifyReply, body: Body): FastifyReply
+  /** Sends a response that is not JSON. */
+  bytes(reply: FastifyReply, bytes: Bytes): FastifyReply
   /** Sends a page instead of a response. */
   html(reply: FastifyReply, page: string): FastifyReply
   /** Sends an error of the cloud platform. */
@@ -41,6 +43,12 @@ export interface ReceivedCall
 
 const PAGE = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>'
 
+interface Outcome extends Pick<LoggedCall, 'stub' | 'notSimulated' | 'note'> {
+  /** The response; of one that is not JSON, what the log says about it. */
+  body: Body
+  bytes?: Bytes
+}
+
 /** Handles every call the same way, whatever channel it came through: applies faults and stubs, logs the call, sends the response. */
 export class CallHandler {
   constructor(
@@ -57,7 +65,7 @@ export class CallHandler {
     await this.faults.delay(fault, false)
     const failure = fault?.kind === 'delay' ? undefined : fault
     const whys: Message[] = []
-    const { body, ...about } =
+    const { body, bytes, ...about }: Outcome =
       failure && !failure.afterEffect ? { body: {} } : await this.bodyOf(call, (why) => whys.push(why))
     await this.faults.delay(fault, true)
     const { errcode = 0, errmsg } = failure?.kind === 'errcode' ? failure : body
@@ -78,20 +86,19 @@ export class CallHandler {
       },
       Date.now() - startedAt,
     )
-    return failure ? sendFault(format, reply, failure) : format.body(reply, body)
+    if (failure) return sendFault(format, reply, failure)
+    return bytes ? format.bytes(reply, bytes) : format.body(reply, body)
   }
 
-  private async bodyOf(
-    call: ReceivedCall,
-    log: (why: Message) => void,
-  ): Promise<{ body: Body } & Pick<LoggedCall, 'stub' | 'notSimulated' | 'note'>> {
+  private async bodyOf(call: ReceivedCall, log: (why: Message) => void): Promise<Outcome> {
     try {
       call.check?.()
-      const stubbed = this.stubs.take(call.api)
-      return stubbed ? { body: stubbed, stub: true } : { body: await call.respond(log) }
+      const stubbed = this.stubs.take(call.api, call.wireParams)
+      return stubbed ? { ...stubbed, stub: true } : { body: await call.respond(log) }
     } catch (error) {
       if (error instanceof NotSimulatedError) return { body: error.toJSON(), notSimulated: true, note: error.note }
       if (error instanceof WeChatError) return { body: error.toJSON() }
+      if (error instanceof StubError) return { body: { errcode: -1, errmsg: error.message }, note: error.both }
       this.log({ en: `${call.api} failed: ${error}`, zh: `${call.api} 失败：${error}` })
       return { body: new WeChatError(-1).toJSON() }
     }

@@ -116,7 +116,11 @@ async function callApi(services: Services, call: CloudCall, reply: FastifyReply)
   }
   const name = isApiName(api) ? api : undefined
   if (name && !apis[name].cloud) return refuse(-604100, HTTPS_ONLY)
-  if (invocation && (name || stubs.has(api)) && !runner.permissions(invocation.functionName).includes(api)) {
+  if (
+    invocation &&
+    (name || stubs.has(api, wireParams)) &&
+    !runner.permissions(invocation.functionName).includes(api)
+  ) {
     return refuse(-604101, runner.missesPermission(invocation.functionName, api))
   }
   const isHandWritten = invocation !== undefined && !runner.isOwn(invocation.functionName)

@@ -8,12 +8,13 @@ import type { Body } from '../service/Behaviour'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import { WeChatError } from '../service/WeChatError'
 import type { CallHandler, ReceivedCall, ResponseFormat } from './CallHandler'
-import { HttpError, ownerOf, pathOf, sendJson, WECHAT_JSON } from './responses'
+import { HttpError, ownerOf, pathOf, sendBytes, sendJson, WECHAT_JSON } from './responses'
 import type { Services } from './Services'
 
 const format: ResponseFormat = {
   channel: 'https',
   body: (reply, body) => sendJson(reply, WECHAT_JSON, body),
+  bytes: sendBytes,
   html: (reply, page) => reply.type('text/html').send(page),
   platformError: (reply) => reply.code(500).send(),
 }

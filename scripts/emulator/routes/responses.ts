@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { joined, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import { mistakeOf } from '../schemas/plainSchemas'
+import type { Bytes } from '../service/Behaviour'
 
 /** WeChat's content type; some clients compare it. */
 export const WECHAT_JSON = 'application/json; encoding=utf-8'
@@ -67,6 +68,11 @@ export function pathOf(url: string): string {
 /** Sends an object, or JSON text, with exactly this content type: in bytes, because fastify adds a charset to strings. */
 export function sendJson(reply: FastifyReply, type: string, body: object | string): FastifyReply {
   return reply.type(type).send(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)))
+}
+
+/** Sends a response that is not JSON. */
+export function sendBytes(reply: FastifyReply, { buffer, contentType }: Bytes): FastifyReply {
+  return reply.type(contentType).send(buffer)
 }
 
 /**

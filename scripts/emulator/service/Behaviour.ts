@@ -12,6 +12,12 @@ import { WeChatError } from './WeChatError'
 /** The JSON that WeChat returns. */
 export type Body = Readonly<Record<string, unknown>>
 
+/** A response that is not JSON. */
+export interface Bytes {
+  buffer: Buffer
+  contentType: string
+}
+
 /** One call of an API, whatever its channel. */
 export interface ApiCall {
   /** The mini program that calls. */

@@ -1,5 +1,6 @@
 import { type Advice, inLanguage, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { didYouMean, nameMistake } from '../schemas/apiName'
+import { proposals } from './proposals'
 import { WeChatError } from './WeChatError'
 
 interface Details {
@@ -58,6 +59,6 @@ function wayOut(api: string, name: string, { answer, instead }: Details): Advice
   return {
     en: 'give it a stub in local-wechat.json or by PUT /emulator/stubs:',
     zh: '可在 local-wechat.json 中或用 PUT /emulator/stubs 配置模拟返回：',
-    code: JSON.stringify({ api: name, answer }),
+    code: JSON.stringify({ api: name, ...(proposals[name] ?? { answer }) }),
   }
 }

@@ -162,6 +162,9 @@ export const documentsSchema = distinct(
   '_id',
 )
 
+/** What a stub may return. */
+const returns = ['answer', 'answers', 'base64', 'file'] as const
+
 /** A stubbed response of an API, simulated or not. */
 const stub = v.pipe(
   exactly({
@@ -169,20 +172,36 @@ const stub = v.pipe(
       apiName,
       'The API: subscribeMessage.send, or a path such as /sns/jscode2session for an HTTPS API. 接口名，或 HTTPS 接口的路径',
     ),
+    when: described(
+      v.exactOptional(fields),
+      'Only for calls that have these wire parameters, each equal at any depth (default: every call). The first stub that matches responds. 只用于这些线上参数（wire 名）完全相等的调用，默认为所有调用；由第一个匹配的返回',
+    ),
     answer: described(v.exactOptional(fields), "WeChat's JSON, returned by every call. 每次调用的返回"),
     answers: described(
       v.exactOptional(v.pipe(listOf(fields), v.nonEmpty(notEmpty))),
       'Instead of answer: what the calls return in turn; the last one repeats. 代替 answer：依次返回，之后一直返回最后一个',
     ),
+    base64: described(
+      v.exactOptional(v.pipe(text, v.base64(says(should('base64', ' base64'))))),
+      'Instead of answer: bytes, such as an image. 代替 answer：二进制内容，例如图片',
+    ),
+    file: described(
+      v.exactOptional(name),
+      'Instead of base64: the path of a file with the bytes, relative to this file. 代替 base64：文件路径，相对于本文件',
+    ),
+    contentType: described(
+      v.exactOptional(v.pipe(name, v.regex(/^[\w.+-]+\/[\w.+-]+$/, says(should('a media type', '媒体类型'))))),
+      'The content type of the bytes (default: image/jpeg). 二进制内容的类型，默认 image/jpeg',
+    ),
   }),
   v.check(
-    ({ answer, answers }) => (answer === undefined) !== (answers === undefined),
-    says({ en: 'needs answer or answers, and not both', zh: '须有 answer 或 answers，且不能同时有' }),
+    (it) => returns.filter((name) => it[name] !== undefined).length === 1,
+    says({ en: `needs one of ${returns.join(', ')}`, zh: `须有 ${returns.join('、')} 中的一个，且只能有一个` }),
   ),
 )
 
 /** The stubs, in the fixtures and in the body of `PUT /emulator/stubs`. */
-export const stubsSchema = distinct(listOf(stub), 'api')
+export const stubsSchema = distinct(listOf(stub), 'api', 'when')
 
 /**
  * The fixtures, `local-wechat.json`. Names of WeChat's data are WeChat's. A new section is a line here and, if it is not

@@ -59,7 +59,10 @@ const INSTEAD: Message = {
 function bodyOf(action: string, error: DatabaseError, errmsg: string): Body {
   const { errCode: errcode, code } = error
   if (error instanceof NotSimulatedInDatabaseError) {
-    throw new NotSimulatedError(action, { errcode, answer: undefined, instead: INSTEAD, feature: error.feature })
+    const { feature } = error
+    // No call of an unknown action succeeds, so that a stub for it changes none.
+    const way = feature === action ? { answer: { data: {} } } : { answer: undefined, instead: INSTEAD, feature }
+    throw new NotSimulatedError(action, { errcode, ...way })
   }
   return { errcode, errmsg, code }
 }

@@ -24,15 +24,17 @@ const openApi: CloudCallFormat = {
   channel: 'cloud',
   body: (reply, body) =>
     sendProtobuf(reply, { respData: Buffer.from(JSON.stringify(body)), contentType: 'application/json' }),
+  bytes: (reply, { buffer, contentType }) => sendProtobuf(reply, { respData: buffer, contentType }),
   html: (reply, page) => sendProtobuf(reply, { respData: Buffer.from(page), contentType: 'text/html' }),
   platformError: (reply, code) => sendPlatformError(reply, code, 'configured fault'),
   refusal: (reply, errorCode) => sendProtobuf(reply, { errorCode }),
 }
 
-/** (tcb-admin-node 1.4.6, src/wx/index.js). Refusals: assumed#call-openapi */
+/** (tcb-admin-node 1.4.6, src/wx/index.js). Refusals: assumed#call-openapi, assumed#call-openapi-bytes */
 const callOpenApi: CloudCallFormat = {
   ...openApi,
   body: (reply, body) => sendResponseData(reply, JSON.stringify(body)),
+  bytes: (reply, { buffer }) => sendResponseData(reply, buffer.toString('base64')),
   html: sendResponseData,
   refusal: (reply, errorCode) =>
     sendResponseData(reply, JSON.stringify({ errcode: errorCode, errmsg: refusals[errorCode] })),

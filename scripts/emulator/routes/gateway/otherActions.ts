@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { NotSimulatedError } from '../../service/NotSimulatedError'
 import type { ResponseFormat } from '../CallHandler'
-import { sendJson, UPLOAD_PATH } from '../responses'
+import { sendBytes, sendJson, UPLOAD_PATH } from '../responses'
 import { sendPlatformError } from './formats'
 import type { OtherAction } from './requests'
 
@@ -72,6 +72,7 @@ export function otherActionFormat({ action }: OtherAction, origin: string): Resp
       const more = action === 'storage.batchGetDownloadUrl' ? { fileList: [{ code, message }] } : {}
       return sendPlatformError(reply, code ?? 'SYS_ERR', message, more)
     },
+    bytes: sendBytes,
     html: (reply, page) => reply.type('text/html').send(page),
     platformError: (reply, code) => sendPlatformError(reply, code, 'configured fault'),
   }

@@ -88,7 +88,7 @@ export function readForm(contentType: string, body: Buffer): Promise<Record<stri
 }
 
 /**
- * Reads the parameters of a cloud call.
+ * Reads the parameters of a cloud call. Of a file, it returns the name and the size.
  *
  * @throws HttpError 400
  */
@@ -101,7 +101,7 @@ export function readCloudCall(call: CloudCall): Promise<{ apiType: number; wireP
     const { apiType, openapiData } = decodeCloudCall(call.requestData)
     const params = openapiData.pairs.map(({ key, value, filename }) => [
       key,
-      filename ? value : JSON.parse(Buffer.from(value).toString()),
+      filename ? { filename, size: value.length } : JSON.parse(Buffer.from(value).toString()),
     ])
     return { apiType, wireParams: Object.fromEntries(params) }
   })

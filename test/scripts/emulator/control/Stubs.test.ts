@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createLocalWeChat, type LocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
 import { callFunction, returnedIn } from '../../../helpers/callFunction'
 import { controlOf } from '../../../helpers/controlOf'
@@ -44,6 +44,46 @@ describe('a stub', () => {
     expect(await four()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 3 }])
     await put({ api: '/a', answers })
     expect(await four()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 3 }])
+  })
+
+  it('responds only to calls with the parameters of when, and the first one that matches responds', async () => {
+    const call = (params: object) => wechat.https('POST', '/a', JSON.stringify(params))
+    await put(
+      { api: '/a', when: { to: 'x', data: { list: [1, { b: 2 }] } }, answer: { n: 1 } },
+      { api: '/a', when: { to: 'x' }, answers: [{ n: 2 }, { n: 3 }] },
+    )
+    expect(await call({ data: { list: [1, { b: 2 }] }, to: 'x', more: 1 })).toEqual({ n: 1 })
+    expect(await call({ to: 'x', data: { list: [1, { b: 2, c: 3 }] } })).toEqual({ n: 2 })
+    expect(await call({ to: 'x' })).toEqual({ n: 3 })
+    expect(await call({ to: 'y' })).toMatchObject({ errcode: 40066 })
+    expect(await call({})).toMatchObject({ errcode: 40066 })
+  })
+
+  it('returns bytes, given as base64 or as a file, and says in the log how many', async () => {
+    const get = async () => {
+      const response = await fetch(wechat.url('/a'))
+      return [response.headers.get('content-type'), await response.text()]
+    }
+    await put({ api: '/a', base64: 'YWJj', contentType: 'text/x-a' })
+    expect(await get()).toEqual(['text/x-a', 'abc'])
+    expect((await wechat.control('GET', 'calls')).body).toMatchObject([
+      { stub: true, errcode: 0, answer: { contentType: 'text/x-a', size: 3 } },
+    ])
+    await put({ api: '/a', file: __filename })
+    expect(await get()).toEqual(['image/jpeg', readFileSync(__filename, 'utf8')])
+    await put({ api: '/a', file: `${__filename}.none` })
+    expect(await wechat.https('GET', '/a')).toEqual({
+      errcode: -1,
+      errmsg: `${__filename}.none: the file of a stub cannot be read: ENOENT: no such file or directory`,
+    })
+  })
+
+  it.each([
+    [{ base64: 'YQ' }, '0.base64: should be base64'],
+    [{ answer: {}, file: 'a' }, '0: needs one of answer, answers, base64, file'],
+    [{ file: 'a', contentType: 'png' }, '0.contentType: should be a media type'],
+  ])('is refused with %j', async (stub, errmsg) => {
+    expect((await put({ api: '/a', ...stub })).body).toMatchObject({ errmsg })
   })
 
   it('appears in GET /emulator/stubs, and marks the call in the call log', async () => {

@@ -199,10 +199,7 @@ describe('POST /admin', () => {
     'responds to %s with the message that it is not simulated and status 200, because SDKs show no message of other statuses',
     async (action, code) => {
       const stub = JSON.stringify({ api: action, answer: { data: {} } })
-      const instead = action.startsWith('database.')
-        ? 'change the request, or replace it in your test'
-        : `give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub}`
-      const message = `${action} is not simulated by the local WeChat; ${instead}`
+      const message = `${action} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub}`
       expect(await send(json, JSON.stringify({ action, apiName: 'x' }))).toEqual({
         status: 200,
         type,

@@ -200,6 +200,9 @@ const calls = {
   getWXContext: () => cloud.getWXContext(),
   bindAccount: (params) => cloud.openapi.logistics.bindAccount(params),
   misspelt: () => cloud.openapi.logistics.bindAcount({}),
+  code: (params) => cloud.openapi.wxacode.getUnlimited(params),
+  check: () => cloud.openapi.security.imgSecCheck({ media: { contentType: 'image/png', value: Buffer.from('abc') } }),
+  crop: () => cloud.openapi.img.aiCrop({ img: { contentType: 'image/jpg', value: Buffer.from('abc') } }),
   send: () => cloud.openapi.subscribeMessage.send({ touser: 'oUser' }),
   add: (data) => cloud.database().collection('shops').add({ data }),
   get: (query) => cloud.database().collection('shops').where(query).get(),
@@ -246,7 +249,8 @@ function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
   beforeAll(() =>
     functions.write({
       'declares/index.js': aFunction(sdk),
-      'declares/config.json': '{ "permissions": { "openapi": ["logistics.bindAccount", "subscribeMessage.send"] } }',
+      'declares/config.json':
+        '{ "permissions": { "openapi": ["logistics.bindAccount", "subscribeMessage.send", "security.imgSecCheck", "img.aiCrop", "wxacode.getUnlimited"] } }',
       'declaresNothing/index.js': aFunction(sdk),
       'returnsItsEvent/index.js': 'exports.main = async (event) => event',
       'throws/index.js': "exports.main = async () => { throw new Error('no way') }",
@@ -373,6 +377,36 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
     expect(await call('declaresNothing', 'send')).toEqual(refused(-604101))
   })
 
+  it('sends a file, which the log names, and gets the response of a stub', async () => {
+    expect(textIn(await call('declares', 'check'))).toContain('security.imgSecCheck is not simulated')
+    expect((await control('GET', 'calls')).body).toContainEqual(
+      expect.objectContaining({
+        api: 'security.imgSecCheck',
+        wireParams: { media: { filename: 'media.png', size: 3 } },
+      }),
+    )
+    const stub = /PUT \/emulator\/stubs: (\{.*\})/.exec(textIn(await call('declares', 'crop')))?.[1]
+    const risky = { api: 'security.imgSecCheck', answer: { errcode: 87014, errmsg: 'risky content' } }
+    await control('PUT', 'stubs', [risky, JSON.parse(String(stub))])
+    expect(await call('declares', 'check')).toMatchObject({ threw: { errCode: 87014 } })
+    expect(await call('declares', 'crop')).toMatchObject(returned({ errCode: 0, imgSize: { w: 100, h: 100 } }))
+  })
+
+  it('gets an image with the stub that the message proposes', async () => {
+    const stub = /PUT \/emulator\/stubs: (\{.*?\})/.exec(textIn(await call('declares', 'code', { scene: 'a' })))?.[1]
+    const { base64, ...rest } = JSON.parse(String(stub))
+    await control('PUT', 'stubs', [{ ...rest, base64, when: { scene: 'a' } }])
+    expect(await call('declares', 'code', { scene: 'a' })).toEqual(
+      returned({
+        buffer: { type: 'Buffer', data: [...Buffer.from(base64, 'base64')] },
+        contentType: 'image/png',
+        errCode: 0,
+        errMsg: 'openapi.wxacode.getUnlimited:ok',
+      }),
+    )
+    expect(textIn(await call('declares', 'code', { scene: 'b' }))).toContain('is not simulated')
+  })
+
   it('is refused with a token that the local WeChat did not issue', async () => {
     expect(await call('declares', 'bindAccount', sample, 'of another mini program')).toEqual(refused(-604104))
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
@@ -423,6 +457,13 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
         errMsg: 'callOpenAPI:ok',
         result: { errcode: -604101, errmsg: 'function has no permission to call this API' },
       }),
+    )
+  })
+
+  it('gets the bytes of a stub as base64 with cloud.callOpenAPI', async () => {
+    await control('PUT', 'stubs', [{ api: 'wxacode.getUnlimited', base64: 'AAH/' }])
+    expect(await call('declares', 'callOpenAPI', { api: 'wxacode.getUnlimited', data: {} })).toEqual(
+      returned({ errMsg: 'callOpenAPI:ok', result: 'AAH/' }),
     )
   })
 })

@@ -1,17 +1,36 @@
-import { inLanguage } from '../../../../cloudfunctions/openapi/messages/Message'
+import { inLanguage, type Message } from '../../../../cloudfunctions/openapi/messages/Message'
 import { NotSimulatedError } from '../../../../scripts/emulator/service/NotSimulatedError'
 
 const answer = { errcode: 0 }
-const messageAndNote = (api: string, refusal: { said?: string; answer: object | undefined }) => {
+const messageAndNote = (
+  api: string,
+  refusal: { said?: string; answer: object | undefined; instead?: Message; feature?: string },
+) => {
   const error = new NotSimulatedError(api, { errcode: -1, ...refusal })
   return { said: error.toJSON().errmsg, note: inLanguage('zh', error.note) }
 }
 
 describe('NotSimulatedError', () => {
   it('proposes a stub', () => {
-    expect(messageAndNote('subscribeMessage.send', { answer })).toEqual({
-      said: 'subscribeMessage.send is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: {"api":"subscribeMessage.send","answer":{"errcode":0}}',
-      note: '本地模拟环境未模拟 subscribeMessage.send，可在 local-wechat.json 中或用 PUT /emulator/stubs 配置模拟返回：{"api":"subscribeMessage.send","answer":{"errcode":0}}',
+    expect(messageAndNote('customerServiceMessage.send', { answer })).toEqual({
+      said: 'customerServiceMessage.send is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: {"api":"customerServiceMessage.send","answer":{"errcode":0}}',
+      note: '本地模拟环境未模拟 customerServiceMessage.send，可在 local-wechat.json 中或用 PUT /emulator/stubs 配置模拟返回：{"api":"customerServiceMessage.send","answer":{"errcode":0}}',
+    })
+  })
+
+  it('proposes an image, and what callers read, in one line', () => {
+    const stubIn = (api: string) => JSON.parse(messageAndNote(api, { answer }).said.replace(/^[^{]*/, ''))
+    const png = { base64: expect.stringMatching(/^iVBORw0KGgo[\w+/]+==$/), contentType: 'image/png' }
+    expect(stubIn('wxacode.getUnlimited')).toEqual({ api: 'wxacode.getUnlimited', ...png })
+    expect(stubIn('/wxa/getwxacodeunlimit')).toEqual({ api: '/wxa/getwxacodeunlimit', ...png })
+    expect(stubIn('img.aiCrop').answer).toMatchObject({ errcode: 0, img_size: { w: 100, h: 100 } })
+  })
+
+  it('proposes no stub for a part of an API, because it would change the other calls', () => {
+    const instead = { en: 'replace it', zh: '请替换' }
+    expect(messageAndNote('wxacode.get', { answer: undefined, instead, feature: '$text' })).toEqual({
+      said: '$text is not simulated by the local WeChat; replace it',
+      note: '本地模拟环境未模拟 $text，请替换',
     })
   })
 

@@ -146,7 +146,7 @@ describe('parseFixtures', () => {
     [
       'a stub without an answer',
       lines({ ...good, stubs: [{ api: 'a.b' }] }),
-      'F:9: stubs.0 needs answer or answers, and not both',
+      'F:9: stubs.0 needs one of answer, answers, base64, file',
     ],
     [
       'a stub with an empty list of answers',
@@ -167,7 +167,7 @@ describe('parseFixtures', () => {
           { api: 'a.b', answer: {} },
         ],
       }),
-      'F:8: stubs contains the same api twice',
+      'F:8: stubs contains the same api, when twice',
     ],
     [
       'a misspelt section',
@@ -363,7 +363,10 @@ describe('parseFixtures', () => {
       lines({ ...good, stubs: [{ api: 'https://x/y', answer: {} }] }),
       'F:10：stubs.0.api 只写路径，例如 /sns/jscode2session',
     ],
-    [lines({ ...good, stubs: [{ api: 'a.b' }] }), 'F:9：stubs.0 须有 answer 或 answers，且不能同时有'],
+    [
+      lines({ ...good, stubs: [{ api: 'a.b' }] }),
+      'F:9：stubs.0 须有 answer、answers、base64、file 中的一个，且只能有一个',
+    ],
     [
       lines({ miniPrograms: [{ ...mini, members: { admn: [] } }] }),
       'F:7：miniPrograms.0.members.admn 未知，是不是 admin？（可用：admin, operator, developer）',
