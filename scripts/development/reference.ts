@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './build/bundle'
 import { apiPage } from './reference/apiPage'
+import { assumptionsPage } from './reference/assumptionsPage'
 import { codesPage } from './reference/codesPage'
 import { commandsPage } from './reference/commandsPage'
 import { fixturesPage } from './reference/fixturesPage'
@@ -10,7 +11,7 @@ import { pathsPage } from './reference/pathsPage'
 
 /** Returns the reference pages, by their paths from the root. */
 export async function reference(): Promise<Record<string, string>> {
-  const pages = [apiPage(), codesPage(), await commandsPage(), fixturesPage(), pathsPage()]
+  const pages = [apiPage(), assumptionsPage(), codesPage(), await commandsPage(), fixturesPage(), pathsPage()]
   return Object.assign({}, ...pages.map(filesOf))
 }
 

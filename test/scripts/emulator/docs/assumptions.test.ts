@@ -29,6 +29,17 @@ describe('the assumptions', () => {
     expect([...rowsOf(en), ...rowsOf(zh)].filter((cells) => cells.length !== 4 || cells.includes(''))).toEqual([])
   })
 
+  it('are each checked in one way', () => {
+    const listed = [en, zh].map((page) => (page?.tables().at(-1) ?? []).flatMap(([, ids = '']) => ids.split(', ')))
+
+    for (const ids of listed)
+      expect(ids.sort()).toEqual(
+        rowsOf()
+          .map(([id]) => id)
+          .sort(),
+      )
+  })
+
   it('have a row for every reference in the code', () => {
     expect([...references].filter((id) => !idsOf().includes(id))).toEqual([])
   })
