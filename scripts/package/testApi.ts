@@ -44,7 +44,37 @@ export interface Move {
   actionTime?: number
 }
 
-const EVENTS: Record<PushEvent, true> = { update_business_bind_result: true, add_express_path: true }
+const EVENTS: Record<PushEvent | 'payment', true> = {
+  update_business_bind_result: true,
+  add_express_path: true,
+  payment: true,
+}
+/** What a buyer pays: an order of cloudPay.unifiedOrder, or an amount. */
+export interface Payment {
+  /** The mini program (default: the first one of the fixtures). */
+  appid?: string
+  /** The order's number, outTradeNo. */
+  merchantTradeNo?: string
+  /** The merchant, subMchId (default: of the order). */
+  merchantId?: string
+  /** The number of the payment (default: a new one). */
+  transactionId?: string
+  /** The buyer (default: of the order, or a user of the fixtures). */
+  openid?: string
+  /** In fen; required without an order. */
+  paidAmount?: number
+  description?: string
+}
+
+const PAYMENT: Known<Payment> = {
+  appid: true,
+  merchantTradeNo: true,
+  merchantId: true,
+  transactionId: true,
+  openid: true,
+  paidAmount: true,
+  description: true,
+}
 const REVIEW: Known<Review> = { appid: true, deliveryId: true, bizId: true, approved: true, reason: true }
 const MOVE: Known<Move> = {
   appid: true,
@@ -127,6 +157,21 @@ export async function moveOrder(move: Move, place?: Place): Promise<void> {
   await request('POST', '/emulator/orders', { ...place, body: toSnakeCase(move) })
 }
 
+/**
+ * Lets a buyer pay. WeChat then calls the function that unifiedOrder named, which `waitForPush('payment')` waits for.
+ *
+ * @returns the number of the payment, transaction_id
+ * @throws Error if the order does not wait for a payment
+ * @example
+ * const transactionId = await pay({ merchantTradeNo: 'T1' })
+ */
+export async function pay(payment: Payment, place?: Place): Promise<string> {
+  checkNames(payment, PAYMENT)
+  const body = toSnakeCase(payment)
+  const paid = await request<{ transaction_id: string }>('POST', '/emulator/payments', { ...place, body })
+  return paid.transaction_id
+}
+
 /** Returns the last 200 calls of APIs and functions, and pushes, the oldest first. The test presets empty the list before each test. */
 export function calls(place?: Place): Promise<LoggedCall[]> {
   return request('GET', '/emulator/calls', place)
@@ -139,7 +184,7 @@ export function calls(place?: Place): Promise<LoggedCall[]> {
  * @example
  * const { wireParams, errcode } = await waitForPush('add_express_path')
  */
-export async function waitForPush(event: PushEvent, options: WaitOptions = {}): Promise<LoggedCall> {
+export async function waitForPush(event: PushEvent | 'payment', options: WaitOptions = {}): Promise<LoggedCall> {
   checkNames({ [event]: true }, EVENTS, { en: 'event', zh: '事件' })
   checkNames(options, { after: true, timeoutMs: true, url: true } satisfies Known<WaitOptions>)
   const { after, timeoutMs = 4000, ...place } = options

@@ -68,6 +68,10 @@ export const controlPaths: Readonly<Record<string, Message>> = {
     en: 'Moves a parcel: `{"delivery_id":"SF","order_id":"1","action_type":200001}`, with `waybill_id` instead of or beside `order_id`. `action_msg`, `action_time` (seconds) and `appid` are optional. Returns the order.',
     zh: '更新运单状态：`{"delivery_id":"SF","order_id":"1","action_type":200001}`，可用 `waybill_id` 代替或补充 `order_id`；`action_msg`、`action_time`（秒）、`appid` 可省略。返回该订单。',
   },
+  'POST /emulator/payments': {
+    en: 'Lets a buyer pay an order of cloudPay: `{"merchant_trade_no":"T1"}`, or anything: `{"openid":"oBuyer","paid_amount":100}`. `appid`, `merchant_id`, `transaction_id` and `description` are optional. Returns the payment.',
+    zh: '让买家支付 cloudPay 的订单：`{"merchant_trade_no":"T1"}`，或任意金额：`{"openid":"oBuyer","paid_amount":100}`；`appid`、`merchant_id`、`transaction_id`、`description` 可省略。返回该支付。',
+  },
   'POST /emulator/triggers': {
     en: 'Fires a timer of a function\'s config.json: `{"function":"report","trigger":"daily"}`. Responds as `POST /functions/NAME` does.',
     zh: '触发云函数 config.json 里的定时触发器：`{"function":"report","trigger":"daily"}`。返回与 `POST /functions/NAME` 相同。',

@@ -9,12 +9,14 @@ import { Functions } from './Functions'
 import { connected, info, listen } from './live'
 import { Orders } from './Orders'
 import { Overview } from './Overview'
+import { Payments } from './Payments'
 import { switchLanguage, t } from './words'
 
 const tabs = [
   { id: 'overview', name: () => t('Overview', '概览'), Page: Overview },
   { id: 'accounts', name: () => t('Accounts', '账号'), Page: Accounts },
   { id: 'orders', name: () => t('Orders', '订单'), Page: Orders },
+  { id: 'payments', name: () => t('Payments', '支付'), Page: Payments },
   { id: 'calls', name: () => t('Calls', '调用'), Page: Calls },
   { id: 'functions', name: () => t('Functions', '函数'), Page: Functions },
   { id: 'database', name: () => t('Database', '数据库'), Page: Database },

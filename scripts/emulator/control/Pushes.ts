@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { joined, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { type Answer, failureMessage } from '../functions/Answer'
 import type { Runner } from '../functions/Runner'
 import { type Push, withoutQuery } from '../service/pushes'
 import type { Fixtures } from '../state/Fixtures'
+import type { PushTarget } from '../state/fixturesSchema'
 import { type Log, reasonIn } from '../system/system'
 import type { CallLog, CallToLog } from './CallLog'
 import { pushToServer } from './pushToServer'
@@ -24,6 +26,8 @@ const WAITS_MS = [1000, 2000, 4000]
 const SERVER_REPEATS = 2
 /** The SOURCE of a push: assumed#push-source */
 const SOURCE = 'wx_unknown'
+/** The name of the result of a payment in the log. */
+const PAYMENT = 'payment'
 /** How much of a function's result the log shows, in characters. */
 const MAX_SHOWN = 200
 
@@ -46,7 +50,7 @@ export class Pushes {
     if (this.closed) return
     const { signal } = this.pending
     this.deliver(push, signal).catch((error) => {
-      const { Event } = push.message
+      const { Event = PAYMENT } = push.message
       if (!signal.aborted)
         this.options.log({ en: `${Event} was not pushed: ${error}`, zh: `未能推送 ${Event}：${error}` })
     })
@@ -67,10 +71,10 @@ export class Pushes {
   private async deliver(push: Push, signal: AbortSignal): Promise<void> {
     const { fixtures, calls, waitsMs = WAITS_MS } = this.options
     const { appid, message } = push
-    const { MsgType, Event: api, FromUserName: openid } = message
+    const { MsgType = 'event', Event: api = PAYMENT, FromUserName: openid } = message
     for (let attempt = 0; ; attempt++) {
       // Read before each attempt, so that a change of the fixtures applies to the next one.
-      const to = fixtures.pushedTo(MsgType, api)
+      const to: Partial<PushTarget> | undefined = push.to ?? fixtures.pushedTo(MsgType, api)
       if (to === undefined) return this.logMissingReceiver(api)
       const { function: name, url } = to
       const waitMs = (url === undefined ? waitsMs : waitsMs.slice(0, SERVER_REPEATS))[attempt]
@@ -96,15 +100,17 @@ export class Pushes {
     }
   }
 
-  private async call(name: string, { appid, message }: Push, note: Message): Promise<Outcome> {
+  private async call(name: string, { appid, to, message }: Push, next: Message): Promise<Outcome> {
     const caller = { appid, openid: message.FromUserName, source: SOURCE, isPush: true }
     const answer: Answer = await this.options.runner
       .call(name, message, caller)
       .catch((error) => ({ errCode: -504002, reason: String(error) }))
     const { requestId } = answer
-    return 'errCode' in answer
-      ? { requestId, errcode: answer.errCode, errmsg: failureMessage(answer), note }
-      : { requestId, errcode: 0, note: answered(answer.json.slice(0, MAX_SHOWN)) }
+    if ('errCode' in answer) return { requestId, errcode: answer.errCode, errmsg: failureMessage(answer), note: next }
+    const note = answered(answer.json.slice(0, MAX_SHOWN))
+    return to === undefined || readProperty(JSON.parse(answer.json), 'errcode') === 0
+      ? { requestId, errcode: 0, note }
+      : { requestId, errcode: -1, note: joined([note, NOT_HANDLED, next]) }
   }
 
   private logMissingReceiver(event: string): void {
@@ -118,6 +124,11 @@ export class Pushes {
 }
 
 type Outcome = Pick<CallToLog, 'errcode' | 'errmsg' | 'note' | 'requestId'>
+
+const NOT_HANDLED: Message = {
+  en: 'a function that receives payments must return { errcode: 0, errmsg: "" }',
+  zh: '接收支付结果的云函数须返回 { errcode: 0, errmsg: "" }',
+}
 
 const answered = (json: string) => ({ en: `answered ${json}`, zh: `返回 ${json}` })
 

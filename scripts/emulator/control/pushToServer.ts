@@ -23,7 +23,7 @@ const TYPES = { json: 'application/json', xml: 'text/xml' }
  * @see https://developers.weixin.qq.com/miniprogram/dev/framework/server-ability/message-push.html
  */
 export async function pushToServer(
-  { url = '', token = '', encodingAESKey = '', format = 'xml', mode = 'plain' }: PushTarget,
+  { url = '', token = '', encodingAESKey = '', format = 'xml', mode = 'plain' }: Partial<PushTarget>,
   { appid, message }: Push,
   checked: Set<string>,
   signal: AbortSignal,
@@ -40,7 +40,7 @@ export async function pushToServer(
       nonce,
       ...(echostr && { echostr }),
       ...(encrypted && {
-        openid: message.FromUserName,
+        openid: `${message.FromUserName}`,
         encrypt_type: 'aes',
         msg_signature: signature(encrypted),
       }),

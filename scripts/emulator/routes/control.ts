@@ -25,6 +25,7 @@ import {
   wholeNumber,
 } from '../schemas/plainSchemas'
 import type { OrderName } from '../service/orders/orders'
+import { paySchema } from '../service/payments'
 import { documentsSchema, stubsSchema } from '../state/fixturesSchema'
 import { seedSchema } from '../state/recordsSchema'
 import { describeApis } from './describeApis'
@@ -221,6 +222,15 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       const order = { appid: wechat.defaultAppid, ...parse(waybillSchema, query) }
       const page = wechat.waybillPage(order) ?? noOrder(order)
       return reply.header('content-security-policy', WAYBILL_POLICY).type('text/html; charset=utf-8').send(page)
+    },
+
+    'POST payments': async ({ body }) => {
+      const payment = await wechat.pay(parse(paySchema, body))
+      if (payment) return payment
+      throw new HttpError(404, {
+        en: 'no order waits for this payment: give the merchant_trade_no of an unpaid order, with its values if any, or give paid_amount for a payment without an order',
+        zh: '没有待支付的订单：请给出未支付订单的 merchant_trade_no，其他字段须与该订单一致；没有订单时请给出 paid_amount',
+      })
     },
 
     // Calls a function as its timer does, without a user:

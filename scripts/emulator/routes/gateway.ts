@@ -27,6 +27,7 @@ import {
   readCloudCall,
   readForm,
   readFunctionData,
+  readPayment,
   requestSchema,
   type Tokens,
 } from './gateway/requests'
@@ -165,12 +166,17 @@ async function handleOther(
   const api = nameOf(other)
   const origin = server.listeningOrigin
   if (!caller) return refuseTicket(services, api, reply)
-  return services.handler.handle(otherActionFormat(other, origin), reply, {
+  const { wechat, handler } = services
+  const wireParams = api.startsWith('cloudPay.') ? await readPayment(other) : {}
+  return handler.handle(otherActionFormat(other, origin), reply, {
     api,
     ...caller.about,
     ...(isDatabaseAction(api)
-      ? databaseCall(services.wechat.database, other)
-      : { wireParams: {}, respond: () => refuseAction(other, origin) }),
+      ? databaseCall(wechat.database, other)
+      : {
+          wireParams,
+          respond: () => wechat.cloudPay(api, { ...caller.about, wireParams }) ?? refuseAction(other, origin),
+        }),
   })
 }
 

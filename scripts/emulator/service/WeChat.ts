@@ -8,6 +8,7 @@ import {
   BOUND,
   type Order,
   type PathItem,
+  type Payment,
   REFUSED,
   REVIEWING,
   type RecordsData,
@@ -18,9 +19,11 @@ import type { AccessTokens } from './AccessTokens'
 import type { ApiCall, Body } from './Behaviour'
 import { behaviours } from './behaviours'
 import { CloudDatabase } from './CloudDatabase'
-import { type Example, exampleOf } from './examples'
+import { cloudPay, type PaymentCall, paymentCallback } from './cloudPay'
+import { buyerOf, type Example, exampleOf } from './examples'
 import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders'
 import { printHtml } from './orders/printHtml'
+import { type GivenPayment, pay } from './payments'
 import { type Push, updateBusinessBindResult, withoutQuery } from './pushes'
 import { WeChatError } from './WeChatError'
 
@@ -29,7 +32,7 @@ import { WeChatError } from './WeChatError'
  * of the records; `bound` counts the bound ones of the accounts.
  */
 export type State = Omit<FixturesContent, keyof RecordsData | 'collections'> &
-  RecordsData & { totals: Record<'accounts' | 'bound' | 'orders' | 'printers', number> }
+  RecordsData & { totals: Record<'accounts' | 'bound' | 'orders' | 'printers' | 'payments', number> }
 
 /** A courier's decision about an account that is under review. */
 interface Review {
@@ -58,6 +61,31 @@ export class WeChat {
   /** The mini program of calls that do not name one. */
   get defaultAppid(): string {
     return this.fixtures.defaultMiniProgram().appid
+  }
+
+  /** Makes a call of cloudPay; undefined for a method that is not simulated. */
+  cloudPay(
+    name: string,
+    { openid = this.buyer, ...call }: Omit<PaymentCall, 'openid' | 'payments'> & { openid?: string | undefined },
+  ): Promise<Body> | undefined {
+    const act = Object.hasOwn(cloudPay, name) ? cloudPay[name] : undefined
+    return act && this.records.settled(() => act({ ...call, openid, payments: this.records.payments }))
+  }
+
+  /** Lets a buyer pay; undefined if there is nothing to pay, or no such mini program. The function of unifiedOrder then gets the result. */
+  pay(given: GivenPayment): Promise<Payment | undefined> {
+    return this.settled((push) => {
+      const { appid = this.defaultAppid } = given
+      const isKnown = this.fixtures.miniProgram(appid)
+      const payment = isKnown && pay(this.records.payments, given, { appid, openid: this.buyer })
+      const callback = payment && paymentCallback(payment)
+      if (callback) push(callback)
+      return payment
+    })
+  }
+
+  private get buyer(): string {
+    return buyerOf(this.fixtures.content())
   }
 
   /**
@@ -129,16 +157,21 @@ export class WeChat {
   /**
    * Returns the fixtures, without passwords and secrets, and the records of their mini programs, without documents.
    *
-   * @param limit how many of the last accounts, orders and printers
+   * @param limit how many of the last accounts, orders, printers and payments
    */
   state(limit = Number.POSITIVE_INFINITY): State {
     const { miniPrograms, customers, collections: _, pushes, ...rest } = this.fixtures.content()
     const [first, ...others] = miniPrograms
     const blank = (it: MiniProgram) => ({ ...it, secret: BLANK })
-    const { accounts, orders, printers, quotas } = this.records.toJSON()
+    const { accounts, orders, printers, payments, quotas } = this.records.toJSON()
     const ofKnown = <R extends { appid: string }>(records: R[]) =>
       records.filter(({ appid }) => miniPrograms.some((it) => it.appid === appid))
-    const known = { accounts: ofKnown(accounts), orders: ofKnown(orders), printers: ofKnown(printers) }
+    const known = {
+      accounts: ofKnown(accounts),
+      orders: ofKnown(orders),
+      printers: ofKnown(printers),
+      payments: ofKnown(payments),
+    }
     return {
       ...rest,
       miniPrograms: [blank(first), ...others.map(blank)],
@@ -151,11 +184,13 @@ export class WeChat {
       accounts: known.accounts.slice(-limit),
       orders: known.orders.slice(-limit),
       printers: known.printers.slice(-limit),
+      payments: known.payments.slice(-limit),
       totals: {
         accounts: known.accounts.length,
         bound: known.accounts.filter(({ status_code }) => status_code === BOUND).length,
         orders: known.orders.length,
         printers: known.printers.length,
+        payments: known.payments.length,
       },
     }
   }

@@ -52,7 +52,7 @@ function adapted(example: object, situation: Situation, suits?: (order: Order) =
   const existing =
     'waybillId' in example
       ? idsOf(lastOrder({ ...situation, deliveryId }, suits))
-      : { openid: openidOf(situation.fixtures) }
+      : { openid: buyerOf(situation.fixtures) }
   const values = { ...example, ...existing }
   return Object.fromEntries(
     Object.entries(example).map(([param, value]) => [
@@ -124,7 +124,7 @@ function exampleOrder(situation: Situation): object {
   return {
     ...addOrder.example,
     orderId: `example-${1 + (records?.orders.length ?? 0)}`,
-    openid: openidOf(fixtures),
+    openid: buyerOf(fixtures),
     deliveryId: delivery_id,
     bizId: biz_id,
     // A courier without services in the fixtures accepts any.
@@ -219,7 +219,7 @@ function courierOf({ couriers }: FixturesContent, deliveryId: string): Courier {
 }
 
 /** Returns a member of the first mini program, since the sandbox accepts no one else; or a user. */
-function openidOf(fixtures: FixturesContent): string {
+export function buyerOf(fixtures: FixturesContent): string {
   const [{ users = [] }] = fixtures.miniPrograms
   return [...membersOf(fixtures), ...users][0] ?? 'oBuyer'
 }

@@ -1,16 +1,18 @@
-import type { PushEvent } from '../state/fixturesSchema'
+import type { PushEvent, PushTarget } from '../state/fixturesSchema'
 import { type Account, BOUND, type Order } from '../state/recordsSchema'
 import { WeChatError } from './WeChatError'
 
-/** A message that WeChat sends to a mini program (消息推送). */
+/** A message that WeChat sends to a mini program (消息推送), or the result of a payment. */
 export interface Push {
   appid: string
+  /** The function that must return `{ errcode: 0 }`, for a payment (default: the receiver that the fixtures name). */
+  to?: Pick<PushTarget, 'function'>
   message: Readonly<Record<string, unknown>> & {
-    ToUserName: string
-    FromUserName: string
-    CreateTime: number
-    MsgType: 'event'
-    Event: PushEvent
+    ToUserName?: string
+    FromUserName?: string
+    CreateTime?: number
+    MsgType?: 'event'
+    Event?: PushEvent
   }
 }
 
@@ -56,7 +58,7 @@ export function withoutQuery(url: string): string {
 }
 
 /** Adds the common fields. ToUserName is the appid in cloud functions: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/openapi.html */
-function pushOf(appid: string, Event: Push['message']['Event'], more: object): Push {
+function pushOf(appid: string, Event: PushEvent, more: object): Push {
   const CreateTime = Math.floor(Date.now() / 1000)
   return {
     appid,

@@ -1,7 +1,14 @@
 import { about, type Log, reasonOf } from '../system/system'
 import { Collection } from './Collection'
 import { RecordsError, RecordsFolder, VERSION } from './RecordsFolder'
-import { accountSchema, orderSchema, printerSchema, quotaSchema, type RecordsData } from './recordsSchema'
+import {
+  accountSchema,
+  orderSchema,
+  paymentSchema,
+  printerSchema,
+  quotaSchema,
+  type RecordsData,
+} from './recordsSchema'
 import { StoredDocuments } from './StoredDocuments'
 
 export interface RecordsOptions {
@@ -29,8 +36,19 @@ export class Records {
   readonly quotas = new Collection({ name: 'quotas', schema: quotaSchema, key: ['delivery_id', 'biz_id'] }, this.note)
   readonly orders = new Collection({ name: 'orders', schema: orderSchema, key: ['appid', 'order_id'] }, this.note)
   readonly printers = new Collection({ name: 'printers', schema: printerSchema, key: ['appid', 'openid'] }, this.note)
+  readonly payments = new Collection(
+    { name: 'payments', schema: paymentSchema, key: ['merchant_id', 'merchant_trade_no'] },
+    this.note,
+  )
   readonly documents = new StoredDocuments(this.note)
-  private readonly kinds = [this.accounts, this.quotas, this.orders, this.printers, ...this.documents.kinds]
+  private readonly kinds = [
+    this.accounts,
+    this.quotas,
+    this.orders,
+    this.printers,
+    this.payments,
+    ...this.documents.kinds,
+  ]
 
   /** Changes that no write has taken yet. */
   private changes = new Map<string, unknown>()
@@ -103,6 +121,7 @@ export class Records {
     this.quotas.replace(data.quotas)
     this.orders.replace(data.orders)
     this.printers.replace(data.printers)
+    this.payments.replace(data.payments)
   }
 
   /** Returns all records but documents, as `replace` takes them. */
@@ -112,6 +131,7 @@ export class Records {
       quotas: this.quotas.all(),
       orders: this.orders.all(),
       printers: this.printers.all(),
+      payments: this.payments.all(),
     }
   }
 

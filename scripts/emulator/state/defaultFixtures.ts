@@ -44,6 +44,7 @@ export function withDefaults({ $schema: _, ...file }: FixturesFile): FixturesCon
     miniPrograms: [{ appid: 'wx0000000000000000', secret: 'local-secret', members: { admin: ['oAdmin'] } }],
     accounts: [],
     orders: [],
+    payments: [],
     pushes: [],
     collections: {},
     stubs: [],

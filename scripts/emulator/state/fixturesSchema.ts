@@ -23,7 +23,7 @@ import {
 } from '../schemas/plainSchemas'
 import { reasonIn } from '../system/system'
 import { deliveryId } from './couriers'
-import { seedAccountSchema, seedOrderSchema } from './recordsSchema'
+import { seedAccountSchema, seedOrderSchema, seedPaymentSchema } from './recordsSchema'
 
 const courierId = described(deliveryId, 'The id of the courier, such as SF. 快递公司 ID，如 SF')
 const openids = v.exactOptional(listOf(name))
@@ -228,6 +228,10 @@ export const fixturesSchema = exactly({
   orders: described(
     v.exactOptional(distinct(listOf(seedOrderSchema), 'appid', 'order_id')),
     'Orders at a first start or reset (default: none). 初始或重置后已有的运单，默认为空',
+  ),
+  payments: described(
+    v.exactOptional(distinct(listOf(seedPaymentSchema), 'transaction_id')),
+    'Payments at a first start or reset (default: none). 初始或重置后已有的支付，默认为空',
   ),
   pushes: described(
     v.exactOptional(distinct(listOf(push), 'MsgType', 'Event')),

@@ -24,7 +24,7 @@ function referenceMistakes(file: FixturesFile): Mistake[] {
     delivery_id: [...couriers.map((it) => it.delivery_id), sandbox.deliveryId],
     appid: miniPrograms.map((it) => it.appid),
   }
-  const sections = ['customers', 'accounts', 'orders'] as const
+  const sections = ['customers', 'accounts', 'orders', 'payments'] as const
   return sections.flatMap((section) =>
     (file[section] ?? []).flatMap((item, index) =>
       Object.entries(known).flatMap(([field, values]) => {

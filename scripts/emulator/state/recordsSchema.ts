@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { amount, exactly, integer, listOf, name, number, oneOf, text } from '../schemas/plainSchemas'
+import { amount, described, exactly, from, integer, listOf, name, number, oneOf, text } from '../schemas/plainSchemas'
 import { deliveryId } from './couriers'
 
 /** WeChat's status_code of an account, https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.getAllAccount.html */
@@ -102,6 +102,25 @@ export const orderSchema = exactly({
   path_item_list: v.optional(listOf(exactly({ action_time: integer, action_type: integer, action_msg: text })), []),
 })
 
+/** A payment of a buyer, or an order of unifiedOrder that is not paid (NOTPAY), under the names of wxa.sec.order. */
+export const paymentSchema = exactly({
+  appid: name,
+  transaction_id: described(name, 'The number of the payment at WeChat Pay. 微信支付订单号'),
+  merchant_id: described(v.optional(name, '1900000000'), 'The merchant. 商户号'),
+  merchant_trade_no: name,
+  openid: described(name, 'The buyer. 买家的 openid'),
+  paid_amount: described(from(1), 'In fen. 单位为分'),
+  description: described(optionalText, 'What was bought. 商品描述'),
+  trade_state: described(
+    v.optional(oneOf(['NOTPAY', 'SUCCESS', 'CLOSED']), 'SUCCESS'),
+    'NOTPAY: the order of a function, not paid yet. NOTPAY 未支付，SUCCESS 已支付，CLOSED 已关闭',
+  ),
+  trade_create_time: integer,
+  pay_time: v.optional(integer, 0),
+  function: described(optionalText, 'The function of the merchant that gets the result. 接收支付结果的云函数'),
+  ...v.entriesFromList(['attach', 'nonce_str'], optionalText),
+})
+
 const appid = v.pipe(
   v.exactOptional(name),
   v.description('The mini program (default: the first one). 所属小程序，默认为第一个'),
@@ -118,18 +137,31 @@ export const seedAccountSchema = exactly({
 /** An order in the fixtures. The default of each field is that of an order placed just now. */
 export const seedOrderSchema = exactly({ ...orderSchema.entries, appid, create_time: v.exactOptional(integer) })
 
+/** A payment in the fixtures, made just now by default. The default of merchant_trade_no is transaction_id. */
+export const seedPaymentSchema = exactly({
+  ...paymentSchema.entries,
+  appid,
+  ...v.entriesFromList(['trade_create_time', 'pay_time'], v.exactOptional(integer)),
+  merchant_trade_no: described(
+    v.exactOptional(name),
+    "The merchant's number of the order (default: transaction_id). 商户订单号，默认与 transaction_id 相同",
+  ),
+})
+
 /** The body of `PUT /emulator/state`: all records, each with as few fields as in the fixtures. */
 export const seedSchema = exactly({
   accounts: v.optional(listOf(seedAccountSchema), []),
   quotas: v.optional(listOf(quotaSchema), []),
   orders: v.optional(listOf(seedOrderSchema), []),
   printers: v.optional(listOf(exactly({ ...printerSchema.entries, appid })), []),
+  payments: v.optional(listOf(seedPaymentSchema), []),
 })
 
 export type Account = v.InferOutput<typeof accountSchema>
 export type Quota = v.InferOutput<typeof quotaSchema>
 export type Printer = v.InferOutput<typeof printerSchema>
 export type Order = v.InferOutput<typeof orderSchema>
+export type Payment = v.InferOutput<typeof paymentSchema>
 export type Party = Order['sender']
 export type PathItem = Order['path_item_list'][number]
 /** All records, as `GET /emulator/state` returns them. */
@@ -138,6 +170,7 @@ export interface RecordsData {
   quotas: Quota[]
   orders: Order[]
   printers: Printer[]
+  payments: Payment[]
 }
 export type SeedAccount = v.InferOutput<typeof seedAccountSchema>
 export type SeedOrder = v.InferOutput<typeof seedOrderSchema>
@@ -151,12 +184,16 @@ export type Seed = v.InferOutput<typeof seedSchema>
  * seedOf(fixtures.seed(), fixtures.defaultMiniProgram().appid)
  */
 export function seedOf(seed: Partial<Seed>, appid: string): RecordsData {
-  const { accounts = [], quotas = [], orders = [], printers = [] } = seed
+  const { accounts = [], quotas = [], orders = [], printers = [], payments = [] } = seed
   const now = Math.floor(Date.now() / 1000)
   return {
     accounts: accounts.map((it) => ({ appid, create_time: now, update_time: it.create_time ?? now, ...it })),
     quotas,
     orders: orders.map((it) => ({ appid, create_time: now, ...it })),
     printers: printers.map((it) => ({ appid, ...it })),
+    payments: payments.map((it) => ({
+      ...{ appid, trade_create_time: now, pay_time: it.trade_create_time ?? now, merchant_trade_no: it.transaction_id },
+      ...it,
+    })),
   }
 }

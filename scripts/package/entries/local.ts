@@ -12,6 +12,8 @@ export {
   documents,
   type Move,
   moveOrder,
+  type Payment,
+  pay,
   type ResetOptions,
   type Review,
   reset,

@@ -38,7 +38,7 @@ export function refuseAction(other: OtherAction, origin: string): never {
 function stubbedAnswer(action: string, origin: string): object {
   const file = { code: 'SUCCESS', fileID: FILE_ID, tempFileURL: `${origin}${UPLOAD_PATH}` }
   const answers: Record<string, object> = {
-    [PAYMENT]: { returnCode: 'SUCCESS' },
+    [PAYMENT]: { return_code: 'SUCCESS', return_msg: 'OK', result_code: 'SUCCESS' },
     'storage.uploadFile': { data: { fileID: FILE_ID } },
     [UPLOAD]: { data: uploadTo(file.tempFileURL) },
     'storage.batchGetDownloadUrl': { data: { download_list: [file] } },
@@ -64,7 +64,10 @@ export function otherActionFormat({ action }: OtherAction, origin: string): Resp
       const { errcode, errmsg } = answer
       // With the content type of an error, cloudPay would treat it as one.
       if (typeof errcode !== 'number' || errcode === 0)
-        return sendJson(reply, 'application/json', { requestId: reply.request.id, ...answer })
+        return sendJson(reply, 'application/json', {
+          ...(action !== PAYMENT && { requestId: reply.request.id }),
+          ...answer,
+        })
       const message = String(errmsg)
       if (action === UPLOAD) return sendUploadUrl(reply, origin, message)
       const code = typeof answer.code === 'string' ? answer.code : GROUPS.find((it) => it.errcode === errcode)?.code

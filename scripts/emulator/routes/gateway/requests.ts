@@ -108,6 +108,15 @@ export function readCloudCall(call: CloudCall): Promise<{ apiType: number; wireP
 }
 
 /**
+ * Reads the parameters of cloudPay; other actions have none.
+ *
+ * @throws HttpError 400
+ */
+export function readPayment({ requestData }: OtherAction): Promise<Record<string, unknown>> {
+  return readable(() => v.parse(v.record(v.string(), v.unknown()), JSON.parse(String(requestData ?? '{}'))))
+}
+
+/**
  * Reads the data that a function is called with.
  *
  * @throws HttpError 400

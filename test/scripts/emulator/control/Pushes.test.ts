@@ -108,6 +108,21 @@ describe('Pushes', () => {
     ])
   })
 
+  it('repeats the result of a payment until its function returns errcode 0, without asking the fixtures', async () => {
+    answering({ json: 'null' }, { json: '{"errcode":1}' }, { json: '{"errcode":0}' })
+    const message = { outTradeNo: 'T1' }
+    pushes.send({ appid: 'wx1', to: { function: 'onPaid' }, message })
+    const notHandled = 'a function that receives payments must return { errcode: 0, errmsg: "" }'
+    expect(await attempts(3)).toEqual([
+      [-1, undefined, `answered null; ${notHandled}; repeated in 0.01 s`],
+      [-1, undefined, `answered {"errcode":1}; ${notHandled}; repeated in 0.02 s`],
+      [0, undefined, 'answered {"errcode":0}'],
+    ])
+    const caller = { appid: 'wx1', openid: undefined, source: 'wx_unknown', isPush: true }
+    expect(received).toEqual(Array(3).fill(['onPaid', message, caller]))
+    expect(calls.get()[2]).toMatchObject({ channel: 'push', api: 'payment', function: 'onPaid', wireParams: message })
+  })
+
   it('logs the first part of a long result', async () => {
     answering({ requestId: 'r1', json: JSON.stringify('x'.repeat(1000)) })
     pushes.send(push)

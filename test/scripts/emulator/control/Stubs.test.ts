@@ -149,7 +149,7 @@ describe('a stub in a function that uses wx-server-sdk 4', () => {
         fileList: [{ fileID: file.fileID, status: 0, errMsg: 'ok', tempFileURL: file.tempFileURL }],
         errMsg: 'getTempFileURL:ok',
       },
-      { returnCode: 'SUCCESS', requestId: expect.any(String), errCode: 0, errMsg: 'cloudPay.unifiedOrder:ok' },
+      { returnCode: 'SUCCESS', errCode: 0, errMsg: 'cloudPay.unifiedOrder:ok' },
     ])
   })
 })

@@ -27,6 +27,7 @@ describe('/emulator', () => {
       'customers',
       'miniPrograms',
       'orders',
+      'payments',
       'printers',
       'pushes',
       'quotas',
@@ -42,10 +43,11 @@ describe('/emulator', () => {
   })
 
   it('shows only the records of the mini programs in the fixtures', async () => {
-    const seedOf = (appid: object) => ({
+    const seedOf = (appid: { appid?: string }) => ({
       accounts: [{ ...appid, delivery_id: 'YUNDA', biz_id: '123456' }],
       orders: [{ ...appid, order_id: '1', delivery_id: 'YUNDA', waybill_id: 'YD1' }],
       printers: [{ ...appid, openid: 'oPrinter' }],
+      payments: [{ ...appid, transaction_id: `42 ${appid.appid}`, openid: 'oBuyer', paid_amount: 1 }],
     })
     const former = seedOf({ appid: 'wx-before-the-appid-changed' })
     const current = seedOf({})
@@ -53,22 +55,24 @@ describe('/emulator', () => {
       accounts: [...former.accounts, ...current.accounts],
       orders: [...former.orders, ...current.orders],
       printers: [...former.printers, ...current.printers],
+      payments: [...former.payments, ...current.payments],
     })
-    const { accounts, orders, printers } = (await wechat.control('GET', 'state')).body
-    expect([accounts, orders, printers].map((list) => list.map((it) => it.appid))).toEqual(
-      Array(3).fill(['wx0000000000000000']),
+    const { accounts, orders, printers, payments } = (await wechat.control('GET', 'state')).body
+    expect([accounts, orders, printers, payments].map((list) => list.map((it) => it.appid))).toEqual(
+      Array(4).fill(['wx0000000000000000']),
     )
     expect((await wechat.control('GET', 'state?limit=5')).body).toMatchObject({
-      totals: { accounts: 1, bound: 1, orders: 1, printers: 1 },
+      totals: { accounts: 1, bound: 1, orders: 1, printers: 1, payments: 1 },
     })
   })
 
-  it('shows the last accounts, orders and printers up to limit, and their totals', async () => {
+  it('shows the last accounts, orders, printers and payments up to limit, and their totals', async () => {
     const numbers = [1, 2, 3].map(String)
     await wechat.control('PUT', 'state', {
       accounts: numbers.map((biz_id, nth) => ({ delivery_id: 'ZTO', biz_id, status_code: nth })),
       orders: numbers.map((order_id) => ({ order_id, delivery_id: 'ZTO', waybill_id: order_id })),
       printers: numbers.map((openid) => ({ openid })),
+      payments: numbers.map((transaction_id) => ({ transaction_id, openid: 'oBuyer', paid_amount: 1 })),
     })
     const all = (await wechat.control('GET', 'state')).body
     expect(await wechat.control('GET', 'state?limit=2')).toEqual({
@@ -78,7 +82,8 @@ describe('/emulator', () => {
         accounts: all.accounts.slice(1),
         orders: all.orders.slice(1),
         printers: all.printers.slice(1),
-        totals: { accounts: 3, bound: 1, orders: 3, printers: 3 },
+        payments: all.payments.slice(1),
+        totals: { accounts: 3, bound: 1, orders: 3, printers: 3, payments: 3 },
       },
     })
   })
@@ -213,6 +218,62 @@ describe('/emulator', () => {
     expect(
       await wechat.control('POST', 'reviews', { delivery_id: 'EMS', biz_id: '123456', approved: false, reason: '不' }),
     ).toMatchObject({ status: 200, body: { delivery_id: 'EMS', status_code: 2, remark_wrong_msg: '不' } })
+  })
+
+  describe('payments', () => {
+    const pay = (body: unknown) => wechat.control('POST', 'payments', body)
+    const order = { merchant_id: '1', merchant_trade_no: 'T1', transaction_id: '42', openid: 'oBuyer', paid_amount: 5 }
+    const seed = () => wechat.control('PUT', 'state', { payments: [{ ...order, trade_state: 'NOTPAY', pay_time: 0 }] })
+
+    it('are made for the order of a function, or for an amount', async () => {
+      await seed()
+      const paid = { ...order, appid: 'wx0000000000000000', trade_state: 'SUCCESS', pay_time: expect.any(Number) }
+      const body = { ...paid, transaction_id: expect.stringMatching(/^42\d{26}$/) }
+      expect(await pay({ merchant_trade_no: 'T1', paid_amount: 5 })).toMatchObject({ status: 200, body })
+      const values = { openid: 'oOther', paid_amount: 7, description: 'shoes' }
+      const given = { ...values, appid: 'wx1', transaction_id: '43', merchant_id: '2', merchant_trade_no: 'T1' }
+      expect(await pay(given)).toMatchObject({ status: 200, body: given })
+      expect(await pay({ paid_amount: 1 })).toMatchObject({
+        status: 200,
+        body: { openid: 'oAdmin', merchant_id: '1900000000' },
+      })
+      const { payments } = (await wechat.control('GET', 'state')).body
+      expect(payments.map((it) => it.paid_amount)).toEqual([5, 7, 1])
+    })
+
+    it.each([
+      [{}],
+      [{ merchant_trade_no: 'T2' }],
+      [{ merchant_trade_no: 'T1', merchant_id: '2' }],
+      [{ merchant_trade_no: 'T1', paid_amount: 6 }],
+      [{ merchant_trade_no: 'T1', openid: 'oOther' }],
+      [{ appid: 'wx9', paid_amount: 1 }],
+    ])('are refused if nothing waits for them: %j', async (body) => {
+      await seed()
+      expect(await pay(body)).toEqual({
+        status: 404,
+        body: {
+          errcode: 404,
+          ...inBothLanguages(
+            'no order waits for this payment: give the merchant_trade_no of an unpaid order, with its values if any, or give paid_amount for a payment without an order',
+          ),
+        },
+      })
+    })
+
+    it('are made once', async () => {
+      await seed()
+      expect((await pay({ merchant_trade_no: 'T1', transaction_id: '43' })).status).toBe(200)
+      expect((await pay({ merchant_trade_no: 'T1' })).status).toBe(404)
+      expect((await pay({ transaction_id: '43', paid_amount: 1 })).status).toBe(404)
+    })
+
+    it('are not made of invalid values', async () => {
+      expect((await pay({ paid_amount: 0 })).body).toEqual({
+        errcode: 400,
+        ...inBothLanguages('paid_amount: should be 1 or more'),
+      })
+    })
   })
 
   describe('orders', () => {
@@ -437,6 +498,7 @@ describe('/emulator', () => {
       ['PUT', 'stubs'],
       ['POST', 'reviews'],
       ['POST', 'orders'],
+      ['POST', 'payments'],
       ['POST', 'triggers'],
     ]) {
       const init = { method: String(method), headers: { 'content-type': type }, body: '{}' }

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { sdkEnvironment } from '../../../../scripts/emulator/redirect/sdkEnvironment'
+import type { GivenFixtures } from '../../../../scripts/emulator/state/fixturesSchema'
+import { pay as payOrder, waitForPush } from '../../../../scripts/package/testApi'
 import { returnedIn } from '../../../helpers/callFunction'
 import { isTestedSdk } from '../../../helpers/isTestedSdk'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
@@ -40,7 +42,7 @@ const proposed: Readonly<Record<string, object>> = {
   },
   'storage.batchGetDownloadUrl': { data: { download_list: [file] } },
   'storage.batchDeleteFile': { data: { delete_list: [file] } },
-  'cloudPay.unifiedOrder': { returnCode: 'SUCCESS' },
+  'cloudPay.refund': { return_code: 'SUCCESS', return_msg: 'OK', result_code: 'SUCCESS' },
   'subscribeMessage.send': { errcode: 0, errmsg: 'ok' },
 }
 
@@ -50,7 +52,7 @@ const stubbed: Readonly<Record<string, object>> = {
   downloadFile: { errMsg: 'downloadFile:ok' },
   getTempFileURL: { errMsg: 'getTempFileURL:ok' },
   deleteFile: { errMsg: 'deleteFile:ok' },
-  unifiedOrder: { returnCode: 'SUCCESS' },
+  refund: { returnCode: 'SUCCESS', returnMsg: 'OK', resultCode: 'SUCCESS', errCode: 0, errMsg: 'cloudPay.refund:ok' },
 }
 
 /** The actions of both families of SDKs, with responses to them that find nothing, or do what was requested. */
@@ -75,7 +77,7 @@ const textIn = (outcome: unknown) => String(Object(Object(outcome).threw).errMsg
 /** Returns the message about an API that is not simulated. */
 const notSimulated = (api: string) =>
   `${api} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${JSON.stringify({ api, answer: proposed[api] })}`
-const payment = notSimulated('cloudPay.unifiedOrder')
+const refund = notSimulated('cloudPay.refund')
 
 /** Errors of storage methods before SDK 3.0. */
 const storageFailed = (what: string, action: string) =>
@@ -87,11 +89,11 @@ const filesFailed = [
 ]
 /** Before 3.0, uploadFile shows only messages of the object storage, not those of the gateway. */
 const uploadFailed = { what: 'uploadFile', shown: storageFailed('uploadFile', 'storage.getUploadMetadata') }
-const openDataFailed = {
-  what: 'getOpenData',
+const signFailed = {
+  what: 'getVoIPSign',
   shown: threw(
     -604100,
-    /^ApiGetOpenDataByCloudId:fail API not found: ApiGetOpenDataByCloudId is not simulated by the local WeChat; its response is binary, which a stub cannot return: replace the call in your test rid: /,
+    /^ApiVoipSign:fail API not found: ApiVoipSign is not simulated by the local WeChat; its response is binary, which a stub cannot return: replace the call in your test rid: /,
   ),
 }
 
@@ -128,12 +130,12 @@ const beforeVersion2: Sdk[] = [
     // 0.8.1 and 1.5.3 catch their own error, `.then(onProviderResponse).catch(onProviderResponse)`, and return it as a
     // success (src/api/cloud/provider/tcb/api/callFunction.ts).
     calledThrew: returned({ errMsg: 'callFunction:ok', requestID: expect.stringMatching(/^req-\w+$/) }),
-    notSimulated: [uploadFailed, ...filesFailed, openDataFailed],
+    notSimulated: [uploadFailed, ...filesFailed, signFailed],
   },
   {
     sdk: 'wx-server-sdk-1.8',
     ...usual,
-    notSimulated: [uploadFailed, ...filesFailed, openDataFailed],
+    notSimulated: [uploadFailed, ...filesFailed, signFailed],
   },
 ]
 
@@ -150,10 +152,10 @@ const fromVersion2: Sdk[] = [
     sdk,
     ...usual,
     notSimulated: [
-      { what: 'unifiedOrder', shown: threw(-501001, `unifiedOrder:fail ${payment}`) },
+      { what: 'refund', shown: threw(-501001, `refund:fail ${refund}`) },
       uploadFailed,
       ...filesFailed,
-      openDataFailed,
+      signFailed,
     ],
   })),
   {
@@ -165,12 +167,12 @@ const fromVersion2: Sdk[] = [
       /^callFunction:fail -504002 functions execute fail\. requestID req-\w+, Error: no way$/,
     ),
     notSimulated: [
-      { what: 'unifiedOrder', shown: threw(-501001, `unifiedOrder:fail ${payment}`) },
+      { what: 'refund', shown: threw(-501001, `refund:fail ${refund}`) },
       ...storage.map(({ what, said }) => ({
         what,
         shown: threw(-503001, `${what}:fail -503001 storage request fail. ${said}`),
       })),
-      openDataFailed,
+      signFailed,
     ],
   },
   {
@@ -181,11 +183,11 @@ const fromVersion2: Sdk[] = [
     calledThrew: threw(-1, 'callFunction:fail Error: no way'),
     notSimulated: [
       {
-        what: 'unifiedOrder',
-        shown: threw(-501001, `cloudPay.unifiedOrder:fail -501001 resource system error. ${payment}`),
+        what: 'refund',
+        shown: threw(-501001, `cloudPay.refund:fail -501001 resource system error. ${refund}`),
       },
       ...storage.map(({ what, said }) => ({ what, shown: threw(-1, `${what}:fail ${said}`) })),
-      openDataFailed,
+      signFailed,
     ],
   },
 ]
@@ -215,8 +217,9 @@ const calls = {
   downloadFile: () => cloud.downloadFile({ fileID: 'cloud://local/a.txt' }),
   getTempFileURL: () => cloud.getTempFileURL({ fileList: ['cloud://local/a.txt'] }),
   deleteFile: () => cloud.deleteFile({ fileList: ['cloud://local/a.txt'] }),
-  unifiedOrder: () => cloud.cloudPay.unifiedOrder({ body: 'a', outTradeNo: '1', subMchId: '1', totalFee: 1 }),
-  getOpenData: () => cloud.getOpenData({ list: ['id'] }),
+  cloudPay: ({ method, ...params }) => cloud.cloudPay[method](params),
+  refund: () => cloud.cloudPay.refund({ subMchId: '1', outTradeNo: '1', outRefundNo: '1', totalFee: 1, refundFee: 1 }),
+  getVoIPSign: () => cloud.getVoIPSign({ groupId: 'g', nonce: 'n', timestamp: 1 }),
   callFunction: (options) => cloud.callFunction(options),
   callOpenAPI: (options) => cloud.callOpenAPI(options),
 }
@@ -243,6 +246,9 @@ main()`
 
 const appid = 'wx0000000000000000'
 
+const fixtures: GivenFixtures = {
+  miniPrograms: [{ appid, secret: 'local-secret', users: ['oUser'] }],
+}
 /** Starts a local WeChat with functions that use an SDK, for the tests of a describe block. */
 function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
   const functions = temporaryFolder('shared')
@@ -251,13 +257,14 @@ function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
       'declares/index.js': aFunction(sdk),
       'declares/config.json':
         '{ "permissions": { "openapi": ["logistics.bindAccount", "subscribeMessage.send", "security.imgSecCheck", "img.aiCrop", "wxacode.getUnlimited"] } }',
+      'onPaid/index.js': 'exports.main = async () => ({ errcode: 0, errmsg: "ok" })',
       'declaresNothing/index.js': aFunction(sdk),
       'returnsItsEvent/index.js': 'exports.main = async (event) => event',
       'throws/index.js': "exports.main = async () => { throw new Error('no way') }",
     }),
   )
   // The first database call of a function loads mingo and the SDK, which takes seconds on a busy machine.
-  const wechat = withLocalWeChat(() => ({ functions: functions.path(), env, timeLimitMs: 20_000 }))
+  const wechat = withLocalWeChat(() => ({ functions: functions.path(), fixtures, env, timeLimitMs: 20_000 }))
   return {
     control: wechat.control,
     url: wechat.url,
@@ -464,6 +471,49 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
     await control('PUT', 'stubs', [{ api: 'wxacode.getUnlimited', base64: 'AAH/' }])
     expect(await call('declares', 'callOpenAPI', { api: 'wxacode.getUnlimited', data: {} })).toEqual(
       returned({ errMsg: 'callOpenAPI:ok', result: 'AAH/' }),
+    )
+  })
+})
+
+describe.each(tested(fromVersion2))('cloudPay in $sdk', ({ sdk }) => {
+  const { call, url } = withSdk(sdk)
+  const order = { subMchId: '1900000109', outTradeNo: 'T1' }
+  const pay = (method: string, more: object = {}) => call('declares', 'cloudPay', { method, ...order, ...more })
+  const common = {
+    ...{ returnCode: 'SUCCESS', appid: 'wx8888888888888888', mchId: '1800000000', subAppid: appid },
+    ...{ subMchId: '1900000109', nonceStr: expect.any(String), resultCode: 'SUCCESS' },
+  }
+  const paid = {
+    ...{ openid: 'oPaidAtProvider', isSubscribe: 'N', subOpenid: 'oUser', subIsSubscribe: 'N', tradeType: 'JSAPI' },
+    ...{ bankType: 'OTHERS', totalFee: 100, feeType: 'CNY', cashFee: 100, outTradeNo: 'T1' },
+    ...{ transactionId: expect.stringMatching(/^42\d{26}$/), timeEnd: expect.stringMatching(/^\d{14}$/) },
+  }
+  const answered = (method: string, more: object) =>
+    returned({
+      ...{ ...common, returnMsg: 'OK', sign: expect.any(String), ...more },
+      ...{ errCode: 0, errMsg: `cloudPay.${method}:ok` },
+    })
+
+  it('places an order, which the buyer pays, and the function gets the result', async () => {
+    const more = { functionName: 'onPaid', envId: 'e', body: 'shoes', totalFee: 100, spbillCreateIp: '127.0.0.1' }
+    const payment = {
+      ...{ appId: appid, timeStamp: expect.stringMatching(/^\d+$/), nonceStr: expect.any(String), signType: 'MD5' },
+      ...{ package: expect.stringMatching(/^prepay_id=wx\d+$/), paySign: expect.any(String) },
+    }
+    expect(await pay('unifiedOrder', more)).toEqual(
+      answered('unifiedOrder', { tradeType: 'JSAPI', prepayId: expect.any(String), payment }),
+    )
+    expect(await pay('queryOrder')).toEqual(answered('queryOrder', { tradeState: 'NOTPAY', outTradeNo: 'T1' }))
+    expect(await payOrder({ merchantTradeNo: 'T1' }, { url: url() })).toMatch(/^42\d{26}$/)
+    expect(await pay('queryOrder')).toEqual(answered('queryOrder', { tradeState: 'SUCCESS', ...paid }))
+    expect(await pay('unifiedOrder', more)).toMatchObject(
+      returned({ returnCode: 'SUCCESS', resultCode: 'FAIL', errCode: 0, errCodeDes: '该订单已支付' }),
+    )
+    expect(await waitForPush('payment', { url: url() })).toEqual(
+      expect.objectContaining({
+        ...{ channel: 'push', api: 'payment', function: 'onPaid', errcode: 0 },
+        wireParams: { ...common, nonceStr: '', ...paid },
+      }),
     )
   })
 })

@@ -84,6 +84,7 @@ describe('withDefaults', () => {
       customers: [],
       accounts: [],
       orders: [],
+      payments: [],
       pushes: [],
       collections: {},
       stubs: [],

@@ -3,6 +3,7 @@ import { defaultFixtures } from '../../../../scripts/emulator/state/defaultFixtu
 import { parseFixtures } from '../../../../scripts/emulator/state/parseFixtures'
 import type { Order } from '../../../../scripts/emulator/state/recordsSchema'
 import { sampleOrder } from './sampleOrder'
+import { samplePayment } from './samplePayment'
 
 const mini = { appid: 'wx1', secret: 'top-secret' }
 const good = { miniPrograms: [mini] }
@@ -12,6 +13,7 @@ const order = { order_id: '1', delivery_id: 'YUNDA', waybill_id: '2' }
 const push = { Event: 'add_express_path', function: 'onPath' }
 const server = { url: 'http://127.0.0.1:3000/push?a=1', token: 'shopToken', encodingAESKey: 'k'.repeat(43) }
 const courier = { delivery_id: 'MINE', delivery_name: '我的' }
+const { appid: _, merchant_trade_no: __, trade_create_time: ___, pay_time: ____, ...paid } = samplePayment()
 const withoutAppid = ({ appid: _, ...rest }: Order) => rest
 const lines = (value: unknown) => JSON.stringify(value, null, 1)
 
@@ -63,6 +65,7 @@ describe('parseFixtures', () => {
         { appid: 'wx2', delivery_id: 'MINE', biz_id: 'gone', status_code: 3, remark_content: '备注' },
       ],
       orders: [{ ...order, delivery_id: 'MINE', create_time: 1555482786 }],
+      payments: [{ transaction_id: '4200000001', openid: 'oBuyer', paid_amount: 100 }],
       pushes: [{ ...push, MsgType: 'event' }],
       collections: {
         parcels: [{ _id: 'p0', at: { $date: '2024-01-02T03:04:05Z' }, n: { $numberLong: '7' } }],
@@ -109,6 +112,7 @@ describe('parseFixtures', () => {
         },
       ],
       orders: [withoutAppid(sampleOrder('1', { delivery_id: 'MINE', waybill_id: '2' }))],
+      payments: [paid],
       pushes: [{ ...push, MsgType: 'event' }],
       collections: { parcels: [{ _id: 'p0', at: new Date('2024-01-02T03:04:05Z'), n: 7 }], shops: [] },
       stubs: [
@@ -172,7 +176,7 @@ describe('parseFixtures', () => {
     [
       'a misspelt section',
       lines({ ...good, custmers: [] }),
-      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, pushes, collections, stubs)',
+      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, payments, pushes, collections, stubs)',
     ],
     [
       'a misspelt role',

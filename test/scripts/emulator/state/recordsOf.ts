@@ -6,5 +6,6 @@ export const recordsOf = (some: Partial<RecordsData>): RecordsData => ({
   quotas: [],
   orders: [],
   printers: [],
+  payments: [],
   ...some,
 })

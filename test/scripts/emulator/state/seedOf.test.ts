@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { seedOf, seedSchema } from '../../../../scripts/emulator/state/recordsSchema'
 import { recordsOf } from './recordsOf'
 import { sampleOrder } from './sampleOrder'
+import { samplePayment } from './samplePayment'
 
 describe('seedOf', () => {
   beforeEach(() => jest.useFakeTimers({ now: 1_600_000_000_500 }))
@@ -41,6 +42,14 @@ describe('seedOf', () => {
     )
   })
 
+  it('completes a payment as paid now', () => {
+    const payment = { transaction_id: '4200000001', openid: 'oBuyer', paid_amount: 100 }
+    const now = 1_600_000_000
+    expect(seedOf(v.parse(seedSchema, { payments: [payment] }), 'wx1')).toEqual(
+      recordsOf({ payments: [samplePayment({ appid: 'wx1', trade_create_time: now, pay_time: now })] }),
+    )
+  })
+
   it('keeps given fields', () => {
     const data = {
       accounts: [
@@ -59,6 +68,7 @@ describe('seedOf', () => {
       quotas: [{ delivery_id: 'YUNDA', biz_id: '1', used: 3, update_time: 4 }],
       orders: [sampleOrder('1', { appid: 'wx2', tagid: 7, expect_time: 0, take_mode: 1 as const })],
       printers: [{ appid: 'wx2', openid: 'oABC', tagid_list: ['123'] }],
+      payments: [samplePayment({ appid: 'wx2', trade_state: 'CLOSED', pay_time: 0, attach: 'a' })],
     }
     expect(seedOf(v.parse(seedSchema, data), 'wx1')).toEqual(data)
     expect(v.parse(seedSchema, data)).toEqual(data)
