@@ -47,6 +47,10 @@ export interface Move {
 const EVENTS: Record<PushEvent | 'payment', true> = {
   update_business_bind_result: true,
   add_express_path: true,
+  wxa_trade_controlled: true,
+  trade_manage_remind_access_api: true,
+  trade_manage_remind_shipping: true,
+  trade_manage_order_settlement: true,
   payment: true,
 }
 /** What a buyer pays: an order of cloudPay.unifiedOrder, or an amount. */
