@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { type Command, Option } from 'commander'
-import { type ApiName, apiNames, apis } from '../../cloudfunctions/openapi/apis'
+import { type ApiName, apiNames, apis, shortName } from '../../cloudfunctions/openapi/apis'
 import type { Api, OpenApiResult } from '../../cloudfunctions/openapi/apis/Api'
 import { isOptional } from '../../cloudfunctions/openapi/apis/schemas'
 import { isOpenApiError, type OpenApiError } from '../../cloudfunctions/openapi/errors/OpenApiError'
@@ -118,7 +118,7 @@ function apiCommand(
   const summary = Object.entries(params.entries).map(([param, schema]) => (isOptional(schema) ? `[${param}]` : param))
   const inList = summary.length === 0 ? { en: 'no parameters', zh: '无参数' } : inBoth(() => summary.join(', '))
   const about = inBoth((language) => `${purpose[language]} ${name}, ${https.verb} ${https.path}`)
-  const command = new OwnCommand(name.slice(name.lastIndexOf('.') + 1), about, inList)
+  const command = new OwnCommand(shortName(name), about, inList)
     // As config.json and errMsg name it.
     .alias(name)
   for (const { path, kind, description } of described.filter(isFlag)) {

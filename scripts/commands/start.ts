@@ -1,4 +1,4 @@
-import { apiNames } from '../../cloudfunctions/openapi/apis'
+import { apiNames, shortName } from '../../cloudfunctions/openapi/apis'
 import { adminOpenids } from '../../cloudfunctions/openapi/cloud/checkCaller'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
@@ -117,7 +117,7 @@ async function aboutFunctions({ url, functions, functionsDir }: LocalWeChat, say
   const list = functions.join(', ')
   const lines = [say({ en: `functions of ${functionsDir}: ${list}`, zh: `${functionsDir} 里的云函数：${list}` })]
   for (const functionName of [...functions.filter((it) => it === 'bindAccount'), ...functions]) {
-    const api = apiNames().find((it) => it.endsWith(`.${functionName}`))
+    const api = apiNames().find((it) => shortName(it) === functionName)
     const { params, note } = api ? await exampleAt(url, api) : { params: {} }
     if (!params || note) continue
     const call = tryIt({ url, functionName, data: params, openid }, process.platform, process.env)

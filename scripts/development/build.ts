@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path'
 import { transform } from 'esbuild'
+import { shortName } from '../../cloudfunctions/openapi/apis'
 import config from '../../config.json'
 import packageJson from '../../package.json'
 import { digestOf } from '../commands/add/copyFiles'
@@ -63,7 +64,7 @@ export async function build() {
 }
 
 async function bundleFunction(api: string) {
-  const name = api.slice(api.lastIndexOf('.') + 1)
+  const name = shortName(api)
   const { files, inputs } = await bundle({
     ...options,
     entryPoints: { bundle: join(ROOT, 'cloudfunctions', name, 'index.ts') },

@@ -3,6 +3,7 @@ import { toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
 import type { LoggedCall } from '../emulator/control/CallLog'
 import type { Fault } from '../emulator/control/Faults'
 import { decodeFields, encodeFields } from '../emulator/database/extendedJson'
+import type { Step } from '../emulator/service/shipping'
 import type { DeliveryId } from '../emulator/state/couriers'
 import type { PushEvent, Stub } from '../emulator/state/fixturesSchema'
 import { checkNames, type Known, type Place, request, TestError } from './request'
@@ -47,6 +48,10 @@ export interface Move {
 const EVENTS: Record<PushEvent | 'payment', true> = {
   update_business_bind_result: true,
   add_express_path: true,
+  wxa_trade_controlled: true,
+  trade_manage_remind_access_api: true,
+  trade_manage_remind_shipping: true,
+  trade_manage_order_settlement: true,
   payment: true,
 }
 /** What a buyer pays: an order of cloudPay.unifiedOrder, or an amount. */
@@ -170,6 +175,30 @@ export async function pay(payment: Payment, place?: Place): Promise<string> {
   const body = toSnakeCase(payment)
   const paid = await request<{ transaction_id: string }>('POST', '/emulator/payments', { ...place, body })
   return paid.transaction_id
+}
+
+/**
+ * Lets the buyer confirm that an order was received, or be refunded, or lets WeChat settle one that was received.
+ *
+ * @param transactionId the number of the payment, from `pay`
+ * @throws Error if the state of the order does not allow it
+ * @example
+ * await stepPayment(transactionId, 'receive')
+ */
+export async function stepPayment(transactionId: string, step: Step, place?: Place): Promise<void> {
+  const body = { transaction_id: transactionId }
+  await request('POST', `/emulator/payments/${step}`, { ...place, body })
+}
+
+/**
+ * Moves the clock of payments: orders become overdue (48 hours), are received automatically (2 or 10 days) and settle. A reset
+ * sets it back.
+ *
+ * @example
+ * await advance(10 * 24 * 3600)
+ */
+export async function advance(seconds: number, place?: Place): Promise<void> {
+  await request('POST', '/emulator/advance', { ...place, body: { seconds } })
 }
 
 /** Returns the last 200 calls of APIs and functions, and pushes, the oldest first. The test presets empty the list before each test. */

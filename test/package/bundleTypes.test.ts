@@ -65,19 +65,21 @@ describe('the types of the package', () => {
     const checker = program.getTypeChecker()
     const module = checker.getSymbolAtLocation(program.getSourceFile(index) ?? fail()) ?? fail()
     const openApi = checker.getExportsOfModule(module).find(({ name }) => name === 'OpenApi') ?? fail()
-    const group = checker.getDeclaredTypeOfSymbol(openApi).getProperty('logistics') ?? fail()
-    const described = checker
-      .getTypeOfSymbol(group)
-      .getProperties()
-      .map((method) => {
-        const text = ts.displayPartsToString(method.getDocumentationComment(checker))
-        return {
-          name: `logistics.${method.name}`,
-          inBoth: inBothLanguages(text.replace(/Errors[\s\S]*/, '')),
-          errCodes: [...text.matchAll(/^- (-?\d+): /gm)].map(([, errCode]) => errCode),
-          tags: method.getJsDocTags(checker).map(({ name }) => name),
-        }
+    const methodsOf = (type: ts.Type, prefix = ''): (readonly [name: string, method: ts.Symbol])[] =>
+      type.getProperties().flatMap((it) => {
+        const inner = checker.getTypeOfSymbol(it)
+        const name = `${prefix}${it.name}`
+        return inner.getCallSignatures().length > 0 ? [[name, it] as const] : methodsOf(inner, `${name}.`)
       })
+    const described = methodsOf(checker.getDeclaredTypeOfSymbol(openApi)).map(([name, method]) => {
+      const text = ts.displayPartsToString(method.getDocumentationComment(checker))
+      return {
+        name,
+        inBoth: inBothLanguages(text.replace(/Errors[\s\S]*/, '')),
+        errCodes: [...text.matchAll(/^- (-?\d+): /gm)].map(([, errCode]) => errCode),
+        tags: method.getJsDocTags(checker).map(({ name }) => name),
+      }
+    })
 
     expect(described).toEqual(
       Object.values<Api>(apis).map(({ name, codes }) => ({

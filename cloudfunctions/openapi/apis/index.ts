@@ -11,6 +11,14 @@ import { getPrinter } from './logistics/getPrinter'
 import { getQuota } from './logistics/getQuota'
 import { testUpdateOrder } from './logistics/testUpdateOrder'
 import { updatePrinter } from './logistics/updatePrinter'
+import { queryTrace } from './openMsg/queryTrace'
+import { traceWaybill } from './openMsg/traceWaybill'
+import { getOrder as getShippingOrder } from './wxa/sec/order/getOrder'
+import { getOrderList } from './wxa/sec/order/getOrderList'
+import { isTradeManaged } from './wxa/sec/order/isTradeManaged'
+import { notifyConfirmReceive } from './wxa/sec/order/notifyConfirmReceive'
+import { uploadCombinedShippingInfo } from './wxa/sec/order/uploadCombinedShippingInfo'
+import { uploadShippingInfo } from './wxa/sec/order/uploadShippingInfo'
 
 /**
  * The registry: every API of this project by its dotted name. createOpenApi, the local WeChat and the commands use it; a
@@ -29,6 +37,14 @@ export const apis = {
   [getPrinter.name]: getPrinter,
   [updatePrinter.name]: updatePrinter,
   [testUpdateOrder.name]: testUpdateOrder,
+  [isTradeManaged.name]: isTradeManaged,
+  [uploadShippingInfo.name]: uploadShippingInfo,
+  [uploadCombinedShippingInfo.name]: uploadCombinedShippingInfo,
+  [getShippingOrder.name]: getShippingOrder,
+  [getOrderList.name]: getOrderList,
+  [notifyConfirmReceive.name]: notifyConfirmReceive,
+  [traceWaybill.name]: traceWaybill,
+  [queryTrace.name]: queryTrace,
 } as const satisfies Readonly<Record<string, Api>>
 
 export type ApiName = keyof typeof apis
@@ -56,6 +72,17 @@ export function isApiName(name: string): name is ApiName {
   return Object.hasOwn(apis, name)
 }
 
+/**
+ * Returns the name of the function and of the command of an API: the last part of its name, unless another API has that too.
+ *
+ * @example
+ * shortName('logistics.getOrder') // 'getOrder'
+ * shortName('wxa.sec.order.getOrder') // 'getShippingOrder'
+ */
+export function shortName(api: string): string {
+  return api === getShippingOrder.name ? 'getShippingOrder' : api.slice(api.lastIndexOf('.') + 1)
+}
+
 /** The parameters of an API under our camelCase names. */
 export type Params<N extends ApiName> = ParamsOf<(typeof apis)[N]>
 
@@ -63,20 +90,18 @@ export type Params<N extends ApiName> = ParamsOf<(typeof apis)[N]>
 export type Result<N extends ApiName> = ResultOf<(typeof apis)[N]>
 
 /** What createOpenApi returns: a misspelt call or parameter does not compile. */
-export type OpenApi = {
-  [G in GroupOf<ApiName>]: {
-    [N in ApiName as MethodOf<N, G>]: (
-      ...params: object extends Params<N> ? [params?: Params<N>] : [params: Params<N>]
-    ) => Promise<Result<N>>
-  }
-}
+export type OpenApi = Tree<{
+  [N in ApiName]: (
+    ...params: object extends Params<N> ? [params?: Params<N>] : [params: Params<N>]
+  ) => Promise<Result<N>>
+}>
 
 /** What `cloud.openapi` offers to the functions of this project, which send WeChat's names. */
-export type CloudOpenApi = {
-  [G in GroupOf<CloudApiName>]: {
-    [N in CloudApiName as MethodOf<N, G>]: (params: WireParams) => Promise<Result<N>>
-  }
-}
+export type CloudOpenApi = Tree<{ [N in CloudApiName]: (params: WireParams) => Promise<Result<N>> }>
 
-type GroupOf<N extends string> = N extends `${infer G}.${string}` ? G : never
-type MethodOf<N extends string, G extends string> = N extends `${G}.${infer M}` ? M : never
+/** Objects of functions, by the parts of the dotted names of these. */
+type Tree<F> = {
+  [G in FirstOf<keyof F>]: G extends keyof F ? F[G] : Tree<{ [N in keyof F as RestOf<N, G>]: F[N] }>
+}
+type FirstOf<N> = N extends `${infer G}.${string}` ? G : N
+type RestOf<N, G> = G extends string ? (N extends `${G}.${infer R}` ? R : never) : never

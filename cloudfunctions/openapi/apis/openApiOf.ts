@@ -12,10 +12,17 @@ export type CallApi = (api: Api, params?: unknown) => Promise<OpenApiResult>
  */
 export function openApiOf(call: CallApi): OpenApi
 export function openApiOf(call: CallApi): object {
-  const groups: Record<string, Record<string, unknown>> = {}
+  const openapi: Group = {}
   for (const name of apiNames()) {
-    const [group = '', method = ''] = name.split('.')
-    groups[group] = { ...groups[group], [method]: (params?: unknown) => call(apis[name], params) }
+    const groups = name.split('.')
+    const method = groups.pop() ?? ''
+    let group = openapi
+    for (const it of groups) group = group[it] ??= {}
+    Object.assign(group, { [method]: (params?: unknown) => call(apis[name], params) })
   }
-  return groups
+  return openapi
+}
+
+interface Group {
+  [name: string]: Group
 }

@@ -41,8 +41,9 @@ export async function callInCloud(
  */
 export function methodOf({ openapi }: Cloud, api: string): (params: WireParams) => Promise<ResultOf<Api>> {
   return async (params) => {
-    const [group = '', name = ''] = api.split('.')
-    const methods = readProperty(openapi, group)
+    const groups = api.split('.')
+    const name = groups.pop() ?? ''
+    const methods = groups.reduce<unknown>((group, it) => readProperty(group, it), openapi)
     const method = readProperty(methods, name)
     if (typeof method !== 'function') throw new Error(`cloud.openapi.${api} is not a function: is cloud wx-server-sdk?`)
     return Reflect.apply(method, methods, [params])

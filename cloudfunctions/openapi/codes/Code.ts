@@ -22,6 +22,7 @@ export type Codes = Readonly<Record<number, Code>>
  * @example
  * code(['invalid URL', 'URL 无效'], ['its path is mistyped', '路径写错'], ['compare it', '核对路径'])
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function code(meaning: Pair, cause?: Pair, next?: Pair): Code {
   return {
     meaning: messageOf(meaning),

@@ -99,7 +99,7 @@ export const httpsCodes: Codes = {
   ),
   61007: code(
     ['the api is not granted to the third-party platform', '接口未授权给第三方平台'],
-    ['permission set 45 or 71 is missing', '缺少权限集 45 或 71'],
+    ['permission set 45 or 71 is missing (order shipping: 142)', '缺少权限集 45 或 71（发货信息管理：142）'],
     ['ask the merchant to grant it', '请商家重新授权该权限集'],
   ),
   // Of all APIs: https://developers.weixin.qq.com/doc/channels/API/basics/commErrCode.html

@@ -39,6 +39,19 @@ export const wrongOpenid: Code = code(
   ['send the openid that the user has in this mini program', '传用户在本小程序中的 openid'],
 )
 
+/** 9300534, in the APIs with an openid. The newest page names the first of the two, the older one the second. */
+export const foreignOpenid: Code = code(
+  ['openid or wxAppid does not belong to the mini program', 'openid 与小程序不匹配，或 wxAppid 与小程序主体不同'],
+  [
+    'the openid belongs to another mini program; or the App and the mini program have different owners',
+    'openid 来自另一个小程序；或 App 与小程序不属于同一主体',
+  ],
+  [
+    'send the openid of the buyer in this mini program, or the wxAppid of an App with the same owner',
+    '传买家在本小程序中的 openid，或同主体 App 的 wxAppid',
+  ],
+)
+
 /** 40199, in the APIs that look up a waybill: https://developers.weixin.qq.com/community/develop/doc/000acab8e347b8c501025211e66800 */
 export const unknownWaybill: Code = code(
   ['the waybill was not found', '运单不存在'],

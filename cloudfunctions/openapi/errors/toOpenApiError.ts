@@ -1,4 +1,5 @@
 import type { Api } from '../apis/Api'
+import type { Code } from '../codes/Code'
 import { platformCodesFor } from '../codes/platform'
 import { failMessage, isOpenApiError, OpenApiError } from './OpenApiError'
 import { integer, messageOf, readProperty } from './readProperty'
@@ -21,7 +22,7 @@ export function toOpenApiError(api: Api, thrown: unknown, secrets: readonly stri
   const isWeChats = given !== undefined && typeof errMsg === 'string' && errMsg !== ''
   const problem = isWeChats ? errMsg : messageOf(thrown)
   const errCode = given ?? -1
-  const { remedy, outcomeUnknown } = platformCodesFor(problem)[errCode] ?? {}
+  const { remedy, outcomeUnknown }: Partial<Code> = { ...platformCodesFor(problem)[errCode], ...api.codes[errCode] }
   if (remedy) return new OpenApiError(api.name, errCode, remedy(api.name, problem))
 
   const prefix = failMessage(api.name, '')

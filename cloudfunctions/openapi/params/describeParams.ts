@@ -19,7 +19,7 @@ import type { Message } from '../messages/Message'
 export interface DescribedField {
   /** `orderId`, `cargo.detailList[].name` */
   path: string
-  kind: 'text' | 'number' | 'balance' | 'object' | 'list'
+  kind: 'text' | 'number' | 'boolean' | 'balance' | 'object' | 'list'
   /** The values that are accepted, if only a few are. */
   choices?: readonly (string | number)[]
   /** Whether it is always there. A condition is in the description. */
@@ -85,6 +85,7 @@ const KINDS: Readonly<Record<string, DescribedField['kind']>> = {
   object: 'object',
   array: 'list',
   number: 'number',
+  boolean: 'boolean',
   union: 'balance',
 }
 
@@ -92,6 +93,7 @@ const KINDS: Readonly<Record<string, DescribedField['kind']>> = {
 function shapeOf(schema: v.GenericSchema): Message[] {
   if (isEntries(schema)) return [{ en: 'object', zh: '对象' }]
   if (isList(schema)) return [{ en: 'list', zh: '列表' }]
+  if (schema.type === 'boolean') return [{ en: 'true or false', zh: 'true 或 false' }]
   const choices = choicesOf(schema)
   return choices.length > 0 ? [{ en: choices.join(' or '), zh: choices.join(' 或 ') }] : []
 }

@@ -1,6 +1,7 @@
 import type { AnyNode, AssignmentProperty, MemberExpression, Pattern, Program, Property } from 'acorn'
 import { fullAncestor } from 'acorn-walk'
 import { analyze, type ScopeManager, type Variable } from 'eslint-scope'
+import { apiNames } from '../../../cloudfunctions/openapi/apis'
 
 /** How code uses `cloud.openapi`. */
 export interface OpenapiUses {
@@ -29,7 +30,7 @@ export function openapiUses(program: Program, lineOf: (offset: number) => number
   const unknown = new Map<string, number>()
   const seen = new Set<Variable>()
 
-  /** A path is `openapi`, then a group, then an API: `openapi.logistics.addOrder`. */
+  /** A path is `openapi`, then groups, then an API: `openapi.logistics.addOrder`. */
   const lose = (path: string, { start }: AnyNode) => {
     if (!unknown.has(path)) unknown.set(path, lineOf(start))
   }
@@ -38,7 +39,7 @@ export function openapiUses(program: Program, lineOf: (offset: number) => number
     if (key === undefined) lose(path, at)
     // An OpenAPI document may be in a property of this name: `spec.openapi.paths.forEach(...)`.
     else if (key in Function.prototype || key in Array.prototype) return
-    else if (path === 'openapi') next(`${path}.${key}`)
+    else if (isGroup(`${path}.${key}`)) next(`${path}.${key}`)
     else apis.add(`${path}.${key}`.replace('openapi.', ''))
   }
 
@@ -79,6 +80,11 @@ export function openapiUses(program: Program, lineOf: (offset: number) => number
     for (const it of node.properties) if (it.type === 'Property' && keyOf(it) === 'openapi') assign(it.value, 'openapi')
   }
   return { apis: [...apis], unknown: [...unknown].map(([path, line]) => ({ what: `cloud.${path}`, line })) }
+}
+
+/** Whether a path below `openapi` is a group of APIs. Unknown groups are directly below it. */
+function isGroup(path: string): boolean {
+  return !/\..*\./.test(path) || apiNames().some((api) => `openapi.${api}`.startsWith(`${path}.`))
 }
 
 /** These have the value of a part of theirs. */

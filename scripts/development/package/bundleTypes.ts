@@ -119,11 +119,6 @@ function entriesOf(schema: Schema | string | number | undefined): Readonly<Recor
 /** Declares the registry's module for readers of the package. */
 function registry(): string {
   const all = Object.values<Api>(apis)
-  const groupOf = ({ name }: Api) => name.slice(0, name.indexOf('.'))
-  const groups = [...new Set(all.map(groupOf))].map((group) => {
-    const methods = all.filter((api) => groupOf(api) === group).map(methodOf)
-    return `${group}: {\n${methods.join('')}}\n`
-  })
   // Without the table of couriers, which every file of types would contain.
   const ids = [...franchise, ...direct].map(([id]) => `'${id}'`)
   const inCloud = all.filter(({ cloud }) => cloud).map(({ name }) => `'${name}'`)
@@ -143,8 +138,21 @@ export type Params<N extends ApiName> = Registry[N]['params']
 /** What a call of an API resolves to. */
 export type Result<N extends ApiName> = Simplified<OpenApiResult & Registry[N]['result']>
 /** The APIs, as \`cloud.openapi\` and createOpenApi offer them: a misspelt call or parameter does not compile. */
-export interface OpenApi {\n${groups.join('')} }
+export interface OpenApi {\n${groupsOf(all)} }
 `
+}
+
+/** Declares APIs in the groups that their dotted names have after a prefix. */
+function groupsOf(all: readonly Api[], prefix = ''): string {
+  const next = ({ name }: Api) => name.slice(0, `${name}.`.indexOf('.', prefix.length))
+  return [...new Set(all.map(next))]
+    .map((path) => {
+      const own = all.filter((api) => next(api) === path)
+      const [api] = own
+      if (api?.name === path) return methodOf(api)
+      return `${path.slice(prefix.length)}: {\n${groupsOf(own, `${path}.`)}}\n`
+    })
+    .join('')
 }
 
 function methodOf({ name, about, see, params, example, codes }: Api): string {
@@ -157,7 +165,7 @@ function methodOf({ name, about, see, params, example, codes }: Api): string {
     `@example\nawait openapi.${name}(${given})`,
   )
   const optional = Object.values(params.entries).every(isOptional) ? '?' : ''
-  return `${comment}${name.split('.')[1]}(params${optional}: Params<'${name}'>): Promise<Result<'${name}'>>\n`
+  return `${comment}${name.slice(name.lastIndexOf('.') + 1)}(params${optional}: Params<'${name}'>): Promise<Result<'${name}'>>\n`
 }
 
 /** Writes an object type with the descriptions of its fields. */
@@ -167,6 +175,7 @@ function objectOf(fields: readonly DescribedField[], within = ''): string {
     const types = {
       text: path.endsWith('deliveryId') ? 'DeliveryId' : 'string',
       number: 'number',
+      boolean: 'boolean',
       balance: 'number | bigint',
       object: objectOf(fields, `${path}.`),
       list: fields.some((it) => it.path.startsWith(`${path}[].`)) ? `${objectOf(fields, `${path}[].`)}[]` : 'string[]',

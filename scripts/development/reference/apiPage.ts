@@ -11,6 +11,7 @@ import type { ReferencePage, Section } from './page'
 const TYPES: Readonly<Record<DescribedField['kind'], Message>> = {
   text: { en: 'string', zh: '字符串' },
   number: { en: 'number', zh: '数字' },
+  boolean: { en: 'boolean', zh: '布尔值' },
   object: { en: 'object', zh: '对象' },
   list: { en: 'list', zh: '列表' },
   balance: { en: 'number or bigint', zh: '数字或 bigint' },

@@ -72,6 +72,14 @@ export const controlPaths: Readonly<Record<string, Message>> = {
     en: 'Lets a buyer pay an order of cloudPay: `{"merchant_trade_no":"T1"}`, or anything: `{"openid":"oBuyer","paid_amount":100}`. `appid`, `merchant_id`, `transaction_id` and `description` are optional. Returns the payment.',
     zh: '让买家支付 cloudPay 的订单：`{"merchant_trade_no":"T1"}`，或任意金额：`{"openid":"oBuyer","paid_amount":100}`；`appid`、`merchant_id`、`transaction_id`、`description` 可省略。返回该支付。',
   },
+  'POST /emulator/payments/:name': {
+    en: 'What the buyer or WeChat does with a payment, `receive`, `settle` or `refund`: `{"transaction_id":"42..."}`. Returns the payment.',
+    zh: '买家或微信对支付的操作，`receive`（确认收货）、`settle`（结算）或 `refund`（退款）：`{"transaction_id":"42..."}`。返回该支付。',
+  },
+  'POST /emulator/advance': {
+    en: 'Moves the clock of payments, and does what is due: reminders after 48 hours, automatic receipt, settlement. `{"seconds":864000}`. Returns `{"now":...}`.',
+    zh: '把支付的时钟拨快，并执行到期的操作：48 小时提醒、自动确认收货、结算。`{"seconds":864000}`。返回 `{"now":...}`。',
+  },
   'POST /emulator/triggers': {
     en: 'Fires a timer of a function\'s config.json: `{"function":"report","trigger":"daily"}`. Responds as `POST /functions/NAME` does.',
     zh: '触发云函数 config.json 里的定时触发器：`{"function":"report","trigger":"daily"}`。返回与 `POST /functions/NAME` 相同。',

@@ -124,7 +124,8 @@ function Input({ param: { path, kind, required, choices }, isSecret, texts, set 
   const field = { required, ...bound(texts[path] ?? '', set) }
   if (isSecret) return <input type="password" autocomplete="new-password" {...field} />
   if (kind === 'list') return <textarea rows={3} spellcheck={false} placeholder="JSON" {...field} />
-  const options = choices ? Object.fromEntries(choices.map((it) => [it, String(it)])) : offered(path, texts.deliveryId)
+  const fixed = kind === 'boolean' ? [true, false].map(String) : choices
+  const options = fixed ? Object.fromEntries(fixed.map((it) => [it, String(it)])) : offered(path, texts.deliveryId)
   if (!options && kind === 'number') return <input type="number" step="any" {...field} />
   if (!options) return <input {...field} />
   return (

@@ -1,6 +1,6 @@
 import leven from 'leven'
 import * as v from 'valibot'
-import { apis } from '../../../cloudfunctions/openapi/apis'
+import { apis, shortName } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import { choicesOf, isEntries, isList, unwrapped } from '../../../cloudfunctions/openapi/apis/schemas'
 import { BLANK, redactor } from '../../../cloudfunctions/openapi/errors/redact'
@@ -64,7 +64,7 @@ export interface ShownParams {
  */
 export function shownParams(name: string, params: Params, isEvent: boolean): ShownParams {
   const secrets: string[] = []
-  const api = Object.values<Api>(apis).find((it) => it.name === (isEvent ? `logistics.${name}` : name))
+  const api = Object.values<Api>(apis).find((it) => (isEvent ? shortName(it.name) : it.name) === name)
 
   const shownEntries = (entries: v.ObjectEntries, given: object): Params => {
     const known = Object.keys(entries)

@@ -17,8 +17,10 @@ import {
   exactly,
   fields,
   flag,
+  from,
   integer,
   name,
+  oneOf,
   oneOfThese,
   should,
   text,
@@ -26,6 +28,7 @@ import {
 } from '../schemas/plainSchemas'
 import type { OrderName } from '../service/orders/orders'
 import { paySchema } from '../service/payments'
+import { steps } from '../service/shipping'
 import { documentsSchema, stubsSchema } from '../state/fixturesSchema'
 import { seedSchema } from '../state/recordsSchema'
 import { describeApis } from './describeApis'
@@ -58,6 +61,8 @@ const count = v.pipe(text, v.regex(/^\d{1,9}$/, wholeNumber), v.transform(Number
 const stateSchema = exactly({
   limit: v.exactOptional(v.pipe(count, v.minValue(1, says(should('at least 1', '大于 0 的整数'))))),
 })
+/** A year at most, since times are kept in seconds. */
+const wholeSeconds = from(0, 366 * 24 * 3600)
 const querySchema = exactly({
   query: v.pipe(v.optional(text, '{}'), v.parseJson(undefined, says(should('JSON', ' JSON'))), fields),
   skip: v.optional(count, '0'),
@@ -232,6 +237,19 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
         zh: '没有待支付的订单：请给出未支付订单的 merchant_trade_no，其他字段须与该订单一致；没有订单时请给出 paid_amount',
       })
     },
+
+    'POST payments/:name': async ({ params: { name }, body }) => {
+      const { transaction_id } = parse(exactly({ transaction_id: text }), body)
+      const payment = await wechat.stepPayment({ transaction_id }, parse(oneOf(steps), name))
+      if (payment) return payment
+      throw new HttpError(404, {
+        en: `no payment ${transaction_id} has a state that allows this: receive needs a shipped one (2), settle a received one (3), refund a paid one`,
+        zh: `没有状态符合的支付 ${transaction_id}：receive 须已发货（2），settle 须已收货（3），refund 须已支付`,
+      })
+    },
+    'POST advance': async ({ body }) => ({
+      now: await wechat.advance(parse(exactly({ seconds: wholeSeconds }), body).seconds),
+    }),
 
     // Calls a function as its timer does, without a user:
     // https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/triggers.html

@@ -25,6 +25,8 @@ export interface ApiCall {
   wireParams: Readonly<Record<string, unknown>>
   fixtures: Fixtures
   records: Records
+  /** The time in seconds, which the clock of payments may be ahead of. */
+  now: number
   /** Logs what WeChat's response does not say, without any value of the parameters. */
   log: (why: Message) => void
   /** Sends a push once the changes of the call are stored. Nothing is sent if the call fails. */

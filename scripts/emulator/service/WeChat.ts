@@ -12,6 +12,7 @@ import {
   REFUSED,
   REVIEWING,
   type RecordsData,
+  SETTLED,
   type Seed,
   seedOf,
 } from '../state/recordsSchema'
@@ -23,8 +24,9 @@ import { cloudPay, type PaymentCall, paymentCallback } from './cloudPay'
 import { buyerOf, type Example, exampleOf } from './examples'
 import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders'
 import { printHtml } from './orders/printHtml'
-import { type GivenPayment, pay } from './payments'
+import { findPayment, type GivenPayment, now, type PaymentKey, pay } from './payments'
 import { type Push, updateBusinessBindResult, withoutQuery } from './pushes'
+import { afterPayment, passTime, type Step, settlementPush, step } from './shipping'
 import { WeChatError } from './WeChatError'
 
 /**
@@ -47,6 +49,8 @@ interface Review {
 /** What WeChat does, the same for every channel. When the promise of a method settles, its changes are on disk. */
 export class WeChat {
   readonly database: CloudDatabase
+  /** How far the clock of payments is ahead, in seconds. */
+  private ahead = 0
 
   constructor(
     private readonly fixtures: Fixtures,
@@ -77,10 +81,35 @@ export class WeChat {
     return this.settled((push) => {
       const { appid = this.defaultAppid } = given
       const isKnown = this.fixtures.miniProgram(appid)
-      const payment = isKnown && pay(this.records.payments, given, { appid, openid: this.buyer })
-      const callback = payment && paymentCallback(payment)
-      if (callback) push(callback)
+      const payment = isKnown && pay(this.records.payments, given, { appid, openid: this.buyer }, this.now)
+      for (const it of payment ? [paymentCallback(payment), afterPayment(this.records, this.fixtures, payment)] : [])
+        if (it) push(it)
       return payment
+    })
+  }
+
+  /** The time of payments, in seconds. */
+  get now(): number {
+    return now() + this.ahead
+  }
+
+  /** Moves the clock of payments, and does what is due by then. Returns the new time. */
+  advance(seconds: number): Promise<number> {
+    this.ahead += seconds
+    return this.settled((push) => {
+      passTime(this.records, this.now, push)
+      return this.now
+    })
+  }
+
+  /** Makes a step of a payment: by the buyer, or by WeChat. Returns undefined if its state does not allow it. */
+  stepPayment(key: PaymentKey, what: Step): Promise<Payment | undefined> {
+    return this.settled((push) => {
+      const payment = findPayment(this.records.payments, key)
+      const next = payment && step(payment, what, this.now)
+      if (next) this.records.payments.put(next)
+      if (next?.order_state === SETTLED) push(settlementPush(next))
+      return next
     })
   }
 
@@ -94,8 +123,8 @@ export class WeChat {
    * @throws WeChatError if WeChat refuses
    */
   async call(api: ApiName, call: Pick<ApiCall, 'appid' | 'wireParams' | 'log'>): Promise<Body> {
-    const { fixtures, records } = this
-    return this.settled((push) => behaviours[api]({ ...call, fixtures, records, push }))
+    const { fixtures, records, now } = this
+    return this.settled((push) => behaviours[api]({ ...call, fixtures, records, now, push }))
   }
 
   /**
@@ -212,6 +241,7 @@ export class WeChat {
       this.database.clear()
     })
     this.tokens.clear()
+    this.ahead = 0
   }
 
   /** Calls a function that changes records, and sends its pushes once the changes are stored. */

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { from } from '../schemas/plainSchemas'
 import type { Records } from '../state/Records'
-import type { Payment } from '../state/recordsSchema'
+import { type Payment, paymentSchema } from '../state/recordsSchema'
 import type { Body } from './Behaviour'
 import { findPayment, newTransactionId, now } from './payments'
 import type { Push } from './pushes'
@@ -44,11 +44,12 @@ export const cloudPay: Readonly<Record<string, (call: PaymentCall) => Body>> = {
       const { attach, nonce_str } = more
       const { trade_state = 'NOTPAY' } = call.payments.get(sub_mch_id, out_trade_no) ?? {}
       if (trade_state !== 'NOTPAY') return refused(call, trade_state === 'CLOSED' ? 'ORDERCLOSED' : 'ORDERPAID')
-      call.payments.put({
+      const order = {
         ...{ appid: call.appid, openid: call.openid, trade_state, attach, nonce_str, function: function_name },
         ...{ merchant_id: sub_mch_id, merchant_trade_no: out_trade_no, transaction_id: newTransactionId() },
         ...{ paid_amount: total_fee, description: body, trade_create_time: now(), pay_time: 0 },
-      })
+      }
+      call.payments.put(v.parse(paymentSchema, order))
       const prepay_id = `wx${newTransactionId()}`
       const payment = {
         ...{ app_id: call.appid, time_stamp: `${now()}`, nonce_str: hex(), package: `prepay_id=${prepay_id}` },

@@ -2,11 +2,25 @@ import { type ApiName, apis, type Params } from '../../../cloudfunctions/openapi
 import { addOrder } from '../../../cloudfunctions/openapi/apis/logistics/addOrder'
 import { cancelOrder } from '../../../cloudfunctions/openapi/apis/logistics/cancelOrder'
 import { sandbox } from '../../../cloudfunctions/openapi/apis/logistics/sandbox'
+import { traceWaybill } from '../../../cloudfunctions/openapi/apis/openMsg/traceWaybill'
+import { expressCompanyOf } from '../../../cloudfunctions/openapi/apis/wxa/sec/order/couriers'
+import { getOrder as getShippingOrder } from '../../../cloudfunctions/openapi/apis/wxa/sec/order/getOrder'
+import { uploadShippingInfo } from '../../../cloudfunctions/openapi/apis/wxa/sec/order/uploadShippingInfo'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Courier, FixturesContent } from '../state/fixturesSchema'
-import { BOUND, NORMAL, type Order, REVIEWING, type RecordsData } from '../state/recordsSchema'
+import {
+  BOUND,
+  NORMAL,
+  type Order,
+  type Payment,
+  REVIEWING,
+  type RecordsData,
+  SHIPPED,
+  TO_SHIP,
+} from '../state/recordsSchema'
 import { isSandboxUsedUp, withSandbox } from './orders/sandboxCourier'
+import { waybillTokenOf } from './orders/waybillTokenOf'
 
 /** Example parameters under their camelCase names, and a note if WeChat refuses them or no example is possible. */
 export interface Example {
@@ -15,7 +29,7 @@ export interface Example {
 }
 
 /** The records that an example depends on. */
-type Records = Pick<RecordsData, 'accounts' | 'orders' | 'quotas'>
+type Records = Pick<RecordsData, 'accounts' | 'orders' | 'quotas' | 'payments'>
 
 /** What examples are made from. */
 interface Situation {
@@ -43,6 +57,67 @@ const examples: { readonly [N in ApiName]?: (situation: Situation) => object } =
   'logistics.addOrder': exampleOrder,
   'logistics.cancelOrder': (situation) =>
     adapted(cancelOrder.example, situation, (it) => it.order_status === NORMAL && it.path_item_list.length === 0),
+  'wxa.sec.order.isTradeManaged': ({ fixtures }) => ({ appid: fixtures.miniPrograms[0].appid }),
+  'wxa.sec.order.uploadShippingInfo': exampleUpload,
+  'wxa.sec.order.uploadCombinedShippingInfo': (situation) => {
+    const { uploadTime, payer, ...order } = exampleUpload(situation)
+    return { orderKey: order.orderKey, subOrders: [order], uploadTime, payer }
+  },
+  'wxa.sec.order.getOrder': (situation) => ({ transactionId: lastPayment(situation).transaction_id }),
+  'wxa.sec.order.notifyConfirmReceive': (situation) => {
+    const { transaction_id, shipped_time } = lastPayment(situation, SHIPPED)
+    return { transactionId: transaction_id, receivedTime: shipped_time + 1 }
+  },
+  'openMsg.traceWaybill': (situation) => {
+    const example = adapted(traceWaybill.example, situation, hasTrack)
+    return { ...example, deliveryId: expressCompanyOf(String(readProperty(example, 'deliveryId'))) }
+  },
+  'openMsg.queryTrace': (situation) => ({ waybillToken: waybillTokenOf(lastOrder(situation, hasTrack)) }),
+}
+
+const hasTrack = (it: Order) => it.delivery_id !== sandbox.deliveryId && it.path_item_list.length > 0
+
+/** Ships the last payment that waits for it, with the waybill of the last order, if there is one. */
+function exampleUpload(situation: Situation): Params<'wxa.sec.order.uploadShippingInfo'> {
+  const { example } = uploadShippingInfo
+  const { openid, transaction_id: transactionId } = lastPayment(situation, TO_SHIP)
+  const parcels = (situation.records?.orders.slice(-1) ?? []).map(({ waybill_id, delivery_id, receiver }) => ({
+    ...example.shippingList[0],
+    trackingNo: waybill_id,
+    expressCompany: expressCompanyOf(delivery_id),
+    ...(delivery_id === 'SF' && { contact: { receiverContact: `****${(receiver.mobile || receiver.tel).slice(-4)}` } }),
+  }))
+  return {
+    ...example,
+    orderKey: { orderNumberType: 2, transactionId },
+    shippingList: parcels.length > 0 ? parcels : [...example.shippingList],
+    uploadTime: new Date().toISOString(),
+    payer: { openid },
+  }
+}
+
+/** @throws MessageError if there is no such payment */
+function lastPayment(
+  { records, fixtures }: Situation,
+  state?: number,
+): Pick<Payment, 'openid' | 'transaction_id' | 'shipped_time'> {
+  const { payments } = records ?? {}
+  if (!payments)
+    return { openid: buyerOf(fixtures), transaction_id: getShippingOrder.example.transactionId, shipped_time: 0 }
+  const suits = (it: Payment) => it.trade_state === 'SUCCESS' && it.order_state === (state ?? it.order_state)
+  const payment = payments.filter(suits).at(-1)
+  if (payment) return payment
+  throw new MessageError(
+    state === SHIPPED
+      ? {
+          en: 'No payment is shipped yet. Send the example of uploadShippingInfo first.',
+          zh: '还没有已发货的支付单，请先发送 uploadShippingInfo 的示例。',
+        }
+      : {
+          en: 'There is no payment to ship yet. Let a buyer pay first: page, or pay() in tests.',
+          zh: '还没有待发货的支付单，请先在管理页面或用测试中的 pay() 让买家支付。',
+        },
+  )
 }
 
 /** Puts the ids of the last order, or a user of the mini program, in place of those of an example. */
@@ -77,7 +152,12 @@ export function exampleOf(api: ApiName, fixtures: FixturesContent, records?: Rec
   const own = <T extends { appid: string }>(list: readonly T[]) => list.filter((it) => it.appid === appid)
   try {
     if (deliveryId !== undefined) courierOf(fixtures, deliveryId)
-    const ofAppid = records && { ...records, accounts: own(records.accounts), orders: own(records.orders) }
+    const ofAppid = records && {
+      ...records,
+      accounts: own(records.accounts),
+      orders: own(records.orders),
+      payments: own(records.payments),
+    }
     const situation = { fixtures, records: ofAppid, deliveryId }
     const params = examples[api]?.(situation) ?? adapted(apis[api].example, situation)
     return api === 'logistics.bindAccount' ? { params, ...refusalNote(situation) } : { params }

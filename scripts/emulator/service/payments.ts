@@ -6,7 +6,10 @@ import type { Records } from '../state/Records'
 import { type Payment, paymentSchema } from '../state/recordsSchema'
 
 type Payments = Records['payments']
-type PaymentKey = Partial<Pick<Payment, 'appid' | 'transaction_id' | 'merchant_id' | 'merchant_trade_no'>>
+/** What names a payment. */
+export type PaymentKey = {
+  [K in 'appid' | 'transaction_id' | 'merchant_id' | 'merchant_trade_no']?: string | undefined
+}
 
 /** What a buyer pays: an order of cloudPay, named by merchant_trade_no, or any amount. */
 export const paySchema = exactly({
@@ -36,14 +39,15 @@ export function pay(
   payments: Payments,
   given: GivenPayment,
   buyer: Pick<Payment, 'appid' | 'openid'>,
+  time = now(),
 ): Payment | undefined {
   const { transaction_id = newTransactionId(), ...values } = given
   const { appid: _, ...key } = given
   const order = findPayment(payments, key)
   const isOther = Object.entries(values).some(([name, value]) => readProperty(order, name) !== value)
   if (order ? order.trade_state !== 'NOTPAY' || isOther : values.paid_amount === undefined) return undefined
-  const made = { ...buyer, merchant_trade_no: transaction_id, trade_create_time: now(), ...values, ...order }
-  const paid = v.parse(paymentSchema, { ...made, transaction_id, pay_time: now(), trade_state: 'SUCCESS' })
+  const made = { ...buyer, merchant_trade_no: transaction_id, trade_create_time: time, ...values, ...order }
+  const paid = v.parse(paymentSchema, { ...made, transaction_id, pay_time: time, trade_state: 'SUCCESS' })
   payments.put(paid)
   return paid
 }

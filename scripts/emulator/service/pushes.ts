@@ -57,8 +57,8 @@ export function withoutQuery(url: string): string {
   return url.replace(/\?.*/, '')
 }
 
-/** Adds the common fields. ToUserName is the appid in cloud functions: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/openapi.html */
-function pushOf(appid: string, Event: PushEvent, more: object): Push {
+/** Returns a push with the common fields. ToUserName is the appid in cloud functions: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/openapi.html */
+export function pushOf(appid: string, Event: PushEvent, more: object): Push {
   const CreateTime = Math.floor(Date.now() / 1000)
   return {
     appid,

@@ -18,6 +18,7 @@ import {
   name,
   notEmpty,
   oneOf,
+  oneOfThese,
   should,
   text,
 } from '../schemas/plainSchemas'
@@ -38,6 +39,14 @@ const miniProgram = exactly({
   users: described(
     openids,
     'The openids of its users (default: every string is a user). 用户的 openid，设置后其余视为无效；默认任意文本均有效',
+  ),
+  trade_managed: described(
+    v.exactOptional(flag),
+    'Whether it has order shipping (default: true); 48001 without. 是否已开通发货信息管理，默认为 true；未开通时返回 48001',
+  ),
+  trade_delay_s: described(
+    v.exactOptional(amount),
+    'For how many seconds order shipping does not know a payment (default: 0): 10060001. 支付后多少秒内查不到支付单，默认为 0',
   ),
 })
 
@@ -91,7 +100,14 @@ const customer = exactly({
 })
 
 /** The pushes of WeChat, https://developers.weixin.qq.com/miniprogram/dev/server/event_push/express/business/Bind_merchant_review_result_update_event.html */
-export const pushEvents = ['update_business_bind_result', 'add_express_path'] as const
+export const pushEvents = [
+  'update_business_bind_result',
+  'add_express_path',
+  'wxa_trade_controlled',
+  'trade_manage_remind_access_api',
+  'trade_manage_remind_shipping',
+  'trade_manage_order_settlement',
+] as const
 export type PushEvent = (typeof pushEvents)[number]
 
 const matching = (pattern: RegExp, en: string, zh: string) =>
@@ -103,7 +119,7 @@ const push = v.pipe(
       v.optional(oneOf(['event']), 'event'),
       'The type of the push (default: event). 推送的类型，默认为 event',
     ),
-    Event: described(oneOf(pushEvents), 'The event that WeChat pushes. 推送的事件'),
+    Event: described(v.picklist(pushEvents, says(oneOfThese(pushEvents))), 'The event that WeChat pushes. 推送的事件'),
     function: described(v.exactOptional(name), 'The cloud function that receives the push. 接收推送的云函数名'),
     url: described(
       matching(

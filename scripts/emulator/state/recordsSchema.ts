@@ -1,5 +1,17 @@
 import * as v from 'valibot'
-import { amount, described, exactly, from, integer, listOf, name, number, oneOf, text } from '../schemas/plainSchemas'
+import {
+  amount,
+  described,
+  exactly,
+  flag,
+  from,
+  integer,
+  listOf,
+  name,
+  number,
+  oneOf,
+  text,
+} from '../schemas/plainSchemas'
 import { deliveryId } from './couriers'
 
 /** WeChat's status_code of an account, https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.getAllAccount.html */
@@ -100,6 +112,33 @@ export const orderSchema = exactly({
   create_time: integer,
   waybill_data: v.optional(listOf(exactly({ key: text, value: text })), []),
   path_item_list: v.optional(listOf(exactly({ action_time: integer, action_type: integer, action_msg: text })), []),
+  traced_goods: v.exactOptional(listOf(exactly({ goods_name: text, goods_img_url: text }))),
+})
+
+/** WeChat's order_state of a payment, https://developers.weixin.qq.com/miniprogram/dev/server/API/order_shipping/api_getorder.html */
+export const TO_SHIP = 1
+export const SHIPPED = 2
+export const RECEIVED = 3
+export const SETTLED = 4
+export const REFUNDED = 5
+
+const contactSchema = exactly(v.entriesFromList(['consignor_contact', 'receiver_contact'], v.optional(text)))
+
+/** What was uploaded about a payment. */
+const shippingSchema = exactly({
+  delivery_mode: integer,
+  logistics_type: integer,
+  finish_shipping: flag,
+  reshipped: v.optional(flag, false),
+  upload_time: optionalText,
+  shipping_list: listOf(
+    exactly({
+      ...v.entriesFromList(['tracking_no', 'express_company'], v.optional(text)),
+      goods_desc: text,
+      upload_time: integer,
+      contact: v.optional(contactSchema),
+    }),
+  ),
 })
 
 /** A payment of a buyer, or an order of unifiedOrder that is not paid (NOTPAY), under the names of wxa.sec.order. */
@@ -119,6 +158,14 @@ export const paymentSchema = exactly({
   pay_time: v.optional(integer, 0),
   function: described(optionalText, 'The function of the merchant that gets the result. 接收支付结果的云函数'),
   ...v.entriesFromList(['attach', 'nonce_str'], optionalText),
+  order_state: described(
+    v.optional(oneOf([TO_SHIP, SHIPPED, RECEIVED, SETTLED, REFUNDED]), TO_SHIP),
+    '1 to ship, 2 shipped, 3 received, 4 settled, 5 refunded. 1 待发货，2 已发货，3 确认收货，4 交易完成，5 已退款',
+  ),
+  shipping: v.exactOptional(shippingSchema),
+  ...v.entriesFromList(['shipped_time', 'confirm_receive_time', 'settlement_time'], v.optional(integer, 0)),
+  confirm_receive_method: v.exactOptional(oneOf([1, 2])),
+  ...v.entriesFromList(['is_overdue', 'is_reminded'], v.optional(flag, false)),
 })
 
 const appid = v.pipe(

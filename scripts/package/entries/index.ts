@@ -3,6 +3,7 @@ import type { Result } from '../../../cloudfunctions/openapi/apis'
 export type { ApiName, OpenApi, Params, Result } from '../../../cloudfunctions/openapi/apis'
 export type { OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
 export { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
+export { expressCompanyOf } from '../../../cloudfunctions/openapi/apis/wxa/sec/order/couriers'
 export type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
 export {
   createOpenApi,

@@ -11,6 +11,7 @@ import {
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 
 export { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
+export { expressCompanyOf } from '../../../cloudfunctions/openapi/apis/wxa/sec/order/couriers'
 export type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
 export { isOpenApiError, OpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
 export type { Message } from '../../../cloudfunctions/openapi/messages/Message'

@@ -8,6 +8,7 @@ export { CallFunctionError, type CallFunctionResult, type CallOptions, callFunct
 export type { Place } from '../request'
 export { useFixtures } from '../suite/suite'
 export {
+  advance,
   calls,
   documents,
   type Move,
@@ -21,6 +22,7 @@ export {
   setDocuments,
   setFaults,
   setStubs,
+  stepPayment,
   type WaitOptions,
   waitForPush,
 } from '../testApi'

@@ -1,11 +1,17 @@
 import type { Result as ApiResult, CloudApiName, Params } from '../../../cloudfunctions/openapi/apis'
 import type { OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
 
-/** The names of the cloud functions, which are those of their APIs. */
-export type FunctionName = NameOf<CloudApiName>
+/** The APIs of the cloud functions, by the names of these. */
+type Functions = {
+  [N in Extract<CloudApiName, `logistics.${string}`> as N extends `logistics.${infer F}` ? F : never]: N
+} & { [F in 'uploadShippingInfo' | 'notifyConfirmReceive']: `wxa.sec.order.${F}` } & {
+  getShippingOrder: 'wxa.sec.order.getOrder'
+}
 
-type NameOf<N extends CloudApiName> = N extends `${string}.${infer F}` ? F : never
-type ApiOf<F extends FunctionName> = Extract<CloudApiName, `${string}.${F}`>
+/** The names of the cloud functions. */
+export type FunctionName = keyof Functions
+
+type ApiOf<F extends FunctionName> = Functions[F]
 
 /**
  * The `data` of a function, for wx.cloud.callFunction.

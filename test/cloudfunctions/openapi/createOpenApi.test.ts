@@ -153,10 +153,11 @@ describe('the object of createOpenApi', () => {
 
     expect(await openapi).toBe(openapi)
     expect(JSON.stringify(openapi)).toContain('"logistics":{}')
-    const names = Object.entries(openapi).flatMap(([group, methods]) =>
-      Object.keys(methods).map((method) => `${group}.${method}`),
-    )
-    expect(names.sort()).toStrictEqual(Object.keys(apis).sort())
+    const namesIn = (group: object, prefix = ''): string[] =>
+      Object.entries(group).flatMap(([name, it]) =>
+        typeof it === 'function' ? [`${prefix}${name}`] : namesIn(Object(it), `${prefix}${name}.`),
+      )
+    expect(namesIn(openapi).sort()).toStrictEqual(Object.keys(apis).sort())
     expect(Reflect.get(openapi.logistics, 'bindAcount')).toBeUndefined()
     expect(openapi.logistics).not.toEqual({})
   })

@@ -116,6 +116,18 @@ export async function ordersAreTypedByTheRegistry(): Promise<string[]> {
   return [printHtml, deliveryResultmsg, ...openid, ...tagidList, ...waybillData.map(({ key }) => key), String(numbers)]
 }
 
+export async function groupsMayBeNested(): Promise<string | undefined> {
+  const { wxa } = createOpenApi({ cloud })
+  // @ts-expect-error a misspelt group
+  await wxa.sec.orders.getOrder({ transactionId: '42' })
+  // @ts-expect-error an API of another family
+  await wxa.sec.order.getPath({ deliveryId: 'SF', waybillId: '1' })
+  // @ts-expect-error a text instead of 1 or 2
+  await wxa.sec.order.uploadShippingInfo({ deliveryMode: 'UNIFIED_DELIVERY' })
+  const { order } = await wxa.sec.order.getOrder({ transactionId: '42' })
+  return order.shipping.shippingList?.[0]?.trackingNo
+}
+
 export function optionsAreEitherASecretOrTokens(): void {
   createOpenApi({ getAccessToken: () => 'token', baseUrl: process.env.WX_API_BASE, timeoutMs: 1000, fetch })
   createOpenApi({ getAccessToken: async (rejected?: string) => `another than ${rejected}` })

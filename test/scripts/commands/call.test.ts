@@ -300,6 +300,14 @@ describe('npm run call', () => {
       'getPrinter: no parameters',
       'updatePrinter: openid, updateType, [tagidList]',
       'testUpdateOrder: bizId, orderId, deliveryId, waybillId, actionTime, actionType, actionMsg',
+      'isTradeManaged: appid',
+      'uploadShippingInfo: orderKey, logisticsType, deliveryMode, [isAllDelivered], shippingList, uploadTime, payer',
+      'uploadCombinedShippingInfo: orderKey, subOrders, uploadTime, payer',
+      'getShippingOrder: [transactionId], [merchantId], [subMerchantId], [merchantTradeNo]',
+      'getOrderList: [payTimeRange], [orderState], [openid], [lastIndex], [pageSize]',
+      'notifyConfirmReceive: [transactionId], [merchantId], [subMerchantId], [merchantTradeNo], receivedTime',
+      'traceWaybill: openid, receiverPhone, [senderPhone], waybillId, [transId], [orderDetailPath], [deliveryId], goodsInfo',
+      'queryTrace: waybillToken, [openid]',
       'help: display help for command',
     ])
   })
@@ -316,7 +324,7 @@ describe('npm run call', () => {
     expect(code).toBe(0)
     const own = out.slice(0, out.indexOf('Global Options:'))
     const flags = own.match(/--[\w-]+(?= <text>| <number>|-stdin)/g) ?? []
-    const nested = out.match(/^ {2}\w+(?= {2,}(object|list), )/gm) ?? []
+    const nested = out.match(/^ {2}\w+(?= {2,}(object|list|true or false), )/gm) ?? []
     expect([...flags.map((it) => it.slice(2)), ...nested.map((it) => it.trim())].sort()).toStrictEqual(
       Object.keys(params.entries).sort(),
     )

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stop } from 'esbuild'
-import { apis } from '../../../cloudfunctions/openapi/apis'
+import { apis, shortName } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import config from '../../../config.json'
 import { build } from '../../../scripts/development/build'
@@ -12,9 +12,9 @@ const DIST = join(__dirname, '../../../dist')
 const UPLOAD = join(DIST, 'cloudfunctions/bindAccount')
 const read = (name: string) => readFileSync(join(UPLOAD, name), 'utf8')
 
-/** The APIs that cloud functions can call. */
-const CLOUD_APIS = Object.values<Api>(apis).filter(({ cloud }) => cloud)
-const bundleOf = ({ name }: Api) => join(DIST, 'cloudfunctions', name.split('.')[1] ?? '', 'bundle.js')
+/** The APIs that have a function. */
+const CLOUD_APIS = Object.values<Api>(apis).filter(({ name }) => config.permissions.openapi.includes(name))
+const bundleOf = ({ name }: Api) => join(DIST, 'cloudfunctions', shortName(name), 'bundle.js')
 
 /** Size limit of a bundle; raise it only on purpose. */
 const MAX_BYTES = 210_000
@@ -36,7 +36,7 @@ describe('build', () => {
   it.each(CLOUD_APIS)('includes only its own API in the bundle of $name', (api) => {
     const code = readFileSync(bundleOf(api), 'utf8')
 
-    expect([...new Set(code.match(/\/cgi-bin\/express\/[\w/]+/g))]).toStrictEqual([api.https.path])
+    expect([...new Set(code.match(/\/(cgi-bin\/express|wxa\/sec)\/[\w/]+/g))]).toStrictEqual([api.https.path])
   })
 
   it.each(CLOUD_APIS)('leaves the descriptions of other APIs out of the bundle of $name', (api) => {
@@ -46,8 +46,9 @@ describe('build', () => {
   })
 
   it('creates functions only for APIs that WeChat offers to cloud functions', () => {
+    expect(CLOUD_APIS.filter(({ cloud }) => !cloud)).toStrictEqual([])
     expect(readdirSync(join(DIST, 'cloudfunctions')).sort()).toStrictEqual(
-      CLOUD_APIS.map(({ name }) => name.split('.').at(-1)).sort(),
+      CLOUD_APIS.map(({ name }) => shortName(name)).sort(),
     )
   })
 
@@ -55,7 +56,7 @@ describe('build', () => {
     const sources = join(__dirname, '../../../cloudfunctions')
     const folders = readdirSync(sources).filter((name) => existsSync(join(sources, name, 'index.ts')))
 
-    expect(config.permissions.openapi.map((api) => api.split('.').at(-1)).sort()).toStrictEqual(folders.sort())
+    expect(config.permissions.openapi.map(shortName).sort()).toStrictEqual(folders.sort())
   })
 
   it('creates a folder to upload with a bundle and its entry file, without a source map', () => {
@@ -123,7 +124,7 @@ describe('build', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out.replace(/ \d+ kB /g, ' 0 kB ')).toBe(
       config.permissions.openapi
-        .map((api) => `${join('dist/cloudfunctions', String(api.split('.')[1]))}  0 kB  ${api}\n`)
+        .map((api) => `${join('dist/cloudfunctions', shortName(api))}  0 kB  ${api}\n`)
         .join(''),
     )
   })

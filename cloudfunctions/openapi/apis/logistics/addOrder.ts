@@ -3,6 +3,7 @@ import { code } from '../../codes/Code'
 import {
   courierDown,
   courierRefused,
+  foreignOpenid,
   notBound,
   unknownCourier,
   wrongArgs,
@@ -265,18 +266,7 @@ export const addOrder = {
       ['shorten it, or add the picture', '缩短文本，或补上图片地址'],
     ),
     9300531: wrongPassword,
-    // The newest page names the first of the two, the older one the second.
-    9300534: code(
-      ['openid or wxAppid does not belong to the mini program', 'openid 与小程序不匹配，或 wxAppid 与小程序主体不同'],
-      [
-        'the openid belongs to another mini program; or the App and the mini program have different owners',
-        'openid 来自另一个小程序；或 App 与小程序不属于同一主体',
-      ],
-      [
-        'send the openid of the buyer in this mini program, or the wxAppid of an App with the same owner',
-        '传买家在本小程序中的 openid，或同主体 App 的 wxAppid',
-      ],
-    ),
+    9300534: foreignOpenid,
     9300535: code(
       ['invalid goods in shop', 'shop 中的商品信息无效'],
       [

@@ -24,6 +24,7 @@ const HARMLESS: Readonly<Record<string, object>> = {
   getAllDelivery: {},
   getPrinter: {},
   getQuota: { bizId: NOBODYS, deliveryId: 'YTO' },
+  getShippingOrder: { transactionId: NOBODYS },
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { apis, isApiName } from '../../../../cloudfunctions/openapi/apis'
+import { apis, isApiName, shortName } from '../../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import type { Advice } from '../../../../cloudfunctions/openapi/messages/Message'
 import { meantBy } from '../../../emulator/schemas/apiName'
@@ -83,7 +83,7 @@ export function* permissions({ functions }: Project): Generator<Finding> {
 function nameMistake(place: string, name: string): Finding[] {
   if (isApiName(name) && !apis[name].cloud) {
     const what = { en: `WeChat does not offer ${name} to functions`, zh: `${name} 不支持云调用` }
-    const code = commandLine(`call ${name.replace('logistics.', '')}`)
+    const code = commandLine(`call ${shortName(name)}`)
     return [wrong(place, what, { en: 'call it over HTTPS:', zh: '请改用 HTTPS 调用：', code })]
   }
   const near = meantBy(name)

@@ -12,6 +12,14 @@ import { getPrinter } from './logistics/getPrinter'
 import { getQuota } from './logistics/getQuota'
 import { testUpdateOrder } from './logistics/testUpdateOrder'
 import { updatePrinter } from './logistics/updatePrinter'
+import { queryTrace } from './openMsg/queryTrace'
+import { traceWaybill } from './openMsg/traceWaybill'
+import { getOrder as getShippingOrder } from './wxa/sec/order/getOrder'
+import { getOrderList } from './wxa/sec/order/getOrderList'
+import { isTradeManaged } from './wxa/sec/order/isTradeManaged'
+import { notifyConfirmReceive } from './wxa/sec/order/notifyConfirmReceive'
+import { uploadCombinedShippingInfo } from './wxa/sec/order/uploadCombinedShippingInfo'
+import { uploadShippingInfo } from './wxa/sec/order/uploadShippingInfo'
 
 /** The behaviour of each API of the registry, each in the file of its name. */
 export const behaviours: Readonly<Record<ApiName, Behaviour>> = {
@@ -27,4 +35,12 @@ export const behaviours: Readonly<Record<ApiName, Behaviour>> = {
   'logistics.getPrinter': getPrinter,
   'logistics.updatePrinter': updatePrinter,
   'logistics.testUpdateOrder': testUpdateOrder,
+  'wxa.sec.order.isTradeManaged': isTradeManaged,
+  'wxa.sec.order.uploadShippingInfo': uploadShippingInfo,
+  'wxa.sec.order.uploadCombinedShippingInfo': uploadCombinedShippingInfo,
+  'wxa.sec.order.getOrder': getShippingOrder,
+  'wxa.sec.order.getOrderList': getOrderList,
+  'wxa.sec.order.notifyConfirmReceive': notifyConfirmReceive,
+  'openMsg.traceWaybill': traceWaybill,
+  'openMsg.queryTrace': queryTrace,
 }

@@ -66,12 +66,18 @@ describe('meaningOf', () => {
   it.each(Object.values<Api>(apis))('explains each code of $name as its entry does', ({ name, codes }) => {
     const errCodes = Object.keys(codes).map(Number)
 
-    expect(errCodes.map((errCode) => meaningOf(errCode, name))).toStrictEqual(errCodes.map((it) => codes[it]))
-    expect(errCodes.map((errCode) => allCodes[errCode])).toStrictEqual(errCodes.map((it) => codes[it]))
+    expect(errCodes.map((errCode) => meaningOf(errCode, name))).toStrictEqual(
+      errCodes.map((it) => ({ ...codes[it], remedy: undefined })).map(({ remedy: _, ...it }) => it),
+    )
+    expect(errCodes.map((errCode) => allCodes[errCode])).toStrictEqual(
+      errCodes.map((it) => sharedCodes[it] ?? codes[it]),
+    )
   })
 
-  it('does not depend on the order of the tables, because no code is in two', () => {
-    const own = Object.values<Api>(apis).flatMap(({ codes }) => Object.keys(codes))
+  it('does not depend on the order of the tables, because no code is in two, but for what a family says of its own', () => {
+    const own = Object.values<Api>(apis)
+      .filter(({ name }) => name.startsWith('logistics.'))
+      .flatMap(({ codes }) => Object.keys(codes))
     const shared = [httpsCodes, callFunctionCodes, platformCodes].flatMap((codes) => Object.keys(codes))
 
     expect(shared.filter((errCode, at) => shared.indexOf(errCode) < at || own.includes(errCode))).toStrictEqual([])

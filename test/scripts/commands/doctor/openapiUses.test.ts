@@ -37,6 +37,16 @@ describe('openapiUses', () => {
     expect(uses(code)).toStrictEqual({ apis: ['logistics.addOrder'], unknown: [] })
   })
 
+  it('follows the groups of a name with four parts', () => {
+    const code =
+      'const { sec } = cloud.openapi.wxa; sec.order.getOrder(); cloud.openapi.wxa.sec.other(); use(sec.order)'
+
+    expect(uses(code)).toStrictEqual({
+      apis: ['wxa.sec.order.getOrder', 'wxa.sec.other'],
+      unknown: [{ what: 'cloud.openapi.wxa.sec.order', line: 1 }],
+    })
+  })
+
   it('finds the calls of every group', () => {
     expect(
       uses('cloud.openapi.subscribeMessage.send({}); cloud.openapi.logistics.scatterEverything()').apis,

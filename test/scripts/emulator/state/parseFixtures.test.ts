@@ -257,7 +257,7 @@ describe('parseFixtures', () => {
     [
       'an unknown push',
       lines({ ...good, pushes: [{ ...push, Event: 'express_add_path' }] }),
-      'F:10: pushes.0.Event should be update_business_bind_result or add_express_path',
+      'F:10: pushes.0.Event should be one of update_business_bind_result, add_express_path, wxa_trade_controlled, trade_manage_remind_access_api, trade_manage_remind_shipping, trade_manage_order_settlement',
     ],
     [
       'a collection that is an object',

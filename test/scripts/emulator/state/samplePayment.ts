@@ -15,5 +15,11 @@ export const samplePayment = (more: Partial<Payment> = {}): Payment => ({
   attach: '',
   function: '',
   nonce_str: '',
+  order_state: 1,
+  shipped_time: 0,
+  confirm_receive_time: 0,
+  settlement_time: 0,
+  is_overdue: false,
+  is_reminded: false,
   ...more,
 })

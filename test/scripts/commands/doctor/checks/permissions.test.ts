@@ -1,4 +1,5 @@
 import { cpSync } from 'node:fs'
+import { shortName } from '../../../../../cloudfunctions/openapi/apis'
 import config from '../../../../../config.json'
 import { permissions } from '../../../../../scripts/commands/doctor/checks/permissions'
 import { note, right, wrong } from '../../../../../scripts/commands/doctor/Finding'
@@ -263,7 +264,7 @@ describe('permissions', () => {
     const project = readProject(folder.path())
 
     expect([...permissions(project)].map(({ level, what }) => `${level}: ${what.en}`)).toStrictEqual(
-      config.permissions.openapi.map((api) => `right: ${api.split('.').at(-1)}/config.json: declares ${api}`).sort(),
+      config.permissions.openapi.map((api) => `right: ${shortName(api)}/config.json: declares ${api}`).sort(),
     )
   })
 })

@@ -25,7 +25,15 @@ describe('the example of each API', () => {
     return Object(await wechat.https(verb, `${path}?access_token=${await wechat.token()}`, body))
   }
 
-  /** What the other examples leave behind: an account, an order, an order of the sandbox and a printer. */
+  const paid = {
+    transaction_id: apis['wxa.sec.order.getOrder'].example.transactionId,
+    openid: 'oAdmin',
+    paid_amount: 100,
+  }
+  const shipping = { delivery_mode: 1, logistics_type: 1, finish_shipping: true, shipping_list: [] }
+  const shipped = { order_state: 2, shipped_time: 1767240000, shipping }
+
+  /** What the other examples leave behind: an account, an order, an order of the sandbox, a printer and a payment. */
   const story = (name: string) => {
     const path_item_list = [{ action_time: 1574850455, action_type: 100001, action_msg: '揽件成功' }]
     const placed = { delivery_id: getOrder.deliveryId, order_id: getOrder.orderId, waybill_id: getOrder.waybillId }
@@ -41,6 +49,7 @@ describe('the example of each API', () => {
               { delivery_id, order_id, waybill_id },
             ],
       printers: [{ openid: addOrder.openid, tagid_list: ['123'] }],
+      payments: [name.endsWith('notifyConfirmReceive') ? { ...paid, ...shipped } : paid],
     }
   }
 

@@ -51,6 +51,7 @@ export function withBehaviours() {
           wireParams: { ...wireParams },
           fixtures,
           records,
+          now: Math.floor(Date.now() / 1000),
           log: (why: Message) => logged.push(why),
           push: (push: Push) => pushes.push(push),
         }
