@@ -7,23 +7,22 @@ import { isOptional } from '../../cloudfunctions/openapi/apis/schemas'
 import { isOpenApiError, type OpenApiError } from '../../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
-import { checkBaseUrl } from '../../cloudfunctions/openapi/https/checkBaseUrl'
-import type { OpenApiOptions } from '../../cloudfunctions/openapi/https/checkOptions'
 import { createCall } from '../../cloudfunctions/openapi/https/createCall'
 import { inBoth, type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { type DescribedField, describeParams } from '../../cloudfunctions/openapi/params/describeParams'
 import { toWireParams } from '../../cloudfunctions/openapi/params/toWireParams'
 import { exampleOf } from '../emulator/service/examples'
 import { defaultFixtures } from '../emulator/state/defaultFixtures'
-import { askHidden } from './call/askHidden'
 import { describeResult, resultAsJson } from './call/describeResult'
 import { readParams } from './call/readParams'
-import { exampleAt, findLocalWeChat, miniProgramOf, type Running, runningFor } from './terminal/findLocalWeChat'
+import { askHidden } from './terminal/askHidden'
+import { exampleAt, runningFor } from './terminal/findLocalWeChat'
 import { commandLine, type Say } from './terminal/language'
 import { checkedOption, OwnCommand, ownOption } from './terminal/OwnCommand'
 import { portOption } from './terminal/options'
 import { findProject } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
+import { isLocal, localWeChat, targetOf } from './terminal/target'
 
 /** What the command reads and where it writes. */
 export interface Surroundings {
@@ -176,22 +175,15 @@ type Given = Readonly<Record<string, unknown>>
 
 /** A call on the command line. */
 interface CommandLine extends Surroundings {
-  program: Command
+  program: OwnCommand
   api: Api
   given: Given
   say: Say
 }
 
-interface Options {
-  local?: true
-  port?: number
-  appid?: string
-  json?: true
-}
-
 async function run(line: CommandLine): Promise<number> {
-  const { program, api, given, say, stdin, stdout, stderr } = line
-  const { json = false } = program.opts<Options>()
+  const { program, api, given, say, env, stdin, stdout, stderr } = line
+  const { json = false } = program.opts<{ json?: true }>()
   const { params: file, html } = given
   const exposed = api.secrets.find((param) => given[param] !== undefined)
   if (exposed)
@@ -204,7 +196,7 @@ async function run(line: CommandLine): Promise<number> {
   let result: OpenApiResult | OpenApiError
   try {
     toWireParams(api, params) // Reports mistakes before anybody types a password.
-    const { used, ...options } = await targetOf(line)
+    const { used, ...options } = await targetOf(program, say, env)
     if (used && !json) stderr.write(`${used}\n`)
     const callApi = createCall(options)
     for (const param of api.secrets) {
@@ -231,10 +223,10 @@ async function run(line: CommandLine): Promise<number> {
 
 /** Prints example parameters as JSON, and what they are made from on stderr. */
 async function printExample(apiName: ApiName, line: CommandLine): Promise<number> {
-  const { given, say, env, stdout, stderr } = line
+  const { program, given, say, env, stdout, stderr } = line
   const courier = typeof given.example === 'string' ? given.example : undefined
-  const running = isLocal(line)
-    ? await localWeChat(line)
+  const running = isLocal(program)
+    ? await localWeChat(program, env)
     : await runningFor(findProject(process.cwd()), env.LOCAL_WECHAT_STATE)
   const { params, note } = running
     ? await exampleAt(running.url, apiName, courier)
@@ -245,39 +237,6 @@ async function printExample(apiName: ApiName, line: CommandLine): Promise<number
     : say({ en: 'example for the built-in fixtures', zh: '按内置初始数据生成' })
   stderr.write(`${printable(source)}\n${note ? `${printable(say(note))}\n` : ''}`)
   return params ? EXIT.done : EXIT.refused
-}
-
-/** Returns whether the local WeChat is called. A port on the command line asks for it too. */
-function isLocal({ program }: CommandLine): boolean {
-  return program.opts<Options>().local ?? program.getOptionValueSource('port') === 'cli'
-}
-
-function localWeChat({ program, env }: CommandLine): Promise<Running> {
-  const { WX_API_BASE: base, LOCAL_WECHAT_STATE: state } = env
-  return findLocalWeChat(findProject(process.cwd()), { port: program.opts<Options>().port, base, state })
-}
-
-/** Returns whom to call: the local WeChat, with what to say about it, or WeChat with the credentials of the environment. */
-async function targetOf(line: CommandLine): Promise<OpenApiOptions & { used?: string }> {
-  const { program, say, env } = line
-  const given = program.opts<Options>().appid
-  if (isLocal(line)) {
-    const running = await localWeChat(line)
-    const { appid, secret } = miniProgramOf(running, given)
-    const { url, project } = running
-    const used = say({
-      en: `local WeChat at ${url} (${project ?? 'no project'}), mini program ${appid}`,
-      zh: `本地模拟环境 ${url}（${project ?? '不属于任何项目'}），小程序 ${appid}`,
-    })
-    return { appid, secret, baseUrl: url, used }
-  }
-  const { WX_APPID, WX_SECRET: secret, WX_API_BASE: baseUrl } = env
-  const appid = given || WX_APPID
-  if (appid && secret) return { appid, secret, ...(baseUrl && { baseUrl: checkBaseUrl(baseUrl, 'WX_API_BASE') }) }
-  throw new MessageError({
-    en: 'set WX_APPID and WX_SECRET to the appid and the appsecret of your mini program; for the local WeChat, use --local',
-    zh: '请把环境变量 WX_APPID 和 WX_SECRET 设为小程序的 AppID 和 AppSecret；调用本地模拟环境请用 --local',
-  })
 }
 
 /** Reads a secret parameter from stdin or from the terminal; `''` if it is not given. A file of parameters contains its own. */

@@ -8,6 +8,7 @@ import { closeAtEnd, start } from './start'
 import { commandLine } from './terminal/language'
 import { OwnCommand } from './terminal/OwnCommand'
 import { runCommand } from './terminal/runCommand'
+import { verify } from './verify'
 
 /** A command, with the function that gets the other arguments. */
 interface Entry extends Message {
@@ -32,6 +33,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     zh: '检查项目、小程序和已部署的云函数',
     // Loaded here, because only doctor needs parsers of JavaScript.
     run: async (args) => (await import('./doctor.js')).doctor(args),
+  },
+  verify: {
+    en: 'check on WeChat what nobody has confirmed about it',
+    zh: '在微信上核实没有得到证实的推断',
+    run: verify,
   },
   add: { en: 'copy built cloud functions into your project', zh: '把构建好的云函数复制到你的项目', run: add },
 }

@@ -7,6 +7,7 @@ import { exec } from '../../commands/exec'
 import { init } from '../../commands/init'
 import { start } from '../../commands/start'
 import { defaultOf, descriptionOf } from '../../commands/terminal/OwnCommand'
+import { verify } from '../../commands/verify'
 import type { ReferencePage, Section, Words } from './page'
 
 /** The commands, with what comes after their names. */
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, [run: (args: string[]) => Promise<number
   exec: [exec, '-- COMMAND [ARG ...]'],
   call: [call, 'API'],
   doctor: [doctor, ''],
+  verify: [verify, ''],
   add: [add, 'FUNCTION ...'],
 }
 
