@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
-import { type Command, Option } from 'commander'
+import { Option } from 'commander'
 import { type ApiName, apiNames, apis, shortName } from '../../cloudfunctions/openapi/apis'
 import type { Api, OpenApiResult } from '../../cloudfunctions/openapi/apis/Api'
 import { isOptional } from '../../cloudfunctions/openapi/apis/schemas'

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { joined, type Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { joined, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import type { CallLog, CallToLog, LoggedCall } from '../control/CallLog'
 import type { Channel, Fault, Faults } from '../control/Faults'
 import { StubError, type Stubs } from '../control/Stubs'
@@ -99,6 +99,9 @@ export class CallHandler {
       if (error instanceof NotSimulatedError) return { body: error.toJSON(), notSimulated: true, note: error.note }
       if (error instanceof WeChatError) return { body: error.toJSON() }
       if (error instanceof StubError) return { body: { errcode: -1, errmsg: error.message }, note: error.both }
+      // The records are not in order: the caller learns it too.
+      if (error instanceof MessageError)
+        return { body: new WeChatError(-1, `system error: ${error.message}`).toJSON(), note: error.both }
       this.log({ en: `${call.api} failed: ${error}`, zh: `${call.api} 失败：${error}` })
       return { body: new WeChatError(-1).toJSON() }
     }

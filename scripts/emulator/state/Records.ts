@@ -1,4 +1,4 @@
-import { about, type Log, reasonOf } from '../system/system'
+import { about, type Log, reasonIn } from '../system/system'
 import { Collection } from './Collection'
 import { RecordsError, RecordsFolder, VERSION } from './RecordsFolder'
 import {
@@ -190,11 +190,11 @@ export class Records {
       // next write repeats it.
       const repaired = folder.repair().catch(() => {})
       this.lastWrite = repaired
-      const reason = reasonOf(cause).replace(`${place}: `, '')
+      const { en, zh } = reasonIn(cause)
       const message = about(
         place,
-        `a change could not be kept and was undone: ${reason}`,
-        `有一处更改无法保存，已撤销：${reason}`,
+        `a change could not be kept and was undone: ${en.replace(`${place}: `, '')}`,
+        `有一处更改无法保存，已撤销：${zh.replace(`${place}：`, '')}`,
       )
       this.log(message)
       this.failing = true

@@ -1,16 +1,35 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { mkdir, realpath } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { copyFile, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type { ClassicLevel } from 'classic-level'
 import * as v from 'valibot'
-import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import { about, codeOf, isRunning, reasonIn, reasonOf } from '../system/system'
 
 const HOLDER = 'holder.json'
+/** Exists while LevelDB opens the folder, which aborts the process on some damage. */
+const OPENING = 'opening'
 /**
- * This file has the number of the last write that was reported as stored. LevelDB drops what it cannot read at the end of its
- * log, which is normal for a write that was interrupted. With fewer writes than in this file, stored ones are lost.
+ * This file has the number of the last write that was reported as stored, and its hash. LevelDB drops what it cannot read at
+ * the end of its log, which is normal for a write that was interrupted. With fewer writes than in this file, stored ones are
+ * lost.
  */
 const ACKNOWLEDGED = 'acknowledged'
 /** The entry with the format of the others, which new records start with. */
@@ -19,7 +38,14 @@ export const VERSION = ['["version"]', 1] as const
 const CHECK_KEY = '["checksum"]'
 /** The files of LevelDB and of this program. A first start that was killed may leave some of them without CURRENT. */
 const OWN_FILE =
-  /^(CURRENT|LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.(log|ldb|sst|dbtmp)|lost|acknowledged|holder\.json(\.new)?)$/
+  /^(CURRENT|LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.(log|ldb|sst|dbtmp)|lost|acknowledged|opening|holder\.json(\.new)?)$/
+/** Reads the LevelDB of a folder, and prints whether it is empty or has one of the given keys. */
+const READER = `const [, level, place, ...ours] = process.argv
+const read = async () => {
+  const keys = await new (require(level).ClassicLevel)(place).keys().all()
+  console.log(keys.length === 0 || keys.some((it) => ours.includes(it)))
+}
+read().catch(() => {})`
 /** How much is read at a time; the default of 16 KiB takes a thread's turn for each hundred documents. */
 const CHUNK_BYTES = 1024 * 1024
 const OWNER_ONLY = { folder: 0o700, file: 0o600 }
@@ -148,9 +174,28 @@ export class RecordsFolder {
   }
 
   async close(): Promise<void> {
-    if (this.isInPlace()) rmSync(join(this.place, HOLDER), { force: true })
+    for (const name of this.isInPlace() ? [HOLDER, OPENING] : []) rmSync(join(this.place, name), { force: true })
     await this.database?.close()
     held.delete(this.place)
+  }
+
+  /** Refuses what LevelDB must not open in this process: damage on which it aborts, and what is not ours, which it would change. */
+  private async probe(): Promise<void> {
+    const { place } = this
+    const names = readdirSync(place)
+    if (!names.includes('CURRENT')) return
+    if (names.includes(HOLDER) || names.includes(OPENING)) {
+      const { aborted } = await readElsewhere(place)
+      if (aborted) throw this.damaged(new MessageError(aborted))
+    } else if (!names.includes(ACKNOWLEDGED)) {
+      const copy = await mkdtemp(join(tmpdir(), 'records-'))
+      try {
+        for (const name of names) if (OWN_FILE.test(name)) await copyFile(join(place, name), join(copy, name))
+        if ((await readElsewhere(copy)).isOurs === false) throw ofAnother(place)
+      } finally {
+        await rm(copy, { recursive: true, force: true })
+      }
+    }
   }
 
   /** @returns the content of the database, JSON by key */
@@ -158,14 +203,18 @@ export class RecordsFolder {
     const { place } = this
     try {
       refuseForeign(place)
+      if (this.lock === '') await this.probe()
       // An optional dependency, which back ends may leave out. jest does not support import() here.
       const { ClassicLevel }: typeof import('classic-level') = require('classic-level')
+      writeFileSync(join(place, OPENING), '', { mode: OWNER_ONLY.file })
       this.database = new ClassicLevel(place)
       await this.database.open()
       protect(place)
       this.writeHolder()
       this.lock = idOf(join(place, 'LOCK'))
-      return new Map(await this.database.iterator({ highWaterMarkBytes: CHUNK_BYTES }).all())
+      const entries = await this.database.iterator({ highWaterMarkBytes: CHUNK_BYTES }).all()
+      rmSync(join(place, OPENING), { force: true })
+      return new Map(entries)
     } catch (error) {
       if (error instanceof RecordsError) throw error
       const code = codeOf(error)
@@ -178,12 +227,12 @@ export class RecordsFolder {
             '把记录保存到磁盘需要 classic-level。请安装：npm install --include=optional',
           ),
         )
-      const reason = reasonOf(error)
+      const { en, zh } = reasonIn(error)
       // LevelDB does not find a file that it needs.
-      const isMissing = code === 'LEVEL_IO_ERROR' && reason === 'No such file or directory'
+      const isMissing = code === 'LEVEL_IO_ERROR' && en === 'No such file or directory'
       throw code === 'LEVEL_CORRUPTION' || isMissing
-        ? this.damaged(reason)
-        : new RecordsError(about(place, `cannot be used: ${reason}`, `无法使用：${reason}`))
+        ? this.damaged(error)
+        : new RecordsError(about(place, `cannot be used: ${en}`, `无法使用：${zh}`))
     }
   }
 
@@ -196,19 +245,7 @@ export class RecordsFolder {
     const [versionKey, expected] = VERSION
     const version = texts.get(versionKey)
     const isOurs = version === `${expected}` || (version === undefined && given !== undefined)
-    if (!isOurs && !this.isNew) {
-      const [en, zh] =
-        version === undefined
-          ? ['another program', '其他程序']
-          : [`a local WeChat whose records have version ${version}`, `记录版本为 ${version} 的本地模拟环境`]
-      throw new RecordsError(
-        about(
-          place,
-          `contains the LevelDB of ${en}; this one reads version ${expected}. Use a newer local WeChat, or name another folder for the records`,
-          `含有${zh}的 LevelDB，这里只能读取版本 ${expected}。请使用更新的版本，或换一个记录目录`,
-        ),
-      )
-    }
+    if (!isOurs && !this.isNew) throw ofAnother(place, version)
     const acknowledged = acknowledgedIn(place)
     let sum = 0
     for (const [key, text] of texts) sum = (sum + hashOf(key, text)) | 0
@@ -235,8 +272,8 @@ export class RecordsFolder {
     return new RecordsError(
       about(
         this.place,
-        `the records are damaged (${en}). Move the folder away to start with new records`,
-        `记录已损坏（${zh}）。请移走该目录，用新的记录启动`,
+        `the records are damaged (${en}). Move the folder away to start with new records; the accounts, orders, documents and files in it are lost`,
+        `记录已损坏（${zh}）。请移走该目录，用新的记录启动；其中的账号、运单、数据库和文件将丢失`,
       ),
     )
   }
@@ -245,11 +282,17 @@ export class RecordsFolder {
     const operations = [...changes, [CHECK_KEY, JSON.stringify(check)] as const].map(([key, value]) =>
       value === undefined ? { type: 'del' as const, key } : { type: 'put' as const, key, value },
     )
-    await this.database?.batch(operations, { sync: true })
-    const file = join(this.place, ACKNOWLEDGED)
+    const path = join(this.place, ACKNOWLEDGED)
     // Overwriting the file needs no room on a full disk.
-    const flag = existsSync(file) ? 'r+' : 'w'
-    writeFileSync(file, `${check.writes}`.padStart(16, '0'), { flag, mode: OWNER_ONLY.file })
+    if (!existsSync(path)) writeFileSync(path, acknowledgement(this.check.writes), { mode: OWNER_ONLY.file })
+    // A folder that became read-only refuses this before LevelDB, whose files are open, stores the change.
+    const file = openSync(path, 'r+')
+    try {
+      await this.database?.batch(operations, { sync: true })
+      writeSync(file, acknowledgement(check.writes), 0)
+    } finally {
+      closeSync(file)
+    }
   }
 
   private writeHolder(): void {
@@ -267,9 +310,31 @@ export class RecordsFolder {
 /** Returns the number of writes that were reported as stored; 0 if the file is missing or damaged. */
 function acknowledgedIn(folder: string): number {
   try {
-    return Number(readFileSync(join(folder, ACKNOWLEDGED), 'utf8')) || 0
+    const text = readFileSync(join(folder, ACKNOWLEDGED), 'utf8')
+    const writes = Number.parseInt(text, 10)
+    return text === acknowledgement(writes) ? writes : 0
   } catch {
     return 0
+  }
+}
+
+/** Returns the content of the file `acknowledged`. Its length is always the same. */
+function acknowledgement(writes: number): string {
+  return [writes, hashOf('', `${writes}`) >>> 0].map((it) => `${it}`.padStart(16, '0')).join(' ')
+}
+
+/** Lets another process read a folder. Returns whether the entries are ours, and how LevelDB aborted that process. */
+async function readElsewhere(place: string): Promise<{ isOurs?: boolean; aborted?: Message }> {
+  try {
+    const args = ['-e', READER, require.resolve('classic-level'), place, VERSION[0], CHECK_KEY]
+    const env = { ...process.env, NODE_OPTIONS: '' }
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env, windowsHide: true })
+    return { isOurs: stdout === 'true\n' }
+  } catch (error) {
+    const how = readProperty(error, 'signal') ?? readProperty(error, 'code')
+    // The package is not installed, or the process cannot be started.
+    if (how === codeOf(error)) return {}
+    return { isOurs: false, aborted: { en: `LevelDB aborts: ${how}`, zh: `LevelDB 异常终止：${how}` } }
   }
 }
 
@@ -311,6 +376,21 @@ function inUse(folder: string, holder: Holder | undefined): RecordsError {
       folder,
       `in use by another local WeChat, ${en}: use that one, end it, or name another folder`,
       `正被另一个本地模拟环境（${zh}）使用。请使用它、结束它，或换一个目录`,
+    ),
+  )
+}
+
+/** @param version of its records; undefined if they are not ours */
+function ofAnother(folder: string, version?: string): RecordsError {
+  const [en, zh] =
+    version === undefined
+      ? ['another program', '其他程序']
+      : [`a local WeChat whose records have version ${version}`, `记录版本为 ${version} 的本地模拟环境`]
+  return new RecordsError(
+    about(
+      folder,
+      `contains the LevelDB of ${en}; this one reads version ${VERSION[1]}. Use a newer local WeChat, or name another folder for the records`,
+      `含有${zh}的 LevelDB，这里只能读取版本 ${VERSION[1]}。请使用更新的版本，或换一个记录目录`,
     ),
   )
 }

@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { createLocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import { RecordsError } from '../../../../scripts/emulator/state/RecordsFolder'
 import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
+import { callFunction, returnedIn } from '../../../helpers/callFunction'
+import { controlOf } from '../../../helpers/controlOf'
 import { logTo } from '../../../helpers/logTo'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
+import { sample } from '../../../helpers/withLocalWeChat'
 import { mount } from './mount'
 import { recordsOf } from './recordsOf'
 import { refusalOf } from './refusalOf'
@@ -103,7 +107,8 @@ describe('Records on a disk that becomes full', () => {
 })
 
 describe('Records whose folder becomes read-only', () => {
-  const chattr = (flag: string) => spawnSync('chattr', [flag, place()], { encoding: 'utf8' })
+  const chattr = (flag: string, path = place()) => spawnSync('chattr', [flag, path], { encoding: 'utf8' })
+  const CHATTR_REFUSED = /not permitted|not supported|inappropriate ioctl|ENOENT/i
 
   it('keep confirmed changes, refuse others, and continue when the folder is writable', async () => {
     lines = []
@@ -113,14 +118,14 @@ describe('Records whose folder becomes read-only', () => {
     const { status, stderr, error } = chattr('+i')
     if (status !== 0) {
       await records.close()
-      return expect(`${error ?? stderr}`).toMatch(/not permitted|not supported|inappropriate ioctl|ENOENT/i)
+      return expect(`${error ?? stderr}`).toMatch(CHATTR_REFUSED)
     }
     try {
       // LevelDB keeps writing to its open file, and needs a new one after 4 MB.
       const reason = await putUntilRefused(records, '', 1_000_000)
       expect(reason).toBe(`${place()}: a change could not be kept and was undone: Operation not permitted`)
       expect(await refusalOf(records.settled(() => records.accounts.put(sampleAccount('small'))))).toBe(
-        `${place()}: a change could not be kept and was undone: cannot be used: Operation not permitted`,
+        `${place()}: a change could not be kept and was undone: cannot be used: EPERM: operation not permitted`,
       )
     } finally {
       chattr('-i')
@@ -129,5 +134,35 @@ describe('Records whose folder becomes read-only', () => {
     expect(kept.length).toBeGreaterThan(2)
     await records.settled(() => records.accounts.put(sampleAccount('small')))
     expect(await afterRestart(records)).toEqual(recordsOf({ accounts: [...kept, sampleAccount('small')] }))
+  })
+  it('do not bind an account, and say why to the caller', async () => {
+    mkdirSync(disk())
+    const env = { ADMIN_OPENIDS: 'oAdmin' }
+    let wechat = await createLocalWeChat({ state: place(), env })
+    const bind = (deliveryId: string) =>
+      callFunction(wechat.url, 'bindAccount', { ...sample, deliveryId }, 'oAdmin').then(returnedIn)
+    const bound = async () =>
+      (await controlOf(() => wechat.url)('GET', 'state')).body.accounts.map((it) => it.delivery_id)
+    await bind('YUNDA')
+    // As after `chmod -R a-w` of a user who is not root: LevelDB can still write to its open files.
+    const file = `${place()}/acknowledged`
+    const { status, stderr, error } = chattr('+i', file)
+    if (status !== 0) {
+      await wechat.close()
+      return expect(`${error ?? stderr}`).toMatch(CHATTR_REFUSED)
+    }
+    const reason = `${place()}: a change could not be kept and was undone: EPERM: operation not permitted`
+    try {
+      expect(await bind('SF')).toMatchObject({
+        result: { errCode: -1, errMsg: expect.stringContaining(`system error: ${reason}`) },
+      })
+      expect(await bound()).toEqual(['YUNDA'])
+    } finally {
+      chattr('-i', file)
+      await wechat.close()
+    }
+    wechat = await createLocalWeChat({ state: place(), env })
+    expect(await bound()).toEqual(['YUNDA'])
+    await wechat.close()
   })
 })

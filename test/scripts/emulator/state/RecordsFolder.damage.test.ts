@@ -1,3 +1,4 @@
+import childProcess from 'node:child_process'
 import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
@@ -5,16 +6,18 @@ import { Records } from '../../../../scripts/emulator/state/Records'
 import { logTo } from '../../../helpers/logTo'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { recordsOf } from './recordsOf'
+import { recordsProcesses } from './recordsProcesses'
 import { refusalOf } from './refusalOf'
 import { sampleAccount } from './sampleAccount'
 
 const folder = temporaryFolder()
+const startRecords = recordsProcesses()
 const place = () => folder.path('records')
 const lines: string[] = []
 const open = () => Records.open(place(), { seed: () => recordsOf({}), log: (line) => logTo(lines)(line) })
 const refusal = () => refusalOf(open())
 const damaged = (why: string) =>
-  `${place()}: the records are damaged (${why}). Move the folder away to start with new records`
+  `${place()}: the records are damaged (${why}). Move the folder away to start with new records; the accounts, orders, documents and files in it are lost`
 
 beforeEach(() => lines.splice(0))
 
@@ -52,7 +55,7 @@ describe('records with a damaged file', () => {
     await storeAccounts()
     truncateSync(fileOf('.log'))
     expect(await refusalOf(open(), 'zh')).toMatch(
-      /：记录已损坏（更改共 \d+ 处，剩 \d+ 处；条目共 \d+ 条，剩 \d+ 条；部分内容可能有误）。请移走该目录，用新的记录启动$/,
+      /：记录已损坏（更改共 \d+ 处，剩 \d+ 处；条目共 \d+ 条，剩 \d+ 条；部分内容可能有误）。请移走该目录，用新的记录启动；其中的账号、运单、数据库和文件将丢失$/,
     )
   })
 
@@ -66,7 +69,7 @@ describe('records with a damaged file', () => {
     damage()
     const message = await refusal()
     expect(message).toMatch(
-      /^\/.*\/records: the records are damaged \(\d+ of 31 changes and \d+ of \d+ entries are left, and some may be altered\)\. Move the folder away to start with new records$/,
+      /^\/.*\/records: the records are damaged \(\d+ of 31 changes and \d+ of \d+ entries are left, and some may be altered\)\. Move the folder away to start with new records; the accounts, orders, documents and files in it are lost$/,
     )
     expect(await refusal()).toBe(message)
   })
@@ -83,6 +86,33 @@ describe('records with a damaged file', () => {
     await (await open()).close()
     for (const it of readdirSync(place())) if (it.includes(name)) rmSync(join(place(), it))
     expect(await refusal()).toMatch(/^\/.*\/records: the records are damaged \(.+\)\. Move the folder away/)
+  })
+
+  it('are refused with the reason after LevelDB aborted a start on a flipped bit', async () => {
+    // The folder of a first start begins with the entry "checksum".
+    await (await open()).close()
+    // Moves it from the log to a table, whose keys LevelDB compares with those of the new log.
+    const records = await open()
+    await records.settled(() => records.accounts.put(sampleAccount('1')))
+    await records.close()
+    expect(readdirSync(place())).not.toContain('opening')
+    const table = fileOf('.ldb')
+    const bytes = readFileSync(table)
+    // The length of the first key, 20, becomes 4: less than LevelDB adds to a key.
+    expect(bytes.readUInt8(1)).toBe(20)
+    bytes.writeUInt8(4, 1)
+    writeFileSync(table, bytes)
+
+    const start = startRecords('hold', place())
+    await start.printed(1)
+    start.child.stdin?.write('\n')
+    await start.ended
+    expect(start.lines).toEqual(['ready'])
+    expect(start.child.signalCode).toBe('SIGABRT')
+
+    const message = damaged('LevelDB aborts: SIGABRT')
+    expect([await refusal(), await refusal()]).toEqual([message, message])
+    expect(await refusalOf(open(), 'zh')).toMatch(/：记录已损坏（LevelDB 异常终止：SIGABRT）。请移走该目录/)
   })
 
   it('are refused when entries are missing or altered', async () => {
@@ -102,6 +132,20 @@ describe('records with a damaged file', () => {
 })
 
 describe('records that are not damaged', () => {
+  it('open in this process only after a clean end, and in another one first after a kill', async () => {
+    const started = jest.spyOn(childProcess, 'execFile')
+    await storeAccounts()
+    await (await open()).close()
+    expect(started).not.toHaveBeenCalled()
+    writeFileSync(join(place(), 'holder.json'), '{"pid":1}')
+    const records = await open()
+    expect(records.accounts.all()).toHaveLength(30)
+    expect(started).toHaveBeenCalledTimes(1)
+    await records.close()
+    await (await open()).close()
+    expect(started).toHaveBeenCalledTimes(1)
+  })
+
   it('open without a log line after the last write was interrupted', async () => {
     await storeAccounts()
     const writes = join(place(), 'acknowledged')
@@ -125,6 +169,7 @@ describe('records that are not damaged', () => {
     ['missing', (path: string) => rmSync(path)],
     ['empty', (path: string) => truncateSync(path)],
     ['not a number', (path: string) => writeFileSync(path, 'x')],
+    ['higher in one digit', (path: string) => writeFileSync(path, readFileSync(path, 'utf8').replace(/^0/, '1'))],
   ])('open if the number of writes is %s', async (_what, change) => {
     await storeAccounts()
     change(join(place(), 'acknowledged'))

@@ -22,6 +22,7 @@ import { sampleAccount } from './sampleAccount'
 
 const folder = temporaryFolder()
 const place = () => folder.path('records')
+const MOVE = 'Move the folder away to start with new records; the accounts, orders, documents and files in it are lost'
 const opened: Records[] = []
 const open = async (where = place()) => {
   const records = await Records.open(where, { seed: () => recordsOf({}), log: () => {} })
@@ -151,20 +152,27 @@ describe('the folder of records', () => {
     )
   })
 
-  it('cannot be the LevelDB of another program', async () => {
+  it('cannot be the LevelDB of another program, in which nothing changes', async () => {
     const other = new ClassicLevel(place())
     await other.put('key', 'value')
     await other.close()
+    const content = () =>
+      readdirSync(place()).map((name) => {
+        const path = join(place(), name)
+        return [name, readFileSync(path, 'hex'), statSync(path).mode, statSync(path).mtimeMs]
+      })
+    const before = [content(), statSync(place()).mode]
     expect(await refusal()).toBe(
       `${place()}: contains the LevelDB of another program; this one reads version 1. Use a newer local WeChat, or name another folder for the records`,
     )
+    expect([content(), statSync(place()).mode]).toEqual(before)
   })
 
   it('is refused when its files are damaged', async () => {
     await (await open()).close()
     writeFileSync(join(place(), 'CURRENT'), 'rubbish')
     expect(await refusal()).toBe(
-      `${place()}: the records are damaged (Corruption: CURRENT file does not end with newline). Move the folder away to start with new records`,
+      `${place()}: the records are damaged (Corruption: CURRENT file does not end with newline). ${MOVE}`,
     )
   })
 
@@ -173,7 +181,7 @@ describe('the folder of records', () => {
     const stored = await RecordsFolder.open(place())
     await stored.write(new Map([['["accounts","wx1","YUNDA","1"]', [1, {}]]]))
     await stored.close()
-    const message = `${place()}: the records are damaged (["accounts","wx1","YUNDA","1"] is not a valid entry of accounts). Move the folder away to start with new records`
+    const message = `${place()}: the records are damaged (["accounts","wx1","YUNDA","1"] is not a valid entry of accounts). ${MOVE}`
     expect(await refusal()).toBe(message)
     // The first refusal has released the folder.
     expect(await refusal()).toBe(message)
@@ -185,13 +193,13 @@ describe('the folder of records', () => {
     if (mounted.refusal) {
       // Without permission to mount, the user is not root, so file modes apply.
       chmodSync(place(), 0o500)
-      expect(await refusal()).toBe(`${place()}: cannot be used: Permission denied`)
+      expect(await refusal()).toBe(`${place()}: cannot be used: EACCES: permission denied`)
       chmodSync(place(), 0o700)
       return
     }
     try {
       mount('-o', 'remount,bind,ro', place(), place())
-      expect(await refusal()).toBe(`${place()}: cannot be used: Read-only file system`)
+      expect(await refusal()).toBe(`${place()}: cannot be used: EROFS: read-only file system`)
       expect(await refusal(folder.path('records/below'))).toBe(
         `${folder.path('records/below')}: the folder cannot be made: EROFS: read-only file system`,
       )
