@@ -119,6 +119,42 @@ describe('addOrder', () => {
       WAYBILL,
     ],
     [
+      'ZTO with service_type 0 and another name',
+      `2019-08-24 ${PERSONAL}/oCJUsw3EowvuIYBqieFZdcf-Jzhk/answer`,
+      { ...sampleParcel, delivery_id: 'ZTO', service: { service_type: 0, service_name: '普通快递' } },
+      WAYBILL,
+    ],
+    [
+      'SF with tagid null and an empty wx_appid, where WeChat once had 9300535 for a reason that nobody knows',
+      `2019-10 ${PERSONAL}/oCJUswwri9I880uRQfsirl-L-yzs/answer`,
+      {
+        ...sampleParcel,
+        ...SF,
+        shop: { ...sampleParcel.shop, img_url: 'https://a.cn/b', goods_name: '抱枕', goods_count: 1 },
+        tagid: null,
+        wx_appid: '',
+      },
+      WAYBILL,
+    ],
+    [
+      'TEST with a sender without telephones; the trace had too long goods',
+      `2020-03-10 ${PERSONAL}/oCJUsw3z8hW7LVKb3imdK3JCKxiI/question, assumed`,
+      { ...sampleParcel, ...TEST, sender: { ...sampleParcel.sender, tel: undefined, mobile: undefined } },
+      refusedBy(20002),
+    ],
+    [
+      'TEST from an App without wx_appid, telephones and shop; the trace had 930561',
+      `undated ${PERSONAL}/oCJUswwDfb4E_aZiic0ZpEOrrpFM/question, assumed`,
+      {
+        ...sampleParcel,
+        ...TEST,
+        add_source: 2,
+        shop: undefined,
+        sender: { ...sampleParcel.sender, tel: '', mobile: '' },
+      },
+      { errcode: 9300536 },
+    ],
+    [
       'goods_count and add_source as strings',
       `2020-11 ${PERSONAL}/oCJUsw5P2_h-5P9iZZ-wnGBWTWas/answer`,
       {
@@ -167,6 +203,17 @@ describe('addOrder', () => {
     expect(wechat.call('addOrder', parcel)).toMatchObject(answer)
   })
 
+  it.each([
+    ['no_goods_code', 10001, { cargo }, refusedBy(10001)],
+    ['no_goods_code', 0, { cargo }, WAYBILL],
+    ['min_insured_value', 500, { insured: { use_insured: 1, insured_value: 499 } }, refusedBy(20008)],
+    ['min_insured_value', 0, { insured: { use_insured: 1, insured_value: 1 } }, WAYBILL],
+  ])('follows %s %j of the courier in the fixtures', (field, value, more, answer) => {
+    const courier = { delivery_id: 'SF', delivery_name: '', [field]: value }
+    wechat.fixtures({ couriers: [courier] })
+    expect(wechat.call('addOrder', { ...sampleParcel, ...SF, ...more })).toMatchObject(answer)
+  })
+
   it(`refuses the order_id of a cancelled order and logs it (2021-08-27 ${PERSONAL}/oCJUsw3ufe27g1t9v850_cCIKqzQ/answer)`, () => {
     wechat.seed({
       accounts: [sampleAccount('123456')],
@@ -202,6 +249,14 @@ describe('the other APIs', () => {
     ['STO', `2022-05-07 ${PERSONAL}/oCJUsw7xykOfP9FVZdkRag2iamHg/answer`],
   ])('cancelOrder is refused by %s (%s)', (delivery_id) => {
     expect(wechat.call('cancelOrder', order(delivery_id))).toMatchObject(refusedBy(30004))
+  })
+
+  it.each([
+    ['STO', true, { errcode: 0 }],
+    ['SF', false, refusedBy(30004)],
+  ])('cancelOrder follows can_cancel of the courier in the fixtures (%s: %j)', (delivery_id, can_cancel, answer) => {
+    wechat.fixtures({ couriers: [{ delivery_id, delivery_name: '', can_cancel }] })
+    expect(wechat.call('cancelOrder', order(delivery_id))).toMatchObject(answer)
   })
 
   it(`cancelOrder is accepted by SF (2020-03-05 ${PERSONAL}/oCJUsw8mADMRd4xbwSbieWIr1hHU/answer)`, () => {

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, statSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import type { Say } from './language'
 
@@ -46,5 +46,9 @@ export function boundedLog(
 export function openLog(path: string): (line: string) => void {
   const append = (text: string) => appendFileSync(path, text, { mode: 0o600 })
   append('')
+  // It may have existed with another mode. A device and a file of another user keep theirs.
+  try {
+    if (statSync(path).isFile()) chmodSync(path, 0o600)
+  } catch {}
   return (line) => append(`${line}\n`)
 }

@@ -1,21 +1,11 @@
-import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
-import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { LoggedCall } from '../control/CallLog'
 import { calls, registry } from './live'
+import { meaningIn, type Outcome } from './meaningIn'
 import { Badge, Facts, type Look } from './widgets'
 import { inLanguage, t } from './words'
 
-const NOT_SIMULATED: Message = { en: 'not simulated', zh: '未模拟' }
-
 /** A bind that the courier reviews: neither a success nor a failure yet. */
 const UNDER_REVIEW = 9300532
-
-/** Returns what a code means, for this API if it has a meaning of its own there. */
-function meaningOf(errcode: number, api: string): Partial<Meaning> {
-  const { apis = [], codes = {} } = registry.value ?? {}
-  const named = apis.find(({ name }) => name === api || name.endsWith(`.${api}`))
-  return named?.codes[errcode] ?? codes[errcode] ?? {}
-}
 
 function lookOf(errcode: number): Look {
   if (errcode === UNDER_REVIEW) return 'wait'
@@ -23,8 +13,9 @@ function lookOf(errcode: number): Look {
 }
 
 /** A code and its meaning on one line; a narrow screen shows the code alone. */
-export function Code({ errcode, api }: Pick<LoggedCall, 'errcode' | 'api'>) {
-  const { meaning } = meaningOf(errcode, api)
+export function Code(call: Outcome) {
+  const { errcode } = call
+  const { meaning } = meaningIn(registry.value ?? {}, call)
   return (
     <Badge look={lookOf(errcode)}>
       {errcode}
@@ -33,14 +24,15 @@ export function Code({ errcode, api }: Pick<LoggedCall, 'errcode' | 'api'>) {
   )
 }
 
-type ExplanationProps = Pick<LoggedCall, 'errcode' | 'errmsg' | 'api' | 'fault' | 'requestId' | 'notSimulated' | 'note'>
+type ExplanationProps = Outcome & Pick<LoggedCall, 'errmsg' | 'fault' | 'requestId' | 'note'>
 
 /**
  * Meaning, cause and next step of a code. A configured fault is the cause, also if it made a call of the function fail; a note
  * says what was the matter in this call.
  */
-export function Explanation({ errcode, errmsg, api, fault, requestId, notSimulated, note }: ExplanationProps) {
-  const { meaning, cause, next }: Partial<Meaning> = notSimulated ? { meaning: NOT_SIMULATED } : meaningOf(errcode, api)
+export function Explanation(call: ExplanationProps) {
+  const { errcode, errmsg, fault, requestId, notSimulated, note } = call
+  const { meaning, cause, next } = meaningIn(registry.value ?? {}, call)
   const failed = calls.value.find((it) => it.fault && it.requestId === (requestId ?? ''))
   const kind = fault ?? failed?.fault
   const because = notSimulated ? undefined : (note ?? cause)

@@ -5,11 +5,12 @@ import type { Row } from './widgets'
 import { channelNames, joined, timeOfDay } from './words'
 
 /** A call as an item of a list. */
-export function callRow({ id, at, channel, api, openid, function: name, errcode, ms }: LoggedCall): Row {
+export function callRow(call: LoggedCall): Row {
+  const { id, at, channel, api, openid, function: name, ms } = call
   return {
     href: addressOf('calls', id),
     title: api,
     note: joined(timeOfDay(at), channelNames()[channel], openid ?? name, `${ms} ms`),
-    badge: <Code errcode={errcode} api={api} />,
+    badge: <Code {...call} />,
   }
 }

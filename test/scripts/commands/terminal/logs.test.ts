@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import { sayIn } from '../../../../scripts/commands/terminal/language'
 import { boundedLog, openLog } from '../../../../scripts/commands/terminal/logs'
@@ -51,11 +51,17 @@ describe('openLog', () => {
 
   it('appends to a file that only its owner can read', () => {
     const path = folder.path('log.txt')
+    writeFileSync(path, 'before\n', { mode: 0o644 })
     const log = openLog(path)
     log('one')
     log('two')
-    expect(readFileSync(path, 'utf8')).toBe('one\ntwo\n')
+    expect(readFileSync(path, 'utf8')).toBe('before\none\ntwo\n')
     // Windows has no such modes.
-    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
+    if (process.platform === 'win32') return
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    const mode = () => statSync('/dev/null').mode
+    const before = mode()
+    openLog('/dev/null')
+    expect(mode()).toBe(before)
   })
 })

@@ -152,6 +152,12 @@ describe('a push to a server', () => {
     expect(calls.get().map(({ errcode }) => errcode)).toEqual([0, 0])
   })
 
+  it('is delivered while a test replaces fetch for its own code', async () => {
+    const replaced = jest.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('mocked'))
+    expect(await pushed({})).toMatchObject([{ errcode: 0 }])
+    replaced.mockRestore()
+  })
+
   it('is XML by default: strings in CDATA, one element per item of a list', async () => {
     await pushed({})
 
