@@ -18,6 +18,7 @@ import type { AccessTokens } from './AccessTokens'
 import type { ApiCall, Body } from './Behaviour'
 import { behaviours } from './behaviours'
 import { CloudDatabase } from './CloudDatabase'
+import { CloudStorage } from './CloudStorage'
 import { type Example, exampleOf } from './examples'
 import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders'
 import { printHtml } from './orders/printHtml'
@@ -28,7 +29,7 @@ import { WeChatError } from './WeChatError'
  * The body of `GET /emulator/state`: the fixtures and the records, and how many records there are. Accounts and orders are those
  * of the records; `bound` counts the bound ones of the accounts.
  */
-export type State = Omit<FixturesContent, keyof RecordsData | 'collections'> &
+export type State = Omit<FixturesContent, keyof RecordsData | 'collections' | 'files'> &
   RecordsData & { totals: Record<'accounts' | 'bound' | 'orders' | 'printers', number> }
 
 /** A courier's decision about an account that is under review. */
@@ -44,6 +45,7 @@ interface Review {
 /** What WeChat does, the same for every channel. When the promise of a method settles, its changes are on disk. */
 export class WeChat {
   readonly database: CloudDatabase
+  readonly storage: CloudStorage
 
   constructor(
     private readonly fixtures: Fixtures,
@@ -53,6 +55,7 @@ export class WeChat {
     private readonly push: (push: Push) => void,
   ) {
     this.database = new CloudDatabase(fixtures, records)
+    this.storage = new CloudStorage(records)
   }
 
   /** The mini program of calls that do not name one. */
@@ -132,7 +135,7 @@ export class WeChat {
    * @param limit how many of the last accounts, orders and printers
    */
   state(limit = Number.POSITIVE_INFINITY): State {
-    const { miniPrograms, customers, collections: _, pushes, ...rest } = this.fixtures.content()
+    const { miniPrograms, customers, collections: _, files: __, pushes, ...rest } = this.fixtures.content()
     const [first, ...others] = miniPrograms
     const blank = (it: MiniProgram) => ({ ...it, secret: BLANK })
     const { accounts, orders, printers, quotas } = this.records.toJSON()
@@ -165,17 +168,14 @@ export class WeChat {
     return exampleOf(api, this.fixtures.content(), this.records.toJSON(), deliveryId)
   }
 
-  /** Replaces all records but documents by these. */
+  /** Replaces all records but documents and files by these. */
   async setState(seed: Partial<Seed>): Promise<void> {
     await this.records.settled(() => this.records.replace(seedOf(seed, this.defaultAppid)))
   }
 
   /** Resets the records to those of the fixtures, and forgets all tokens. */
   async reset(): Promise<void> {
-    await this.records.settled(() => {
-      this.records.replace(this.fixtures.seed())
-      this.database.clear()
-    })
+    await this.records.reset(() => this.database.clear())
     this.tokens.clear()
   }
 

@@ -46,6 +46,7 @@ export function withDefaults({ $schema: _, ...file }: FixturesFile): FixturesCon
     orders: [],
     pushes: [],
     collections: {},
+    files: {},
     stubs: [],
     ...file,
     couriers,

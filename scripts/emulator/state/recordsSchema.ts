@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { amount, exactly, integer, listOf, name, number, oneOf, text } from '../schemas/plainSchemas'
+import { says } from '../../../cloudfunctions/openapi/messages/issues'
+import { amount, exactly, integer, listOf, name, number, oneOf, should, text } from '../schemas/plainSchemas'
 import { deliveryId } from './couriers'
 
 /** WeChat's status_code of an account, https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.getAllAccount.html */
@@ -102,6 +103,35 @@ export const orderSchema = exactly({
   path_item_list: v.optional(listOf(exactly({ action_time: integer, action_type: integer, action_msg: text })), []),
 })
 
+/** https://developers.weixin.qq.com/minigame/dev/wxcloud/guide/storage/naming.html */
+const MAX_PATH_BYTES = 850
+
+/** The path of a file in the storage. What an invalid one gets: assumed#storage-path */
+export const filePath = v.pipe(
+  text,
+  v.check(
+    (it) =>
+      /^(?!\/)./s.test(it) &&
+      !it.includes('//') &&
+      Buffer.byteLength(it) <= MAX_PATH_BYTES &&
+      ![...it].some((char) => char >= '\u0018' && char <= '\u001b'),
+    says(
+      should(
+        `a path such as images/a.png: up to ${MAX_PATH_BYTES} bytes, without / at the start, // and the control characters 24 to 27`,
+        ` images/a.png 这样的路径：最长 ${MAX_PATH_BYTES} 字节，开头不能有 /，不能有 // 和控制字符 24 到 27`,
+      ),
+    ),
+  ),
+)
+
+/** A file of the storage: the name of its content on disk, its size in bytes, and when it was stored. */
+export const fileSchema = exactly({
+  path: filePath,
+  content: v.pipe(text, v.regex(/^[0-9a-f]{32}$/)),
+  size: amount,
+  time: integer,
+})
+
 const appid = v.pipe(
   v.exactOptional(name),
   v.description('The mini program (default: the first one). 所属小程序，默认为第一个'),
@@ -129,6 +159,7 @@ export const seedSchema = exactly({
 export type Account = v.InferOutput<typeof accountSchema>
 export type Quota = v.InferOutput<typeof quotaSchema>
 export type Printer = v.InferOutput<typeof printerSchema>
+export type StoredFile = v.InferOutput<typeof fileSchema>
 export type Order = v.InferOutput<typeof orderSchema>
 export type Party = Order['sender']
 export type PathItem = Order['path_item_list'][number]

@@ -86,6 +86,7 @@ describe('withDefaults', () => {
       orders: [],
       pushes: [],
       collections: {},
+      files: {},
       stubs: [],
     }
     expect(withDefaults(given)).toEqual(given)
