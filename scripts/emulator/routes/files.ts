@@ -10,8 +10,13 @@ import { HttpError, PLATFORM_JSON, parse, sendJson } from './responses'
 import type { Services } from './Services'
 
 /** A file in the response of `GET /emulator/files`. */
-export interface ListedFile extends Pick<StoredFile, 'path' | 'size' | 'time'> {
+export interface ListedFile {
+  path: string
   fileID: string
+  /** In bytes. */
+  size: number
+  /** When it was stored, in seconds since 1970. */
+  time: number
   /** A temporary address, without the origin. */
   url: string
 }
