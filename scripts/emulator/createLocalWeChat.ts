@@ -28,12 +28,13 @@ import type { Endpoints } from './redirect/Endpoints'
 import { listenTls } from './redirect/listenTls'
 import { CallHandler } from './routes/CallHandler'
 import { control } from './routes/control'
+import { files as fileRoutes } from './routes/files'
 import { functions } from './routes/functions'
 import { gateway } from './routes/gateway'
 import { handleUnknownUrl, https } from './routes/https'
 import { localOnly } from './routes/localOnly'
 import { page } from './routes/page'
-import { mistakesIn, ownerOf, sendConnectionError, sendError, statusOf } from './routes/responses'
+import { BODY_LIMIT_BYTES, mistakesIn, ownerOf, sendConnectionError, sendError, statusOf } from './routes/responses'
 import type { Counts } from './routes/Services'
 import { AccessTokens } from './service/AccessTokens'
 import { WeChat } from './service/WeChat'
@@ -126,9 +127,6 @@ export interface LocalWeChat {
   /** Stops it and every process of a function. May be called again. */
   close: () => Promise<void>
 }
-
-/** WeChat's own limits are not higher. */
-const BODY_LIMIT_BYTES = 10 * 1024 * 1024
 
 /** How long a client may send a body that is too large, and how long it may pause, in milliseconds. */
 const REST_OF_BODY_MS = 30_000
@@ -226,7 +224,9 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
   const seed = () => fixtures.seed()
   const folder =
     typeof options.fixtures === 'string' ? dirname(resolve(options.fixtures)) : resolve(options.project ?? '')
-  const records = await Records.open(state, { seed, log, onChange: changed('state') }).catch((error) => {
+  const files = () =>
+    Object.entries(fixtures.content().files).map(([path, source]) => [path, resolve(folder, source)] as const)
+  const records = await Records.open(state, { seed, files, log, onChange: changed('state') }).catch((error) => {
     fixtures.close()
     throw error
   })
@@ -296,7 +296,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     adminOpenids: adminOpenids(env.ADMIN_OPENIDS),
   })
   const services = { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events, handler, counts }
-  for (const routes of [gateway, https, functions, control]) server.register(routes(services))
+  for (const routes of [gateway, https, functions, control, fileRoutes]) server.register(routes(services))
   server.register(page(join(DIST, 'emulator/console')))
 
   let url: string

@@ -1,5 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { isLoopback } from '../../cloudfunctions/openapi/https/checkBaseUrl'
 import { inBoth, inLanguage, joined, type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { unknownOption } from '../../cloudfunctions/openapi/names/nearest'
@@ -34,17 +34,22 @@ export interface Place {
 /** Every name of a type. */
 export type Known<T> = Record<keyof T, true>
 
+/** Sends a request to the local WeChat as `requestBytes` does. Resolves to the JSON of the response. */
+export async function request<T>(...args: Parameters<typeof requestBytes>): Promise<T> {
+  return JSON.parse(String(await requestBytes(...args)))
+}
+
 /**
- * Sends a request to the local WeChat with node:http, because jsdom has no fetch. Resolves to the JSON of the response.
+ * Sends a request to the local WeChat with node:http, because jsdom has no fetch.
  *
- * @param body sent as JSON
+ * @param body bytes, or what is sent as JSON
  * @throws TestError with the message of the local WeChat if it refuses the request
  */
-export async function request<T>(
+export async function requestBytes(
   method: 'GET' | 'POST' | 'PUT',
   path: string,
   { body, headers, ...place }: Place & { body?: unknown; headers?: Readonly<Record<string, string>> } = {},
-): Promise<T> {
+): Promise<Buffer> {
   checkNames(place, { url: true } satisfies Known<Place>)
   const { url } = place
   const base = checked(url ?? process.env.WX_API_BASE)
@@ -52,13 +57,15 @@ export async function request<T>(
     httpRequest(`${base}${path}`, { method, headers: { ...headers, 'content-type': 'application/json' }, agent: false })
       .on('response', resolve)
       .on('error', reject)
-      .end(body === undefined ? '' : JSON.stringify(body))
+      .end(body === undefined ? '' : ArrayBuffer.isView(body) ? body : JSON.stringify(body))
   })
-  const answer = JSON.parse(await text(response))
+  const bytes = await buffer(response)
+  const status = Number(response.statusCode)
+  if (status < 400) return bytes
+  const answer = JSON.parse(String(bytes))
   const message: Message = answer.message ?? inBoth(() => answer.errmsg)
-  if (response.statusCode === 404) throw new TestError(joined([message, await projectInUse(place)]))
-  if (Number(response.statusCode) >= 400) throw new TestError(message)
-  return answer
+  if (status === 404) throw new TestError(joined([message, await projectInUse(place)]))
+  throw new TestError(message)
 }
 
 /** Names the project and the fixtures, for a message about what they do not have. */

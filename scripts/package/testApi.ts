@@ -3,10 +3,11 @@ import { toSnakeCase } from '../../cloudfunctions/openapi/names/convertCase'
 import type { LoggedCall } from '../emulator/control/CallLog'
 import type { Fault } from '../emulator/control/Faults'
 import { decodeFields, encodeFields } from '../emulator/database/extendedJson'
+import type { ListedFile } from '../emulator/routes/files'
 import type { Step } from '../emulator/service/shipping'
 import type { DeliveryId } from '../emulator/state/couriers'
 import type { PushEvent, Stub } from '../emulator/state/fixturesSchema'
-import { checkNames, type Known, type Place, request, TestError } from './request'
+import { checkNames, type Known, type Place, request, requestBytes, TestError } from './request'
 
 /** Read before tests install fake timers. */
 const sleep = timers.setTimeout
@@ -269,6 +270,45 @@ export async function setDocuments(
   place?: Place,
 ): Promise<void> {
   await request('PUT', pathOf(collection), { ...place, body: documents.map(encodeFields) })
+}
+
+/**
+ * Returns the files of the storage in the order in which they were added.
+ *
+ * @example
+ * expect(await files()).toMatchObject([{ path: 'images/a.png', fileID: 'cloud://local.6c6f-local/images/a.png', size: 68 }])
+ */
+export async function files(place?: Place): Promise<ListedFile[]> {
+  return (await request<{ files: ListedFile[] }>('GET', '/emulator/files', place)).files
+}
+
+/**
+ * Returns the content of a file of the storage.
+ *
+ * @throws Error if there is no such file
+ * @example
+ * expect(String(await fileContent('notes/a.txt'))).toBe('hello')
+ */
+export async function fileContent(path: string, place?: Place): Promise<Buffer> {
+  const { url } = (await files(place)).find((it) => it.path === path) ?? {}
+  if (url === undefined) throw new TestError({ en: `no file ${path}`, zh: `没有文件 ${path}` })
+  return requestBytes('GET', url, place)
+}
+
+/**
+ * Adds a file to the storage, or replaces it. Returns its fileID. The test presets restore the files of the fixtures before each test.
+ *
+ * @param content a string is stored as UTF-8
+ * @example
+ * const fileID = await setFile('images/a.png', readFileSync('a.png'))
+ */
+export async function setFile(path: string, content: string | Uint8Array, place?: Place): Promise<string> {
+  const query = new URLSearchParams({ path })
+  const { fileID } = await request<ListedFile>('PUT', `/emulator/files?${query}`, {
+    ...place,
+    body: Buffer.from(content),
+  })
+  return fileID
 }
 
 function pathOf(collection: string): string {

@@ -9,7 +9,7 @@ import { drawn, withPages } from './withPages'
 
 jest.setTimeout(120_000)
 
-const TABS = ['overview', 'accounts', 'orders', 'calls', 'functions', 'database', 'faults']
+const TABS = ['overview', 'accounts', 'orders', 'calls', 'functions', 'database', 'storage', 'faults']
 const row = (page: Page, text: string) => page.locator('.row', { hasText: text }).first()
 const axe = readFileSync(
   join(__dirname, '../../scripts/development/screenshots/node_modules/axe-core/axe.min.js'),
@@ -46,10 +46,20 @@ describe('the page', () => {
   const bind = (more: object = {}) => pages.callFunction('bindAccount', { ...sample, ...more }, 'oAdmin')
 
   it.each([
-    ['en-GB', ['Overview', 'Accounts', 'Orders', 'Calls', 'Functions', 'Database', 'Faults'], '中文', '概览'],
-    ['zh-CN', ['概览', '账号', '订单', '调用', '函数', '数据库', '故障'], 'English', 'Overview'],
-    ['zh-TW', ['概览', '账号', '订单', '调用', '函数', '数据库', '故障'], 'English', 'Overview'],
-    ['fr-FR', ['Overview', 'Accounts', 'Orders', 'Calls', 'Functions', 'Database', 'Faults'], '中文', '概览'],
+    [
+      'en-GB',
+      ['Overview', 'Accounts', 'Orders', 'Calls', 'Functions', 'Database', 'Storage', 'Faults'],
+      '中文',
+      '概览',
+    ],
+    ['zh-CN', ['概览', '账号', '订单', '调用', '函数', '数据库', '云存储', '故障'], 'English', 'Overview'],
+    ['zh-TW', ['概览', '账号', '订单', '调用', '函数', '数据库', '云存储', '故障'], 'English', 'Overview'],
+    [
+      'fr-FR',
+      ['Overview', 'Accounts', 'Orders', 'Calls', 'Functions', 'Database', 'Storage', 'Faults'],
+      '中文',
+      '概览',
+    ],
   ])(
     'is in the language of the browser, %s, until the user chooses the other one, which it remembers',
     async (locale, tabs, other, title) => {

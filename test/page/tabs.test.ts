@@ -707,3 +707,42 @@ exports.main = async (event) => {
     await alert.waitFor({ state: 'detached' })
   })
 })
+
+describe('the storage', () => {
+  const pages = withPages()
+  const script =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><script>opener.hacked = true</script></svg>'
+
+  it('uploads files, shows pictures, and deletes them', async () => {
+    const page = await pages.open('storage')
+    await page.getByText('There are no files.').waitFor()
+    await page.getByLabel('Path').fill('images/图 1.svg')
+    await page
+      .getByLabel('File', { exact: true })
+      .setInputFiles({ name: 'a.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(script) })
+    await page.getByRole('button', { name: 'Upload' }).click()
+    await row(page, 'images/图 1.svg').waitFor()
+    await page.getByText('cloud://local.6c6f-local/images/图 1.svg').waitFor()
+    await page.waitForFunction('document.querySelector(".picture").naturalWidth === 8')
+    await page
+      .getByLabel('File', { exact: true })
+      .setInputFiles({ name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('b') })
+    await page.getByRole('button', { name: 'Upload' }).click()
+    await row(page, 'b.txt').waitFor()
+    await page.getByRole('button', { name: 'Delete b.txt' }).click()
+    await row(page, 'b.txt').waitFor({ state: 'detached' })
+    expect(await pages.control('GET', 'files')).toMatchObject({ body: { total: 1 } })
+  })
+
+  it.each([
+    ['en-GB', 'Path', 'File', 'Upload', 'path: should be a path such as images/a.png'],
+    ['zh-CN', '路径', '文件', '上传', 'path：应为 images/a.png 这样的路径'],
+  ])('explains an invalid path in %s', async (locale, path, file, button, mistake) => {
+    pages.allow(/status of 400/)
+    const page = await pages.open('storage', { locale })
+    await page.getByLabel(path).fill('/a')
+    await page.getByLabel(file, { exact: true }).setInputFiles({ name: 'a', mimeType: '', buffer: Buffer.from('a') })
+    await page.getByRole('button', { name: button }).click()
+    await page.getByRole('alert').getByText(mistake).waitFor()
+  })
+})

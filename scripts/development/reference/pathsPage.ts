@@ -9,8 +9,8 @@ const calls: Readonly<Record<string, Message>> = {
     zh: '像 `wx.cloud.callFunction` 那样调用云函数。请求头说明谁在调用：`x-wx-openid`、`x-wx-unionid`、`x-wx-from-openid` 是用户的 ID。`x-wx-source` 是 SOURCE（默认：有 ID 为 `wx_client`，没有为 `wx_http`）；`none` 表示云开发控制台的测试。',
   },
   'POST /admin': {
-    en: 'The gateway of wx-server-sdk: cloud calls, `cloud.callFunction`, the database.',
-    zh: 'wx-server-sdk 的网关：云调用、`cloud.callFunction`、数据库。',
+    en: 'The gateway of wx-server-sdk: cloud calls, `cloud.callFunction`, the database, the storage.',
+    zh: 'wx-server-sdk 的网关：云调用、`cloud.callFunction`、数据库、云存储。',
   },
   'POST /tcb/invokecloudfunction?access_token=TOKEN&env=ENV&name=NAME': {
     en: 'Calls a function as a server does. The body is the event, any `env` is accepted, there is no user, and SOURCE is `wx_http`. The response has the result as text in `resp_data`. In faults and stubs its name is `invokeCloudFunction`.',
@@ -33,12 +33,12 @@ export const controlPaths: Readonly<Record<string, Message>> = {
     zh: '初始数据和运行数据，不含密码等。`?limit=100` 只返回最近 100 条账号、订单和打印员，总数在 `totals` 里。',
   },
   'PUT /emulator/state': {
-    en: 'Replaces all records but documents: `{"accounts":[{"delivery_id":"YUNDA","biz_id":"123456"}]}`.',
-    zh: '替换除文档外的全部运行数据：`{"accounts":[{"delivery_id":"YUNDA","biz_id":"123456"}]}`。',
+    en: 'Replaces all records but documents and files: `{"accounts":[{"delivery_id":"YUNDA","biz_id":"123456"}]}`.',
+    zh: '替换除文档和云存储文件外的全部运行数据：`{"accounts":[{"delivery_id":"YUNDA","biz_id":"123456"}]}`。',
   },
   'POST /emulator/reset': {
-    en: 'Starts again with what the fixtures name, documents too. Forgets faults, calls and access tokens. `{"fresh":true}` also ends the processes of functions; otherwise only those whose call has not ended.',
-    zh: '回到初始数据（包括文档），清除故障、调用记录和 access_token。`{"fresh":true}` 同时结束所有云函数的进程，否则只结束调用尚未完成的。',
+    en: 'Starts again with what the fixtures name, documents and files too. Forgets faults, calls and access tokens. `{"fresh":true}` also ends the processes of functions; otherwise only those whose call has not ended.',
+    zh: '回到初始数据（包括文档和云存储文件），清除故障、调用记录和 access_token。`{"fresh":true}` 同时结束所有云函数的进程，否则只结束调用尚未完成的。',
   },
   'GET /emulator/calls': {
     en: 'The last 200 calls, the oldest first: `id`, `at`, `channel` (`function`, `cloud`, `https`, `push`), `api`, `wireParams` (of a function: its event), `errcode`, `errmsg`, `ms`. Where they exist also `answer`, `appid`, `function`, `requestId` (the same for a function and its cloud calls), `openid`, `source`, `fault`, `stub`, `notSimulated`, `note`, `lines` (what the function printed). Secrets are `***`.',
@@ -105,6 +105,22 @@ export const controlPaths: Readonly<Record<string, Message>> = {
   'PUT /emulator/database/:name': {
     en: 'Replaces the documents of a collection by a list, in Extended JSON.',
     zh: '用一个列表（Extended JSON）替换集合里的全部文档。',
+  },
+  'GET /emulator/files': {
+    en: 'The files of the storage: `{"total":1,"files":[{"path","fileID","size","time","url"}]}`; `url` is a temporary address, without the origin. `?limit=100` returns the last 100.',
+    zh: '云存储的文件：`{"total":1,"files":[{"path","fileID","size","time","url"}]}`，`url` 是临时地址，不含域名。`?limit=100` 只返回最近 100 个。',
+  },
+  'PUT /emulator/files': {
+    en: 'Stores the body, of any content type, as the file `?path=images/a.png`.',
+    zh: '把请求体（任意 Content-Type）保存为文件 `?path=images/a.png`。',
+  },
+  'DELETE /emulator/files': {
+    en: 'Deletes the file `?path=images/a.png`.',
+    zh: '删除文件 `?path=images/a.png`。',
+  },
+  'GET /emulator/files/*': {
+    en: 'Returns a file at its temporary address.',
+    zh: '文件的临时地址，返回文件内容。',
   },
   'GET /emulator/events': {
     en: 'What happens, as server-sent events, see below.',

@@ -45,9 +45,11 @@ export async function read<T>(path: string): Promise<T> {
 /**
  * Changes something under `/emulator/...`.
  *
+ * @param body a file, or what is sent as JSON
+ *
  * @throws as `read` does
  */
-export async function change(method: 'PUT' | 'POST', path: string, body: unknown): Promise<undefined> {
+export async function change(method: 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<undefined> {
   await control(method, path, body)
 }
 
@@ -62,7 +64,7 @@ function fetchJson(path: string, method: string, body: unknown, headers?: Reques
   return fetch(path, {
     method,
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
+    body: body instanceof Blob ? body : JSON.stringify(body),
   }).catch(() => {
     throw new MessageError({
       en: 'The local WeChat does not respond. It may have stopped.',

@@ -10,6 +10,7 @@ import { connected, info, listen } from './live'
 import { Orders } from './Orders'
 import { Overview } from './Overview'
 import { Payments } from './Payments'
+import { Storage } from './Storage'
 import { switchLanguage, t } from './words'
 
 const tabs = [
@@ -20,6 +21,7 @@ const tabs = [
   { id: 'calls', name: () => t('Calls', '调用'), Page: Calls },
   { id: 'functions', name: () => t('Functions', '函数'), Page: Functions },
   { id: 'database', name: () => t('Database', '数据库'), Page: Database },
+  { id: 'storage', name: () => t('Storage', '云存储'), Page: Storage },
   { id: 'faults', name: () => t('Faults', '故障'), Page: Faults },
 ] as const
 

@@ -89,8 +89,9 @@ export function shownParams(name: string, params: Params, isEvent: boolean): Sho
   }
 
   if (api) return { params: shownEntries(api.params.entries, params), secrets }
-  // The parameters of the database are only the name of the collection.
-  if (isEvent || name.startsWith('database.')) return { params: objectWithoutSecrets(params, same, secrets), secrets }
+  // The parameters of the database are only the name of the collection, those of the storage the names of files.
+  if (isEvent || /^(database|storage)\./.test(name))
+    return { params: objectWithoutSecrets(params, same, secrets), secrets }
   return {
     params: mapped(params, (key, value) => [key, v.is(sentFile, value) ? value : blanked(value, secrets)]),
     secrets,

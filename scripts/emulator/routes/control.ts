@@ -32,6 +32,7 @@ import { steps } from '../service/shipping'
 import { documentsSchema, stubsSchema } from '../state/fixturesSchema'
 import { seedSchema } from '../state/recordsSchema'
 import { describeApis } from './describeApis'
+import { listed, noFile, pathSchema } from './files'
 import { HttpError, PLATFORM_JSON, parse, sendJson } from './responses'
 import type { About, Services } from './Services'
 import { sendEvents } from './sendEvents'
@@ -130,7 +131,7 @@ function serialized(content: unknown): string {
 /** The routes below `/emulator/`. Each returns what is sent as JSON. */
 function routesOf(services: Services): Record<string, (request: Request, reply: FastifyReply) => unknown> {
   const { about, wechat, fixtures, runner, faults, stubs, calls, pushes, events } = services
-  const { database } = wechat
+  const { database, storage } = wechat
   return {
     'GET info': (): Info => {
       const path = fixtures.file()
@@ -196,6 +197,17 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       const documents = parse(documentsSchema, body)
       await database.replace(name, documents)
       return { name, documents: documents.length }
+    },
+
+    'GET files': async ({ query }) => {
+      const files = await storage.files()
+      const { limit = files.length } = parse(stateSchema, query)
+      return { total: files.length, files: files.slice(-limit).map((it) => listed(storage, it)) }
+    },
+    'DELETE files': async ({ query }) => {
+      const { path } = parse(pathSchema, query)
+      if ((await storage.remove([path])).length > 0) return {}
+      throw noFile(path)
     },
 
     'POST reviews': async ({ body }) => {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { apis, isApiName } from '../../../cloudfunctions/openapi/apis'
@@ -7,6 +8,7 @@ import { hintOf, whyNoTicket } from '../functions/advice'
 import type { Holder } from '../functions/Tickets'
 import { NotSimulatedError } from '../service/NotSimulatedError'
 import { WeChatError } from '../service/WeChatError'
+import { FileTooLargeError } from '../state/Contents'
 import type { ReceivedCall } from './CallHandler'
 import { OPEN_API } from './gateway/commApi'
 import { databaseCall, isDatabaseAction } from './gateway/database'
@@ -17,7 +19,7 @@ import {
   type RefusalCode,
   sendPlatformError,
 } from './gateway/formats'
-import { nameOf, otherActionFormat, refuseAction, uploads } from './gateway/otherActions'
+import { nameOf, otherActionFormat, refuseAction } from './gateway/otherActions'
 import {
   type CloudCall,
   type FunctionCall,
@@ -31,6 +33,7 @@ import {
   requestSchema,
   type Tokens,
 } from './gateway/requests'
+import { isStorageAction, storageCall, uploads } from './gateway/storage'
 import { HttpError, mistakesIn } from './responses'
 import type { Services } from './Services'
 
@@ -40,10 +43,8 @@ import type { Services } from './Services'
  */
 export function gateway(services: Services): FastifyPluginAsync {
   return async (server) => {
-    server.addContentTypeParser(
-      'multipart/form-data',
-      { parseAs: 'buffer' },
-      ({ headers }: FastifyRequest, body: Buffer) => readForm(String(headers['content-type']), body),
+    server.addContentTypeParser('multipart/form-data', async ({ headers }: FastifyRequest, body: IncomingMessage) =>
+      readForm(headers['content-type'], body, (file) => services.wechat.storage.receive(file).catch(unlessTooLarge)),
     )
 
     server.get('/admin', async () => {
@@ -54,7 +55,8 @@ export function gateway(services: Services): FastifyPluginAsync {
       const { body } = request
       const action = readProperty(body, 'action')
       if (typeof action === 'string' && !isSimulated(action)) {
-        return handleOther(services, v.parse(otherActionSchema, body), request, reply)
+        const other = v.parse(otherActionSchema, body)
+        return handleOther(services, other, request, reply).finally(() => services.wechat.storage.discard(other.file))
       }
       const { success, output, issues } = v.safeParse(requestSchema, body)
       if (!success) {
@@ -68,7 +70,7 @@ export function gateway(services: Services): FastifyPluginAsync {
         : callApi(services, output, reply)
     })
 
-    server.register(uploads)
+    server.register(uploads(services.wechat.storage))
   }
 }
 
@@ -134,6 +136,12 @@ async function callApi(services: Services, call: CloudCall, reply: FastifyReply)
 
 const OK = { errcode: 0, errmsg: 'ok' }
 
+/** Returns the error about a file that is too large, which is part of the form. */
+function unlessTooLarge(error: unknown): FileTooLargeError {
+  if (error instanceof FileTooLargeError) return error
+  throw error
+}
+
 /** The platform's message for a cloud call without a ticket. */
 const NO_TICKET = new WeChatError(-501007).message
 
@@ -155,7 +163,7 @@ function refuseApi(api: string, answer: object | undefined): never {
   throw new NotSimulatedError(api, { errcode: -604100, said: 'API not found', answer })
 }
 
-/** Handles the actions of the database, and every action that is not simulated, such as those of storage and payment. */
+/** Handles the actions of the database and the storage, and every action that is not simulated, such as those of payment. */
 async function handleOther(
   services: Services,
   other: OtherAction,
@@ -167,17 +175,14 @@ async function handleOther(
   const origin = server.listeningOrigin
   if (!caller) return refuseTicket(services, api, reply)
   const { wechat, handler } = services
+  const format = otherActionFormat(other, origin)
+  const call = { api, ...caller.about }
+  if (isDatabaseAction(api)) return handler.handle(format, reply, { ...call, ...databaseCall(wechat.database, other) })
+  if (isStorageAction(api))
+    return handler.handle(format, reply, { ...call, ...storageCall(wechat.storage, other, origin) })
   const wireParams = api.startsWith('cloudPay.') ? await readPayment(other) : {}
-  return handler.handle(otherActionFormat(other, origin), reply, {
-    api,
-    ...caller.about,
-    ...(isDatabaseAction(api)
-      ? databaseCall(wechat.database, other)
-      : {
-          wireParams,
-          respond: () => wechat.cloudPay(api, { ...caller.about, wireParams }) ?? refuseAction(other, origin),
-        }),
-  })
+  const respond = () => wechat.cloudPay(api, { ...caller.about, wireParams }) ?? refuseAction(other)
+  return handler.handle(format, reply, { ...call, wireParams, respond })
 }
 
 /** Handles `cloud.callFunction`. The called function does not learn who called the first one: assumed#nested-caller */

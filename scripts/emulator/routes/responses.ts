@@ -11,6 +11,9 @@ export const WECHAT_JSON = 'application/json; encoding=utf-8'
 /** The SDK recognizes a platform error by exactly this content type (@cloudbase/node-sdk, src/utils/tcbapirequester.ts). */
 export const PLATFORM_JSON = 'application/json; charset=utf-8'
 
+/** The largest request, without a file. WeChat's own limits are not higher. */
+export const BODY_LIMIT_BYTES = 10 * 1024 * 1024
+
 /** Where the SDK sends an upload: the gateway responds with this path. */
 export const UPLOAD_PATH = '/admin/upload'
 

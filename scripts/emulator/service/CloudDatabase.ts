@@ -79,9 +79,8 @@ export class CloudDatabase {
     })
   }
 
-  /** Removes all collections. Those of the fixtures are created again when they are needed. */
+  /** Ends all transactions after all collections were removed. Those of the fixtures are created again when they are needed. */
   clear(): void {
-    this.records.documents.clear()
     this.loaded?.abortTransactions()
   }
 

@@ -20,6 +20,7 @@ import type { AccessTokens } from './AccessTokens'
 import type { ApiCall, Body } from './Behaviour'
 import { behaviours } from './behaviours'
 import { CloudDatabase } from './CloudDatabase'
+import { CloudStorage } from './CloudStorage'
 import { cloudPay, type PaymentCall, paymentCallback } from './cloudPay'
 import { buyerOf, type Example, exampleOf } from './examples'
 import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders'
@@ -33,7 +34,7 @@ import { WeChatError } from './WeChatError'
  * The body of `GET /emulator/state`: the fixtures and the records, and how many records there are. Accounts and orders are those
  * of the records; `bound` counts the bound ones of the accounts.
  */
-export type State = Omit<FixturesContent, keyof RecordsData | 'collections'> &
+export type State = Omit<FixturesContent, keyof RecordsData | 'collections' | 'files'> &
   RecordsData & { totals: Record<'accounts' | 'bound' | 'orders' | 'printers' | 'payments', number> }
 
 /** A courier's decision about an account that is under review. */
@@ -49,6 +50,7 @@ interface Review {
 /** What WeChat does, the same for every channel. When the promise of a method settles, its changes are on disk. */
 export class WeChat {
   readonly database: CloudDatabase
+  readonly storage: CloudStorage
   /** How far the clock of payments is ahead, in seconds. */
   private ahead = 0
 
@@ -60,6 +62,7 @@ export class WeChat {
     private readonly push: (push: Push) => void,
   ) {
     this.database = new CloudDatabase(fixtures, records)
+    this.storage = new CloudStorage(records)
   }
 
   /** The mini program of calls that do not name one. */
@@ -189,7 +192,7 @@ export class WeChat {
    * @param limit how many of the last accounts, orders, printers and payments
    */
   state(limit = Number.POSITIVE_INFINITY): State {
-    const { miniPrograms, customers, collections: _, pushes, ...rest } = this.fixtures.content()
+    const { miniPrograms, customers, collections: _, files: __, pushes, ...rest } = this.fixtures.content()
     const [first, ...others] = miniPrograms
     const blank = (it: MiniProgram) => ({ ...it, secret: BLANK })
     const { accounts, orders, printers, payments, quotas } = this.records.toJSON()
@@ -229,17 +232,14 @@ export class WeChat {
     return exampleOf(api, this.fixtures.content(), this.records.toJSON(), deliveryId)
   }
 
-  /** Replaces all records but documents by these. */
+  /** Replaces all records but documents and files by these. */
   async setState(seed: Partial<Seed>): Promise<void> {
     await this.records.settled(() => this.records.replace(seedOf(seed, this.defaultAppid)))
   }
 
   /** Resets the records to those of the fixtures, and forgets all tokens. */
   async reset(): Promise<void> {
-    await this.records.settled(() => {
-      this.records.replace(this.fixtures.seed())
-      this.database.clear()
-    })
+    await this.records.reset(() => this.database.clear())
     this.tokens.clear()
     this.ahead = 0
   }

@@ -1,19 +1,24 @@
 import { about, type Log, reasonIn } from '../system/system'
 import { Collection } from './Collection'
+import { Contents } from './Contents'
 import { RecordsError, RecordsFolder, VERSION } from './RecordsFolder'
 import {
   accountSchema,
+  fileSchema,
   orderSchema,
   paymentSchema,
   printerSchema,
   quotaSchema,
   type RecordsData,
+  type StoredFile,
 } from './recordsSchema'
 import { StoredDocuments } from './StoredDocuments'
 
 export interface RecordsOptions {
   /** Returns what new records contain. */
   readonly seed: () => RecordsData
+  /** Returns the files that new records contain: the path in the storage, and that of the file to copy (default: none). */
+  readonly files?: () => readonly (readonly [path: string, source: string])[]
   /** Receives a line when changes cannot be stored, and when they can again. */
   readonly log: Log
   /** Called after changes were stored or undone. */
@@ -41,6 +46,7 @@ export class Records {
     this.note,
   )
   readonly documents = new StoredDocuments(this.note)
+  readonly files = new Collection({ name: 'files', schema: fileSchema, key: ['path'] }, this.note)
   private readonly kinds = [
     this.accounts,
     this.quotas,
@@ -48,7 +54,9 @@ export class Records {
     this.printers,
     this.payments,
     ...this.documents.kinds,
+    this.files,
   ]
+  readonly contents: Contents
 
   /** Changes that no write has taken yet. */
   private changes = new Map<string, unknown>()
@@ -59,9 +67,10 @@ export class Records {
 
   private constructor(
     private readonly folder: RecordsFolder | undefined,
-    private readonly log: Log,
-    private readonly onChange: () => void,
-  ) {}
+    private readonly options: RecordsOptions,
+  ) {
+    this.contents = new Contents(folder?.place)
+  }
 
   /**
    * Opens records. New ones get what `seed` returns.
@@ -73,18 +82,22 @@ export class Records {
    * const account = await records.settled(() => records.accounts.get('wx0000000000000000', 'YUNDA', '123456'))
    * await records.close()
    */
-  static async open(place: string, { seed, log, onChange = () => {} }: RecordsOptions): Promise<Records> {
+  static async open(place: string, options: RecordsOptions): Promise<Records> {
     const folder = place === ':memory:' ? undefined : await RecordsFolder.open(place)
-    const records = new Records(folder, log, onChange)
+    const records = new Records(folder, options)
     try {
       if (folder && !folder.isNew) records.load(folder)
       else {
+        const files = await records.seedFiles()
         records.change(...VERSION)
-        records.replace(seed())
+        records.replace(options.seed())
+        records.files.replace(files)
       }
       await records.saved()
+      records.contents.sweep(records.files.all())
       return records
     } catch (error) {
+      records.contents.close()
       await folder?.close()
       throw error
     }
@@ -115,7 +128,31 @@ export class Records {
     return this.lastWrite
   }
 
-  /** Replaces all records but documents in one step. */
+  /**
+   * Replaces everything by what new records contain.
+   *
+   * @param act is called in the same step
+   * @throws MessageError if a file cannot be copied; then nothing changes
+   */
+  async reset(act: () => void): Promise<void> {
+    const files = await this.seedFiles()
+    const before = this.files.all()
+    await this.settled(() => {
+      this.replace(this.options.seed())
+      this.documents.clear()
+      this.files.replace(files)
+      act()
+    })
+    for (const it of before) this.contents.remove(it.content)
+  }
+
+  private seedFiles(): Promise<StoredFile[]> {
+    const time = Math.floor(Date.now() / 1000)
+    const files = this.options.files?.() ?? []
+    return Promise.all(files.map(async ([path, source]) => ({ path, ...(await this.contents.copy(source)), time })))
+  }
+
+  /** Replaces all records but documents and files in one step. */
   replace(data: RecordsData): void {
     this.accounts.replace(data.accounts)
     this.quotas.replace(data.quotas)
@@ -124,7 +161,7 @@ export class Records {
     this.payments.replace(data.payments)
   }
 
-  /** Returns all records but documents, as `replace` takes them. */
+  /** Returns all records but documents and files, as `replace` takes them. */
   toJSON(): RecordsData {
     return {
       accounts: this.accounts.all(),
@@ -142,7 +179,12 @@ export class Records {
 
   /** Stores the changes that are not on disk yet and releases the folder. It can be called twice. */
   close(): Promise<void> {
-    this.closing ??= this.lastWrite.catch(() => {}).then(() => this.folder?.close())
+    this.closing ??= this.lastWrite
+      .catch(() => {})
+      .then(() => {
+        this.contents.close()
+        return this.folder?.close()
+      })
     return this.closing
   }
 
@@ -172,7 +214,7 @@ export class Records {
     const { changes } = this
     this.changes = new Map()
     if (this.folder) await this.keep(this.folder, changes)
-    this.onChange()
+    this.options.onChange?.()
   }
 
   /** @throws RecordsError if the changes cannot be stored; then memory returns to what is on disk */
@@ -180,7 +222,7 @@ export class Records {
     const { place } = folder
     try {
       await folder.write(changes)
-      if (this.failing) this.log(about(place, 'changes are kept again', '更改已恢复保存'))
+      if (this.failing) this.options.log(about(place, 'changes are kept again', '更改已恢复保存'))
       this.failing = false
     } catch (cause) {
       // Changes that came since are undone too: they may depend on the ones that failed.
@@ -196,10 +238,10 @@ export class Records {
         `a change could not be kept and was undone: ${en.replace(`${place}: `, '')}`,
         `有一处更改无法保存，已撤销：${zh.replace(`${place}：`, '')}`,
       )
-      this.log(message)
+      this.options.log(message)
       this.failing = true
       await repaired
-      this.onChange()
+      this.options.onChange?.()
       throw new RecordsError(message, { cause })
     }
   }

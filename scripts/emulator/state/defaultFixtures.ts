@@ -47,6 +47,7 @@ export function withDefaults({ $schema: _, ...file }: FixturesFile): FixturesCon
     payments: [],
     pushes: [],
     collections: {},
+    files: {},
     stubs: [],
     ...file,
     couriers,

@@ -24,7 +24,7 @@ import {
 } from '../schemas/plainSchemas'
 import { reasonIn } from '../system/system'
 import { deliveryId } from './couriers'
-import { seedAccountSchema, seedOrderSchema, seedPaymentSchema } from './recordsSchema'
+import { filePath, seedAccountSchema, seedOrderSchema, seedPaymentSchema } from './recordsSchema'
 
 const courierId = described(deliveryId, 'The id of the courier, such as SF. 快递公司 ID，如 SF')
 const openids = v.exactOptional(listOf(name))
@@ -256,6 +256,10 @@ export const fixturesSchema = exactly({
   collections: described(
     v.exactOptional(v.record(name, documentsSchema, says(anObject))),
     'The collections of cloud.database(), each with its documents at the start, dates in Extended JSON (default: none). 云数据库的集合及其初始记录，日期用 Extended JSON，默认为空',
+  ),
+  files: described(
+    v.exactOptional(v.record(filePath, name, says(anObject))),
+    'The files of the storage at a first start or reset: the path in the storage, and the local file that is copied, relative to this file (default: none). 云存储的初始文件：云端路径和要复制的本地文件（相对于本文件），默认为空',
   ),
   stubs: described(
     v.exactOptional(stubsSchema),

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { says } from '../../../cloudfunctions/openapi/messages/issues'
 import {
   amount,
   described,
@@ -10,6 +11,7 @@ import {
   name,
   number,
   oneOf,
+  should,
   text,
 } from '../schemas/plainSchemas'
 import { deliveryId } from './couriers'
@@ -168,6 +170,35 @@ export const paymentSchema = exactly({
   ...v.entriesFromList(['is_overdue', 'is_reminded'], v.optional(flag, false)),
 })
 
+/** https://developers.weixin.qq.com/minigame/dev/wxcloud/guide/storage/naming.html */
+const MAX_PATH_BYTES = 850
+
+/** The path of a file in the storage. What an invalid one gets: assumed#storage-path */
+export const filePath = v.pipe(
+  text,
+  v.check(
+    (it) =>
+      /^(?!\/)./s.test(it) &&
+      !it.includes('//') &&
+      Buffer.byteLength(it) <= MAX_PATH_BYTES &&
+      ![...it].some((char) => char >= '\u0018' && char <= '\u001b'),
+    says(
+      should(
+        `a path such as images/a.png: up to ${MAX_PATH_BYTES} bytes, without / at the start, // and the control characters 24 to 27`,
+        ` images/a.png 这样的路径：最长 ${MAX_PATH_BYTES} 字节，开头不能有 /，不能有 // 和控制字符 24 到 27`,
+      ),
+    ),
+  ),
+)
+
+/** A file of the storage: the name of its content on disk, its size in bytes, and when it was stored. */
+export const fileSchema = exactly({
+  path: filePath,
+  content: v.pipe(text, v.regex(/^[0-9a-f]{32}$/)),
+  size: amount,
+  time: integer,
+})
+
 const appid = v.pipe(
   v.exactOptional(name),
   v.description('The mini program (default: the first one). 所属小程序，默认为第一个'),
@@ -207,6 +238,7 @@ export const seedSchema = exactly({
 export type Account = v.InferOutput<typeof accountSchema>
 export type Quota = v.InferOutput<typeof quotaSchema>
 export type Printer = v.InferOutput<typeof printerSchema>
+export type StoredFile = v.InferOutput<typeof fileSchema>
 export type Order = v.InferOutput<typeof orderSchema>
 export type Payment = v.InferOutput<typeof paymentSchema>
 export type Party = Order['sender']

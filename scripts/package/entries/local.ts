@@ -3,6 +3,7 @@ import type { LocalWeChat, LocalWeChatOptions } from '../../emulator/createLocal
 export type { LoggedCall } from '../../emulator/control/CallLog'
 export type { Fault } from '../../emulator/control/Faults'
 export type { LocalWeChat, LocalWeChatOptions } from '../../emulator/createLocalWeChat'
+export type { ListedFile } from '../../emulator/routes/files'
 export type { GivenFixtures, Stub } from '../../emulator/state/fixturesSchema'
 export { CallFunctionError, type CallFunctionResult, type CallOptions, callFunction, fireTimer } from '../callFunction'
 export type { Place } from '../request'
@@ -11,6 +12,8 @@ export {
   advance,
   calls,
   documents,
+  fileContent,
+  files,
   type Move,
   moveOrder,
   type Payment,
@@ -21,6 +24,7 @@ export {
   reviewAccount,
   setDocuments,
   setFaults,
+  setFile,
   setStubs,
   stepPayment,
   type WaitOptions,

@@ -133,6 +133,21 @@ describe('the test API', () => {
     ])
   })
 
+  it('reads and replaces the files of the storage', async () => {
+    expect(await api.files()).toEqual([])
+    const fileID = 'cloud://local.6c6f-local/图 1.txt'
+    expect(await api.setFile('图 1.txt', '中文')).toBe(fileID)
+    expect(await api.setFile('bytes', Buffer.from([0, 255]))).toBe('cloud://local.6c6f-local/bytes')
+    expect(await api.files()).toMatchObject([
+      { path: '图 1.txt', fileID, size: 6 },
+      { path: 'bytes', size: 2 },
+    ])
+    expect(String(await api.fileContent('图 1.txt'))).toBe('中文')
+    expect(await api.fileContent('bytes')).toEqual(Buffer.from([0, 255]))
+    await expect(api.fileContent('none')).rejects.toThrow('no file none')
+    await expect(api.setFile('/a', 'a')).rejects.toThrow('path: should be a path such as images/a.png')
+  })
+
   it('reads and replaces the documents of a collection, with dates', async () => {
     const at = new Date('2024-01-02T03:04:05Z')
     expect(await api.documents('parcels')).toEqual([{ _id: 'p0', at }])

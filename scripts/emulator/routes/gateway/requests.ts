@@ -1,9 +1,10 @@
+import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { finished } from 'node:stream/promises'
 import Busboy from '@fastify/busboy'
 import * as v from 'valibot'
-import { inBoth } from '../../../../cloudfunctions/openapi/messages/Message'
-import { HttpError } from '../responses'
+import { inBoth, MessageError } from '../../../../cloudfunctions/openapi/messages/Message'
+import { BODY_LIMIT_BYTES, HttpError } from '../responses'
 import { decodeCloudCall, OPEN_API } from './commApi'
 
 /**
@@ -63,27 +64,62 @@ export type OtherAction = v.InferOutput<typeof otherActionSchema>
 /**
  * Reads a multipart/form-data body: `requestData` as bytes, all other fields as strings.
  *
- * @throws HttpError 400 if it is not valid or not complete
+ * @param receive reads the field `file`, which may have any size
+ * @throws HttpError 400 if the body is not valid or not complete, 413 if it is too large
  */
-export function readForm(contentType: string, body: Buffer): Promise<Record<string, string | Buffer>> {
+export function readForm<T>(
+  contentType: string | undefined,
+  body: Readable,
+  receive: (file: AsyncIterable<Uint8Array>) => Promise<T>,
+): Promise<Record<string, string | Buffer | T>> {
   return readable(async () => {
-    const form = new Busboy({
-      headers: { 'content-type': contentType },
-      isPartAFile: () => true,
-      limits: { parts: 30 },
-    })
-    const fields: Promise<[string, string | Buffer]>[] = []
-    form.on('file', (name, content) => {
-      const field = buffer(content).then((it): [string, string | Buffer] => [
-        name,
-        name === 'requestData' ? it : it.toString(),
-      ])
-      field.catch((error) => form.destroy(error))
-      fields.push(field)
-    })
-    form.end(body)
-    await finished(form)
-    return Object.fromEntries(await Promise.all(fields))
+    try {
+      const form = new Busboy({
+        headers: { 'content-type': String(contentType) },
+        isPartAFile: () => true,
+        limits: { parts: 30 },
+      })
+      let room = BODY_LIMIT_BYTES
+      async function* withoutLimit(file: Readable) {
+        for await (const chunk of file) {
+          room += chunk.length
+          yield chunk
+        }
+      }
+      const fields: Promise<[string, string | Buffer | T]>[] = []
+      const parts: Readable[] = []
+      form.on('error', (error: Error) => {
+        for (const it of parts) it.destroy(error)
+      })
+      form.on('file', (name, content) => {
+        // It may fail before it is read.
+        parts.push(content.on('error', () => {}))
+        const read: Promise<string | Buffer | T> =
+          name === 'file'
+            ? receive(withoutLimit(content))
+            : buffer(content).then((it) => (name === 'requestData' ? it : it.toString()))
+        const field = read.then((it): [string, string | Buffer | T] => [name, it])
+        field.catch((error) => form.destroy(error))
+        fields.push(field)
+      })
+      body.on('error', (error) => form.destroy(error))
+      body.on('data', (chunk) => {
+        room -= chunk.length
+        if (room < 0)
+          form.destroy(
+            new HttpError(
+              413,
+              inBoth(() => 'Request body is too large'),
+            ),
+          )
+      })
+      body.pipe(form)
+      await finished(form)
+      return Object.fromEntries(await Promise.all(fields))
+    } finally {
+      // A client may read no response before it has sent everything.
+      body.resume()
+    }
   })
 }
 
@@ -135,6 +171,7 @@ async function readable<T>(read: () => T | Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
+    if (error instanceof MessageError) throw error
     const quotes = error instanceof SyntaxError || error instanceof v.ValiError
     throw new HttpError(
       400,

@@ -6,10 +6,11 @@ const ROUTES = join(__dirname, '../../../../scripts/emulator/routes')
 
 describe('the page of the paths', () => {
   it('lists every route under /emulator, and no other', () => {
-    const routes = readFileSync(join(ROUTES, 'control.ts'), 'utf8')
-    const registered = [...routes.matchAll(/'(GET|PUT|POST) (\S+)':/g)].map(
-      ([, method, path]) => `${method} /emulator/${path}`,
-    )
+    const routes = ['control.ts', 'files.ts'].map((it) => readFileSync(join(ROUTES, it), 'utf8')).join()
+    const registered = [
+      ...routes.matchAll(/'(GET|PUT|POST|DELETE) (\S+)':/g),
+      ...routes.matchAll(/server\.(get|put)\('\/emulator\/(\S+)',/g),
+    ].map(([, method = '', path]) => `${method.toUpperCase()} /emulator/${path}`)
 
     expect(Object.keys(controlPaths).sort()).toEqual(registered.sort())
   })

@@ -33,27 +33,19 @@ interface Sdk {
   notSimulated: { what: string; shown: object }[]
 }
 
-const file = { code: 'SUCCESS', fileID: 'cloud://local/file.txt', tempFileURL: 'http://HOST/admin/upload' }
 /** The stub responses that messages propose. */
 const proposed: Readonly<Record<string, object>> = {
-  'storage.uploadFile': { data: { fileID: file.fileID } },
-  'storage.getUploadMetadata': {
-    data: { url: file.tempFileURL, token: '-', authorization: '-', fileId: file.fileID, cosFileId: '-' },
-  },
-  'storage.batchGetDownloadUrl': { data: { download_list: [file] } },
-  'storage.batchDeleteFile': { data: { delete_list: [file] } },
   'cloudPay.refund': { return_code: 'SUCCESS', return_msg: 'OK', result_code: 'SUCCESS' },
   'subscribeMessage.send': { errcode: 0, errmsg: 'ok' },
 }
 
 /** What the SDKs return with these stubs, without the fields that differ between versions. */
 const stubbed: Readonly<Record<string, object>> = {
-  uploadFile: { fileID: file.fileID, errMsg: 'uploadFile:ok' },
-  downloadFile: { errMsg: 'downloadFile:ok' },
-  getTempFileURL: { errMsg: 'getTempFileURL:ok' },
-  deleteFile: { errMsg: 'deleteFile:ok' },
   refund: { returnCode: 'SUCCESS', returnMsg: 'OK', resultCode: 'SUCCESS', errCode: 0, errMsg: 'cloudPay.refund:ok' },
 }
+
+/** What the SDKs say about a file that does not exist. */
+const none = { fileID: 'cloud://local.6c6f-local/none', status: -503003, errMsg: 'storage file not exists' }
 
 /** The actions of both families of SDKs, with responses to them that find nothing, or do what was requested. */
 const answers = {
@@ -79,16 +71,6 @@ const notSimulated = (api: string) =>
   `${api} is not simulated by the local WeChat; give it a stub in local-wechat.json or by PUT /emulator/stubs: ${JSON.stringify({ api, answer: proposed[api] })}`
 const refund = notSimulated('cloudPay.refund')
 
-/** Errors of storage methods before SDK 3.0. */
-const storageFailed = (what: string, action: string) =>
-  threw(-503001, `${what}:fail ${notSimulated(action)}; at ${what} api; `)
-const filesFailed = [
-  { what: 'downloadFile', shown: storageFailed('downloadFile', 'storage.batchGetDownloadUrl') },
-  { what: 'getTempFileURL', shown: storageFailed('getTempFileURL', 'storage.batchGetDownloadUrl') },
-  { what: 'deleteFile', shown: storageFailed('deleteFile', 'storage.batchDeleteFile') },
-]
-/** Before 3.0, uploadFile shows only messages of the object storage, not those of the gateway. */
-const uploadFailed = { what: 'uploadFile', shown: storageFailed('uploadFile', 'storage.getUploadMetadata') }
 const signFailed = {
   what: 'getVoIPSign',
   shown: threw(
@@ -122,7 +104,7 @@ const beforeVersion2: Sdk[] = [
             'openapi.logistics.bindAccount:fail Error: errCode: -604104  | errMsg: undefined; at openapi.logistics.bindAccount api; ',
         }[errCode],
       ),
-    notSimulated: [{ what: 'uploadFile', shown: storageFailed('uploadFile', 'storage.uploadFile') }, ...filesFailed],
+    notSimulated: [],
   },
   {
     sdk: 'wx-server-sdk-1.5',
@@ -130,33 +112,20 @@ const beforeVersion2: Sdk[] = [
     // 0.8.1 and 1.5.3 catch their own error, `.then(onProviderResponse).catch(onProviderResponse)`, and return it as a
     // success (src/api/cloud/provider/tcb/api/callFunction.ts).
     calledThrew: returned({ errMsg: 'callFunction:ok', requestID: expect.stringMatching(/^req-\w+$/) }),
-    notSimulated: [uploadFailed, ...filesFailed, signFailed],
+    notSimulated: [signFailed],
   },
   {
     sdk: 'wx-server-sdk-1.8',
     ...usual,
-    notSimulated: [uploadFailed, ...filesFailed, signFailed],
+    notSimulated: [signFailed],
   },
-]
-
-/** Storage methods since SDK 3.0. */
-const storage = [
-  { what: 'uploadFile', said: `[NotSimulated]: ${notSimulated('storage.getUploadMetadata')}` },
-  { what: 'downloadFile', said: notSimulated('storage.batchGetDownloadUrl') },
-  { what: 'getTempFileURL', said: notSimulated('storage.batchGetDownloadUrl') },
-  { what: 'deleteFile', said: notSimulated('storage.batchDeleteFile') },
 ]
 
 const fromVersion2: Sdk[] = [
   ...['wx-server-sdk-2.0', 'wx-server-sdk-2.1'].map((sdk) => ({
     sdk,
     ...usual,
-    notSimulated: [
-      { what: 'refund', shown: threw(-501001, `refund:fail ${refund}`) },
-      uploadFailed,
-      ...filesFailed,
-      signFailed,
-    ],
+    notSimulated: [{ what: 'refund', shown: threw(-501001, `refund:fail ${refund}`) }, signFailed],
   })),
   {
     sdk: 'wx-server-sdk-3.0',
@@ -166,14 +135,7 @@ const fromVersion2: Sdk[] = [
       -504002,
       /^callFunction:fail -504002 functions execute fail\. requestID req-\w+, Error: no way$/,
     ),
-    notSimulated: [
-      { what: 'refund', shown: threw(-501001, `refund:fail ${refund}`) },
-      ...storage.map(({ what, said }) => ({
-        what,
-        shown: threw(-503001, `${what}:fail -503001 storage request fail. ${said}`),
-      })),
-      signFailed,
-    ],
+    notSimulated: [{ what: 'refund', shown: threw(-501001, `refund:fail ${refund}`) }, signFailed],
   },
   {
     sdk: 'wx-server-sdk',
@@ -186,7 +148,6 @@ const fromVersion2: Sdk[] = [
         what: 'refund',
         shown: threw(-501001, `cloudPay.refund:fail -501001 resource system error. ${refund}`),
       },
-      ...storage.map(({ what, said }) => ({ what, shown: threw(-1, `${what}:fail ${said}`) })),
       signFailed,
     ],
   },
@@ -196,6 +157,8 @@ const tested = (sdks: Sdk[]) => sdks.filter(({ sdk }) => isTestedSdk(sdk))
 
 /** Code for functions and programs: `make(what, ...)` makes one call with the SDK. */
 const making = (sdk: string) => `
+const fs = require('node:fs')
+const path = require('node:path')
 const cloud = require(${JSON.stringify(require.resolve(sdk))})
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
 const calls = {
@@ -213,10 +176,15 @@ const calls = {
   update: () => cloud.database().collection('shops').doc('s1').update({ data: { open: true } }),
   remove: () => cloud.database().collection('shops').doc('s1').remove(),
   aggregate: () => cloud.database().collection('shops').aggregate().match({ open: true }).end(),
-  uploadFile: () => cloud.uploadFile({ cloudPath: 'a.txt', fileContent: Buffer.alloc(1024 * 1024) }),
-  downloadFile: () => cloud.downloadFile({ fileID: 'cloud://local/a.txt' }),
-  getTempFileURL: () => cloud.getTempFileURL({ fileList: ['cloud://local/a.txt'] }),
-  deleteFile: () => cloud.deleteFile({ fileList: ['cloud://local/a.txt'] }),
+  uploadFile: ({ cloudPath, text, file = '' }) =>
+    cloud.uploadFile({ cloudPath, fileContent: file ? fs.createReadStream(path.join(__dirname, file)) : Buffer.from(text) }),
+  uploadLarge: () => cloud.uploadFile({ cloudPath: 'large', fileContent: Buffer.alloc(50 * 1024 * 1024 + 1) }),
+  downloadFile: async (options) => {
+    const { fileContent, ...rest } = await cloud.downloadFile(options)
+    return { ...rest, text: fileContent.toString() }
+  },
+  getTempFileURL: (options) => cloud.getTempFileURL(options),
+  deleteFile: (options) => cloud.deleteFile(options),
   cloudPay: ({ method, ...params }) => cloud.cloudPay[method](params),
   refund: () => cloud.cloudPay.refund({ subMchId: '1', outTradeNo: '1', outRefundNo: '1', totalFee: 1, refundFee: 1 }),
   getVoIPSign: () => cloud.getVoIPSign({ groupId: 'g', nonce: 'n', timestamp: 1 }),
@@ -255,6 +223,7 @@ function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
   beforeAll(() =>
     functions.write({
       'declares/index.js': aFunction(sdk),
+      'declares/upload.txt': 'from a stream',
       'declares/config.json':
         '{ "permissions": { "openapi": ["logistics.bindAccount", "subscribeMessage.send", "security.imgSecCheck", "img.aiCrop", "wxacode.getUnlimited"] } }',
       'onPaid/index.js': 'exports.main = async () => ({ errcode: 0, errmsg: "ok" })',
@@ -343,6 +312,56 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
       status: 200,
       body: { total: 1, documents: [{ _id: 's1', open: true }] },
     })
+  })
+
+  it('uploads files from a buffer and a stream, downloads them, and deletes them', async () => {
+    const ids = ['cloud://local.6c6f-local/a/图 1%20.txt', 'cloud://local.6c6f-local/b.txt']
+    const [first = '', second = ''] = ids
+    const statusCode = expect.any(Number)
+    const uploaded = (fileID: string) => returned({ errMsg: 'uploadFile:ok', fileID, statusCode })
+    expect(await call('declares', 'uploadFile', { cloudPath: 'a/图 1%20.txt', text: 'one' })).toEqual(uploaded(first))
+    expect(await call('declares', 'uploadFile', { cloudPath: 'b.txt', file: 'upload.txt' })).toEqual(uploaded(second))
+    const downloaded = (text: string) => returned({ errMsg: 'downloadFile:ok', statusCode: 200, text })
+    expect(await call('declares', 'downloadFile', { fileID: first })).toEqual(downloaded('one'))
+    expect(await call('declares', 'downloadFile', { fileID: second })).toEqual(downloaded('from a stream'))
+
+    const ok = (fileID: string) => ({ fileID, status: 0, errMsg: 'ok' })
+    const fileList = [first, { fileID: second, maxAge: 60 }, 'cloud://local.6c6f-local/none']
+    expect(await call('declares', 'getTempFileURL', { fileList })).toEqual(
+      returned({
+        errMsg: 'getTempFileURL:ok',
+        fileList: [
+          { ...ok(first), maxAge: 7200, tempFileURL: expect.stringMatching(/^http:\/\/HOST\/emulator\/files\/[^%]*$/) },
+          { ...ok(second), maxAge: 60, tempFileURL: expect.any(String) },
+          { ...none, tempFileURL: '' },
+        ],
+      }),
+    )
+    const { body } = await control('GET', 'files')
+    expect(body).toMatchObject({
+      total: 2,
+      files: [
+        { path: 'a/图 1%20.txt', size: 3 },
+        { path: 'b.txt', size: 13 },
+      ],
+    })
+    const deleted = returned({ errMsg: 'deleteFile:ok', fileList: [ok(first), ok(second), none] })
+    expect(await call('declares', 'deleteFile', { fileList: [...ids, none.fileID] })).toEqual(deleted)
+    expect(await control('GET', 'files')).toMatchObject({ body: { total: 0 } })
+    expect(await call('declares', 'downloadFile', { fileID: first })).toEqual({ threw: expect.anything() })
+  })
+
+  it('gets an error for an invalid path, for too many files, and for a file of more than 50 MB', async () => {
+    const fileList = Array.from({ length: 51 }, () => none.fileID)
+    for (const [what, params, reason] of [
+      ['uploadFile', { cloudPath: '/a', text: 'a' }, 'path: should be a path such as images/a.png'],
+      ['getTempFileURL', { fileList }, 'file_list: has more than 50 files'],
+      ['deleteFile', { fileList }, 'fileid_list: has more than 50 files'],
+      ['uploadLarge', {}, 'a file may have 50 MB'],
+    ] as const) {
+      expect(textIn(await call('declares', what, params))).toContain(reason)
+    }
+    expect(await control('GET', 'files')).toMatchObject({ body: { total: 0 } })
   })
 
   it('gets stubs and faults of the database instead of its documents', async () => {

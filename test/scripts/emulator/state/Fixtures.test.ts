@@ -97,7 +97,7 @@ describe('Fixtures', () => {
     save('{\n "miniPrograms": [],\n "custmers": []\n}')
     expect(await logged()).toEqual([
       `${path()}:2: miniPrograms.0 is missing`,
-      `${path()}:3: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, payments, pushes, collections, stubs)`,
+      `${path()}:3: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, payments, pushes, collections, files, stubs)`,
       `${path()}: not taken over; the last good version stays in force`,
     ])
     expect(appid()).toBe('wx1')

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { Document } from '../../../../scripts/emulator/database/Documents'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import type { RecordsData } from '../../../../scripts/emulator/state/recordsSchema'
@@ -35,7 +35,7 @@ function lastKept(lines: readonly string[]): Map<string, number> {
 }
 
 /** Starts a process that writes, kills it at a random moment, and returns its output. */
-async function writeAndKill(what: 'write' | 'replace'): Promise<string[]> {
+async function writeAndKill(what: 'write' | 'replace' | 'files'): Promise<string[]> {
   const writer = startRecords(what, place())
   await writer.printed(1)
   writer.child.stdin?.write('\n')
@@ -86,5 +86,24 @@ describe('Records whose process is killed', () => {
       }
     },
     60_000 + KILLS * 10_000,
+  )
+
+  it(
+    `contain each confirmed file with its content, and no other content, after ${KILLS} kills`,
+    async () => {
+      for (let kill = 0; kill < KILLS; kill++) {
+        const kept = lastKept(await writeAndKill('files'))
+        const records = await Records.open(place(), { seed: () => recordsOf({}), log: () => {} })
+        const files = records.files.all()
+        await records.close()
+        for (const { path, content, size } of files) {
+          expect(size).toBeGreaterThanOrEqual(kept.get(path) ?? 0)
+          expect(readFileSync(folder.path('records/files', content))).toEqual(Buffer.alloc(size, path))
+        }
+        expect(files.length).toBeGreaterThanOrEqual([...kept.keys()].filter((it) => it.length === 1).length)
+        expect(readdirSync(folder.path('records/files')).sort()).toEqual(files.map((it) => it.content).sort())
+      }
+    },
+    KILLS * 12_000,
   )
 })

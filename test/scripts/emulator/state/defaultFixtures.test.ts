@@ -87,6 +87,7 @@ describe('withDefaults', () => {
       payments: [],
       pushes: [],
       collections: {},
+      files: {},
       stubs: [],
     }
     expect(withDefaults(given)).toEqual(given)

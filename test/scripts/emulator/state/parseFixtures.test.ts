@@ -71,6 +71,7 @@ describe('parseFixtures', () => {
         parcels: [{ _id: 'p0', at: { $date: '2024-01-02T03:04:05Z' }, n: { $numberLong: '7' } }],
         shops: [],
       },
+      files: { 'images/logo.png': 'logo.png' },
       stubs: [
         { api: 'subscribeMessage.send', answer: { errcode: 0 } },
         { api: '/sns/jscode2session', answers: [{ openid: 'oFirst' }, { errcode: 40029 }] },
@@ -115,6 +116,7 @@ describe('parseFixtures', () => {
       payments: [paid],
       pushes: [{ ...push, MsgType: 'event' }],
       collections: { parcels: [{ _id: 'p0', at: new Date('2024-01-02T03:04:05Z'), n: 7 }], shops: [] },
+      files: { 'images/logo.png': 'logo.png' },
       stubs: [
         { api: 'subscribeMessage.send', answer: { errcode: 0 } },
         { api: '/sns/jscode2session', answers: [{ openid: 'oFirst' }, { errcode: 40029 }] },
@@ -176,7 +178,7 @@ describe('parseFixtures', () => {
     [
       'a misspelt section',
       lines({ ...good, custmers: [] }),
-      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, payments, pushes, collections, stubs)',
+      'F:8: custmers is unknown; did you mean customers? (known: $schema, miniPrograms, couriers, customers, accounts, orders, payments, pushes, collections, files, stubs)',
     ],
     [
       'a misspelt role',

@@ -18,7 +18,7 @@ export function recordsProcesses() {
     for (const { child } of started) child.kill('SIGKILL')
     await Promise.all(started.splice(0).map((it) => it.ended))
   })
-  return (what: 'hold' | 'write' | 'replace', place: string): RecordsProcess => {
+  return (what: 'hold' | 'write' | 'replace' | 'files', place: string): RecordsProcess => {
     const records = start(what, place)
     started.push(records)
     return records

@@ -1,14 +1,16 @@
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
+import { Readable } from 'node:stream'
+import { CloudStorage } from '../../../../scripts/emulator/service/CloudStorage'
 import { Records } from '../../../../scripts/emulator/state/Records'
 import { lineIn } from '../../../../scripts/emulator/system/system'
 import { recordsOf } from './recordsOf'
 import { sampleAccount } from './sampleAccount'
 
 /**
- * A process that uses records: `node recordsProgram.js hold|write|replace FOLDER` (built by globalSetup.ts). It prints `ready`,
+ * A process that uses records: `node recordsProgram.js hold|write|replace|files FOLDER` (built by globalSetup.ts). It prints `ready`,
  * waits for a line, opens the folder, and prints `open` or the error. Then `hold` waits for the end of its input and closes;
- * `write` and `replace` change records forever and print one line per stored change.
+ * `write`, `replace` and `files` change records forever and print one line per stored change.
  */
 const [, , what, place = ''] = process.argv
 const print = (line: string) => writeSync(1, `${line}\n`)
@@ -27,6 +29,8 @@ async function main(): Promise<void> {
     await records.close()
   } else if (what === 'write') {
     await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((key) => writeForever(records, key)))
+  } else if (what === 'files') {
+    await Promise.all(['a', 'b', 'c'].map((key) => storeForever(records, key)))
   } else {
     await replaceForever(records)
   }
@@ -51,6 +55,15 @@ async function replaceForever(records: Records): Promise<void> {
     records.replace(recordsOf({ accounts }))
     await records.saved()
     print(`all ${next}`)
+  }
+}
+
+/** Replaces a file by one that is a byte longer. */
+async function storeForever(records: Records, path: string): Promise<void> {
+  const storage = new CloudStorage(records)
+  for (let next = (records.files.get(path)?.size ?? 0) + 1; ; next++) {
+    await storage.put(path, await storage.receive(Readable.from([Buffer.alloc(next, path)])))
+    print(`${path} ${next}`)
   }
 }
 
