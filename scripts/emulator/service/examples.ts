@@ -4,7 +4,7 @@ import { cancelOrder } from '../../../cloudfunctions/openapi/apis/logistics/canc
 import { sandbox } from '../../../cloudfunctions/openapi/apis/logistics/sandbox'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
-import type { Courier, FixturesContent } from '../state/fixturesSchema'
+import { type Courier, type FixturesContent, openidOf } from '../state/fixturesSchema'
 import { BOUND, NORMAL, type Order, REVIEWING, type RecordsData } from '../state/recordsSchema'
 import { isSandboxUsedUp, withSandbox } from './orders/sandboxCourier'
 
@@ -221,7 +221,7 @@ function courierOf({ couriers }: FixturesContent, deliveryId: string): Courier {
 /** Returns a member of the first mini program, since the sandbox accepts no one else; or a user. */
 export function buyerOf(fixtures: FixturesContent): string {
   const [{ users = [] }] = fixtures.miniPrograms
-  return [...membersOf(fixtures), ...users][0] ?? 'oBuyer'
+  return [...membersOf(fixtures), ...users.map(openidOf)][0] ?? 'oBuyer'
 }
 
 function membersOf({ miniPrograms: [{ members = {} }] }: FixturesContent): string[] {
