@@ -2,7 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { apis, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import type { Advice, Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { type Advice, inBoth, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { hintOf, whyNoTicket } from '../functions/advice'
 import type { Holder } from '../functions/Tickets'
 import { NotSimulatedError } from '../service/NotSimulatedError'
@@ -180,7 +180,13 @@ async function handleOther(
       ? databaseCall(wechat.database, other)
       : {
           wireParams,
-          respond: () => wechat.cloudPay(api, { ...caller.about, wireParams }) ?? refuseAction(other, origin),
+          respond: async (log) => {
+            const body = await (wechat.cloudPay(api, { ...caller.about, wireParams }) ?? refuseAction(other, origin))
+            // The SDK treats a refusal as a success.
+            const { err_code_des = body.return_msg } = body
+            if (err_code_des !== 'OK') log(inBoth(() => `${err_code_des}`))
+            return body
+          },
         }),
   })
 }

@@ -467,7 +467,7 @@ describe.each(tested([...beforeVersion2.slice(1), ...fromVersion2]))('open data 
 })
 
 describe.each(tested(fromVersion2))('cloudPay in $sdk', ({ sdk }) => {
-  const { call, url } = withSdk(sdk)
+  const { call, url, control } = withSdk(sdk)
   const order = { subMchId: '1900000109', outTradeNo: 'T1' }
   const pay = (method: string, more: object = {}) => call('declares', 'cloudPay', { method, ...order, ...more })
   const common = {
@@ -500,6 +500,9 @@ describe.each(tested(fromVersion2))('cloudPay in $sdk', ({ sdk }) => {
     expect(await pay('unifiedOrder', more)).toMatchObject(
       returned({ returnCode: 'SUCCESS', resultCode: 'FAIL', errCode: 0, errCodeDes: '该订单已支付' }),
     )
+    const { body } = await control('GET', 'calls')
+    const notes = body.filter((it) => it.api === 'cloudPay.unifiedOrder').map((it) => it.note)
+    expect(notes).toEqual([undefined, { en: '该订单已支付', zh: '该订单已支付' }])
     expect(await waitForPush('payment', { url: url() })).toEqual(
       expect.objectContaining({
         ...{ channel: 'push', api: 'payment', function: 'onPaid', errcode: 0 },
