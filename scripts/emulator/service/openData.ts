@@ -1,3 +1,4 @@
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
 import type { Fixtures } from '../state/Fixtures'
@@ -26,12 +27,15 @@ export function getOpenData(fixtures: Fixtures, caller: Caller, list: readonly s
   return { list: list.map((it) => openDataOf(fixtures, caller, it)) }
 }
 
-/** Replaces the CloudIDs among the fields of a function's data; one that getOpenData refuses stays as it is: assumed#cloud-id */
+/**
+ * Replaces the CloudIDs among the fields of a function's data, `{ cloudID }`; one that getOpenData refuses stays as it is, as a
+ * string does: assumed#cloud-id
+ */
 export function withOpenData(fixtures: Fixtures, caller: Caller, data: unknown): unknown {
   if (!isObject(data)) return data
   const opened = (value: unknown) => {
     try {
-      return openDataOf(fixtures, caller, value)
+      return openDataOf(fixtures, caller, readProperty(value, 'cloudID'))
     } catch {
       return value
     }

@@ -45,20 +45,28 @@ const lastNote = async () => {
 }
 
 describe('a CloudID in the data of a function', () => {
-  it('is replaced by the phone number of the user, as a field but not deeper', async () => {
+  it('is replaced by the phone number of the user, as a field but not deeper, and not as a string', async () => {
     const cloudID = 'cloudID:oUser'
-    expect(await call({ phone: cloudID, deep: { cloudID } }, 'oUser')).toEqual({
+    expect(await call({ phone: { cloudID }, id: cloudID, deep: { phone: { cloudID } } }, 'oUser')).toEqual({
       phone: { cloudID, data: phoneOf('13800000000') },
-      deep: { cloudID },
+      id: cloudID,
+      deep: { phone: { cloudID } },
     })
   })
 
   it.each(['cloudID:oOther', 'cloudID:oNoPhone', 'cloudID:', '29_x'])('stays as it is for %s', async (id) => {
-    expect(await call({ id }, 'oUser')).toEqual({ id })
+    expect(await call({ id: { cloudID: id } }, 'oUser')).toEqual({ id: { cloudID: id } })
   })
 })
 
 describe('cloud.getOpenData', () => {
+  it('returns the phone number for the string', async () => {
+    const cloudID = 'cloudID:oUser'
+    expect(await call({ list: [cloudID] }, 'oUser')).toMatchObject({
+      list: [{ cloudID, data: phoneOf('13800000000') }],
+    })
+  })
+
   it.each([
     ['cloudID:oOther', -601007],
     ['cloudID:oNoPhone', -601005],
