@@ -69,6 +69,7 @@ export interface Payment {
   openid?: string
   /** In fen; required without an order. */
   paidAmount?: number
+  /** What was bought. */
   description?: string
 }
 

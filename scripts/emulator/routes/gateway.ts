@@ -3,10 +3,11 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { apis, isApiName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import type { Advice, Message } from '../../../cloudfunctions/openapi/messages/Message'
+import { type Advice, inBoth, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { hintOf, whyNoTicket } from '../functions/advice'
 import type { Holder } from '../functions/Tickets'
 import { NotSimulatedError } from '../service/NotSimulatedError'
+import { getOpenData, getPhoneNumber, noPhone, PHONE } from '../service/openData'
 import { WeChatError } from '../service/WeChatError'
 import { FileTooLargeError } from '../state/Contents'
 import type { ReceivedCall } from './CallHandler'
@@ -92,10 +93,10 @@ function callerOf({ wechat, runner }: Services, tokens: Tokens): KnownCaller | u
 
 /** Handles `cloud.openapi` and `cloud.callOpenAPI`. */
 async function callApi(services: Services, call: CloudCall, reply: FastifyReply): Promise<FastifyReply> {
-  const { wechat, runner, stubs, calls, handler } = services
+  const { wechat, runner, stubs, calls, handler, fixtures } = services
   const { apiName: api } = call
   const format = cloudCallFormats[call.action]
-  const { apiType, wireParams } = await readCloudCall(call)
+  const { apiType, wireParams, cloudIds = [] } = await readCloudCall(call)
   const caller = callerOf(services, call)
   const received = { api, ...caller?.about, wireParams }
   const log = (errcode: number, why: Advice, errmsg?: string) =>
@@ -114,14 +115,17 @@ async function callApi(services: Services, call: CloudCall, reply: FastifyReply)
     return sendPlatformError(reply, 'INVALID_PARAM', `${NO_TICKET} (${why.en})`)
   }
   if (apiType !== OPEN_API) {
-    const respond = () => refuseApi(api, undefined)
-    return handler.handle(binaryApiFormat, reply, { ...received, check: respond, respond })
+    const refused = () => refuseApi(api, undefined)
+    const opened = { respond: () => getOpenData(fixtures, about, cloudIds), hint: () => noPhone(about) }
+    const responds = api === OPEN_DATA ? opened : { check: refused, respond: refused }
+    return handler.handle(binaryApiFormat, reply, { ...received, ...responds })
   }
   const name = isApiName(api) ? api : undefined
   if (name && !apis[name].cloud) return refuse(-604100, HTTPS_ONLY)
+  const isPhone = api === PHONE
   if (
     invocation &&
-    (name || stubs.has(api, wireParams)) &&
+    (name || isPhone || stubs.has(api, wireParams)) &&
     !runner.permissions(invocation.functionName).includes(api)
   ) {
     return refuse(-604101, runner.missesPermission(invocation.functionName, api))
@@ -129,12 +133,17 @@ async function callApi(services: Services, call: CloudCall, reply: FastifyReply)
   const isHandWritten = invocation !== undefined && !runner.isOwn(invocation.functionName)
   return handler.handle(format, reply, {
     ...received,
-    respond: (log) => (name ? wechat.call(name, { appid: about.appid, wireParams, log }) : refuseApi(api, OK)),
-    hint: name && isHandWritten ? (errcode, why) => hintOf(name, wireParams, errcode, why) : undefined,
+    respond: (log) => {
+      if (isPhone) return getPhoneNumber(fixtures, about, wireParams)
+      return name ? wechat.call(name, { appid: about.appid, wireParams, log }) : refuseApi(api, OK)
+    },
+    hint: (errcode, why) =>
+      isPhone ? noPhone(about) : name && isHandWritten ? hintOf(name, wireParams, errcode, why) : undefined,
   })
 }
 
 const OK = { errcode: 0, errmsg: 'ok' }
+const OPEN_DATA = 'ApiGetOpenDataByCloudId'
 
 /** Returns the error about a file that is too large, which is part of the form. */
 function unlessTooLarge(error: unknown): FileTooLargeError {
@@ -181,7 +190,13 @@ async function handleOther(
   if (isStorageAction(api))
     return handler.handle(format, reply, { ...call, ...storageCall(wechat.storage, other, origin) })
   const wireParams = api.startsWith('cloudPay.') ? await readPayment(other) : {}
-  const respond = () => wechat.cloudPay(api, { ...caller.about, wireParams }) ?? refuseAction(other)
+  const respond = async (log: (why: Message) => void) => {
+    const body = await (wechat.cloudPay(api, { ...caller.about, wireParams }) ?? refuseAction(other))
+    // The SDK treats a refusal as a success.
+    const { err_code_des = body.return_msg } = body
+    if (err_code_des !== 'OK') log(inBoth(() => `${err_code_des}`))
+    return body
+  }
   return handler.handle(format, reply, { ...call, wireParams, respond })
 }
 
