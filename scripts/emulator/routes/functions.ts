@@ -2,12 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyPluginAsync } from 'fastify'
 import { answerJson } from '../functions/Answer'
 import type { Caller } from '../functions/invocation'
+import { withOpenData } from '../service/openData'
 import { word } from '../system/quoted'
 import { HttpError, PLATFORM_JSON, pathOf, sendJson } from './responses'
 import type { Services } from './Services'
 
 /** `POST /functions/NAME`: does what wx.cloud.callFunction does. The body is the data. For the headers see callerOf. */
-export function functions({ runner, wechat }: Services): FastifyPluginAsync {
+export function functions({ runner, wechat, fixtures }: Services): FastifyPluginAsync {
   return async (server) => {
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -20,8 +21,8 @@ export function functions({ runner, wechat }: Services): FastifyPluginAsync {
     })
 
     server.post<{ Params: { name: string } }>('/functions/:name', async (request, reply) => {
-      const data = parseJson(request.body)
       const caller = { appid: wechat.defaultAppid, ...callerOf(request.headers) }
+      const data = withOpenData(fixtures, caller, parseJson(request.body))
       const answer = await runner.call(request.params.name, data, caller)
       return sendJson(reply, PLATFORM_JSON, answerJson(answer))
     })

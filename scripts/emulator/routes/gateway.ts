@@ -6,6 +6,7 @@ import type { Advice, Message } from '../../../cloudfunctions/openapi/messages/M
 import { hintOf, whyNoTicket } from '../functions/advice'
 import type { Holder } from '../functions/Tickets'
 import { NotSimulatedError } from '../service/NotSimulatedError'
+import { getOpenData, getPhoneNumber, noPhone, PHONE } from '../service/openData'
 import { WeChatError } from '../service/WeChatError'
 import type { ReceivedCall } from './CallHandler'
 import { OPEN_API } from './gateway/commApi'
@@ -90,10 +91,10 @@ function callerOf({ wechat, runner }: Services, tokens: Tokens): KnownCaller | u
 
 /** Handles `cloud.openapi` and `cloud.callOpenAPI`. */
 async function callApi(services: Services, call: CloudCall, reply: FastifyReply): Promise<FastifyReply> {
-  const { wechat, runner, stubs, calls, handler } = services
+  const { wechat, runner, stubs, calls, handler, fixtures } = services
   const { apiName: api } = call
   const format = cloudCallFormats[call.action]
-  const { apiType, wireParams } = await readCloudCall(call)
+  const { apiType, wireParams, cloudIds = [] } = await readCloudCall(call)
   const caller = callerOf(services, call)
   const received = { api, ...caller?.about, wireParams }
   const log = (errcode: number, why: Advice, errmsg?: string) =>
@@ -112,23 +113,31 @@ async function callApi(services: Services, call: CloudCall, reply: FastifyReply)
     return sendPlatformError(reply, 'INVALID_PARAM', `${NO_TICKET} (${why.en})`)
   }
   if (apiType !== OPEN_API) {
-    const respond = () => refuseApi(api, undefined)
-    return handler.handle(binaryApiFormat, reply, { ...received, check: respond, respond })
+    const refused = () => refuseApi(api, undefined)
+    const opened = { respond: () => getOpenData(fixtures, about, cloudIds), hint: () => noPhone(about) }
+    const responds = api === OPEN_DATA ? opened : { check: refused, respond: refused }
+    return handler.handle(binaryApiFormat, reply, { ...received, ...responds })
   }
   const name = isApiName(api) ? api : undefined
   if (name && !apis[name].cloud) return refuse(-604100, HTTPS_ONLY)
-  if (invocation && (name || stubs.has(api)) && !runner.permissions(invocation.functionName).includes(api)) {
+  const isPhone = api === PHONE
+  if (invocation && (name || isPhone || stubs.has(api)) && !runner.permissions(invocation.functionName).includes(api)) {
     return refuse(-604101, runner.missesPermission(invocation.functionName, api))
   }
   const isHandWritten = invocation !== undefined && !runner.isOwn(invocation.functionName)
   return handler.handle(format, reply, {
     ...received,
-    respond: (log) => (name ? wechat.call(name, { appid: about.appid, wireParams, log }) : refuseApi(api, OK)),
-    hint: name && isHandWritten ? (errcode, why) => hintOf(name, wireParams, errcode, why) : undefined,
+    respond: (log) => {
+      if (isPhone) return getPhoneNumber(fixtures, about, wireParams)
+      return name ? wechat.call(name, { appid: about.appid, wireParams, log }) : refuseApi(api, OK)
+    },
+    hint: (errcode, why) =>
+      isPhone ? noPhone(about) : name && isHandWritten ? hintOf(name, wireParams, errcode, why) : undefined,
   })
 }
 
 const OK = { errcode: 0, errmsg: 'ok' }
+const OPEN_DATA = 'ApiGetOpenDataByCloudId'
 
 /** The platform's message for a cloud call without a ticket. */
 const NO_TICKET = new WeChatError(-501007).message

@@ -6,6 +6,7 @@ import type { Runner } from '../functions/Runner'
 import { requestPaths } from '../schemas/apiName'
 import type { Body } from '../service/Behaviour'
 import { NotSimulatedError } from '../service/NotSimulatedError'
+import { getPhoneNumber, PHONE } from '../service/openData'
 import { WeChatError } from '../service/WeChatError'
 import type { CallHandler, ReceivedCall, ResponseFormat } from './CallHandler'
 import { HttpError, ownerOf, pathOf, sendJson, WECHAT_JSON } from './responses'
@@ -39,7 +40,7 @@ const ESCAPED: Message = {
 
 /** Every path that is not ours: api.weixin.qq.com with its two types of token, the APIs of the registry, and calls of functions. */
 export function https(services: Services): FastifyPluginAsync {
-  const { wechat, handler } = services
+  const { wechat, handler, fixtures } = services
   return async (server) => {
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -71,6 +72,10 @@ export function https(services: Services): FastifyPluginAsync {
     add('invokeCloudFunction', requestPaths.invokeCloudFunction, ({ query, posted, appid }) => ({
       check: appid,
       respond: () => invokeCloudFunction(services.runner, query, posted(), appid()),
+    }))
+    add(PHONE, requestPaths[PHONE], ({ posted, appid }) => ({
+      check: appid,
+      respond: () => getPhoneNumber(fixtures, { appid: appid() }, posted()),
     }))
     for (const api of apiNames()) {
       const { path, verb } = apis[api].https

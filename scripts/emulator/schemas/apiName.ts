@@ -10,6 +10,7 @@ export const requestPaths = {
   token: '/cgi-bin/token',
   stable_token: '/cgi-bin/stable_token',
   invokeCloudFunction: '/tcb/invokecloudfunction',
+  'phonenumber.getPhoneNumber': '/wxa/business/getuserphonenumber',
 } as const
 
 /** A string for which editors suggest these. */

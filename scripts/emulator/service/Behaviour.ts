@@ -5,6 +5,7 @@ import { snakeCase, toCamelCase } from '../../../cloudfunctions/openapi/names/co
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { describeIssue } from '../../../cloudfunctions/openapi/params/describeIssue'
 import type { Fixtures } from '../state/Fixtures'
+import { openidOf } from '../state/fixturesSchema'
 import type { Records } from '../state/Records'
 import type { Push } from './pushes'
 import { WeChatError } from './WeChatError'
@@ -99,8 +100,8 @@ export function checkOpenid(call: ApiCall, openid: string): void {
   const { appid, fixtures } = call
   if (openid === '') refuse(call, 40003, 'parameter.openid is missing', '参数 openid 缺失')
   const { users, members = {} } = fixtures.miniProgram(appid) ?? {}
-  if ([users ?? [], ...Object.values(members)].flat().includes(openid)) return
-  if (fixtures.content().miniPrograms.some((it) => it.appid !== appid && it.users?.includes(openid))) {
+  if ([users ?? [], ...Object.values(members)].flat().map(openidOf).includes(openid)) return
+  if (fixtures.content().miniPrograms.some((it) => it.appid !== appid && it.users?.map(openidOf).includes(openid))) {
     refuse(call, 9300534, 'the openid is of a user of another mini program', 'openid 属于另一个小程序')
   }
   if (users) refuse(call, 40003, 'the openid is not in users of the fixtures', 'openid 不在初始数据的 users 中')

@@ -20,8 +20,9 @@ import type { AccessTokens } from './AccessTokens'
 import type { ApiCall, Body } from './Behaviour'
 import { behaviours } from './behaviours'
 import { CloudDatabase } from './CloudDatabase'
-import { cloudPay, type PaymentCall, paymentCallback } from './cloudPay'
+import { cloudPay, paymentCallback } from './cloudPay'
 import { buyerOf, type Example, exampleOf } from './examples'
+import type { Caller } from './openData'
 import { courierOf, findOrder, moveOrder, type OrderName } from './orders/orders'
 import { printHtml } from './orders/printHtml'
 import { findPayment, type GivenPayment, now, type PaymentKey, pay } from './payments'
@@ -68,10 +69,7 @@ export class WeChat {
   }
 
   /** Makes a call of cloudPay; undefined for a method that is not simulated. */
-  cloudPay(
-    name: string,
-    { openid = this.buyer, ...call }: Omit<PaymentCall, 'openid' | 'payments'> & { openid?: string | undefined },
-  ): Promise<Body> | undefined {
+  cloudPay(name: string, { openid = this.buyer, ...call }: Caller & { wireParams: Body }): Promise<Body> | undefined {
     const act = Object.hasOwn(cloudPay, name) ? cloudPay[name] : undefined
     return act && this.records.settled(() => act({ ...call, openid, payments: this.records.payments }))
   }

@@ -24,6 +24,8 @@ export interface PaymentCall {
 /** Merchants also send numbers as numbers. */
 const id = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.minLength(1))
 const key = { sub_mch_id: id, out_trade_no: id }
+const byNumber = v.object(key)
+const byPayment = v.object({ sub_mch_id: id, transaction_id: id })
 const unifiedOrder = v.object({
   ...v.entriesFromList(['function_name', 'env_id', 'body', 'spbill_create_ip'], id),
   ...key,
@@ -31,7 +33,6 @@ const unifiedOrder = v.object({
   total_fee: from(1),
   ...v.entriesFromList(['attach', 'nonce_str'], v.optional(v.string(), '')),
 })
-const queryOrder = v.union([v.object(key), v.object({ sub_mch_id: id, transaction_id: id })])
 
 /**
  * What the methods of cloudPay do, by their names in stubs. Errors have the form of WeChat Pay's API v2: assumed#pay-refusals
@@ -58,14 +59,14 @@ export const cloudPay: Readonly<Record<string, (call: PaymentCall) => Body>> = {
       return answered(call, { trade_type: 'JSAPI', prepay_id, payment })
     }),
   'cloudPay.queryOrder': (call) =>
-    withParams(queryOrder, call, (params) => {
+    withParams(call.wireParams.transaction_id ? byPayment : byNumber, call, (params) => {
       const payment = found(call, params)
       if (!payment) return refused(call, 'ORDERNOTEXIST')
       const { trade_state, merchant_trade_no: out_trade_no } = payment
       return answered(call, { trade_state, ...(trade_state === 'SUCCESS' ? paidFields(payment) : { out_trade_no }) })
     }),
   'cloudPay.closeOrder': (call) =>
-    withParams(v.object(key), call, (params) => {
+    withParams(byNumber, call, (params) => {
       const payment = found(call, params)
       if (payment?.trade_state !== 'NOTPAY') return refused(call, payment ? 'ORDERPAID' : 'ORDERNOTEXIST')
       call.payments.put({ ...payment, trade_state: 'CLOSED' })
@@ -96,7 +97,7 @@ function withParams<S extends v.GenericSchema>(
 
 function found(
   { appid, payments }: PaymentCall,
-  { sub_mch_id: merchant_id, ...ids }: v.InferOutput<typeof queryOrder>,
+  { sub_mch_id: merchant_id, ...ids }: v.InferOutput<typeof byNumber | typeof byPayment>,
 ): Readonly<Payment> | undefined {
   const by = 'transaction_id' in ids ? ids : { merchant_trade_no: ids.out_trade_no }
   return findPayment(payments, { appid, merchant_id, ...by })

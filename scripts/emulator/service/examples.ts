@@ -8,7 +8,7 @@ import { getOrder as getShippingOrder } from '../../../cloudfunctions/openapi/ap
 import { uploadShippingInfo } from '../../../cloudfunctions/openapi/apis/wxa/sec/order/uploadShippingInfo'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
-import type { Courier, FixturesContent } from '../state/fixturesSchema'
+import { type Courier, type FixturesContent, openidOf } from '../state/fixturesSchema'
 import {
   BOUND,
   NORMAL,
@@ -301,7 +301,7 @@ function courierOf({ couriers }: FixturesContent, deliveryId: string): Courier {
 /** Returns a member of the first mini program, since the sandbox accepts no one else; or a user. */
 export function buyerOf(fixtures: FixturesContent): string {
   const [{ users = [] }] = fixtures.miniPrograms
-  return [...membersOf(fixtures), ...users][0] ?? 'oBuyer'
+  return [...membersOf(fixtures), ...users.map(openidOf)][0] ?? 'oBuyer'
 }
 
 function membersOf({ miniPrograms: [{ members = {} }] }: FixturesContent): string[] {

@@ -29,6 +29,11 @@ import { seedAccountSchema, seedOrderSchema, seedPaymentSchema } from './records
 const courierId = described(deliveryId, 'The id of the courier, such as SF. 快递公司 ID，如 SF')
 const openids = v.exactOptional(listOf(name))
 
+const userSchema = v.union(
+  [name, exactly({ openid: name, phone: name })],
+  says(should('an openid or { openid, phone }', ' openid 或 { openid, phone }')),
+)
+
 const miniProgram = exactly({
   appid: described(name, 'Its AppID. 小程序的 AppID'),
   secret: described(name, 'Its AppSecret, an invented one. AppSecret，请勿填写真实的'),
@@ -37,8 +42,8 @@ const miniProgram = exactly({
     'The openids of its members, by role. The sandbox accepts members only. 各角色成员的 openid，沙盒只对其开放',
   ),
   users: described(
-    openids,
-    'The openids of its users (default: every string is a user). 用户的 openid，设置后其余视为无效；默认任意文本均有效',
+    v.exactOptional(listOf(userSchema)),
+    'Its users: openids, or { openid, phone } (default: every string is a user). 用户：openid 或 { openid, phone }，设置后其余视为无效；默认任意文本均有效',
   ),
   trade_managed: described(
     v.exactOptional(flag),
@@ -244,10 +249,16 @@ export const fixturesSchema = exactly({
   ),
 })
 
+/** Returns the openid of a user of the fixtures. */
+export function openidOf(user: User): string {
+  return typeof user === 'string' ? user : user.openid
+}
+
 /** Fixtures given by a program. A section that is left out keeps its default. */
 export type GivenFixtures = v.InferInput<typeof fixturesSchema>
 
 export type FixturesFile = v.InferOutput<typeof fixturesSchema>
+type User = v.InferOutput<typeof userSchema>
 export type MiniProgram = v.InferOutput<typeof miniProgram>
 export type Courier = v.InferOutput<typeof courier>
 export type Customer = Required<v.InferOutput<typeof customer>>

@@ -70,6 +70,11 @@ describe('the test API', () => {
     })
   })
 
+  it('lets a buyer pay an amount, and says what to give if there is nothing to pay', async () => {
+    expect(await api.pay({ transactionId: '42', openid: 'oBuyer', paidAmount: 100 })).toBe('42')
+    expect(await messageOf(api.pay({ merchantTradeNo: 'T1' }))).toContain('no order waits for this payment')
+  })
+
   it('moves a parcel, and waits for each push', async () => {
     await api.moveOrder({ deliveryId: 'SF', orderId: '1', actionType: 100001 })
     const first = await api.waitForPush('add_express_path')
@@ -193,6 +198,7 @@ describe('a mistake in a test in plain JavaScript', () => {
     ['callFunction', callFunction, ['count', {}, { openId: 'o' }], '"openId" is unknown, did you mean openid?'],
     ['fireTimer', fireTimer, ['count', 'hourly', { uri: '' }], '"uri" is unknown, did you mean url? (known: url)'],
     ['moveOrder', api.moveOrder, [{ ...order, waybillID: '2' }], '"waybillID" is unknown, did you mean waybillId?'],
+    ['pay', api.pay, [{ outTradeNo: 'T1' }], '"outTradeNo" is unknown'],
     ['reviewAccount', api.reviewAccount, [{ bizID: '1' }], '"bizID" is unknown, did you mean bizId?'],
     [
       'waitForPush',

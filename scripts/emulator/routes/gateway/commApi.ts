@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs'
+import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 
 /** The messages of wx-server-sdk's cloud calls, as observed and as in its src/protobuf/openapi.js. */
 const { root } = protobuf.parse(`
@@ -15,6 +16,23 @@ const { root } = protobuf.parse(`
     repeated KeyValuePair pairs = 1;
   }
 
+  message SvrkitData {
+    string apiName = 1;
+    OpenDataRequest reqData = 2;  // of ApiGetOpenDataByCloudId, the only one that is read
+  }
+
+  message OpenDataRequest {
+    repeated string cloudIds = 2;
+  }
+
+  message OpenDataResponse {
+    message Item {
+      string cloudId = 1;
+      string json = 2;
+    }
+    repeated Item items = 1;
+  }
+
   message CommApiData {
     enum ApiType {
       OPEN_API = 0;
@@ -24,6 +42,7 @@ const { root } = protobuf.parse(`
     }
     ApiType apiType = 1;
     OpenApiData openapiData = 2;
+    SvrkitData svrkitData = 4;
     string appid = 6;       // not read: assumed#openapi-appid
   }
 
@@ -35,6 +54,7 @@ const { root } = protobuf.parse(`
   }
 `)
 const CommApiData = root.lookupType('CommApiData')
+const OpenDataResponse = root.lookupType('OpenDataResponse')
 const CommOpenApiResp = root.lookupType('CommOpenApiResp')
 
 /** The `apiType` of a call like `cloud.openapi.logistics.bindAccount`. */
@@ -43,6 +63,8 @@ export const OPEN_API = 0
 export interface CloudCallRequest {
   apiType: number
   openapiData: { pairs: { key: string; value: Uint8Array; filename: string }[] }
+  /** The CloudIDs of `cloud.getOpenData`. */
+  cloudIds: string[]
 }
 
 export interface CloudCallResponse {
@@ -58,11 +80,16 @@ export interface CloudCallResponse {
  * @throws Error if the bytes are not a CommApiData message
  */
 export function decodeCloudCall(bytes: Uint8Array): CloudCallRequest {
-  const { apiType, openapiData }: Partial<CloudCallRequest> = CommApiData.toObject(CommApiData.decode(bytes), {
-    defaults: true,
-    arrays: true,
-  })
-  return { apiType: apiType ?? OPEN_API, openapiData: openapiData ?? { pairs: [] } }
+  const decoded: Partial<Omit<CloudCallRequest, 'cloudIds'>> & { svrkitData?: { reqData?: { cloudIds: string[] } } } =
+    CommApiData.toObject(CommApiData.decode(bytes), { defaults: true, arrays: true })
+  const { apiType = OPEN_API, openapiData, svrkitData } = decoded
+  return { apiType, openapiData: openapiData ?? { pairs: [] }, cloudIds: svrkitData?.reqData?.cloudIds ?? [] }
+}
+
+/** Encodes the result of `cloud.getOpenData`. */
+export function encodeOpenData(list: readonly unknown[]): Buffer {
+  const items = list.map((it) => ({ cloudId: readProperty(it, 'cloudID'), json: JSON.stringify(it) }))
+  return Buffer.from(OpenDataResponse.encode(OpenDataResponse.fromObject({ items })).finish())
 }
 
 /** Encodes the response to a cloud call as the SDK expects it. */

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { ResponseFormat } from '../CallHandler'
 import { PLATFORM_JSON, sendJson } from '../responses'
-import { type CloudCallResponse, encodeCloudCallResponse } from './commApi'
+import { type CloudCallResponse, encodeCloudCallResponse, encodeOpenData } from './commApi'
 
 /** The codes with which the gateway refuses a cloud call, with the SDK's messages (wx-server-sdk, src/config/error.config.ts). */
 const refusals = {
@@ -41,10 +41,13 @@ const callOpenApi: CloudCallFormat = {
 /** The formats of `cloud.openapi` and of its predecessor `cloud.callOpenAPI`, by action. */
 export const cloudCallFormats = { 'wx.openApi': openApi, 'wx.api': callOpenApi }
 
-/** The format of calls like `cloud.getOpenData`, which are refused. Their response would be bytes; SDKs expect JSON only for errors. */
+/** The format of `cloud.getOpenData` and of calls like it, which are refused: SDKs expect JSON only for errors. */
 export const binaryApiFormat: ResponseFormat = {
   ...openApi,
-  body: (reply, body) => sendJson(reply, PLATFORM_JSON, body),
+  body: (reply, body) =>
+    Array.isArray(body.list)
+      ? sendProtobuf(reply, { respData: encodeOpenData(body.list) })
+      : sendJson(reply, PLATFORM_JSON, body),
 }
 
 /** Sends an error of the cloud platform, as SDKs expect it. */

@@ -92,13 +92,16 @@ export function readForm(contentType: string, body: Buffer): Promise<Record<stri
  *
  * @throws HttpError 400
  */
-export function readCloudCall(call: CloudCall): Promise<{ apiType: number; wireParams: Record<string, unknown> }> {
+export function readCloudCall(
+  call: CloudCall,
+): Promise<{ apiType: number; wireParams: Record<string, unknown>; cloudIds?: string[] }> {
   return readable(() => {
     if (call.action === 'wx.api') {
       const json: unknown = JSON.parse(call.requestData || '{}')
       return { apiType: OPEN_API, wireParams: v.parse(v.record(v.string(), v.unknown()), json) }
     }
-    const { apiType, openapiData } = decodeCloudCall(call.requestData)
+    const { apiType, openapiData, cloudIds } = decodeCloudCall(call.requestData)
+    if (apiType !== OPEN_API) return { apiType, cloudIds, wireParams: { list: cloudIds } }
     const params = openapiData.pairs.map(({ key, value, filename }) => [
       key,
       filename ? value : JSON.parse(Buffer.from(value).toString()),

@@ -136,7 +136,7 @@ describe('api.weixin.qq.com', () => {
   it.each([
     ['POST', '/cgi-bin/'],
     ['GET', '/sns/jscode2session?js_code=1'],
-    ['POST', '/wxa/business/getuserphonenumber'],
+    ['POST', '/wxa/msg_sec_check'],
     ['POST', '/tcb/databasequery'],
     ['PUT', '/foo'],
     ['DELETE', '/admin/x'],

@@ -217,6 +217,8 @@ const calls = {
   cloudPay: ({ method, ...params }) => cloud.cloudPay[method](params),
   refund: () => cloud.cloudPay.refund({ subMchId: '1', outTradeNo: '1', outRefundNo: '1', totalFee: 1, refundFee: 1 }),
   getVoIPSign: () => cloud.getVoIPSign({ groupId: 'g', nonce: 'n', timestamp: 1 }),
+  getOpenData: (list) => cloud.getOpenData({ list }),
+  getPhoneNumber: (params) => cloud.openapi.phonenumber.getPhoneNumber(params),
   callFunction: (options) => cloud.callFunction(options),
   callOpenAPI: (options) => cloud.callOpenAPI(options),
 }
@@ -244,15 +246,23 @@ main()`
 const appid = 'wx0000000000000000'
 
 const fixtures: GivenFixtures = {
-  miniPrograms: [{ appid, secret: 'local-secret', users: ['oUser'] }],
+  miniPrograms: [{ appid, secret: 'local-secret', users: [{ openid: 'oUser', phone: '13800000000' }, 'oOther'] }],
 }
+const phone = {
+  phoneNumber: '13800000000',
+  purePhoneNumber: '13800000000',
+  countryCode: '86',
+  watermark: { appid, timestamp: expect.any(Number) },
+}
+
 /** Starts a local WeChat with functions that use an SDK, for the tests of a describe block. */
 function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
   const functions = temporaryFolder('shared')
   beforeAll(() =>
     functions.write({
       'declares/index.js': aFunction(sdk),
-      'declares/config.json': '{ "permissions": { "openapi": ["logistics.bindAccount", "subscribeMessage.send"] } }',
+      'declares/config.json':
+        '{ "permissions": { "openapi": ["logistics.bindAccount", "subscribeMessage.send", "phonenumber.getPhoneNumber"] } }',
       'onPaid/index.js': 'exports.main = async () => ({ errcode: 0, errmsg: "ok" })',
       'declaresNothing/index.js': aFunction(sdk),
       'returnsItsEvent/index.js': 'exports.main = async (event) => event',
@@ -391,6 +401,14 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
     )
   })
 
+  it('gets the phone number of a user by a code', async () => {
+    const phoneInfo = { ...phone }
+    const got = returned({ phoneInfo, errMsg: 'openapi.phonenumber.getPhoneNumber:ok', errCode: 0 })
+    expect(await call('declares', 'getPhoneNumber', { code: 'oUser' })).toEqual(got)
+    expect(await call('declares', 'getPhoneNumber', { code: 'of the simulator' })).toEqual(got)
+    expect(await call('declaresNothing', 'getPhoneNumber', { code: 'oUser' })).toMatchObject({ threw: {} })
+  })
+
   it('calls a function, which sees the calling function as its caller', async () => {
     expect(await call('declares', 'callFunction', { name: 'returnsItsEvent', data: { a: '中' } })).toEqual(
       returned({
@@ -431,6 +449,20 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
         result: { errcode: -604101, errmsg: 'function has no permission to call this API' },
       }),
     )
+  })
+})
+
+describe.each(tested([...beforeVersion2.slice(1), ...fromVersion2]))('open data in $sdk', ({ sdk }) => {
+  const { call, control } = withSdk(sdk)
+
+  it('are returned for a CloudID of the user', async () => {
+    const list = [{ cloudID: 'cloudID:oUser', data: phone }]
+    expect(await call('declares', 'getOpenData', ['cloudID:oUser'])).toEqual(
+      returned({ list, errMsg: 'getOpenData:ok', errCode: 0 }),
+    )
+    expect(await call('declares', 'getOpenData', ['cloudID:oOther'])).toMatchObject({ threw: { errCode: -601005 } })
+    await control('PUT', 'stubs', [{ api: 'ApiGetOpenDataByCloudId', answer: { list: [{ cloudID: 'x', data: 1 }] } }])
+    expect(await call('declares', 'getOpenData', ['x'])).toMatchObject(returned({ list: [{ cloudID: 'x', data: 1 }] }))
   })
 })
 
