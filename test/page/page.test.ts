@@ -9,7 +9,7 @@ import { drawn, withPages } from './withPages'
 
 jest.setTimeout(120_000)
 
-const TABS = ['overview', 'accounts', 'orders', 'calls', 'functions', 'database', 'faults']
+const TABS = ['overview', 'accounts', 'orders', 'payments', 'calls', 'functions', 'database', 'faults']
 const row = (page: Page, text: string) => page.locator('.row', { hasText: text }).first()
 const axe = readFileSync(
   join(__dirname, '../../scripts/development/screenshots/node_modules/axe-core/axe.min.js'),
@@ -46,10 +46,20 @@ describe('the page', () => {
   const bind = (more: object = {}) => pages.callFunction('bindAccount', { ...sample, ...more }, 'oAdmin')
 
   it.each([
-    ['en-GB', ['Overview', 'Accounts', 'Orders', 'Calls', 'Functions', 'Database', 'Faults'], '中文', '概览'],
-    ['zh-CN', ['概览', '账号', '订单', '调用', '函数', '数据库', '故障'], 'English', 'Overview'],
-    ['zh-TW', ['概览', '账号', '订单', '调用', '函数', '数据库', '故障'], 'English', 'Overview'],
-    ['fr-FR', ['Overview', 'Accounts', 'Orders', 'Calls', 'Functions', 'Database', 'Faults'], '中文', '概览'],
+    [
+      'en-GB',
+      ['Overview', 'Accounts', 'Orders', 'Payments', 'Calls', 'Functions', 'Database', 'Faults'],
+      '中文',
+      '概览',
+    ],
+    ['zh-CN', ['概览', '账号', '订单', '支付', '调用', '函数', '数据库', '故障'], 'English', 'Overview'],
+    ['zh-TW', ['概览', '账号', '订单', '支付', '调用', '函数', '数据库', '故障'], 'English', 'Overview'],
+    [
+      'fr-FR',
+      ['Overview', 'Accounts', 'Orders', 'Payments', 'Calls', 'Functions', 'Database', 'Faults'],
+      '中文',
+      '概览',
+    ],
   ])(
     'is in the language of the browser, %s, until the user chooses the other one, which it remembers',
     async (locale, tabs, other, title) => {
@@ -258,6 +268,26 @@ describe('the page', () => {
       expect(seen.flatMap((it) => it.match(new RegExp(`.{0,99}${secret}`)) ?? [])).toEqual([])
     }
     expect(addresses.filter((it) => /local-secret|local_|123456789123456789/.test(it))).toEqual([])
+  })
+
+  it('lets the buyer pay an order of a function, or any amount', async () => {
+    const order = { transaction_id: '42', merchant_trade_no: 'T1', openid: 'oBuyer', paid_amount: 1234 }
+    await pages.control('PUT', 'state', { payments: [{ ...order, trade_state: 'NOTPAY', pay_time: 0 }] })
+    const page = await pages.open('payments')
+    const cell = page.locator('.cell', { hasText: 'T1' })
+    await cell.getByText('¥12.34').waitFor()
+    await cell.getByText('not paid', { exact: true }).waitFor()
+    await cell.getByRole('button', { name: 'The buyer pays' }).click()
+    await cell.getByText('paid', { exact: true }).waitFor()
+    await page.getByLabel('Amount (yuan)').fill('0.29')
+    await page.getByLabel('Buyer (openid)').fill('oOther')
+    await page.locator('form').getByRole('button', { name: 'The buyer pays' }).click()
+    await page.locator('.cell', { hasText: '¥0.29' }).getByText('paid', { exact: true }).waitFor()
+    const { payments } = (await pages.control('GET', 'state')).body
+    expect(payments).toMatchObject([
+      { ...order, transaction_id: expect.stringMatching(/^42\d{26}$/), trade_state: 'SUCCESS' },
+      { openid: 'oOther', paid_amount: 29, trade_state: 'SUCCESS' },
+    ])
   })
 
   it('shows changes from one page in another page', async () => {
