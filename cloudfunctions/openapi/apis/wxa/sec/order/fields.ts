@@ -169,7 +169,7 @@ export function mistakesIn({ orderKey, deliveryMode, logisticsType, shippingList
       path: ['orderKey', name],
       message: {
         en: `should be left out if orderNumberType is ${type}`,
-        zh: `orderNumberType 为 ${type} 时不要传`,
+        zh: `多余：orderNumberType 为 ${type} 时不要传`,
       },
     })),
     ...(deliveryMode === 1 && shippingList.length > 1
