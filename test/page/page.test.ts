@@ -278,16 +278,37 @@ describe('the page', () => {
     await cell.getByText('¥12.34').waitFor()
     await cell.getByText('not paid', { exact: true }).waitFor()
     await cell.getByRole('button', { name: 'The buyer pays' }).click()
-    await cell.getByText('paid', { exact: true }).waitFor()
+    await cell.getByText('to ship', { exact: true }).waitFor()
     await page.getByLabel('Amount (yuan)').fill('0.29')
     await page.getByLabel('Buyer (openid)').fill('oOther')
     await page.locator('form').getByRole('button', { name: 'The buyer pays' }).click()
-    await page.locator('.cell', { hasText: '¥0.29' }).getByText('paid', { exact: true }).waitFor()
+    await page.locator('.cell', { hasText: '¥0.29' }).getByText('to ship', { exact: true }).waitFor()
     const { payments } = (await pages.control('GET', 'state')).body
     expect(payments).toMatchObject([
       { ...order, transaction_id: expect.stringMatching(/^42\d{26}$/), trade_state: 'SUCCESS' },
       { openid: 'oOther', paid_amount: 29, trade_state: 'SUCCESS' },
     ])
+  })
+
+  it('ships a payment, and makes the steps until it settles', async () => {
+    await pages.control('PUT', 'state', {
+      payments: [
+        { transaction_id: '42', merchant_trade_no: 'T1', openid: 'oBuyer', paid_amount: 1234 },
+        { transaction_id: '43', merchant_trade_no: 'T2', openid: 'oBuyer', paid_amount: 1 },
+      ],
+    })
+    const page = await pages.open('payments')
+    const cell = page.locator('.cell', { hasText: 'T1' })
+    await cell.getByRole('button', { name: 'Ship' }).click()
+    await cell.getByText('shipped', { exact: true }).waitFor()
+    await cell.getByRole('button', { name: 'The buyer receives' }).click()
+    await cell.getByRole('button', { name: 'Settle' }).click()
+    await cell.getByText('settled', { exact: true }).waitFor()
+    await page.getByRole('button', { name: '2 days later' }).click()
+    const other = page.locator('.cell', { hasText: 'T2' })
+    await other.getByText('overdue: 48 h').waitFor()
+    await other.getByRole('button', { name: 'Refund' }).click()
+    await other.getByText('refunded', { exact: true }).waitFor()
   })
 
   it('shows changes from one page in another page', async () => {

@@ -51,7 +51,7 @@ const miniProgram = exactly({
   ),
   trade_delay_s: described(
     v.exactOptional(amount),
-    'For how many seconds order shipping does not know a payment (default: 0): 10060001. 支付后多少秒内查不到支付单，默认为 0',
+    'For how many seconds order shipping does not know a payment (default: 0): 10060001. 支付后多少秒内查不到支付单（10060001），默认为 0',
   ),
 })
 

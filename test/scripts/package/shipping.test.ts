@@ -79,7 +79,7 @@ describe('a payment on the local WeChat', () => {
     expect(await wechat.control('POST', 'advance', { seconds: -1 })).toMatchObject({ status: 400 })
   })
 
-  it('is told by a function that the account has no such cloud call', async () => {
+  it('is looked at in vain if the account has no such cloud call: the function says what to do', async () => {
     await wechat.control('PUT', 'faults', [
       { api: 'wxa.sec.order.getOrder', kind: 'errcode', errcode: -604100, errmsg: 'API not found' },
     ])

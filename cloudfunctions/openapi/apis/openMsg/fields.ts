@@ -36,7 +36,7 @@ export const codes = {
   ),
   9300513: code(
     ['the quota is used up', '调用次数超限'],
-    ['100,000 calls a day, 100 for one user', '每天 10 万次，每个用户 100 次'],
+    ['100,000 calls a day, 100 for one user', '每天 100,000 次，每个用户 100 次'],
     ['wait until tomorrow', '明天再试'],
   ),
   9300534: foreignOpenid,

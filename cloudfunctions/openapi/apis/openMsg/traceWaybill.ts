@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { NOTHING_CHANGED } from '../../codes/Code'
 import type { Api } from '../Api'
 import { described, listOf, optional, required } from '../schemas'
+import { TRANSACTION_ID } from '../wxa/sec/order/payment'
 import { codes, waybillToken } from './fields'
 
 export const traceWaybill = {
@@ -19,7 +20,7 @@ export const traceWaybill = {
     senderPhone: described(optional, ["the sender's telephone number", '寄件人手机号']),
     waybillId: described(required, ['the number of the waybill', '运单 ID']),
     // Required by the page, missing in its samples, and not enforced: assumed#trace-optional
-    transId: described(optional, ["WeChat Pay's number of the payment, 42...", '微信支付单号']),
+    transId: described(optional, TRANSACTION_ID),
     orderDetailPath: described(optional, [
       'the page of the order (default: the home page)',
       '订单详情页路径，默认为首页',

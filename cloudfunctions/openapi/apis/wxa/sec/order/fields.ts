@@ -39,7 +39,7 @@ const shipping = {
   ]),
   deliveryMode: described(oneOfNumbers(1, 2), ['1 one parcel, 2 several', '发货模式：1 统一发货，2 分拆发货']),
   isAllDelivered: described(v.optional(v.boolean()), [
-    'whether this is the last parcel: only then WeChat tells the buyer',
+    'whether this is the last parcel: only then WeChat notifies the buyer',
     '是否已全部发货，为 true 时才通知用户',
   ]),
   shippingList: described(
@@ -169,7 +169,7 @@ export function mistakesIn({ orderKey, deliveryMode, logisticsType, shippingList
       path: ['orderKey', name],
       message: {
         en: `should be left out if orderNumberType is ${type}`,
-        zh: `orderNumberType 为 ${type} 时不要传`,
+        zh: `多余：orderNumberType 为 ${type} 时不要传`,
       },
     })),
     ...(deliveryMode === 1 && shippingList.length > 1
