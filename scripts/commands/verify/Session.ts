@@ -258,7 +258,7 @@ function matches(part: unknown, whole: unknown): boolean {
   return Object.entries(part).every(([name, it]) => matches(it, readProperty(whole, name)))
 }
 
-/** Returns what a response has in the place of what was expected, without any text, which may be personal. */
+/** Returns the values of a response for the names that were expected, without text, which may be personal. */
 function shown(part: unknown, whole: unknown): unknown {
   if (Array.isArray(whole)) return [whole.length]
   if (isObject(part))
