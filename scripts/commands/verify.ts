@@ -108,7 +108,7 @@ export async function verify(args: readonly string[], surroundings: Surroundings
       const { used, appid, secret, baseUrl = 'https://api.weixin.qq.com' } = await targetOf(command, say, env)
       print(inBoth(() => used ?? `${baseUrl}, ${appid}`))
       for (const it of planOf(runnable, account)) print(it)
-      if (!yes) await agree(say(GO_ON), surroundings)
+      if (!yes && (runnable.length > 0 || inCloud)) await agree(say(GO_ON), surroundings)
       if (json !== undefined) appendFileSync(json, '')
       const password = biz === undefined ? '' : await passwordOf(say(PASSWORD), surroundings)
 
