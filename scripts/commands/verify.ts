@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { text } from 'node:stream/consumers'
-import { apiNames } from '../../cloudfunctions/openapi/apis'
 import { meaningOf } from '../../cloudfunctions/openapi/apis/meaningOf'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { redactor } from '../../cloudfunctions/openapi/errors/redact'
@@ -30,6 +29,7 @@ interface Options {
   openid?: string
   account?: string
   env?: string
+  function?: true
   only?: string
   json?: string
   yes?: true
@@ -75,6 +75,10 @@ export async function verify(args: readonly string[], surroundings: Surroundings
         en: 'ID of a cloud environment: adds rows that call a function there',
         zh: '云环境 ID：增加需要调用云函数的行',
       },
+      '--function': {
+        en: 'add the rows of the function verifyCloud in --env, which `add verifyCloud` copies',
+        zh: '增加 --env 里云函数 verifyCloud 的行（用 `add verifyCloud` 添加）',
+      },
       '--only <id>': { en: 'check one row of the assumptions', zh: '只核实推断里的一行' },
       '--json <file>': { en: 'write a report to a file', zh: '把报告写入文件' },
       '--yes': { en: 'do not ask before the calls', zh: '不询问，直接发送' },
@@ -84,11 +88,12 @@ export async function verify(args: readonly string[], surroundings: Surroundings
   )
     .addOption(portOption().env('LOCAL_WECHAT_PORT'))
     .withHelp(HELP)
-    .action(async ({ openid, account, env: envId, only, json, yes }: Options) => {
+    .action(async ({ openid, account, env: envId, function: inCloud, only, json, yes }: Options) => {
       const { say } = command
       const print = (message: Message) => stdout.write(`${printable(say(message))}\n`)
       const [, courier, biz] = /^(\w+)\/(.+)$/.exec(account ?? '') ?? []
       if (account !== undefined && biz === undefined) throw new MessageError(BAD_ACCOUNT)
+      if (inCloud && !envId) throw new MessageError(NO_ENV)
       const chosen = rows.filter(({ id }) => id === (only ?? id))
       if (chosen.length === 0)
         throw notFound(
@@ -96,14 +101,14 @@ export async function verify(args: readonly string[], surroundings: Surroundings
           only ?? '',
           rows.map(({ id }) => id),
         )
-      const given = { '--openid': openid, '--account': biz, '--env': envId }
+      const given = { '--openid': openid, '--account': biz, '--env': envId, '--function': inCloud }
       const lacking = (row: Row) => Object.entries(given).find(([name, it]) => name === optionOf(row) && !it)?.[0]
       const runnable = chosen.filter((it) => it.steps && !lacking(it))
 
       const { used, appid, secret, baseUrl = 'https://api.weixin.qq.com' } = await targetOf(command, say, env)
       print(inBoth(() => used ?? `${baseUrl}, ${appid}`))
       for (const it of planOf(runnable, account)) print(it)
-      if (!yes) await agree(say(GO_ON), surroundings)
+      if (!yes && (runnable.length > 0 || inCloud)) await agree(say(GO_ON), surroundings)
       if (json !== undefined) appendFileSync(json, '')
       const password = biz === undefined ? '' : await passwordOf(say(PASSWORD), surroundings)
 
@@ -114,13 +119,8 @@ export async function verify(args: readonly string[], surroundings: Surroundings
         const safe = inBoth((it) => redact(seen[it]))
         found.push({ id, ...finding, seen: safe })
         const { result, expected } = finding
-        if (result === 'not checked' && only === undefined) return
-        print(
-          inBoth(
-            (it) =>
-              `${only === undefined ? `${found.length}/${runnable.length + apiNames().length} ` : ''}${id}: ${RESULTS[result][it]}`,
-          ),
-        )
+        const progress = found.length > runnable.length ? '' : `${found.length}/${runnable.length} `
+        print(inBoth((it) => `${progress}${id}: ${RESULTS[result][it]}`))
         if (result === 'holds') return
         if (expected) print({ en: `  expected: ${expected}`, zh: `  预期：${expected}` })
         print({ en: `  seen: ${safe.en}`, zh: `  实际：${safe.zh}` })
@@ -133,16 +133,24 @@ export async function verify(args: readonly string[], surroundings: Surroundings
       })
       let stop: Message | undefined
       try {
-        if (runnable.length > 0) secrets.push(await session.start({ appid, secret }))
+        if (runnable.length > 0 || inCloud) secrets.push(await session.start({ appid, secret }))
         for (const row of runnable) add(row, await session.check(row))
+        for (const { id, seen, ...finding } of inCloud ? await session.cloudRows() : []) {
+          const { assumed } = rows.find((it) => it.id === id) ?? { assumed: CLOUD_CALL }
+          if (id === (only ?? id)) add({ id, assumed }, { ...finding, seen: inBoth(() => seen) })
+        }
       } catch (thrown) {
         if (!(thrown instanceof Failure)) throw thrown
         stop = session.stopped ? INTERRUPTED : stopped(thrown)
       } finally {
         unwatch()
       }
-      if (only === undefined) for (const api of apiNames()) add(...session.shapeOf(api))
-      for (const row of chosen) if (!found.some(({ id }) => id === row.id)) add(row, notChecked(row, lacking(row)))
+      if (only === undefined) for (const it of session.shapes.keys()) add(...session.shapeOf(it))
+      for (const row of chosen) {
+        if (found.some(({ id }) => id === row.id)) continue
+        if (only === undefined) found.push({ id: row.id, ...notChecked(row, lacking(row)) })
+        else add(row, notChecked(row, lacking(row)))
+      }
 
       if (json !== undefined) writeFileSync(json, `${JSON.stringify({ rows: found.map(inEnglish) }, undefined, 2)}\n`)
       const count = (result: string) => found.filter((it) => it.result === result).length
@@ -184,6 +192,8 @@ const BAD_ACCOUNT: Message = {
   en: "option '--account <account>' should be a courier and a customer code, such as YUNDA/123456",
   zh: "选项 '--account <account>' 应为快递公司和客户编码，如 YUNDA/123456",
 }
+const NO_ENV: Message = { en: '--function needs --env', zh: '--function 需要同时给出 --env' }
+const CLOUD_CALL: Message = { en: 'whether WeChat offers it as a cloud call', zh: '是否支持云调用' }
 const GO_ON: Message = { en: 'Send these calls? (y/N) ', zh: '是否发送？(y/N) ' }
 const PASSWORD: Message = {
   en: 'password of the account (it will not be shown; empty for none): ',

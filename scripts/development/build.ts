@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { transform } from 'esbuild'
+import { type Plugin, transform } from 'esbuild'
 import { shortName } from '../../cloudfunctions/openapi/apis'
 import config from '../../config.json'
 import packageJson from '../../package.json'
@@ -38,7 +39,12 @@ const PROGRAMS = [
  * @throws Error if a function does not compile, or if scripts/development/build/leanSdk.ts does not match the SDK
  */
 export async function build() {
-  const [page, ...functions] = await Promise.all([bundleConsole(), ...config.permissions.openapi.map(bundleFunction)])
+  const apis = config.permissions.openapi
+  const [page, verifyCloud, ...functions] = await Promise.all([
+    bundleConsole(),
+    bundleFunction('verifyCloud', 'scripts/package/verifyCloud.ts', apis, [keepCallFunction]),
+    ...apis.map((api) => bundleFunction(api, `cloudfunctions/${nameIn(api)}/index.ts`, [api])),
+  ])
   checkParts(functions.flatMap(({ inputs }) => inputs))
   for (const program of PROGRAMS) {
     const oldest = program === PRELOAD ? 'node10' : target
@@ -48,7 +54,7 @@ export async function build() {
   writeFolder(join(DIST, 'emulator/console'), page)
   writeOutput(join(DIST, 'local-wechat.schema.json'), toJson(fixturesJsonSchema()))
   const uploads: Record<string, string> = {}
-  const built = functions.map(({ api, name, contents, sourceMap }) => {
+  const built = [...functions, verifyCloud].map(({ api, name, contents, sourceMap }) => {
     // `add` checks the digest of an older copy over the files that the copy had.
     const { version } = packageJson
     const manifest = { name, version, private: true, main: 'index.js', files: Object.keys(contents) }
@@ -63,13 +69,23 @@ export async function build() {
   return built
 }
 
-async function bundleFunction(api: string) {
+/** The function that checks assumptions calls itself. */
+const keepCallFunction: Plugin = {
+  name: 'keepCallFunction',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /node-sdk[\\/]dist[\\/]functions[\\/]/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8'),
+    })),
+}
+
+/** @param permissions the APIs that the function may call */
+async function bundleFunction(api: string, entry: string, permissions: readonly string[], plugins: Plugin[] = []) {
   const name = shortName(api)
   const { files, inputs } = await bundle({
     ...options,
-    entryPoints: { bundle: join(ROOT, 'cloudfunctions', name, 'index.ts') },
+    entryPoints: { bundle: join(ROOT, entry) },
     outdir: join(DIST, 'cloudfunctions', name),
-    plugins: [leanSdk],
+    plugins: [...plugins, leanSdk],
     sourcemap: 'inline',
   })
   // Shortens names in a step of its own. When esbuild does it while bundling, it wraps each module in an arrow function, which
@@ -85,7 +101,7 @@ async function bundleFunction(api: string) {
     'index.js': entryOf(api),
     'bundle.js': code,
     'bundle.js.LEGAL.txt': licencesOf(inputs),
-    'config.json': toJson({ permissions: { openapi: [api] } }),
+    'config.json': toJson({ permissions: { openapi: permissions } }),
   }
   // The sources that leanSdk makes contain absolute paths.
   return { api, name, contents, sourceMap: map.replaceAll(join(ROOT, '/'), ''), inputs }

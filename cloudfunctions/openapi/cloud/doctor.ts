@@ -53,7 +53,7 @@ export function doctor(
 }
 
 /** Returns whether WeChat gave this invocation a ticket for cloud calls, as the SDK does (@cloudbase/node-sdk, src/utils/wxCloudToken.ts). */
-function hasTicket(): boolean {
+export function hasTicket(): boolean {
   const { TRIGGER_SRC, WX_TRIGGER_API_TOKEN_V0, WX_API_TOKEN, WX_CLOUDBASE_ACCESSTOKEN } = process.env
   return Boolean((TRIGGER_SRC === 'timer' && WX_TRIGGER_API_TOKEN_V0) || WX_API_TOKEN || WX_CLOUDBASE_ACCESSTOKEN)
 }

@@ -6,7 +6,8 @@ declare module 'wx-server-sdk' {
   const cloud: {
     readonly DYNAMIC_CURRENT_ENV: symbol
     init(config: { env: symbol | string }): void
-    readonly openapi: import('../apis').CloudOpenApi
+    readonly openapi: import('../apis').CloudOpenApi & ((options: { appid: string }) => import('../apis').CloudOpenApi)
+    callFunction(call: { name: string; data: object }): Promise<{ result: unknown }>
     /** Absent in the double of a unit test. */
     getWXContext?(): Readonly<Record<string, unknown>>
   }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import * as v from 'valibot'
 import { type ApiName, apis, isApiName } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
 import { ridIn } from '../../../cloudfunctions/openapi/errors/OpenApiError'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { Failure, withinTime } from '../../../cloudfunctions/openapi/https/Failure'
-import { send, type WeChatAnswer } from '../../../cloudfunctions/openapi/https/send'
+import { parseJson, send, type WeChatAnswer } from '../../../cloudfunctions/openapi/https/send'
 import { stableTokens } from '../../../cloudfunctions/openapi/https/stableTokens'
 import { inBoth, joined, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
@@ -37,6 +38,14 @@ const ACCEPTED: readonly number[] = [0, 9300532]
 /** One more than batchGetOrder takes. */
 const TOO_MANY = 101
 
+const INVOKE = '/tcb/invokecloudfunction'
+const cloudRow = v.object({
+  id: v.string(),
+  result: v.picklist(['holds', 'differs', 'not checked']),
+  expected: v.string(),
+  seen: v.string(),
+})
+
 /** What a call leaves, and how to remove it; `run` resolves to whether nothing is left. */
 interface Undo {
   what: Message
@@ -48,7 +57,7 @@ export class Session {
   /** What could not be undone. */
   readonly left: Message[] = []
   /** What differs from the registry in the responses of each API that had a successful one. */
-  private readonly shapes = new Map<ApiName, Map<string, Message>>()
+  readonly shapes = new Map<ApiName, Map<string, Message>>()
   /** Set to stop before the next call. */
   stopped = false
   private values: Record<string, unknown>
@@ -78,14 +87,28 @@ export class Session {
     return token
   }
 
+  /**
+   * Returns what the function verifyCloud has found; one row about itself if it has found nothing.
+   *
+   * @throws Failure if going on makes no sense
+   */
+  async cloudRows(): Promise<v.InferOutput<typeof cloudRow>[]> {
+    const query = { env: '$env', name: 'verifyCloud' }
+    const { errmsg, fields } = await this.send({ call: INVOKE, query, with: {}, expect: [0] })
+    const report = parseJson(String(fields.resp_data))
+    const found = v.safeParse(v.object({ rows: v.array(cloudRow) }), report)
+    if (found.success) return found.output.rows
+    const seen = String(readProperty(report, 'errMsg') ?? errmsg)
+    return [{ id: 'verifyCloud', result: 'not checked', expected: '', seen }]
+  }
+
   /** Returns what the successful responses of an API have shown about its fields, and what was assumed. */
   shapeOf(api: ApiName): [row: { id: string; assumed: Message }, finding: Finding] {
-    const found = this.shapes.get(api)
-    const result = found === undefined ? 'not checked' : found.size > 0 ? 'differs' : 'holds'
-    const seen = found === undefined ? NO_RESPONSE : joined([...found.values()])
+    const found = [...(this.shapes.get(api)?.values() ?? [])]
+    const result = found.length > 0 ? 'differs' : 'holds'
     return [
       { id: `shape-${nameOf(api)}`, assumed: FIELDS },
-      { result, expected: FIELDS.en, seen },
+      { result, expected: FIELDS.en, seen: joined(found) },
     ]
   }
 
@@ -212,7 +235,6 @@ export class Session {
 }
 
 const FIELDS: Message = { en: 'the documented fields', zh: '文档中的字段' }
-const NO_RESPONSE: Message = { en: 'no successful response', zh: '没有成功的返回' }
 const OTHER_COURIER: Message = { en: 'not at this courier', zh: '不适用于该快递公司' }
 const PRINTER: Message = { en: 'unbind the printer of --openid', zh: '解绑 --openid 的打印员' }
 
@@ -236,7 +258,7 @@ function matches(part: unknown, whole: unknown): boolean {
   return Object.entries(part).every(([name, it]) => matches(it, readProperty(whole, name)))
 }
 
-/** Returns what a response has in the place of what was expected, without any text, which may be personal. */
+/** Returns the values of a response for the names that were expected, without text, which may be personal. */
 function shown(part: unknown, whole: unknown): unknown {
   if (Array.isArray(whole)) return [whole.length]
   if (isObject(part))

@@ -45,7 +45,8 @@ export const rows: readonly Row[] = assumptions
 const OPTIONS = { openid: '--openid', courier: '--account', env: '--env' }
 
 /** Returns the option without which a row cannot be checked. */
-export function optionOf({ steps }: Row): string | undefined {
+export function optionOf({ by, steps }: Row): string | undefined {
+  if (by === 'function') return '--function'
   const text = JSON.stringify(steps ?? [])
   return Object.entries(OPTIONS).find(([name]) => text.includes(`"$${name}"`))?.[1]
 }

@@ -413,7 +413,7 @@ describe('npm run doctor --env', () => {
   })
 
   it('calls each function of this package that the project has, and changes nothing', async () => {
-    project('addOrder', 'getAllAccount')
+    project('addOrder', 'getAllAccount', 'verifyCloud')
     folder.write({ 'cloudfunctions/pay/index.js': 'exports.main = () => {}' })
     const { code, findings } = await deployed()
 

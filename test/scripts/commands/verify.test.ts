@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
@@ -9,7 +10,11 @@ import { wxLogistics } from '../../helpers/npmRun'
 import { temporaryFolder } from '../../helpers/temporaryFolder'
 import { sample, withLocalWeChat } from '../../helpers/withLocalWeChat'
 
-const wechat = withLocalWeChat()
+const ADMIN = 'oAdminOfTheShop'
+const wechat = withLocalWeChat({
+  functions: join(__dirname, '../../../dist/cloudfunctions'),
+  env: { ADMIN_OPENIDS: ADMIN },
+})
 const proxy = alteringProxy(() => wechat.url())
 const folder = temporaryFolder()
 
@@ -122,11 +127,10 @@ describe('npm run verify', () => {
 
     expect({ code, differs: idsOf('differs').sort() }).toEqual({ code: 1, differs: Object.keys(BEHAVIOURS).sort() })
     expect(out).toContain(
-      `
-bind-courier: differs
+      `3/32 bind-courier: differs
   expected: bindAccount 9300503
   seen: bindAccount 9300531 altered
-  assumed: `.slice(1),
+  assumed: `,
     )
     expect(out).toContain('seen: addOrder 0, getOrder 0 {"print_html":"..."}')
     expect(out).toContain(
@@ -160,7 +164,7 @@ bind-courier: differs
 
   it('checks one row, and says how to check one by hand', async () => {
     const one = await verify(['--yes', '--only', 'bind-courier'])
-    expect(one.lines.slice(3, -1)).toEqual(['bind-courier: holds', 'holds 1, differs 0, not checked 0'])
+    expect(one.lines.slice(3, -1)).toEqual(['1/1 bind-courier: holds', 'holds 1, differs 0, not checked 0'])
 
     proxy.sent.length = 0
     const byHand = await verify(['--yes', '--only', 'upload-keeps', '--lang', 'zh'])
@@ -263,6 +267,45 @@ bind-courier: differs
 
     const yes = await verify(['--yes', '--account', ACCOUNT, '--only', 'unbind'], { isTTY: true })
     expect(yes).toMatchObject({ code: 0, err: 'password of the account (it will not be shown; empty for none): \n' })
+  })
+
+  it('fetches the rows of verifyCloud, which all hold on the local WeChat', async () => {
+    const { code, out } = await verify(['--yes', '--env', 'prod-1a2b3c', '--function', '--json', file()])
+
+    expect({ code, differs: idsOf('differs') }).toEqual({ code: 0, differs: [] })
+    const inCloud = [
+      'process-send',
+      'time-limit-known',
+      'ticket-nested',
+      'nested-failures',
+      'openapi-appid',
+      'ticket-strange',
+    ]
+    expect(idsOf('holds')).toEqual(expect.arrayContaining([...inCloud, 'cloud-bindAccount', 'cloud-testUpdateOrder']))
+    expect(out).toContain('\nticket-nested: holds\n')
+    expect(await verify(['--function'])).toMatchObject({ code: 2, err: 'error: --function needs --env\n' })
+  })
+
+  it.each([
+    ['wx_client', ADMIN, ['nested-caller']],
+    ['wx_devtools', undefined, ['ticket-devtools']],
+    ['wx_delaytask', undefined, ['ticket-delayed']],
+    ['none', undefined, ['console-source']],
+  ])('checks in verifyCloud what depends on the source %s', async (source, openid, ids) => {
+    const headers = { 'x-wx-source': source, ...(openid && { 'x-wx-openid': openid }) }
+    const response = await fetch(wechat.url('/functions/verifyCloud'), { method: 'POST', headers, body: '{}' })
+    const { result } = JSON.parse(await response.text())
+
+    const found = result.rows.map((it: { id: string; result: string }) => [it.id, it.result])
+    expect(found).toEqual(expect.arrayContaining(ids.map((id) => [id, 'holds'])))
+    expect(found.filter(([, it]: [string, string]) => it !== 'holds')).toEqual([])
+  })
+
+  it('keeps verifyCloud from users who are not admins', async () => {
+    expect(readProperty(await wechat.callFunction('verifyCloud', {}, 'oOther'), 'result')).toEqual({
+      errCode: -401001,
+      errMsg: expect.stringContaining('is not an admin'),
+    })
   })
 
   it('reports an invalid command line', async () => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { assumptions } from '../../../../scripts/emulator/assumptions.json'
 import { Page } from '../../../helpers/Page'
 
 const ROOT = join(__dirname, '../../../..')
@@ -38,6 +39,10 @@ describe('the assumptions', () => {
           .map(([id]) => id)
           .sort(),
       )
+  })
+
+  it('have steps if calls over HTTPS check them, and only then', () => {
+    expect(assumptions.filter(({ by, steps }) => (by === 'https') !== (steps !== undefined))).toEqual([])
   })
 
   it('have a row for every reference in the code', () => {
