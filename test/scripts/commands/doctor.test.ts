@@ -211,8 +211,8 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
             ),
           },
           next: {
-            en: 'add the address in the errMsg to the IP whitelist (IP白名单) of the mini program at mp.weixin.qq.com',
-            zh: '把 errMsg 里的 IP 地址加入 mp.weixin.qq.com 的 IP 白名单',
+            en: 'add the address in the errMsg to the IP whitelist (IP白名单) of the mini program at mp.weixin.qq.com; in a cloud function, use a cloud call (cloud.openapi) instead, which needs neither whitelist nor token, or give the function a fixed public IP (固定公网 IP) and add that',
+            zh: '把 errMsg 里的 IP 地址加入 mp.weixin.qq.com 的 IP 白名单；在云函数中请改用云调用（cloud.openapi），不需要白名单和 access_token，或为云函数开启固定公网 IP 并把它加入白名单',
           },
         },
       ],
@@ -228,7 +228,12 @@ describe('npm run doctor with WX_APPID and WX_SECRET', () => {
   })
 
   it.each([
-    [48001, 'wrong', 'the api is not authorized', 'verify it at mp.weixin.qq.com, or ask for the permission set'],
+    [
+      48001,
+      'wrong',
+      'the api is not authorized',
+      'verify it and open 物流助手 at mp.weixin.qq.com, use its own token, or ask for the permission set',
+    ],
     [61007, 'wrong', 'the api is not granted to the third-party platform', 'ask the merchant to grant it'],
     [-1, 'note', 'system error', 'try again later'],
     [45011, 'note', 'too many calls in a minute', 'wait a minute'],
