@@ -9,7 +9,7 @@ import { loading } from './doctor/checks/loading'
 import { accounts } from './doctor/checks/miniProgram'
 import { permissions } from './doctor/checks/permissions'
 import { appsecret, cloudfunctionRoot, fixtures } from './doctor/checks/projectFiles'
-import { esModule, sdkVersion } from './doctor/checks/runtime'
+import { esModule, exportsMain, sdkVersion } from './doctor/checks/runtime'
 import { triggers } from './doctor/checks/triggers'
 import { type Finding, type NamedFinding, note, printFindings, right } from './doctor/Finding'
 import { failed } from './doctor/failed'
@@ -89,7 +89,17 @@ Exit code: 0 if nothing is wrong, 1 if something is wrong, 2 if it cannot check.
 退出码：没有错误时是 0，有错误时是 1，无法检查时是 2。无法确定的事项只作提示。`,
 }
 
-const PROJECT_CHECKS = { cloudfunctionRoot, loading, permissions, triggers, sdkVersion, esModule, fixtures, appsecret }
+const PROJECT_CHECKS = {
+  cloudfunctionRoot,
+  loading,
+  permissions,
+  triggers,
+  sdkVersion,
+  esModule,
+  exportsMain,
+  fixtures,
+  appsecret,
+}
 
 /** Makes every check that is possible, one after the other. No finding contains a secret. */
 async function diagnose(dir: string, env: NodeJS.ProcessEnv, envId: string | undefined): Promise<NamedFinding[]> {

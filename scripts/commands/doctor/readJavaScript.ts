@@ -8,6 +8,8 @@ export interface JavaScript extends OpenapiUses {
   /** Why it cannot be parsed, with the position; the rest is empty then. */
   mistake?: string
   isEsModule: boolean
+  /** Whether it mentions exports at all. */
+  hasExports: boolean
   /** The modules that it requires or imports by a constant name. */
   requests: readonly StaticRequest[]
 }
@@ -24,9 +26,10 @@ export function readJavaScript(code: string, isMjs: boolean): JavaScript {
     const lineOf = (at: number) => getLineInfo(code, at).line
     const uses = code.includes('openapi') ? openapiUses(program, lineOf) : NO_USES
     const requests = moduleRequests(program, lineOf)
-    return { isEsModule: program.sourceType === 'module', requests, ...uses }
+    const hasExports = /\bexports?\b/.test(code)
+    return { isEsModule: program.sourceType === 'module', hasExports, requests, ...uses }
   } catch (error) {
-    return { mistake: messageOf(error), isEsModule: false, requests: [], ...NO_USES }
+    return { mistake: messageOf(error), isEsModule: false, hasExports: true, requests: [], ...NO_USES }
   }
 }
 

@@ -20,6 +20,13 @@ import { localMeaningOf } from './localMeaningOf'
 export const ES_MODULE_REFUSED =
   /Cannot use import statement outside a module|Unexpected token 'export'|require\(\) of ES Module|ERR_REQUIRE_ESM/
 
+/** Advice for a function that exports nothing. */
+export const EXPORT_MAIN: Advice = {
+  en: 'Write:',
+  zh: '请写上：',
+  code: 'exports.main = async (event, context) => { ... }',
+}
+
 /** Advice for a function that is written as an ES module. */
 export const ES_MODULE: Message = {
   en: "index.js is an ES module, which WeChat's Node before 20.19 (default: 16.13) cannot load: use require and exports.main, or build to CommonJS.",
@@ -100,9 +107,7 @@ export function nextStep(error: string, dir: string): Advice | undefined {
   const missing = missingModule(error, dir)
   if (missing)
     return howToLoad(missing, dir) ?? (isPath(missing.request) ? undefined : howToInstall(missing.request, dir))
-  if (error.includes('index.js exports no function main')) {
-    return { en: 'Write:', zh: '请写上：', code: 'exports.main = async (event, context) => { ... }' }
-  }
+  if (error.includes('index.js exports no function main')) return EXPORT_MAIN
   if (error.includes('process.send is not a function')) return NO_PROCESS_SEND
   return ES_MODULE_REFUSED.test(error) ? ES_MODULE : undefined
 }

@@ -22,7 +22,8 @@ export function* loading({ root, functions }: Project): Generator<Finding> {
   for (const it of functions.filter(({ isBuilt }) => !isBuilt)) {
     const findings = [...packages(it), ...links(it), ...requests(it)]
     yield* findings
-    if (it.sources.length > 0 && findings.every(({ level }) => level !== 'wrong'))
+    const isParsed = it.sources.some(({ path, mistake }) => path === 'index.js' && mistake === undefined)
+    if (isParsed && findings.every(({ level }) => level !== 'wrong'))
       yield right(it.name, { en: 'requests only what the cloud can load', zh: '只加载云端能加载的模块' })
   }
 }

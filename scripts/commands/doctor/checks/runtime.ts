@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import type { Message } from '../../../../cloudfunctions/openapi/messages/Message'
-import { ES_MODULE } from '../../../emulator/functions/advice'
+import { ES_MODULE, EXPORT_MAIN } from '../../../emulator/functions/advice'
 import { type Finding, note, right, wrong } from '../Finding'
 import { jsonIn, type Project } from '../Project'
 
@@ -32,6 +32,14 @@ export function* sdkVersion({ functions }: Project): Generator<Finding> {
 const CHOOSE: Message = {
   en: "choose it as the function's runtime; miniprogram-ci creates functions on Node 8.9",
   zh: '请在运行环境里选择；miniprogram-ci 新建的云函数默认是 Node.js 8.9',
+}
+
+/** Finds functions that export nothing, so that every call fails. */
+export function* exportsMain({ functions }: Project): Generator<Finding> {
+  for (const { name, sources } of functions) {
+    if (sources.some(({ path, hasExports }) => path === 'index.js' && !hasExports))
+      yield wrong(`${name}/index.js`, { en: 'exports no function main', zh: '没有导出函数 main' }, EXPORT_MAIN)
+  }
 }
 
 /** Finds code that WeChat's Node cannot load, though the local Node may. */

@@ -52,6 +52,10 @@ describe('loading', () => {
     expect(found({ 'index.js': `\n${code}` })).toEqual([[`wrong pay/index.js:2: ${what}`, next]])
   })
 
+  it('says nothing about a function that cannot be parsed, which another check reports', () => {
+    expect(found({ 'index.js': 'exports.main = async ( => 1' })).toEqual([])
+  })
+
   it('reports packages that are not declared, with the line for package.json', () => {
     const what = 'package.json does not list dayjs in "dependencies", so WeChat does not install it'
 

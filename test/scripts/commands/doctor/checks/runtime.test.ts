@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs'
-import { esModule, sdkVersion } from '../../../../../scripts/commands/doctor/checks/runtime'
+import { esModule, exportsMain, sdkVersion } from '../../../../../scripts/commands/doctor/checks/runtime'
 import { note, right, wrong } from '../../../../../scripts/commands/doctor/Finding'
 import { readProject } from '../../../../../scripts/commands/doctor/Project'
-import { ES_MODULE } from '../../../../../scripts/emulator/functions/advice'
+import { ES_MODULE, EXPORT_MAIN } from '../../../../../scripts/emulator/functions/advice'
 import { BUNDLED } from '../../../../helpers/bundleStory'
 import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 
@@ -72,6 +72,23 @@ describe('sdkVersion', () => {
       expect(found(manifest, { 'cloudbaserc.json': 'no JSON' })).toStrictEqual([])
     },
   )
+})
+
+describe('exportsMain', () => {
+  const folder = temporaryFolder()
+
+  it.each([
+    ['const main = async () => 1', true],
+    ['', true],
+    ['exports.main = async () => 1', false],
+    ["module.exports = require('./lib')", false],
+    ['export const main = async () => 1', false],
+    ['cannot be parsed', false],
+  ])('finds an entry that exports nothing: %j is %j', (code, isWrong) => {
+    const project = readProject(folder.write({ 'cloudfunctions/pay/index.js': code }))
+    const what = { en: 'exports no function main', zh: '没有导出函数 main' }
+    expect([...exportsMain(project)]).toStrictEqual(isWrong ? [wrong('pay/index.js', what, EXPORT_MAIN)] : [])
+  })
 })
 
 describe('esModule', () => {
