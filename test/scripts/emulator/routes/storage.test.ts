@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { promisify } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { createLocalWeChat } from '../../../../scripts/emulator/createLocalWeChat'
+import { sdkEnvironment } from '../../../../scripts/emulator/redirect/sdkEnvironment'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 
@@ -150,6 +153,22 @@ describe('the storage', () => {
     const response = await put('a.txt', Buffer.alloc(50 * 1024 * 1024 + 1))
     expect(await refused(response)).toEqual([413, 'a file may have 50 MB'])
     expect(await (await fetch(await addressOf('a.txt'))).text()).toBe('a')
+  })
+
+  it('serves @cloudbase/node-sdk, which functions may use directly', async () => {
+    const program = `
+const app = require(${JSON.stringify(require.resolve('@cloudbase/node-sdk'))}).init({ env: 'prod-1' })
+async function main() {
+  const { fileID } = await app.uploadFile({ cloudPath: 'a.txt', fileContent: Buffer.from('direct') })
+  const { fileContent } = await app.downloadFile({ fileID })
+  const { fileList } = await app.deleteFile({ fileList: [fileID] })
+  console.log(JSON.stringify([fileID, String(fileContent), fileList]))
+}
+main()`
+    const env = sdkEnvironment(wechat.url('/admin'), wechat.ticket())
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', program], { env })
+    const fileID = 'cloud://prod-1.7072-prod-1/a.txt'
+    expect(JSON.parse(stdout)).toEqual([fileID, 'direct', [{ code: 'SUCCESS', fileID }]])
   })
 
   it('needs no memory for a file of 50 MB', async () => {
