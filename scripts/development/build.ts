@@ -43,7 +43,7 @@ export async function build() {
   const [page, verifyCloud, ...functions] = await Promise.all([
     bundleConsole(),
     bundleFunction('verifyCloud', 'scripts/package/verifyCloud.ts', apis, [keepCallFunction]),
-    ...apis.map((api) => bundleFunction(api, `cloudfunctions/${nameIn(api)}/index.ts`, [api])),
+    ...apis.map((api) => bundleFunction(api, `cloudfunctions/${shortName(api)}/index.ts`, [api])),
   ])
   checkParts(functions.flatMap(({ inputs }) => inputs))
   for (const program of PROGRAMS) {
