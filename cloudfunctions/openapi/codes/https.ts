@@ -103,6 +103,14 @@ export const httpsCodes: Codes = {
     ['ask the merchant to grant it', '请商家重新授权该权限集'],
   ),
   // Of all APIs: https://developers.weixin.qq.com/doc/channels/API/basics/commErrCode.html
+  40029: code(
+    ['invalid code', 'code 无效'],
+    [
+      'it was used before, is older than five minutes, or is of another mini program',
+      'code 已使用过、超过 5 分钟，或属于其他小程序',
+    ],
+    ['let the user press the button again, and use the new code once', '让用户重新点击按钮，使用新的 code，且只用一次'],
+  ),
   40066: code(
     ['invalid URL', 'URL 无效'],
     ['the path is mistyped', '路径写错'],

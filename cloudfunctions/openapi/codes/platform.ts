@@ -134,6 +134,21 @@ export const platformCodes: Codes = {
     ),
     outcomeUnknown: true,
   },
+  [-601005]: code(
+    ['invalid CloudID', 'CloudID 无效'],
+    ['it is mistyped, or is the string of a nested field', 'CloudID 写错，或是嵌套字段里的字符串'],
+    ['pass wx.cloud.CloudID(id) as a field of data itself', '把 wx.cloud.CloudID(id) 直接作为 data 的字段传入'],
+  ),
+  [-601006]: code(
+    ['the CloudID has expired', 'CloudID 已过期'],
+    ['it is older than five minutes', '已超过 5 分钟'],
+    ['let the user open the data again', '让用户重新授权'],
+  ),
+  [-601007]: code(
+    ['the CloudID is of another user', 'CloudID 属于其他用户'],
+    ['it was passed by someone else than its user', '传入者不是该用户'],
+    ['pass the CloudID of the user who calls', '传入调用者自己的 CloudID'],
+  ),
   [-604100]: {
     ...code(
       ['the API does not exist for cloud functions', 'API 不存在'],

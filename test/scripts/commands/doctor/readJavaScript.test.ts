@@ -1,6 +1,6 @@
 import { readJavaScript } from '../../../../scripts/commands/doctor/readJavaScript'
 
-const NOTHING = { isEsModule: false, requests: [], apis: [], unknown: [] }
+const NOTHING = { hasExports: true, isEsModule: false, requests: [], apis: [], unknown: [] }
 
 describe('readJavaScript', () => {
   it('finds what a file requires and calls, and the line of each unknown call', () => {
@@ -13,6 +13,7 @@ describe('readJavaScript', () => {
     ].join('\n')
 
     expect(readJavaScript(code, false)).toStrictEqual({
+      hasExports: false,
       isEsModule: false,
       requests: ['wx-server-sdk', './lib'].map((request) => ({ request, line: 2, isImport: false, isOptional: false })),
       apis: ['logistics.addOrder'],
@@ -26,6 +27,7 @@ describe('readJavaScript', () => {
     ["import cloud from 'wx-server-sdk'; cloud.openapi.logistics.addOrder({})", true],
   ])('reads an ES module: %j', (code, isMjs) => {
     expect(readJavaScript(code, isMjs)).toStrictEqual({
+      hasExports: code.startsWith('export'),
       isEsModule: true,
       requests: [{ request: 'wx-server-sdk', line: 1, isImport: true, isOptional: false }],
       apis: ['logistics.addOrder'],

@@ -6,7 +6,14 @@ import { waybillTokenOf } from '../../orders/waybillTokenOf'
 import { WeChatError } from '../../WeChatError'
 
 /** The status by the last action_type. */
-const STATUS: Readonly<Record<number, number>> = { 100001: 1, 200001: 2, 300002: 3, 300003: 4, 300004: 5, 400002: 5 }
+const STATUS: ReadonlyMap<number, number> = new Map([
+  [100_001, 1],
+  [200_001, 2],
+  [300_002, 3],
+  [300_003, 4],
+  [300_004, 5],
+  [400_002, 5],
+])
 
 /** Returns the state of a parcel. */
 export const queryTrace: Behaviour = (call) => {
@@ -18,7 +25,7 @@ export const queryTrace: Behaviour = (call) => {
   return {
     errcode: 0,
     errmsg: 'ok',
-    waybill_info: { status: STATUS[path_item_list.at(-1)?.action_type ?? 0] ?? 0, waybill_id },
+    waybill_info: { status: STATUS.get(path_item_list.at(-1)?.action_type ?? 0) ?? 0, waybill_id },
     ...(traced_goods && { shop_info: { goods_info: { detail_list: traced_goods } } }),
     delivery_info: {
       delivery_id: expressCompanyOf(delivery_id),
