@@ -47,7 +47,7 @@ describe('npm start', () => {
         'It has no function (NAME/index.js), so the functions of this package are served.\n\n' +
         `functions of ${join(__dirname, '../../../dist/cloudfunctions')}: ` +
         'addOrder, batchGetOrder, bindAccount, cancelOrder, getAllAccount, getAllDelivery, getOrder, getPath, ' +
-        'getPrinter, getQuota, updatePrinter, verifyCloud\n\n' +
+        'getPrinter, getQuota, getShippingOrder, notifyConfirmReceive, updatePrinter, uploadShippingInfo, verifyCloud\n\n' +
         'Try it:\n' +
         `curl -H "content-type: application/json" \\\n  -H "x-wx-openid: oAdmin" \\\n` +
         `  -d '${JSON.stringify({ type: 'bind', deliveryId: 'YTO', bizId: '123456', password: '123456789123456789' })}' \\\n` +
