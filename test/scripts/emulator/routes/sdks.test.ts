@@ -265,7 +265,7 @@ function withSdk(sdk: string, env: NodeJS.ProcessEnv = {}) {
 
 describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function', (version) => {
   const { sdk, context, refused, calledThrew } = version
-  const { call, control, url } = withSdk(sdk)
+  const { call, control } = withSdk(sdk)
 
   it("binds the sample of WeChat's documentation once", async () => {
     expect(await call('declares', 'bindAccount', sample)).toEqual(ok)
@@ -296,18 +296,19 @@ describe.each(tested([...beforeVersion2, ...fromVersion2]))('$sdk in a function'
     })
   })
 
-  it.each(version.notSimulated)('gets a message that $what is not simulated', async ({ what, shown }) => {
-    expect(await call('declares', what)).toEqual(shown)
-  })
+  for (const { what, shown } of version.notSimulated) {
+    it(`gets a message that ${what} is not simulated`, async () => {
+      expect(await call('declares', what)).toEqual(shown)
+    })
+  }
 
-  it.each(version.notSimulated.filter(({ what }) => what in stubbed))(
-    'calls $what successfully with the stub that the message proposes',
-    async ({ what }) => {
+  for (const { what } of version.notSimulated.filter((it) => it.what in stubbed)) {
+    it(`calls ${what} successfully with the stub that the message proposes`, async () => {
       const [, stub = ''] = /PUT \/emulator\/stubs: (\{.*\})/.exec(textIn(await call('declares', what))) ?? []
-      await control('PUT', 'stubs', [JSON.parse(stub.replaceAll('HOST', new URL(url()).host))])
+      await control('PUT', 'stubs', [JSON.parse(stub)])
       expect(await call('declares', what)).toEqual({ returned: expect.objectContaining(stubbed[what]) })
-    },
-  )
+    })
+  }
 
   it('writes and reads the database', async () => {
     await control('PUT', 'database/shops', [])
