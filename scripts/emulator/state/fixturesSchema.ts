@@ -30,7 +30,13 @@ const courierId = described(deliveryId, 'The id of the courier, such as SF. 快�
 const openids = v.exactOptional(listOf(name))
 
 const userSchema = v.union(
-  [name, exactly({ openid: name, phone: name })],
+  [
+    name,
+    exactly({
+      openid: described(name, 'The openid. 用户的 openid'),
+      phone: described(name, 'The phone number, which getPhoneNumber returns. 手机号，由 getPhoneNumber 返回'),
+    }),
+  ],
   says(should('an openid or { openid, phone }', ' openid 或 { openid, phone }')),
 )
 
