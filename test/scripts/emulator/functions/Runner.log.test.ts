@@ -84,7 +84,7 @@ exports.main = async () => {
 
   it('shows the line of the function that calls a collection which does not exist', async () => {
     const code = `${sdk}\nexports.main = async () => {\n  await cloud.database().collection('orders').count()\n}`
-    const files = { 'it/package.json': DECLARES_SDK, 'it/index.js': code }
+    const files = { 'it/package.json': DECLARES_SDK, 'it/config.json': '{ "timeout": 60 }', 'it/index.js': code }
     installSdk(folder.write(files))
     const log = await calling(files, 'it')
     // Not the last line: the SDK warns if the call took longer than three seconds.
