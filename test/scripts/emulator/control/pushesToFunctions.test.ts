@@ -43,8 +43,9 @@ async function start(pushes?: object[]) {
 const control = controlOf(() => wechat.url)
 /** Waits for this number of calls of the function; returns what it received. */
 async function got(count: number) {
+  // The file exists before its first line is written, and a line before its end.
   const read = () =>
-    existsSync(folder.path('pushed')) ? readFileSync(folder.path('pushed'), 'utf8').trim().split('\n') : []
+    existsSync(folder.path('pushed')) ? readFileSync(folder.path('pushed'), 'utf8').split('\n').slice(0, -1) : []
   while (read().length < count) await wait(20)
   return read().map((line) => JSON.parse(line))
 }
