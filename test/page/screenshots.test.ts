@@ -6,7 +6,7 @@ import { temporaryFolder } from '../helpers/temporaryFolder'
 
 jest.setTimeout(60_000)
 
-const PICTURES = ['dark.en.png', 'dark.zh.png', 'light.en.png', 'light.zh.png']
+const PICTURES = ['dark.en.webp', 'dark.zh.webp', 'light.en.webp', 'light.zh.webp']
 
 describe('takePictures', () => {
   const folder = temporaryFolder()
@@ -24,7 +24,7 @@ describe('takePictures', () => {
 
     expect(readdirSync(folder.path('pictures')).sort()).toEqual([...PICTURES, 'other.txt'])
     for (const picture of PICTURES) {
-      expect(readFileSync(folder.path('pictures', picture)).subarray(1, 4).toString()).toBe('PNG')
+      expect(readFileSync(folder.path('pictures', picture)).subarray(8, 12).toString()).toBe('WEBP')
     }
     const left = readdirSync(folder.path('tmp')).filter((it) => it.startsWith('shop'))
     expect([left, readdirSync(folder.path('tmp/shop'))]).toEqual([['shop'], ['mine.txt']])
@@ -34,9 +34,9 @@ describe('takePictures', () => {
 describe('the pictures', () => {
   it('are exactly those that the documentation shows, each on the page in its language', () => {
     const shown = (text: string) => text.match(/screenshots\/[\w.]+/g)
-    expect(shown(firstPage.text)).toEqual(['screenshots/light.en.png', 'screenshots/light.zh.png'])
-    expect(shown(localWeChatPages.en.text)).toEqual(['screenshots/dark.en.png'])
-    expect(shown(localWeChatPages.zh.text)).toEqual(['screenshots/dark.zh.png'])
+    expect(shown(firstPage.text)).toEqual(['screenshots/light.en.webp', 'screenshots/light.zh.webp'])
+    expect(shown(localWeChatPages.en.text)).toEqual(['screenshots/dark.en.webp'])
+    expect(shown(localWeChatPages.zh.text)).toEqual(['screenshots/dark.zh.webp'])
     expect(readdirSync(join(__dirname, '../../scripts/emulator/console/screenshots')).sort()).toEqual(PICTURES)
   })
 })

@@ -10,6 +10,7 @@ const options = {
   charset: 'utf8',
   minifySyntax: true,
   minifyWhitespace: true,
+  minifyIdentifiers: true,
 } as const
 
 /**
