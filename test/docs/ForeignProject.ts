@@ -129,6 +129,8 @@ export class ForeignProject {
         LOCAL_WECHAT_PORT: String(this.port),
         NO_COLOR: '1',
         npm_config_update_notifier: 'false',
+        npm_config_prefer_offline: 'true',
+        npm_config_audit: 'false',
       },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

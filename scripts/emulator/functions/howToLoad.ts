@@ -105,11 +105,10 @@ export function notUploaded(name: string): Explanation {
   }
 }
 
-/** The guide is part of the package. */
 const GUIDE = 'cloudfunctions/docs/share-code'
 const SHARE: Message = {
-  en: `copy its files into the function's folder, or bundle the function (see ${GUIDE}.md)`,
-  zh: `请把文件复制到云函数目录内，或打包云函数（见 ${GUIDE}.zh-CN.md）`,
+  en: `copy its files into the function's folder, or bundle the function (see ${GUIDE}.md in the package wx-logistics)`,
+  zh: `请把文件复制到云函数目录内，或打包云函数（见 wx-logistics 包内的 ${GUIDE}.zh-CN.md）`,
 }
 
 const explain: Record<Refusal, (request: string, dir: string, found: string) => Explanation> = {

@@ -163,7 +163,7 @@ describe('a function cannot load', () => {
       message.replace('FILE', pay('index.js')).replace('PRICE', folder.path('common/price.js')),
     )
     expect(advice()).toContain(
-      " is outside of the function's folder, which is all that WeChat uploads: copy its files into the function's folder, or bundle the function (see cloudfunctions/docs/share-code.md).",
+      " is outside of the function's folder, which is all that WeChat uploads: copy its files into the function's folder, or bundle the function (see cloudfunctions/docs/share-code.md in the package wx-logistics).",
     )
   })
 

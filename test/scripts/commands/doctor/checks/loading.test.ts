@@ -24,7 +24,7 @@ function found(files: Record<string, string>): string[][] {
 }
 
 const SHARE =
-  "copy its files into the function's folder, or bundle the function (see cloudfunctions/docs/share-code.md)"
+  "copy its files into the function's folder, or bundle the function (see cloudfunctions/docs/share-code.md in the package wx-logistics)"
 const LOADS = ['right pay: requests only what the cloud can load']
 
 describe('loading', () => {
