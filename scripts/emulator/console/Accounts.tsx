@@ -2,8 +2,8 @@ import type { Account } from '../state/recordsSchema'
 import { ApiForm } from './ApiForm'
 import { Button } from './actions'
 import { change, send } from './http'
-import { isCallers, registry, state } from './live'
-import { cloudCall } from './requests'
+import { courierName, isCallers, registry, state } from './live'
+import { apiOf, cloudCall } from './loggedCalls'
 import { Badge, Cell, Cells, type Look, Total } from './widgets'
 import { dateAndTime, joined, t } from './words'
 
@@ -11,14 +11,14 @@ const BIND = 'logistics.bindAccount'
 
 /** Lists the accounts by courier, and binds and unbinds. */
 export function Accounts() {
-  const { accounts = [], couriers = [], totals } = state.value ?? {}
+  const { accounts = [], totals } = state.value
   const ids = [...new Set(accounts.map(({ delivery_id }) => delivery_id))]
-  const api = registry.value?.apis.find(({ name }) => name === BIND)
+  const api = apiOf(registry.value.apis, BIND)
   return (
     <div class="columns">
       <div>
         {ids.map((id) => (
-          <Cells key={id} title={`${couriers.find((it) => it.delivery_id === id)?.delivery_name ?? ''} ${id}`}>
+          <Cells key={id} title={`${courierName(id) ?? ''} ${id}`}>
             {accounts
               .filter((it) => it.delivery_id === id)
               .map((it) => (

@@ -1,18 +1,18 @@
 import type { LoggedCall } from '../control/CallLog'
 import type { Shell } from '../system/quoted'
-import { CallForm } from './ApiForm'
+import { ApiForm } from './ApiForm'
 import { Copy } from './actions'
 import { Explanation } from './Explanation'
 import { info, registry, shell } from './live'
-import { blankNames, curlOf, isRepeatable, repeated, withSecrets } from './requests'
+import { blankNames, curlOf, isRepeatable, repeated, withSecrets } from './loggedCalls'
 import { Facts, Json } from './widgets'
 import { inLanguage, t } from './words'
 
 /** Shows a call with its parameters, response and log. */
 export function CallDetails({ call }: { call: LoggedCall }) {
   const { wireParams, answer } = call
-  const { apis = [] } = registry.value ?? {}
-  const { appid, url = location.origin } = info.value ?? {}
+  const { apis } = registry.value
+  const { appid, url = location.origin } = info.value
   const curlFor = (shell: Shell) => curlOf(call, apis, url, shell)
   const placeholders = curlFor('sh').match(/<\w+>/g)
   return (
@@ -91,5 +91,5 @@ function Again({ call }: { call: LoggedCall }) {
   }))
   const request = (values: Readonly<Record<string, unknown>>) =>
     repeated({ ...call, wireParams: withSecrets(wireParams, (name) => String(values[name] ?? '')) })
-  return <CallForm params={params} secrets={secrets} submit={t('Call again', '再次调用')} request={request} />
+  return <ApiForm api={{ params, secrets }} submit={t('Call again', '再次调用')} request={request} />
 }

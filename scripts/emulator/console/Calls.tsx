@@ -2,10 +2,10 @@ import { computed, signal, useSignal } from '@preact/signals'
 import { ApiForm } from './ApiForm'
 import { Dialog } from './actions'
 import { CallDetails } from './CallDetails'
-import { callRow } from './callRow'
+import { callRow } from './Explanation'
 import { calls, callsSeen, registry } from './live'
-import { MAX_CALLS } from './mergedCalls'
-import { bound, Field, Options, Split } from './widgets'
+import { MAX_CALLS } from './loggedCalls'
+import { bound, choicesOf, Field, Options, Split } from './widgets'
 import { channelNames, t } from './words'
 
 /** A channel, or `failed`, or '' for every call. */
@@ -33,8 +33,7 @@ export function Calls() {
           {...bound(search.value, (it) => (search.value = it))}
         />
         <select aria-label={t('Filter', '筛选')} {...bound(filter.value, (it) => (filter.value = it))}>
-          <option value="">{t('every call', '全部调用')}</option>
-          <Options of={{ failed: t('failed', '失败'), ...channelNames() }} />
+          <Options of={{ '': t('every call', '全部调用'), failed: t('failed', '失败'), ...channelNames() }} />
         </select>
         <Dialog id="new-call" title={t('New call', '新调用')}>
           <NewCall />
@@ -47,7 +46,6 @@ export function Calls() {
         )}
       </p>
       <Split
-        label={t('Calls', '调用')}
         items={found.value}
         row={callRow}
         details={(call) => <CallDetails call={call} />}
@@ -62,7 +60,7 @@ export function Calls() {
 
 /** Makes a cloud call of any API. */
 function NewCall() {
-  const apis = (registry.value?.apis ?? []).filter(({ cloud }) => cloud)
+  const apis = registry.value.apis.filter(({ cloud }) => cloud)
   const name = useSignal('')
   const api = apis.find((it) => it.name === name.value) ?? apis[0]
   return (
@@ -75,7 +73,7 @@ function NewCall() {
         )}
       >
         <select {...bound(api?.name ?? '', (it) => (name.value = it))}>
-          <Options of={Object.fromEntries(apis.map((it) => [it.name, it.name]))} />
+          <Options of={choicesOf(apis.map((it) => it.name))} />
         </select>
       </Field>
       {api && <ApiForm key={api.name} api={api} />}

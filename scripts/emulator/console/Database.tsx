@@ -1,25 +1,16 @@
-import { effect, useSignal, useSignalEffect } from '@preact/signals'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import type { CollectionSummary, FoundDocuments } from '../service/CloudDatabase'
 import { Form } from './actions'
-import { address, addressOf } from './address'
 import { parseJson, read } from './http'
-import { remote, state } from './live'
-import { Field, Json, type Row, Split, Total } from './widgets'
+import { collections } from './live'
+import { addressOf, Field, Json, type Row, Split, Total } from './widgets'
 import { t } from './words'
-
-const [collections, fetchCollections] = remote<{ collections: readonly CollectionSummary[] }>('database')
-
-// Fetches them again whenever records change, as `state` then does.
-effect(() => {
-  if (address.value.startsWith('#database') && state.value) fetchCollections()
-})
 
 /** Shows the documents of the database. It changes nothing. */
 export function Database() {
   return (
     <Split
-      label={t('Collections', '集合')}
-      items={collections.value?.collections ?? []}
+      items={collections.value.collections}
       row={collectionRow}
       details={(it) => <Documents name={it.name} />}
       empty={t(

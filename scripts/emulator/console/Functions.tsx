@@ -1,12 +1,11 @@
 import type { FunctionReport } from '../functions/Runner'
-import { ApiForm, CallForm } from './ApiForm'
+import { ApiForm } from './ApiForm'
 import { Button, Command, type Given } from './actions'
-import { addressOf } from './address'
 import { Log } from './CallDetails'
 import { send } from './http'
 import { calls, command, functions, info, registry } from './live'
-import { functionCall, timerCall } from './requests'
-import { Badge, Cell, Field, Options, type Row, Split } from './widgets'
+import { apiOf, functionCall, timerCall } from './loggedCalls'
+import { addressOf, Badge, Cell, choicesOf, Field, Options, type Row, Split } from './widgets'
 import { inLanguage, t } from './words'
 
 /** The event of a function that is not named as an API. */
@@ -16,15 +15,14 @@ const EVENT = { path: 'event', kind: 'list', required: false, description: { en:
 export function Functions() {
   return (
     <Split
-      label={t('Functions', '云函数')}
-      items={functions.value ?? []}
+      items={functions.value}
       row={functionRow}
       details={(it) => <FunctionDetails report={it} />}
       empty={
         <>
           {t(
-            `There are no functions in ${info.value?.functions}. Each function is a folder with an index.js. This command adds two:`,
-            `${info.value?.functions} 里没有云函数。每个云函数是一个包含 index.js 的文件夹。用下面的命令添加两个：`,
+            `There are no functions in ${info.value.functions}. Each function is a folder with an index.js. This command adds two:`,
+            `${info.value.functions} 里没有云函数。每个云函数是一个包含 index.js 的文件夹。用下面的命令添加两个：`,
           )}
           <Command text={command('add bindAccount getAllAccount')} />
         </>
@@ -43,8 +41,8 @@ function functionRow({ name, permissions, missing }: FunctionReport): Row {
 }
 
 function FunctionDetails({ report: { name, dir, triggers, missing } }: { report: FunctionReport }) {
-  const api = registry.value?.apis.find((it) => it.name.endsWith(`.${name}`))
-  const request = (event: unknown, given: Given) => functionCall(name, event, given('openid'), given('source'))
+  const api = apiOf(registry.value.apis, name)
+  const call = (event: unknown, given: Given) => functionCall(name, event, given('openid'), given('source'))
   return (
     <>
       {missing.map(({ code, ...it }) => (
@@ -56,13 +54,17 @@ function FunctionDetails({ report: { name, dir, triggers, missing } }: { report:
       <p class="faint">{dir}</p>
       <h3>{t('Call it', '调用')}</h3>
       {api ? (
-        <ApiForm api={api} request={request}>
+        <ApiForm api={api} request={call}>
           <Caller />
         </ApiForm>
       ) : (
-        <CallForm params={[EVENT]} start={{ event: '{}' }} request={({ event = {} }, given) => request(event, given)}>
+        <ApiForm
+          api={{ params: [EVENT] }}
+          start={{ event: '{}' }}
+          request={({ event = {} }, given) => call(event, given)}
+        >
           <Caller />
-        </CallForm>
+        </ApiForm>
       )}
       {triggers.length > 0 && <Timers name={name} triggers={triggers} />}
       <Log call={calls.value.find((it) => it.function === name && ['function', 'push'].includes(it.channel))} />
@@ -72,22 +74,23 @@ function FunctionDetails({ report: { name, dir, triggers, missing } }: { report:
 
 /** Who calls a function, and from where. */
 function Caller() {
-  const sources = ['wx_client', 'wx_http', 'scf', 'wx_trigger', 'wx_devtools']
   return (
     <div class="fields">
       <Field label={t('User (openid)', '用户 openid')} hint={t('empty: no user', '留空：没有用户')}>
         <input name="openid" list="users" />
         <datalist id="users">
-          {info.value?.adminOpenids.map((it) => (
-            <option key={it} value={it} />
-          ))}
+          <Options of={choicesOf(info.value.adminOpenids ?? [])} />
         </datalist>
       </Field>
       <Field label={t('Source', '来源（SOURCE）')}>
         <select name="source">
-          <option value="">{t('wx_client for a user, else wx_http', '有用户时为 wx_client，否则为 wx_http')}</option>
-          <Options of={Object.fromEntries(sources.map((it) => [it, it]))} />
-          <option value="none">{t('none: the cloud console', 'none：云开发控制台')}</option>
+          <Options
+            of={{
+              '': t('wx_client for a user, else wx_http', '有用户时为 wx_client，否则为 wx_http'),
+              ...choicesOf(['wx_client', 'wx_http', 'scf', 'wx_trigger', 'wx_devtools']),
+              none: t('none: the cloud console', 'none：云开发控制台'),
+            }}
+          />
         </select>
       </Field>
     </div>

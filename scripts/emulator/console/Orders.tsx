@@ -1,11 +1,10 @@
 import type { Order } from '../state/recordsSchema'
 import { ApiForm } from './ApiForm'
 import { Button, Dialog, Form, type Given } from './actions'
-import { addressOf } from './address'
 import { change, send } from './http'
-import { isCallers, registry, state } from './live'
-import { cloudCall } from './requests'
-import { Badge, Field, Options, type Row, Split } from './widgets'
+import { courierName, isCallers, registry, state } from './live'
+import { apiOf, cloudCall } from './loggedCalls'
+import { addressOf, Badge, Field, Options, type Row, Split } from './widgets'
 import { dateAndTime, inLanguage, joined, t } from './words'
 
 /** The usual path of a parcel, as action_types. */
@@ -13,8 +12,8 @@ const STEPS = [100001, 200001, 300002, 300003]
 
 /** Lists the orders with their waybills and paths. */
 export function Orders() {
-  const { orders = [], totals } = state.value ?? {}
-  const api = registry.value?.apis.find(({ name }) => name === 'logistics.addOrder')
+  const { orders = [], totals } = state.value
+  const api = apiOf(registry.value.apis, 'logistics.addOrder')
   return (
     <>
       <div class="toolbar">
@@ -23,7 +22,6 @@ export function Orders() {
         </Dialog>
       </div>
       <Split
-        label={t('Orders', '订单')}
         items={[...orders].reverse()}
         total={totals?.orders}
         row={orderRow}
@@ -38,19 +36,18 @@ export function Orders() {
 }
 
 function orderRow({ appid, delivery_id, order_id, order_status, path_item_list, receiver, waybill_id }: Order): Row {
-  const courier = state.value?.couriers.find((it) => it.delivery_id === delivery_id)
   const last = path_item_list.at(-1)
   const status = last ? actionName(last.action_type) : t('placed', '已下单')
   return {
     href: addressOf('orders', appid, order_id),
     title: waybill_id,
-    note: joined(courier?.delivery_name ?? delivery_id, order_id, receiver.name, !isCallers(appid) && appid),
+    note: joined(courierName(delivery_id) ?? delivery_id, order_id, receiver.name, !isCallers(appid) && appid),
     badge: <Badge look="plain">{order_status === 1 ? t('cancelled', '已取消') : status}</Badge>,
   }
 }
 
 function actionName(type: number): string {
-  const text = registry.value?.actionTypes[type]
+  const text = registry.value.actionTypes[type]
   return text ? inLanguage(text) : String(type)
 }
 
@@ -84,7 +81,7 @@ function Move({ order: { appid, order_id, delivery_id, path_item_list } }: { ord
   const move = (given: Given) =>
     change('POST', 'orders', { appid, delivery_id, order_id, action_type: Number(given('action_type')) })
   const last = path_item_list.at(-1)?.action_type ?? 0
-  const types = Object.entries(registry.value?.actionTypes ?? {})
+  const types = Object.entries(registry.value.actionTypes)
   return (
     <Form look="inline" submit={t('Move on', '更新轨迹')} act={move}>
       <Field label={t('What happens next', '下一步')}>

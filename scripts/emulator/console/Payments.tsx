@@ -4,13 +4,13 @@ import type { Payment } from '../state/recordsSchema'
 import { Button, Form, type Given } from './actions'
 import { change, type Outcome, send } from './http'
 import { isCallers, state } from './live'
-import { cloudCall, type Request } from './requests'
+import { cloudCall, type Request } from './loggedCalls'
 import { Badge, Cell, Cells, Field, Total } from './widgets'
 import { dateAndTime, joined, t } from './words'
 
 /** Lists the payments and the orders that wait for one, with the next step of each: paid, shipped, received, settled. */
 export function Payments() {
-  const { payments = [], totals } = state.value ?? {}
+  const { payments = [], totals } = state.value
   const pay = (given: Given) =>
     change('POST', 'payments', {
       paid_amount: Math.round(Number(given('yuan')) * 100),
@@ -78,7 +78,7 @@ const stateName = (state: number) =>
 
 /** Returns the upload of a function: one parcel, with the waybill of the last order, if there is one. */
 function shippingOf({ transaction_id: transactionId, openid, description }: Payment): Request {
-  const order = state.value?.orders.at(-1)
+  const order = state.value.orders?.at(-1)
   return cloudCall('wxa.sec.order.uploadShippingInfo', {
     orderKey: { orderNumberType: 2, transactionId },
     logisticsType: 1,

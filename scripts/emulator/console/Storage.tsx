@@ -1,18 +1,10 @@
-import { effect, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import type { ListedFile } from '../routes/files'
 import { Button, Copy, Form } from './actions'
-import { address, addressOf } from './address'
 import { change } from './http'
-import { remote, state } from './live'
-import { Cells, Facts, Field, type Row, Split } from './widgets'
-import { t } from './words'
-
-const [files, fetchFiles] = remote<{ total: number; files: readonly ListedFile[] }>('files?limit=100')
-
-// Fetches them again whenever records change, as `state` then does.
-effect(() => {
-  if (address.value.startsWith('#storage') && state.value) fetchFiles()
-})
+import { files } from './live'
+import { addressOf, Cells, Facts, Field, type Row, Split } from './widgets'
+import { dateAndTime, t } from './words'
 
 const urlOf = (path: string) => `files?${new URLSearchParams({ path })}`
 
@@ -21,9 +13,8 @@ export function Storage() {
   return (
     <>
       <Split
-        label={t('Files', '文件')}
-        items={[...(files.value?.files ?? [])].reverse()}
-        total={files.value?.total}
+        items={[...files.value.files].reverse()}
+        total={files.value.total}
         row={fileRow}
         details={(it) => <File {...it} />}
         empty={t(
@@ -38,8 +29,7 @@ export function Storage() {
 
 function fileRow({ path, size, time }: ListedFile): Row {
   const kilobytes = Math.ceil(size / 1024).toLocaleString('en')
-  const note = `${kilobytes} KB · ${new Date(time * 1000).toLocaleString(t('en-GB', 'zh-CN'))}`
-  return { href: addressOf('storage', path), title: path, note }
+  return { href: addressOf('storage', path), title: path, note: `${kilobytes} KB · ${dateAndTime(time)}` }
 }
 
 function File({ path, fileID, url }: ListedFile) {

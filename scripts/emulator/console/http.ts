@@ -1,6 +1,6 @@
 import { messageIn, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { inBoth, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
-import type { Request } from './requests'
+import type { Request } from './loggedCalls'
 import { inLanguage } from './words'
 
 /** The outcome of a call. */

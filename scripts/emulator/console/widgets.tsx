@@ -1,6 +1,23 @@
+import { signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { address } from './address'
 import { t } from './words'
+
+/** The address after the path: the tab and the item that it shows, such as `#calls/12`. */
+export const address = signal(location.hash)
+
+addEventListener('hashchange', () => {
+  address.value = location.hash
+})
+
+/**
+ * Returns the address of something on the page.
+ *
+ * @example
+ * addressOf('calls', 12) // '#calls/12'
+ */
+export function addressOf(...parts: readonly (string | number)[]): string {
+  return `#${parts.map(encodeURIComponent).join('/')}`
+}
 
 interface CellsProps {
   title: string
@@ -66,7 +83,6 @@ export function Rows({ rows, open }: { rows: readonly Row[]; open?: string | und
 }
 
 interface SplitProps<T> {
-  label: string
   items: readonly T[]
   /** How many items exist (default: the listed ones). */
   total?: number | undefined
@@ -77,14 +93,14 @@ interface SplitProps<T> {
 }
 
 /** A list, and beside it the details of the item that the address names (default: the first). */
-export function Split<T>({ label, items, total, row, details, empty }: SplitProps<T>) {
+export function Split<T>({ items, total, row, details, empty }: SplitProps<T>) {
   if (items.length === 0) return <div class="cells empty">{empty}</div>
   const rows = items.map((item) => ({ item, ...row(item) }))
   const isNamed = address.value.includes('/')
   const shown = isNamed ? rows.find(({ href }) => href === address.value) : rows[0]
   return (
     <div class="split">
-      <section class="group" aria-label={label}>
+      <section class="group">
         <Rows rows={rows} open={shown?.href} />
         <Total listed={items.length} total={total} />
       </section>
@@ -170,6 +186,11 @@ export function bound(value: string, set: (value: string) => void) {
 
 /** Texts by value. */
 export type Choices = Readonly<Record<string, string>>
+
+/** Returns choices whose texts are the values. */
+export function choicesOf(values: readonly (string | number | boolean)[]): Choices {
+  return Object.fromEntries(values.map((it) => [it, String(it)]))
+}
 
 /** The options of a select or a datalist. */
 export function Options({ of, chosen }: { of: Choices; chosen?: string | undefined }) {
