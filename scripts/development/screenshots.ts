@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLocalWeChat } from '../emulator/createLocalWeChat'
 import { build } from './build'
+import { runProgram } from './build/bundle'
 import { fill } from './screenshots/fill'
 import { openBrowser } from './screenshots/openBrowser'
 
@@ -51,9 +52,4 @@ async function screenshots(): Promise<void> {
   await takePictures(FOLDER, 8787)
 }
 
-if (require.main === module) {
-  screenshots().catch((error: Error) => {
-    console.error(error.message)
-    process.exitCode = 1
-  })
-}
+runProgram(module, screenshots)

@@ -6,7 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { Records } from '../emulator/state/Records'
 import { BOUND, seedOf } from '../emulator/state/recordsSchema'
-import { millisecondsOf, requestJson, startServer } from './bench/startServer'
+import { requestJson, startServer } from './bench/programs'
+import { millisecondsOf } from './bench/table'
+import { runProgram } from './build/bundle'
 import { actionsOf } from './soak/actions'
 import { Client, pick } from './soak/Client'
 import { COURIER, Fixtures, SHOP } from './soak/Fixtures'
@@ -179,9 +181,4 @@ async function main(): Promise<void> {
   process.exitCode = 1
 }
 
-if (require.main === module) {
-  main().catch((error: Error) => {
-    console.error(error.message)
-    process.exitCode = 1
-  })
-}
+runProgram(module, main)

@@ -32,7 +32,7 @@ describe('the page', () => {
       '0\nbound accounts',
       '0\norders',
       '0\ncalls',
-      '11\nfunctions',
+      '15\nfunctions',
     ])
     expect(await page.locator('dd').first().innerText()).toBe(pages.url())
     await page.getByRole('link', { name: 'Bind an account' }).waitFor()
@@ -44,7 +44,7 @@ describe('the page', () => {
       '1\nbound accounts',
       '0\norders',
       '2\ncalls',
-      '11\nfunctions',
+      '15\nfunctions',
     ])
     await row(page, 'logistics.bindAccount').click()
     expect(page.url()).toMatch(/#calls\/\d+$/)

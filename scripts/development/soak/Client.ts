@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { requestJson } from '../bench/startServer'
+import { requestJson } from '../bench/programs'
 
 /** Pause after a lost response, in milliseconds: the local WeChat is being restarted. */
 const LOST_PAUSE_MS = 100

@@ -1,13 +1,12 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { defaultFixtures } from '../../emulator/state/defaultFixtures'
-import { BUILT } from './programs'
-import { millisecondsOf, requestJson, startServer } from './startServer'
-import { differences, type Group } from './table'
+import { BUILT, requestJson, startServer } from './programs'
+import { differences, type Group, millisecondsOf } from './table'
 
 const FEW = 10
 const BARE = 'a bare HTTP server of Node, answering a constant'
@@ -65,7 +64,8 @@ export async function throughput(
 
 /** Starts a local WeChat on records with some accounts, several times, and measures the starts in milliseconds. */
 async function localWeChat(folder: string, accounts: number, runs: number) {
-  const start = () => startServer(join(__dirname, 'programs/localWeChat.ts'), join(folder, `${accounts}`))
+  const options = ['--port', '0', '--state', join(folder, `${accounts}`)]
+  const start = () => startServer(resolve('dist/package/bin.js'), 'start', ...options)
   let wechat = await start()
   const bound = Array.from({ length: accounts }, (_, nth) => ({ delivery_id: 'YUNDA', biz_id: `customer${nth}` }))
   await requestJson(`${wechat.url}/emulator/state`, { accounts: bound }, 'PUT')
