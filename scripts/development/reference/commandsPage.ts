@@ -30,9 +30,9 @@ export async function commandsPage(): Promise<ReferencePage> {
       title: `wx-logistics ${name} ${args}`.trim(),
       text: [descriptionOf(command)],
       head: [
-        { en: 'Option', zh: '选项' },
-        { en: 'Variable', zh: '环境变量' },
-        { en: 'Description', zh: '说明' },
+        ['Option', '选项'],
+        ['Variable', '环境变量'],
+        ['Description', '说明'],
       ],
       rows: optionsOf(command).map(rowOf),
     })

@@ -1,14 +1,15 @@
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
+import { assumptions, sources, text, ways } from '../../emulator/assumptions.json'
 import { fixturesJsonSchema } from '../../emulator/state/fixturesJsonSchema'
 import { bothOf, type ReferencePage, type Words } from './page'
 
 /** Returns the page of the fixtures. */
 export function fixturesPage(): ReferencePage {
-  const head = [
-    { en: 'Field', zh: '字段' },
-    { en: 'Type', zh: '类型' },
-    { en: 'Description', zh: '说明' },
+  const head: Words[] = [
+    ['Field', '字段'],
+    ['Type', '类型'],
+    ['Description', '说明'],
   ]
   return {
     path: 'scripts/emulator/docs/fixtures',
@@ -55,4 +56,45 @@ function typeOf(schema: unknown): string {
   if (Array.isArray(choices)) return choices.map((it) => JSON.stringify(it)).join(', ')
   const type = readProperty(schema, 'type')
   return typeof type === 'string' ? type : 'object'
+}
+
+/** Returns the page of where the behaviour of the local WeChat comes from, and of what nobody has confirmed. */
+export function assumptionsPage(): ReferencePage {
+  return {
+    path: 'scripts/emulator/docs/assumptions',
+    title: { en: 'Sources and assumptions', zh: '依据与推断' },
+    intro: text.intro,
+    sections: [
+      {
+        title: ['Sources', '依据'],
+        head: [
+          ['Behaviour', '行为'],
+          ['Source', '依据'],
+        ],
+        rows: sources.map(({ behaviour, source }) => [behaviour, source]),
+      },
+      {
+        title: ['Assumptions', '推断'],
+        text: [text.assumptions],
+        head: [
+          ['Id', '编号'],
+          ['Assumed', '推断的内容'],
+          ['Source, and what disagrees', '依据和分歧'],
+          ['How to check', '怎样核实'],
+        ],
+        rows: assumptions.map(({ id, assumed, source, check }) => [`\`${id}\``, assumed, source, check]),
+      },
+      {
+        title: ['What can check them', '核实的方式'],
+        head: [
+          ['Checked by', '方式'],
+          ['Rows', '编号'],
+        ],
+        rows: Object.entries(ways).map(([way, words]) => [
+          words,
+          assumptions.flatMap(({ id, by }) => (by === way ? [`\`${id}\``] : [])).join(', '),
+        ]),
+      },
+    ],
+  }
 }
