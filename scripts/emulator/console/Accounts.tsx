@@ -1,7 +1,7 @@
 import type { Account } from '../state/recordsSchema'
 import { ApiForm } from './ApiForm'
 import { Button } from './actions'
-import { change, send } from './http'
+import { control, send } from './http'
 import { courierName, isCallers, registry, state } from './live'
 import { apiOf, cloudCall } from './loggedCalls'
 import { Badge, Cell, Cells, type Look, Total } from './widgets'
@@ -22,7 +22,7 @@ export function Accounts() {
             {accounts
               .filter((it) => it.delivery_id === id)
               .map((it) => (
-                <AccountCell key={`${it.appid} ${it.biz_id}`} account={it} />
+                <AccountCell key={`${it.appid} ${it.biz_id}`} {...it} />
               ))}
           </Cells>
         ))}
@@ -43,11 +43,11 @@ export function Accounts() {
   )
 }
 
-function AccountCell({ account }: { account: Account }) {
+function AccountCell(account: Account) {
   const { appid, delivery_id, biz_id, status_code, update_time, remark_content, remark_wrong_msg } = account
   const unbind = () => send(cloudCall(BIND, { type: 'unbind', deliveryId: delivery_id, bizId: biz_id }))
   const review = async (approved: boolean, reason: string | null) =>
-    reason === null ? undefined : change('POST', 'reviews', { appid, delivery_id, biz_id, approved, reason })
+    reason === null ? undefined : control('POST', 'reviews', { appid, delivery_id, biz_id, approved, reason })
   const statuses: Record<Account['status_code'], [look: Look, name: string]> = {
     0: ['good', t('bound', '已绑定')],
     1: ['wait', t('under review', '审核中')],

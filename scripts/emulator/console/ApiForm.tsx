@@ -35,7 +35,7 @@ export function ApiForm({ api, start = {}, submit = t('Call', '调用'), request
   const { name = '', params, secrets = [] } = api
   const texts = useSignal(start)
   const example = useSignal<Example>({})
-  const fillIn = async (): Promise<undefined> => {
+  const fillIn = async () => {
     const { deliveryId = '' } = texts.value
     // A courier that was chosen, not one that the last example filled in.
     const isChosen = deliveryId !== (example.value.params?.deliveryId ?? '')

@@ -9,7 +9,7 @@ import { Facts, Json } from './widgets'
 import { inLanguage, t } from './words'
 
 /** Shows a call with its parameters, response and log. */
-export function CallDetails({ call }: { call: LoggedCall }) {
+export function CallDetails(call: LoggedCall) {
   const { wireParams, answer } = call
   const { apis } = registry.value
   const { appid, url = location.origin } = info.value
@@ -32,7 +32,7 @@ export function CallDetails({ call }: { call: LoggedCall }) {
       />
       {isRepeatable(call, apis, appid) ? (
         <>
-          <Again call={call} />
+          <Again {...call} />
           <Copy
             text={curlFor(shell)}
             label={t('Copy as curl', '复制为 curl') + (shell === 'sh' ? '' : ` (${shell})`)}
@@ -62,13 +62,13 @@ export function CallDetails({ call }: { call: LoggedCall }) {
           <Json value={answer} />
         </>
       )}
-      <Log call={call} />
+      <Log {...call} />
     </>
   )
 }
 
 /** What a function printed in a call. */
-export function Log({ call: { lines } = {} }: { call: Pick<LoggedCall, 'lines'> | undefined }) {
+export function Log({ lines }: Pick<LoggedCall, 'lines'>) {
   return (
     lines && (
       <>
@@ -80,7 +80,7 @@ export function Log({ call: { lines } = {} }: { call: Pick<LoggedCall, 'lines'> 
 }
 
 /** Repeats a call. It has fields for the secrets that the log does not contain. */
-function Again({ call }: { call: LoggedCall }) {
+function Again(call: LoggedCall) {
   const { wireParams } = call
   const secrets = blankNames(wireParams)
   const params = secrets.map((path) => ({

@@ -48,7 +48,7 @@ export function Calls() {
       <Split
         items={found.value}
         row={callRow}
-        details={(call) => <CallDetails call={call} />}
+        Details={CallDetails}
         empty={t(
           'No calls. Calls to this local WeChat appear here immediately.',
           '没有调用。对本地模拟环境的调用会立即出现在这里。',

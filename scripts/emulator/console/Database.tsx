@@ -12,7 +12,7 @@ export function Database() {
     <Split
       items={collections.value.collections}
       row={collectionRow}
-      details={(it) => <Documents name={it.name} />}
+      Details={Documents}
       empty={t(
         'There are no collections. List them in local-wechat.json, and cloud functions can use them: "collections": { "parcels": [] }',
         '还没有集合。写入 local-wechat.json 后，云函数即可读写："collections": { "parcels": [] }',
@@ -25,10 +25,10 @@ function collectionRow({ name, documents }: CollectionSummary): Row {
   return { href: addressOf('database', name), title: name, note: t(`documents: ${documents}`, `记录：${documents}`) }
 }
 
-function Documents({ name }: { name: string }) {
+function Documents({ name }: CollectionSummary) {
   const query = useSignal('{}')
   const found = useSignal<FoundDocuments>({ total: 0, documents: [] })
-  const find = async (json: string): Promise<undefined> => {
+  const find = async (json: string) => {
     parseJson(json)
     const params = new URLSearchParams({ query: json, limit: '100' })
     found.value = await read(`database/${encodeURIComponent(name)}?${params}`)

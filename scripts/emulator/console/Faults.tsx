@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import type { Fault } from '../control/Faults'
 import { Button, Form, type Given } from './actions'
-import { change, parseJson } from './http'
+import { control, parseJson } from './http'
 import { faults, registry, stubs } from './live'
 import { bound, Cell, Cells, choicesOf, Field, Json, Options } from './widgets'
 import { t } from './words'
@@ -61,7 +61,7 @@ function List({ title, path, items, empty, children }: ListProps) {
       <Cells title={title}>
         {items.map(({ api, ...what }, index) => (
           <Cell key={index} label={api} note={<Json value={what} />}>
-            <Button label={t('Remove', '删除')} of={api} act={() => change('PUT', path, items.toSpliced(index, 1))} />
+            <Button label={t('Remove', '删除')} of={api} act={() => control('PUT', path, items.toSpliced(index, 1))} />
           </Cell>
         ))}
         {items.length === 0 && <div class="empty">{empty}</div>}
@@ -92,7 +92,7 @@ function AddFault() {
       ...(given('times') && { times: Number(given('times')) }),
       ...(given('afterEffect') && { afterEffect: true }),
     }
-    return change('PUT', 'faults', [...faults.value, fault])
+    return control('PUT', 'faults', [...faults.value, fault])
   }
   return (
     <Cells title={t('Add a fault', '添加故障')} padded>
@@ -128,7 +128,7 @@ function AddStub() {
   const add = async (given: Given) => {
     const stub = parseJson(given('stub'))
     const idOf = (it: unknown) => JSON.stringify([readProperty(it, 'api'), readProperty(it, 'when')])
-    return change('PUT', 'stubs', [stub, ...stubs.value.filter((it) => idOf(it) !== idOf(stub))])
+    return control('PUT', 'stubs', [stub, ...stubs.value.filter((it) => idOf(it) !== idOf(stub))])
   }
   return (
     <Cells title={t('Add a stub', '添加模拟返回')} padded>

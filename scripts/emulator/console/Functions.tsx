@@ -17,7 +17,7 @@ export function Functions() {
     <Split
       items={functions.value}
       row={functionRow}
-      details={(it) => <FunctionDetails report={it} />}
+      Details={FunctionDetails}
       empty={
         <>
           {t(
@@ -40,7 +40,7 @@ function functionRow({ name, permissions, missing }: FunctionReport): Row {
   }
 }
 
-function FunctionDetails({ report: { name, dir, triggers, missing } }: { report: FunctionReport }) {
+function FunctionDetails({ name, dir, triggers, missing }: FunctionReport) {
   const api = apiOf(registry.value.apis, name)
   const call = (event: unknown, given: Given) => functionCall(name, event, given('openid'), given('source'))
   return (
@@ -67,7 +67,7 @@ function FunctionDetails({ report: { name, dir, triggers, missing } }: { report:
         </ApiForm>
       )}
       {triggers.length > 0 && <Timers name={name} triggers={triggers} />}
-      <Log call={calls.value.find((it) => it.function === name && ['function', 'push'].includes(it.channel))} />
+      <Log {...calls.value.find((it) => it.function === name && ['function', 'push'].includes(it.channel))} />
     </>
   )
 }

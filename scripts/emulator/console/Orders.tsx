@@ -1,7 +1,7 @@
 import type { Order } from '../state/recordsSchema'
 import { ApiForm } from './ApiForm'
 import { Button, Dialog, Form, type Given } from './actions'
-import { change, send } from './http'
+import { control, send } from './http'
 import { courierName, isCallers, registry, state } from './live'
 import { apiOf, cloudCall } from './loggedCalls'
 import { addressOf, Badge, Field, Options, type Row, Split } from './widgets'
@@ -25,7 +25,7 @@ export function Orders() {
         items={[...orders].reverse()}
         total={totals?.orders}
         row={orderRow}
-        details={(order) => <OrderDetails order={order} />}
+        Details={OrderDetails}
         empty={t(
           'No orders yet. Place one here, or from a cloud function or back end.',
           '还没有订单。可以在这里下单，也可以从云函数或后端下单。',
@@ -51,7 +51,7 @@ function actionName(type: number): string {
   return text ? inLanguage(text) : String(type)
 }
 
-function OrderDetails({ order }: { order: Order }) {
+function OrderDetails(order: Order) {
   const { appid, order_id, delivery_id, waybill_id, order_status, path_item_list } = order
   const cancel = () =>
     send(cloudCall('logistics.cancelOrder', { orderId: order_id, deliveryId: delivery_id, waybillId: waybill_id }))
@@ -67,19 +67,19 @@ function OrderDetails({ order }: { order: Order }) {
           </li>
         ))}
       </ol>
-      <Move key={path_item_list.length} order={order} />
+      <Move key={path_item_list.length} {...order} />
       {order_status === 0 && isCallers(appid) && (
         <Button label={t('Cancel the order', '取消订单')} look="danger" act={cancel} />
       )}
-      <Waybill key={order_status} order={order} />
+      <Waybill key={order_status} {...order} />
     </>
   )
 }
 
 /** Adds an event to the path of an order, as a courier does. It proposes the next usual one. */
-function Move({ order: { appid, order_id, delivery_id, path_item_list } }: { order: Order }) {
+function Move({ appid, order_id, delivery_id, path_item_list }: Order) {
   const move = (given: Given) =>
-    change('POST', 'orders', { appid, delivery_id, order_id, action_type: Number(given('action_type')) })
+    control('POST', 'orders', { appid, delivery_id, order_id, action_type: Number(given('action_type')) })
   const last = path_item_list.at(-1)?.action_type ?? 0
   const types = Object.entries(registry.value.actionTypes)
   return (
@@ -98,19 +98,16 @@ function Move({ order: { appid, order_id, delivery_id, path_item_list } }: { ord
 }
 
 /** The printed waybill, in a frame as high as the page in it. */
-function Waybill({ order: { appid, delivery_id, order_id } }: { order: Order }) {
+function Waybill({ appid, delivery_id, order_id }: Order) {
   const url = `/emulator/waybill?${new URLSearchParams({ appid, delivery_id, order_id })}`
   const fit = ({ currentTarget: frame }: { currentTarget: HTMLIFrameElement }) => {
     frame.style.height = `${(frame.contentDocument?.documentElement.scrollHeight ?? 0) + 2}px`
-  }
-  const print = async (): Promise<undefined> => {
-    frames[0]?.print()
   }
   return (
     <>
       <h3>{t('Waybill', '电子面单')}</h3>
       <div class="buttons">
-        <Button label={t('Print', '打印')} act={print} />
+        <Button label={t('Print', '打印')} act={async () => frames[0]?.print()} />
         <a class="button small" href={url} target="_blank" rel="noopener">
           {t('Open in a new tab', '在新标签页中打开')}
         </a>

@@ -1,7 +1,7 @@
 import { quoted } from '../system/quoted'
 import { Button, Command } from './actions'
 import { callRow } from './Explanation'
-import { change } from './http'
+import { control } from './http'
 import { calls, callsSeen, command, functions, info, registry, shell, state } from './live'
 import { apiOf } from './loggedCalls'
 import { Cells, Facts, Rows } from './widgets'
@@ -26,7 +26,7 @@ export function Overview() {
       'Restore the records of the fixtures, and delete faults, stubs and calls?',
       '恢复为初始数据，并清空故障、模拟返回和调用记录？',
     )
-    return confirm(question) ? change('POST', 'reset', {}) : undefined
+    return confirm(question) ? control('POST', 'reset', {}) : undefined
   }
   return (
     <>

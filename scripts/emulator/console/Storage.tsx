@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { ListedFile } from '../routes/files'
 import { Button, Copy, Form } from './actions'
-import { change } from './http'
+import { control } from './http'
 import { files } from './live'
 import { addressOf, Cells, Facts, Field, type Row, Split } from './widgets'
 import { dateAndTime, t } from './words'
@@ -16,7 +16,7 @@ export function Storage() {
         items={[...files.value.files].reverse()}
         total={files.value.total}
         row={fileRow}
-        details={(it) => <File {...it} />}
+        Details={File}
         empty={t(
           'There are no files. Upload one here, or with cloud.uploadFile.',
           '还没有文件。可在这里或用 cloud.uploadFile 上传。',
@@ -42,7 +42,7 @@ function File({ path, fileID, url }: ListedFile) {
         <a href={url} target="_blank" rel="noreferrer">
           {t('Open', '打开')}
         </a>
-        <Button label={t('Delete', '删除')} of={path} act={() => change('DELETE', urlOf(path))} />
+        <Button label={t('Delete', '删除')} of={path} act={() => control('DELETE', urlOf(path))} />
       </div>
     </>
   )
@@ -54,7 +54,7 @@ function Upload() {
     <Cells title={t('Upload', '上传')} padded>
       <Form
         submit={t('Upload', '上传')}
-        act={(given) => change('PUT', urlOf(given('path') || (file.value?.name ?? '')), file.value)}
+        act={(given) => control('PUT', urlOf(given('path') || (file.value?.name ?? '')), file.value)}
       >
         <Field label={t('File', '文件')}>
           <input

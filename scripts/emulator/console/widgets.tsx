@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, FunctionComponent } from 'preact'
 import { t } from './words'
 
 /** The address after the path: the tab and the item that it shows, such as `#calls/12`. */
@@ -87,13 +87,14 @@ interface SplitProps<T> {
   /** How many items exist (default: the listed ones). */
   total?: number | undefined
   row: (item: T) => Row
-  details: (item: T) => ComponentChildren
+  /** What is shown of an item, which is its props. */
+  Details: FunctionComponent<T>
   /** Shown instead of an empty list. */
   empty: ComponentChildren
 }
 
 /** A list, and beside it the details of the item that the address names (default: the first). */
-export function Split<T>({ items, total, row, details, empty }: SplitProps<T>) {
+export function Split<T extends object>({ items, total, row, Details, empty }: SplitProps<T>) {
   if (items.length === 0) return <div class="cells empty">{empty}</div>
   const rows = items.map((item) => ({ item, ...row(item) }))
   const isNamed = address.value.includes('/')
@@ -109,7 +110,7 @@ export function Split<T>({ items, total, row, details, empty }: SplitProps<T>) {
           <div class="cells padded">
             <h2>{shown.title}</h2>
             <p class="faint">{shown.note}</p>
-            {details(shown.item)}
+            <Details {...shown.item} />
           </div>
         </section>
       ) : (
