@@ -7,14 +7,8 @@ import { fill } from './screenshots/fill'
 import { openBrowser } from './screenshots/openBrowser'
 
 const FOLDER = join(__dirname, '../emulator/console/screenshots')
-/** The call with the wrong password. */
-const FAILED = 'calls/2'
-const PICTURES = [
-  { file: 'light.en.webp', colorScheme: 'light', shown: 'overview', locale: 'en-GB' },
-  { file: 'light.zh.webp', colorScheme: 'light', shown: 'overview', locale: 'zh-CN' },
-  { file: 'dark.en.webp', colorScheme: 'dark', shown: FAILED, locale: 'en-GB' },
-  { file: 'dark.zh.webp', colorScheme: 'dark', shown: FAILED, locale: 'zh-CN' },
-] as const
+/** What the pictures show in each theme: the second call has the wrong password. */
+const SHOWN = { light: 'overview', dark: 'calls/2' } as const
 
 /**
  * Takes the pictures of the page that README shows, from a local WeChat with some data.
@@ -27,18 +21,19 @@ export async function takePictures(to: string, port: number): Promise<void> {
   const wechat = await createLocalWeChat({ port, env: { ADMIN_OPENIDS: 'oAdmin' } })
   try {
     await fill(wechat.url)
-    for (const { file, shown, ...look } of PICTURES) {
-      const page = await browser.newPage({
-        ...look,
-        timezoneId: 'Asia/Shanghai',
-        viewport: { width: 1280, height: 800 },
-      })
-      await page.goto(`${wechat.url}/#${shown}`)
-      await page.locator('.row').first().waitFor()
-      // Playwright writes no WebP, which takes a third of a PNG.
-      const chromium = await page.context().newCDPSession(page)
-      const { data } = await chromium.send('Page.captureScreenshot', { format: 'webp', quality: 90 })
-      writeFileSync(join(to, file), data, 'base64')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const locale of ['en', 'zh']) {
+        const page = await browser.newPage({
+          ...{ colorScheme, locale, timezoneId: 'Asia/Shanghai' },
+          viewport: { width: 1280, height: 800 },
+        })
+        await page.goto(`${wechat.url}/#${SHOWN[colorScheme]}`)
+        await page.locator('.row').first().waitFor()
+        // Playwright writes no WebP, which takes a third of a PNG.
+        const chromium = await page.context().newCDPSession(page)
+        const { data } = await chromium.send('Page.captureScreenshot', { format: 'webp', quality: 90 })
+        writeFileSync(join(to, `${colorScheme}.${locale}.webp`), data, 'base64')
+      }
     }
   } finally {
     await browser.close()

@@ -12,10 +12,8 @@ import { runProgram } from './build/bundle'
 import { actionsOf } from './soak/actions'
 import { Client, pick } from './soak/Client'
 import { COURIER, Fixtures, SHOP } from './soak/Fixtures'
-import { Model } from './soak/Model'
-import { Pushes } from './soak/Pushes'
+import { Model, Pushes, type SoakReport, whatIsWrong } from './soak/findings'
 import { ATTEMPTS, callTrouble, NOTES, writeTroubles } from './soak/troubles'
-import { type SoakReport, whatIsWrong } from './soak/whatIsWrong'
 
 /** Every fifth caller calls a function that misbehaves after each other call. */
 const TROUBLED = 5
@@ -49,17 +47,10 @@ async function soak(seconds: number, callers: number): Promise<SoakReport> {
   const stalled: unknown[] = []
   const start = async (port: string) => {
     // A small heap, in MB, so that whatever grows without a limit soon fails.
-    const program = [
-      '--max-old-space-size=128',
-      join(__dirname, 'run.mjs'),
-      'start',
-      '--port',
-      port,
-      '--allow-undeclared',
-    ]
+    const program = ['--max-old-space-size=128', join(__dirname, 'run.mjs'), 'start', '--port', port]
     const paths = ['--functions', functions, '--fixtures', file, '--state', state]
     // Few instances, because each function keeps a process or two in memory.
-    const started = await startServer(...program, ...paths, '--max-instances', '4')
+    const started = await startServer(...program, ...paths, '--allow-undeclared', '--max-instances', '4')
     // The pushes of an earlier one stopped with it.
     pushes.moved.clear()
     for (let n = 0; n < STALLED_READERS; n++) {

@@ -1,5 +1,7 @@
 import { createOpenApi } from '../../../cloudfunctions/openapi/createOpenApi'
 import { callFunction } from '../../package/callFunction'
+import { request } from '../../package/request'
+import { moveOrder, setFaults, setStubs } from '../../package/testApi'
 
 const REMARK = '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广州市'
 
@@ -12,30 +14,22 @@ export async function fill(url: string): Promise<void> {
   const call = (name: string, data: object, openid = 'oAdmin') => callFunction(name, data, { openid, url })
   const bind = (deliveryId: string, more: object) =>
     call('bindAccount', { type: 'bind', deliveryId, bizId: '123456', ...more })
-  const control = (method: string, path: string, body: unknown) =>
-    fetch(`${url}/emulator/${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
 
   await bind('SF', { password: 'not-the-password' })
   for (const deliveryId of ['YUNDA', 'SF', 'ZTO']) await bind(deliveryId, { password: '123456789123456789' })
   await bind('EMS', { remarkContent: REMARK })
   await call('getAllAccount', {}, 'oVisitor')
 
-  const example = await fetch(`${url}/emulator/examples/logistics.addOrder?deliveryId=YUNDA`)
-  const { params }: { params: object } = JSON.parse(await example.text())
+  const example = '/emulator/examples/logistics.addOrder?deliveryId=YUNDA'
+  const { params } = await request<{ params: object }>('GET', example, { url })
   for (const [nth, path] of [[100001, 200001, 300002, 300003], [100001, 200001], []].entries()) {
     const orderId = `20261125-000${nth + 1}`
     await call('addOrder', { ...params, orderId })
-    for (const action_type of path) {
-      await control('POST', 'orders', { delivery_id: 'YUNDA', order_id: orderId, action_type })
-    }
+    for (const actionType of path) await moveOrder({ deliveryId: 'YUNDA', orderId, actionType }, { url })
   }
 
-  await control('PUT', 'faults', [{ api: 'logistics.getQuota', kind: 'errcode', errcode: 45009, times: 2 }])
-  await control('PUT', 'stubs', [{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok' } }])
+  await setFaults([{ api: 'logistics.getQuota', kind: 'errcode', errcode: 45009, times: 2 }], { url })
+  await setStubs([{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok' } }], { url })
   const openapi = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: url })
   await openapi.logistics.getQuota({ deliveryId: 'YUNDA', bizId: '123456' }).catch(() => {})
 }

@@ -97,10 +97,15 @@ function Fields({ params, within = '', ...form }: FieldsProps) {
 type InputProps = DescribedField & Pick<FieldsProps, 'secrets' | 'texts'>
 
 function Input({ path, kind, required, choices, secrets, texts }: InputProps) {
-  const set = (text: string) => {
-    texts.value = { ...texts.value, [path]: text }
+  const text = {
+    get value() {
+      return texts.value[path] ?? ''
+    },
+    set value(it) {
+      texts.value = { ...texts.value, [path]: it }
+    },
   }
-  const field = { required, ...bound(texts.value[path] ?? '', set) }
+  const field = { required, ...bound(text) }
   if (secrets.includes(path)) return <input type="password" autocomplete="new-password" {...field} />
   if (kind === 'list') return <textarea rows={3} spellcheck={false} placeholder="JSON" {...field} />
   const fixed = kind === 'boolean' ? [true, false] : choices

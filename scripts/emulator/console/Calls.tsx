@@ -4,7 +4,7 @@ import { Dialog } from './actions'
 import { CallDetails } from './CallDetails'
 import { callRow } from './Explanation'
 import { calls, callsSeen, registry } from './live'
-import { MAX_CALLS } from './loggedCalls'
+import { apiOf, MAX_CALLS } from './loggedCalls'
 import { bound, choicesOf, Field, Options, Split } from './widgets'
 import { channelNames, t } from './words'
 
@@ -26,13 +26,8 @@ export function Calls() {
   return (
     <>
       <div class="toolbar">
-        <input
-          type="search"
-          aria-label={t('Search', '搜索')}
-          placeholder={t('Search', '搜索')}
-          {...bound(search.value, (it) => (search.value = it))}
-        />
-        <select aria-label={t('Filter', '筛选')} {...bound(filter.value, (it) => (filter.value = it))}>
+        <input type="search" aria-label={t('Search', '搜索')} placeholder={t('Search', '搜索')} {...bound(search)} />
+        <select aria-label={t('Filter', '筛选')} {...bound(filter)}>
           <Options of={{ '': t('every call', '全部调用'), failed: t('failed', '失败'), ...channelNames() }} />
         </select>
         <Dialog id="new-call" title={t('New call', '新调用')}>
@@ -60,9 +55,9 @@ export function Calls() {
 
 /** Makes a cloud call of any API. */
 function NewCall() {
-  const apis = registry.value.apis.filter(({ cloud }) => cloud)
-  const name = useSignal('')
-  const api = apis.find((it) => it.name === name.value) ?? apis[0]
+  const { apis } = registry.value
+  const name = useSignal('logistics.bindAccount')
+  const api = apiOf(apis, name.value)
   return (
     <>
       <Field
@@ -72,8 +67,8 @@ function NewCall() {
           '这是云函数之外的云调用，不需要权限声明。',
         )}
       >
-        <select {...bound(api?.name ?? '', (it) => (name.value = it))}>
-          <Options of={choicesOf(apis.map((it) => it.name))} />
+        <select {...bound(name)}>
+          <Options of={choicesOf(apis.flatMap((it) => (it.cloud ? it.name : [])))} />
         </select>
       </Field>
       {api && <ApiForm key={api.name} api={api} />}

@@ -102,7 +102,7 @@ function AddFault() {
             <input name="api" list="apis" required />
           </Field>
           <Field label={t('Type', '类型')}>
-            <select {...bound(kind.value, (it) => (kind.value = it))}>
+            <select {...bound(kind)}>
               <Options of={kinds} />
             </select>
           </Field>

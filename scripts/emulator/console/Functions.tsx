@@ -42,7 +42,8 @@ function functionRow({ name, permissions, missing }: FunctionReport): Row {
 
 function FunctionDetails({ name, dir, triggers, missing }: FunctionReport) {
   const api = apiOf(registry.value.apis, name)
-  const call = (event: unknown, given: Given) => functionCall(name, event, given('openid'), given('source'))
+  const request = ({ event = {}, ...values }: Readonly<Record<string, unknown>>, given: Given) =>
+    functionCall(name, api ? values : event, given('openid'), given('source'))
   return (
     <>
       {missing.map(({ code, ...it }) => (
@@ -53,19 +54,9 @@ function FunctionDetails({ name, dir, triggers, missing }: FunctionReport) {
       ))}
       <p class="faint">{dir}</p>
       <h3>{t('Call it', '调用')}</h3>
-      {api ? (
-        <ApiForm api={api} request={call}>
-          <Caller />
-        </ApiForm>
-      ) : (
-        <ApiForm
-          api={{ params: [EVENT] }}
-          start={{ event: '{}' }}
-          request={({ event = {} }, given) => call(event, given)}
-        >
-          <Caller />
-        </ApiForm>
-      )}
+      <ApiForm api={api ?? { params: [EVENT] }} start={{ event: '{}' }} request={request}>
+        <Caller />
+      </ApiForm>
       {triggers.length > 0 && <Timers name={name} triggers={triggers} />}
       <Log {...calls.value.find((it) => it.function === name && ['function', 'push'].includes(it.channel))} />
     </>

@@ -180,9 +180,12 @@ export function Field({ label, hint, children }: { label: string; hint?: string;
   )
 }
 
-/** The attributes that connect an input or a select with a string. */
-export function bound(value: string, set: (value: string) => void) {
-  return { value, onInput: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value) }
+/** The attributes that connect an input or a select with a signal of its text. */
+export function bound(text: { value: string }) {
+  const onInput = ({ currentTarget: { value } }: { currentTarget: { value: string } }) => {
+    text.value = value
+  }
+  return { value: text.value, onInput }
 }
 
 /** Texts by value. */
