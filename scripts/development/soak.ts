@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { Records } from '../emulator/state/Records'
 import { BOUND, seedOf } from '../emulator/state/recordsSchema'
-import { requestJson, startServer } from './bench/programs'
+import { request } from '../package/request'
+import { startServer } from './bench/programs'
 import { millisecondsOf } from './bench/table'
 import { runProgram } from './build/bundle'
 import { actionsOf } from './soak/actions'
@@ -62,9 +62,9 @@ async function soak(seconds: number, callers: number): Promise<SoakReport> {
   let wechat = await start('0')
   const { port } = new URL(wechat.url)
   const client = new Client(wechat.url)
-  const example = await requestJson(`${wechat.url}/emulator/examples/logistics.addOrder?deliveryId=${COURIER}`)
-  const sample = Object(readProperty(example, 'params'))
-  const actions = actionsOf(client, sample, (name) => pushes.moved.add(name))
+  const example = `/emulator/examples/logistics.addOrder?deliveryId=${COURIER}`
+  const { params } = await request<{ params: object }>('GET', example, { url: wechat.url })
+  const actions = actionsOf(client, params, (name) => pushes.moved.add(name))
 
   const happened = { account: 0, order: 0, document: 0, trouble: 0, killedFunctions: 0, killedLocalWeChats: 0 }
   let isOver = false

@@ -60,10 +60,3 @@ export async function startServer(...args: string[]) {
   }
   throw new Error(`${args.join(' ')} exited before it was ready`)
 }
-
-/** Sends a request, POST if it has a body, and returns the response. */
-export async function requestJson(url: string, body?: object, method = body ? 'POST' : 'GET'): Promise<unknown> {
-  const headers = { 'content-type': 'application/json' }
-  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body), headers }) })
-  return response.json()
-}

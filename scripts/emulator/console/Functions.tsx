@@ -1,11 +1,10 @@
 import type { FunctionReport } from '../functions/Runner'
 import { ApiForm } from './ApiForm'
 import { Button, Command, type Given } from './actions'
-import { Log } from './CallDetails'
 import { send } from './http'
 import { calls, command, functions, info, registry } from './live'
 import { apiOf, functionCall, timerCall } from './loggedCalls'
-import { addressOf, Badge, Cell, choicesOf, Field, Options, type Row, Split } from './widgets'
+import { addressOf, Badge, Cell, choicesOf, Field, Options, type Row, Split, Titled } from './widgets'
 import { inLanguage, t } from './words'
 
 /** The event of a function that is not named as an API. */
@@ -58,7 +57,12 @@ function FunctionDetails({ name, dir, triggers, missing }: FunctionReport) {
         <Caller />
       </ApiForm>
       {triggers.length > 0 && <Timers name={name} triggers={triggers} />}
-      <Log {...calls.value.find((it) => it.function === name && ['function', 'push'].includes(it.channel))} />
+      <Titled
+        title={t('Log', '函数日志')}
+        value={calls.value
+          .find((it) => it.function === name && ['function', 'push'].includes(it.channel))
+          ?.lines?.join('\n')}
+      />
     </>
   )
 }

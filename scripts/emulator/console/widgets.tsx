@@ -136,6 +136,17 @@ export function Json({ value }: { value: unknown }) {
   return <Scrollable look="json" text={typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)} />
 }
 
+/** A value with a title, if there is one. */
+export function Titled({ title, value }: { title: string; value: unknown }) {
+  if (value === undefined) return null
+  return (
+    <>
+      <h3>{title}</h3>
+      <Json value={value} />
+    </>
+  )
+}
+
 export function Scrollable({ text, look }: { text: string; look?: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it must be possible to scroll by keys
