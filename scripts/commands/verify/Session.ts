@@ -120,12 +120,11 @@ export class Session {
   async start({ appid, secret }: { appid: string; secret: string }): Promise<string> {
     const token = await stableTokens({ appid, secret, baseUrl: this.baseUrl, timeoutMs: TIMEOUT_MS, fetch })()
     this.values.token = token
-    const read = (call: ApiName) => this.send({ call, expect: [0] })
-    const { fields } = await read('logistics.getAllAccount')
+    const { fields } = await this.send({ call: 'logistics.getAllAccount' })
     for (const it of Array.isArray(fields.list) ? fields.list : [])
       if (readProperty(it, 'status_code') !== UNBOUND) this.bound.add(accountIn(it))
-    await read('logistics.getAllDelivery')
-    await read('logistics.getPrinter')
+    await this.send({ call: 'logistics.getAllDelivery' })
+    await this.send({ call: 'logistics.getPrinter' })
     return token
   }
 
@@ -136,7 +135,7 @@ export class Session {
    */
   async cloudRows(): Promise<v.InferOutput<typeof cloudRow>[]> {
     const query = { env: '$env', name: 'verifyCloud' }
-    const { errmsg, fields } = await this.send({ call: '/tcb/invokecloudfunction', query, with: {}, expect: [0] })
+    const { errmsg, fields } = await this.send({ call: '/tcb/invokecloudfunction', query, with: {} })
     const report = parseJson(String(fields.resp_data))
     const found = v.safeParse(v.object({ rows: v.array(cloudRow) }), report)
     if (found.success) return found.output.rows
@@ -172,7 +171,7 @@ export class Session {
         expected.push(words(nameOf(call), expect.join('/'), start, json(step.fields), lacks && `!${json(step.lacks)}`))
         if (this.stopped) throw new Failure(0, '', 'unsent')
         if (except?.some((it) => it === this.values.courier)) return { ...found('not checked'), seen: OTHER_COURIER }
-        const { errcode, errmsg, fields } = await this.send({ call, expect, ...step })
+        const { errcode, errmsg, fields } = await this.send({ call, ...step })
         const said = errmsg.replace(/ ?rid: .*/s, '')
         const ok = expect.includes(errcode) && said.startsWith(start)
         const holds = ok && matches(likes, fields) && !(lacks && matches(lacks, fields))
@@ -193,7 +192,7 @@ export class Session {
    *
    * @throws Failure if WeChat was not reached, or refuses every call
    */
-  private async send(step: Step): Promise<WeChatAnswer> {
+  private async send(step: Omit<Step, 'expect'>): Promise<WeChatAnswer> {
     const { call, raw, type, token = String(this.values.token), query = {} } = step
     const api: Api | undefined = isApiName(call) ? apis[call] : undefined
     const url = new URL(this.baseUrl + (api?.https.path ?? call))
@@ -233,7 +232,7 @@ export class Session {
   private undoOf(call: string, body: object): Undo | undefined {
     const { type, update_type, delivery_id, biz_id, order_id, openid }: Record<string, unknown> = { ...body }
     const ends = async (name: ApiName, params: object, ...done: number[]) => {
-      const { errcode } = await this.send({ call: name, with: params, expect: [0] })
+      const { errcode } = await this.send({ call: name, with: params })
       return [0, ...done].includes(errcode)
     }
     if (call === 'logistics.bindAccount' && type === 'bind' && !this.bound.has(accountIn(body)))
@@ -248,7 +247,7 @@ export class Session {
       what: inBoth((it) => `${{ en: 'cancel order', zh: '取消订单' }[it]} ${order_id}`),
       run: async () => {
         const ids = { order_id, delivery_id, openid }
-        const { errcode, fields } = await this.send({ call: 'logistics.getOrder', with: ids, expect: [0] })
+        const { errcode, fields } = await this.send({ call: 'logistics.getOrder', with: ids })
         if (errcode !== 0) return errcode === 930563
         return ends('logistics.cancelOrder', { ...ids, waybill_id: fields.waybill_id }, 9300524)
       },
