@@ -1,9 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createOpenApi } from '../../cloudfunctions/openapi/createOpenApi'
 import { createLocalWeChat } from '../emulator/createLocalWeChat'
+import { callFunction } from '../package/callFunction'
+import { request } from '../package/request'
+import { moveOrder, setFaults, setStubs } from '../package/testApi'
 import { build } from './build'
 import { runProgram } from './build/bundle'
-import { fill } from './screenshots/fill'
 import { openBrowser } from './screenshots/openBrowser'
 
 const FOLDER = join(__dirname, '../emulator/console/screenshots')
@@ -39,6 +42,37 @@ export async function takePictures(to: string, port: number): Promise<void> {
     await browser.close()
     await wechat.close()
   }
+}
+
+const REMARK = '电话：13800000000 联系人：张三 服务类型：标准快递 发货地址：广州市'
+
+/**
+ * Binds accounts, ships parcels and causes some errors, so that every tab of the page has something to show.
+ *
+ * @param url of a local WeChat with `ADMIN_OPENIDS=oAdmin`
+ */
+export async function fill(url: string): Promise<void> {
+  const call = (name: string, data: object, openid = 'oAdmin') => callFunction(name, data, { openid, url })
+  const bind = (deliveryId: string, more: object) =>
+    call('bindAccount', { type: 'bind', deliveryId, bizId: '123456', ...more })
+
+  await bind('SF', { password: 'not-the-password' })
+  for (const deliveryId of ['YUNDA', 'SF', 'ZTO']) await bind(deliveryId, { password: '123456789123456789' })
+  await bind('EMS', { remarkContent: REMARK })
+  await call('getAllAccount', {}, 'oVisitor')
+
+  const example = '/emulator/examples/logistics.addOrder?deliveryId=YUNDA'
+  const { params } = await request<{ params: object }>('GET', example, { url })
+  for (const [nth, path] of [[100001, 200001, 300002, 300003], [100001, 200001], []].entries()) {
+    const orderId = `20261125-000${nth + 1}`
+    await call('addOrder', { ...params, orderId })
+    for (const actionType of path) await moveOrder({ deliveryId: 'YUNDA', orderId, actionType }, { url })
+  }
+
+  await setFaults([{ api: 'logistics.getQuota', kind: 'errcode', errcode: 45009, times: 2 }], { url })
+  await setStubs([{ api: 'subscribeMessage.send', answer: { errcode: 0, errmsg: 'ok' } }], { url })
+  const openapi = createOpenApi({ appid: 'wx0000000000000000', secret: 'local-secret', baseUrl: url })
+  await openapi.logistics.getQuota({ deliveryId: 'YUNDA', bizId: '123456' }).catch(() => {})
 }
 
 /** `npm run screenshots` */
