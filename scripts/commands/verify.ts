@@ -14,8 +14,7 @@ import { onEnd } from './terminal/onEnd'
 import { portOption } from './terminal/options'
 import { newCommand, runCommand } from './terminal/runCommand'
 import { targetOf } from './terminal/target'
-import { optionOf, type Row, rows } from './verify/rows'
-import { type Finding, nameOf, Session } from './verify/Session'
+import { type Finding, nameOf, optionOf, type Row, rows, Session } from './verify/Session'
 
 /** What the command reads and where it writes. */
 export interface Surroundings {
@@ -126,7 +125,7 @@ export async function verify(args: readonly string[], surroundings: Surroundings
         print({ en: `  seen: ${safe.en}`, zh: `  实际：${safe.zh}` })
         if (result === 'differs') print({ en: `  assumed: ${assumed.en}`, zh: `  推断：${assumed.zh}` })
       }
-      const session = new Session({ baseUrl, values: { openid, courier, biz, password, env: envId } })
+      const session = new Session(baseUrl, { openid, courier, biz, password, env: envId })
       const unwatch = onEnd(() => {
         if (!session.stopped) print(ENDING)
         session.stopped = true
@@ -145,7 +144,7 @@ export async function verify(args: readonly string[], surroundings: Surroundings
       } finally {
         unwatch()
       }
-      if (only === undefined) for (const it of session.shapes.keys()) add(...session.shapeOf(it))
+      if (only === undefined) for (const it of session.shapeRows()) add(...it)
       for (const row of chosen) {
         if (found.some(({ id }) => id === row.id)) continue
         if (only === undefined) found.push({ id: row.id, ...notChecked(row, lacking(row)) })

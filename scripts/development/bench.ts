@@ -2,28 +2,25 @@ import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { coldStart } from './bench/coldStart'
 import { documents, manyDocuments } from './bench/documents'
-import { BUILT, buildPrograms } from './bench/programs'
-import { startServer } from './bench/startServer'
+import { coldStart, tests, warmCall } from './bench/functions'
+import { throughput } from './bench/localWeChat'
+import { BUILT, buildPrograms, startServer } from './bench/programs'
 import { table } from './bench/table'
-import { tests } from './bench/tests'
-import { throughput } from './bench/throughput'
-import { warmCall } from './bench/warmCall'
+import { runProgram } from './build/bundle'
 
 /**
  * `npm run bench`: measures, prints a table, and writes the figures to dist/bench.json.
- *
- * @param args of the command line: `--quick` takes few measurements
+ * `--quick` takes few measurements.
  */
-async function bench(args: string[]): Promise<void> {
-  const { quick } = parseArgs({ args, options: { quick: { type: 'boolean' } } }).values
+async function bench(): Promise<void> {
+  const { quick } = parseArgs({ options: { quick: { type: 'boolean' } } }).values
   const number = (many: number, few: number) => (quick ? few : many)
   const memory = `${Math.round(totalmem() / 1024 ** 3)} GiB`
   const machine = `${cpus().length} × ${cpus()[0]?.model}, ${memory}, ${process.platform}, Node ${process.version}`
   console.log(`${machine}\n`)
   await buildPrograms()
-  const { url, stop } = await startServer(join(__dirname, 'bench/programs/gateway.ts'))
+  const { url, stop } = await startServer(join(BUILT, 'gateway.js'))
   const groups = [
     ...(await coldStart(url, number(41, 5))),
     warmCall(url, number(40, 5)),
@@ -39,9 +36,4 @@ async function bench(args: string[]): Promise<void> {
   writeFileSync(`${BUILT}.json`, `${json}\n`)
 }
 
-if (require.main === module) {
-  bench(process.argv.slice(2)).catch((error: Error) => {
-    console.error(error.message)
-    process.exit(1)
-  })
-}
+runProgram(module, bench)

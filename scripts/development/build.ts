@@ -2,16 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { type Plugin, transform } from 'esbuild'
 import { shortName } from '../../cloudfunctions/openapi/apis'
+import { failMessage } from '../../cloudfunctions/openapi/errors/OpenApiError'
 import config from '../../config.json'
 import packageJson from '../../package.json'
 import { digestOf } from '../commands/add/copyFiles'
+import { OLDEST_NODE, TOO_OLD } from '../commands/doctor/checks/deployed'
 import { fixturesJsonSchema } from '../emulator/state/fixturesJsonSchema'
-import { bundle, ROOT } from './build/bundle'
-import { bundleConsole } from './build/bundleConsole'
-import { entryOf } from './build/entryOf'
+import { bundle, ROOT, runProgram, writeFolder, writeOutput } from './build/bundle'
 import { checkParts, leanSdk } from './build/leanSdk'
 import { licencesOf } from './build/licencesOf'
-import { writeFolder, writeOutput } from './build/writeOutput'
 
 const DIST = join(ROOT, 'dist')
 
@@ -107,6 +106,59 @@ async function bundleFunction(api: string, entry: string, permissions: readonly 
   return { api, name, contents, sourceMap: map.replaceAll(join(ROOT, '/'), ''), inputs }
 }
 
+/**
+ * Bundles the local WeChat's page for browsers.
+ *
+ * @returns its files by name
+ */
+async function bundleConsole(): Promise<Record<string, string>> {
+  const source = join(ROOT, 'scripts/emulator/console')
+  const { files, inputs } = await bundle({
+    entryPoints: { console: join(source, 'main.tsx'), style: join(source, 'console.css') },
+    tsconfig: join(source, 'tsconfig.json'),
+    platform: 'browser',
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+  })
+  return {
+    'index.html': readFileSync(join(source, 'index.html'), 'utf8'),
+    'favicon.svg': readFileSync(join(source, 'favicon.svg'), 'utf8'),
+    'icons.svg': readFileSync(join(source, 'icons.svg'), 'utf8'),
+    'console.js': files['console.js'] ?? '',
+    'console.css': files['style.css'] ?? '',
+    'LICENCES.txt': licencesOf(inputs, 'The page contains'),
+  }
+}
+
+const NEXT = {
+  en: `choose Node ${OLDEST_NODE} or later as the function's runtime; where it cannot be changed, delete the function and create it anew`,
+  zh: `运行环境请选择 Node.js ${OLDEST_NODE} 或更高版本；已创建的函数如不能修改运行环境，请删除后重新创建`,
+}
+
+/**
+ * Returns the index.js of a function, which every Node since 8 can read. Without a chosen runtime, miniprogram-ci 2.1.42
+ * creates a function on Node 8.9, which would only report a syntax error at the bundle's first `?.`.
+ *
+ * @param api the dotted name of the function's API
+ */
+export function entryOf(api: string): string {
+  return `'use strict'
+if (parseInt(process.versions.node, 10) >= ${OLDEST_NODE}) {
+  module.exports = require('./bundle.js')
+} else {
+  exports.main = function () {
+    var answer = {
+      errCode: -504002,
+      errMsg: ${JSON.stringify(failMessage(api, 'Node '))} + process.versions.node + ${JSON.stringify(` ${TOO_OLD}`)},
+    }
+    console.log(JSON.stringify(Object.assign({ api: ${JSON.stringify(api)} }, answer, { next: ${JSON.stringify(NEXT)} })))
+    return Promise.resolve(answer)
+  }
+}
+`
+}
+
 function toJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }
@@ -117,9 +169,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (require.main === module) {
-  main().catch((error: Error) => {
-    console.error(error.message)
-    process.exitCode = 1
-  })
-}
+runProgram(module, main)

@@ -1,11 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './build/bundle'
-import { apiPage } from './reference/apiPage'
-import { assumptionsPage } from './reference/assumptionsPage'
-import { codesPage } from './reference/codesPage'
+import { apiPage, codesPage } from './reference/apiPages'
 import { commandsPage } from './reference/commandsPage'
-import { fixturesPage } from './reference/fixturesPage'
+import { assumptionsPage, fixturesPage } from './reference/emulatorPages'
 import { filesOf } from './reference/page'
 import { pathsPage } from './reference/pathsPage'
 

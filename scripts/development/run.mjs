@@ -18,7 +18,7 @@ const SOURCES = [
   'scripts/development/build',
   'scripts/development/package',
 ]
-const FILES = ['config.json', 'package.json', 'package-lock.json', 'tsconfig.json']
+const FILES = ['config.json', 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/development/build.ts']
 
 /** Returns a digest of the sources' names, sizes and times, which differs if a source has changed. */
 function stateOfSources() {
@@ -32,7 +32,7 @@ function stateOfSources() {
   return createHash('sha256').update(JSON.stringify(states)).digest('hex')
 }
 
-/** Builds one of the parts in buildCommands.ts, unless that was done with the same sources. */
+/** Builds one of the parts in package.ts, unless that was done with the same sources. */
 function build(part) {
   const file = join(DIST, `${part}.state`)
   const state = stateOfSources()
@@ -41,7 +41,7 @@ function build(part) {
   } catch {
     // It has not been built yet.
   }
-  const program = join(ROOT, 'scripts/development/buildCommands.ts')
+  const program = join(ROOT, 'scripts/development/package.ts')
   execFileSync(process.execPath, ['--import', 'tsx', program, part], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -3,17 +3,17 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { Records } from '../emulator/state/Records'
 import { BOUND, seedOf } from '../emulator/state/recordsSchema'
-import { millisecondsOf, requestJson, startServer } from './bench/startServer'
+import { request } from '../package/request'
+import { startServer } from './bench/programs'
+import { millisecondsOf } from './bench/table'
+import { runProgram } from './build/bundle'
 import { actionsOf } from './soak/actions'
 import { Client, pick } from './soak/Client'
 import { COURIER, Fixtures, SHOP } from './soak/Fixtures'
-import { Model } from './soak/Model'
-import { Pushes } from './soak/Pushes'
+import { Model, Pushes, type SoakReport, whatIsWrong } from './soak/findings'
 import { ATTEMPTS, callTrouble, NOTES, writeTroubles } from './soak/troubles'
-import { type SoakReport, whatIsWrong } from './soak/whatIsWrong'
 
 /** Every fifth caller calls a function that misbehaves after each other call. */
 const TROUBLED = 5
@@ -47,17 +47,10 @@ async function soak(seconds: number, callers: number): Promise<SoakReport> {
   const stalled: unknown[] = []
   const start = async (port: string) => {
     // A small heap, in MB, so that whatever grows without a limit soon fails.
-    const program = [
-      '--max-old-space-size=128',
-      join(__dirname, 'run.mjs'),
-      'start',
-      '--port',
-      port,
-      '--allow-undeclared',
-    ]
+    const program = ['--max-old-space-size=128', join(__dirname, 'run.mjs'), 'start', '--port', port]
     const paths = ['--functions', functions, '--fixtures', file, '--state', state]
     // Few instances, because each function keeps a process or two in memory.
-    const started = await startServer(...program, ...paths, '--max-instances', '4')
+    const started = await startServer(...program, ...paths, '--allow-undeclared', '--max-instances', '4')
     // The pushes of an earlier one stopped with it.
     pushes.moved.clear()
     for (let n = 0; n < STALLED_READERS; n++) {
@@ -69,9 +62,9 @@ async function soak(seconds: number, callers: number): Promise<SoakReport> {
   let wechat = await start('0')
   const { port } = new URL(wechat.url)
   const client = new Client(wechat.url)
-  const example = await requestJson(`${wechat.url}/emulator/examples/logistics.addOrder?deliveryId=${COURIER}`)
-  const sample = Object(readProperty(example, 'params'))
-  const actions = actionsOf(client, sample, (name) => pushes.moved.add(name))
+  const example = `/emulator/examples/logistics.addOrder?deliveryId=${COURIER}`
+  const { params } = await request<{ params: object }>('GET', example, { url: wechat.url })
+  const actions = actionsOf(client, params, (name) => pushes.moved.add(name))
 
   const happened = { account: 0, order: 0, document: 0, trouble: 0, killedFunctions: 0, killedLocalWeChats: 0 }
   let isOver = false
@@ -179,9 +172,4 @@ async function main(): Promise<void> {
   process.exitCode = 1
 }
 
-if (require.main === module) {
-  main().catch((error: Error) => {
-    console.error(error.message)
-    process.exitCode = 1
-  })
-}
+runProgram(module, main)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fill } from '../../scripts/development/screenshots/fill'
+import { fill } from '../../scripts/development/screenshots'
 import { openBrowser, type Page } from '../../scripts/development/screenshots/openBrowser'
 import { createLocalWeChat } from '../../scripts/emulator/createLocalWeChat'
 import { sample } from '../helpers/withLocalWeChat'

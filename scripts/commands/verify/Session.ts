@@ -9,10 +9,59 @@ import { parseJson, send, type WeChatAnswer } from '../../../cloudfunctions/open
 import { stableTokens } from '../../../cloudfunctions/openapi/https/stableTokens'
 import { inBoth, joined, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
-import { order } from '../../emulator/assumptions.json'
+import { assumptions, order } from '../../emulator/assumptions.json'
 import { UNBOUND } from '../../emulator/state/recordsSchema'
 import { mismatches } from './mismatches'
-import type { Row, Step } from './rows'
+
+/** A call of a probe. Strings that start with `$` are placeholders. */
+export interface Step {
+  /** The dotted name of an API, or a path. */
+  call: string
+  /** Default: the verb of the API; POST for a path. */
+  verb?: string | undefined
+  query?: object | undefined
+  /** The body; null is sent. */
+  with?: object | undefined
+  /** What differs from the order of the data; null leaves a parameter out. */
+  order?: object | undefined
+  /** The body as text. */
+  raw?: string | undefined
+  /** The content type (default: application/json). */
+  type?: string | undefined
+  /** The access_token (default: the valid one). */
+  token?: string | undefined
+  /** The codes that agree with the assumption. */
+  expect: readonly number[]
+  /** How the message starts. */
+  errmsg?: string | undefined
+  /** What the response has, and what it does not have. */
+  fields?: object | undefined
+  lacks?: object | undefined
+  /** Whether the row is not checked, instead of different, if the code is another one. */
+  setup?: boolean | undefined
+  /** The couriers of --account for which the row says something else. */
+  except?: readonly string[] | undefined
+}
+
+/** A row of the assumptions. */
+export interface Row {
+  id: string
+  assumed: Message
+  check: Message
+  by: string
+  steps?: readonly Step[] | undefined
+}
+
+export const rows: readonly Row[] = assumptions
+
+const OPTIONS = { openid: '--openid', courier: '--account', env: '--env' }
+
+/** Returns the option without which a row cannot be checked. */
+export function optionOf({ by, steps }: Row): string | undefined {
+  if (by === 'function') return '--function'
+  const text = JSON.stringify(steps ?? [])
+  return Object.entries(OPTIONS).find(([name]) => text.includes(`"$${name}"`))?.[1]
+}
 
 /** What a row has shown. */
 export interface Finding {
@@ -20,13 +69,6 @@ export interface Finding {
   expected: string
   seen: Message
   rid?: string | undefined
-}
-
-/** Where the calls go, and what the placeholders of steps stand for. */
-interface Target {
-  baseUrl: string
-  /** Values by their placeholders, without `$`. */
-  values: Readonly<Record<string, unknown>>
 }
 
 /** How long to wait for a response, in milliseconds. */
@@ -38,7 +80,6 @@ const ACCEPTED: readonly number[] = [0, 9300532]
 /** One more than batchGetOrder takes. */
 const TOO_MANY = 101
 
-const INVOKE = '/tcb/invokecloudfunction'
 const cloudRow = v.object({
   id: v.string(),
   result: v.picklist(['holds', 'differs', 'not checked']),
@@ -57,17 +98,18 @@ export class Session {
   /** What could not be undone. */
   readonly left: Message[] = []
   /** What differs from the registry in the responses of each API that had a successful one. */
-  readonly shapes = new Map<ApiName, Map<string, Message>>()
+  private readonly shapes = new Map<ApiName, Map<string, Message>>()
   /** Set to stop before the next call. */
   stopped = false
-  private values: Record<string, unknown>
   private undos: Undo[] = []
   /** What was bound before: it is never unbound. */
   private readonly bound = new Set<string>()
 
-  constructor(private readonly to: Target) {
-    this.values = { ...to.values }
-  }
+  /** @param values by the placeholders of steps, without `$` */
+  constructor(
+    private readonly baseUrl: string,
+    private readonly values: Record<string, unknown>,
+  ) {}
 
   /**
    * Gets a token, without force, and makes the calls that only read.
@@ -76,14 +118,13 @@ export class Session {
    * @throws Failure
    */
   async start({ appid, secret }: { appid: string; secret: string }): Promise<string> {
-    const token = await stableTokens({ appid, secret, baseUrl: this.to.baseUrl, timeoutMs: TIMEOUT_MS, fetch })()
-    Object.assign(this.values, { token })
-    const read = (call: ApiName) => this.send({ call, expect: [0] })
-    const { fields } = await read('logistics.getAllAccount')
+    const token = await stableTokens({ appid, secret, baseUrl: this.baseUrl, timeoutMs: TIMEOUT_MS, fetch })()
+    this.values.token = token
+    const { fields } = await this.send({ call: 'logistics.getAllAccount' })
     for (const it of Array.isArray(fields.list) ? fields.list : [])
       if (readProperty(it, 'status_code') !== UNBOUND) this.bound.add(accountIn(it))
-    await read('logistics.getAllDelivery')
-    await read('logistics.getPrinter')
+    await this.send({ call: 'logistics.getAllDelivery' })
+    await this.send({ call: 'logistics.getPrinter' })
     return token
   }
 
@@ -94,7 +135,7 @@ export class Session {
    */
   async cloudRows(): Promise<v.InferOutput<typeof cloudRow>[]> {
     const query = { env: '$env', name: 'verifyCloud' }
-    const { errmsg, fields } = await this.send({ call: INVOKE, query, with: {}, expect: [0] })
+    const { errmsg, fields } = await this.send({ call: '/tcb/invokecloudfunction', query, with: {} })
     const report = parseJson(String(fields.resp_data))
     const found = v.safeParse(v.object({ rows: v.array(cloudRow) }), report)
     if (found.success) return found.output.rows
@@ -102,14 +143,12 @@ export class Session {
     return [{ id: 'verifyCloud', result: 'not checked', expected: '', seen }]
   }
 
-  /** Returns what the successful responses of an API have shown about its fields, and what was assumed. */
-  shapeOf(api: ApiName): [row: { id: string; assumed: Message }, finding: Finding] {
-    const found = [...(this.shapes.get(api)?.values() ?? [])]
-    const result = found.length > 0 ? 'differs' : 'holds'
-    return [
+  /** Returns what the successful responses of each API have shown about its fields, and what was assumed. */
+  shapeRows(): [row: Pick<Row, 'id' | 'assumed'>, finding: Finding][] {
+    return [...this.shapes].map(([api, found]) => [
       { id: `shape-${nameOf(api)}`, assumed: FIELDS },
-      { result, expected: FIELDS.en, seen: joined(found) },
-    ]
+      { result: found.size > 0 ? 'differs' : 'holds', expected: FIELDS.en, seen: joined([...found.values()]) },
+    ])
   }
 
   /**
@@ -118,40 +157,30 @@ export class Session {
    * @throws Failure if going on makes no sense
    */
   async check({ steps = [] }: Row): Promise<Finding> {
-    const orderId = `wx-logistics-${randomBytes(8).toString('hex')}`
-    const orders = Array(TOO_MANY).fill({ order_id: orderId, delivery_id: 'TEST' })
-    this.values = { ...this.values, order: orderId, orders }
+    const id = `wx-logistics-${randomBytes(8).toString('hex')}`
+    Object.assign(this.values, { order: id, orders: Array(TOO_MANY).fill({ order_id: id, delivery_id: 'TEST' }) })
+    const expected: string[] = []
     const seen: string[] = []
-    const expected = steps.map(({ call, expect, errmsg = '', fields, lacks }) =>
-      [nameOf(call), expect.join('/'), errmsg, json(fields), lacks && `!${json(lacks)}`].filter(Boolean).join(' '),
-    )
+    const found = (result: Finding['result'], rid?: string): Finding => ({
+      ...{ result, rid, expected: expected.join(', ') },
+      seen: inBoth(() => seen.join(', ')),
+    })
     try {
-      for (const step of steps) {
-        if (this.stopped) throw new Failure(0, '', 'unsent')
-        if (step.except?.some((it) => it === this.values.courier))
-          return { result: 'not checked', expected: expected.join(', '), seen: OTHER_COURIER }
-        const { errcode, errmsg, fields } = await this.send(step)
+      for (const { call, expect, errmsg: start = '', except, setup, ...step } of steps) {
         const [likes, lacks] = [this.filled(step.fields ?? {}), this.filled(step.lacks)]
+        expected.push(words(nameOf(call), expect.join('/'), start, json(step.fields), lacks && `!${json(step.lacks)}`))
+        if (this.stopped) throw new Failure(0, '', 'unsent')
+        if (except?.some((it) => it === this.values.courier)) return { ...found('not checked'), seen: OTHER_COURIER }
+        const { errcode, errmsg, fields } = await this.send({ call, ...step })
         const said = errmsg.replace(/ ?rid: .*/s, '')
-        const ok = step.expect.includes(errcode) && said.startsWith(step.errmsg ?? '')
+        const ok = expect.includes(errcode) && said.startsWith(start)
         const holds = ok && matches(likes, fields) && !(lacks && matches(lacks, fields))
         if (fields.waybill_id !== undefined) this.values.waybill = fields.waybill_id
         const values = ok && !holds ? json(shown({ ...Object(likes), ...Object(lacks) }, fields)) : ''
-        seen.push(
-          [nameOf(step.call), errcode, ok ? step.errmsg : said, values]
-            .filter((it) => it !== '' && it !== undefined)
-            .join(' '),
-        )
-        if (holds) continue
-        const result = step.setup ? 'not checked' : 'differs'
-        return {
-          result,
-          expected: expected.slice(0, seen.length).join(', '),
-          seen: inBoth(() => seen.join(', ')),
-          rid: ridIn(errmsg),
-        }
+        seen.push(words(nameOf(call), String(errcode), ok ? start : said, values))
+        if (!holds) return found(setup ? 'not checked' : 'differs', ridIn(errmsg))
       }
-      return { result: 'holds', expected: expected.join(', '), seen: inBoth(() => seen.join(', ')) }
+      return found('holds')
     } finally {
       for (const { what, run } of this.undos.splice(0).reverse())
         if (!(await run().catch(() => false))) this.left.push(what)
@@ -163,10 +192,10 @@ export class Session {
    *
    * @throws Failure if WeChat was not reached, or refuses every call
    */
-  private async send(step: Step): Promise<WeChatAnswer> {
+  private async send(step: Omit<Step, 'expect'>): Promise<WeChatAnswer> {
     const { call, raw, type, token = String(this.values.token), query = {} } = step
     const api: Api | undefined = isApiName(call) ? apis[call] : undefined
-    const url = new URL(this.to.baseUrl + (api?.https.path ?? call))
+    const url = new URL(this.baseUrl + (api?.https.path ?? call))
     url.search = String(new URLSearchParams({ ...(token && { access_token: token }), ...Object(this.filled(query)) }))
     const merged = step.order && Object.entries({ ...order, ...step.order }).filter(([, it]) => it !== null)
     const body = Object(this.filled(merged ? Object.fromEntries(merged) : step.with))
@@ -203,7 +232,7 @@ export class Session {
   private undoOf(call: string, body: object): Undo | undefined {
     const { type, update_type, delivery_id, biz_id, order_id, openid }: Record<string, unknown> = { ...body }
     const ends = async (name: ApiName, params: object, ...done: number[]) => {
-      const { errcode } = await this.send({ call: name, with: params, expect: [0] })
+      const { errcode } = await this.send({ call: name, with: params })
       return [0, ...done].includes(errcode)
     }
     if (call === 'logistics.bindAccount' && type === 'bind' && !this.bound.has(accountIn(body)))
@@ -218,7 +247,7 @@ export class Session {
       what: inBoth((it) => `${{ en: 'cancel order', zh: '取消订单' }[it]} ${order_id}`),
       run: async () => {
         const ids = { order_id, delivery_id, openid }
-        const { errcode, fields } = await this.send({ call: 'logistics.getOrder', with: ids, expect: [0] })
+        const { errcode, fields } = await this.send({ call: 'logistics.getOrder', with: ids })
         if (errcode !== 0) return errcode === 930563
         return ends('logistics.cancelOrder', { ...ids, waybill_id: fields.waybill_id }, 9300524)
       },
@@ -249,6 +278,11 @@ function accountIn(it: unknown): string {
 
 function json(value: unknown): string {
   return value === undefined ? '' : JSON.stringify(value)
+}
+
+/** Joins what is not empty. */
+function words(...parts: unknown[]): string {
+  return parts.filter(Boolean).join(' ')
 }
 
 /** Returns whether a value has everything of another one; a list, whether it has each of its elements. */

@@ -1,25 +1,17 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import { sdkEnvironment } from '../../emulator/redirect/sdkEnvironment'
-import type { Times } from './programs/binds'
 
 /** A folder for what is measured. */
 export const BUILT = resolve('dist/bench')
 
-/** Functions, by the files that export main: a plain HTTP request, the documentation's sample, and what is uploaded. */
-export const functions = {
-  plain: join(BUILT, 'plainRequest.js'),
-  sample: join(BUILT, 'sample.js'),
-  bundle: resolve('dist/cloudfunctions/bindAccount/index.js'),
-}
-
-/** Bundles the other programs; the sample loads wx-server-sdk from node_modules, as it does when it is uploaded. */
+/** Bundles the programs; the sample loads wx-server-sdk from node_modules, as it does when it is uploaded. */
 export async function buildPrograms(): Promise<void> {
   await build({
-    entryPoints: ['binds', 'openDocuments', 'plainRequest', 'sample'].map((name) =>
-      join(__dirname, `programs/${name}.ts`),
-    ),
+    entryPoints: [join(__dirname, 'programs/*.ts')],
     outdir: BUILT,
     bundle: true,
     packages: 'external',
@@ -28,21 +20,11 @@ export async function buildPrograms(): Promise<void> {
 }
 
 /**
- * Makes binds in a new process, in the environment of a cloud function.
+ * Runs a built program in a new process, in the environment of a cloud function.
  *
  * @param gateway its address
- * @param blocks of calls of each function, alternately
+ * @returns what the program prints as JSON in its last line
  */
-export function binds(
-  gateway: string,
-  blocks: number,
-  calls: number,
-  ...paths: string[]
-): { peakKiB: number; functions: Times[] } {
-  return run(gateway, 'binds', String(blocks), String(calls), ...paths)
-}
-
-/** Runs a built program in a new process, and returns what it prints as JSON in its last line. */
 export function run<T>(gateway: string, program: string, ...args: string[]): T {
   const printed = execFileSync(process.execPath, [join(BUILT, `${program}.js`), ...args], {
     env: sdkEnvironment(`${gateway}/admin`),
@@ -51,4 +33,30 @@ export function run<T>(gateway: string, program: string, ...args: string[]): T {
     maxBuffer: Number.POSITIVE_INFINITY,
   })
   return JSON.parse(printed.slice(printed.lastIndexOf('\n')))
+}
+
+/**
+ * Starts a server in a process of its own, which prints `... ready at ADDRESS`.
+ *
+ * @param args of Node.js: options, the program and its arguments
+ * @throws Error if it exits before it is ready
+ */
+export async function startServer(...args: string[]) {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const exited = once(child, 'exit')
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = / ready at (http\S+)$/.exec(line)?.[1]
+    if (url === undefined) continue
+    child.stdout.resume()
+    return {
+      url,
+      pid: child.pid,
+      /** @throws Error if it has exited by itself */
+      async stop(signal: NodeJS.Signals = 'SIGTERM') {
+        if (!child.kill(signal)) throw new Error(`${args.join(' ')} exited by itself`)
+        await exited
+      },
+    }
+  }
+  throw new Error(`${args.join(' ')} exited before it was ready`)
 }

@@ -45,6 +45,20 @@ function short(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
 
+/** Returns how long something takes, in milliseconds. */
+export async function millisecondsOf(perform: () => unknown): Promise<number> {
+  const before = performance.now()
+  await perform()
+  return performance.now() - before
+}
+
+/** Does something several times, one after the other. Returns how long each takes, in milliseconds. */
+export async function timesOf(runs: number, perform: () => unknown): Promise<number[]> {
+  const values: number[] = []
+  while (values.length < runs) values.push(await millisecondsOf(perform))
+  return values
+}
+
 /** Returns by how much measurements exceed others that were taken under the same load, one after the other. */
 export function differences(values: readonly number[], others: readonly number[] = []): number[] {
   return values.map((value, at) => value - (others[at] ?? 0))

@@ -1,5 +1,7 @@
-import { join, relative } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join, normalize, relative, sep } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
+import { sync as writeFileAtomicSync } from 'write-file-atomic'
 
 /** The root of the project. */
 export const ROOT = join(__dirname, '../../..')
@@ -23,4 +25,35 @@ export async function bundle(options: BuildOptions): Promise<{ files: Record<str
   })
   const files = outputFiles.map(({ path, text }) => [relative(options.outdir ?? join(ROOT, 'dist'), path), text])
   return { files: Object.fromEntries(files), inputs: Object.keys(metafile.inputs) }
+}
+
+/** Writes a file, with its folder, unless it has that text already: functions restart when a file of theirs changes. */
+export function writeOutput(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  try {
+    if (readFileSync(path, 'utf8') === text) return
+  } catch {
+    // The file does not exist yet.
+  }
+  writeFileAtomicSync(path, text)
+}
+
+/** Makes a folder consist of these files, by their paths in it: what is not from this build would be uploaded, or packed. */
+export function writeFolder(folder: string, files: Readonly<Record<string, string>>): void {
+  const paths = Object.keys(files).map(normalize)
+  mkdirSync(folder, { recursive: true })
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const isFromThisBuild = paths.some((path) => path === entry || path.startsWith(entry + sep))
+    if (!isFromThisBuild) rmSync(join(folder, entry), { recursive: true, force: true })
+  }
+  for (const [path, text] of Object.entries(files)) writeOutput(join(folder, path), text)
+}
+
+/** Runs a program if Node.js was started with its file. Of an error it prints the message alone, and exits with 1. */
+export function runProgram(file: NodeJS.Module, program: () => Promise<void>): void {
+  if (require.main !== file) return
+  program().catch((error: Error) => {
+    console.error(error.message)
+    process.exit(1)
+  })
 }

@@ -161,13 +161,12 @@ export function isLeftOut(input: string): boolean {
   return (partOf(input) ?? '') in leftOut
 }
 
-const listed = [...kept, ...Object.keys(leftOut), ...Object.keys(deferred), ...Object.keys(replaced)]
+/** All parts, the longest first. */
+const listed = [...kept, ...[leftOut, deferred, replaced].flatMap(Object.keys)].sort((a, b) => b.length - a.length)
 
 /** Returns the part that a file, or an input of a bundle, belongs to. */
 function partOf(input: string): string | undefined {
-  const name = nameOf(input)
-  const fitting = listed.filter((part) => name === part || name?.startsWith(`${part}/`))
-  return fitting.sort((a, b) => b.length - a.length)[0]
+  return listed.find((part) => `${nameOf(input)}/`.startsWith(`${part}/`))
 }
 
 /** Returns the name of a file from its package on, or of a replacement; undefined for this project's own files. */

@@ -14,8 +14,7 @@ import {
 import { faultsSchema } from '../../emulator/control/Faults'
 import { direct, franchise } from '../../emulator/state/couriers'
 import { fixturesSchema, stubsSchema } from '../../emulator/state/fixturesSchema'
-import { ROOT } from '../build/bundle'
-import { writeOutput } from '../build/writeOutput'
+import { ROOT, writeOutput } from '../build/bundle'
 
 const ENTRIES = ['index', 'local', 'miniprogram', 'library']
 

@@ -30,9 +30,9 @@ export async function commandsPage(): Promise<ReferencePage> {
       title: `wx-logistics ${name} ${args}`.trim(),
       text: [descriptionOf(command)],
       head: [
-        { en: 'Option', zh: '选项' },
-        { en: 'Variable', zh: '环境变量' },
-        { en: 'Description', zh: '说明' },
+        ['Option', '选项'],
+        ['Variable', '环境变量'],
+        ['Description', '说明'],
       ],
       rows: optionsOf(command).map(rowOf),
     })
@@ -51,16 +51,15 @@ export async function commandsPage(): Promise<ReferencePage> {
 /** Returns the Command with which a command parses its arguments, without running it. */
 async function commandOf(run: (args: string[]) => Promise<number>): Promise<Command> {
   const { parseAsync } = Command.prototype
-  const found: Command[] = []
-  Command.prototype.parseAsync = async function () {
-    found.push(this)
-    return this
-  }
+  const command = new Promise<Command>((resolve) => {
+    Command.prototype.parseAsync = async function () {
+      resolve(this)
+      return this
+    }
+  })
   await run([]).finally(() => {
     Command.prototype.parseAsync = parseAsync
   })
-  const [command] = found
-  if (!command) throw new Error('the command has parsed no arguments')
   return command
 }
 

@@ -1,7 +1,7 @@
-import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
+import type { Message, Pair } from '../../../cloudfunctions/openapi/messages/Message'
 
-/** A text in one of the two languages: either a `Message`, or a string that is the same in both. */
-export type Words = Message | string
+/** A text in one of the two languages: a message or the pair of one, or a string that is the same in both. */
+export type Words = Message | Pair | string
 
 /** A part of a generated page. */
 export interface Section {
@@ -44,7 +44,8 @@ function write({ path, title, intro, sections }: ReferencePage, language: Langua
 }
 
 function section({ title, sub, text = [], head = [], rows = [] }: Section, language: Language): string[] {
-  const say = (words: Words) => (typeof words === 'string' ? words : words[language])
+  const say = (words: Words) =>
+    typeof words === 'string' ? words : 'en' in words ? words[language] : words[language === 'en' ? 0 : 1]
   const cells = (row: readonly Words[]) => `| ${row.map((it) => say(it).replaceAll('|', '\\|')).join(' | ')} |`
   const table = [cells(head), `|${'---|'.repeat(head.length)}`, ...rows.map(cells)].join('\n')
   return [`${sub ? '###' : '##'} ${say(title)}`, ...text.map(say), ...(rows.length > 0 ? [table] : [])]

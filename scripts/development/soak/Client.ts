@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { requestJson } from '../bench/startServer'
 
 /** Pause after a lost response, in milliseconds: the local WeChat is being restarted. */
 const LOST_PAUSE_MS = 100
@@ -15,7 +14,9 @@ export class Client {
   async request(path: string, body?: object): Promise<unknown> {
     this.happened.calls++
     try {
-      const answer = await requestJson(`${this.url}${path}`, body)
+      const headers = { 'content-type': 'application/json' }
+      const init = body && { method: 'POST', headers, body: JSON.stringify(body) }
+      const answer = await (await fetch(`${this.url}${path}`, init)).json()
       this.happened.responses++
       return answer
     } catch {

@@ -1,7 +1,7 @@
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import type { Client } from './Client'
 import { COURIER, PASSWORD, SHOP } from './Fixtures'
-import type { Effect } from './Model'
+import type { Effect } from './findings'
 import { NOTES } from './troubles'
 
 const BOUND_ALREADY = 9300529

@@ -1,9 +1,9 @@
 import type { Account } from '../state/recordsSchema'
 import { ApiForm } from './ApiForm'
 import { Button } from './actions'
-import { change, send } from './http'
-import { isCallers, registry, state } from './live'
-import { cloudCall } from './requests'
+import { control, send } from './http'
+import { courierName, isCallers, registry, state } from './live'
+import { apiOf, cloudCall } from './loggedCalls'
 import { Badge, Cell, Cells, type Look, Total } from './widgets'
 import { dateAndTime, joined, t } from './words'
 
@@ -11,18 +11,18 @@ const BIND = 'logistics.bindAccount'
 
 /** Lists the accounts by courier, and binds and unbinds. */
 export function Accounts() {
-  const { accounts = [], couriers = [], totals } = state.value ?? {}
+  const { accounts = [], totals } = state.value
   const ids = [...new Set(accounts.map(({ delivery_id }) => delivery_id))]
-  const api = registry.value?.apis.find(({ name }) => name === BIND)
+  const api = apiOf(registry.value.apis, BIND)
   return (
     <div class="columns">
       <div>
         {ids.map((id) => (
-          <Cells key={id} title={`${couriers.find((it) => it.delivery_id === id)?.delivery_name ?? ''} ${id}`}>
+          <Cells key={id} title={`${courierName(id) ?? ''} ${id}`}>
             {accounts
               .filter((it) => it.delivery_id === id)
               .map((it) => (
-                <AccountCell key={`${it.appid} ${it.biz_id}`} account={it} />
+                <AccountCell key={`${it.appid} ${it.biz_id}`} {...it} />
               ))}
           </Cells>
         ))}
@@ -43,11 +43,11 @@ export function Accounts() {
   )
 }
 
-function AccountCell({ account }: { account: Account }) {
+function AccountCell(account: Account) {
   const { appid, delivery_id, biz_id, status_code, update_time, remark_content, remark_wrong_msg } = account
   const unbind = () => send(cloudCall(BIND, { type: 'unbind', deliveryId: delivery_id, bizId: biz_id }))
   const review = async (approved: boolean, reason: string | null) =>
-    reason === null ? undefined : change('POST', 'reviews', { appid, delivery_id, biz_id, approved, reason })
+    reason === null ? undefined : control('POST', 'reviews', { appid, delivery_id, biz_id, approved, reason })
   const statuses: Record<Account['status_code'], [look: Look, name: string]> = {
     0: ['good', t('bound', '已绑定')],
     1: ['wait', t('under review', '审核中')],

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { DescribedField } from '../../../cloudfunctions/openapi/params/describeParams'
@@ -8,26 +8,21 @@ import { Button, Form, type Given } from './actions'
 import { isGroup, paramsWithin, type Texts, textsOf, valuesOf } from './formValues'
 import { parseJson, read, send } from './http'
 import { state } from './live'
-import { cloudCall, type Request } from './requests'
-import { bound, type Choices, Field, Options } from './widgets'
+import { cloudCall, type Request } from './loggedCalls'
+import { bound, type Choices, choicesOf, Field, Options } from './widgets'
 import { inLanguage, t } from './words'
 
 interface FormProps {
-  params: readonly DescribedField[]
-  /** The parameters whose values are neither shown nor kept. */
-  secrets?: readonly string[]
-  /** The API whose examples the form offers. */
-  example?: string | undefined
+  /** An API, as the registry describes it, or only the parameters of another call. */
+  api: Pick<DescribedApi, 'params'> & Partial<DescribedApi>
   /** The initial texts. */
   start?: Texts
   submit?: string
-  /** Makes the request. */
-  request: (values: Readonly<Record<string, unknown>>, given: Given) => Request
+  /** Makes the request (default: a cloud call of the API). */
+  request?: (values: Readonly<Record<string, unknown>>, given: Given) => Request
   /** Further fields, for the request. */
   children?: ComponentChildren
 }
-
-type ApiFormProps = { api: DescribedApi } & Pick<Partial<FormProps>, 'start' | 'submit' | 'request' | 'children'>
 
 /** The response of `GET /emulator/examples/API`. */
 interface Example {
@@ -35,48 +30,33 @@ interface Example {
   note?: Message
 }
 
-/** A form for the parameters of an API, as the registry describes them (default: for a cloud call). */
-export function ApiForm({ api: { name, params, secrets }, ...form }: ApiFormProps) {
-  const example = params.length > 0 ? name : undefined
-  const request = (values: object) => cloudCall(name, values)
-  return <CallForm params={params} secrets={secrets} example={example} request={request} {...form} />
-}
-
-/** A form that makes a call. */
-export function CallForm({ params, secrets = [], start = {}, submit = t('Call', '调用'), ...more }: FormProps) {
+/** A form that makes a call. It offers the examples of an API, and neither shows nor keeps secrets. */
+export function ApiForm({ api, start = {}, submit = t('Call', '调用'), request, children }: FormProps) {
+  const { name = '', params, secrets = [] } = api
   const texts = useSignal(start)
   const example = useSignal<Example>({})
-  const fillIn = async (): Promise<undefined> => {
+  const fillIn = async () => {
     const { deliveryId = '' } = texts.value
     // A courier that was chosen, not one that the last example filled in.
     const isChosen = deliveryId !== (example.value.params?.deliveryId ?? '')
-    example.value = await read(`examples/${more.example}${isChosen ? `?deliveryId=${deliveryId}` : ''}`)
+    example.value = await read(`examples/${name}${isChosen ? `?deliveryId=${deliveryId}` : ''}`)
     const { params: values } = example.value
     if (values) texts.value = Object.fromEntries(textsOf(params, values))
   }
   const call = async (given: Given) => {
-    const outcome = await send(more.request(valuesOf(params, texts.value, parseJson), given))
+    const values = valuesOf(params, texts.value, parseJson)
+    const outcome = await send(request ? request(values, given) : cloudCall(name, values))
     // A password is kept for one call only.
-    texts.value = { ...texts.value, ...Object.fromEntries(secrets.map((name) => [name, ''])) }
+    texts.value = { ...texts.value, ...Object.fromEntries(secrets.map((it) => [it, ''])) }
     return outcome
   }
-  const inputOf = (param: DescribedField) => (
-    <Input
-      param={param}
-      isSecret={secrets.includes(param.path)}
-      texts={texts.value}
-      set={(text) => {
-        texts.value = { ...texts.value, [param.path]: text }
-      }}
-    />
-  )
   return (
     <>
-      {more.example && <Button label={t('Fill in an example', '填入示例')} look="" act={fillIn} />}
+      {name && params.length > 0 && <Button label={t('Fill in an example', '填入示例')} look="" act={fillIn} />}
       {example.value.note && <p class="outcome wait">{inLanguage(example.value.note)}</p>}
       <Form keep submit={submit} act={call}>
-        {more.children}
-        <Fields params={params} within="" inputOf={inputOf} />
+        {children}
+        <Fields params={params} secrets={secrets} texts={texts} />
       </Form>
     </>
   )
@@ -84,12 +64,13 @@ export function CallForm({ params, secrets = [], start = {}, submit = t('Call', 
 
 interface FieldsProps {
   params: readonly DescribedField[]
+  secrets: readonly string[]
+  texts: Signal<Texts>
   /** As in paramsWithin. */
-  within: string
-  inputOf: (param: DescribedField) => ComponentChildren
+  within?: string
 }
 
-function Fields({ params, within, inputOf }: FieldsProps) {
+function Fields({ params, within = '', ...form }: FieldsProps) {
   return (
     <div class="fields">
       {paramsWithin(params, within).map((param) => {
@@ -101,11 +82,11 @@ function Fields({ params, within, inputOf }: FieldsProps) {
             <summary>
               {name} <small>{hint}</small>
             </summary>
-            <Fields params={params} within={`${path}.`} inputOf={inputOf} />
+            <Fields params={params} within={`${path}.`} {...form} />
           </details>
         ) : (
           <Field key={path} label={name} hint={hint}>
-            {inputOf(param)}
+            <Input {...param} {...form} />
           </Field>
         )
       })}
@@ -113,19 +94,22 @@ function Fields({ params, within, inputOf }: FieldsProps) {
   )
 }
 
-interface InputProps {
-  param: DescribedField
-  isSecret: boolean
-  texts: Texts
-  set: (text: string) => void
-}
+type InputProps = DescribedField & Pick<FieldsProps, 'secrets' | 'texts'>
 
-function Input({ param: { path, kind, required, choices }, isSecret, texts, set }: InputProps) {
-  const field = { required, ...bound(texts[path] ?? '', set) }
-  if (isSecret) return <input type="password" autocomplete="new-password" {...field} />
+function Input({ path, kind, required, choices, secrets, texts }: InputProps) {
+  const text = {
+    get value() {
+      return texts.value[path] ?? ''
+    },
+    set value(it) {
+      texts.value = { ...texts.value, [path]: it }
+    },
+  }
+  const field = { required, ...bound(text) }
+  if (secrets.includes(path)) return <input type="password" autocomplete="new-password" {...field} />
   if (kind === 'list') return <textarea rows={3} spellcheck={false} placeholder="JSON" {...field} />
-  const fixed = kind === 'boolean' ? [true, false].map(String) : choices
-  const options = fixed ? Object.fromEntries(fixed.map((it) => [it, String(it)])) : offered(path, texts.deliveryId)
+  const fixed = kind === 'boolean' ? [true, false] : choices
+  const options = fixed ? choicesOf(fixed) : offered(path, texts.value.deliveryId)
   if (!options && kind === 'number') return <input type="number" step="any" {...field} />
   if (!options) return <input {...field} />
   return (
@@ -138,7 +122,7 @@ function Input({ param: { path, kind, required, choices }, isSecret, texts, set 
 
 /** Returns the couriers to choose from, or the services of the chosen one. */
 function offered(path: string, deliveryId: string | undefined): Choices | undefined {
-  const couriers = withSandbox(state.value?.couriers ?? [])
+  const couriers = withSandbox(state.value.couriers ?? [])
   if (path === 'deliveryId') {
     return Object.fromEntries(couriers.map((it) => [it.delivery_id, `${it.delivery_id} ${it.delivery_name}`]))
   }

@@ -1,27 +1,18 @@
-import { effect, useSignal, useSignalEffect } from '@preact/signals'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import type { CollectionSummary, FoundDocuments } from '../service/CloudDatabase'
 import { Form } from './actions'
-import { address, addressOf } from './address'
 import { parseJson, read } from './http'
-import { remote, state } from './live'
-import { Field, Json, type Row, Split, Total } from './widgets'
+import { collections } from './live'
+import { addressOf, Field, Json, type Row, Split, Total } from './widgets'
 import { t } from './words'
-
-const [collections, fetchCollections] = remote<{ collections: readonly CollectionSummary[] }>('database')
-
-// Fetches them again whenever records change, as `state` then does.
-effect(() => {
-  if (address.value.startsWith('#database') && state.value) fetchCollections()
-})
 
 /** Shows the documents of the database. It changes nothing. */
 export function Database() {
   return (
     <Split
-      label={t('Collections', '集合')}
-      items={collections.value?.collections ?? []}
+      items={collections.value.collections}
       row={collectionRow}
-      details={(it) => <Documents name={it.name} />}
+      Details={Documents}
       empty={t(
         'There are no collections. List them in local-wechat.json, and cloud functions can use them: "collections": { "parcels": [] }',
         '还没有集合。写入 local-wechat.json 后，云函数即可读写："collections": { "parcels": [] }',
@@ -34,10 +25,10 @@ function collectionRow({ name, documents }: CollectionSummary): Row {
   return { href: addressOf('database', name), title: name, note: t(`documents: ${documents}`, `记录：${documents}`) }
 }
 
-function Documents({ name }: { name: string }) {
+function Documents({ name }: CollectionSummary) {
   const query = useSignal('{}')
   const found = useSignal<FoundDocuments>({ total: 0, documents: [] })
-  const find = async (json: string): Promise<undefined> => {
+  const find = async (json: string) => {
     parseJson(json)
     const params = new URLSearchParams({ query: json, limit: '100' })
     found.value = await read(`database/${encodeURIComponent(name)}?${params}`)

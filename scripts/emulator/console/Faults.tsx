@@ -3,9 +3,9 @@ import type { ComponentChildren } from 'preact'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import type { Fault } from '../control/Faults'
 import { Button, Form, type Given } from './actions'
-import { change, parseJson } from './http'
+import { control, parseJson } from './http'
 import { faults, registry, stubs } from './live'
-import { bound, Cell, Cells, Field, Json, Options } from './widgets'
+import { bound, Cell, Cells, choicesOf, Field, Json, Options } from './widgets'
 import { t } from './words'
 
 /** The field that a type of fault needs. */
@@ -13,16 +13,16 @@ const FIELDS: Partial<Record<string, string>> = { errcode: 'errcode', platform: 
 
 /** Configures faults and stubs. */
 export function Faults() {
-  const apis = [...(registry.value?.apis ?? []).map(({ name }) => name), 'token', 'stable_token']
+  const apis = [...registry.value.apis.map(({ name }) => name), 'token', 'stable_token']
   return (
     <div class="columns">
       <datalist id="apis">
-        <Options of={Object.fromEntries(apis.map((it) => [it, it]))} />
+        <Options of={choicesOf(apis)} />
       </datalist>
       <List
         title={t('Faults', '故障')}
         path="faults"
-        items={faults.value ?? []}
+        items={faults.value}
         empty={t(
           'No faults. Add one below to see how your code handles it. Tests use PUT /emulator/faults.',
           '当前没有故障。在下面添加一个，看看代码如何处理。测试可使用 PUT /emulator/faults。',
@@ -33,7 +33,7 @@ export function Faults() {
       <List
         title={t('Stubs', '模拟返回（stub）')}
         path="stubs"
-        items={stubs.value ?? []}
+        items={stubs.value}
         empty={t(
           'No stubs. A stub responds for an API that is not simulated, for example subscribeMessage.send. Add one below or in local-wechat.json.',
           '当前没有模拟返回。它用于没有模拟的接口（例如 subscribeMessage.send），可在下面或 local-wechat.json 中添加。',
@@ -61,7 +61,7 @@ function List({ title, path, items, empty, children }: ListProps) {
       <Cells title={title}>
         {items.map(({ api, ...what }, index) => (
           <Cell key={index} label={api} note={<Json value={what} />}>
-            <Button label={t('Remove', '删除')} of={api} act={() => change('PUT', path, items.toSpliced(index, 1))} />
+            <Button label={t('Remove', '删除')} of={api} act={() => control('PUT', path, items.toSpliced(index, 1))} />
           </Cell>
         ))}
         {items.length === 0 && <div class="empty">{empty}</div>}
@@ -92,7 +92,7 @@ function AddFault() {
       ...(given('times') && { times: Number(given('times')) }),
       ...(given('afterEffect') && { afterEffect: true }),
     }
-    return change('PUT', 'faults', [...(faults.value ?? []), fault])
+    return control('PUT', 'faults', [...faults.value, fault])
   }
   return (
     <Cells title={t('Add a fault', '添加故障')} padded>
@@ -102,7 +102,7 @@ function AddFault() {
             <input name="api" list="apis" required />
           </Field>
           <Field label={t('Type', '类型')}>
-            <select {...bound(kind.value, (it) => (kind.value = it))}>
+            <select {...bound(kind)}>
               <Options of={kinds} />
             </select>
           </Field>
@@ -128,7 +128,7 @@ function AddStub() {
   const add = async (given: Given) => {
     const stub = parseJson(given('stub'))
     const idOf = (it: unknown) => JSON.stringify([readProperty(it, 'api'), readProperty(it, 'when')])
-    return change('PUT', 'stubs', [stub, ...(stubs.value ?? []).filter((it) => idOf(it) !== idOf(stub))])
+    return control('PUT', 'stubs', [stub, ...stubs.value.filter((it) => idOf(it) !== idOf(stub))])
   }
   return (
     <Cells title={t('Add a stub', '添加模拟返回')} padded>

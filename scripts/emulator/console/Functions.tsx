@@ -1,12 +1,10 @@
 import type { FunctionReport } from '../functions/Runner'
-import { ApiForm, CallForm } from './ApiForm'
+import { ApiForm } from './ApiForm'
 import { Button, Command, type Given } from './actions'
-import { addressOf } from './address'
-import { Log } from './CallDetails'
 import { send } from './http'
 import { calls, command, functions, info, registry } from './live'
-import { functionCall, timerCall } from './requests'
-import { Badge, Cell, Field, Options, type Row, Split } from './widgets'
+import { apiOf, functionCall, timerCall } from './loggedCalls'
+import { addressOf, Badge, Cell, choicesOf, Field, Options, type Row, Split, Titled } from './widgets'
 import { inLanguage, t } from './words'
 
 /** The event of a function that is not named as an API. */
@@ -16,15 +14,14 @@ const EVENT = { path: 'event', kind: 'list', required: false, description: { en:
 export function Functions() {
   return (
     <Split
-      label={t('Functions', '云函数')}
-      items={functions.value ?? []}
+      items={functions.value}
       row={functionRow}
-      details={(it) => <FunctionDetails report={it} />}
+      Details={FunctionDetails}
       empty={
         <>
           {t(
-            `There are no functions in ${info.value?.functions}. Each function is a folder with an index.js. This command adds two:`,
-            `${info.value?.functions} 里没有云函数。每个云函数是一个包含 index.js 的文件夹。用下面的命令添加两个：`,
+            `There are no functions in ${info.value.functions}. Each function is a folder with an index.js. This command adds two:`,
+            `${info.value.functions} 里没有云函数。每个云函数是一个包含 index.js 的文件夹。用下面的命令添加两个：`,
           )}
           <Command text={command('add bindAccount getAllAccount')} />
         </>
@@ -42,9 +39,10 @@ function functionRow({ name, permissions, missing }: FunctionReport): Row {
   }
 }
 
-function FunctionDetails({ report: { name, dir, triggers, missing } }: { report: FunctionReport }) {
-  const api = registry.value?.apis.find((it) => it.name.endsWith(`.${name}`))
-  const request = (event: unknown, given: Given) => functionCall(name, event, given('openid'), given('source'))
+function FunctionDetails({ name, dir, triggers, missing }: FunctionReport) {
+  const api = apiOf(registry.value.apis, name)
+  const request = ({ event = {}, ...values }: Readonly<Record<string, unknown>>, given: Given) =>
+    functionCall(name, api ? values : event, given('openid'), given('source'))
   return (
     <>
       {missing.map(({ code, ...it }) => (
@@ -55,39 +53,39 @@ function FunctionDetails({ report: { name, dir, triggers, missing } }: { report:
       ))}
       <p class="faint">{dir}</p>
       <h3>{t('Call it', '调用')}</h3>
-      {api ? (
-        <ApiForm api={api} request={request}>
-          <Caller />
-        </ApiForm>
-      ) : (
-        <CallForm params={[EVENT]} start={{ event: '{}' }} request={({ event = {} }, given) => request(event, given)}>
-          <Caller />
-        </CallForm>
-      )}
+      <ApiForm api={api ?? { params: [EVENT] }} start={{ event: '{}' }} request={request}>
+        <Caller />
+      </ApiForm>
       {triggers.length > 0 && <Timers name={name} triggers={triggers} />}
-      <Log call={calls.value.find((it) => it.function === name && ['function', 'push'].includes(it.channel))} />
+      <Titled
+        title={t('Log', '函数日志')}
+        value={calls.value
+          .find((it) => it.function === name && ['function', 'push'].includes(it.channel))
+          ?.lines?.join('\n')}
+      />
     </>
   )
 }
 
 /** Who calls a function, and from where. */
 function Caller() {
-  const sources = ['wx_client', 'wx_http', 'scf', 'wx_trigger', 'wx_devtools']
   return (
     <div class="fields">
       <Field label={t('User (openid)', '用户 openid')} hint={t('empty: no user', '留空：没有用户')}>
         <input name="openid" list="users" />
         <datalist id="users">
-          {info.value?.adminOpenids.map((it) => (
-            <option key={it} value={it} />
-          ))}
+          <Options of={choicesOf(info.value.adminOpenids ?? [])} />
         </datalist>
       </Field>
       <Field label={t('Source', '来源（SOURCE）')}>
         <select name="source">
-          <option value="">{t('wx_client for a user, else wx_http', '有用户时为 wx_client，否则为 wx_http')}</option>
-          <Options of={Object.fromEntries(sources.map((it) => [it, it]))} />
-          <option value="none">{t('none: the cloud console', 'none：云开发控制台')}</option>
+          <Options
+            of={{
+              '': t('wx_client for a user, else wx_http', '有用户时为 wx_client，否则为 wx_http'),
+              ...choicesOf(['wx_client', 'wx_http', 'scf', 'wx_trigger', 'wx_devtools']),
+              none: t('none: the cloud console', 'none：云开发控制台'),
+            }}
+          />
         </select>
       </Field>
     </div>

@@ -1,11 +1,10 @@
 import type { Order } from '../state/recordsSchema'
 import { ApiForm } from './ApiForm'
 import { Button, Dialog, Form, type Given } from './actions'
-import { addressOf } from './address'
-import { change, send } from './http'
-import { isCallers, registry, state } from './live'
-import { cloudCall } from './requests'
-import { Badge, Field, Options, type Row, Split } from './widgets'
+import { control, send } from './http'
+import { courierName, isCallers, registry, state } from './live'
+import { apiOf, cloudCall } from './loggedCalls'
+import { addressOf, Badge, Field, Options, type Row, Split } from './widgets'
 import { dateAndTime, inLanguage, joined, t } from './words'
 
 /** The usual path of a parcel, as action_types. */
@@ -13,8 +12,8 @@ const STEPS = [100001, 200001, 300002, 300003]
 
 /** Lists the orders with their waybills and paths. */
 export function Orders() {
-  const { orders = [], totals } = state.value ?? {}
-  const api = registry.value?.apis.find(({ name }) => name === 'logistics.addOrder')
+  const { orders = [], totals } = state.value
+  const api = apiOf(registry.value.apis, 'logistics.addOrder')
   return (
     <>
       <div class="toolbar">
@@ -23,11 +22,10 @@ export function Orders() {
         </Dialog>
       </div>
       <Split
-        label={t('Orders', '订单')}
         items={[...orders].reverse()}
         total={totals?.orders}
         row={orderRow}
-        details={(order) => <OrderDetails order={order} />}
+        Details={OrderDetails}
         empty={t(
           'No orders yet. Place one here, or from a cloud function or back end.',
           '还没有订单。可以在这里下单，也可以从云函数或后端下单。',
@@ -38,23 +36,22 @@ export function Orders() {
 }
 
 function orderRow({ appid, delivery_id, order_id, order_status, path_item_list, receiver, waybill_id }: Order): Row {
-  const courier = state.value?.couriers.find((it) => it.delivery_id === delivery_id)
   const last = path_item_list.at(-1)
   const status = last ? actionName(last.action_type) : t('placed', '已下单')
   return {
     href: addressOf('orders', appid, order_id),
     title: waybill_id,
-    note: joined(courier?.delivery_name ?? delivery_id, order_id, receiver.name, !isCallers(appid) && appid),
+    note: joined(courierName(delivery_id) ?? delivery_id, order_id, receiver.name, !isCallers(appid) && appid),
     badge: <Badge look="plain">{order_status === 1 ? t('cancelled', '已取消') : status}</Badge>,
   }
 }
 
 function actionName(type: number): string {
-  const text = registry.value?.actionTypes[type]
+  const text = registry.value.actionTypes[type]
   return text ? inLanguage(text) : String(type)
 }
 
-function OrderDetails({ order }: { order: Order }) {
+function OrderDetails(order: Order) {
   const { appid, order_id, delivery_id, waybill_id, order_status, path_item_list } = order
   const cancel = () =>
     send(cloudCall('logistics.cancelOrder', { orderId: order_id, deliveryId: delivery_id, waybillId: waybill_id }))
@@ -70,21 +67,21 @@ function OrderDetails({ order }: { order: Order }) {
           </li>
         ))}
       </ol>
-      <Move key={path_item_list.length} order={order} />
+      <Move key={path_item_list.length} {...order} />
       {order_status === 0 && isCallers(appid) && (
         <Button label={t('Cancel the order', '取消订单')} look="danger" act={cancel} />
       )}
-      <Waybill key={order_status} order={order} />
+      <Waybill key={order_status} {...order} />
     </>
   )
 }
 
 /** Adds an event to the path of an order, as a courier does. It proposes the next usual one. */
-function Move({ order: { appid, order_id, delivery_id, path_item_list } }: { order: Order }) {
+function Move({ appid, order_id, delivery_id, path_item_list }: Order) {
   const move = (given: Given) =>
-    change('POST', 'orders', { appid, delivery_id, order_id, action_type: Number(given('action_type')) })
+    control('POST', 'orders', { appid, delivery_id, order_id, action_type: Number(given('action_type')) })
   const last = path_item_list.at(-1)?.action_type ?? 0
-  const types = Object.entries(registry.value?.actionTypes ?? {})
+  const types = Object.entries(registry.value.actionTypes)
   return (
     <Form look="inline" submit={t('Move on', '更新轨迹')} act={move}>
       <Field label={t('What happens next', '下一步')}>
@@ -101,19 +98,16 @@ function Move({ order: { appid, order_id, delivery_id, path_item_list } }: { ord
 }
 
 /** The printed waybill, in a frame as high as the page in it. */
-function Waybill({ order: { appid, delivery_id, order_id } }: { order: Order }) {
+function Waybill({ appid, delivery_id, order_id }: Order) {
   const url = `/emulator/waybill?${new URLSearchParams({ appid, delivery_id, order_id })}`
   const fit = ({ currentTarget: frame }: { currentTarget: HTMLIFrameElement }) => {
     frame.style.height = `${(frame.contentDocument?.documentElement.scrollHeight ?? 0) + 2}px`
-  }
-  const print = async (): Promise<undefined> => {
-    frames[0]?.print()
   }
   return (
     <>
       <h3>{t('Waybill', '电子面单')}</h3>
       <div class="buttons">
-        <Button label={t('Print', '打印')} act={print} />
+        <Button label={t('Print', '打印')} act={async () => frames[0]?.print()} />
         <a class="button small" href={url} target="_blank" rel="noopener">
           {t('Open in a new tab', '在新标签页中打开')}
         </a>

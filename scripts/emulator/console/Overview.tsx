@@ -1,8 +1,9 @@
 import { quoted } from '../system/quoted'
 import { Button, Command } from './actions'
-import { callRow } from './callRow'
-import { change } from './http'
+import { callRow } from './Explanation'
+import { control } from './http'
 import { calls, callsSeen, command, functions, info, registry, shell, state } from './live'
+import { apiOf } from './loggedCalls'
 import { Cells, Facts, Rows } from './widgets'
 import { inLanguage, t } from './words'
 
@@ -11,21 +12,21 @@ const LAST = 8
 
 /** Summarizes the local WeChat, and says how to connect to it. */
 export function Overview() {
-  const { url = location.origin, state: records, appid, fixtures, hasTestScript } = info.value ?? {}
-  const { totals } = state.value ?? {}
+  const { url = location.origin, state: records, appid, fixtures, hasTestScript } = info.value
+  const { totals } = state.value
   const mistakes = fixtures?.mistakes ?? []
   const tiles: [tab: string, label: string, count: number | undefined][] = [
     ['accounts', t('bound accounts', '已绑定账号'), totals?.bound],
     ['orders', t('orders', '订单'), totals?.orders],
     ['calls', t('calls', '调用'), callsSeen.value],
-    ['functions', t('functions', '云函数'), functions.value?.length],
+    ['functions', t('functions', '云函数'), functions.value.length],
   ]
   const reset = async () => {
     const question = t(
       'Restore the records of the fixtures, and delete faults, stubs and calls?',
       '恢复为初始数据，并清空故障、模拟返回和调用记录？',
     )
-    return confirm(question) ? change('POST', 'reset', {}) : undefined
+    return confirm(question) ? control('POST', 'reset', {}) : undefined
   }
   return (
     <>
@@ -107,11 +108,10 @@ export function Overview() {
  * Returns a command that calls a function without parameters, as a user who may call it, or adds such a function.
  */
 function callOfFunction(url: string): string {
-  const names = (functions.value ?? []).map(({ name }) => name)
-  const isApi = (name: string) => registry.value?.apis.some((api) => api.name.endsWith(`.${name}`))
-  const name = names.find((it) => it === 'getAllAccount') ?? names.find((it) => !isApi(it))
+  const names = functions.value.map(({ name }) => name)
+  const name = names.find((it) => it === 'getAllAccount') ?? names.find((it) => !apiOf(registry.value.apis, it))
   if (name === undefined) return command('add getAllAccount')
-  const [openid] = info.value?.adminOpenids ?? []
+  const [openid] = info.value.adminOpenids ?? []
   const user = openid ? ` -H ${quoted(`x-wx-openid: ${openid}`, shell)}` : ''
   // In PowerShell, `curl` is another command.
   const curl = shell === 'cmd' ? 'curl.exe' : 'curl'

@@ -2,17 +2,17 @@ import { expressCompanyOf } from '../../../cloudfunctions/openapi/apis/wxa/sec/o
 import type { Step } from '../service/shipping'
 import type { Payment } from '../state/recordsSchema'
 import { Button, Form, type Given } from './actions'
-import { change, type Outcome, send } from './http'
+import { control, send } from './http'
 import { isCallers, state } from './live'
-import { cloudCall, type Request } from './requests'
+import { cloudCall, type Request } from './loggedCalls'
 import { Badge, Cell, Cells, Field, Total } from './widgets'
 import { dateAndTime, joined, t } from './words'
 
 /** Lists the payments and the orders that wait for one, with the next step of each: paid, shipped, received, settled. */
 export function Payments() {
-  const { payments = [], totals } = state.value ?? {}
+  const { payments = [], totals } = state.value
   const pay = (given: Given) =>
-    change('POST', 'payments', {
+    control('POST', 'payments', {
       paid_amount: Math.round(Number(given('yuan')) * 100),
       ...(given('openid') && { openid: given('openid') }),
     })
@@ -21,7 +21,7 @@ export function Payments() {
       <div>
         <Cells title={t('Payments', '支付')}>
           {[...payments].reverse().map((it) => (
-            <PaymentCell key={it.transaction_id} payment={it} />
+            <PaymentCell key={it.transaction_id} {...it} />
           ))}
           {payments.length === 0 && (
             <p class="empty">
@@ -46,7 +46,7 @@ export function Payments() {
                 key={days}
                 label={t(`${days} days later`, `${days} 天后`)}
                 look=""
-                act={() => change('POST', 'advance', { seconds: days * 24 * 3600 })}
+                act={() => control('POST', 'advance', { seconds: days * 24 * 3600 })}
               />
             ))}
           </div>
@@ -78,7 +78,7 @@ const stateName = (state: number) =>
 
 /** Returns the upload of a function: one parcel, with the waybill of the last order, if there is one. */
 function shippingOf({ transaction_id: transactionId, openid, description }: Payment): Request {
-  const order = state.value?.orders.at(-1)
+  const order = state.value.orders?.at(-1)
   return cloudCall('wxa.sec.order.uploadShippingInfo', {
     orderKey: { orderNumberType: 2, transactionId },
     logisticsType: 1,
@@ -95,7 +95,7 @@ function shippingOf({ transaction_id: transactionId, openid, description }: Paym
   })
 }
 
-function PaymentCell({ payment }: { payment: Payment }) {
+function PaymentCell(payment: Payment) {
   const { appid, openid, merchant_id, merchant_trade_no, paid_amount, description, trade_state, pay_time } = payment
   const { transaction_id, order_state, is_overdue, shipped_time, confirm_receive_time, settlement_time } = payment
   const isUnpaid = trade_state === 'NOTPAY'
@@ -110,9 +110,9 @@ function PaymentCell({ payment }: { payment: Payment }) {
     settlement_time > 0 && t('settled ', '结算 ') + dateAndTime(settlement_time),
     !isCallers(appid) && appid,
   )
-  const pay = () => change('POST', 'payments', { merchant_id, merchant_trade_no })
-  const next = (step: Step) => () => change('POST', `payments/${step}`, { transaction_id })
-  const button = (label: string, act: () => Promise<Outcome | undefined>, look = 'primary small') => (
+  const pay = () => control('POST', 'payments', { merchant_id, merchant_trade_no })
+  const next = (step: Step) => () => control('POST', `payments/${step}`, { transaction_id })
+  const button = (label: string, act: () => Promise<unknown>, look = 'primary small') => (
     <Button label={label} look={look} act={act} />
   )
   return (

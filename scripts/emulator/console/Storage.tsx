@@ -1,18 +1,10 @@
-import { effect, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import type { ListedFile } from '../routes/files'
 import { Button, Copy, Form } from './actions'
-import { address, addressOf } from './address'
-import { change } from './http'
-import { remote, state } from './live'
-import { Cells, Facts, Field, type Row, Split } from './widgets'
-import { t } from './words'
-
-const [files, fetchFiles] = remote<{ total: number; files: readonly ListedFile[] }>('files?limit=100')
-
-// Fetches them again whenever records change, as `state` then does.
-effect(() => {
-  if (address.value.startsWith('#storage') && state.value) fetchFiles()
-})
+import { control } from './http'
+import { files } from './live'
+import { addressOf, Cells, Facts, Field, type Row, Split } from './widgets'
+import { dateAndTime, t } from './words'
 
 const urlOf = (path: string) => `files?${new URLSearchParams({ path })}`
 
@@ -21,11 +13,10 @@ export function Storage() {
   return (
     <>
       <Split
-        label={t('Files', '文件')}
-        items={[...(files.value?.files ?? [])].reverse()}
-        total={files.value?.total}
+        items={[...files.value.files].reverse()}
+        total={files.value.total}
         row={fileRow}
-        details={(it) => <File {...it} />}
+        Details={File}
         empty={t(
           'There are no files. Upload one here, or with cloud.uploadFile.',
           '还没有文件。可在这里或用 cloud.uploadFile 上传。',
@@ -38,8 +29,7 @@ export function Storage() {
 
 function fileRow({ path, size, time }: ListedFile): Row {
   const kilobytes = Math.ceil(size / 1024).toLocaleString('en')
-  const note = `${kilobytes} KB · ${new Date(time * 1000).toLocaleString(t('en-GB', 'zh-CN'))}`
-  return { href: addressOf('storage', path), title: path, note }
+  return { href: addressOf('storage', path), title: path, note: `${kilobytes} KB · ${dateAndTime(time)}` }
 }
 
 function File({ path, fileID, url }: ListedFile) {
@@ -52,7 +42,7 @@ function File({ path, fileID, url }: ListedFile) {
         <a href={url} target="_blank" rel="noreferrer">
           {t('Open', '打开')}
         </a>
-        <Button label={t('Delete', '删除')} of={path} act={() => change('DELETE', urlOf(path))} />
+        <Button label={t('Delete', '删除')} of={path} act={() => control('DELETE', urlOf(path))} />
       </div>
     </>
   )
@@ -64,7 +54,7 @@ function Upload() {
     <Cells title={t('Upload', '上传')} padded>
       <Form
         submit={t('Upload', '上传')}
-        act={(given) => change('PUT', urlOf(given('path') || (file.value?.name ?? '')), file.value)}
+        act={(given) => control('PUT', urlOf(given('path') || (file.value?.name ?? '')), file.value)}
       >
         <Field label={t('File', '文件')}>
           <input

@@ -2,17 +2,17 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren, VNode } from 'preact'
 import { messageIn } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { Explanation } from './Explanation'
-import type { Outcome } from './http'
+import { Outcome } from './http'
 import { calls } from './live'
 import { Json, Scrollable } from './widgets'
 import { inLanguage, t } from './words'
 
 /**
- * What a button or a form does. The outcome of a call is shown beside it.
+ * What a button or a form does. If it resolves to the outcome of a call, that is shown beside it.
  *
  * @throws MessageError, which is shown there
  */
-type Act<P extends unknown[] = []> = (...args: P) => Promise<Outcome | undefined>
+type Act<P extends unknown[] = []> = (...args: P) => Promise<unknown>
 
 /** Runs actions, and shows how the last one ended. */
 function useActions() {
@@ -21,7 +21,7 @@ function useActions() {
     shown.value = undefined
     try {
       const outcome = await act()
-      if (outcome) shown.value = <Result outcome={outcome} />
+      if (outcome instanceof Outcome) shown.value = <Result {...outcome} />
     } catch (error) {
       shown.value = <p class="outcome bad">{inLanguage(messageIn(error))}</p>
     }
@@ -29,7 +29,7 @@ function useActions() {
   return { run, report: shown.value && <div role="alert">{shown.value}</div> }
 }
 
-function Result({ outcome }: { outcome: Outcome }) {
+function Result(outcome: Outcome) {
   const { api, answer } = outcome
   const logged = calls.value.find((it) => it.api === api)
   return (
@@ -130,7 +130,7 @@ export function Command({ text }: { text: string }) {
 
 export function Copy({ text, label = t('Copy', '复制') }: { text: string; label?: string }) {
   const isDone = useSignal(false)
-  const copy = async (): Promise<undefined> => {
+  const copy = async () => {
     await navigator.clipboard.writeText(text)
     isDone.value = true
   }

@@ -1,15 +1,17 @@
 import { messageIn, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { inBoth, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
-import type { Request } from './requests'
+import type { Request } from './loggedCalls'
 import { inLanguage } from './words'
 
 /** The outcome of a call. */
-export interface Outcome {
-  api: string
-  errcode: number
-  errmsg: string
-  /** The whole response. */
-  answer: unknown
+export class Outcome {
+  constructor(
+    readonly api: string,
+    readonly errcode: number,
+    readonly errmsg: string,
+    /** The whole response. */
+    readonly answer?: unknown,
+  ) {}
 }
 
 /** The SDK's code for a response that cannot be read. */
@@ -27,9 +29,9 @@ export async function send({ api, path, body, headers }: Request): Promise<Outco
     const errcode = readProperty(answer, 'errcode') ?? readProperty(answer, 'errCode') ?? 0
     const errmsg = readProperty(answer, 'errmsg') ?? readProperty(answer, 'errMsg') ?? ''
     const said = !response.ok && json.message ? inLanguage(json.message) : String(errmsg)
-    return { api, errcode: Number(errcode), errmsg: said, answer }
+    return new Outcome(api, Number(errcode), said, answer)
   } catch (error) {
-    return { api, errcode: UNREADABLE, errmsg: inLanguage(messageIn(error)), answer: undefined }
+    return new Outcome(api, UNREADABLE, inLanguage(messageIn(error)))
   }
 }
 
@@ -43,17 +45,17 @@ export async function read<T>(path: string): Promise<T> {
 }
 
 /**
- * Changes something under `/emulator/...`.
+ * Sends a request under `/emulator/...`.
  *
  * @param body a file, or what is sent as JSON
  *
  * @throws as `read` does
  */
-export async function change(method: 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<undefined> {
-  await control(method, path, body)
-}
-
-async function control(method: string, path: string, body?: unknown): Promise<Response> {
+export async function control(
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Response> {
   const response = await fetchJson(`/emulator/${path}`, method, body)
   if (response.ok) return response
   const { errmsg, message }: { errmsg: string; message?: Message } = await response.json()

@@ -1,7 +1,6 @@
 import { computed, effect } from '@preact/signals'
 import { options, render } from 'preact'
 import { Accounts } from './Accounts'
-import { address } from './address'
 import { Calls } from './Calls'
 import { Database } from './Database'
 import { Faults } from './Faults'
@@ -11,32 +10,32 @@ import { Orders } from './Orders'
 import { Overview } from './Overview'
 import { Payments } from './Payments'
 import { Storage } from './Storage'
+import { address } from './widgets'
 import { switchLanguage, t } from './words'
 
-const tabs = [
-  { id: 'overview', name: () => t('Overview', '概览'), Page: Overview },
-  { id: 'accounts', name: () => t('Accounts', '账号'), Page: Accounts },
-  { id: 'orders', name: () => t('Orders', '订单'), Page: Orders },
-  { id: 'payments', name: () => t('Payments', '支付'), Page: Payments },
-  { id: 'calls', name: () => t('Calls', '调用'), Page: Calls },
-  { id: 'functions', name: () => t('Functions', '函数'), Page: Functions },
-  { id: 'database', name: () => t('Database', '数据库'), Page: Database },
-  { id: 'storage', name: () => t('Storage', '云存储'), Page: Storage },
-  { id: 'faults', name: () => t('Faults', '故障'), Page: Faults },
+const TABS = [
+  ['overview', Overview, 'Overview', '概览'],
+  ['accounts', Accounts, 'Accounts', '账号'],
+  ['orders', Orders, 'Orders', '订单'],
+  ['payments', Payments, 'Payments', '支付'],
+  ['calls', Calls, 'Calls', '调用'],
+  ['functions', Functions, 'Functions', '函数'],
+  ['database', Database, 'Database', '数据库'],
+  ['storage', Storage, 'Storage', '云存储'],
+  ['faults', Faults, 'Faults', '故障'],
 ] as const
 
-const current = computed(() => {
-  const [id] = address.value.slice(1).split('/')
-  return tabs.find((it) => it.id === id) ?? tabs[0]
-})
+const nameOf = ([, , en, zh]: (typeof TABS)[number]) => t(en, zh)
+
+const current = computed(() => TABS.find(([id]) => `#${id}` === address.value.split('/')[0]) ?? TABS[0])
 
 effect(() => {
-  document.title = `${current.value.name()} · ${t('Local WeChat', '本地模拟环境')}`
+  document.title = `${nameOf(current.value)} · ${t('Local WeChat', '本地模拟环境')}`
   scrollTo(0, 0)
 })
 
 function Console() {
-  const { Page, name } = current.value
+  const [, Page] = current.value
   return (
     <>
       <header class="top">
@@ -44,16 +43,16 @@ function Console() {
           <img src="/emulator/console/favicon.svg" alt="" width="28" height="28" />
           <div>
             <b>{t('Local WeChat', '本地模拟环境')}</b>
-            <div class="faint">{info.value?.url.replace('http://', '')}</div>
+            <div class="faint">{info.value.url?.replace('http://', '')}</div>
           </div>
         </div>
         <nav aria-label={t('Tabs', '标签页')}>
-          {tabs.map((it) => (
-            <a key={it.id} href={`#${it.id}`} aria-current={it === current.value && 'page'}>
+          {TABS.map((it) => (
+            <a key={it[0]} href={`#${it[0]}`} aria-current={it === current.value && 'page'}>
               <svg viewBox="0 0 24 24" aria-hidden="true">
-                <use href={`/emulator/console/icons.svg#${it.id}`} />
+                <use href={`/emulator/console/icons.svg#${it[0]}`} />
               </svg>
-              <span>{it.name()}</span>
+              <span>{nameOf(it)}</span>
             </a>
           ))}
         </nav>
@@ -67,7 +66,7 @@ function Console() {
         </div>
       </header>
       <main>
-        <h1>{name()}</h1>
+        <h1>{nameOf(current.value)}</h1>
         <Page />
       </main>
     </>

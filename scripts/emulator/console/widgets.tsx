@@ -1,6 +1,23 @@
-import type { ComponentChildren } from 'preact'
-import { address } from './address'
+import { signal } from '@preact/signals'
+import type { ComponentChildren, FunctionComponent } from 'preact'
 import { t } from './words'
+
+/** The address after the path: the tab and the item that it shows, such as `#calls/12`. */
+export const address = signal(location.hash)
+
+addEventListener('hashchange', () => {
+  address.value = location.hash
+})
+
+/**
+ * Returns the address of something on the page.
+ *
+ * @example
+ * addressOf('calls', 12) // '#calls/12'
+ */
+export function addressOf(...parts: readonly (string | number)[]): string {
+  return `#${parts.map(encodeURIComponent).join('/')}`
+}
 
 interface CellsProps {
   title: string
@@ -66,25 +83,25 @@ export function Rows({ rows, open }: { rows: readonly Row[]; open?: string | und
 }
 
 interface SplitProps<T> {
-  label: string
   items: readonly T[]
   /** How many items exist (default: the listed ones). */
   total?: number | undefined
   row: (item: T) => Row
-  details: (item: T) => ComponentChildren
+  /** What is shown of an item, which is its props. */
+  Details: FunctionComponent<T>
   /** Shown instead of an empty list. */
   empty: ComponentChildren
 }
 
 /** A list, and beside it the details of the item that the address names (default: the first). */
-export function Split<T>({ label, items, total, row, details, empty }: SplitProps<T>) {
+export function Split<T extends object>({ items, total, row, Details, empty }: SplitProps<T>) {
   if (items.length === 0) return <div class="cells empty">{empty}</div>
   const rows = items.map((item) => ({ item, ...row(item) }))
   const isNamed = address.value.includes('/')
   const shown = isNamed ? rows.find(({ href }) => href === address.value) : rows[0]
   return (
     <div class="split">
-      <section class="group" aria-label={label}>
+      <section class="group">
         <Rows rows={rows} open={shown?.href} />
         <Total listed={items.length} total={total} />
       </section>
@@ -93,7 +110,7 @@ export function Split<T>({ label, items, total, row, details, empty }: SplitProp
           <div class="cells padded">
             <h2>{shown.title}</h2>
             <p class="faint">{shown.note}</p>
-            {details(shown.item)}
+            <Details {...shown.item} />
           </div>
         </section>
       ) : (
@@ -117,6 +134,17 @@ export function Total({ listed, total = 0 }: { listed: number; total: number | u
 /** A value as JSON; strings as they are. */
 export function Json({ value }: { value: unknown }) {
   return <Scrollable look="json" text={typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)} />
+}
+
+/** A value with a title, if there is one. */
+export function Titled({ title, value }: { title: string; value: unknown }) {
+  if (value === undefined) return null
+  return (
+    <>
+      <h3>{title}</h3>
+      <Json value={value} />
+    </>
+  )
 }
 
 export function Scrollable({ text, look }: { text: string; look?: string }) {
@@ -163,13 +191,21 @@ export function Field({ label, hint, children }: { label: string; hint?: string;
   )
 }
 
-/** The attributes that connect an input or a select with a string. */
-export function bound(value: string, set: (value: string) => void) {
-  return { value, onInput: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value) }
+/** The attributes that connect an input or a select with a signal of its text. */
+export function bound(text: { value: string }) {
+  const onInput = ({ currentTarget: { value } }: { currentTarget: { value: string } }) => {
+    text.value = value
+  }
+  return { value: text.value, onInput }
 }
 
 /** Texts by value. */
 export type Choices = Readonly<Record<string, string>>
+
+/** Returns choices whose texts are the values. */
+export function choicesOf(values: readonly (string | number | boolean)[]): Choices {
+  return Object.fromEntries(values.map((it) => [it, String(it)]))
+}
 
 /** The options of a select or a datalist. */
 export function Options({ of, chosen }: { of: Choices; chosen?: string | undefined }) {

@@ -4,10 +4,10 @@
  */
 import { writeSync } from 'node:fs'
 
-/** Mean times of the calls in each block, in milliseconds. */
-export interface Times {
-  wall: number[]
-  cpu: number[]
+/** What it prints: for each function, the mean times of the calls in each block, in milliseconds. */
+export interface Bound {
+  peakKiB: number
+  functions: { wall: number[]; cpu: number[] }[]
 }
 
 type Main = (event: object, context: object) => Promise<{ errCode: number }>
@@ -16,7 +16,11 @@ type Main = (event: object, context: object) => Promise<{ errCode: number }>
 const EVENT = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' }
 
 async function binds(blocks: number, calls: number, paths: readonly string[]): Promise<void> {
-  const functions = paths.map((path): Times & { main: Main } => ({ main: require(path).main, wall: [], cpu: [] }))
+  const functions = paths.map((path): Bound['functions'][number] & { main: Main } => ({
+    main: require(path).main,
+    wall: [],
+    cpu: [],
+  }))
   for (let block = 0; block < blocks; block++) {
     for (const { main, wall, cpu } of functions) {
       const cpuBefore = process.cpuUsage()

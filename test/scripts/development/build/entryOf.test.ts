@@ -1,6 +1,6 @@
 import { Script } from 'node:vm'
 import { stop, transformSync } from 'esbuild'
-import { entryOf } from '../../../../scripts/development/build/entryOf'
+import { entryOf } from '../../../../scripts/development/build'
 import { catchLog } from '../../../helpers/catchLog'
 
 const ENTRY = entryOf('logistics.bindAccount')

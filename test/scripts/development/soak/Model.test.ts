@@ -1,4 +1,4 @@
-import { type Effect, Model } from '../../../../scripts/development/soak/Model'
+import { type Effect, Model } from '../../../../scripts/development/soak/findings'
 
 /** A call that creates the record or adds one, and returns the sum. */
 const add: Effect = (was) => [(was ?? 0) + 1, (was ?? 0) + 1]

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { Pushes } from '../../../../scripts/development/soak/Pushes'
+import { Pushes } from '../../../../scripts/development/soak/findings'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 const folder = temporaryFolder()

@@ -1,4 +1,4 @@
-import { type SoakReport, whatIsWrong } from '../../../../scripts/development/soak/whatIsWrong'
+import { type SoakReport, whatIsWrong } from '../../../../scripts/development/soak/findings'
 
 const good: SoakReport = {
   happened: { calls: 100, killedFunctions: 1 },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stop } from 'esbuild'
-import { bundleLibrary } from '../../../../scripts/development/build/bundleLibrary'
+import { bundleLibrary } from '../../../../scripts/development/package/bundleCode'
 
 const ROOT = join(__dirname, '../../../..')
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { bytesIn, packagesOf } from '../../../../scripts/development/bench/installedSize'
+import { bytesIn, packagesOf } from '../../../../scripts/development/bench/functions'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 describe('packagesOf and bytesIn', () => {

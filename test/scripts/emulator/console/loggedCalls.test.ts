@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { blankNames, curlOf, isRepeatable, repeated, withSecrets } from '../../../../scripts/emulator/console/requests'
+import {
+  blankNames,
+  curlOf,
+  isRepeatable,
+  MAX_CALLS,
+  meaningIn,
+  mergedCalls,
+  repeated,
+  withSecrets,
+} from '../../../../scripts/emulator/console/loggedCalls'
 import type { LoggedCall } from '../../../../scripts/emulator/control/CallLog'
 import { clipped } from '../../../../scripts/emulator/control/clipped'
 import { withoutSecrets } from '../../../../scripts/emulator/control/withoutSecrets'
@@ -127,5 +136,36 @@ describe('the secrets of a logged call', () => {
       nothing: null,
     })
     expect(params.password).toBe('***')
+  })
+})
+
+describe('mergedCalls', () => {
+  it('lists each call once, the newest first, in its last version', () => {
+    const calls = mergedCalls([call({ id: 3 }), call({ id: 1 }), call({ id: 2 }), call({ id: 3, errmsg: 'later' })])
+    expect(calls).toEqual([call({ id: 3, errmsg: 'later' }), call({ id: 2 }), call({ id: 1 })])
+  })
+
+  it('keeps the last 200 calls', () => {
+    const calls = mergedCalls(Array.from({ length: 500 }, (_, nth) => call({ id: nth + 1 })))
+    expect([calls.length, calls[0]?.id, calls.at(-1)?.id]).toEqual([MAX_CALLS, 500, 301])
+  })
+})
+
+const meaningOf = (call: Parameters<typeof meaningIn>[1]) => meaningIn(describeApis(), call).meaning?.en
+
+describe('meaningIn', () => {
+  it('says that a push was not delivered if the server failed, instead of naming a code of WeChat', () => {
+    const push = { api: 'add_express_path', errcode: -1, url: 'http://127.0.0.1:1/push' }
+    expect([push, { ...push, errcode: 0 }, { api: push.api, errcode: -501000 }].map(meaningOf)).toEqual([
+      'not delivered',
+      'done',
+      describeApis().codes[-501000]?.meaning.en,
+    ])
+  })
+
+  it('explains a code by the API, also if the call has only the last part of its name', () => {
+    const call = { api: 'logistics.bindAccount', errcode: 9300529 }
+    expect(meaningOf({ ...call, api: 'bindAccount' })).toBe(meaningOf(call))
+    expect(meaningOf({ ...call, notSimulated: true })).toBe('not simulated')
   })
 })

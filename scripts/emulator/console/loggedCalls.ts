@@ -1,8 +1,42 @@
+import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
 import { BLANK } from '../../../cloudfunctions/openapi/errors/redact'
 import { toSnakeCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import type { LoggedCall } from '../control/CallLog'
-import type { DescribedApi } from '../routes/describeApis'
+import type { DescribedApi, DescribedApis } from '../routes/describeApis'
 import { quoted, type Shell } from '../system/quoted'
+
+/** How many calls the page keeps: as many as `GET /emulator/calls` returns. */
+export const MAX_CALLS = 200
+
+/** Returns the last calls, each once, the newest first. Of two versions of a call, the later one in the list counts. */
+export function mergedCalls(calls: readonly LoggedCall[]): LoggedCall[] {
+  const byId = new Map(calls.map((it) => [it.id, it]))
+  return [...byId.values()].sort((a, b) => b.id - a.id).slice(0, MAX_CALLS)
+}
+
+/** A call whose code is explained. */
+export type Explained = Pick<LoggedCall, 'errcode' | 'api' | 'url' | 'notSimulated'>
+
+/**
+ * Returns what the code of a call means, for its API if it has a meaning of its own there.
+ *
+ * @example
+ * meaningIn(registry, { errcode: 9300529, api: 'bindAccount' }).meaning?.en
+ */
+export function meaningIn(
+  { apis, codes }: Pick<DescribedApis, 'apis' | 'codes'>,
+  { errcode, api, url, notSimulated }: Explained,
+): Partial<Meaning> {
+  if (notSimulated) return { meaning: { en: 'not simulated', zh: '未模拟' } }
+  // A server has no code; the note says what it answered.
+  if (url !== undefined && errcode !== 0) return { meaning: { en: 'not delivered', zh: '未送达' } }
+  return apiOf(apis, api)?.codes[errcode] ?? codes[errcode] ?? {}
+}
+
+/** Returns the API with a dotted name, or the first one whose name ends with the name of a function. */
+export function apiOf(apis: readonly DescribedApi[], named: string): DescribedApi | undefined {
+  return apis.find(({ name }) => name === named || name.endsWith(`.${named}`))
+}
 
 /** A call that the page can make. */
 export interface Request {

@@ -1,13 +1,12 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { defaultFixtures } from '../../emulator/state/defaultFixtures'
-import { BUILT } from './programs'
-import { millisecondsOf, requestJson, startServer } from './startServer'
-import { differences, type Group } from './table'
+import { request as requestJson } from '../../package/request'
+import { BUILT, startServer } from './programs'
+import { differences, type Group, millisecondsOf } from './table'
 
 const FEW = 10
 const BARE = 'a bare HTTP server of Node, answering a constant'
@@ -65,10 +64,11 @@ export async function throughput(
 
 /** Starts a local WeChat on records with some accounts, several times, and measures the starts in milliseconds. */
 async function localWeChat(folder: string, accounts: number, runs: number) {
-  const start = () => startServer(join(__dirname, 'programs/localWeChat.ts'), join(folder, `${accounts}`))
+  const options = ['--port', '0', '--state', join(folder, `${accounts}`)]
+  const start = () => startServer(resolve('dist/package/bin.js'), 'start', ...options)
   let wechat = await start()
   const bound = Array.from({ length: accounts }, (_, nth) => ({ delivery_id: 'YUNDA', biz_id: `customer${nth}` }))
-  await requestJson(`${wechat.url}/emulator/state`, { accounts: bound }, 'PUT')
+  await requestJson('PUT', '/emulator/state', { url: wechat.url, body: { accounts: bound } })
   const starts: number[] = []
   for (let run = 0; run < runs; run++) {
     await wechat.stop()
@@ -80,7 +80,7 @@ async function localWeChat(folder: string, accounts: number, runs: number) {
   }
   const { url, stop } = wechat
   const query = `grant_type=client_credential&appid=${appid}&secret=${secret}`
-  const token = readProperty(await requestJson(`${url}/cgi-bin/token?${query}`), 'access_token')
+  const { access_token: token } = await requestJson<{ access_token: string }>('GET', `/cgi-bin/token?${query}`, { url })
   const paths = [`/cgi-bin/express/business/account/bind?access_token=${token}`, '/functions/bindAccount']
   const targets = paths.map((path, at) => ({ name: `${CHANNELS[at]}, ${accounts} accounts`, url: `${url}${path}` }))
   return { targets, starts, stop }
