@@ -3,6 +3,8 @@ import { readProperty } from '../../../cloudfunctions/openapi/errors/readPropert
 
 /** Pause after a lost response, in milliseconds: the local WeChat is being restarted. */
 const LOST_PAUSE_MS = 100
+/** Pause after a call that may yet take effect, in milliseconds: a function that ran out of time has sent its request. */
+const LATE_MS = 1000
 
 /** Calls the local WeChat, and counts the calls and the responses. */
 export class Client {
@@ -27,7 +29,8 @@ export class Client {
   /** @returns the result of a function; undefined if the call may have taken effect or not */
   async callFunction(name: string, data: object): Promise<unknown> {
     const result = readProperty(await this.request(`/functions/${name}`, data), 'result')
-    return Number(readProperty(result, 'errCode')) < 0 ? undefined : result
+    if (result !== undefined && !(Number(readProperty(result, 'errCode')) < 0)) return result
+    return sleep(LATE_MS)
   }
 }
 
