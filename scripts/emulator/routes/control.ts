@@ -13,7 +13,6 @@ import { answerJson } from '../functions/Answer'
 import { TIMER } from '../functions/invocation'
 import type { FunctionConfig } from '../functions/readFunctionConfig'
 import {
-  anObject,
   exactly,
   fields,
   flag,
@@ -158,9 +157,6 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
 
     'GET state': ({ query }) => wechat.state(parse(stateSchema, query).limit),
     'PUT state': async ({ body }) => {
-      // valibot accepts a list as an object, here as one that removes everything.
-      if (Array.isArray(body))
-        throw new HttpError(400, { en: `the body: ${anObject.en}`, zh: `请求体：${anObject.zh}` })
       await wechat.setState(parse(seedSchema, body))
       return wechat.state()
     },
