@@ -316,12 +316,7 @@ describe('npm run verify', () => {
   it('calls in verifyCloud without parameters only what reads, or requires some', () => {
     const accepted = apiNames().filter((it) => v.is(apis[it].params, {}))
 
-    expect(accepted.map(shortName)).toEqual([
-      'getAllAccount',
-      'getAllDelivery',
-      'getPrinter',
-      'getOrderList',
-    ])
+    expect(accepted.map(shortName)).toEqual(['getAllAccount', 'getAllDelivery', 'getPrinter', 'getOrderList'])
   })
 
   it('asks for no report about the local WeChat, and says in Chinese why a connection failed', async () => {
