@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { text } from 'node:stream/consumers'
+import { apiNames } from '../../cloudfunctions/openapi/apis'
 import { meaningOf } from '../../cloudfunctions/openapi/apis/meaningOf'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { redactor } from '../../cloudfunctions/openapi/errors/redact'
@@ -106,8 +107,9 @@ export async function verify(args: readonly string[], surroundings: Surroundings
 
       const { used, appid, secret, baseUrl = 'https://api.weixin.qq.com' } = await targetOf(command, say, env)
       print(inBoth(() => used ?? `${baseUrl}, ${appid}`))
-      for (const it of planOf(runnable, account)) print(it)
-      if (!yes && (runnable.length > 0 || inCloud)) await agree(say(GO_ON), surroundings)
+      const isSending = runnable.length > 0 || inCloud
+      for (const it of isSending ? planOf(runnable, account, inCloud) : []) print(it)
+      if (!yes && isSending) await agree(say(GO_ON), surroundings)
       if (json !== undefined) appendFileSync(json, '')
       const password = biz === undefined ? '' : await passwordOf(say(PASSWORD), surroundings)
 
@@ -132,7 +134,7 @@ export async function verify(args: readonly string[], surroundings: Surroundings
       })
       let stop: Message | undefined
       try {
-        if (runnable.length > 0 || inCloud) secrets.push(await session.start({ appid, secret }))
+        if (isSending) secrets.push(await session.start({ appid, secret }))
         for (const row of runnable) add(row, await session.check(row))
         for (const { id, seen, ...finding } of inCloud ? await session.cloudRows() : []) {
           const { assumed } = rows.find((it) => it.id === id) ?? { assumed: CLOUD_CALL }
@@ -162,7 +164,7 @@ export async function verify(args: readonly string[], surroundings: Surroundings
       )
       if (session.left.length > 0) print(leftOver(session.left))
       if (stop) print(inBoth((it) => redactor(secrets)(stop[it])))
-      print(reportIn(json))
+      if (used === undefined) print(reportIn(json))
       exitCode = stop || session.left.length > 0 || count('differs') > 0 ? 1 : 0
     })
   return (await runCommand(command, args, { env, stdout, stderr, failedCode: 2 })) || exitCode
@@ -199,10 +201,15 @@ const PASSWORD: Message = {
   zh: '账号的密码（输入不显示，没有请直接回车）：',
 }
 const ENDING: Message = { en: 'stopping: undoing what was done', zh: '正在停止：撤销已做的改动' }
+const IN_CLOUD: Message = {
+  en: `calls verifyCloud, which calls itself twice, and the ${apiNames().length} APIs with empty parameters, which changes nothing`,
+  zh: `调用 verifyCloud：它会调用自身两次，并以空参数调用 ${apiNames().length} 个接口，不改变任何数据`,
+}
+const NOT_REACHED: Message = { en: 'the run stopped before', zh: '还没有核实到这里就已停止' }
 const INTERRUPTED: Message = { en: 'stopped: interrupted', zh: '已停止：用户中断' }
 
 /** Says what will be sent. */
-function planOf(runnable: readonly Row[], account: string | undefined): Message[] {
+function planOf(runnable: readonly Row[], account: string | undefined, inCloud: boolean | undefined): Message[] {
   const calls = runnable.flatMap(({ steps = [] }) => steps)
   const names = [...new Set(calls.map(({ call }) => nameOf(call)))]
   const each = names.map((name) => `${name} ${calls.filter(({ call }) => nameOf(call) === name).length}`).join(', ')
@@ -226,6 +233,7 @@ function planOf(runnable: readonly Row[], account: string | undefined): Message[
             zh: `绑定 ${account} 再解绑；已绑定的保持不变`,
           },
         ]),
+    ...(inCloud ? [IN_CLOUD] : []),
   ]
 }
 
@@ -254,7 +262,7 @@ function notChecked({ by, steps, check }: Row, option: string | undefined): Find
   const seen = option
     ? { en: `needs ${option}`, zh: `需要 ${option}` }
     : steps
-      ? INTERRUPTED
+      ? NOT_REACHED
       : inBoth((it) => `${how[it]}${it === 'en' ? ': ' : '：'}${check[it]}`)
   return { result: 'not checked', expected: '', seen }
 }
@@ -263,7 +271,10 @@ function notChecked({ by, steps, check }: Row, option: string | undefined): Find
 function stopped({ errCode, message }: Failure): Message {
   const { meaning, next = meaning } = meaningOf(errCode)
   // Of a connection, the message says more than the code, which functions have too.
-  const why = errCode < 0 ? [inBoth(() => message)] : [inBoth(() => message.replace(/ ?rid: .*/s, '')), meaning, next]
+  const why =
+    errCode < 0
+      ? [{ en: message, zh: `${meaning.zh}：${message}` }]
+      : [inBoth(() => message.replace(/ ?rid: .*/s, '')), meaning, next]
   const all = joined(why)
   return { en: `stopped: ${errCode} ${all.en}`, zh: `已停止：${errCode} ${all.zh}` }
 }

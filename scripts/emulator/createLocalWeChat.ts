@@ -276,7 +276,7 @@ export async function createLocalWeChat(options: LocalWeChatOptions = {}): Promi
     localOnly(request)
   })
   server.setErrorHandler(async (error, request, reply) => {
-    if (statusOf(error) >= 500) log(String(error))
+    if (statusOf(error) >= 500) log(error instanceof MessageError ? error.both : String(error))
     // Most clients read no response before they have sent the whole request. Closing the connection earlier resets it.
     if (statusOf(error) === 413) {
       const signal = AbortSignal.timeout(REST_OF_BODY_MS)

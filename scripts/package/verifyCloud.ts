@@ -1,4 +1,4 @@
-import { apiNames, apis } from '../../cloudfunctions/openapi/apis'
+import { type ApiName, apiNames, apis, shortName } from '../../cloudfunctions/openapi/apis'
 import { methodOf } from '../../cloudfunctions/openapi/cloud/callInCloud'
 import { checkCaller } from '../../cloudfunctions/openapi/cloud/checkCaller'
 import { hasTicket } from '../../cloudfunctions/openapi/cloud/doctor'
@@ -60,8 +60,9 @@ export async function main(event: unknown, context: unknown): Promise<object> {
   // Without a ticket, every cloud call fails alike.
   if (hasTicket()) {
     rows['openapi-appid'] = [plain, other]
-    for (const [at, name] of apiNames().entries())
-      rows[`cloud-${name.split('.')[1]}`] = [apis[name].cloud, codes[at] !== -604100]
+    const existence = (name: ApiName): Seen => [apis[name].cloud, codes[apiNames().indexOf(name)] !== -604100]
+    for (const name of apiNames()) rows[`cloud-${shortName(name)}`] = existence(name)
+    rows['shipping-cloud-call'] = existence('wxa.sec.order.isTradeManaged')
     rows['ticket-strange'] = [-604104, await withTicket('made-up', () => codeFrom(methodOf(cloud, accounts)({})))]
   }
   return {

@@ -5,6 +5,7 @@ import { deliveryResultCodes } from '../../../cloudfunctions/openapi/codes/deliv
 import { isOpenApiError, type OpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
 import { printable } from '../../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { joined } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Say } from '../terminal/language'
 
 /**
@@ -45,7 +46,11 @@ export function describeResult(api: Api, result: OpenApiResult | OpenApiError, s
 
 function explained(api: Api, result: OpenApiResult | OpenApiError) {
   const known = meaningOf(result.errCode, api.name)
-  return { ...known, ...(isOpenApiError(result) && result.explain(known)) }
+  if (!isOpenApiError(result)) return known
+  const { cause, next } = result.explain(known)
+  // What was done about a refusal is not what to do about its cause.
+  const isMore = result.errCode > 0 && next !== known.next
+  return { ...known, cause, next: isMore ? joined([known.next, next].filter((it) => it !== undefined)) : next }
 }
 
 /** Returns what only an HTTPS call reports about a failure: the courier's own code, and the cause of a lost connection. */

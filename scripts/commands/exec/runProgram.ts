@@ -46,7 +46,7 @@ export async function runProgram(
       const { en, zh } = reasonIn(error)
       const isMissing = readProperty(error, 'code') === 'ENOENT'
       const message = {
-        en: `cannot run ${program}: ${en}`,
+        en: isMissing ? `there is no command ${program}` : `cannot run ${program}: ${en}`,
         zh: isMissing ? `找不到命令 ${program}` : `无法运行 ${program}：${zh}`,
       }
       console.error(printable(say(message)))

@@ -96,7 +96,13 @@ export class CallHandler {
       const stubbed = this.stubs.take(call.api, call.wireParams)
       return stubbed ? { ...stubbed, stub: true } : { body: await call.respond(log) }
     } catch (error) {
-      if (error instanceof NotSimulatedError) return { body: error.toJSON(), notSimulated: true, note: error.note }
+      if (error instanceof NotSimulatedError) {
+        const { note } = error
+        const body = error.toJSON()
+        if (!this.stubs.get().some(({ api }) => api === call.api)) return { body, notSimulated: true, note }
+        const unmatched = { ...note, en: `${NO_MATCH.en}: ${note.en}`, zh: `${NO_MATCH.zh}：${note.zh}` }
+        return { body: { ...body, errmsg: `${NO_MATCH.en}: ${body.errmsg}` }, notSimulated: true, note: unmatched }
+      }
       if (error instanceof WeChatError) return { body: error.toJSON() }
       if (error instanceof StubError) return { body: { errcode: -1, errmsg: error.message }, note: error.both }
       // The records are not in order: the caller learns it too.
@@ -106,6 +112,11 @@ export class CallHandler {
       return { body: new WeChatError(-1).toJSON() }
     }
   }
+}
+
+const NO_MATCH: Message = {
+  en: 'no stub of this name has a `when` that the parameters match',
+  zh: '已有同名的模拟返回，但参数都不符合它们的 when',
 }
 
 function sendFault(

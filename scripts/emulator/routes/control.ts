@@ -13,7 +13,6 @@ import { answerJson } from '../functions/Answer'
 import { TIMER } from '../functions/invocation'
 import type { FunctionConfig } from '../functions/readFunctionConfig'
 import {
-  anObject,
   exactly,
   fields,
   flag,
@@ -158,9 +157,6 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
 
     'GET state': ({ query }) => wechat.state(parse(stateSchema, query).limit),
     'PUT state': async ({ body }) => {
-      // valibot accepts a list as an object, here as one that removes everything.
-      if (Array.isArray(body))
-        throw new HttpError(400, { en: `the body: ${anObject.en}`, zh: `请求体：${anObject.zh}` })
       await wechat.setState(parse(seedSchema, body))
       return wechat.state()
     },
@@ -245,14 +241,15 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       const payment = await wechat.pay(parse(paySchema, body))
       if (payment) return payment
       throw new HttpError(404, {
-        en: 'no order waits for this payment: give the merchant_trade_no of an unpaid order, with its values if any, or give paid_amount for a payment without an order',
-        zh: '没有待支付的订单：请给出未支付订单的 merchant_trade_no，其他字段须与该订单一致；没有订单时请给出 paid_amount',
+        en: 'nothing to pay: the order of this number is paid, closed or has other values; or there is none, and no amount is given',
+        zh: '没有可支付的内容：这个单号的订单已支付、已关闭，或与给出的值不一致；或者没有这个订单，也没有给出金额',
       })
     },
 
     'POST payments/:name': async ({ params: { name }, body }) => {
       const { transaction_id } = parse(exactly({ transaction_id: text }), body)
-      const payment = await wechat.stepPayment({ transaction_id }, parse(oneOf(steps), name))
+      const { step } = parse(exactly({ step: oneOf(steps) }), { step: name })
+      const payment = await wechat.stepPayment({ transaction_id }, step)
       if (payment) return payment
       throw new HttpError(404, {
         en: `no payment ${transaction_id} has a state that allows this: receive needs a shipped one (2), settle a received one (3), refund a paid one`,

@@ -55,8 +55,21 @@ export const oneOfThese = (values: readonly string[]): Message => ({
   zh: `应为以下之一：${values.join(', ')}`,
 })
 
+const aList = v.never()
+
+/** Refuses a list, which valibot accepts as an object. */
+export function noList<S extends v.GenericSchema>(object: S): S {
+  return {
+    ...object,
+    '~run'(dataset, config) {
+      // v.omit copies this method into a schema with other entries.
+      return (Array.isArray(dataset.value) ? aList : object)['~run'].call(this, dataset, config)
+    },
+  }
+}
+
 /** An object with any fields. */
-export const fields = v.record(v.string(), v.unknown(), says(anObject))
+export const fields = noList(v.record(v.string(), v.unknown(), says(anObject)))
 
 /** Accepts a list, which may be empty. */
 export function listOf<S extends v.GenericSchema>(item: S) {
@@ -83,18 +96,20 @@ export function distinct<S extends v.GenericSchema<unknown, readonly object[]>>(
  */
 export function exactly<const E extends v.ObjectEntries>(entries: E) {
   const names = Object.keys(entries)
-  return v.strictObject(
-    entries,
-    says(({ expected, input }: v.StrictObjectIssue) => {
-      if (input === undefined) return MISSING
-      if (expected !== 'never') return anObject
-      const near = nearest(String(input), names)
-      const known = names.join(', ')
-      return {
-        en: `is unknown${near === undefined ? '' : `; did you mean ${near}?`} (known: ${known})`,
-        zh: `未知${near === undefined ? '' : `，是不是 ${near}？`}（可用：${known}）`,
-      }
-    }),
+  return noList(
+    v.strictObject(
+      entries,
+      says(({ expected, input }: v.StrictObjectIssue) => {
+        if (input === undefined) return MISSING
+        if (expected !== 'never') return anObject
+        const near = nearest(String(input), names)
+        const known = names.join(', ')
+        return {
+          en: `is unknown${near === undefined ? '' : `; did you mean ${near}?`} (known: ${known})`,
+          zh: `未知${near === undefined ? '' : `，是不是 ${near}？`}（可用：${known}）`,
+        }
+      }),
+    ),
   )
 }
 

@@ -15,7 +15,9 @@ import {
   integer,
   list,
   listOf,
+  mistakeOf,
   name,
+  noList,
   notEmpty,
   oneOf,
   oneOfThese,
@@ -37,7 +39,13 @@ const userSchema = v.union(
       phone: described(name, 'The phone number, which getPhoneNumber returns. 手机号，由 getPhoneNumber 返回'),
     }),
   ],
-  says(should('an openid or { openid, phone }', ' openid 或 { openid, phone }')),
+  says(({ issues }: v.UnionIssue<v.BaseIssue<unknown>>) => {
+    const whole = should('an openid or { openid, phone }', ' openid 或 { openid, phone }')
+    const inner = issues?.find((it) => it.path)
+    if (!inner) return whole
+    const [path, { en, zh }] = [v.getDotPath(inner), mistakeOf(inner)]
+    return { en: `${whole.en}: ${path} ${en}`, zh: `${whole.zh}：${path} ${zh}` }
+  }),
 )
 
 const miniProgram = exactly({
@@ -265,11 +273,11 @@ export const fixturesSchema = exactly({
     "Which function or server receives which of WeChat's pushes (default: none). 消息推送由哪个云函数或服务器接收，默认不推送",
   ),
   collections: described(
-    v.exactOptional(v.record(name, documentsSchema, says(anObject))),
+    v.exactOptional(noList(v.record(name, documentsSchema, says(anObject)))),
     'The collections of cloud.database(), each with its documents at the start, dates in Extended JSON (default: none). 云数据库的集合及其初始记录，日期用 Extended JSON，默认为空',
   ),
   files: described(
-    v.exactOptional(v.record(filePath, name, says(anObject))),
+    v.exactOptional(noList(v.record(filePath, name, says(anObject)))),
     'The files of the storage at a first start or reset: the path in the storage, and the local file that is copied, relative to this file (default: none). 云存储的初始文件：云端路径和要复制的本地文件（相对于本文件），默认为空',
   ),
   stubs: described(

@@ -143,6 +143,10 @@ describe('npm run call', () => {
     const wrong = await call(['getAllAccount'], { env: { ...env, WX_API_BASE: wechat.url() } })
     expect(JSON.parse(wrong.out)).toMatchObject({ errCode: 40013 })
     expect(wrong).toMatchObject({ code: 1, err: expect.stringMatching(/^40013: invalid appid\n/) })
+    const secret = { ...at(wechat.url()), WX_APPID: 'wx0000000000000000' }
+    expect((await call(['getAllAccount'], { env: secret })).err).toMatch(
+      /\n {2}next: use the current secret of this appid; the call took no effect\n$/,
+    )
     const right = await call(['getAllAccount', '--appid', 'wx0000000000000000'], {
       env: { ...env, WX_API_BASE: wechat.url() },
     })

@@ -373,14 +373,14 @@ describe('npm run exec', () => {
     expect(output.err.replaceAll(faults, '').split('\n')).toEqual([
       'error: /json.json:1: not valid JSON (InvalidSymbol)',
       'error: /kind.json:1: 0.kind should be one of errcode, platform, http, empty, html, cut, delay',
-      'cannot run no\\u001b[2J: spawn no\\u001b[2J ENOENT',
+      'there is no command no\\u001b[2J',
       received(0).trim(),
       '',
     ])
   })
 
   it.each([
-    [['no-such-command'], 127, `cannot run no-such-command: spawn no-such-command ENOENT\n${received(0)}`],
+    [['no-such-command'], 127, `there is no command no-such-command\n${received(0)}`],
     [['--lang', 'zh', 'no-such-command'], 127, '找不到命令 no-such-command\n本地模拟环境收到的请求数：0。\n'],
     [['./tsconfig.json'], 126, `cannot run ./tsconfig.json: spawn ./tsconfig.json EACCES\n${received(0)}`],
     [[], 1, 'error: the argument command is missing\n'],

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import * as v from 'valibot'
+import { apiNames, apis, shortName } from '../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { verify as runVerify } from '../../../scripts/commands/verify'
 import { assumptions } from '../../../scripts/emulator/assumptions.json'
@@ -168,7 +170,8 @@ describe('npm run verify', () => {
 
     proxy.sent.length = 0
     const byHand = await verify(['--yes', '--only', 'upload-keeps', '--lang', 'zh'])
-    expect(byHand.lines.slice(3, -1)).toEqual([
+    // It sends nothing, so it announces nothing.
+    expect(byHand.lines.slice(1, -1)).toEqual([
       'upload-keeps: 未核实',
       '  实际：人工：需要开发者工具、云开发控制台、手机，或专门的云函数：再上传一次，看云开发控制台',
       '一致 0，不一致 0，未核实 1',
@@ -213,6 +216,8 @@ describe('npm run verify', () => {
     expect({ code, err, differs: idsOf('differs') }).toEqual({ code: 1, err: '', differs: [] })
     expect(lines.at(-2)?.slice(0, line.length)).toBe(line)
     expect(report()).not.toContain('192.0.2.1')
+    expect(report()).toContain('the run stopped before')
+    expect(report()).not.toContain('interrupted')
   })
 
   it('stops if the connection breaks, and unbinds what was bound although the response was lost', async () => {
@@ -283,6 +288,13 @@ describe('npm run verify', () => {
     ]
     expect(idsOf('holds')).toEqual(expect.arrayContaining([...inCloud, 'cloud-bindAccount', 'cloud-testUpdateOrder']))
     expect(out).toContain('\nticket-nested: holds\n')
+    expect(out).toContain(
+      '\ncalls verifyCloud, which calls itself twice, and the 20 APIs with empty parameters, which changes nothing\n',
+    )
+    expect(idsOf('holds').filter((it) => /^(shipping-)?cloud-/.test(it))).toEqual([
+      ...apiNames().map((it) => `cloud-${shortName(it)}`),
+      'shipping-cloud-call',
+    ])
     expect(await verify(['--function'])).toMatchObject({ code: 2, err: 'error: --function needs --env\n' })
   })
 
@@ -299,6 +311,22 @@ describe('npm run verify', () => {
     const found = result.rows.map((it: { id: string; result: string }) => [it.id, it.result])
     expect(found).toEqual(expect.arrayContaining(ids.map((id) => [id, 'holds'])))
     expect(found.filter(([, it]: [string, string]) => it !== 'holds')).toEqual([])
+  })
+
+  it('calls in verifyCloud without parameters only what reads, or requires some', () => {
+    const accepted = apiNames().filter((it) => v.is(apis[it].params, {}))
+
+    expect(accepted.map(shortName)).toEqual(['getAllAccount', 'getAllDelivery', 'getPrinter', 'getOrderList'])
+  })
+
+  it('asks for no report about the local WeChat, and says in Chinese why a connection failed', async () => {
+    const args = ['--yes', '--only', 'bind-courier', '--lang', 'zh']
+    const local = await verify([...args, '--local', '--port', new URL(wechat.url()).port])
+    expect(local.lines.at(-1)).toBe('一致 1，不一致 0，未核实 0')
+
+    proxy.altering(() => 'cut')
+    const { lines } = await verify(args)
+    expect(lines.at(-2)).toMatch(/^已停止：-501001 未能连接微信，或响应丢失：the connection to /)
   })
 
   it('keeps verifyCloud from users who are not admins', async () => {

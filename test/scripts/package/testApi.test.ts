@@ -70,9 +70,11 @@ describe('the test API', () => {
     })
   })
 
-  it('lets a buyer pay an amount, and says what to give if there is nothing to pay', async () => {
+  it('lets a buyer pay an amount, and says why there is nothing to pay', async () => {
     expect(await api.pay({ transactionId: '42', openid: 'oBuyer', paidAmount: 100 })).toBe('42')
-    expect(await messageOf(api.pay({ merchantTradeNo: 'T1' }))).toContain('no order waits for this payment')
+    expect(await messageOf(api.pay({ merchantTradeNo: 'T1' }))).toContain(
+      'nothing to pay: the order of this number is paid',
+    )
   })
 
   it('moves a parcel, and waits for each push', async () => {

@@ -56,7 +56,14 @@ describe('a stub', () => {
     expect(await call({ to: 'x', data: { list: [1, { b: 2, c: 3 }] } })).toEqual({ n: 2 })
     expect(await call({ to: 'x' })).toEqual({ n: 3 })
     expect(await call({ to: 'y' })).toMatchObject({ errcode: 40066 })
-    expect(await call({})).toMatchObject({ errcode: 40066 })
+    const why = 'no stub of this name has a `when` that the parameters match: '
+    expect(await call({})).toMatchObject({
+      errcode: 40066,
+      errmsg: expect.stringContaining(`${why}invalid url: /a is not simulated`),
+    })
+    expect(JSON.stringify((await wechat.control('GET', 'calls')).body)).toContain(
+      '已有同名的模拟返回，但参数都不符合它们的 when：本地模拟环境未模拟 /a',
+    )
   })
 
   it('returns bytes, given as base64 or as a file, and says in the log how many', async () => {

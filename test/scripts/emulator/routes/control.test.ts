@@ -255,7 +255,7 @@ describe('/emulator', () => {
         body: {
           errcode: 404,
           ...inBothLanguages(
-            'no order waits for this payment: give the merchant_trade_no of an unpaid order, with its values if any, or give paid_amount for a payment without an order',
+            'nothing to pay: the order of this number is paid, closed or has other values; or there is none, and no amount is given',
           ),
         },
       })
@@ -266,6 +266,13 @@ describe('/emulator', () => {
       expect((await pay({ merchant_trade_no: 'T1', transaction_id: '43' })).status).toBe(200)
       expect((await pay({ merchant_trade_no: 'T1' })).status).toBe(404)
       expect((await pay({ transaction_id: '43', paid_amount: 1 })).status).toBe(404)
+    })
+
+    it('make only known steps', async () => {
+      expect((await wechat.control('POST', 'payments/recieve', { transaction_id: '42' })).body).toEqual({
+        errcode: 400,
+        ...inBothLanguages('step: should be receive or settle or refund'),
+      })
     })
 
     it('are not made of invalid values', async () => {

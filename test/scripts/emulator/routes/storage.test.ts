@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { promisify } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
@@ -209,6 +209,21 @@ main()`
     }
     expect(temporary()).toEqual(before)
     expect(readdirSync(folder.path('kept/files'))).toHaveLength(2)
+  })
+
+  it('says in its language why a reset fails after a file of the fixtures was removed', async () => {
+    const project = folder.write({ 'shop/a.txt': 'a' })
+    const lines: string[] = []
+    const options = { project, language: 'zh', log: (line: string) => lines.push(line) } as const
+    const { url, close } = await createLocalWeChat({ ...options, fixtures: { files: { a: 'shop/a.txt' } } })
+    rmSync(folder.path('shop/a.txt'))
+    const response = await fetch(`${url}/emulator/reset`, { method: 'POST' })
+    await close()
+
+    expect([response.status, lines.at(-1)]).toEqual([
+      500,
+      `${folder.path('shop/a.txt')}：无法复制到云存储：文件或目录不存在（ENOENT）`,
+    ])
   })
 
   it('does not start if a file of the fixtures is missing or has an invalid path', async () => {

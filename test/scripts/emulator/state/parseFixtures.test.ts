@@ -261,6 +261,32 @@ describe('parseFixtures', () => {
       lines({ ...good, pushes: [{ ...push, Event: 'express_add_path' }] }),
       'F:10: pushes.0.Event should be one of update_business_bind_result, add_express_path, wxa_trade_controlled, trade_manage_remind_access_api, trade_manage_remind_shipping, trade_manage_order_settlement',
     ],
+    ...[
+      { ...mini, members: ['oAdmin'] },
+      { ...mini, users: [{ openid: 'oUser', phone: 138 }] },
+      { ...mini, users: [{ openid: 'oUser' }] },
+      { ...mini, users: [7] },
+    ].map((it, index): [string, string, string] => [
+      `members or users of the wrong form (${index})`,
+      lines({ miniPrograms: [it] }),
+      [
+        'F:6: miniPrograms.0.members should be an object, {...}',
+        'F:7: miniPrograms.0.users.0 should be an openid or { openid, phone }: phone should be a string',
+        'F:7: miniPrograms.0.users.0 should be an openid or { openid, phone }: phone is missing',
+        'F:7: miniPrograms.0.users.0 should be an openid or { openid, phone }',
+      ][index] ?? '',
+    ]),
+    [
+      'a list of names of collections',
+      lines({ ...good, collections: ['parcels'] }),
+      'F:8: collections should be an object, {...}',
+    ],
+    [
+      'an empty list of collections',
+      lines({ ...good, collections: [] }),
+      'F:8: collections should be an object, {...}',
+    ],
+    ['a list of files', lines({ ...good, files: ['a.png'] }), 'F:8: files should be an object, {...}'],
     [
       'a collection that is an object',
       lines({ ...good, collections: { parcels: { _id: 'p0' } } }),

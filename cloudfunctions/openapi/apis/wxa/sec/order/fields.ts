@@ -87,8 +87,8 @@ const upload = {
   uploadTime: described(
     v.pipe(
       v.string(),
-      v.regex(
-        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+      v.check(
+        (it) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(it) && Date.parse(it) > 0,
         says({
           en: 'should be in RFC 3339, such as 2022-12-15T13:29:35.120+08:00 or new Date().toISOString()',
           zh: '应为 RFC 3339 格式，例如 2022-12-15T13:29:35.120+08:00 或 new Date().toISOString()',
@@ -190,7 +190,7 @@ const NOT_MASKED: Message = {
 }
 const ONE_PARCEL: Message = {
   en: 'should have one element if deliveryMode is 1: join the goods of the parcel in its itemDesc',
-  zh: 'deliveryMode 为 1 时只能有一项：请把包裹里的商品合并写在 itemDesc 里',
+  zh: '在 deliveryMode 为 1 时只能有一项：请把包裹里的商品合并写在 itemDesc 里',
 }
 
 /** Adds the mistakes that depend on several parameters to a schema of an upload. */

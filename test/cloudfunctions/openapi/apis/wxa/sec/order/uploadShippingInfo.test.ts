@@ -84,10 +84,12 @@ const REFUSED: readonly [event: object, problem: string][] = [
     ],
   ),
   [withParcel({ itemDesc: '🐶'.repeat(121) }), 'parameter.shippingList[0].itemDesc has more than 120 characters'],
-  ...['2022-12-15 13:29:35', '2022-12-15T13:29:35', '1671082175'].map((uploadTime): [object, string] => [
-    { ...example, uploadTime },
-    'parameter.uploadTime should be in RFC 3339, such as 2022-12-15T13:29:35.120+08:00 or new Date().toISOString()',
-  ]),
+  ...['2022-12-15 13:29:35', '2022-12-15T13:29:35', '1671082175', '2022-13-45T13:29:35Z'].map(
+    (uploadTime): [object, string] => [
+      { ...example, uploadTime },
+      'parameter.uploadTime should be in RFC 3339, such as 2022-12-15T13:29:35.120+08:00 or new Date().toISOString()',
+    ],
+  ),
 ]
 
 describe('uploadShippingInfo', () => {
