@@ -2,9 +2,9 @@
  * The hooks of import, for Node from 18.19 to 22.14, which runs them in a thread of their own. Built to
  * dist/emulator/importHooks.js; limitLoading.ts registers it.
  */
-import { checkImport, type ImportContext } from './importCheck'
-import { isRefusedBy, type Limits } from './isRefusedBy'
+
 import { LoadingRule } from './LoadingRule'
+import { checkImport, type ImportContext, isRefusedBy, type Limits } from './limitLoading'
 
 let check: (specifier: string, context: ImportContext, url: string) => void
 

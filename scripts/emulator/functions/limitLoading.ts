@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import Module from 'node:module'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
-import { checkImport, type ImportContext } from './importCheck'
-import { isRefusedBy, type Limits } from './isRefusedBy'
-import { LoadingRule } from './LoadingRule'
+import { writeReport } from './invocation'
+import { isPath, LoadingRule, type ModuleRequest, packageName } from './LoadingRule'
 
 /** Matches code that may import. Without it no hooks are needed, which on some Nodes start a thread. */
 const IMPORT = /\bimport[\s("'{*]/
@@ -62,4 +61,55 @@ function limitImport(limits: Limits, check: (specifier: string, context: ImportC
       },
     })
   else if (typeof register === 'function') register(pathToFileURL(join(__dirname, 'importHooks.js')), { data: limits })
+}
+
+/** How the loading of a function is limited; it can be sent to another thread. */
+export interface Limits {
+  /** The function's folder. */
+  dir: string
+  /** Loads what the cloud could not load too, and reports it. */
+  allowUndeclared: boolean
+  /** Distinguishes reports from what the function itself writes to the same file descriptor. */
+  nonce: string
+}
+
+/** Returns a function that decides whether a request fails. */
+export function isRefusedBy(
+  rule: LoadingRule,
+  { allowUndeclared, nonce }: Limits,
+): (request: ModuleRequest) => boolean {
+  return (it) => {
+    if (rule.refusal(it) === undefined) return false
+    if (allowUndeclared) writeReport({ nonce, undeclared: { request: it.request, from: it.from } })
+    return !allowUndeclared
+  }
+}
+
+/** A step of Node's resolution of an import: https://nodejs.org/api/module.html#resolvespecifier-context-nextresolve */
+export interface ImportContext {
+  conditions: readonly string[]
+  parentURL?: string | undefined
+}
+
+/**
+ * Checks an import that Node has resolved.
+ *
+ * @param isRefused decides about imports that the cloud could not load
+ * @throws Error that Node throws for a module that is missing
+ */
+export function checkImport(
+  rule: LoadingRule,
+  isRefused: (request: ModuleRequest) => boolean,
+  specifier: string,
+  { conditions, parentURL }: ImportContext,
+  url: string,
+): void {
+  // limitLoading checks what is required.
+  if (conditions.includes('require') || !parentURL?.startsWith('file:') || !url.startsWith('file:')) return
+  const from = fileURLToPath(parentURL)
+  if (!rule.isOwn(from)) return
+  const request = specifier.startsWith('file:') ? fileURLToPath(specifier) : specifier
+  if (!isRefused({ request, from, found: fileURLToPath(url) })) return
+  const missing = isPath(request) ? `module '${resolve(dirname(from), request)}'` : `package '${packageName(request)}'`
+  throw Object.assign(new Error(`Cannot find ${missing} imported from ${from}`), { code: 'ERR_MODULE_NOT_FOUND' })
 }

@@ -9,8 +9,7 @@ import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { didYouMean, nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { faultsSchema } from '../control/Faults'
 import { CollectionNotExistError, DatabaseError } from '../database/DatabaseError'
-import { answerJson } from '../functions/Answer'
-import { TIMER } from '../functions/invocation'
+import { answerJson, TIMER } from '../functions/invocation'
 import type { FunctionConfig } from '../functions/readFunctionConfig'
 import {
   anObject,

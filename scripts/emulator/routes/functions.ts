@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyPluginAsync } from 'fastify'
-import { answerJson } from '../functions/Answer'
-import type { Caller } from '../functions/invocation'
+import { answerJson, type Caller } from '../functions/invocation'
 import { withOpenData } from '../service/openData'
 import { word } from '../system/quoted'
 import { HttpError, PLATFORM_JSON, pathOf, sendJson } from './responses'

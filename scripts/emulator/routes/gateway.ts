@@ -17,10 +17,12 @@ import {
   binaryApiFormat,
   cloudCallFormats,
   ILLEGAL_SOURCE,
+  nameOf,
+  otherActionFormat,
   type RefusalCode,
+  refuseAction,
   sendPlatformError,
 } from './gateway/formats'
-import { nameOf, otherActionFormat, refuseAction } from './gateway/otherActions'
 import {
   type CloudCall,
   type FunctionCall,

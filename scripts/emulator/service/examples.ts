@@ -19,8 +19,8 @@ import {
   SHIPPED,
   TO_SHIP,
 } from '../state/recordsSchema'
+import { waybillTokenOf } from './orders/orders'
 import { isSandboxUsedUp, withSandbox } from './orders/sandboxCourier'
-import { waybillTokenOf } from './orders/waybillTokenOf'
 
 /** Example parameters under their camelCase names, and a note if WeChat refuses them or no example is possible. */
 export interface Example {

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { blankNames, curlOf, isRepeatable, repeated, withSecrets } from '../../../../scripts/emulator/console/requests'
-import type { LoggedCall } from '../../../../scripts/emulator/control/CallLog'
-import { clipped } from '../../../../scripts/emulator/control/clipped'
+import { clipped, type LoggedCall } from '../../../../scripts/emulator/control/CallLog'
 import { withoutSecrets } from '../../../../scripts/emulator/control/withoutSecrets'
 import { describeApis } from '../../../../scripts/emulator/routes/describeApis'
 
