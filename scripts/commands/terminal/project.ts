@@ -4,8 +4,7 @@ import { readProperty } from '../../../cloudfunctions/openapi/errors/readPropert
 import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import { parseText } from '../../emulator/schemas/parseText'
 import { fields } from '../../emulator/schemas/plainSchemas'
-import { readRegularFile } from '../../emulator/system/readRegularFile'
-import { codeOf, reasonIn } from '../../emulator/system/system'
+import { codeOf, readRegularFile, reasonIn } from '../../emulator/system/system'
 
 /** The file by which the WeChat developer tools recognise a mini program: https://developers.weixin.qq.com/miniprogram/dev/devtools/projectconfig.html */
 export const PROJECT_CONFIG = 'project.config.json'

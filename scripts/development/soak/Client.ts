@@ -29,8 +29,7 @@ export class Client {
   /** @returns the result of a function; undefined if the call may have taken effect or not */
   async callFunction(name: string, data: object): Promise<unknown> {
     const result = readProperty(await this.request(`/functions/${name}`, data), 'result')
-    if (result !== undefined && !(Number(readProperty(result, 'errCode')) < 0)) return result
-    return sleep(LATE_MS)
+    return Number(readProperty(result, 'errCode')) < 0 ? sleep(LATE_MS) : result
   }
 }
 

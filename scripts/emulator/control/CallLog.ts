@@ -3,14 +3,13 @@ import { readProperty } from '../../../cloudfunctions/openapi/errors/readPropert
 import { BLANK } from '../../../cloudfunctions/openapi/errors/redact'
 import type { Advice } from '../../../cloudfunctions/openapi/messages/Message'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
-import { failureMessage } from '../functions/Answer'
+import { failureMessage } from '../functions/invocation'
 import { callLine } from '../functions/logLines'
 import type { CallWatch, EndedCall } from '../functions/Runner'
 import type { Suggested } from '../schemas/apiName'
 import { isOwnMessage } from '../service/WeChatError'
 import type { PushEvent } from '../state/fixturesSchema'
 import type { Log } from '../system/system'
-import { clipped, clippedText, MAX_LENGTH } from './clipped'
 import type { Channel } from './Faults'
 import {
   lineWithoutSecrets,
@@ -228,4 +227,32 @@ function shownAnswer(json: string, redact: Redactor): unknown {
     // A function may replace JSON.stringify.
     return BLANK
   }
+}
+
+/** Maximum size of parameters and responses that are kept whole, in characters of JSON. */
+export const MAX_LENGTH = 20_000
+const MAX_TEXT_LENGTH = 300
+
+/**
+ * Limits the size of parameters or of a response: of a large one, only the start of its JSON is kept.
+ *
+ * @example
+ * clipped({ biz_id: 'x'.repeat(1_000_000) }) // { '...': '{"biz_id":"xxx... (1000013 characters)' }
+ */
+export function clipped<T>(value: T): T | { '...': string } {
+  const json = JSON.stringify(value) ?? ''
+  return json.length > MAX_LENGTH ? { '...': clippedText(json) } : value
+}
+
+/**
+ * Limits the length of a string.
+ *
+ * @example
+ * clippedText('x'.repeat(1_000_000)) // 'xxx... (1000000 characters)'
+ */
+export function clippedText(text: string, maxLength = MAX_TEXT_LENGTH): string {
+  if (text.length <= maxLength) return text
+  // Copied through bytes, because a slice in V8 keeps the whole string in memory.
+  const start = Buffer.from(text.slice(0, maxLength)).toString()
+  return `${start}... (${text.length} characters)`
 }

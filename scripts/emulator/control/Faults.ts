@@ -4,7 +4,7 @@ import { MAX_TIMER_MS } from '../../../cloudfunctions/openapi/errors/withTimeLim
 import { says } from '../../../cloudfunctions/openapi/messages/issues'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
-import { apiName } from '../schemas/apiName'
+import { apiName, type LogUnknownNames } from '../schemas/apiName'
 import {
   anObject,
   described,
@@ -17,7 +17,6 @@ import {
   oneOfThese,
   text,
 } from '../schemas/plainSchemas'
-import type { LogUnknownNames } from './apiNames'
 
 const common = {
   api: described(

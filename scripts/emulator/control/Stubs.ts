@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+import type { LogUnknownNames } from '../schemas/apiName'
 import type { Body, Bytes } from '../service/Behaviour'
 import type { Stub } from '../state/fixturesSchema'
 import { about, reasonIn } from '../system/system'
-import type { LogUnknownNames } from './apiNames'
 
 /** WeChat's content type of images. */
 const IMAGE = 'image/jpeg'

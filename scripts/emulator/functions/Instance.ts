@@ -4,15 +4,14 @@ import { once } from 'node:events'
 import { Readable, Writable } from 'node:stream'
 import * as v from 'valibot'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
-import { type Outcome, outcomeSchema } from './Answer'
 import { ES_MODULE, STRAY_WRITE } from './advice'
-import { LOADING, REPORTS_FD, TASKS_FD, type Task } from './channel'
 import type { Requested } from './howToLoad'
+import { LOADING, type Outcome, outcomeSchema, REPORTS_FD, TASKS_FD, type Task } from './invocation'
 import { onLines } from './onLines'
 
 /**
  * What a process reports, with its nonce: the outcome of loading the function, or of an invocation, with the request that it
- * belongs to; or a module that it has loaded though the cloud could not (isRefusedBy.ts).
+ * belongs to; or a module that it has loaded though the cloud could not (limitLoading.ts).
  */
 const reportSchema = v.pipe(
   v.string(),

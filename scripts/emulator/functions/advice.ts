@@ -1,20 +1,26 @@
 import { existsSync } from 'node:fs'
 import { type ApiName, apis } from '../../../cloudfunctions/openapi/apis'
 import type { Api } from '../../../cloudfunctions/openapi/apis/Api'
+import { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
+import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
 import { isOpenApiError } from '../../../cloudfunctions/openapi/errors/OpenApiError'
-import { type Advice, joined, type Message } from '../../../cloudfunctions/openapi/messages/Message'
+import {
+  type Advice,
+  joined,
+  type Message,
+  messageOf,
+  type Pair,
+} from '../../../cloudfunctions/openapi/messages/Message'
 import { toCamelCase } from '../../../cloudfunctions/openapi/names/convertCase'
 import { lastSource } from '../../../cloudfunctions/openapi/names/lastSource'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { toWireParams } from '../../../cloudfunctions/openapi/params/toWireParams'
 import { quoted, word } from '../system/quoted'
-import { readRegularFile } from '../system/readRegularFile'
-import type { Returned } from './Answer'
+import { readRegularFile } from '../system/system'
 import { dependenciesOf } from './functionPackage'
 import { howToLoad, missingModule } from './howToLoad'
-import { type Caller, TIMER } from './invocation'
+import { type Caller, type Returned, TIMER } from './invocation'
 import { isPath, packageName } from './LoadingRule'
-import { localMeaningOf } from './localMeaningOf'
 
 /** Matches the errors of Node before 20.19 for an ES module (versions: docs.cloudbase.net/cloud-function/runtime-support). */
 export const ES_MODULE_REFUSED =
@@ -222,4 +228,78 @@ function mistakeIn(api: Api, wireParams: Readonly<Record<string, unknown>>): Mes
     // A RangeError if the parameters are nested deeper than the stack allows.
     return isOpenApiError(error) ? error.reason : undefined
   }
+}
+
+/**
+ * Functions that WeChat's platform makes, so that no project has their code, with the result that a stub proposes: assumed#platform-functions
+ *
+ * @see https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/wechatpay/workflow.html
+ */
+const PLATFORM_FUNCTIONS: Readonly<Record<string, Message & { result: object }>> = {
+  cloudbase_module: {
+    en: "the gateway of the platform's workflows, called with { name: FLOW, data }",
+    zh: '平台的工作流入口，以 { name: 工作流标识, data } 调用',
+    result: { data: {} },
+  },
+  wxpayFunctions: {
+    en: 'the payment template of the cloud console',
+    zh: '云开发控制台的微信支付模板',
+    result: { code: 0, data: {} },
+  },
+  'lowcode-automation': {
+    en: "a function of the platform's workflows",
+    zh: '平台工作流的云函数',
+    result: { data: {} },
+  },
+  'lowcode-datasource': {
+    en: "a function of the platform's data sources",
+    zh: '平台数据源的云函数',
+    result: { data: {} },
+  },
+}
+
+/** Checks whether the platform makes a function of this name. A stub can answer for it. */
+export function isPlatformFunction(name: string): boolean {
+  return Object.keys(PLATFORM_FUNCTIONS).includes(name)
+}
+
+/** Returns what a function is that the platform makes, with a stub that answers for it; undefined for any other name. */
+export function howToReplace(name: string): Message | undefined {
+  const known = isPlatformFunction(name) ? PLATFORM_FUNCTIONS[name] : undefined
+  if (!known) return undefined
+  const stub = JSON.stringify({ api: name, answer: known.result })
+  return {
+    en: `${name} is ${known.en}. It exists only in the cloud: give it a stub in local-wechat.json or by PUT /emulator/stubs: ${stub}`,
+    zh: `${name} 是${known.zh}，只存在于云端。可在 local-wechat.json 中或用 PUT /emulator/stubs 设置模拟返回：${stub}`,
+  }
+}
+
+const IN_NOTE: Pair = ['the note of the API call says which', '见接口调用的说明']
+
+/** The one cause that a code has here, where the usual causes and advice are those of production. */
+const CAUSES: Readonly<Record<number, Pair>> = {
+  40001: [
+    'not issued since the last start or reset, or replaced by a newer one',
+    '不是上次启动或重置后签发的，或已被新的取代',
+  ],
+  40013: ['the fixtures have no mini program with this appid', '初始数据里没有这个 AppID 的小程序'],
+  40097: IN_NOTE,
+  40125: ['the mini program has another secret in the fixtures', '初始数据里该小程序的 secret 不同'],
+  42001: ['its lifetime is over', '已过有效期'],
+  9300501: IN_NOTE,
+  9300531: IN_NOTE,
+  [-504002]: ['the errMsg says why', '原因见 errMsg'],
+  [-504003]: [
+    'the time limit: timeout in config.json, or --time-limit',
+    '时限：config.json 的 timeout，或 --time-limit',
+  ],
+}
+
+/** Returns what a code means in a call of the local WeChat. */
+export function localMeaningOf(errCode: number, api?: string): Meaning {
+  const known = CAUSES[errCode]
+  const { next, ...usual } = meaningOf(errCode, api)
+  return known
+    ? { ...usual, cause: messageOf(known), ...(usual.outcomeUnknown && next && { next }) }
+    : { ...usual, ...(next && { next }) }
 }

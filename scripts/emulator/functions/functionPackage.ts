@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { isObject } from '../../../cloudfunctions/openapi/names/isObject'
-import { readRegularFile } from '../system/readRegularFile'
+import { readRegularFile } from '../system/system'
 
 /**
  * Checks whether a function was built by this project: the package.json of such a function has a digest (scripts/development/build.ts).

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import type { Advice, Message } from '../../../cloudfunctions/openapi/messages/Message'
-import { findModule, unbuiltSource } from './findModule'
-import { dependenciesOf, packageJson } from './functionPackage'
-import { LoadingRule, packageName, type Refusal } from './LoadingRule'
+import { dependenciesOf, packageFolder, packageJson } from './functionPackage'
+import { isPath, LoadingRule, packageName, type Refusal } from './LoadingRule'
 
 /** A module that a file of a function requests. */
 export type Requested = { request: string; from: string }
@@ -58,95 +57,105 @@ export function whyNotLoaded({ request, from }: Requested, dir: string): Explana
   return refusal && explain[refusal](request, dir, found)
 }
 
-/** Explains that TypeScript has to be built. */
-export function unbuilt(source: string): Explanation {
-  return {
-    what: { en: `${source} is TypeScript that is not built`, zh: `${source} 是尚未构建的 TypeScript` },
-    next: {
-      en: 'build it to JavaScript, in the folder that is uploaded',
-      zh: '请先构建为 JavaScript，输出到要上传的目录',
-    },
-  }
-}
-
-/** Explains that package.json lists a package that the cloud cannot install. */
-export function notInstallable(name: string, version: string): Explanation {
-  return {
-    what: {
-      en: `"${name}": "${version}" in package.json cannot be installed in the cloud`,
-      zh: `package.json 中的 "${name}": "${version}" 无法在云端安装`,
-    },
-    next: SHARE,
-  }
-}
-
-/** Explains that a link in the function's folder leads to a file that is not uploaded. */
-export function leadsOut(path: string): Explanation {
-  return {
-    what: {
-      en: `${path} is a link that leads out of the function's folder, which is all that WeChat uploads`,
-      zh: `${path} 是指向云函数目录之外的链接，而微信只上传云函数目录`,
-    },
-    next: SHARE,
-  }
-}
-
-/** Explains that a package is loaded from the function's own node_modules alone. */
-export function notUploaded(name: string): Explanation {
-  return {
-    what: {
-      en: `${name} is in the function's node_modules, but not in "dependencies" of package.json`,
-      zh: `${name} 在云函数的 node_modules 里，但 package.json 的 dependencies 没有声明`,
-    },
-    next: {
-      en: 'add it there, or upload the function with all files (not: install dependencies in the cloud)',
-      zh: '请加上声明，或选择“上传并部署：所有文件”',
-    },
-  }
-}
-
 const GUIDE = 'cloudfunctions/docs/share-code'
 const SHARE: Message = {
   en: `copy its files into the function's folder, or bundle the function (see ${GUIDE}.md in the package wx-logistics)`,
   zh: `请把文件复制到云函数目录内，或打包云函数（见 wx-logistics 包内的 ${GUIDE}.zh-CN.md）`,
 }
 
-const explain: Record<Refusal, (request: string, dir: string, found: string) => Explanation> = {
-  outside: (request) => ({
-    what: {
-      en: `${request} is outside of the function's folder, which is all that WeChat uploads`,
-      zh: `${request} 不在云函数目录内，而微信只上传云函数目录`,
+const explanation = (en: string, zh: string, next: Advice = SHARE): Explanation => ({ what: { en, zh }, next })
+
+/** Explains that TypeScript has to be built. */
+export const unbuilt = (source: string) =>
+  explanation(`${source} is TypeScript that is not built`, `${source} 是尚未构建的 TypeScript`, {
+    en: 'build it to JavaScript, in the folder that is uploaded',
+    zh: '请先构建为 JavaScript，输出到要上传的目录',
+  })
+
+/** Explains that package.json lists a package that the cloud cannot install. */
+export const notInstallable = (name: string, version: string) =>
+  explanation(
+    `"${name}": "${version}" in package.json cannot be installed in the cloud`,
+    `package.json 中的 "${name}": "${version}" 无法在云端安装`,
+  )
+
+/** Explains that a link in the function's folder leads to a file that is not uploaded. */
+export const leadsOut = (path: string) =>
+  explanation(
+    `${path} is a link that leads out of the function's folder, which is all that WeChat uploads`,
+    `${path} 是指向云函数目录之外的链接，而微信只上传云函数目录`,
+  )
+
+/** Explains that a package is loaded from the function's own node_modules alone. */
+export const notUploaded = (name: string) =>
+  explanation(
+    `${name} is in the function's node_modules, but not in "dependencies" of package.json`,
+    `${name} 在云函数的 node_modules 里，但 package.json 的 dependencies 没有声明`,
+    {
+      en: 'add it there, or upload the function with all files (not: install dependencies in the cloud)',
+      zh: '请加上声明，或选择“上传并部署：所有文件”',
     },
-    next: SHARE,
-  }),
+  )
+
+const explain: Record<Refusal, (request: string, dir: string, found: string) => Explanation> = {
+  outside: (request) =>
+    explanation(
+      `${request} is outside of the function's folder, which is all that WeChat uploads`,
+      `${request} 不在云函数目录内，而微信只上传云函数目录`,
+    ),
   link: leadsOut,
   undeclared: (request, dir, found) => {
     const name = packageName(request)
     const path = join(dir, 'package.json')
-    const version = JSON.stringify(`^${readProperty(packageJson(found), 'version') ?? '1.0.0'}`)
-    const line = `"${name}": ${version}`
-    return {
-      what: {
-        en: `package.json does not list ${name} in "dependencies", so WeChat does not install it`,
-        zh: `package.json 的 dependencies 里没有 ${name}，云端不会安装它`,
-      },
-      next: existsSync(path)
+    const line = `"${name}": ${JSON.stringify(`^${readProperty(packageJson(found), 'version') ?? '1.0.0'}`)}`
+    return explanation(
+      `package.json does not list ${name} in "dependencies", so WeChat does not install it`,
+      `package.json 的 dependencies 里没有 ${name}，云端不会安装它`,
+      existsSync(path)
         ? { en: `add ${line} to "dependencies" in ${path}`, zh: `请在 ${path} 的 dependencies 中加上 ${line}` }
         : {
             en: `write ${path}: { "dependencies": { ${line} } }`,
             zh: `请新建 ${path}，内容：{ "dependencies": { ${line} } }`,
           },
-    }
+    )
   },
   local: (request, dir) => {
     const name = packageName(request)
     return notInstallable(name, String(dependenciesOf(dir).get(name)))
   },
-  linked: (request, _dir, found) => ({
-    what: {
-      en: `${packageName(request)} is a link to ${found}; the cloud installs the package of this name from npm instead`,
-      zh: `${packageName(request)} 是指向 ${found} 的链接，而云端会从 npm 安装同名的包`,
-    },
-    next: SHARE,
-  }),
+  linked: (request, _dir, found) =>
+    explanation(
+      `${packageName(request)} is a link to ${found}; the cloud installs the package of this name from npm instead`,
+      `${packageName(request)} 是指向 ${found} 的链接，而云端会从 npm 安装同名的包`,
+    ),
+}
+
+/** What Node appends to a path, in this order. */
+const ENDINGS = ['', '.js', '.json', '.node', '/package.json', '/index.js', '/index.json', '/index.node']
+
+/**
+ * Finds what Node would load, without running anything.
+ *
+ * @param request a path, or the name of a package and perhaps of a file in it
+ * @param from the path of the file that requests it
+ * @returns the real path of the file, or of the folder of the package; undefined if there is none
+ * @example
+ * findModule('./price', '/shop/cloudfunctions/pay/index.js') // '/shop/cloudfunctions/pay/price.js'
+ */
+export function findModule(request: string, from: string): string | undefined {
+  const path = resolve(dirname(from), request)
+  const found = isPath(request)
+    ? ENDINGS.map((ending) => path + ending).find(isFile)
+    : packageFolder(packageName(request), dirname(from))
+  return found && realpathSync(found)
+}
+
+/** Returns the TypeScript file that Node does not find, because it is not built; undefined if there is none. */
+export function unbuiltSource(request: string, from: string): string | undefined {
+  const path = resolve(dirname(from), request).replace(/\.([cm]?)js$/, '')
+  return isPath(request) ? ['.ts', '.mts', '.cts', '/index.ts'].map((it) => path + it).find(existsSync) : undefined
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 }

@@ -2,17 +2,13 @@
  * The hooks of import, for Node from 18.19 to 22.14, which runs them in a thread of their own. Built to
  * dist/emulator/importHooks.js; limitLoading.ts registers it.
  */
-import { checkImport, type ImportContext } from './importCheck'
-import { isRefusedBy, type Limits } from './isRefusedBy'
-import { LoadingRule } from './LoadingRule'
+import { type ImportContext, type Limits, LoadingLimit } from './limitLoading'
 
-let check: (specifier: string, context: ImportContext, url: string) => void
+let limit: LoadingLimit
 
 /** Called by Node before the first import. */
 export function initialize(limits: Limits): void {
-  const rule = new LoadingRule(limits.dir)
-  const isRefused = isRefusedBy(rule, limits)
-  check = (...step) => checkImport(rule, isRefused, ...step)
+  limit = new LoadingLimit(limits)
 }
 
 /** Called by Node for each import. */
@@ -22,6 +18,6 @@ export async function resolve<C extends ImportContext>(
   next: (specifier: string, context: C) => Promise<{ url: string }>,
 ): Promise<{ url: string }> {
   const resolved = await next(specifier, context)
-  check(specifier, context, resolved.url)
+  limit.checkImport(specifier, context, resolved.url)
   return resolved
 }

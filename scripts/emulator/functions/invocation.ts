@@ -1,5 +1,6 @@
+import { writeFileSync } from 'node:fs'
+import * as v from 'valibot'
 import { ENV_ID } from '../redirect/sdkEnvironment'
-import type { Task } from './channel'
 
 /** Who calls a function: the mini program, and its user; a call from the cloud itself has no user. */
 export interface Caller {
@@ -88,4 +89,70 @@ function environmentOf({ source = '', ...caller }: Invocation, ticket: string): 
     // All SDKs send it to the gateway, which finds an invocation without a ticket by it.
     TENCENTCLOUD_SESSIONTOKEN: caller.requestId,
   }
+}
+
+/**
+ * The channel between the local WeChat and a function's process: two pipes with one JSON value per line. A function can write
+ * to both, so reports are checked. Node's own channel (`process.send`) is not used, because Node throws in the parent
+ * process when a child writes to it anything else than Node's messages.
+ */
+/** File descriptors of the function's process. */
+export const REPORTS_FD = 3
+export const TASKS_FD = 4
+
+/** The request id before the first invocation. */
+export const LOADING = 'loading'
+
+/** Tells a function's process to make an invocation. */
+export interface Task {
+  event: unknown
+  context: { request_id: string; callbackWaitsForEmptyEventLoop: boolean } & Record<string, unknown>
+  /** Variables of this invocation. */
+  env: Record<string, string | undefined>
+}
+
+/** Writes a report to the local WeChat. Starts a new line, because the function may have written an incomplete one. */
+export function writeReport(report: object): void {
+  writeFileSync(REPORTS_FD, `\n${JSON.stringify(report)}\n`)
+}
+
+const returnedSchema = v.object({
+  /** The result. */
+  json: v.string(),
+  /** The errCode of the result, if it has one. */
+  resultCode: v.optional(v.number()),
+})
+export type Returned = v.InferOutput<typeof returnedSchema>
+
+/** The outcome of an invocation, as the function's process reports it. */
+export const outcomeSchema = v.union([
+  returnedSchema,
+  v.object({
+    errCode: v.number(),
+    /** Why there is no result. */
+    reason: v.string(),
+    /** Where the function threw. */
+    trace: v.optional(v.array(v.string())),
+  }),
+])
+export type Outcome = v.InferOutput<typeof outcomeSchema>
+
+/** The outcome of a function call. */
+export type Answer = Outcome & { requestId?: string }
+
+/**
+ * Writes an answer as wx.cloud.callFunction returns it.
+ *
+ * @example
+ * answerJson({ requestId: '1', json: '7' }) // '{"errMsg":"cloud.callFunction:ok","requestID":"1","result":7}'
+ */
+export function answerJson(answer: Answer): string {
+  if ('errCode' in answer) return JSON.stringify({ errCode: answer.errCode, errMsg: failureMessage(answer) })
+  return `{"errMsg":"cloud.callFunction:ok","requestID":"${answer.requestId}","result":${answer.json}}`
+}
+
+/** Returns the errMsg that users of wx.cloud.callFunction report; only -504002 comes with its name. */
+export function failureMessage({ errCode, reason }: { errCode: number; reason: string }): string {
+  const name = errCode === -504002 ? ' functions execute fail' : ''
+  return `cloud.callFunction:fail Error: errCode: ${errCode}${name} | errMsg: ${reason}`
 }

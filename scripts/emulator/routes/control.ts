@@ -9,8 +9,7 @@ import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { didYouMean, nearest } from '../../../cloudfunctions/openapi/names/nearest'
 import { faultsSchema } from '../control/Faults'
 import { CollectionNotExistError, DatabaseError } from '../database/DatabaseError'
-import { answerJson } from '../functions/Answer'
-import { TIMER } from '../functions/invocation'
+import { answerJson, TIMER } from '../functions/invocation'
 import type { FunctionConfig } from '../functions/readFunctionConfig'
 import {
   exactly,
@@ -32,7 +31,7 @@ import { documentsSchema, stubsSchema } from '../state/fixturesSchema'
 import { seedSchema } from '../state/recordsSchema'
 import { describeApis } from './describeApis'
 import { listed, noFile, pathSchema } from './files'
-import { HttpError, PLATFORM_JSON, parse, sendJson } from './responses'
+import { HttpError, httpError, PLATFORM_JSON, parse, sendJson } from './responses'
 import type { About, Services } from './Services'
 import { sendEvents } from './sendEvents'
 
@@ -98,10 +97,7 @@ export function control(services: Services): FastifyPluginAsync {
     // Any web page can post a form without permission (CORS), but not with this type.
     server.addHook('onRequest', async ({ method, headers: { 'content-type': type } }) => {
       if (method === 'GET' || type === undefined || /^application\/json *(;|$)/i.test(type)) return
-      throw new HttpError(415, {
-        en: 'the content type should be application/json',
-        zh: 'Content-Type 应为 application/json',
-      })
+      throw httpError(415, 'the content type should be application/json', 'Content-Type 应为 application/json')
     })
     server.setReplySerializer(serialized)
     for (const [route, handler] of Object.entries(routesOf(services))) {
@@ -120,10 +116,11 @@ function serialized(content: unknown): string {
   try {
     return JSON.stringify(content)
   } catch (error) {
-    throw new HttpError(400, {
-      en: `the response would be too long (${error}): add a limit, such as ?limit=1000`,
-      zh: `返回内容过长（${error}）：请加上 limit，例如 ?limit=1000`,
-    })
+    throw httpError(
+      400,
+      `the response would be too long (${error}): add a limit, such as ?limit=1000`,
+      `返回内容过长（${error}）：请加上 limit，例如 ?limit=1000`,
+    )
   }
 }
 
@@ -141,10 +138,7 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
     'GET examples/:name': ({ params: { name }, query }) => {
       if (!isApiName(name)) {
         const all = apiNames().join(', ')
-        throw new HttpError(404, {
-          en: `there is no API ${name} (APIs: ${all})`,
-          zh: `没有接口 ${name}（现有：${all}）`,
-        })
+        throw httpError(404, `there is no API ${name} (APIs: ${all})`, `没有接口 ${name}（现有：${all}）`)
       }
       return wechat.example(name, parse(exampleSchema, query).deliveryId)
     },
@@ -186,7 +180,7 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
           throw new HttpError(404, noCollection(name, await database.collections()))
         if (!(error instanceof DatabaseError)) throw error
         const { en, zh } = messageIn(error)
-        throw new HttpError(400, { en: `query: ${en}`, zh: `查询条件：${zh}` })
+        throw httpError(400, `query: ${en}`, `查询条件：${zh}`)
       }
     },
     'PUT database/:name': async ({ params: { name }, body }) => {
@@ -211,10 +205,11 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       const account = await wechat.review(review)
       if (account) return account
       const { delivery_id, biz_id, appid } = review
-      throw new HttpError(404, {
-        en: `no account ${delivery_id} ${biz_id} of ${appid} is under review`,
-        zh: `${appid} 没有正在审核的账号 ${delivery_id} ${biz_id}`,
-      })
+      throw httpError(
+        404,
+        `no account ${delivery_id} ${biz_id} of ${appid} is under review`,
+        `${appid} 没有正在审核的账号 ${delivery_id} ${biz_id}`,
+      )
     },
     'POST orders': async ({ body }) => {
       const {
@@ -225,10 +220,7 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       } = parse(moveSchema, body)
       const order = { appid: wechat.defaultAppid, ...rest }
       if ((order.order_id ?? order.waybill_id) === undefined)
-        throw new HttpError(400, {
-          en: 'waybill_id or order_id: one is needed',
-          zh: 'waybill_id 和 order_id 至少填一个',
-        })
+        throw httpError(400, 'waybill_id or order_id: one is needed', 'waybill_id 和 order_id 至少填一个')
       return (await wechat.moveOrder(order, { action_time, action_type, action_msg })) ?? noOrder(order)
     },
     'GET waybill': ({ query }, reply) => {
@@ -240,10 +232,11 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
     'POST payments': async ({ body }) => {
       const payment = await wechat.pay(parse(paySchema, body))
       if (payment) return payment
-      throw new HttpError(404, {
-        en: 'nothing to pay: the order of this number is paid, closed or has other values; or there is none, and no amount is given',
-        zh: '没有可支付的内容：这个单号的订单已支付、已关闭，或与给出的值不一致；或者没有这个订单，也没有给出金额',
-      })
+      throw httpError(
+        404,
+        'nothing to pay: the order of this number is paid, closed or has other values; or there is none, and no amount is given',
+        '没有可支付的内容：这个单号的订单已支付、已关闭，或与给出的值不一致；或者没有这个订单，也没有给出金额',
+      )
     },
 
     'POST payments/:name': async ({ params: { name }, body }) => {
@@ -251,10 +244,11 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       const { step } = parse(exactly({ step: oneOf(steps) }), { step: name })
       const payment = await wechat.stepPayment({ transaction_id }, step)
       if (payment) return payment
-      throw new HttpError(404, {
-        en: `no payment ${transaction_id} has a state that allows this: receive needs a shipped one (2), settle a received one (3), refund a paid one`,
-        zh: `没有状态符合的支付 ${transaction_id}：receive 须已发货（2），settle 须已收货（3），refund 须已支付`,
-      })
+      throw httpError(
+        404,
+        `no payment ${transaction_id} has a state that allows this: receive needs a shipped one (2), settle a received one (3), refund a paid one`,
+        `没有状态符合的支付 ${transaction_id}：receive 须已发货（2），settle 须已收货（3），refund 须已支付`,
+      )
     },
     'POST advance': async ({ body }) => ({
       now: await wechat.advance(parse(exactly({ seconds: wholeSeconds }), body).seconds),
@@ -270,10 +264,11 @@ function routesOf(services: Services): Record<string, (request: Request, reply: 
       if (!triggers.some((it) => it.name === trigger)) {
         const [known, all] = [triggers.map((it) => it.name).join(', '), names.join(', ')]
         const { en, zh } = mistakes.triggers ?? { en: '', zh: '' }
-        throw new HttpError(404, {
-          en: `the config.json of ${functionName} has no trigger "${trigger}" (triggers: ${known || 'none'}; functions: ${all})${en && `; ${en}`}`,
-          zh: `${functionName} 的 config.json 中没有触发器 "${trigger}"（触发器：${known || '无'}；云函数：${all}）${zh && `；${zh}`}`,
-        })
+        throw httpError(
+          404,
+          `the config.json of ${functionName} has no trigger "${trigger}" (triggers: ${known || 'none'}; functions: ${all})${en && `; ${en}`}`,
+          `${functionName} 的 config.json 中没有触发器 "${trigger}"（触发器：${known || '无'}；云函数：${all}）${zh && `；${zh}`}`,
+        )
       }
       // The fields that Tencent documents (https://cloud.tencent.com/document/product/583/9708): assumed#timer-event
       const Time = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
@@ -294,5 +289,5 @@ function noCollection(name: string, collections: readonly { name: string }[]): M
 /** @throws HttpError 404 */
 function noOrder({ appid, delivery_id, order_id, waybill_id }: OrderName): never {
   const order = [delivery_id, order_id, waybill_id].filter(Boolean).join(' ')
-  throw new HttpError(404, { en: `no order ${order} of ${appid}`, zh: `${appid} 没有运单 ${order}` })
+  throw httpError(404, `no order ${order} of ${appid}`, `${appid} 没有运单 ${order}`)
 }

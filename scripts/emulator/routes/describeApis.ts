@@ -5,7 +5,7 @@ import { meaningOf, sharedCodes } from '../../../cloudfunctions/openapi/apis/mea
 import type { Meaning } from '../../../cloudfunctions/openapi/codes/Code'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { type DescribedField, describeParams } from '../../../cloudfunctions/openapi/params/describeParams'
-import { localMeaningOf } from '../functions/localMeaningOf'
+import { localMeaningOf } from '../functions/advice'
 
 /** An API, described for those who make a form for it. */
 export interface DescribedApi {

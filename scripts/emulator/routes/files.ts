@@ -6,7 +6,7 @@ import { exactly, text } from '../schemas/plainSchemas'
 import type { CloudStorage } from '../service/CloudStorage'
 import { FileTooLargeError } from '../state/Contents'
 import { filePath, type StoredFile } from '../state/recordsSchema'
-import { HttpError, PLATFORM_JSON, parse, sendJson } from './responses'
+import { HttpError, httpError, PLATFORM_JSON, parse, sendJson } from './responses'
 import type { Services } from './Services'
 
 /** A file in the response of `GET /emulator/files`. */
@@ -71,7 +71,7 @@ export function listed(storage: CloudStorage, { path, size, time }: StoredFile):
 }
 
 export function noFile(path: string): HttpError {
-  return new HttpError(404, { en: `no file ${path}`, zh: `没有文件 ${path}` })
+  return httpError(404, `no file ${path}`, `没有文件 ${path}`)
 }
 
 /** The contents of files: `PUT /emulator/files?path=...` stores one, the temporary addresses return them. */
@@ -93,7 +93,7 @@ export function files({ wechat: { storage } }: Services): FastifyPluginAsync {
       const [name = ''] = params['*'].split('.')
       const path = Buffer.from(name, 'base64url').toString()
       if (!storage.isSigned(path, parse(signedSchema, query))) {
-        throw new HttpError(403, { en: 'this address is invalid or has expired', zh: '该地址无效或已过期' })
+        throw httpError(403, 'this address is invalid or has expired', '该地址无效或已过期')
       }
       const stored = await storage.open(path)
       if (!stored) throw noFile(path)

@@ -1,10 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyPluginAsync } from 'fastify'
-import { answerJson } from '../functions/Answer'
-import type { Caller } from '../functions/invocation'
+import { answerJson, type Caller } from '../functions/invocation'
 import { withOpenData } from '../service/openData'
 import { word } from '../system/quoted'
-import { HttpError, PLATFORM_JSON, pathOf, sendJson } from './responses'
+import { httpError, PLATFORM_JSON, pathOf, sendJson } from './responses'
 import type { Services } from './Services'
 
 /** `POST /functions/NAME`: does what wx.cloud.callFunction does. The body is the data. For the headers see callerOf. */
@@ -17,7 +16,7 @@ export function functions({ runner, wechat, fixtures }: Services): FastifyPlugin
     server.get('/functions/:name', async ({ url, headers: { host } }, reply) => {
       reply.header('allow', 'POST')
       const curl = `curl -X POST ${word(`http://${host}${pathOf(url)}`)}`
-      throw new HttpError(405, { en: `a function is called by POST: ${curl}`, zh: `云函数须用 POST 调用：${curl}` })
+      throw httpError(405, `a function is called by POST: ${curl}`, `云函数须用 POST 调用：${curl}`)
     })
 
     server.post<{ Params: { name: string } }>('/functions/:name', async (request, reply) => {
@@ -45,6 +44,6 @@ function parseJson(body: unknown): unknown {
   try {
     return JSON.parse(String(body || '{}'))
   } catch {
-    throw new HttpError(400, { en: 'the body is not valid JSON', zh: '请求体不是有效的 JSON' })
+    throw httpError(400, 'the body is not valid JSON', '请求体不是有效的 JSON')
   }
 }

@@ -17,10 +17,12 @@ import {
   binaryApiFormat,
   cloudCallFormats,
   ILLEGAL_SOURCE,
+  nameOf,
+  otherActionFormat,
   type RefusalCode,
+  refuseAction,
   sendPlatformError,
 } from './gateway/formats'
-import { nameOf, otherActionFormat, refuseAction } from './gateway/otherActions'
 import {
   type CloudCall,
   type FunctionCall,
@@ -35,7 +37,7 @@ import {
   type Tokens,
 } from './gateway/requests'
 import { isStorageAction, storageCall, uploads } from './gateway/storage'
-import { HttpError, mistakesIn } from './responses'
+import { HttpError, httpError, mistakesIn } from './responses'
 import type { Services } from './Services'
 
 /**
@@ -49,7 +51,7 @@ export function gateway(services: Services): FastifyPluginAsync {
     )
 
     server.get('/admin', async () => {
-      throw new HttpError(405, { en: 'use POST instead of GET', zh: '请用 POST，不要用 GET' })
+      throw httpError(405, 'use POST instead of GET', '请用 POST，不要用 GET')
     })
 
     server.post('/admin', async (request, reply) => {

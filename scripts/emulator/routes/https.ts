@@ -9,7 +9,7 @@ import { NotSimulatedError } from '../service/NotSimulatedError'
 import { getPhoneNumber, PHONE } from '../service/openData'
 import { WeChatError } from '../service/WeChatError'
 import type { CallHandler, ReceivedCall, ResponseFormat } from './CallHandler'
-import { HttpError, ownerOf, pathOf, sendBytes, sendJson, WECHAT_JSON } from './responses'
+import { httpError, ownerOf, pathOf, sendBytes, sendJson, WECHAT_JSON } from './responses'
 import type { Services } from './Services'
 
 const format: ResponseFormat = {
@@ -90,7 +90,7 @@ export function https(services: Services): FastifyPluginAsync {
     server.setNotFoundHandler(async (request: HttpsRequest, reply) => {
       const { method, url } = request
       if (ownerOf(request) === 'wechat') return respond(() => unknownRoute(pathOf(url)))(request, reply)
-      throw new HttpError(404, { en: `no such path: ${method} ${url}`, zh: `没有这个路径：${method} ${url}` })
+      throw httpError(404, `no such path: ${method} ${url}`, `没有这个路径：${method} ${url}`)
     })
   }
 }

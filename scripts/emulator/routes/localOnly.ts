@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { isLoopback } from '../../../cloudfunctions/openapi/https/checkBaseUrl'
 import { isWeChatHost } from '../redirect/wechatHosts'
-import { HttpError, ownerOf, pathOf, type Routed } from './responses'
+import { type HttpError, httpError, ownerOf, pathOf, type Routed } from './responses'
 
 /**
  * The Referer of wx.request in the developer tools, which no web page can set:
@@ -24,10 +24,7 @@ export function localOnly(request: Routed & { headers: IncomingHttpHeaders }): v
   const name = host.replace(/:\d+$/, '')
   const isLocal = isLoopback(name)
   if (!isLocal && !(isWeChatHost(name) && ['wechat', 'gateway'].includes(ownerOf(request)))) {
-    throw new HttpError(403, {
-      en: 'the local WeChat accepts local requests only (Host)',
-      zh: '本地模拟环境只接受本机的请求（Host）',
-    })
+    throw httpError(403, 'the local WeChat accepts local requests only (Host)', '本地模拟环境只接受本机的请求（Host）')
   }
   if (origin !== undefined) {
     if (isLocal && origin === `http://${host}`) return
@@ -41,8 +38,9 @@ export function localOnly(request: Routed & { headers: IncomingHttpHeaders }): v
 }
 
 function ownPageOnly(header: string): HttpError {
-  return new HttpError(403, {
-    en: `the local WeChat accepts requests of its own page only (${header})`,
-    zh: `本地模拟环境只接受自己页面的请求（${header}）`,
-  })
+  return httpError(
+    403,
+    `the local WeChat accepts requests of its own page only (${header})`,
+    `本地模拟环境只接受自己页面的请求（${header}）`,
+  )
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyPluginAsync } from 'fastify'
-import { HttpError } from './responses'
+import { httpError } from './responses'
 
 /** The files of the page, with their content types. */
 const TYPES = {
@@ -31,10 +31,7 @@ export function page(dir: string): FastifyPluginAsync {
     const serve = (path: string, file: string, type: string) =>
       server.get(path, async (_request, reply) => {
         const content = await readFile(join(dir, file)).catch(() => {
-          throw new HttpError(404, {
-            en: 'the page is not built: npm run build',
-            zh: '管理页面尚未构建：npm run build',
-          })
+          throw httpError(404, 'the page is not built: npm run build', '管理页面尚未构建：npm run build')
         })
         return reply
           .headers({

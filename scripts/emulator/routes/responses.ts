@@ -27,6 +27,8 @@ export class HttpError extends MessageError {
   }
 }
 
+export const httpError = (statusCode: number, en: string, zh: string) => new HttpError(statusCode, { en, zh })
+
 /** Describes the mistakes in a body, `action: Invalid type: ...`. */
 export function mistakesIn(issues: readonly v.BaseIssue<unknown>[]): Message {
   return joined(

@@ -3,6 +3,7 @@ import { type ApiName, apiNames, apis } from '../../../cloudfunctions/openapi/ap
 import { says } from '../../../cloudfunctions/openapi/messages/issues'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { nearest } from '../../../cloudfunctions/openapi/names/nearest'
+import type { Log } from '../system/system'
 import { name } from './plainSchemas'
 
 /** The paths of the requests of the HTTPS channel that are not APIs of the registry, by name. */
@@ -68,4 +69,23 @@ export function didYouMean(name: string): Message {
   // Paths have long parts in common.
   const near = name.startsWith('/') ? nearest(name, [...byPath.keys()], 8) : nearest(name, known)
   return near === undefined ? { en: '', zh: '' } : { en: ` (did you mean ${near}?)`, zh: `（是不是 ${near}？）` }
+}
+
+/** Logs the names in stubs or faults that are not known, each once: they are accepted, but may be mistakes. */
+export type LogUnknownNames = (what: 'stub' | 'fault', items: readonly { api: string }[]) => void
+
+/** Returns a LogUnknownNames that remembers what it has logged. */
+export function unknownNameLog(log: Log): LogUnknownNames {
+  const logged = new Set<string>()
+  return (what, items) => {
+    for (const { api } of items) {
+      if (isKnownName(api) || api.startsWith('database.') || logged.has(api)) continue
+      logged.add(api)
+      const { en, zh } = didYouMean(api)
+      log({
+        en: `${what} ${api}: no API of this name is simulated${en}; it is used as it is.`,
+        zh: `${what === 'stub' ? '模拟返回' : '故障'} ${api}：没有模拟这个名称的接口${zh}，按原样使用`,
+      })
+    }
+  }
 }

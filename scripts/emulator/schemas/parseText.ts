@@ -1,8 +1,7 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import * as v from 'valibot'
 import { inBoth, type Message, MessageError } from '../../../cloudfunctions/openapi/messages/Message'
-import { readRegularFile } from '../system/readRegularFile'
-import { about, codeOf, reasonIn } from '../system/system'
+import { about, codeOf, readRegularFile, reasonIn } from '../system/system'
 import { MISSING, mistakeOf } from './plainSchemas'
 
 /** A file that cannot be used, with a line for each mistake. */

@@ -17,6 +17,16 @@ const aNumber = says(should('a number', '数字'))
 /** A schema with a description, which editors show: in English, then in Chinese. */
 export const described = <S extends v.GenericSchema>(schema: S, text: string) => v.pipe(schema, v.description(text))
 
+/** A field that may be left out, with a description. */
+export const optional = <S extends v.GenericSchema>(schema: S, text: string) => described(v.exactOptional(schema), text)
+
+/** A field that may be left out and then has this value, with a description. */
+export const withDefault = <S extends v.GenericSchema, const D extends v.Default<S, undefined>>(
+  schema: S,
+  value: D,
+  text: string,
+) => described(v.optional(schema, value), text)
+
 /** Any string. */
 export const text = v.string(says(should('a string', '字符串')))
 

@@ -7,6 +7,7 @@ import { describeIssue } from '../../../cloudfunctions/openapi/params/describeIs
 import type { Fixtures } from '../state/Fixtures'
 import { openidOf } from '../state/fixturesSchema'
 import type { Records } from '../state/Records'
+import type { Account } from '../state/recordsSchema'
 import type { Push } from './pushes'
 import { WeChatError } from './WeChatError'
 
@@ -111,4 +112,22 @@ export function checkOpenid(call: ApiCall, openid: string): void {
     refuse(call, 9300534, 'the openid is of a user of another mini program', 'openid 属于另一个小程序')
   }
   if (users) refuse(call, 40003, 'the openid is not in users of the fixtures', 'openid 不在初始数据的 users 中')
+}
+
+/**
+ * Returns the balance of e-waybills of an account (电子面单余额): the customer's quota_num minus what was used.
+ *
+ * @example
+ * quotaOf(account, fixtures, records) // { quota_num: 99, quota_update_time: 1764000000 }
+ */
+export function quotaOf(
+  { delivery_id, biz_id, create_time }: Omit<Account, 'appid'>,
+  fixtures: Fixtures,
+  records: Records,
+): { quota_num: number; quota_update_time: number } {
+  const used = records.quotas.get(delivery_id, biz_id)
+  return {
+    quota_num: (fixtures.customer(delivery_id, biz_id)?.quota_num ?? 0) - (used?.used ?? 0),
+    quota_update_time: used?.update_time ?? create_time,
+  }
 }

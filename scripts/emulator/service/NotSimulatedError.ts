@@ -1,6 +1,5 @@
 import { type Advice, inLanguage, type Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { didYouMean, nameMistake } from '../schemas/apiName'
-import { proposals } from './proposals'
 import { WeChatError } from './WeChatError'
 
 interface Details {
@@ -61,4 +60,29 @@ function wayOut(api: string, name: string, { answer, instead }: Details): Advice
     zh: '可在 local-wechat.json 中或用 PUT /emulator/stubs 配置模拟返回：',
     code: JSON.stringify({ api: name, ...(proposals[name] ?? { answer }) }),
   }
+}
+
+const ok = { errcode: 0, errmsg: 'ok' }
+
+/** A PNG of one pixel, instead of the image of a code. */
+const image = {
+  base64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQAAAAA3bvkkAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+  contentType: 'image/png',
+}
+
+/** What stubs return that messages propose, for APIs whose callers read more than errcode and errmsg. */
+export const proposals: Readonly<Record<string, object>> = {
+  ...Object.fromEntries(
+    [
+      ...['wxacode.get', 'wxacode.getUnlimited', 'wxacode.createQRCode'],
+      ...['/wxa/getwxacode', '/wxa/getwxacodeunlimit', '/cgi-bin/wxaapp/createwxaqrcode'],
+    ].map((api) => [api, image]),
+  ),
+  'img.aiCrop': {
+    answer: {
+      ...ok,
+      results: [{ crop_left: 0, crop_top: 0, crop_right: 100, crop_bottom: 100 }],
+      img_size: { w: 100, h: 100 },
+    },
+  },
 }

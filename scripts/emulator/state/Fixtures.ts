@@ -1,11 +1,22 @@
 import { statSync } from 'node:fs'
+import { sandbox } from '../../../cloudfunctions/openapi/apis/logistics/sandbox'
+import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import type { Message } from '../../../cloudfunctions/openapi/messages/Message'
 import { encode } from '../database/extendedJson'
-import { FileError, readText } from '../schemas/parseText'
+import { FileError, type Mistake, parseText, readText } from '../schemas/parseText'
+import { oneOfThese } from '../schemas/plainSchemas'
 import { about, codeOf, type Log, reasonOf } from '../system/system'
-import { defaultFixtures } from './defaultFixtures'
-import type { Courier, Customer, FixturesContent, GivenFixtures, MiniProgram, PushTarget } from './fixturesSchema'
-import { parseFixtures } from './parseFixtures'
+import { defaultFixtures, withDefaults } from './defaultFixtures'
+import {
+  type Courier,
+  type Customer,
+  type FixturesContent,
+  type FixturesFile,
+  fixturesSchema,
+  type GivenFixtures,
+  type MiniProgram,
+  type PushTarget,
+} from './fixturesSchema'
 import { type RecordsData, seedOf } from './recordsSchema'
 
 /** How often the file is checked when no call reads the fixtures, in milliseconds. */
@@ -199,4 +210,35 @@ function stampOf(path: string): string | undefined {
 /** Indexes customers, of which there may be many. */
 function customersOf({ customers }: FixturesContent): ReadonlyMap<string, Customer> {
   return new Map(customers.map((it) => [JSON.stringify([it.delivery_id, it.biz_id]), it]))
+}
+
+/**
+ * Parses the text of a fixtures file.
+ *
+ * @param path of the file, for the messages
+ * @throws FileError, see parseText
+ * @example
+ * parseFixtures('{ "miniPrograms": [{ "appid": "wx1", "secret": "s" }] }', 'local-wechat.json')
+ */
+export function parseFixtures(text: string, path: string): FixturesContent {
+  return withDefaults(parseText(fixturesSchema, text, path, { en: 'the fixtures ', zh: '初始数据' }, referenceMistakes))
+}
+
+/** Finds references to couriers and mini programs that do not exist. */
+function referenceMistakes(file: FixturesFile): Mistake[] {
+  const { couriers, miniPrograms } = withDefaults(file)
+  const known = {
+    delivery_id: [...couriers.map((it) => it.delivery_id), sandbox.deliveryId],
+    appid: miniPrograms.map((it) => it.appid),
+  }
+  const sections = ['customers', 'accounts', 'orders', 'payments'] as const
+  return sections.flatMap((section) =>
+    (file[section] ?? []).flatMap((item, index) =>
+      Object.entries(known).flatMap(([field, values]) => {
+        const value = readProperty(item, field)
+        if (value === undefined || values.some((it) => it === value)) return []
+        return [{ at: [section, index, field], what: oneOfThese(values) }]
+      }),
+    ),
+  )
 }

@@ -11,8 +11,10 @@ import {
   name,
   number,
   oneOf,
+  optional,
   should,
   text,
+  withDefault,
 } from '../schemas/plainSchemas'
 import { deliveryId } from './couriers'
 
@@ -36,9 +38,10 @@ export const accountSchema = exactly({
   biz_id: name,
   create_time: integer,
   update_time: integer,
-  status_code: v.pipe(
-    v.optional(oneOf([BOUND, REVIEWING, REFUSED, UNBOUND]), BOUND),
-    v.description('0 bound, 1 under review, 2 refused, 3 unbound. 0 已绑定，1 审核中，2 绑定失败，3 已解绑'),
+  status_code: withDefault(
+    oneOf([BOUND, REVIEWING, REFUSED, UNBOUND]),
+    BOUND,
+    '0 bound, 1 under review, 2 refused, 3 unbound. 0 已绑定，1 审核中，2 绑定失败，3 已解绑',
   ),
   ...v.entriesFromList(['alias', 'remark_wrong_msg', 'remark_content'], optionalText),
 })
@@ -147,21 +150,23 @@ const shippingSchema = exactly({
 export const paymentSchema = exactly({
   appid: name,
   transaction_id: described(name, 'The number of the payment at WeChat Pay. 微信支付订单号'),
-  merchant_id: described(v.optional(name, '1900000000'), 'The merchant. 商户号'),
+  merchant_id: withDefault(name, '1900000000', 'The merchant. 商户号'),
   merchant_trade_no: name,
   openid: described(name, 'The buyer. 买家的 openid'),
   paid_amount: described(from(1), 'In fen. 单位为分'),
   description: described(optionalText, 'What was bought. 商品描述'),
-  trade_state: described(
-    v.optional(oneOf(['NOTPAY', 'SUCCESS', 'CLOSED']), 'SUCCESS'),
+  trade_state: withDefault(
+    oneOf(['NOTPAY', 'SUCCESS', 'CLOSED']),
+    'SUCCESS',
     'NOTPAY: the order of a function, not paid yet. NOTPAY 未支付，SUCCESS 已支付，CLOSED 已关闭',
   ),
   trade_create_time: integer,
   pay_time: v.optional(integer, 0),
   function: described(optionalText, 'The function of the merchant that gets the result. 接收支付结果的云函数'),
   ...v.entriesFromList(['attach', 'nonce_str'], optionalText),
-  order_state: described(
-    v.optional(oneOf([TO_SHIP, SHIPPED, RECEIVED, SETTLED, REFUNDED]), TO_SHIP),
+  order_state: withDefault(
+    oneOf([TO_SHIP, SHIPPED, RECEIVED, SETTLED, REFUNDED]),
+    TO_SHIP,
     '1 to ship, 2 shipped, 3 received, 4 settled, 5 refunded. 1 待发货，2 已发货，3 确认收货，4 交易完成，5 已退款',
   ),
   shipping: v.exactOptional(shippingSchema),
@@ -199,10 +204,7 @@ export const fileSchema = exactly({
   time: integer,
 })
 
-const appid = v.pipe(
-  v.exactOptional(name),
-  v.description('The mini program (default: the first one). 所属小程序，默认为第一个'),
-)
+const appid = optional(name, 'The mini program (default: the first one). 所属小程序，默认为第一个')
 
 /** An account in the fixtures. The default of each field is that of an account bound just now. */
 export const seedAccountSchema = exactly({
@@ -220,8 +222,8 @@ export const seedPaymentSchema = exactly({
   ...paymentSchema.entries,
   appid,
   ...v.entriesFromList(['trade_create_time', 'pay_time'], v.exactOptional(integer)),
-  merchant_trade_no: described(
-    v.exactOptional(name),
+  merchant_trade_no: optional(
+    name,
     "The merchant's number of the order (default: transaction_id). 商户订单号，默认与 transaction_id 相同",
   ),
 })

@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { howToInstall } from '../../../emulator/functions/advice'
-import { findModule } from '../../../emulator/functions/findModule'
 import { dependenciesOf, isLocalVersion, packagesMissing } from '../../../emulator/functions/functionPackage'
 import {
   type Explanation,
+  findModule,
   leadsOut,
   notInstallable,
   notUploaded,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sandbox } from '../../../../cloudfunctions/openapi/apis/logistics/sandbox'
 import { inBoth } from '../../../../cloudfunctions/openapi/messages/Message'
 import type { Fixtures } from '../../state/Fixtures'
@@ -7,8 +8,8 @@ import type { Order, PathItem } from '../../state/recordsSchema'
 import type { ApiCall } from '../Behaviour'
 import { addExpressPath, type Push } from '../pushes'
 import { WeChatError } from '../WeChatError'
-import { type PrintType, printHtml } from './printHtml'
 import { sandboxCourier } from './sandboxCourier'
+import { type PrintType, printHtml } from './waybill'
 
 /**
  * Returns a courier of the fixtures, or the sandbox's, whose switches the fixtures may change.
@@ -116,4 +117,11 @@ export function moveOrder(records: Records, order: Order, item: PathItem, push: 
   records.orders.put(moved)
   push(addExpressPath(moved))
   return moved
+}
+
+/** Returns the token of a parcel: 64 characters, as users have seen it. */
+export function waybillTokenOf({ appid, order_id, waybill_id }: Order): string {
+  return createHash('sha384')
+    .update(JSON.stringify([appid, order_id, waybill_id]))
+    .digest('base64url')
 }

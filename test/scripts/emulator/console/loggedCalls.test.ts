@@ -9,8 +9,7 @@ import {
   repeated,
   withSecrets,
 } from '../../../../scripts/emulator/console/loggedCalls'
-import type { LoggedCall } from '../../../../scripts/emulator/control/CallLog'
-import { clipped } from '../../../../scripts/emulator/control/clipped'
+import { clipped, type LoggedCall } from '../../../../scripts/emulator/control/CallLog'
 import { withoutSecrets } from '../../../../scripts/emulator/control/withoutSecrets'
 import { describeApis } from '../../../../scripts/emulator/routes/describeApis'
 

@@ -1,5 +1,4 @@
-import { quotaOf } from '../../accounts'
-import type { Behaviour } from '../../Behaviour'
+import { type Behaviour, quotaOf } from '../../Behaviour'
 
 /** Returns the accounts of the mini program, whatever their status_code. */
 export const getAllAccount: Behaviour = ({ appid, fixtures, records }) => {

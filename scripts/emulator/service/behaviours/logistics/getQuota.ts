@@ -1,7 +1,6 @@
 import { getQuota as api } from '../../../../../cloudfunctions/openapi/apis/logistics/getQuota'
 import { BOUND } from '../../../state/recordsSchema'
-import { quotaOf } from '../../accounts'
-import { type Behaviour, read, refuse } from '../../Behaviour'
+import { type Behaviour, quotaOf, read, refuse } from '../../Behaviour'
 import { WeChatError } from '../../WeChatError'
 
 /** Returns the e-waybills that an account has left at a franchise courier. Refusals: assumed#quota-refusals */

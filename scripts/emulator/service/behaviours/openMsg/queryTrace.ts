@@ -1,8 +1,7 @@
 import { queryTrace as api } from '../../../../../cloudfunctions/openapi/apis/openMsg/queryTrace'
 import { expressCompanyOf } from '../../../../../cloudfunctions/openapi/apis/wxa/sec/order/couriers'
 import { type Behaviour, read } from '../../Behaviour'
-import { courierOf } from '../../orders/orders'
-import { waybillTokenOf } from '../../orders/waybillTokenOf'
+import { courierOf, waybillTokenOf } from '../../orders/orders'
 import { WeChatError } from '../../WeChatError'
 
 /** The status by the last action_type. */

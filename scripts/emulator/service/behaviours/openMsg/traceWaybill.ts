@@ -1,7 +1,7 @@
 import { sandbox } from '../../../../../cloudfunctions/openapi/apis/logistics/sandbox'
 import { traceWaybill as api } from '../../../../../cloudfunctions/openapi/apis/openMsg/traceWaybill'
 import { type Behaviour, checkOpenid, read, refuse } from '../../Behaviour'
-import { waybillTokenOf } from '../../orders/waybillTokenOf'
+import { waybillTokenOf } from '../../orders/orders'
 
 /**
  * Registers a parcel. It must be of addOrder, not of the sandbox, and have moved: assumed#trace-known. Its first goods stay,

@@ -4,9 +4,7 @@ import * as ts from 'typescript'
 import { apis } from '../../../../cloudfunctions/openapi/apis'
 import { allCodes, meaningOf } from '../../../../cloudfunctions/openapi/apis/meaningOf'
 import { deliveryResultCodes } from '../../../../cloudfunctions/openapi/codes/deliveryResult'
-
-import { localMeaningOf } from '../../../../scripts/emulator/functions/localMeaningOf'
-
+import { localMeaningOf } from '../../../../scripts/emulator/functions/advice'
 import { withLocalWeChat } from '../../../helpers/withLocalWeChat'
 import { sampleParcel } from '../service/sampleParcel'
 

@@ -4,7 +4,7 @@ import {
   integer,
   objectIdentifier,
   utcTime,
-} from '../../../../../scripts/emulator/redirect/certificates/der'
+} from '../../../../../scripts/emulator/redirect/certificates/CertificateAuthority'
 
 const hex = (bytes: Buffer) => bytes.toString('hex')
 

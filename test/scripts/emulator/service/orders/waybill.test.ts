@@ -1,4 +1,4 @@
-import { printHtml } from '../../../../../scripts/emulator/service/orders/printHtml'
+import { printHtml } from '../../../../../scripts/emulator/service/orders/waybill'
 import { sampleOrder } from '../../state/sampleOrder'
 import { sampleParcel } from '../sampleParcel'
 import { readBarcode } from './readBarcode'

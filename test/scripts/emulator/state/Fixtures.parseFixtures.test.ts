@@ -1,6 +1,6 @@
 import { FileError } from '../../../../scripts/emulator/schemas/parseText'
 import { defaultFixtures } from '../../../../scripts/emulator/state/defaultFixtures'
-import { parseFixtures } from '../../../../scripts/emulator/state/parseFixtures'
+import { parseFixtures } from '../../../../scripts/emulator/state/Fixtures'
 import type { Order } from '../../../../scripts/emulator/state/recordsSchema'
 import { sampleOrder } from './sampleOrder'
 import { samplePayment } from './samplePayment'

@@ -1,4 +1,4 @@
-import { clipped, clippedText } from '../../../../scripts/emulator/control/clipped'
+import { clipped, clippedText } from '../../../../scripts/emulator/control/CallLog'
 
 describe('clipped', () => {
   it('keeps small values unchanged', () => {
