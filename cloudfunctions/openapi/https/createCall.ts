@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Api, OpenApiResult } from '../apis/Api'
+import type { Api, CallApi, OpenApiResult } from '../apis/Api'
 import { getAllAccount } from '../apis/logistics/getAllAccount'
-import type { CallApi } from '../apis/openApiOf'
 import { isOpenApiError, okMessage } from '../errors/OpenApiError'
 import { secretsOf } from '../errors/redact'
 import type { Message } from '../messages/Message'

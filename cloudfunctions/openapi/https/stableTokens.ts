@@ -8,7 +8,7 @@ import { type Fetch, send } from './send'
  */
 export type GetAccessToken = (rejected?: string) => string | Promise<string>
 
-export interface StableTokenOptions {
+interface StableTokenOptions {
   appid: string
   secret: string
   baseUrl: string
