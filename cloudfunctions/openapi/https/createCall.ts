@@ -38,7 +38,7 @@ export function createCall(options: OpenApiOptions): CallApi {
     const { errcode, errmsg } = await withinTime(timeoutMs, (signal) =>
       withRetries(RETRIES, signal, () => send(fetch, request, signal)),
     )
-    if (errcode !== 0) throw new Failure(errcode, errmsg, 'answered')
+    if (errcode !== 0) throw new Failure(errcode, errmsg)
   })
 
   const renewals = new Map<string, Promise<string>>()
@@ -108,7 +108,7 @@ function tokensOf({ credentials, ...connection }: CheckedOptions): GetAccessToke
 async function checkedToken(getAccessToken: GetAccessToken, rejected: string | undefined): Promise<string> {
   const token: unknown = await getAccessToken(rejected)
   if (typeof token === 'string' && token !== '') return token
-  throw new Failure(-501001, 'getAccessToken returned no token', 'answered')
+  throw new Failure(-501001, 'getAccessToken returned no token')
 }
 
 /** Runs a task once, even if many callers wait for it. A failure is not kept. */

@@ -155,7 +155,7 @@ export async function invokeFunction(
   url.search = String(new URLSearchParams({ access_token: token, env: envId, name }))
   const request = { verb: 'POST', url, body: data, success: 'errcode', secrets: [token] } as const
   const { errcode, errmsg, fields } = await withinTime(TIMEOUT_MS, (signal) => send(fetch, request, signal))
-  if (errcode !== 0) throw new Failure(errcode, errmsg, 'answered')
+  if (errcode !== 0) throw new Failure(errcode, errmsg)
   try {
     return JSON.parse(String(fields.resp_data))
   } catch {
