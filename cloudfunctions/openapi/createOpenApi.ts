@@ -1,5 +1,5 @@
 import type { OpenApi } from './apis'
-import { openApiOf } from './apis/openApiOf'
+import { openApiOf } from './apis'
 import { type Cloud, createCloudCall } from './cloud/callInCloud'
 import type { OpenApiOptions as HttpsOptions } from './https/checkOptions'
 import { createCall } from './https/createCall'

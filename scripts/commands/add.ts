@@ -1,8 +1,7 @@
 import { relative } from 'node:path'
 import { type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
-import { addFunctions } from './add/addFunctions'
-import { addLibrary } from './add/addLibrary'
 import type { Added } from './add/copyFiles'
+import { addFunctions, addLibrary } from './add/copyFiles'
 import { findProject, functionsRoot, refuseOutside } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
 

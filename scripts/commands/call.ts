@@ -16,13 +16,12 @@ import { defaultFixtures } from '../emulator/state/defaultFixtures'
 import { describeResult, resultAsJson } from './call/describeResult'
 import { readParams } from './call/readParams'
 import { askHidden } from './terminal/askHidden'
-import { exampleAt, runningFor } from './terminal/findLocalWeChat'
+import { exampleAt, isLocal, localWeChat, runningFor, targetOf } from './terminal/findLocalWeChat'
 import { commandLine, type Say } from './terminal/language'
 import { checkedOption, OwnCommand, ownOption } from './terminal/OwnCommand'
 import { portOption } from './terminal/options'
 import { findProject } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
-import { isLocal, localWeChat, targetOf } from './terminal/target'
 
 /** What the command reads and where it writes. */
 export interface Surroundings {

@@ -4,12 +4,12 @@ import { printable } from '../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import type { LocalWeChat } from '../emulator/createLocalWeChat'
-import { tryIt } from './start/tryIt'
+import { quoted, shellHere } from '../emulator/system/quoted'
 import { collectionsAt, exampleAt, runningFor } from './terminal/findLocalWeChat'
 import { commandLine, type Say } from './terminal/language'
 import { boundedLog } from './terminal/logs'
-import { onEnd } from './terminal/onEnd'
 import { addOptions, DEFAULT_PORT, type Options } from './terminal/options'
+import { onEnd } from './terminal/processes'
 import { FIXTURES, findProject, projectFunctions } from './terminal/project'
 import { newCommand, runCommand } from './terminal/runCommand'
 import { startLocalWeChat } from './terminal/startLocalWeChat'
@@ -153,4 +153,47 @@ async function aboutCollections({ url, functionsDir }: LocalWeChat, say: Say): P
     existing.length > 0 ? list : `"collections": { ${list} }`,
     '',
   ]
+}
+
+const JSON_TYPE = 'content-type: application/json'
+
+/** A call of a function. */
+interface Call {
+  /** The address of the local WeChat. */
+  url: string
+  functionName: string
+  /** What the function is called with. */
+  data: object
+  /** The user who calls (default: none, the cloud itself). */
+  openid?: string | undefined
+}
+
+/**
+ * Returns a command that calls a function, for the shells of this machine. In PowerShell, `curl` is another program.
+ *
+ * @param platform process.platform
+ * @param env process.env: Git Bash sets MSYSTEM
+ * @example
+ * tryIt({ url: wechat.url, functionName: 'getAllAccount', data: {} }, process.platform, process.env)
+ */
+export function tryIt(call: Call, platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
+  const address = `${call.url}/functions/${encodeURIComponent(call.functionName)}`
+  const data = JSON.stringify(call.data)
+  const shell = shellHere(platform, env)
+  const header = (it: string) => `-H ${quoted(it, shell)}`
+  const user = call.openid === undefined ? undefined : printable(call.openid)
+  const curl = [
+    `curl ${header(JSON_TYPE)}`,
+    ...(user === undefined ? [] : [header(`x-wx-openid: ${user}`)]),
+    `-d ${quoted(data, shell)}`,
+    address,
+  ]
+  if (shell === 'sh') return curl.join(' \\\n  ')
+  const inPowerShell = (text: string) => quoted(text, 'powershell')
+  const headers = user === undefined ? '' : `-Headers @{ 'x-wx-openid' = ${inPowerShell(user)} } `
+  return `cmd:
+${curl.join(' ')}
+
+PowerShell:
+Invoke-RestMethod -Method Post -ContentType application/json ${headers}-Body ${inPowerShell(data)} ${address}`
 }

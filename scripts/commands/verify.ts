@@ -10,11 +10,11 @@ import { Failure } from '../../cloudfunctions/openapi/https/Failure'
 import { inBoth, joined, type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { ways } from '../emulator/assumptions.json'
 import { askHidden } from './terminal/askHidden'
+import { targetOf } from './terminal/findLocalWeChat'
 import { notFound } from './terminal/OwnCommand'
-import { onEnd } from './terminal/onEnd'
 import { portOption } from './terminal/options'
+import { onEnd } from './terminal/processes'
 import { newCommand, runCommand } from './terminal/runCommand'
-import { targetOf } from './terminal/target'
 import { type Finding, nameOf, optionOf, type Row, rows, Session } from './verify/Session'
 
 /** What the command reads and where it writes. */

@@ -58,6 +58,9 @@ export interface OpenApiResult {
   errMsg: string
 }
 
+/** Calls an API. */
+export type CallApi = (api: Api, params?: unknown) => Promise<OpenApiResult>
+
 /** What a successful call of an API resolves to. */
 export type ResultOf<A extends Api> = Simplified<OpenApiResult & v.InferOutput<A['result']>>
 

@@ -1,4 +1,4 @@
-import type { Api, ParamsOf, ResultOf, WireParams } from './Api'
+import type { Api, CallApi, ParamsOf, ResultOf, WireParams } from './Api'
 import { addOrder } from './logistics/addOrder'
 import { batchGetOrder } from './logistics/batchGetOrder'
 import { bindAccount } from './logistics/bindAccount'
@@ -105,3 +105,26 @@ type Tree<F> = {
 }
 type FirstOf<N> = N extends `${infer G}.${string}` ? G : N
 type RestOf<N, G> = G extends string ? (N extends `${G}.${infer R}` ? R : never) : never
+
+/**
+ * Makes the `openapi` of the registry: each of its functions calls one API.
+ *
+ * @example
+ * openApiOf(createCall(options)).logistics.getAllAccount()
+ */
+export function openApiOf(call: CallApi): OpenApi
+export function openApiOf(call: CallApi): object {
+  const openapi: Group = {}
+  for (const name of apiNames()) {
+    const groups = name.split('.')
+    const method = groups.pop() ?? ''
+    let group = openapi
+    for (const it of groups) group = group[it] ??= {}
+    Object.assign(group, { [method]: (params?: unknown) => call(apis[name], params) })
+  }
+  return openapi
+}
+
+interface Group {
+  [name: string]: Group
+}

@@ -1,71 +1,76 @@
 import * as v from 'valibot'
 import { says } from '../messages/issues'
-import { type Message, messageOf, type Pair } from '../messages/Message'
+import type { Message } from '../messages/Message'
 
 type Says = ReturnType<typeof says>
 
 /**
- * Describes a parameter or a field of a result. Everything else that people read about it is in the schema.
+ * Describes a parameter or a field of a result. Everything else that people read about it is in the schema. The makers of schemas
+ * below take the two descriptions as their last arguments.
  *
  * @example
- * const params = v.object({ bizId: described(required, ['the customer code at the courier', '客户编码']) })
+ * const params = v.object({ type: described(oneOf('bind', 'unbind'), 'whether to bind or to unbind', '绑定或解绑') })
  */
-export function described<const S extends v.GenericSchema>(schema: S, about: Pair) {
-  return v.pipe(schema, v.metadata({ about: messageOf(about) }))
+export function described<const S extends v.GenericSchema>(schema: S, en: string, zh: string) {
+  return v.pipe(schema, v.metadata({ about: { en, zh } }))
 }
 
 /** A field of a result that is a string. */
-export function text(about: Pair) {
-  return described(v.string(), about)
+export function text(en: string, zh: string) {
+  return described(v.string(), en, zh)
 }
 
 /** A field of a result that is a number. */
-export function number(about: Pair) {
-  return described(v.number(), about)
+export function number(en: string, zh: string) {
+  return described(v.number(), en, zh)
+}
+
+/** true or false. */
+export function flag(en: string, zh: string) {
+  return described(v.boolean(), en, zh)
 }
 
 /**
  * A list of objects.
  *
  * @example
- * const params = v.object({ orderList: listOf({ orderId, deliveryId }, ['the orders', '订单列表']) })
+ * const params = v.object({ orderList: listOf({ orderId, deliveryId }, 'the orders', '订单列表') })
  */
-export function listOf<const E extends v.ObjectEntries>(entries: E, about: Pair) {
-  return described(v.array(v.object(entries)), about)
+export function listOf<const E extends v.ObjectEntries>(entries: E, en: string, zh: string) {
+  return described(v.array(v.object(entries)), en, zh)
 }
 
 /**
  * A number of e-waybills, which has no limit: over HTTPS an integer beyond 2^53 is a bigint, in the cloud a BigNumber of
  * wx-server-sdk. `Number(balance)` works for each.
  */
-export function balance(about: Pair) {
-  return described(v.union([v.number(), v.bigint()]), about)
+export function balance(en: string, zh: string) {
+  return described(v.union([v.number(), v.bigint()]), en, zh)
 }
 
 /** A string that is required and must not be blank. */
-export const required = v.pipe(v.string(), v.regex(/\S/, says({ en: 'is blank', zh: '不能为空' })))
+export function required(en: string, zh: string) {
+  return described(v.pipe(v.string(), v.regex(/\S/, says({ en: 'is blank', zh: '不能为空' }))), en, zh)
+}
 
 /** An optional string. */
-export const optional = v.optional(v.string())
+export function optional(en: string, zh: string) {
+  return v.optional(text(en, zh))
+}
 
 /**
  * A string that is required, must not be blank, and is limited in bytes of UTF-8; a Chinese character takes three.
  *
  * @example
- * const params = v.object({ orderId: requiredText(512) })
+ * const params = v.object({ orderId: requiredText(512, 'the id of the order', '订单 ID') })
  */
-export function requiredText(maxBytes: number) {
-  return v.pipe(required, fittingInto(maxBytes))
+export function requiredText(maxBytes: number, en: string, zh: string) {
+  return v.pipe(required(en, zh), fittingInto(maxBytes))
 }
 
-/**
- * An optional string that is limited in bytes of UTF-8.
- *
- * @example
- * const params = v.object({ customRemark: optionalText(1024) })
- */
-export function optionalText(maxBytes: number) {
-  return v.optional(v.pipe(v.string(), fittingInto(maxBytes)))
+/** An optional string that is limited in bytes of UTF-8. */
+export function optionalText(maxBytes: number, en: string, zh: string) {
+  return v.optional(v.pipe(text(en, zh), fittingInto(maxBytes)))
 }
 
 function fittingInto(maxBytes: number) {
@@ -79,20 +84,15 @@ function fittingInto(maxBytes: number) {
  * A number without a fraction: a count, an id, an amount in fen.
  *
  * @example
- * const params = v.object({ goodsCount: wholeNumber(1) })
+ * const params = v.object({ goodsCount: wholeNumber(1, 'the quantity', '商品数量') })
  */
-export function wholeNumber(min: number) {
-  return v.pipe(v.number(), v.safeInteger(says({ en: 'should be a whole number', zh: '应为整数' })), atLeast(min))
+export function wholeNumber(min: number, en: string, zh: string) {
+  return v.pipe(number(en, zh), v.safeInteger(says({ en: 'should be a whole number', zh: '应为整数' })), atLeast(min))
 }
 
-/**
- * A weight or a length, which may have a fraction.
- *
- * @example
- * const params = v.object({ weight: measure() })
- */
-export function measure() {
-  return v.pipe(v.number(), v.finite(says({ en: 'should be finite', zh: '应为有限的数字' })), atLeast(0))
+/** A weight or a length, which may have a fraction. */
+export function measure(en: string, zh: string) {
+  return v.pipe(number(en, zh), v.finite(says({ en: 'should be finite', zh: '应为有限的数字' })), atLeast(0))
 }
 
 function atLeast(min: number) {
@@ -105,13 +105,10 @@ const MAX_SECONDS = 1e11
 /**
  * A Unix time in seconds. Users lost days over one in milliseconds:
  * https://developers.weixin.qq.com/community/develop/doc/000cc8bf9bc7905deb50fa4b06b000
- *
- * @example
- * const params = v.object({ actionTime: unixSeconds() })
  */
-export function unixSeconds() {
+export function unixSeconds(en: string, zh: string) {
   return v.pipe(
-    wholeNumber(0),
+    wholeNumber(0, en, zh),
     v.maxValue<number, number, Says>(
       MAX_SECONDS,
       says({ en: 'is in milliseconds: it should be in seconds', zh: '单位是毫秒：应为秒' }),
@@ -159,7 +156,7 @@ export type Condition<P extends string = string> = {
  *
  * @param entries the parameters; those of a condition are optional
  * @example
- * const person = conditional({ tel: optionalText(32), mobile: optionalText(32) }, [{ needs: 'mobile', unless: 'tel' }])
+ * const person = conditional({ tel: optional('a landline', '座机'), mobile: optional('a mobile', '手机') }, [{ needs: 'mobile', unless: 'tel' }])
  */
 export function conditional<const E extends v.ObjectEntries>(
   entries: E,

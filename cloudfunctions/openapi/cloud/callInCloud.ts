@@ -1,5 +1,4 @@
-import type { Api, OpenApiResult, ResultOf, WireParams } from '../apis/Api'
-import type { CallApi } from '../apis/openApiOf'
+import type { Api, CallApi, OpenApiResult, ResultOf, WireParams } from '../apis/Api'
 import { OpenApiError, okMessage } from '../errors/OpenApiError'
 import { readProperty } from '../errors/readProperty'
 import { secretsOf } from '../errors/redact'

@@ -80,7 +80,7 @@ export const unknownOrder: Code = code(
 )
 
 /** 9300528, reported by users only: https://developers.weixin.qq.com/community/develop/doc/00000c29f24070553bbe4afac56c00 */
-export const wrongWaybill: Code = code(
+const wrongWaybill: Code = code(
   ['invalid waybill id', '运单 ID 无效'],
   ['it belongs to another order or another courier', 'waybillId 不属于该订单或该快递公司'],
   ['send the waybillId that addOrder returned', '使用 addOrder 返回的 waybillId'],

@@ -15,7 +15,7 @@ export class Failure extends Error {
   constructor(
     readonly errCode: number,
     message: string,
-    readonly stage: Stage,
+    readonly stage: Stage = 'answered',
     options?: ErrorOptions,
   ) {
     super(message, options)

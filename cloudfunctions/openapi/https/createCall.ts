@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Api, OpenApiResult } from '../apis/Api'
+import type { Api, CallApi, OpenApiResult } from '../apis/Api'
 import { getAllAccount } from '../apis/logistics/getAllAccount'
-import type { CallApi } from '../apis/openApiOf'
 import { isOpenApiError, okMessage } from '../errors/OpenApiError'
 import { secretsOf } from '../errors/redact'
 import type { Message } from '../messages/Message'
@@ -39,7 +38,7 @@ export function createCall(options: OpenApiOptions): CallApi {
     const { errcode, errmsg } = await withinTime(timeoutMs, (signal) =>
       withRetries(RETRIES, signal, () => send(fetch, request, signal)),
     )
-    if (errcode !== 0) throw new Failure(errcode, errmsg, 'answered')
+    if (errcode !== 0) throw new Failure(errcode, errmsg)
   })
 
   const renewals = new Map<string, Promise<string>>()
@@ -109,7 +108,7 @@ function tokensOf({ credentials, ...connection }: CheckedOptions): GetAccessToke
 async function checkedToken(getAccessToken: GetAccessToken, rejected: string | undefined): Promise<string> {
   const token: unknown = await getAccessToken(rejected)
   if (typeof token === 'string' && token !== '') return token
-  throw new Failure(-501001, 'getAccessToken returned no token', 'answered')
+  throw new Failure(-501001, 'getAccessToken returned no token')
 }
 
 /** Runs a task once, even if many callers wait for it. A failure is not kept. */

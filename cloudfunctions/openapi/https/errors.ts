@@ -39,7 +39,7 @@ export function refusal(
  * @param thrown a Failure, or an error while the response was read
  * @param secrets values that must not be in the error
  * @example
- * lostCall(getQuota, new Failure(-501001, 'HTTP 502', 'answered'), [])
+ * lostCall(getQuota, new Failure(-501001, 'HTTP 502'), [])
  * // OpenApiError -501001, openapi.logistics.getQuota:fail HTTP 502; nothing was changed: call again
  */
 export function lostCall(api: Api, thrown: unknown, secrets: readonly string[]): OpenApiError {
@@ -54,7 +54,7 @@ export function lostCall(api: Api, thrown: unknown, secrets: readonly string[]):
  * @param thrown a Failure, or what the caller's getAccessToken threw
  * @param secrets values that must not be in the error
  * @example
- * noAccessToken(getQuota, new Failure(40125, 'invalid appsecret rid: 1-2-3', 'answered'), [])
+ * noAccessToken(getQuota, new Failure(40125, 'invalid appsecret rid: 1-2-3'), [])
  * // OpenApiError 40125, openapi.logistics.getQuota:fail no access_token: invalid appsecret rid: 1-2-3; the call took no effect
  */
 export function noAccessToken(api: Api, thrown: unknown, secrets: readonly string[]): OpenApiError {
@@ -68,7 +68,7 @@ export function noAccessToken(api: Api, thrown: unknown, secrets: readonly strin
  * @param thrown a Failure, or another error of the read
  * @param secrets values that must not be in the error
  * @example
- * notWeChatsNetwork(bindAccount, new Failure(41001, 'access_token missing rid: 1-2-3', 'answered'), [])
+ * notWeChatsNetwork(bindAccount, new Failure(41001, 'access_token missing rid: 1-2-3'), [])
  * // OpenApiError 41001, openapi.logistics.bindAccount:fail cloudRun: getAllAccount, read first, failed: access_token missing ...
  */
 export function notWeChatsNetwork(api: Api, thrown: unknown, secrets: readonly string[]): OpenApiError {

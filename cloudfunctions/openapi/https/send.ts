@@ -5,7 +5,7 @@ import { parse } from 'lossless-json'
 import { integer, readProperty } from '../errors/readProperty'
 import { MAX_TIMER_MS } from '../errors/withTimeLimit'
 import { isObject } from '../names/isObject'
-import { deadlines, Failure, rootOf, sanitised, unlessAborted } from './Failure'
+import { deadlines, Failure, rootOf, type Stage, sanitised, unlessAborted } from './Failure'
 
 export type Fetch = typeof globalThis.fetch
 
@@ -57,7 +57,7 @@ subscribe('undici:request:create', (message) => {
 subscribe('undici:request:headers', (message) => {
   const request = readProperty(message, 'request')
   if (readProperty(readProperty(message, 'response'), 'statusCode') !== 421 || !isObjectLike(request)) return
-  aborters.get(request)?.abort(new Failure(-501001, describeStatus(421), 'answered'))
+  aborters.get(request)?.abort(new Failure(-501001, describeStatus(421)))
 })
 
 /**
@@ -76,7 +76,7 @@ export async function send(fetch: Fetch, request: WeChatRequest, signal: AbortSi
   const response = await responseTo(fetch, request, signal)
   if (!response.ok) {
     discard(response.body)
-    throw new Failure(-501001, describeStatus(response.status), 'answered')
+    throw new Failure(-501001, describeStatus(response.status))
   }
   return toAnswer(await read(response, request, signal), request, signal)
 }
@@ -104,11 +104,9 @@ async function responseTo(
     )
   } catch (thrown) {
     either.throwIfAborted()
-    const cause = sanitised(thrown, secrets)
-    const why = cause.code ? ` (${cause.code})` : ''
     throw isUnsent(rootOf(thrown))
-      ? new Failure(-501001, `cannot connect to ${url.host}${why}`, 'unsent', { cause })
-      : new Failure(-501001, `the connection to ${url.host} broke before a response${why}`, 'unanswered', { cause })
+      ? broken(`cannot connect to ${url.host}`, 'unsent', thrown, secrets)
+      : broken(`the connection to ${url.host} broke before a response`, 'unanswered', thrown, secrets)
   }
 }
 
@@ -118,10 +116,14 @@ async function read(response: Response, { url, secrets }: WeChatRequest, signal:
   } catch (thrown) {
     signal.throwIfAborted()
     if (thrown instanceof Failure) throw thrown
-    const cause = sanitised(thrown, secrets)
-    const why = cause.code ? ` (${cause.code})` : ''
-    throw new Failure(-501001, `the response of ${url.host} broke off${why}`, 'answered', { cause })
+    throw broken(`the response of ${url.host} broke off`, 'answered', thrown, secrets)
   }
+}
+
+/** Makes the failure of a connection, with what was thrown as its cause. */
+function broken(message: string, stage: Stage, thrown: unknown, secrets: readonly string[]): Failure {
+  const cause = sanitised(thrown, secrets)
+  return new Failure(-501001, cause.code ? `${message} (${cause.code})` : message, stage, { cause })
 }
 
 /** Reads the text of a response, up to the size limit. */
@@ -130,7 +132,7 @@ async function textOf({ body }: Response): Promise<string> {
   let bytes = 0
   for await (const chunk of body ?? []) {
     bytes += chunk.length
-    if (bytes > MAX_ANSWER_BYTES) throw new Failure(-601001, 'the response is larger than 10 MB', 'answered')
+    if (bytes > MAX_ANSWER_BYTES) throw new Failure(-601001, 'the response is larger than 10 MB')
     chunks.push(chunk)
   }
   return new TextDecoder().decode(Buffer.concat(chunks))
@@ -172,12 +174,12 @@ function parseInTime(text: string, deadline = Number.POSITIVE_INFINITY): unknown
     const timeout = Math.min(Math.max(Math.floor(deadline - Date.now()), 1), MAX_TIMER_MS)
     return runInNewContext('parse()', { parse: () => parseJson(text) }, { timeout })
   } catch {
-    throw new Failure(-501002, 'the response took too long to read', 'answered')
+    throw new Failure(-501002, 'the response took too long to read')
   }
 }
 
 function notFromWeChat(what: string): Failure {
-  return new Failure(-601001, `the response is not from WeChat: ${what}`, 'answered')
+  return new Failure(-601001, `the response is not from WeChat: ${what}`)
 }
 
 /**

@@ -8,7 +8,7 @@ import { type Fetch, send } from './send'
  */
 export type GetAccessToken = (rejected?: string) => string | Promise<string>
 
-export interface StableTokenOptions {
+interface StableTokenOptions {
   appid: string
   secret: string
   baseUrl: string
@@ -93,10 +93,10 @@ async function fetchToken(options: StableTokenOptions, force: boolean): Promise<
   } as const
   const startedAt = Date.now()
   const { errcode, errmsg, fields } = await withinTime(timeoutMs, (signal) => send(fetch, request, signal))
-  if (errcode !== 0) throw new Failure(errcode, errmsg, 'answered')
+  if (errcode !== 0) throw new Failure(errcode, errmsg)
   const { access_token: token, expires_in: lifetimeS } = fields
   if (typeof token !== 'string' || token === '' || typeof lifetimeS !== 'number') {
-    throw new Failure(-601001, 'the response is not from WeChat: it has no access_token', 'answered')
+    throw new Failure(-601001, 'the response is not from WeChat: it has no access_token')
   }
   // Half of a short lifetime, so that not every call renews the token.
   const lifetimeMs = lifetimeS * 1000

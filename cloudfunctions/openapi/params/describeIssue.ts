@@ -3,7 +3,7 @@ import { messageOfIssue } from '../messages/issues'
 import type { Message } from '../messages/Message'
 
 /** A parameter that WeChat would not accept: -401002 for its value, -401003 for its type. */
-export interface Problem {
+interface Problem {
   errCode: number
   problem: Message
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
+import { DIST } from '../../emulator/built'
 import { notFound } from '../terminal/OwnCommand'
 import { readProjectFile } from '../terminal/project'
 
@@ -92,4 +93,73 @@ export function digestOf(files: Readonly<Record<string, string>>): string {
   for (const name of Object.keys(files).sort())
     hash.update(JSON.stringify([name, files[name]?.replaceAll('\r\n', '\n')]))
   return hash.digest('hex')
+}
+
+const BUILT = join(DIST, 'cloudfunctions')
+const MANIFEST = 'package.json'
+
+/**
+ * Copies built functions into a folder of functions: all of them, or none.
+ *
+ * @param names names of the functions
+ * @param to the folder of functions, which is created if it is missing
+ * @param force overwrites files that were changed
+ * @throws MessageError if a function does not exist, was changed, or is a link
+ * @example
+ * addFunctions(['bindAccount'], 'cloudfunctions', false) // [{ name: 'bindAccount', how: 'added', ... }]
+ */
+export function addFunctions(names: readonly string[], to: string, force: boolean): Added[] {
+  const copies = checkNames(names, readdirSync(BUILT)).map((name) => {
+    const dir = join(to, name)
+    const files = readdirSync(join(BUILT, name)).map((file) => [file, readFileSync(join(BUILT, name, file), 'utf8')])
+    const untouched = untouchedIn(dir)
+    return { name, dir, files: Object.fromEntries(files), isUntouched: (file: string) => untouched.includes(file) }
+  })
+  return copyFiles(copies, force)
+}
+
+/** Returns the files of a copy as its package.json lists them (scripts/development/build.ts), or none if anything in them was changed. */
+function untouchedIn(dir: string): string[] {
+  try {
+    const { digest, ...rest } = JSON.parse(String(readProjectFile(join(dir, MANIFEST))))
+    const files = rest.files.map((name: string) => [name, readProjectFile(join(dir, name))])
+    const isSame = digest === digestOf({ ...Object.fromEntries(files), [MANIFEST]: JSON.stringify(rest) })
+    return isSame ? [...rest.files, MANIFEST] : []
+  } catch {
+    return []
+  }
+}
+
+const LIBRARY = join(DIST, 'library')
+
+/**
+ * Copies the library, a JavaScript file and its types, into functions of the user: into all of them, or none.
+ *
+ * @param names the names of existing functions
+ * @param root the folder of the functions
+ * @param force overwrites files that were changed
+ * @throws MessageError if a function does not exist, or if a file was changed or is a link
+ * @example
+ * addLibrary(['bindForStaff'], 'cloudfunctions', false) // [{ name: 'bindForStaff', how: 'added', ... }]
+ */
+export function addLibrary(names: readonly string[], root: string, force: boolean): Added[] {
+  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const existing = folders.map(({ name }) => name)
+  const files = Object.fromEntries(
+    readdirSync(LIBRARY).map((file) => [file, readFileSync(join(LIBRARY, file), 'utf8')]),
+  )
+  const copies = checkNames(names, existing).map((name) => ({ name, dir: join(root, name), files, isUntouched }))
+  return copyFiles(copies, force)
+}
+
+const SIGNATURE = '// Copied by wx-logistics add --library. Do not edit. '
+
+/** Adds a first line to a file, by which `add` recognises a copy that nobody has changed. */
+export function signed(text: string): string {
+  return `${SIGNATURE}${digestOf({ text })}\n${text}`
+}
+
+function isUntouched(_file: string, text: string): boolean {
+  const end = text.indexOf('\n')
+  return text.slice(0, end).trimEnd() === SIGNATURE + digestOf({ text: text.slice(end + 1) })
 }

@@ -1,4 +1,6 @@
+import { meaningOf } from '../../../cloudfunctions/openapi/apis/meaningOf'
 import { printable } from '../../../cloudfunctions/openapi/errors/printable'
+import { integer, messageIn, readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import type { Advice, Message } from '../../../cloudfunctions/openapi/messages/Message'
 import type { Say } from '../terminal/language'
 
@@ -53,4 +55,28 @@ export function printFindings(findings: readonly Finding[], say: Say): string {
     ([level, name]) => `${say(name)} ${findings.filter((it) => it.level === level).length}`,
   )
   return [...lines.map(printable), '', counts.join(say({ en: ', ', zh: '，' }))].join('\n')
+}
+
+/**
+ * Codes after which the finding stays open: WeChat or the courier was not reached, was busy or late, refused too many
+ * requests, or was not what responded.
+ */
+const UNKNOWN: readonly number[] = [
+  -1, -501001, -501002, -501003, -501004, -601001, -604102, -604103, 45009, 45011, 9300502,
+]
+
+/**
+ * Makes the finding of a request that failed: wrong if WeChat says why, a note otherwise.
+ *
+ * @param failure an error, or the result of a function
+ */
+export function failed(subject: string, failure: unknown): Finding {
+  const both = messageIn(failure)
+  const [, api, message = both.en] = /^openapi\.(\S+):fail (.*)/s.exec(both.en) ?? []
+  const errCode = integer(readProperty(failure, 'errCode'))
+  if (errCode === undefined) return note(subject, both)
+  const { meaning, cause, next, outcomeUnknown } = meaningOf(errCode, api)
+  const what = { en: `${errCode} ${message} (${meaning.en})`, zh: `${errCode} ${message}（${meaning.zh}）` }
+  // The calls of doctor only read: whether one took effect does not matter.
+  return (UNKNOWN.includes(errCode) ? note : wrong)(subject, what, outcomeUnknown && cause ? cause : next)
 }

@@ -10,8 +10,7 @@ import { isWeChatHost, plainName, WECHAT_HOSTS } from '../../emulator/redirect/w
 import { javaEnvironment, javaTrustStore } from './java'
 import { type HttpProxy, openHttpProxy } from './openHttpProxy'
 import { openSocksProxy } from './openSocksProxy'
-import { pythonStartup } from './pythonStartup'
-import { rubyStartup } from './rubyStartup'
+import { pythonStartup, rubyStartup } from './startupFiles'
 import { certificatesIn, trustedCertificates } from './trustedCertificates'
 
 export interface Redirected {

@@ -6,8 +6,7 @@ import { printable } from '../../../cloudfunctions/openapi/errors/printable'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { reasonIn } from '../../emulator/system/system'
 import type { Say } from '../terminal/language'
-import { onEnd } from '../terminal/onEnd'
-import { stopTree } from '../terminal/processes'
+import { onEnd, stopTree } from '../terminal/processes'
 
 /** How long a program may take to exit after SIGTERM, in milliseconds. */
 const TIMEOUT_MS = 5000

@@ -1,6 +1,12 @@
-import { apis, type CloudApiName, type OpenApi, type Params, type Result } from '../../../cloudfunctions/openapi/apis'
+import {
+  apis,
+  type CloudApiName,
+  type OpenApi,
+  openApiOf,
+  type Params,
+  type Result,
+} from '../../../cloudfunctions/openapi/apis'
 import type { Api, OpenApiResult } from '../../../cloudfunctions/openapi/apis/Api'
-import { openApiOf } from '../../../cloudfunctions/openapi/apis/openApiOf'
 import { type Cloud, checkCloud, createCloudCall, methodOf } from '../../../cloudfunctions/openapi/cloud/callInCloud'
 import type { Allow } from '../../../cloudfunctions/openapi/cloud/checkCaller'
 import {

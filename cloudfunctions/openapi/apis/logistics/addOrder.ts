@@ -10,7 +10,6 @@ import {
   wrongOpenid,
   wrongPassword,
 } from '../../codes/logistics'
-import type { Pair } from '../../messages/Message'
 import type { Api } from '../Api'
 import {
   conditional,
@@ -29,58 +28,57 @@ import {
 import { deliveryId, deliveryResultcode, deliveryResultmsg, openid, orderId, waybillData, waybillId } from './fields'
 
 /** The sender or the receiver. Name and address are optional: assumed#party-optional */
-function person(about: Pair) {
+function person(en: string, zh: string) {
   const entries = {
-    name: described(optionalText(64), ['the name', '姓名']),
-    tel: described(optionalText(32), ['a landline number', '座机号码']),
-    mobile: described(optionalText(32), ['a mobile number', '手机号码']),
-    company: described(optionalText(64), ['the company', '公司名称']),
-    postCode: described(optionalText(10), ['the postcode', '邮编']),
-    country: described(optionalText(64), ['the country', '国家']),
-    province: described(optionalText(64), ["the province, such as '广东省'", '省份，如“广东省”']),
-    city: described(optionalText(64), ["the city, such as '广州市'", '市或地区，如“广州市”']),
-    area: described(optionalText(64), ["the district, such as '海珠区'", '区或县，如“海珠区”']),
-    address: described(optionalText(512), ['street, number, house', '详细地址']),
+    name: optionalText(64, 'the name', '姓名'),
+    tel: optionalText(32, 'a landline number', '座机号码'),
+    mobile: optionalText(32, 'a mobile number', '手机号码'),
+    company: optionalText(64, 'the company', '公司名称'),
+    postCode: optionalText(10, 'the postcode', '邮编'),
+    country: optionalText(64, 'the country', '国家'),
+    province: optionalText(64, "the province, such as '广东省'", '省份，如“广东省”'),
+    city: optionalText(64, "the city, such as '广州市'", '市或地区，如“广州市”'),
+    area: optionalText(64, "the district, such as '海珠区'", '区或县，如“海珠区”'),
+    address: optionalText(512, 'street, number, house', '详细地址'),
   }
-  return described(conditional(entries, [{ needs: 'mobile', unless: 'tel' }]), about)
+  return described(conditional(entries, [{ needs: 'mobile', unless: 'tel' }]), en, zh)
 }
 
 const cargo = v.object({
-  count: described(wholeNumber(0), ['the number of parcels', '包裹数量']),
-  weight: described(measure(), ['the total weight, in kg', '货物总重量，单位千克']),
-  spaceX: described(measure(), ['the length, in cm', '货物长度，单位厘米']),
-  spaceY: described(measure(), ['the width, in cm', '货物宽度，单位厘米']),
-  spaceZ: described(measure(), ['the height, in cm', '货物高度，单位厘米']),
+  count: wholeNumber(0, 'the number of parcels', '包裹数量'),
+  weight: measure('the total weight, in kg', '货物总重量，单位千克'),
+  spaceX: measure('the length, in cm', '货物长度，单位厘米'),
+  spaceY: measure('the width, in cm', '货物宽度，单位厘米'),
+  spaceZ: measure('the height, in cm', '货物高度，单位厘米'),
   // The newest page calls it a weight, but its sample has this list.
   detailList: listOf(
     {
-      name: described(requiredText(128), ['the name', '商品名']),
-      count: described(wholeNumber(0), ['the quantity', '商品数量']),
+      name: requiredText(128, 'the name', '商品名'),
+      count: wholeNumber(0, 'the quantity', '商品数量'),
     },
-    ['the contents', '包裹中的商品'],
+    'the contents',
+    '包裹中的商品',
   ),
 })
 
 const shop = conditional(
   {
-    wxaPath: described(optional, ['the page of the order in the mini program', '小程序页面路径，建议为订单页']),
-    imgUrl: described(optional, ['a picture of the goods', '商品缩略图地址']),
-    goodsName: described(optionalText(128), ['the name of the goods', '商品名称']),
+    wxaPath: optional('the page of the order in the mini program', '小程序页面路径，建议为订单页'),
+    imgUrl: optional('a picture of the goods', '商品缩略图地址'),
+    goodsName: optionalText(128, 'the name of the goods', '商品名称'),
     // 9300535 for 0
-    goodsCount: described(v.optional(wholeNumber(1)), ['the quantity', '商品数量']),
+    goodsCount: v.optional(wholeNumber(1, 'the quantity', '商品数量')),
     // The newest page calls it an object, but its sample and the older page have a list. 9300526 without goodsImgUrl.
     detailList: v.optional(
       listOf(
         {
-          goodsName: described(required, ['the name', '商品名称']),
-          goodsImgUrl: described(required, ['a picture', '商品图片地址']),
+          goodsName: required('the name', '商品名称'),
+          goodsImgUrl: required('a picture', '商品图片地址'),
           // Optional: assumed#goods-desc-optional
-          goodsDesc: described(optional, ['a description', '商品详情']),
+          goodsDesc: optional('a description', '商品详情'),
         },
-        [
-          'the goods one by one, instead of imgUrl, goodsName and goodsCount',
-          '商品详情列表，可代替 imgUrl、goodsName 和 goodsCount',
-        ],
+        'the goods one by one, instead of imgUrl, goodsName and goodsCount',
+        '商品详情列表，可代替 imgUrl、goodsName 和 goodsCount',
       ),
     ),
   },
@@ -101,65 +99,68 @@ export const addOrder = {
   cloud: true,
   params: conditional(
     {
-      addSource: described(oneOfNumbers(0, 2), [
+      addSource: described(
+        oneOfNumbers(0, 2),
         'where the buyer ordered: 0 in the mini program, 2 in an App or H5 (the buyer gets no notices)',
         '订单来源：0 小程序订单，2 App 或 H5 订单（不发送物流服务通知）',
-      ]),
-      wxAppid: described(optional, [
+      ),
+      wxAppid: optional(
         'the appid of the App or H5, bound to the same open platform account as the mini program',
         'App 或 H5 的 appid，须与小程序绑定同一开放平台账号',
-      ]),
-      orderId: described(requiredText(512), [
-        "the merchant's own id of the order, never used before",
-        '订单 ID，须全局唯一',
-      ]),
+      ),
+      orderId: requiredText(512, "the merchant's own id of the order, never used before", '订单 ID，须全局唯一'),
       openid,
       deliveryId,
-      bizId: described(required, [
+      bizId: required(
         'the customer code at the courier, or SF_CASH or DB_CASH',
         '客户编码，或现付编码（SF_CASH、DB_CASH）',
-      ]),
-      customRemark: described(optionalText(1024), [
-        "a remark for the courier, such as '易碎物品'",
-        '快递备注，如“易碎物品”',
-      ]),
-      tagid: described(v.optional(wholeNumber(0)), [
-        'the merchant, in a mini program with several merchants',
-        '订单标签 ID，平台型小程序用来区分入驻方',
-      ]),
-      sender: person(['the sender', '发件人']),
-      receiver: person(['the receiver', '收件人']),
-      cargo: described(cargo, ['the parcels', '包裹信息']),
+      ),
+      customRemark: optionalText(1024, "a remark for the courier, such as '易碎物品'", '快递备注，如“易碎物品”'),
+      tagid: v.optional(
+        wholeNumber(
+          0,
+          'the merchant, in a mini program with several merchants',
+          '订单标签 ID，平台型小程序用来区分入驻方',
+        ),
+      ),
+      sender: person('the sender', '发件人'),
+      receiver: person('the receiver', '收件人'),
+      cargo: described(cargo, 'the parcels', '包裹信息'),
       // Optional: assumed#shop-optional
-      shop: described(v.optional(shop), [
+      shop: described(
+        v.optional(shop),
         'the goods, as the notices and the waybill show them',
         '商品信息，展示在物流服务通知和电子面单中',
-      ]),
+      ),
       insured: described(
         v.object({
-          useInsured: described(v.optional(oneOfNumbers(0, 1)), ['0 not insured, 1 insured', '0 不保价，1 保价']),
-          insuredValue: described(v.optional(wholeNumber(0)), [
-            'the insured value in fen: 10000 is 100 yuan',
-            '保价金额，单位分：10000 表示 100 元',
-          ]),
+          useInsured: described(v.optional(oneOfNumbers(0, 1)), '0 not insured, 1 insured', '0 不保价，1 保价'),
+          insuredValue: v.optional(
+            wholeNumber(0, 'the insured value in fen: 10000 is 100 yuan', '保价金额，单位分：10000 表示 100 元'),
+          ),
         }),
-        ['the insurance', '保价信息'],
+        'the insurance',
+        '保价信息',
       ),
       service: described(
         v.object({
-          serviceType: described(wholeNumber(0), ['the id', '服务类型 ID']),
-          serviceName: described(required, ['the name', '服务名称']),
+          serviceType: wholeNumber(0, 'the id', '服务类型 ID'),
+          serviceName: required('the name', '服务名称'),
         }),
-        ['the service, a pair from getAllDelivery', '服务类型，见 getAllDelivery'],
+        'the service, a pair from getAllDelivery',
+        '服务类型，见 getAllDelivery',
       ),
-      expectTime: described(v.optional(unixSeconds()), [
-        'when the courier should come, Unix time in seconds (not milliseconds), 0 if agreed; required for SF, which otherwise sends nobody',
-        '期望上门揽件时间，Unix 时间戳，单位秒（不是毫秒）；0 表示已约定取件时间。顺丰必填，否则没有收件员上门',
-      ]),
-      takeMode: described(v.optional(oneOfNumbers(0, 1)), [
+      expectTime: v.optional(
+        unixSeconds(
+          'when the courier should come, Unix time in seconds (not milliseconds), 0 if agreed; required for SF, which otherwise sends nobody',
+          '期望上门揽件时间，Unix 时间戳，单位秒（不是毫秒）；0 表示已约定取件时间。顺丰必填，否则没有收件员上门',
+        ),
+      ),
+      takeMode: described(
+        v.optional(oneOfNumbers(0, 1)),
         'YTO only: 0 a contract with the outlet (default), 1 with the head office',
         '仅圆通：0 线下网点签约（默认），1 总部签约结算',
-      ]),
+      ),
     },
     [
       { needs: 'openid', unless: 'addSource', is: 2 },
@@ -174,8 +175,8 @@ export const addOrder = {
     deliveryResultcode: v.optional(deliveryResultcode),
     deliveryResultmsg: v.optional(deliveryResultmsg),
     // Not in the pages: https://developers.weixin.qq.com/community/develop/doc/000664fba04e501c716bfc61a56c00
-    isCorrectSender: v.optional(number(['not documented', '文档没有说明'])),
-    isCorrectReceiver: v.optional(number(['not documented', '文档没有说明'])),
+    isCorrectSender: v.optional(number('not documented', '文档没有说明')),
+    isCorrectReceiver: v.optional(number('not documented', '文档没有说明')),
   }),
   example: {
     addSource: 0,

@@ -8,9 +8,9 @@ import { described, listOf, number, optional, text } from '../schemas'
 import { deliveryId, orderId, orderStatus, printHtml, WAYBILL_ID, waybillData } from './fields'
 
 function paramsOf(max: number, message: Message) {
-  const order = v.object({ orderId, deliveryId, waybillId: described(optional, WAYBILL_ID) })
+  const order = v.object({ orderId, deliveryId, waybillId: optional(...WAYBILL_ID) })
   return v.object({
-    orderList: described(v.pipe(v.array(order), v.maxLength(max, says(message))), ['the orders', '订单列表']),
+    orderList: described(v.pipe(v.array(order), v.maxLength(max, says(message))), 'the orders', '订单列表'),
   })
 }
 
@@ -24,19 +24,20 @@ export const batchGetOrder = {
   result: v.object({
     orderList: listOf(
       {
-        errcode: number([
+        errcode: number(
           'the code of this order; the SDK leaves the name in small letters',
           '该订单的错误码，SDK 不转换这个名字',
-        ]),
-        errmsg: text(['the message of this order', '该订单的错误信息']),
+        ),
+        errmsg: text('the message of this order', '该订单的错误信息'),
         orderId,
         deliveryId,
-        waybillId: text(WAYBILL_ID),
+        waybillId: text(...WAYBILL_ID),
         printHtml: v.optional(printHtml),
         waybillData: v.optional(waybillData),
         orderStatus: v.optional(orderStatus),
       },
-      ['the orders, in the order of the request', '运单列表'],
+      'the orders, in the order of the request',
+      '运单列表',
     ),
   }),
   example: { orderList: [{ orderId: 'example-1', deliveryId: 'YTO', waybillId: 'YT0341546982954' }] },

@@ -19,14 +19,14 @@ export const bindAccount = {
   https: { verb: 'POST', path: '/cgi-bin/express/business/account/bind' },
   cloud: true,
   params: v.object({
-    type: described(oneOf('bind', 'unbind'), ['whether to bind or to unbind', '绑定（bind）或解绑（unbind）']),
+    type: described(oneOf('bind', 'unbind'), 'whether to bind or to unbind', '绑定（bind）或解绑（unbind）'),
     bizId,
     deliveryId,
-    password: described(optional, ['the password of the customer code', '客户编码的密码']),
-    remarkContent: described(optional, [
+    password: optional('the password of the customer code', '客户编码的密码'),
+    remarkContent: optional(
       'required by EMS for its review: telephone, contact, service, address',
       '备注，EMS 审核需要：电话、联系人、服务类型、发货地址',
-    ]),
+    ),
   }),
   result: v.object({}),
   example: { type: 'bind', deliveryId: 'YTO', bizId: '123456', password: '123456789123456789' },

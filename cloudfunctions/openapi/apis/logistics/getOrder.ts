@@ -16,13 +16,14 @@ export const getOrder = {
     openid,
     deliveryId,
     // Optional: assumed#openid-optional
-    waybillId: described(optional, WAYBILL_ID),
-    printType: described(v.optional(oneOfNumbers(0, 1)), [
+    waybillId: optional(...WAYBILL_ID),
+    printType: described(
+      v.optional(oneOfNumbers(0, 1)),
       '0 a waybill in two parts (default), 1 in one part',
       '面单类型：0 二联单（默认），1 一联单',
-    ]),
+    ),
     // Only the older page has it, without an explanation.
-    customRemark: described(optional, ['not explained by WeChat', '文档没有说明用途']),
+    customRemark: optional('not explained by WeChat', '文档没有说明用途'),
   }),
   // A user reports no printHtml with printType 1.
   result: v.object({ printHtml, waybillData, orderId, deliveryId, waybillId, orderStatus }),

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { NOTHING_CHANGED } from '../../codes/Code'
 import { unknownCourier, unknownWaybill } from '../../codes/logistics'
 import type { Api } from '../Api'
-import { described, listOf, number, optionalText, text } from '../schemas'
+import { listOf, number, optionalText, text } from '../schemas'
 import { ACTION_TYPE, deliveryId, OPENID, ORDER_ID, openid, waybillId } from './fields'
 
 export const getPath = {
@@ -12,20 +12,21 @@ export const getPath = {
   https: { verb: 'POST', path: '/cgi-bin/express/business/path/get' },
   cloud: true,
   // orderId is optional: assumed#path-order-id
-  params: v.object({ orderId: described(optionalText(512), ORDER_ID), openid, deliveryId, waybillId }),
+  params: v.object({ orderId: optionalText(512, ...ORDER_ID), openid, deliveryId, waybillId }),
   result: v.object({
-    openid: text(OPENID),
+    openid: text(...OPENID),
     deliveryId,
     waybillId,
-    pathItemNum: number(['the number of steps', '轨迹节点数量']),
+    pathItemNum: number('the number of steps', '轨迹节点数量'),
     pathItemList: listOf(
       {
-        actionTime: number(['when it happened, Unix time in seconds', '轨迹节点的时间，Unix 时间戳，单位秒']),
+        actionTime: number('when it happened, Unix time in seconds', '轨迹节点的时间，Unix 时间戳，单位秒'),
         // A sample has 300001, without a meaning.
-        actionType: number(ACTION_TYPE),
-        actionMsg: text(['what happened, in words', '轨迹详情']),
+        actionType: number(...ACTION_TYPE),
+        actionMsg: text('what happened, in words', '轨迹详情'),
       },
-      ['the steps', '轨迹节点列表'],
+      'the steps',
+      '轨迹节点列表',
     ),
   }),
   example: { orderId: 'example-1', openid: 'oAdmin', deliveryId: 'YTO', waybillId: 'YT0341546982954' },

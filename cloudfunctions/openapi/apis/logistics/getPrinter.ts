@@ -11,9 +11,9 @@ export const getPrinter = {
   cloud: true,
   params: v.object({}),
   result: v.object({
-    count: number(['the number of printers', '打印员数量']),
-    openid: described(v.array(v.string()), ['the openid of each printer', '各打印员的 openid']),
-    tagidList: described(v.array(v.string()), ['the tagids that may be printed', '可打印的 tagid']),
+    count: number('the number of printers', '打印员数量'),
+    openid: described(v.array(v.string()), 'the openid of each printer', '各打印员的 openid'),
+    tagidList: described(v.array(v.string()), 'the tagids that may be printed', '可打印的 tagid'),
   }),
   example: {},
   success: 'count',

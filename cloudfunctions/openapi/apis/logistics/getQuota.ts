@@ -12,7 +12,7 @@ export const getQuota = {
   https: { verb: 'POST', path: '/cgi-bin/express/business/quota/get' },
   cloud: true,
   params: v.object({ deliveryId, bizId }),
-  result: v.object({ quotaNum: balance(['the number of e-waybills left', '电子面单余额']) }),
+  result: v.object({ quotaNum: balance('the number of e-waybills left', '电子面单余额') }),
   example: { deliveryId: 'YTO', bizId: '123456' },
   success: 'quota_num',
   secrets: [],

@@ -16,19 +16,16 @@ export const testUpdateOrder = {
   https: { verb: 'POST', path: '/cgi-bin/express/business/test_update_order' },
   cloud: false,
   params: v.object({
-    bizId: described(oneOf(sandbox.bizId), ["the sandbox's customer code", '沙盒的客户编码']),
+    bizId: described(oneOf(sandbox.bizId), "the sandbox's customer code", '沙盒的客户编码'),
     orderId,
-    deliveryId: described(oneOf(sandbox.deliveryId), ["the sandbox's courier", '沙盒的快递公司 ID']),
+    deliveryId: described(oneOf(sandbox.deliveryId), "the sandbox's courier", '沙盒的快递公司 ID'),
     waybillId,
-    actionTime: described(unixSeconds(), [
-      'when it happened, Unix time in seconds',
-      '轨迹变化时间，Unix 时间戳，单位秒',
-    ]),
+    actionTime: unixSeconds('when it happened, Unix time in seconds', '轨迹变化时间，Unix 时间戳，单位秒'),
     actionType: described(
       oneOfNumbers(100001, 100002, 100003, 200001, 300002, 300003, 300004, 400001, 400002),
-      ACTION_TYPE,
+      ...ACTION_TYPE,
     ),
-    actionMsg: described(required, ['what happened, in words', '轨迹变化的说明']),
+    actionMsg: required('what happened, in words', '轨迹变化的说明'),
   }),
   result: v.object({}),
   example: {

@@ -17,11 +17,11 @@ export const updatePrinter = {
   https: { verb: 'POST', path: '/cgi-bin/express/business/printer/update' },
   cloud: true,
   params: v.object({
-    openid: described(required, [
+    openid: required(
       'the openid of the printer, who need not be a member of the mini program',
       '打印员的 openid，不必是小程序成员',
-    ]),
-    updateType: described(oneOf('bind', 'unbind'), ['whether to allow or to disallow printing', '绑定或解除绑定']),
+    ),
+    updateType: described(oneOf('bind', 'unbind'), 'whether to allow or to disallow printing', '绑定或解除绑定'),
     tagidList: described(
       v.optional(
         v.pipe(
@@ -35,10 +35,8 @@ export const updatePrinter = {
           ),
         ),
       ),
-      [
-        "the tagids of addOrder whose orders may be printed, up to 10, such as '123,456'",
-        '可打印的 tagid，最多 10 个，如“123,456”',
-      ],
+      "the tagids of addOrder whose orders may be printed, up to 10, such as '123,456'",
+      '可打印的 tagid，最多 10 个，如“123,456”',
     ),
   }),
   result: v.object({}),

@@ -1,11 +1,12 @@
 import { type Code, type Codes, code } from '../../codes/Code'
 import { foreignOpenid, wrongOpenid } from '../../codes/logistics'
-import { described, requiredText } from '../schemas'
+import { requiredText } from '../schemas'
 
-export const waybillToken = described(requiredText(1024), [
+export const waybillToken = requiredText(
+  1024,
   'the token of the parcel in the tracking page, to be stored',
   '查询组件的运单 token，请保存',
-])
+)
 
 const unknownWaybill: Code = code(
   ['the waybill does not exist', '运单不存在'],

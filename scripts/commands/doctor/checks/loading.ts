@@ -13,8 +13,8 @@ import {
 } from '../../../emulator/functions/howToLoad'
 import { isBuiltin, isPath, LoadingRule, packageName } from '../../../emulator/functions/LoadingRule'
 import { type Finding, note, right, wrong } from '../Finding'
-import type { StaticRequest } from '../moduleRequests'
 import type { Project, ProjectFunction } from '../Project'
+import type { StaticRequest } from '../readJavaScript'
 
 /** Finds what functions request and the cloud cannot load, or nobody can. Functions of this package request nothing. */
 export function* loading({ root, functions }: Project): Generator<Finding> {

@@ -1,6 +1,5 @@
 import type { OpenApi } from '../../../../cloudfunctions/openapi/apis'
-import { type Finding, note, right, wrong } from '../Finding'
-import { failed } from '../failed'
+import { type Finding, failed, note, right, wrong } from '../Finding'
 
 /**
  * Checks whether the mini program may call logistics.*, which courier accounts are bound, under review or refused, and how

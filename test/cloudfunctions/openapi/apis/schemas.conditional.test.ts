@@ -8,11 +8,11 @@ import {
   inWords,
   isEntries,
   oneOfNumbers,
-  optional,
 } from '../../../../cloudfunctions/openapi/apis/schemas'
 import { toWireParams } from '../../../../cloudfunctions/openapi/params/toWireParams'
 import { failureOf } from '../../../helpers/failureOf'
 
+const optional = v.optional(v.string())
 const inner = conditional({ img: optional, detailList: v.optional(v.array(v.string())) }, [
   { needs: 'img', unless: 'detailList' },
 ])

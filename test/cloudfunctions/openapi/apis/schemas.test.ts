@@ -15,11 +15,11 @@ const api = {
   ...getQuota,
   name: 'test.limits',
   params: v.object({
-    name: v.optional(requiredText(6)),
-    remark: optionalText(6),
-    count: v.optional(wholeNumber(1)),
-    weight: v.optional(measure()),
-    time: v.optional(unixSeconds()),
+    name: v.optional(requiredText(6, '', '')),
+    remark: optionalText(6, '', ''),
+    count: v.optional(wholeNumber(1, '', '')),
+    weight: v.optional(measure('', '')),
+    time: v.optional(unixSeconds('', '')),
   }),
 } as const satisfies Api
 

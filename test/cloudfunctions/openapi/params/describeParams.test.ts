@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { addOrder } from '../../../../cloudfunctions/openapi/apis/logistics/addOrder'
 import { batchGetOrder } from '../../../../cloudfunctions/openapi/apis/logistics/batchGetOrder'
 import { getQuota } from '../../../../cloudfunctions/openapi/apis/logistics/getQuota'
-import { conditional, required } from '../../../../cloudfunctions/openapi/apis/schemas'
+import { conditional } from '../../../../cloudfunctions/openapi/apis/schemas'
 import { describeFields, describeParams } from '../../../../cloudfunctions/openapi/params/describeParams'
 
 const order = describeParams(addOrder.params)
@@ -122,7 +122,7 @@ describe('describeParams', () => {
   })
 
   it('describes only limits and conditions if there is no description', () => {
-    expect(describeParams(v.object({ deliveryId: required }))[0]?.description).toStrictEqual({
+    expect(describeParams(v.object({ deliveryId: v.string() }))[0]?.description).toStrictEqual({
       en: 'required',
       zh: '必填',
     })

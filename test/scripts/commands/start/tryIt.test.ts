@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { tryIt } from '../../../../scripts/commands/start/tryIt'
+import { tryIt } from '../../../../scripts/commands/start'
 
 const url = 'http://127.0.0.1:8787'
 const data = { type: 'bind', bizId: '123456', deliveryId: 'YUNDA', password: '123456789123456789' }

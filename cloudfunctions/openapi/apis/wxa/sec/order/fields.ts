@@ -1,7 +1,16 @@
 import * as v from 'valibot'
 import { says } from '../../../../messages/issues'
 import type { Message } from '../../../../messages/Message'
-import { conditional, described, oneOfNumbers, optional, optionalText, required, requiredText } from '../../../schemas'
+import {
+  conditional,
+  described,
+  flag,
+  oneOfNumbers,
+  optional,
+  optionalText,
+  required,
+  requiredText,
+} from '../../../schemas'
 import { expressCompanyOf } from './couriers'
 import { MERCHANT, TRADE_NO, TRANSACTION_ID } from './payment'
 
@@ -10,20 +19,21 @@ const MAX_DESCRIPTION = 120
 const MASKED = /\*.*(\d-?){4}$/
 
 const phone = (en: string, zh: string) =>
-  described(optional, [`of the ${en}, masked: 138****1234`, `${zh}联系方式，掩码传输：138****1234`])
+  optional(`of the ${en}, masked: 138****1234`, `${zh}联系方式，掩码传输：138****1234`)
 
 /** Which payment, and how its goods travel: what WeChat itself checks. */
 const shipping = {
   orderKey: described(
     conditional(
       {
-        orderNumberType: described(oneOfNumbers(1, 2), [
+        orderNumberType: described(
+          oneOfNumbers(1, 2),
           '1 mchid and outTradeNo, 2 transactionId, without those of the other',
           '1 用 mchid 和 outTradeNo，2 用 transactionId，不要同时传另一种的单号',
-        ]),
-        transactionId: described(optional, TRANSACTION_ID),
-        mchid: described(optional, MERCHANT),
-        outTradeNo: described(optional, TRADE_NO),
+        ),
+        transactionId: optional(...TRANSACTION_ID),
+        mchid: optional(...MERCHANT),
+        outTradeNo: optional(...TRADE_NO),
       },
       [
         { needs: 'transactionId', if: 'orderNumberType', is: 2 },
@@ -31,38 +41,41 @@ const shipping = {
         { needs: 'outTradeNo', if: 'orderNumberType', is: 1 },
       ],
     ),
-    ['the payment', '支付单'],
+    'the payment',
+    '支付单',
   ),
-  logisticsType: described(oneOfNumbers(1, 2, 3, 4), [
+  logisticsType: described(
+    oneOfNumbers(1, 2, 3, 4),
     '1 courier, 2 delivery within the city, 3 virtual goods, 4 picked up by the buyer',
     '物流模式：1 快递，2 同城配送，3 虚拟商品，4 用户自提',
-  ]),
-  deliveryMode: described(oneOfNumbers(1, 2), ['1 one parcel, 2 several', '发货模式：1 统一发货，2 分拆发货']),
-  isAllDelivered: described(v.optional(v.boolean()), [
-    'whether this is the last parcel: only then WeChat notifies the buyer',
-    '是否已全部发货，为 true 时才通知用户',
-  ]),
+  ),
+  deliveryMode: described(oneOfNumbers(1, 2), '1 one parcel, 2 several', '发货模式：1 统一发货，2 分拆发货'),
+  isAllDelivered: v.optional(
+    flag(
+      'whether this is the last parcel: only then WeChat notifies the buyer',
+      '是否已全部发货，为 true 时才通知用户',
+    ),
+  ),
   shippingList: described(
     v.pipe(
       v.array(
         v.object({
-          trackingNo: described(optionalText(128), [
+          trackingNo: optionalText(
+            128,
             'the number of the waybill; needed for couriers (logisticsType 1)',
             '物流单号，快递（logisticsType 为 1）须填',
-          ]),
-          expressCompany: described(optionalText(128), [
+          ),
+          expressCompany: optionalText(
+            128,
             'the courier, an id of get_delivery_list, not of 物流助手 (expressCompanyOf converts it); needed for couriers',
             '物流公司编码，见 get_delivery_list，与物流助手的不同（可用 expressCompanyOf 转换），快递须填',
-          ]),
-          itemDesc: described(
-            v.pipe(
-              required,
-              v.check(
-                (it) => [...it].length <= MAX_DESCRIPTION,
-                says({ en: `has more than ${MAX_DESCRIPTION} characters`, zh: `超过 ${MAX_DESCRIPTION} 个字` }),
-              ),
+          ),
+          itemDesc: v.pipe(
+            required('the goods in the parcel, up to 120 characters', '商品信息，最多 120 个字'),
+            v.check(
+              (it) => [...it].length <= MAX_DESCRIPTION,
+              says({ en: `has more than ${MAX_DESCRIPTION} characters`, zh: `超过 ${MAX_DESCRIPTION} 个字` }),
             ),
-            ['the goods in the parcel, up to 120 characters', '商品信息，最多 120 个字'],
           ),
           contact: described(
             v.optional(
@@ -71,14 +84,16 @@ const shipping = {
                 receiverContact: phone('receiver', '收件人'),
               }),
             ),
-            ['one of the two telephone numbers; SF needs it', '联系方式，二选一，顺丰须填'],
+            'one of the two telephone numbers; SF needs it',
+            '联系方式，二选一，顺丰须填',
           ),
         }),
       ),
       v.minLength(1, says({ en: 'is empty', zh: '不能为空' })),
       v.maxLength(15, says({ en: 'has more than 15 elements', zh: '超过 15 项' })),
     ),
-    ['the parcels; only one in deliveryMode 1', '物流信息列表，deliveryMode 为 1 时只能有一项'],
+    'the parcels; only one in deliveryMode 1',
+    '物流信息列表，deliveryMode 为 1 时只能有一项',
   ),
 }
 
@@ -95,16 +110,15 @@ const upload = {
         }),
       ),
     ),
-    [
-      'now, in RFC 3339: new Date().toISOString(); of a correction, later than before',
-      '上传时间，RFC 3339 格式：new Date().toISOString()；更新时须晚于上次',
-    ],
+    'now, in RFC 3339: new Date().toISOString(); of a correction, later than before',
+    '上传时间，RFC 3339 格式：new Date().toISOString()；更新时须晚于上次',
   ),
   payer: described(
     v.object({
-      openid: described(requiredText(128), ["the payer's openid in the mini program", '支付者在小程序中的 openid']),
+      openid: requiredText(128, "the payer's openid in the mini program", '支付者在小程序中的 openid'),
     }),
-    ['who paid', '支付者'],
+    'who paid',
+    '支付者',
   ),
 }
 
@@ -120,7 +134,7 @@ export const singleUpload = conditional({ ...shipping, ...upload }, SPLIT)
 export function combinedUpload<const S extends v.GenericSchema<object, Shipping>>(order: S) {
   return v.object({
     orderKey: shipping.orderKey,
-    subOrders: described(v.array(order), ['the orders', '子单物流详情']),
+    subOrders: described(v.array(order), 'the orders', '子单物流详情'),
     ...upload,
   })
 }

@@ -13,7 +13,7 @@ export const getOrder = {
   https: { verb: 'POST', path: '/wxa/sec/order/get_order' },
   cloud: true,
   params: conditional(numbers, NUMBERS),
-  result: v.object({ order: described(v.object(order), ['the order', '支付单信息']) }),
+  result: v.object({ order: described(v.object(order), 'the order', '支付单信息') }),
   example: { transactionId: '4200000000202601010000000001' },
   success: 'order',
   secrets: [],

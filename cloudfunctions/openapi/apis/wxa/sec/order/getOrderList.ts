@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { code, NOTHING_CHANGED } from '../../../../codes/Code'
 import { paymentCodes } from '../../../../codes/orderShipping'
 import type { Api } from '../../../Api'
-import { described, listOf, oneOfNumbers, optional, text, unixSeconds, wholeNumber } from '../../../schemas'
+import { described, flag, listOf, oneOfNumbers, optional, text, unixSeconds, wholeNumber } from '../../../schemas'
 import { ORDER_STATE, order } from './order'
 
 const LAST_INDEX = ['lastIndex of the page before', '上一页返回的 lastIndex'] as const
@@ -17,21 +17,22 @@ export const getOrderList = {
     payTimeRange: described(
       v.optional(
         v.object({
-          beginTime: described(v.optional(unixSeconds()), ['the first second', '起始时间，秒']),
-          endTime: described(v.optional(unixSeconds()), ['the last second, included', '结束时间，秒，包含该秒']),
+          beginTime: v.optional(unixSeconds('the first second', '起始时间，秒')),
+          endTime: v.optional(unixSeconds('the last second, included', '结束时间，秒，包含该秒')),
         }),
       ),
-      ['when they were paid', '支付时间范围'],
+      'when they were paid',
+      '支付时间范围',
     ),
-    orderState: described(v.optional(oneOfNumbers(1, 2, 3, 4, 5, 6)), ORDER_STATE),
-    openid: described(optional, ["the payer's openid", '支付者 openid']),
-    lastIndex: described(optional, LAST_INDEX),
-    pageSize: described(v.optional(wholeNumber(1)), ['how many (default: 100)', '每页数量，默认 100']),
+    orderState: described(v.optional(oneOfNumbers(1, 2, 3, 4, 5, 6)), ...ORDER_STATE),
+    openid: optional("the payer's openid", '支付者 openid'),
+    lastIndex: optional(...LAST_INDEX),
+    pageSize: v.optional(wholeNumber(1, 'how many (default: 100)', '每页数量，默认 100')),
   }),
   result: v.object({
-    lastIndex: text(LAST_INDEX),
-    hasMore: described(v.boolean(), ['whether there are more', '是否还有更多']),
-    orderList: listOf(order, ['the orders', '支付单列表']),
+    lastIndex: text(...LAST_INDEX),
+    hasMore: flag('whether there are more', '是否还有更多'),
+    orderList: listOf(order, 'the orders', '支付单列表'),
   }),
   example: { orderState: 1 },
   success: 'order_list',

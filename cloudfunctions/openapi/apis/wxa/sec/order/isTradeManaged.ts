@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { code, NOTHING_CHANGED } from '../../../../codes/Code'
 import { tradeCodes } from '../../../../codes/orderShipping'
 import type { Api } from '../../../Api'
-import { described, required } from '../../../schemas'
+import { flag, required } from '../../../schemas'
 
 export const isTradeManaged = {
   name: 'wxa.sec.order.isTradeManaged',
@@ -14,12 +14,12 @@ export const isTradeManaged = {
   https: { verb: 'POST', path: '/wxa/sec/order/is_trade_managed' },
   cloud: true,
   params: v.object({
-    appid: described(required, [
+    appid: required(
       'the mini program; without a third-party platform, the own one',
       '待查询小程序的 appid，非第三方平台只能填自己的',
-    ]),
+    ),
   }),
-  result: v.object({ isTradeManaged: described(v.boolean(), ['whether it has it', '是否已开通']) }),
+  result: v.object({ isTradeManaged: flag('whether it has it', '是否已开通') }),
   example: { appid: 'wx0000000000000000' },
   success: 'is_trade_managed',
   secrets: [],

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { code } from '../../../../codes/Code'
 import { notShipped, paymentCodes } from '../../../../codes/orderShipping'
 import type { Api } from '../../../Api'
-import { conditional, described, unixSeconds } from '../../../schemas'
+import { conditional, unixSeconds } from '../../../schemas'
 import { NUMBERS, numbers } from './payment'
 
 export const notifyConfirmReceive = {
@@ -17,10 +17,10 @@ export const notifyConfirmReceive = {
   params: conditional(
     {
       ...numbers,
-      receivedTime: described(unixSeconds(), [
+      receivedTime: unixSeconds(
         'when the parcel was signed for, in seconds, after it was shipped',
         '快递签收时间，秒，须晚于发货时间',
-      ]),
+      ),
     },
     NUMBERS,
   ),

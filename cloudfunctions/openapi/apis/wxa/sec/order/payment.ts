@@ -1,5 +1,5 @@
 import type { Pair } from '../../../../messages/Message'
-import { described, optional } from '../../../schemas'
+import { optional } from '../../../schemas'
 
 export const TRANSACTION_ID: Pair = ["WeChat Pay's number of the payment, 42...", '微信支付单号，以 42 开头']
 export const TRADE_NO: Pair = ["the merchant's own number of the payment", '商户单号']
@@ -8,10 +8,10 @@ export const SUB_MERCHANT: Pair = ['the number of the sub-merchant', '二级商�
 
 /** Which payment. The uploads have other names for the same numbers. */
 export const numbers = {
-  transactionId: described(optional, TRANSACTION_ID),
-  merchantId: described(optional, MERCHANT),
-  subMerchantId: described(optional, SUB_MERCHANT),
-  merchantTradeNo: described(optional, TRADE_NO),
+  transactionId: optional(...TRANSACTION_ID),
+  merchantId: optional(...MERCHANT),
+  subMerchantId: optional(...SUB_MERCHANT),
+  merchantTradeNo: optional(...TRADE_NO),
 }
 
 export const NUMBERS = [

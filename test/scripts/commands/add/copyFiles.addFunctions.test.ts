@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { addFunctions } from '../../../../scripts/commands/add/addFunctions'
+import { addFunctions } from '../../../../scripts/commands/add/copyFiles'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 
 describe('addFunctions', () => {

@@ -1,4 +1,4 @@
-import { summary } from '../../../../scripts/commands/exec/messages'
+import { summary } from '../../../../scripts/commands/exec'
 import { sayIn } from '../../../../scripts/commands/terminal/language'
 
 describe('summary', () => {

@@ -1,7 +1,7 @@
 import type { OpenApiResult } from '../../../../cloudfunctions/openapi/apis/Api'
 import { bindAccount } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
 import { getAllAccount } from '../../../../cloudfunctions/openapi/apis/logistics/getAllAccount'
-import { logCall } from '../../../../cloudfunctions/openapi/cloud/logCall'
+import { logCall } from '../../../../cloudfunctions/openapi/cloud/cloudFunction'
 import { meaningIn } from '../../../../cloudfunctions/openapi/codes/Code'
 import { platformCodes } from '../../../../cloudfunctions/openapi/codes/platform'
 import { OpenApiError } from '../../../../cloudfunctions/openapi/errors/OpenApiError'

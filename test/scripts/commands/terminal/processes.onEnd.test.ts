@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 
-const PROGRAM = ['--import', 'tsx', '-p', "require('./scripts/commands/terminal/onEnd').npmProcesses().join()"]
+const PROGRAM = ['--import', 'tsx', '-p', "require('./scripts/commands/terminal/processes').npmProcesses().join()"]
 const env = { ...process.env, npm_lifecycle_event: 'start' }
 
 describe('npmProcesses', () => {

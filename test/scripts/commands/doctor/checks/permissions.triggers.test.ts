@@ -1,4 +1,4 @@
-import { triggers } from '../../../../../scripts/commands/doctor/checks/triggers'
+import { triggers } from '../../../../../scripts/commands/doctor/checks/permissions'
 import { note, right, wrong } from '../../../../../scripts/commands/doctor/Finding'
 import { readProject } from '../../../../../scripts/commands/doctor/Project'
 import { temporaryFolder } from '../../../../helpers/temporaryFolder'
