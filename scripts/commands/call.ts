@@ -21,15 +21,7 @@ import { commandLine, type Say } from './terminal/language'
 import { checkedOption, OwnCommand, ownOption } from './terminal/OwnCommand'
 import { portOption } from './terminal/options'
 import { findProject } from './terminal/project'
-import { newCommand, runCommand } from './terminal/runCommand'
-
-/** What the command reads and where it writes. */
-export interface Surroundings {
-  env: NodeJS.ProcessEnv
-  stdin: NodeJS.ReadableStream & { isTTY?: boolean }
-  stdout: NodeJS.WritableStream
-  stderr: NodeJS.WritableStream
-}
+import { newCommand, runCommand, type Surroundings } from './terminal/runCommand'
 
 /** The exit codes: WeChat refused or did not respond; the call was not sent, or its page not written. */
 const EXIT = { done: 0, refused: 1, misused: 2 }

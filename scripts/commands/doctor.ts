@@ -13,14 +13,7 @@ import { esModule, exportsMain, sdkVersion } from './doctor/checks/runtime'
 import { type Finding, failed, type NamedFinding, note, printFindings, right } from './doctor/Finding'
 import { readProject } from './doctor/Project'
 import { findProject } from './terminal/project'
-import { newCommand, runCommand } from './terminal/runCommand'
-
-/** What the command reads and where it writes. */
-export interface Surroundings {
-  env: NodeJS.ProcessEnv
-  stdout: NodeJS.WritableStream
-  stderr: NodeJS.WritableStream
-}
+import { newCommand, runCommand, type Surroundings } from './terminal/runCommand'
 
 /** How long to wait for a token, in milliseconds. */
 const TIMEOUT_MS = 15_000
@@ -34,7 +27,10 @@ const TIMEOUT_MS = 15_000
  * @example
  * process.exitCode = await doctor(['--env', 'prod-1a2b3c', '--json'])
  */
-export async function doctor(args: readonly string[], surroundings: Surroundings = process): Promise<number> {
+export async function doctor(
+  args: readonly string[],
+  surroundings: Omit<Surroundings, 'stdin'> = process,
+): Promise<number> {
   const { env, stdout, stderr } = surroundings
   let exitCode = 0
   const command = newCommand(

@@ -5,13 +5,7 @@ import { type Message, MessageError } from '../../cloudfunctions/openapi/message
 import { agentsFile, type PlannedFile, planFiles } from './init/planFiles'
 import { commandLine, type Say } from './terminal/language'
 import { findProject, refuseOutside } from './terminal/project'
-import { newCommand, runCommand } from './terminal/runCommand'
-
-/** What the command reads. */
-interface Surroundings {
-  stdin: NodeJS.ReadableStream & { isTTY?: boolean }
-  stdout: NodeJS.WritableStream
-}
+import { newCommand, runCommand, type Surroundings } from './terminal/runCommand'
 
 /**
  * `npm run init`: writes what a project needs to use the local WeChat: fixtures, git's ignore file, the setup of its tests, and
@@ -21,7 +15,10 @@ interface Surroundings {
  * @param surroundings where it asks before it writes
  * @returns the exit code
  */
-export async function init(args: readonly string[], { stdin, stdout }: Surroundings = process): Promise<number> {
+export async function init(
+  args: readonly string[],
+  { stdin, stdout }: Pick<Surroundings, 'stdin' | 'stdout'> = process,
+): Promise<number> {
   const command = newCommand(
     'init',
     {

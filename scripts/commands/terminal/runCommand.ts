@@ -6,6 +6,14 @@ import { reasonIn } from '../../emulator/system/system'
 import { commandLine, ownArgs, sayIn } from './language'
 import { checkedOption, OwnCommand } from './OwnCommand'
 
+/** What a command reads and where it writes. */
+export interface Surroundings {
+  env: NodeJS.ProcessEnv
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean }
+  stdout: NodeJS.WritableStream
+  stderr: NodeJS.WritableStream
+}
+
 /** A stream, as far as commands write to it. */
 interface Output {
   write(text: string): unknown

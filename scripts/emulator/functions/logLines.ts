@@ -45,7 +45,7 @@ function linePrefix(id: string): string {
 
 /**
  * Checks whether a printed line is what a function of this project logs about a call that succeeded
- * (cloudfunctions/openapi/cloud/logCall.ts). The log need not show it: the line of the call itself says the same.
+ * (cloudfunctions/openapi/cloud/cloudFunction.ts). The log need not show it: the line of the call itself says the same.
  *
  * @param requestId the request during which the line was printed
  */
