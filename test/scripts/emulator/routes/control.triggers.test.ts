@@ -104,7 +104,7 @@ describe('POST /emulator/triggers', () => {
       { function: 'remind', triger: 'daily' },
       'trigger: is missing; triger: is unknown; did you mean trigger? (known: function, trigger)',
     ],
-    [[], 'function: is missing; trigger: is missing'],
+    [[], 'the body: should be an object, {...}'],
     [undefined, 'the body: is missing'],
   ])('responds with 400 to %j', async (body, errmsg) => {
     expect(await fire(body)).toEqual({ status: 400, body: { errcode: 400, ...inBothLanguages(errmsg) } })
