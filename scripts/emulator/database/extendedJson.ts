@@ -75,14 +75,11 @@ function number(value: unknown): number {
 /** `{ offset }` is the server date of SDKs before 2.0. */
 function date(value: unknown, now: number): Date {
   if (isFields(value) && 'offset' in value) return serverDate(value, now)
-  const read = new Date(isFields(value) ? number(value.$numberLong) : dateSource(value))
-  if (Number.isNaN(read.getTime())) throw invalid('$date')
+  const source = isFields(value) ? number(value.$numberLong) : value
+  const read = new Date(typeof source === 'string' || typeof source === 'number' ? source : Number.NaN)
+  // An invalid Date is sent as null or NaN.
+  if (Number.isNaN(read.getTime())) throw invalid(`{"$date":${JSON.stringify(value)}}`)
   return read
-}
-
-function dateSource(value: unknown): string | number {
-  if (typeof value !== 'string' && typeof value !== 'number') throw invalid('$date')
-  return value
 }
 
 function serverDate(value: unknown, now: number): Date {

@@ -27,8 +27,8 @@ it.each<[string, unknown, unknown]>([
 it.each([
   [{ $numberInt: 'seven' }, 'a number is not valid Extended JSON'],
   [{ $numberInt: '' }, 'a number is not valid Extended JSON'],
-  [{ $date: 'yesterday' }, '$date is not valid Extended JSON'],
-  [{ $date: null }, '$date is not valid Extended JSON'],
+  [{ $date: 'yesterday' }, '{"$date":"yesterday"} is not valid Extended JSON'],
+  [{ $date: null }, '{"$date":null} is not valid Extended JSON'],
   [JSON.parse('{"a":{"__proto__":{"b":1}}}'), 'a field named __proto__ is not valid Extended JSON'],
 ])('refuses %j', (json, message) => {
   expect(() => decode(json, NOW)).toThrow(expect.objectContaining({ code: 'INVALID_PARAM', message }))

@@ -58,7 +58,7 @@ describe('/emulator/database', () => {
     ['query=n', 'query: should be JSON'],
     ['query=7', 'query: should be an object, {...}'],
     ['query={"$q":1}', 'query: unknown top level operator: $q'],
-    ['query={"a":{"$date":"never"}}', 'query: $date is not valid Extended JSON'],
+    ['query={"a":{"$date":"never"}}', 'query: {"$date":"never"} is not valid Extended JSON'],
     ['query={"$text":{}}', 'query: $text is not simulated by the local WeChat'],
     ['skip=-1', 'skip: should be a whole number'],
     ['limit=all', 'limit: should be a whole number'],
@@ -93,7 +93,7 @@ describe('/emulator/database', () => {
   it.each([
     [{ _id: 1 }, 'the body: should be a list, [...]'],
     [[{ _id: 1 }, 7], '1: should be an object, {...}'],
-    [[{ a: { $date: 'never' } }], '0: is not a valid document: $date is not valid Extended JSON'],
+    [[{ a: { $date: 'never' } }], '0: is not a valid document: {"$date":"never"} is not valid Extended JSON'],
     [[{ _id: 1 }, { _id: 1 }], 'the body: contains the same _id twice'],
   ])('refuses to replace documents with %j', async (body, errmsg) => {
     expect(await wechat.control('PUT', 'database/parcels', body)).toEqual({

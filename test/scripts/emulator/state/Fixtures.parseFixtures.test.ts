@@ -300,7 +300,7 @@ describe('parseFixtures', () => {
     [
       'a date that is not Extended JSON',
       lines({ ...good, collections: { parcels: [{ at: { $date: 'yesterday' } }] } }),
-      'F:10: collections.parcels.0 is not a valid document: $date is not valid Extended JSON',
+      'F:10: collections.parcels.0 is not a valid document: {"$date":"yesterday"} is not valid Extended JSON',
     ],
     [
       'a document with an operator',
