@@ -29,7 +29,11 @@ export function redactorOf({ secrets }: Pick<ShownParams, 'secrets'>): Redactor 
   return secrets.join().length > MAX_SECRETS_LENGTH ? () => BLANK : redactor(secrets)
 }
 
-/** Blanks secrets in a line that a function prints. JSON stays JSON, and also loses the values of names that sound secret. */
+/** A name and its text in a line: `password: 'x'` as Node shows objects, `secret=x` as in addresses. */
+const NAMED_TEXT =
+  /(?<![\p{L}\p{N}_$-])([\p{L}\p{N}_$-]+)(?:(['"]?\s*[:=]\s*(['"`]))(?:\\.|(?!\3)[^\\])*\3|=[^\s&;,'"`)}\]]+)/gu
+
+/** Blanks secrets and the values of names that sound secret in a line that a function prints. JSON stays JSON. */
 export function lineWithoutSecrets(line: string, redact: Redactor): string {
   try {
     const given: unknown = JSON.parse(/^[[{]/.test(line) ? line : '')
@@ -37,7 +41,9 @@ export function lineWithoutSecrets(line: string, redact: Redactor): string {
     // Parsing loses what a number cannot hold.
     return shown === JSON.stringify(given) ? line : shown
   } catch {
-    return redact(line)
+    return redact(line).replace(NAMED_TEXT, (whole, name, sign = '=', quote = '') =>
+      isSecretName(name) ? `${name}${sign}${BLANK}${quote}` : whole,
+    )
   }
 }
 const same: Redactor = (text) => text

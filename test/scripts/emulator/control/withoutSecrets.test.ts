@@ -145,7 +145,21 @@ describe('lineWithoutSecrets', () => {
     ['[{"deep":{"密钥":"k"}}]', '[{"deep":{"密钥":"***"}}]'],
     ['{ "id": 98765432109876543210, "ticket": true }', '{ "id": 98765432109876543210, "ticket": true }'],
     ['{ not JSON 1234', '{ not JSON ***'],
+    [
+      "{ password: 'it\\'s', n: 'x', ticket: true, '密钥': \"k\" }",
+      "{ password: '***', n: 'x', ticket: true, '密钥': \"***\" }",
+    ],
+    ['GET https://a.example/t?appid=wx1&secret=s3&n=1', 'GET https://a.example/t?appid=wx1&secret=***&n=1'],
+    ['password: should not be empty', 'password: should not be empty'],
+    ["token: 'open", "token: 'open"],
   ])('returns %s as %s', (line, shown) => {
     expect(lineWithoutSecrets(line, redact)).toBe(shown)
+  })
+
+  it('reads a long line once', () => {
+    for (const piece of ['x', 'a=', '"\\', "n: '"]) {
+      const line = piece.repeat(100_000)
+      expect(lineWithoutSecrets(line, redact) === line).toBe(true)
+    }
   })
 })
