@@ -57,7 +57,10 @@ export function Payments() {
           <Field label={t('Amount (yuan)', '金额（元）')}>
             <input name="yuan" type="number" min="0.01" step="0.01" required />
           </Field>
-          <Field label={t('Buyer (openid)', '买家 openid')} hint={t('empty: any user', '留空：任意用户')}>
+          <Field
+            label={t('Buyer (openid)', '买家 openid')}
+            hint={t('empty: a member of the fixtures', '留空：初始数据里的成员')}
+          >
             <input name="openid" />
           </Field>
         </Form>
