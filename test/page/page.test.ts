@@ -5,7 +5,7 @@ import { openBrowser, type Page } from '../../scripts/development/screenshots/op
 import { createLocalWeChat } from '../../scripts/emulator/createLocalWeChat'
 import { sample } from '../helpers/withLocalWeChat'
 import { CutableRelay } from './CutableRelay'
-import { drawn, withPages } from './withPages'
+import { drawn, fillInExample, withPages } from './withPages'
 
 jest.setTimeout(120_000)
 
@@ -196,7 +196,7 @@ describe('the page', () => {
     }
     await page.locator('nav a[href="#orders"]').click()
     await page.locator('.toolbar > .primary').click()
-    await page.getByRole('button', { name: /Fill in an example|填入示例/ }).click()
+    await fillInExample(page)
     found.dialog = await violations(page)
     expect(found).toEqual(Object.fromEntries([...TABS, 'dialog'].map((it) => [it, []])))
   })
@@ -314,7 +314,7 @@ describe('the page', () => {
   it('shows changes from one page in another page', async () => {
     const one = await pages.open('accounts')
     const other = await pages.open('accounts')
-    await one.getByRole('button', { name: 'Fill in an example' }).click()
+    await fillInExample(one)
     await one.getByRole('button', { name: 'Send' }).click()
     for (const page of [one, other])
       await page.locator('.cell', { hasText: '123456' }).getByText('bound', { exact: true }).waitFor()

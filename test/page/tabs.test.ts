@@ -6,7 +6,7 @@ import { createOpenApi } from '../../cloudfunctions/openapi/createOpenApi'
 import type { Page } from '../../scripts/development/screenshots/openBrowser'
 import { temporaryFolder } from '../helpers/temporaryFolder'
 import { sample } from '../helpers/withLocalWeChat'
-import { drawn, withPages } from './withPages'
+import { drawn, fillInExample, withPages } from './withPages'
 
 jest.setTimeout(60_000)
 
@@ -118,7 +118,7 @@ describe('the page', () => {
     const page = await pages.open()
     await page.getByRole('link', { name: 'Bind an account' }).click()
     const bindExample = async () => {
-      await page.getByRole('button', { name: 'Fill in an example' }).click()
+      await fillInExample(page)
       await page.getByRole('button', { name: 'Send' }).click()
       await page.locator('form .outcome.good').waitFor()
     }
@@ -135,7 +135,7 @@ describe('the page', () => {
   it('fills in an example for the chosen courier, and shows a review as neither success nor failure', async () => {
     const page = await pages.open('accounts')
     await page.getByLabel('deliveryId').selectOption('EMS')
-    await page.getByRole('button', { name: 'Fill in an example' }).click()
+    await fillInExample(page)
     await page.getByRole('button', { name: 'Send' }).click()
     const outcome = page.locator('form [role=alert] .outcome')
     await outcome.waitFor()
@@ -221,7 +221,7 @@ describe('the page', () => {
     const page = await pages.open('orders')
     const place = async () => {
       await page.getByRole('button', { name: 'Place an order' }).click()
-      await page.getByRole('button', { name: 'Fill in an example' }).click()
+      await fillInExample(page)
       await page.getByRole('button', { name: 'Place the order' }).click()
       await page.locator('dialog .outcome.good').waitFor()
       await page.keyboard.press('Escape')

@@ -79,3 +79,10 @@ export function withPages(options: LocalWeChatOptions | (() => LocalWeChatOption
 export async function drawn(page: Page): Promise<void> {
   await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))')
 }
+
+/** Fills in the example of the form that is open, and waits until its fields have it: it is fetched. */
+export async function fillInExample(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: /Fill in an example|填入示例/ })
+  await button.click()
+  await button.locator('xpath=following-sibling::form').and(page.locator('form:valid')).waitFor()
+}
