@@ -6,6 +6,7 @@ export default {
   ignorePatterns: ['/coverage', '/.local-wechat*', '/.stryker-tmp'],
   testRunner: 'jest',
   jest: {
+    configFile: 'test/jest.config.cjs',
     // The tests of the folder are named below; jest does not find all of them by itself.
     enableFindRelatedTests: false,
     // `npm run mutate` has built dist/ already.

@@ -1,61 +1,12 @@
-// Runs a command of this repository as the package's bin does, and builds it first if a source has changed. It is plain
-// JavaScript, because loading tsx would take as long as everything else.
-import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const DIST = join(ROOT, 'dist')
-
-/** Where the commands and what they need come from. */
-const SOURCES = [
-  'cloudfunctions',
-  'scripts/commands',
-  'scripts/emulator',
-  'scripts/package',
-  'scripts/development/build',
-  'scripts/development/package',
-]
-const FILES = ['config.json', 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/development/build.ts']
-
-/** Returns a digest of the sources' names, sizes and times, which differs if a source has changed. */
-function stateOfSources() {
-  const inFolders = SOURCES.flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true }).map((name) => join(folder, name)),
-  )
-  const states = [...inFolders, ...FILES].map((name) => {
-    const { size, mtimeMs } = statSync(join(ROOT, name))
-    return [name, size, mtimeMs]
-  })
-  return createHash('sha256').update(JSON.stringify(states)).digest('hex')
-}
-
-/** Builds one of the parts in package.ts, unless that was done with the same sources. */
-function build(part) {
-  const file = join(DIST, `${part}.state`)
-  const state = stateOfSources()
-  try {
-    if (readFileSync(file, 'utf8') === state) return
-  } catch {
-    // It has not been built yet.
-  }
-  const program = join(ROOT, 'scripts/development/package.ts')
-  execFileSync(process.execPath, ['--import', 'tsx', program, part], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  mkdirSync(DIST, { recursive: true })
-  writeFileSync(file, state)
-}
+// Runs a command of this repository as the package's bin does, and builds it first if a source has changed.
+import { buildOnce } from './buildOnce.mjs'
 
 try {
-  build('commands')
-  if (process.argv.includes('--library')) build('library')
+  buildOnce('commands')
+  if (process.argv.includes('--library')) buildOnce('library')
 } catch {
   process.exit(1) // The build has said why.
 }
 // npm changes to the folder of package.json and says in which it was called: https://docs.npmjs.com/cli/commands/npm-run
 process.chdir(process.env.INIT_CWD ?? '.')
-await import(pathToFileURL(join(DIST, 'commands/bin.js')).href)
+await import('../../dist/commands/bin.js')

@@ -1,4 +1,4 @@
-const { jest } = require('../../package.json')
+const jest = require('../jest.config.cjs')
 
 /** Runs the tests that are repeated for each version of wx-server-sdk on the older versions. */
 module.exports = {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import { DIST } from '../../emulator/built'
+import { digestOf, untouchedIn } from '../terminal/digest'
 import { notFound } from '../terminal/OwnCommand'
 import { readProjectFile } from '../terminal/project'
 
@@ -80,23 +80,7 @@ export function checkNames(names: readonly string[], all: readonly string[]): st
   return [...new Set(names)]
 }
 
-/**
- * Returns the digest by which `add` recognises a copy that nobody has changed. Line endings do not count, because git on
- * Windows changes them.
- *
- * @param files the contents of the files by name
- * @example
- * digestOf({ 'index.js': code, 'package.json': '{"name":"bindAccount","files":["index.js"]}' })
- */
-export function digestOf(files: Readonly<Record<string, string>>): string {
-  const hash = createHash('sha256')
-  for (const name of Object.keys(files).sort())
-    hash.update(JSON.stringify([name, files[name]?.replaceAll('\r\n', '\n')]))
-  return hash.digest('hex')
-}
-
 const BUILT = join(DIST, 'cloudfunctions')
-const MANIFEST = 'package.json'
 
 /**
  * Copies built functions into a folder of functions: all of them, or none.
@@ -116,18 +100,6 @@ export function addFunctions(names: readonly string[], to: string, force: boolea
     return { name, dir, files: Object.fromEntries(files), isUntouched: (file: string) => untouched.includes(file) }
   })
   return copyFiles(copies, force)
-}
-
-/** Returns the files of a copy as its package.json lists them (scripts/development/build.ts), or none if anything in them was changed. */
-function untouchedIn(dir: string): string[] {
-  try {
-    const { digest, ...rest } = JSON.parse(String(readProjectFile(join(dir, MANIFEST))))
-    const files = rest.files.map((name: string) => [name, readProjectFile(join(dir, name))])
-    const isSame = digest === digestOf({ ...Object.fromEntries(files), [MANIFEST]: JSON.stringify(rest) })
-    return isSame ? [...rest.files, MANIFEST] : []
-  } catch {
-    return []
-  }
 }
 
 const LIBRARY = join(DIST, 'library')

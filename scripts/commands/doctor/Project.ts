@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
+import { untouchedIn } from '../terminal/digest'
 import { functionsRoot, readProjectFile, scriptsIn } from '../terminal/project'
 import { type JavaScript, readJavaScript } from './readJavaScript'
 
@@ -22,6 +23,7 @@ export interface ProjectFunction {
   isBuilt: boolean
   /** The major version of Node that cloudbaserc.json chooses: 16 for Nodejs16.13 (https://docs.cloudbase.net/cli-v1/config). */
   runtime: number | undefined
+  /** Its JavaScript files, except those of this package that nobody changed: their config.json declares what they call. */
   sources: readonly Source[]
 }
 
@@ -54,6 +56,8 @@ function readFunction(name: string, dir: string, cloudbaserc: unknown): ProjectF
   const entry = Array.isArray(functions) ? functions.find((it) => readProperty(it, 'name') === name) : undefined
   const version = /^Nodejs(\d+)/.exec(String(readProperty(entry, 'runtime')))?.[1]
   const manifest = jsonIn(join(dir, 'package.json'))
+  const untouched = untouchedIn(dir)
+  const scripts = scriptsIn(dir).filter((path) => !untouched.includes(path))
   return {
     name,
     dir,
@@ -61,7 +65,7 @@ function readFunction(name: string, dir: string, cloudbaserc: unknown): ProjectF
     config: jsonIn(join(dir, 'config.json')),
     isBuilt: readProperty(manifest, 'digest') !== undefined,
     runtime: version === undefined ? undefined : Number(version),
-    sources: scriptsIn(dir).map((path) => {
+    sources: scripts.map((path) => {
       return { path, ...readJavaScript(String(readProjectFile(join(dir, path))), path.endsWith('.mjs')) }
     }),
   }

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { add } from '../../../scripts/commands/add'
-import { digestOf } from '../../../scripts/commands/add/copyFiles'
+import { digestOf } from '../../../scripts/commands/terminal/digest'
 import { catchOutput } from '../../helpers/catchOutput'
 import { npmRun } from '../../helpers/npmRun'
 import { temporaryFolder } from '../../helpers/temporaryFolder'

@@ -1,4 +1,5 @@
-import { cpSync } from 'node:fs'
+import { cpSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { shortName } from '../../../../../cloudfunctions/openapi/apis'
 import config from '../../../../../config.json'
 import { permissions } from '../../../../../scripts/commands/doctor/checks/permissions'
@@ -266,7 +267,26 @@ describe('permissions', () => {
     expect([...permissions(project)].map(({ level, what }) => `${level}: ${what.en}`)).toStrictEqual([
       ...config.permissions.openapi.map((api) => `right: ${shortName(api)}/config.json: declares ${api}`).sort(),
       `right: verifyCloud/config.json: declares ${config.permissions.openapi.join(', ')}`,
-      expect.stringMatching(/^note: verifyCloud\/bundle\.js:\d+: uses cloud\.openapi without a constant API name/),
+    ])
+  })
+
+  it('looks into a function of this package again if its config.json was changed', () => {
+    cpSync(join(BUNDLED, 'bindAccount'), folder.path('cloudfunctions/bindAccount'), { recursive: true })
+    writeFileSync(folder.path('cloudfunctions/bindAccount/config.json'), '{"timeout":20}')
+
+    expect([...permissions(readProject(folder.path()))]).toStrictEqual([
+      wrong(
+        'bindAccount/config.json',
+        {
+          en: 'does not declare what the function calls: logistics.bindAccount (bindAccount/bundle.js)',
+          zh: '没有声明云函数调用的接口：logistics.bindAccount（bindAccount/bundle.js）',
+        },
+        {
+          en: 'upload the function from the developer tools after you have written:',
+          zh: '改为以下内容，然后用开发者工具重新上传该云函数：',
+          code: 'bindAccount/config.json: {"timeout":20,"permissions":{"openapi":["logistics.bindAccount"]}}',
+        },
+      ),
     ])
   })
 })

@@ -1,4 +1,4 @@
-import { digestOf } from '../../../../scripts/commands/add/copyFiles'
+import { digestOf } from '../../../../scripts/commands/terminal/digest'
 
 describe('digestOf', () => {
   it('is the same for files in any order and with CRLF', () => {

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { readProjectFile } from './project'
+
+/**
+ * Returns the digest by which `add` recognises a copy that nobody has changed. Line endings do not count, because git on
+ * Windows changes them.
+ *
+ * @param files the contents of the files by name
+ * @example
+ * digestOf({ 'index.js': code, 'package.json': '{"name":"bindAccount","files":["index.js"]}' })
+ */
+export function digestOf(files: Readonly<Record<string, string>>): string {
+  const hash = createHash('sha256')
+  for (const name of Object.keys(files).sort())
+    hash.update(JSON.stringify([name, files[name]?.replaceAll('\r\n', '\n')]))
+  return hash.digest('hex')
+}
+
+const MANIFEST = 'package.json'
+
+/** Returns the files of a copy as its package.json lists them (scripts/development/build.ts), or none if anything in them was changed. */
+export function untouchedIn(dir: string): string[] {
+  try {
+    const { digest, ...rest } = JSON.parse(String(readProjectFile(join(dir, MANIFEST))))
+    const files = rest.files.map((name: string) => [name, readProjectFile(join(dir, name))])
+    const isSame = digest === digestOf({ ...Object.fromEntries(files), [MANIFEST]: JSON.stringify(rest) })
+    return isSame ? [...rest.files, MANIFEST] : []
+  } catch {
+    return []
+  }
+}
