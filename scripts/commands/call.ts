@@ -126,12 +126,10 @@ function apiCommand(
     else command.addOption(ownOption(`--${path} <text>`, description))
   }
   command.withOptions({
-    ...(described.length > 0 && {
-      '--params <file>': {
-        en: 'read parameters from a JSON file, or - for stdin; flags take precedence over the file',
-        zh: '从 JSON 文件读取参数，- 表示标准输入；命令行上的参数优先',
-      },
-    }),
+    '--params <file>': {
+      en: 'read parameters from a JSON file, or - for stdin; flags take precedence over the file',
+      zh: '从 JSON 文件读取参数，- 表示标准输入；命令行上的参数优先',
+    },
     ...(page !== undefined && {
       '--html <file>': {
         en: `write the page in ${page} to a file, and leave it out of the result`,

@@ -53,11 +53,11 @@ export function inBoth(textIn: (language: keyof Message) => string): Message {
 }
 
 /**
- * Joins messages into one, in each language.
+ * Joins messages into one, in each language. What two of them say is said once.
  *
  * @example
  * joined([{ en: 'wait', zh: '等待' }, { en: 'call again', zh: '重试' }]).en // 'wait; call again'
  */
 export function joined(messages: readonly Message[]): Message {
-  return { en: messages.map(({ en }) => en).join('; '), zh: messages.map(({ zh }) => zh).join('；') }
+  return inBoth((it) => [...new Set(messages.map((message) => message[it]))].join({ en: '; ', zh: '；' }[it]))
 }

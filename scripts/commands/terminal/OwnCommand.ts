@@ -48,9 +48,14 @@ export function defaultOf({ defaultValue }: Option): string | undefined {
   return ['number', 'string'].includes(typeof defaultValue) ? String(defaultValue) : undefined
 }
 
-/** Reports a name that does not exist, with the one that was probably meant or with all of them. */
-export function notFound(kind: Message, name: string, known: readonly string[]): MessageError {
-  const near = didYouMean(nearest(name, known))
+/** Reports a name that does not exist, with the one that was probably meant, perhaps by its alias, or with all of them. */
+export function notFound(
+  kind: Message,
+  name: string,
+  known: readonly string[],
+  aliases: readonly string[] = [],
+): MessageError {
+  const near = didYouMean(nearest(name, [...known, ...aliases]))
   return new MessageError({
     en: `there is no ${kind.en} '${name}'${near.en || ` (there are: ${known.join(', ') || 'none'})`}`,
     zh: `没有${kind.zh} '${name}'${near.zh || `（现有：${known.join('、') || '无'}）`}`,
@@ -119,6 +124,7 @@ export class OwnCommand extends Command {
       this.subcommands,
       this.args[0] ?? '',
       this.commands.map((it) => it.name()),
+      this.commands.flatMap((it) => it.aliases()),
     )
   }
 

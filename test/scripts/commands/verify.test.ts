@@ -198,7 +198,7 @@ describe('npm run verify', () => {
       'a wrong secret',
       { secret: 'wrong' },
       () => undefined,
-      'stopped: 40125 invalid appsecret; invalid appsecret; use the current secret of this appid',
+      'stopped: 40125 invalid appsecret; use the current secret of this appid',
     ],
     [
       'an address that is not on the whitelist',
