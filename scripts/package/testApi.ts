@@ -235,8 +235,8 @@ export async function waitForPush(event: PushEvent | 'payment', options: WaitOpt
   if (found) return found
   const seconds = timeoutMs / 1000
   throw new TestError({
-    en: `${event} was not pushed within ${seconds} s: does a function or a server of the fixtures' pushes receive it?`,
-    zh: `${seconds} 秒内没有推送 ${event}：初始数据的 pushes 是否指定了接收它的云函数或服务器？`,
+    en: `${event} was not pushed within ${seconds} s: does a function or a server of the fixtures' pushes receive it? If it is slow, raise timeoutMs.`,
+    zh: `${seconds} 秒内没有推送 ${event}：初始数据的 pushes 是否指定了接收它的云函数或服务器？如果它很慢，请调大 timeoutMs。`,
   })
 }
 

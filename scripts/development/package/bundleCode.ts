@@ -7,8 +7,12 @@ import { licencesOf } from '../build/licencesOf'
 /** The files that are run or imported: the entries of the package, and a program that one of its files runs. */
 const ENTRIES = ['entries/index.ts', 'entries/local.ts', 'entries/bin.ts', 'suite/suite.ts', 'suite/thread.ts']
 
+/** Number of characters of a line, roughly: Node prints the whole line that threw above an uncaught error. */
+const lineLimit = 200
+
 const options = {
   target: 'node20',
+  lineLimit,
   charset: 'utf8',
   minifySyntax: true,
   minifyWhitespace: true,
@@ -73,6 +77,7 @@ export async function bundleLibrary(types: string): Promise<Record<string, strin
     entryPoints: [join(ROOT, 'scripts/package/entries/library.ts')],
     target: 'node16',
     minify: true,
+    lineLimit,
     external: ['wx-server-sdk', 'wx-server-sdk/*'],
     plugins: [sdkOfTheFunction],
   })

@@ -188,11 +188,11 @@ export async function pushToServer(
       })
       const text = await response.text()
       if (response.status === 200 && (echostr ? text === echostr : /^(success)?$/i.test(text.trim()))) return text
-      const shown = redact(`${response.status} ${text}`, [token, encodingAESKey]).slice(0, MAX_SHOWN)
+      const shown = redact(`${response.status} ${text}`, [token, encodingAESKey]).slice(0, MAX_SHOWN).trim()
       const right = echostr ? 'echostr' : 'success'
       throw failed(
-        `the response was ${shown}. Return ${right} with status 200; compare token and encodingAESKey`,
-        `返回了 ${shown}。请以状态码 200 返回 ${right}，并核对 token 和 encodingAESKey`,
+        `the response was ${shown}. Return ${right} with status 200; compare url, token, encodingAESKey, format and mode`,
+        `返回了 ${shown}。请以状态码 200 返回 ${right}，并核对 url、token、encodingAESKey、format 和 mode`,
       )
     } catch (error) {
       if (error instanceof MessageError) throw error

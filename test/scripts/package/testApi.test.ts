@@ -91,7 +91,7 @@ describe('the test API', () => {
 
   it('says which push did not arrive, and why', async () => {
     await expect(api.waitForPush('add_express_path', { timeoutMs: 20 })).rejects.toThrow(
-      "add_express_path was not pushed within 0.02 s: does a function or a server of the fixtures' pushes receive it?",
+      "add_express_path was not pushed within 0.02 s: does a function or a server of the fixtures' pushes receive it? If it is slow, raise timeoutMs.",
     )
   })
 

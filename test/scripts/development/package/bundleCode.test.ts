@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stop } from 'esbuild'
-import { bundleLibrary } from '../../../../scripts/development/package/bundleCode'
+import { bundleCode, bundleLibrary } from '../../../../scripts/development/package/bundleCode'
 
 const ROOT = join(__dirname, '../../../..')
 
 afterAll(() => stop())
+
+it('breaks lines, because Node prints the one that threw above an uncaught error', async () => {
+  const { files } = await bundleCode()
+  const library = await bundleLibrary('')
+  const code = Object.values({ ...files, 'wx-logistics.js': library['wx-logistics.js']?.split('\n/*')[0] ?? '' })
+
+  // A string is not broken.
+  expect(Math.max(...code.flatMap((text) => text.split('\n').map(({ length }) => length)))).toBeLessThan(2000)
+})
 
 describe('bundleLibrary', () => {
   it('creates one file that starts with the line that add recognizes, and requires only wx-server-sdk', async () => {

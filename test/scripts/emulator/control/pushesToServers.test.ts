@@ -202,27 +202,27 @@ describe('a push to a server', () => {
     [
       'a URL that fails its check',
       () => [200, 'success'] as [number, string],
-      'the response was 200 success. Return echostr with status 200; compare token and encodingAESKey',
-      '返回了 200 success。请以状态码 200 返回 echostr，并核对 token 和 encodingAESKey',
+      'the response was 200 success. Return echostr with status 200; compare url, token, encodingAESKey, format and mode',
+      '返回了 200 success。请以状态码 200 返回 echostr，并核对 url、token、encodingAESKey、format 和 mode',
     ],
     [
       'a status that is wrong, with the secrets of the server in the response',
       ({ query: { echostr } }: Received): [number, string] =>
         echostr ? [200, echostr] : [500, `${token} ${encodingAESKey}`],
-      'the response was 500 *** ***. Return success with status 200; compare token and encodingAESKey',
-      '返回了 500 *** ***。请以状态码 200 返回 success，并核对 token 和 encodingAESKey',
+      'the response was 500 *** ***. Return success with status 200; compare url, token, encodingAESKey, format and mode',
+      '返回了 500 *** ***。请以状态码 200 返回 success，并核对 url、token、encodingAESKey、format 和 mode',
     ],
     [
       'a response that is wrong',
       ({ query: { echostr = 'failed' } }: Received): [number, string] => [200, echostr],
-      'the response was 200 failed. Return success with status 200; compare token and encodingAESKey',
-      '返回了 200 failed。请以状态码 200 返回 success，并核对 token 和 encodingAESKey',
+      'the response was 200 failed. Return success with status 200; compare url, token, encodingAESKey, format and mode',
+      '返回了 200 failed。请以状态码 200 返回 success，并核对 url、token、encodingAESKey、format 和 mode',
     ],
     [
       'a redirection',
       () => [302, ''] as [number, string],
-      'the response was 302 . Return echostr with status 200; compare token and encodingAESKey',
-      '返回了 302 。请以状态码 200 返回 echostr，并核对 token 和 encodingAESKey',
+      'the response was 302. Return echostr with status 200; compare url, token, encodingAESKey, format and mode',
+      '返回了 302。请以状态码 200 返回 echostr，并核对 url、token、encodingAESKey、format 和 mode',
     ],
   ])('is sent three times in total after %s, with the reason and advice in the log', async (_what, how, en, zh) => {
     respond = how
