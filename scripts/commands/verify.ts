@@ -164,7 +164,7 @@ export async function verify(args: readonly string[], surroundings: Surroundings
       )
       if (session.left.length > 0) print(leftOver(session.left))
       if (stop) print(inBoth((it) => redactor(secrets)(stop[it])))
-      if (used === undefined) print(reportIn(json))
+      if (used === undefined && !stop) print(reportIn(json))
       exitCode = stop || session.left.length > 0 || count('differs') > 0 ? 1 : 0
     })
   return (await runCommand(command, args, { env, stdout, stderr, failedCode: 2 })) || exitCode

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import { MessageError } from '../../../cloudfunctions/openapi/messages/Message'
 import { DIST } from '../../emulator/built'
-import { digestOf, untouchedIn } from '../terminal/digest'
+import { digestOf, isUntouched, untouchedIn } from '../terminal/digest'
 import { notFound } from '../terminal/OwnCommand'
 import { readProjectFile } from '../terminal/project'
 
@@ -122,16 +122,4 @@ export function addLibrary(names: readonly string[], root: string, force: boolea
   )
   const copies = checkNames(names, existing).map((name) => ({ name, dir: join(root, name), files, isUntouched }))
   return copyFiles(copies, force)
-}
-
-const SIGNATURE = '// Copied by wx-logistics add --library. Do not edit. '
-
-/** Adds a first line to a file, by which `add` recognises a copy that nobody has changed. */
-export function signed(text: string): string {
-  return `${SIGNATURE}${digestOf({ text })}\n${text}`
-}
-
-function isUntouched(_file: string, text: string): boolean {
-  const end = text.indexOf('\n')
-  return text.slice(0, end).trimEnd() === SIGNATURE + digestOf({ text: text.slice(end + 1) })
 }

@@ -75,7 +75,15 @@ export function openapiUses(program: Program, lineOf: (offset: number) => number
 
   for (const { node } of parents.values()) {
     if (node.type === 'MemberExpression' && keyOf(node) === 'openapi') follow(node, 'openapi')
-    if (node.type === 'CallExpression' && isCloudOpenApi(node.callee, node.arguments[0])) follow(node, 'openapi')
+    if (node.type === 'CallExpression') {
+      const [first, second] = node.arguments
+      if (isGivenCloud('createOpenApi', node.callee, first)) follow(node, 'openapi')
+      if (isGivenCloud('cloudFunction', node.callee, second)) {
+        const api = stringIn(first)
+        if (api === undefined) lose('openapi', node)
+        else apis.add(api)
+      }
+    }
     if (node.type !== 'ObjectPattern') continue
     for (const it of node.properties) if (it.type === 'Property' && keyOf(it) === 'openapi') assign(it.value, 'openapi')
   }
@@ -113,12 +121,12 @@ function variablesOf(program: Program): Map<object, Variable> {
   )
 }
 
-/** `createOpenApi({ cloud })` makes cloud calls; compilers write `(0, lib.createOpenApi)({ cloud })`. */
-function isCloudOpenApi(callee: AnyNode, options: AnyNode | undefined): boolean {
+/** The library makes cloud calls by `createOpenApi({ cloud })`; compilers write `(0, lib.createOpenApi)({ cloud })`. */
+function isGivenCloud(called: string, callee: AnyNode, options: AnyNode | undefined): boolean {
   const last = callee.type === 'SequenceExpression' ? callee.expressions.at(-1) : callee
   const name = last?.type === 'MemberExpression' ? keyOf(last) : last?.type === 'Identifier' && last.name
   return (
-    name === 'createOpenApi' &&
+    name === called &&
     options?.type === 'ObjectExpression' &&
     options.properties.some((it) => it.type === 'Property' && keyOf(it) === 'cloud')
   )

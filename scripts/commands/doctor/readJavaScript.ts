@@ -25,7 +25,7 @@ export function readJavaScript(code: string, isMjs: boolean): JavaScript {
     const program = parseEither(code, isMjs)
     // Most files do not use it, and the analysis takes longer than parsing.
     const lineOf = (at: number) => getLineInfo(code, at).line
-    const uses = code.includes('openapi') ? openapiUses(program, lineOf) : NO_USES
+    const uses = /openapi|cloudFunction/i.test(code) ? openapiUses(program, lineOf) : NO_USES
     const requests = moduleRequests(program, lineOf)
     const hasExports = /\bexports?\b/.test(code)
     return { isEsModule: program.sourceType === 'module', hasExports, requests, ...uses }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Plugin, transform } from 'esbuild'
-import { signed } from '../../commands/add/copyFiles'
+import { signed } from '../../commands/terminal/digest'
 import { bundle, ROOT } from '../build/bundle'
 import { licencesOf } from '../build/licencesOf'
 

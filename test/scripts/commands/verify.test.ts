@@ -214,7 +214,7 @@ describe('npm run verify', () => {
     const { code, err, lines } = await verify([...EVERYTHING, '--json', file()], given)
 
     expect({ code, err, differs: idsOf('differs') }).toEqual({ code: 1, err: '', differs: [] })
-    expect(lines.at(-2)?.slice(0, line.length)).toBe(line)
+    expect(lines.at(-1)?.slice(0, line.length)).toBe(line)
     expect(report()).not.toContain('192.0.2.1')
     expect(report()).toContain('the run stopped before')
     expect(report()).not.toContain('interrupted')
@@ -225,7 +225,7 @@ describe('npm run verify', () => {
     const { code, lines } = await verify(EVERYTHING)
 
     expect(code).toBe(1)
-    expect(lines.at(-2)).toMatch(/^stopped: -501001 the connection to 127\.0\.0\.1:\d+ broke before a response/)
+    expect(lines.at(-1)).toMatch(/^stopped: -501001 the connection to 127\.0\.0\.1:\d+ broke before a response/)
     expect((await accounts()).map(({ status_code }) => status_code)).toEqual([3])
   })
 
@@ -326,7 +326,7 @@ describe('npm run verify', () => {
 
     proxy.altering(() => 'cut')
     const { lines } = await verify(args)
-    expect(lines.at(-2)).toMatch(/^已停止：-501001 未能连接微信，或响应丢失：the connection to /)
+    expect(lines.at(-1)).toMatch(/^已停止：-501001 未能连接微信，或响应丢失：the connection to /)
   })
 
   it('keeps verifyCloud from users who are not admins', async () => {

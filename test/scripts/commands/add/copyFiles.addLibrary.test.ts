@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { add } from '../../../../scripts/commands/add'
-import { signed } from '../../../../scripts/commands/add/copyFiles'
+import { signed } from '../../../../scripts/commands/terminal/digest'
 import { catchOutput } from '../../../helpers/catchOutput'
 import { temporaryFolder } from '../../../helpers/temporaryFolder'
 

@@ -32,6 +32,8 @@ describe('openapiUses', () => {
     'exports.ship = ({ openapi }, order) => openapi.logistics.addOrder(order)',
     "if (cloud.openapi && typeof cloud.openapi.logistics === 'function') cloud.openapi.logistics.addOrder(order)",
     'const openapi = createOpenApi({ cloud }); openapi.logistics.addOrder(order)',
+    "exports.main = cloudFunction('logistics.addOrder', { cloud, allow })",
+    'exports.main = (0, lib.cloudFunction)(`logistics.addOrder`, { cloud })',
     'const openapi = createOpenApi({ appid }); openapi.logistics.getOrder(); cloud.openapi.logistics.addOrder(order)',
   ])('finds the call in %j', (code) => {
     expect(uses(code)).toStrictEqual({ apis: ['logistics.addOrder'], unknown: [] })
@@ -59,6 +61,7 @@ describe('openapiUses', () => {
     'log(`\n// cloud.openapi.logistics.addOrder(order)`)',
     "const logistics = require('./logistics'); logistics.addOrder(order)",
     'const openapi = createOpenApi({ appid, secret }); openapi.logistics.addOrder(order)',
+    "cloudFunction('logistics.addOrder', options)",
     'const api = (0, lib.createOpenApi)(options), openapi = api; openapi.logistics.addOrder(order)',
     'const { logistics } = cloud.openapi; order.logistics.addOrder(order)',
     'const { logistics } = cloud.openapi; function f(logistics) { return logistics.addOrder() }',
@@ -83,6 +86,7 @@ describe('openapiUses', () => {
     ['cloud.openapi[group].send({})', ''],
     ['module.exports = { api: cloud.openapi }', ''],
     ['const all = [cloud.openapi]', ''],
+    ['exports.main = cloudFunction(name, { cloud })', ''],
     ['api = cloud.openapi; api.logistics.addOrder(order)', ''],
     ["const path = 'logistics'; const group = cloud.openapi[path]; group.addOrder()", ''],
   ])('says that the API name is unknown in %j', (code, group) => {

@@ -5,6 +5,7 @@ import config from '../../../../../config.json'
 import { permissions } from '../../../../../scripts/commands/doctor/checks/permissions'
 import { note, right, wrong } from '../../../../../scripts/commands/doctor/Finding'
 import { readProject } from '../../../../../scripts/commands/doctor/Project'
+import { signed } from '../../../../../scripts/commands/terminal/digest'
 import { BUNDLED } from '../../../../helpers/bundleStory'
 import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 
@@ -267,6 +268,17 @@ describe('permissions', () => {
     expect([...permissions(project)].map(({ level, what }) => `${level}: ${what.en}`)).toStrictEqual([
       ...config.permissions.openapi.map((api) => `right: ${shortName(api)}/config.json: declares ${api}`).sort(),
       `right: verifyCloud/config.json: declares ${config.permissions.openapi.join(', ')}`,
+    ])
+  })
+
+  it('skips a copy of the library that nobody changed, and reads what the function gives to it', () => {
+    folder.write({
+      'cloudfunctions/bindForStaff/wx-logistics.js': signed('exports.call = (name) => cloud.openapi[name]'),
+      'cloudfunctions/bindForStaff/index.js': "exports.main = cloudFunction('logistics.bindAccount', { cloud })",
+    })
+
+    expect([...permissions(readProject(folder.path()))].map(({ what }) => what.en)).toStrictEqual([
+      'bindForStaff/config.json: does not declare what the function calls: logistics.bindAccount (bindForStaff/index.js)',
     ])
   })
 
