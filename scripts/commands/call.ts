@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
 import { Option } from 'commander'
 import { type ApiName, apiNames, apis, shortName } from '../../cloudfunctions/openapi/apis'
 import type { Api, OpenApiResult } from '../../cloudfunctions/openapi/apis/Api'
@@ -15,7 +14,7 @@ import { exampleOf } from '../emulator/service/examples'
 import { defaultFixtures } from '../emulator/state/defaultFixtures'
 import { describeResult, resultAsJson } from './call/describeResult'
 import { readParams } from './call/readParams'
-import { askHidden } from './terminal/askHidden'
+import { readSecret } from './terminal/askHidden'
 import { exampleAt, isLocal, localWeChat, runningFor, targetOf } from './terminal/findLocalWeChat'
 import { commandLine, type Say } from './terminal/language'
 import { checkedOption, OwnCommand, ownOption } from './terminal/OwnCommand'
@@ -189,7 +188,7 @@ async function run(line: CommandLine): Promise<number> {
     if (used && !json) stderr.write(`${used}\n`)
     const callApi = createCall(options)
     for (const param of api.secrets) {
-      const secret = await readSecret(param, params, line)
+      const secret = await readParam(param, params, line)
       if (secret !== '') params[param] = secret
     }
     result = await callApi(api, params)
@@ -229,23 +228,17 @@ async function printExample(apiName: ApiName, line: CommandLine): Promise<number
 }
 
 /** Reads a secret parameter from stdin or from the terminal; `''` if it is not given. A file of parameters contains its own. */
-async function readSecret(
-  param: string,
-  params: Given,
-  { api, given, say, stdin, stderr }: CommandLine,
-): Promise<string> {
+async function readParam(param: string, params: Given, line: CommandLine): Promise<string> {
+  const { api, given, say, stdin } = line
   const isPiped = given[`${param}Stdin`] === true
   const isUsual = Object.entries(api.askWhen ?? {}).every(([name, value]) => params[name] === value)
-  if (stdin.isTTY && (isPiped || (isUsual && given.params === undefined))) {
-    const question = say({
-      en: `${param} (it will not be shown; empty for none): `,
-      zh: `${param}（输入不显示，没有请直接回车）：`,
-    })
-    return askHidden(question, stdin, stderr)
-  }
-  if (!isPiped) return ''
-  const secret = (await text(stdin)).replace(/\r?\n$/, '')
-  if (secret !== '') return secret
+  if (!isPiped && !(stdin.isTTY && isUsual && given.params === undefined)) return ''
+  const question = say({
+    en: `${param} (it will not be shown; empty for none): `,
+    zh: `${param}（输入不显示，没有请直接回车）：`,
+  })
+  const secret = await readSecret(question, line)
+  if (secret !== '' || stdin.isTTY) return secret
   throw new MessageError({
     en: `--${param}-stdin was given, but stdin is empty`,
     zh: `用了 --${param}-stdin，但标准输入为空`,

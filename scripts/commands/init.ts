@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import { type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { agentsFile, type PlannedFile, planFiles } from './init/planFiles'
+import { ask } from './terminal/askHidden'
 import { commandLine, type Say } from './terminal/language'
 import { findProject, refuseOutside } from './terminal/project'
 import { newCommand, runCommand, type Surroundings } from './terminal/runCommand'
@@ -83,8 +83,6 @@ function describePlan(project: string, files: readonly PlannedFile[], say: Say):
 
 async function agrees(say: Say, input: Surroundings['stdin'], output: NodeJS.WritableStream): Promise<boolean> {
   if (!input.isTTY) return false
-  const terminal = createInterface({ input, output })
-  const answer = await terminal.question(say({ en: 'Write these files? [Y/n] ', zh: '写入这些文件吗？[Y/n] ' }))
-  terminal.close()
-  return /^(y(es)?|是)?$/i.test(answer.trim())
+  const answer = await ask(say({ en: 'Write these files? [Y/n] ', zh: '写入这些文件吗？[Y/n] ' }), input, output)
+  return answer !== undefined && /^(y(es)?|是)?$/i.test(answer.trim())
 }

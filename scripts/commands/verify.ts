@@ -1,7 +1,4 @@
-import { once } from 'node:events'
 import { appendFileSync, writeFileSync } from 'node:fs'
-import { createInterface } from 'node:readline/promises'
-import { text } from 'node:stream/consumers'
 import { apiNames } from '../../cloudfunctions/openapi/apis'
 import { meaningOf } from '../../cloudfunctions/openapi/apis/meaningOf'
 import { printable } from '../../cloudfunctions/openapi/errors/printable'
@@ -9,21 +6,13 @@ import { redactor } from '../../cloudfunctions/openapi/errors/redact'
 import { Failure } from '../../cloudfunctions/openapi/https/Failure'
 import { inBoth, joined, type Message, MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import { ways } from '../emulator/assumptions.json'
-import { askHidden } from './terminal/askHidden'
+import { ask, readSecret } from './terminal/askHidden'
 import { targetOf } from './terminal/findLocalWeChat'
 import { notFound } from './terminal/OwnCommand'
 import { portOption } from './terminal/options'
 import { onEnd } from './terminal/processes'
-import { newCommand, runCommand } from './terminal/runCommand'
+import { newCommand, runCommand, type Surroundings } from './terminal/runCommand'
 import { type Finding, nameOf, optionOf, type Row, rows, Session } from './verify/Session'
-
-/** What the command reads and where it writes. */
-export interface Surroundings {
-  env: NodeJS.ProcessEnv
-  stdin: NodeJS.ReadableStream & { isTTY?: boolean }
-  stdout: NodeJS.WritableStream
-  stderr: NodeJS.WritableStream
-}
 
 interface Options {
   openid?: string
@@ -111,7 +100,7 @@ export async function verify(args: readonly string[], surroundings: Surroundings
       for (const it of isSending ? planOf(runnable, account, inCloud) : []) print(it)
       if (!yes && isSending) await agree(say(GO_ON), surroundings)
       if (json !== undefined) appendFileSync(json, '')
-      const password = biz === undefined ? '' : await passwordOf(say(PASSWORD), surroundings)
+      const password = biz === undefined ? '' : await readSecret(say(PASSWORD), surroundings)
 
       const secrets = [secret, password, openid ?? '', biz ?? ''].filter(Boolean)
       const found: Found[] = []
@@ -241,15 +230,8 @@ function planOf(runnable: readonly Row[], account: string | undefined, inCloud: 
 async function agree(question: string, { stdin, stderr }: Surroundings): Promise<void> {
   if (!stdin.isTTY)
     throw new MessageError({ en: 'nobody can be asked here: add --yes', zh: '这里无法询问：请加上 --yes' })
-  const lines = createInterface({ input: stdin, output: stderr })
-  // Ctrl-C rejects, Ctrl-D closes.
-  const answer = await Promise.race([lines.question(question), once(lines, 'close').then(() => '')]).catch(() => '')
-  lines.close()
-  if (!/^y/i.test(answer)) throw new MessageError({ en: 'cancelled', zh: '已取消' })
-}
-
-async function passwordOf(question: string, { stdin, stderr }: Surroundings): Promise<string> {
-  return stdin.isTTY ? askHidden(question, stdin, stderr) : (await text(stdin)).replace(/\r?\n$/, '')
+  const answer = await ask(question, stdin, stderr)
+  if (!/^y/i.test(answer ?? '')) throw new MessageError({ en: 'cancelled', zh: '已取消' })
 }
 
 function inEnglish({ id, result, expected, seen, rid }: Found) {

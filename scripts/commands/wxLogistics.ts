@@ -15,7 +15,8 @@ interface Entry extends Message {
   run(args: readonly string[]): Promise<number>
 }
 
-const COMMANDS: Readonly<Record<string, Entry>> = {
+/** The commands, by name. */
+export const COMMANDS: Readonly<Record<string, Entry>> = {
   init: { en: 'set up your project', zh: '为你的项目写入所需文件', run: init },
   start: {
     en: 'serve cloud functions on a local WeChat',
