@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { apis, isApiName, shortName } from '../../../../cloudfunctions/openapi/apis'
 import { readProperty } from '../../../../cloudfunctions/openapi/errors/readProperty'
 import type { Advice } from '../../../../cloudfunctions/openapi/messages/Message'
+import { triggersSchema } from '../../../emulator/functions/readFunctionConfig'
 import { meantBy } from '../../../emulator/schemas/apiName'
 import { commandLine } from '../../terminal/language'
 import { type Finding, note, right, wrong } from '../Finding'
@@ -114,14 +115,6 @@ function upload(code: string): Advice {
   }
 }
 
-/** https://developers.weixin.qq.com/miniprogram/dev/wxcloudservice/wxcloud/guide/functions/triggers.html */
-const triggersSchema = v.array(
-  v.object({
-    name: v.pipe(v.string(), v.regex(/^[A-Za-z][\w-]{0,59}$/)),
-    type: v.literal('timer'),
-    config: v.pipe(v.string(), v.regex(/^\s*(\S+\s+){6}\S+\s*$/)),
-  }),
-)
 const EXAMPLE = '{ "name": "daily", "type": "timer", "config": "0 0 2 * * * *" }'
 
 /** Checks the timers in each function's config.json. The check of permissions reports one that is not JSON. */
