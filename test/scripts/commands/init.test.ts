@@ -18,6 +18,8 @@ beforeAll(() => {
   }
 })
 
+const UNWRITTEN = 'error: nothing was written. To write without being asked, run it again with --yes.\n'
+
 /** Runs `npm run init -- ...` in this process, in a folder of the project. */
 async function init(args: string[], dir = '.', answer?: string) {
   jest.spyOn(process, 'cwd').mockReturnValue(folder.path(dir))
@@ -114,7 +116,9 @@ describe('npm run init', () => {
 
   it.each([
     ['\n', 0, 'Next: npm start\n', ''],
-    ['n\n', 1, '', 'error: nothing was written. To write without being asked, run it again with --yes.\n'],
+    ['n\n', 1, '', UNWRITTEN],
+    // Ctrl-D.
+    ['', 1, '', UNWRITTEN],
   ])('requests confirmation in a terminal: %j', async (answer, code, end, err) => {
     const dir = folder.write({ 'package.json': '{}' })
 
@@ -131,7 +135,7 @@ describe('npm run init', () => {
 
     expect(await init([])).toMatchObject({
       code: 1,
-      err: 'error: nothing was written. To write without being asked, run it again with --yes.\n',
+      err: UNWRITTEN,
     })
     expect(await init(['--lang', 'zh'])).toMatchObject({
       code: 1,
