@@ -86,7 +86,7 @@ export class Fixtures {
     const fixtures = new Fixtures(undefined, () => {})
     // A program may give documents with dates.
     const text = JSON.stringify(encode(given), undefined, 2)
-    fixtures.take({ text, content: parseFixtures(text, 'the fixtures') })
+    fixtures.take({ text, content: parseFixtures(text, 'fixtures') })
     return fixtures
   }
 

@@ -266,6 +266,8 @@ describe('Fixtures', () => {
     const customer = { delivery_id: 'YUNDAA', biz_id: 'our-shop', password: 'any-password' }
 
     expect(() => Fixtures.of({ customers: [customer] })).toThrow(FileError)
+    // The name of no file is the same in both languages.
+    expect(() => Fixtures.of({ customers: [customer] })).toThrow(/^fixtures:4: /)
   })
 
   it('list the mistakes of the saved file, after a delay, until they are fixed', async () => {
