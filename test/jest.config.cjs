@@ -16,7 +16,7 @@ module.exports = {
   transform: { '^.+\\.ts$': 'ts-jest' },
   globalSetup: '<rootDir>/test/helpers/globalSetup.ts',
   globalTeardown: '<rootDir>/test/helpers/globalTeardown.ts',
-  // Tests wait for processes a third of their time.
+  // Many tests wait for processes of their own.
   maxWorkers: availableParallelism() + 1,
   testTimeout: 120_000,
   restoreMocks: true,

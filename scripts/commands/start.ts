@@ -5,7 +5,7 @@ import { readProperty } from '../../cloudfunctions/openapi/errors/readProperty'
 import { MessageError } from '../../cloudfunctions/openapi/messages/Message'
 import type { LocalWeChat } from '../emulator/createLocalWeChat'
 import { quoted, shellHere } from '../emulator/system/quoted'
-import { exampleAt, runningFor } from './terminal/findLocalWeChat'
+import { collectionsAt, exampleAt, runningFor } from './terminal/findLocalWeChat'
 import { commandLine, type Say } from './terminal/language'
 import { boundedLog } from './terminal/logs'
 import { addOptions, DEFAULT_PORT, type Options } from './terminal/options'
@@ -141,9 +141,8 @@ export function closeAtEnd({ close }: LocalWeChat): void {
 async function aboutCollections({ url, functionsDir }: LocalWeChat, say: Say): Promise<string[]> {
   const used = usedCollections(functionsDir)
   if (used.length === 0) return []
-  const response = await fetch(`${url}/emulator/database`)
-  const { collections }: { collections: readonly { name: string }[] } = JSON.parse(await response.text())
-  const missing = used.filter((it) => !collections.some(({ name }) => name === it))
+  const existing = await collectionsAt(url)
+  const missing = used.filter((it) => !existing.includes(it))
   if (missing.length === 0) return []
   const list = missing.map((it) => `${JSON.stringify(it)}: []`).join(', ')
   return [
@@ -151,7 +150,7 @@ async function aboutCollections({ url, functionsDir }: LocalWeChat, say: Say): P
       en: `Functions use collections that do not exist. Add them to collections in ${FIXTURES}, or calls fail with -502005:`,
       zh: `云函数用到的这些集合还不存在，会返回 -502005。请加入 ${FIXTURES} 的 collections：`,
     }),
-    collections.length > 0 ? list : `"collections": { ${list} }`,
+    existing.length > 0 ? list : `"collections": { ${list} }`,
     '',
   ]
 }

@@ -38,6 +38,7 @@ export interface CallFunctionResult<R> {
 
 /** A function returned no result: it does not exist, threw an error, or took too long. */
 export class CallFunctionError extends TestError {
+  static override readonly name = 'CallFunctionError'
   override readonly name = 'CallFunctionError'
 
   /** @param hints what the local WeChat advises and where the function threw, which only `message` contains */

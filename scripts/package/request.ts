@@ -8,6 +8,9 @@ import type { Info } from '../emulator/routes/control'
 
 /** An error in a test. Test runners show it in the language of the terminal. */
 export class TestError extends MessageError {
+  static override readonly name: string = 'TestError'
+  override readonly name: string = 'TestError'
+
   constructor(both: Message) {
     super(both, undefined, inLanguage(languageOf([], process.env), both))
   }

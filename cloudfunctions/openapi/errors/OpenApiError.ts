@@ -26,6 +26,8 @@ interface Options extends ErrorOptions {
  * // errMsg: openapi.logistics.bindAccount:fail parameter.bizId is missing
  */
 export class OpenApiError extends Error {
+  // What Node prints; the package shortens the names of classes.
+  static override readonly name = 'OpenApiError'
   override readonly name = 'OpenApiError'
   readonly errCode: number
   readonly errMsg: string

@@ -30,6 +30,8 @@ export function inLanguage(language: keyof Message, { code, ...message }: Advice
 
 /** An error that has its message in both languages. */
 export class MessageError extends Error {
+  // What Node prints; the package shortens the names of classes.
+  static override readonly name: string = 'MessageError'
   override readonly name: string = 'MessageError'
 
   /** @param text the `message` of the error, for example in the language of the terminal (default: English) */

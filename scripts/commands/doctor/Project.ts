@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readProperty } from '../../../cloudfunctions/openapi/errors/readProperty'
 import { isUntouched, untouchedIn } from '../terminal/digest'
 import { functionsRoot, readProjectFile, scriptsIn } from '../terminal/project'
-import { type JavaScript, readJavaScript } from './readJavaScript'
+import { type JavaScript, NO_USES, readJavaScript } from './readJavaScript'
 
 /** What a project's folder holds. */
 export interface Project {
@@ -23,7 +23,7 @@ export interface ProjectFunction {
   isBuilt: boolean
   /** The major version of Node that cloudbaserc.json chooses: 16 for Nodejs16.13 (https://docs.cloudbase.net/cli-v1/config). */
   runtime: number | undefined
-  /** Its JavaScript files, except those of this package and copies of the library that nobody changed: their callers name the APIs. */
+  /** Its JavaScript files, except those of this package that nobody changed: their config.json declares what they call. */
   sources: readonly Source[]
 }
 
@@ -57,10 +57,7 @@ function readFunction(name: string, dir: string, cloudbaserc: unknown): ProjectF
   const version = /^Nodejs(\d+)/.exec(String(readProperty(entry, 'runtime')))?.[1]
   const manifest = jsonIn(join(dir, 'package.json'))
   const untouched = untouchedIn(dir)
-  const scripts = scriptsIn(dir)
-    .filter((path) => !untouched.includes(path))
-    .map((path) => [path, String(readProjectFile(join(dir, path)))] as const)
-    .filter((it) => !isUntouched(...it))
+  const scripts = scriptsIn(dir).filter((path) => !untouched.includes(path))
   return {
     name,
     dir,
@@ -68,8 +65,15 @@ function readFunction(name: string, dir: string, cloudbaserc: unknown): ProjectF
     config: jsonIn(join(dir, 'config.json')),
     isBuilt: readProperty(manifest, 'digest') !== undefined,
     runtime: version === undefined ? undefined : Number(version),
-    sources: scripts.map(([path, text]) => ({ path, ...readJavaScript(text, path.endsWith('.mjs')) })),
+    sources: scripts.map((path) => readSource(dir, path)),
   }
+}
+
+/** Reads a file. A copy of the library that nobody changed calls only the APIs that its callers name. */
+function readSource(dir: string, path: string): Source {
+  const text = String(readProjectFile(join(dir, path)))
+  const source = { path, ...readJavaScript(text, path.endsWith('.mjs')) }
+  return isUntouched(path, text) ? { ...source, ...NO_USES } : source
 }
 
 /**

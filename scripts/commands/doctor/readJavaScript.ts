@@ -34,7 +34,8 @@ export function readJavaScript(code: string, isMjs: boolean): JavaScript {
   }
 }
 
-const NO_USES: OpenapiUses = { apis: [], unknown: [] }
+/** A file that calls no API. */
+export const NO_USES: OpenapiUses = { apis: [], unknown: [] }
 
 /** Parses code as Node reads it: as CommonJS, or as an ES module if it is not that. */
 function parseEither(code: string, isMjs: boolean): Program {

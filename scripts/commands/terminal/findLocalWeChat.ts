@@ -80,6 +80,13 @@ const infoSchema = v.object({
   fixtures: v.object({ file: v.nullable(v.string()) }),
 })
 
+const exampleSchema = v.object({
+  params: v.exactOptional(v.record(v.string(), v.unknown())),
+  note: v.exactOptional(v.object({ en: v.string(), zh: v.string() })),
+})
+
+const collectionsSchema = v.object({ collections: v.array(v.object({ name: v.string() })) })
+
 /** A local WeChat that runs. */
 export type Running = v.InferOutput<typeof infoSchema> & { url: string }
 
@@ -144,7 +151,13 @@ export function miniProgramOf({ url, fixtures, ...running }: Running, appid = ru
 export async function exampleAt(url: string, api: ApiName, courier?: string): Promise<Example> {
   const query = courier === undefined ? '' : `?${new URLSearchParams({ deliveryId: courier })}`
   const response = await fetch(`${url}/emulator/examples/${api}${query}`)
-  return JSON.parse(await response.text())
+  return v.parse(exampleSchema, await response.json())
+}
+
+/** Returns the names of the collections of a running local WeChat. */
+export async function collectionsAt(url: string): Promise<string[]> {
+  const response = await fetch(`${url}/emulator/database`)
+  return v.parse(collectionsSchema, await response.json()).collections.map((it) => it.name)
 }
 
 /** Returns the address in the file by which a folder of records names its process. */

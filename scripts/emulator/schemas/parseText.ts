@@ -6,6 +6,7 @@ import { MISSING, mistakeOf } from './plainSchemas'
 
 /** A file that cannot be used, with a line for each mistake. */
 export class FileError extends MessageError {
+  static override readonly name = 'FileError'
   override readonly name = 'FileError'
 
   constructor(

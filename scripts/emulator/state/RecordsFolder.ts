@@ -66,6 +66,7 @@ type Change = readonly [key: string, text: string | undefined]
 
 /** Records that cannot be opened, or a change that cannot be stored. The message names the folder, why, and what to do. */
 export class RecordsError extends MessageError {
+  static override readonly name = 'RecordsError'
   override readonly name = 'RecordsError'
 }
 

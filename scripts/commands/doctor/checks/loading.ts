@@ -77,9 +77,14 @@ function realTarget(path: string): string {
 function* requests({ name, dir, sources }: ProjectFunction): Generator<Finding> {
   for (const source of sources) {
     const from = realpathSync(join(dir, source.path))
+    const seen = new Set<string>()
     for (const it of source.requests) {
       const place = `${name}/${source.path}:${it.line}`
       const { request } = it
+      // Two files of one package, in one line of minified code.
+      const key = `${it.line} ${isPath(request) ? request : packageName(request)}`
+      if (seen.has(key)) continue
+      seen.add(key)
       const explanation = whyNotLoaded({ request, from }, dir) ?? whyMissing(it, from, dir)
       if (explanation) yield found(it.isOptional ? 'note' : 'wrong', place, explanation)
       else if (isOnlyInFolder(request, from, dir)) yield found('note', place, notUploaded(packageName(request)))

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stop } from 'esbuild'
 import { bundleCode, bundleLibrary } from '../../../../scripts/development/package/bundleCode'
+import { PROGRAMS } from '../../../helpers/programs'
 
 const ROOT = join(__dirname, '../../../..')
 
@@ -14,6 +16,22 @@ it('breaks lines, because Node prints the one that threw above an uncaught error
 
   // A string is not broken.
   expect(Math.max(...code.flatMap((text) => text.split('\n').map(({ length }) => length)))).toBeLessThan(2000)
+})
+
+it.each([
+  [
+    'index.js',
+    "createOpenApi({ appid: 'wx0000000000000000', secret: 's' }).logistics.bindAccount({})",
+    'OpenApiError: openapi.logistics.bindAccount:fail parameter.type is missing',
+  ],
+  ['local.js', "createLocalWeChat({ fixtures: 'nope.json' })", 'FileError: nope.json: there is no such file'],
+  ['local.js', 'callFunction()', 'TestError: '],
+])('keeps the names of errors, which Node prints: %s %s', (file, code, start) => {
+  const program = `const it = require(${JSON.stringify(join(PROGRAMS, file))})
+    const { createOpenApi, createLocalWeChat, callFunction } = it
+    Promise.resolve().then(() => ${code}).catch((error) => console.log(error))`
+
+  expect(execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' }).slice(0, start.length)).toBe(start)
 })
 
 describe('bundleLibrary', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { inLanguage } from '../../../../../cloudfunctions/openapi/messages/Message'
 import { loading } from '../../../../../scripts/commands/doctor/checks/loading'
 import { readProject } from '../../../../../scripts/commands/doctor/Project'
+import { signed } from '../../../../../scripts/commands/terminal/digest'
 import { BUNDLED } from '../../../../helpers/bundleStory'
 import { temporaryFolder } from '../../../../helpers/temporaryFolder'
 
@@ -64,6 +65,17 @@ describe('loading', () => {
     ])
     expect(found({ 'package.json': '{ "devDependencies": { "dayjs": "*" } }' })).toEqual([
       [`wrong pay/index.js:1: ${what}`, `add "dayjs": "^1.11.13" to "dependencies" in ${pay('package.json')}`],
+    ])
+  })
+
+  it('reports what a copy of the library requests from one package, once', () => {
+    expect(
+      found({
+        'index.js': "require('./wx-logistics')",
+        'wx-logistics.js': signed("require('wx-server-sdk');require('wx-server-sdk/package.json')"),
+      }),
+    ).toEqual([
+      ['wrong pay/wx-logistics.js:2: wx-server-sdk is not found', `Run: npm install --prefix "${pay()}" wx-server-sdk`],
     ])
   })
 

@@ -271,7 +271,7 @@ describe('permissions', () => {
     ])
   })
 
-  it('skips a copy of the library that nobody changed, and reads what the function gives to it', () => {
+  it('looks for APIs where a function uses the library, not in a copy of it that nobody changed', () => {
     folder.write({
       'cloudfunctions/bindForStaff/wx-logistics.js': signed('exports.call = (name) => cloud.openapi[name]'),
       'cloudfunctions/bindForStaff/index.js': "exports.main = cloudFunction('logistics.bindAccount', { cloud })",

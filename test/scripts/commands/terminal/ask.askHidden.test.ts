@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { MessageError } from '../../../../cloudfunctions/openapi/messages/Message'
-import { askHidden } from '../../../../scripts/commands/terminal/askHidden'
+import { askHidden } from '../../../../scripts/commands/terminal/ask'
 
 /** A terminal with simulated key presses, which records its output. */
 async function atTerminal(keys: string) {
