@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { bindAccount } from '../../../../cloudfunctions/openapi/apis/logistics/bindAccount'
 import { getQuota } from '../../../../cloudfunctions/openapi/apis/logistics/getQuota'
-import type { OpenApiOptions } from '../../../../cloudfunctions/openapi/createOpenApi'
+import type { OpenApiOptions } from '../../../../cloudfunctions/openapi/https/checkOptions'
 import { createCall } from '../../../../cloudfunctions/openapi/https/createCall'
 import { rejectionOf } from '../../../helpers/rejectionOf'
 
