@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,6 +17,17 @@ const FOLDERS = String(process.env.TEST_FOLDERS)
 const TSX_CACHE = `tsx-${process.getuid?.()}`
 /** Chromium leaves files with this prefix. */
 const CHROMIUM = '.org.chromium.'
+
+/**
+ * jest-circus creates a storage for each test file and never disables it; in Node 20 each of them slows down every
+ * promise of the files after it.
+ */
+const storages = new Set<AsyncLocalStorage<unknown>>()
+const { run } = AsyncLocalStorage.prototype
+AsyncLocalStorage.prototype.run = function (this: AsyncLocalStorage<unknown>, ...parameters: unknown[]) {
+  storages.add(this)
+  return Reflect.apply(run, this, parameters)
+}
 
 /**
  * Fails a test file that leaves a process, server, timer, watcher or temporary file behind. The file's own folder is in
@@ -49,6 +61,8 @@ export default class LeakCheckEnvironment extends TestEnvironment {
 
   override async teardown(): Promise<void> {
     await super.teardown()
+    for (const it of storages) it.disable()
+    storages.clear()
     process.env.TMPDIR = dirname(FOLDERS)
     // A test that failed may not have cleaned up, and an error here would replace its own.
     if (this.#hasFailed) return
