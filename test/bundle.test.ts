@@ -1,9 +1,11 @@
 import { BUNDLED, buildUnbundled, runStory } from './helpers/bundleStory'
+import { temporaryFolder } from './helpers/temporaryFolder'
 
 describe('the bundle', () => {
+  const folder = temporaryFolder('shared')
   let expected: string[]
   beforeAll(async () => {
-    expected = await runStory(await buildUnbundled(), process.execPath)
+    expected = await runStory(await buildUnbundled(folder.path()), process.execPath)
   })
 
   it('is compared with a function that uses wx-server-sdk from node_modules', () => {

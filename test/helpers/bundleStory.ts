@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, stop } from 'esbuild'
 import { createLocalWeChat } from '../../scripts/emulator/createLocalWeChat'
@@ -15,12 +15,13 @@ export const BUNDLED = join(ROOT, 'dist/cloudfunctions')
 /**
  * Builds bindAccount without bundling, so that it loads wx-server-sdk and everything else from node_modules.
  *
+ * @param folder an empty folder
  * @returns the folder of the functions
  */
-export async function buildUnbundled(): Promise<string> {
-  const functions = join(ROOT, 'dist/unbundled')
-  mkdirSync(functions, { recursive: true })
+export async function buildUnbundled(folder: string): Promise<string> {
+  const functions = join(folder, 'functions')
   cpSync(BUNDLED, functions, { recursive: true })
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction')
   await build({
     entryPoints: [join(ROOT, 'cloudfunctions/bindAccount/index.ts')],
     outfile: join(functions, 'bindAccount/index.js'),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { bindAfterIdling } from '../helpers/bindAfterIdling'
 import { BUNDLED, buildUnbundled, runStory } from '../helpers/bundleStory'
+import { temporaryFolder } from '../helpers/temporaryFolder'
 
 /** Linux on x64 only. `npm run test:nodes` downloads them (1.2 GB). */
 const nodes = ['node-16', 'node-18', 'node-20', 'node-22', 'node-24', 'node-26']
@@ -16,9 +17,10 @@ const olderNodes = [
 const pathOf = (name: string) => join(__dirname, 'node_modules', name, 'bin/node')
 
 describe('the bundle', () => {
+  const folder = temporaryFolder('shared')
   let expected: string[]
   beforeAll(async () => {
-    expected = await runStory(await buildUnbundled(), process.execPath)
+    expected = await runStory(await buildUnbundled(folder.path()), process.execPath)
   })
 
   it.each(nodes)('returns the same on %s as without bundling on the current Node', async (name) => {
