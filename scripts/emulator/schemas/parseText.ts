@@ -48,17 +48,20 @@ export interface Mistake {
 }
 
 /** What the errors of jsonc-parser mean; others have no common cause. */
-const JSON_MISTAKES: Readonly<Record<string, string>> = {
-  CommaExpected: '缺少逗号',
-  ColonExpected: '缺少冒号',
-  ValueExpected: '缺少值',
-  PropertyNameExpected: '缺少属性名，或多了一个逗号',
-  CloseBraceExpected: '缺少 }',
-  CloseBracketExpected: '缺少 ]',
-  EndOfFileExpected: '末尾有多余内容',
-  InvalidSymbol: '有无效的字符，或缺少引号',
-  InvalidCommentToken: '不能有注释',
-  UnexpectedEndOfString: '缺少右引号',
+const JSON_MISTAKES: Readonly<Record<string, Message>> = {
+  CommaExpected: { en: 'a comma is missing', zh: '缺少逗号' },
+  ColonExpected: { en: 'a colon is missing', zh: '缺少冒号' },
+  ValueExpected: { en: 'a value is missing', zh: '缺少值' },
+  PropertyNameExpected: {
+    en: 'the name of a property is missing, or a comma is too many',
+    zh: '缺少属性名，或多了一个逗号',
+  },
+  CloseBraceExpected: { en: '} is missing', zh: '缺少 }' },
+  CloseBracketExpected: { en: '] is missing', zh: '缺少 ]' },
+  EndOfFileExpected: { en: 'something follows the end', zh: '末尾有多余内容' },
+  InvalidSymbol: { en: 'invalid characters, or quotation marks are missing', zh: '有无效的字符，或缺少引号' },
+  InvalidCommentToken: { en: 'comments are not allowed', zh: '不能有注释' },
+  UnexpectedEndOfString: { en: 'a closing quotation mark is missing', zh: '缺少右引号' },
 }
 
 /**
@@ -84,11 +87,9 @@ export function parseText<S extends v.GenericSchema>(
   const line = (offset: number, { en, zh }: Message) => about(lineOf(offset), en, zh)
   if (error || !tree) {
     const { offset = 0 } = error ?? {}
-    const code = error && printParseErrorCode(error.error)
-    const zh = JSON_MISTAKES[String(code)]
-    throw new FileError([
-      line(offset, { en: `not valid JSON (${code})`, zh: `不是有效的 JSON${zh ? `：${zh}` : `（${code}）`}` }),
-    ])
+    const code = String(error && printParseErrorCode(error.error))
+    const { en, zh } = JSON_MISTAKES[code] ?? { en: code, zh: code }
+    throw new FileError([line(offset, { en: `not valid JSON: ${en}`, zh: `不是有效的 JSON：${zh}` })])
   }
   const { success, output, issues } = v.safeParse(schema, JSON.parse(text), { abortPipeEarly: true })
   const mistakes = success

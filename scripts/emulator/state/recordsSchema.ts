@@ -253,8 +253,6 @@ export interface RecordsData {
   printers: Printer[]
   payments: Payment[]
 }
-export type SeedAccount = v.InferOutput<typeof seedAccountSchema>
-export type SeedOrder = v.InferOutput<typeof seedOrderSchema>
 export type Seed = v.InferOutput<typeof seedSchema>
 
 /**

@@ -270,7 +270,7 @@ describe('npm run call', () => {
       {},
       'error: cannot read no-such.json as UTF-8: ENOENT: no such file or directory\n',
     ],
-    [['addOrder', '--params', '-'], {}, 'error: stdin:1: not valid JSON (ValueExpected)\n'],
+    [['addOrder', '--params', '-'], {}, 'error: stdin:1: not valid JSON: a value is missing\n'],
     [['getAllAccount'], {}, NO_CREDENTIALS],
     [['getAllAccount', '--appid', 'wx1'], {}, NO_CREDENTIALS],
     [

@@ -80,7 +80,7 @@ right 4, wrong 0, note 1
     expect(await doctor([])).toStrictEqual({
       code: 2,
       out: '',
-      err: `error: ${folder.path('project.config.json')}:1: not valid JSON (ValueExpected)\n`,
+      err: `error: ${folder.path('project.config.json')}:1: not valid JSON: a value is missing\n`,
     })
   })
 
@@ -101,7 +101,7 @@ right 4, wrong 0, note 1
       code: 1,
       findings: [
         { what: { en: 'poll/config.json: triggers is not valid' } },
-        { what: { en: 'local-wechat.json:1: not valid JSON (CloseBraceExpected)' } },
+        { what: { en: 'local-wechat.json:1: not valid JSON: } is missing' } },
       ],
     })
   })

@@ -371,7 +371,7 @@ describe('npm run exec', () => {
     await exec(['no\u001b[2J'])
 
     expect(output.err.replaceAll(faults, '').split('\n')).toEqual([
-      'error: /json.json:1: not valid JSON (InvalidSymbol)',
+      'error: /json.json:1: not valid JSON: invalid characters, or quotation marks are missing',
       'error: /kind.json:1: 0.kind should be one of errcode, platform, http, empty, html, cut, delay',
       'there is no command no\\u001b[2J',
       received(0).trim(),

@@ -271,7 +271,10 @@ describe('npm run init', () => {
   it('reports the file and the line of a package.json that is not valid JSON', async () => {
     const path = join(folder.write({ 'package.json': '{\n  "name": "shop"\n  "version": "1.0.0"\n}' }), 'package.json')
 
-    expect(await init(['--yes'])).toMatchObject({ code: 1, err: `error: ${path}:3: not valid JSON (CommaExpected)\n` })
+    expect(await init(['--yes'])).toMatchObject({
+      code: 1,
+      err: `error: ${path}:3: not valid JSON: a comma is missing\n`,
+    })
     expect((await init(['--yes', '--lang', 'zh'])).err).toBe(`错误：${path}:3：不是有效的 JSON：缺少逗号\n`)
     expect(readdirSync(folder.path())).toEqual(['package.json'])
   })
@@ -281,7 +284,7 @@ describe('npm run init', () => {
 
     expect(await init(['--yes'])).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^error: .*project\.config\.json:1: not valid JSON \(CloseBraceExpected\)\n$/),
+      err: expect.stringMatching(/^error: .*project\.config\.json:1: not valid JSON: } is missing\n$/),
     })
   })
 })

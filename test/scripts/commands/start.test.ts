@@ -245,7 +245,7 @@ describe('npm start', () => {
     expect(await started('--port', '0', '--state', ':memory:', '--fixtures', path)).toEqual({
       code: 1,
       out: '',
-      err: `error: ${path}:1: not valid JSON (CloseBraceExpected)\n`,
+      err: `error: ${path}:1: not valid JSON: } is missing\n`,
     })
     expect(readFileSync(path, 'utf8')).toBe('{')
   })

@@ -153,7 +153,7 @@ describe('createLocalWeChat', () => {
     writeFileSync(fixtures(), withCustomers(1))
     const wechat = await start({ fixtures: fixtures(), log: (line) => lines.push(line) })
     writeFileSync(fixtures(), '{\n  "miniPrograms": [,]\n}')
-    const expected = `${fixtures()}:2: not valid JSON (ValueExpected)`
+    const expected = `${fixtures()}:2: not valid JSON: a value is missing`
     while (!lines.includes(expected)) await new Promise((resolve) => setTimeout(resolve, 20))
 
     expect(await errCode(wechat, bindCustomer(0))).toBe(0)

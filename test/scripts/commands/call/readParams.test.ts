@@ -32,14 +32,14 @@ describe('readParams', () => {
     {
       what: 'invalid JSON',
       content: '{\n  "password": "hunter22\n}',
-      problem: ':2: not valid JSON (UnexpectedEndOfString)',
+      problem: ':2: not valid JSON: a closing quotation mark is missing',
     },
     {
       what: 'JSON with a trailing comma',
       content: '{"password":"hunter22",}',
-      problem: ':1: not valid JSON (PropertyNameExpected)',
+      problem: ':1: not valid JSON: the name of a property is missing, or a comma is too many',
     },
-    { what: 'an empty file', content: '', problem: ':1: not valid JSON (ValueExpected)' },
+    { what: 'an empty file', content: '', problem: ':1: not valid JSON: a value is missing' },
     { what: 'a list', content: '["hunter22"]', problem: ':1: the parameters should be an object, {...}' },
     { what: 'null', content: 'null', problem: ':1: the parameters should be an object, {...}' },
   ])('rejects $what with the name of the file, without its content', async ({ content, problem }) => {
@@ -71,6 +71,6 @@ describe('readParams', () => {
   })
 
   it('rejects invalid JSON on stdin', async () => {
-    await expect(readParams('-', nothing)).rejects.toThrow('stdin:1: not valid JSON (ValueExpected)')
+    await expect(readParams('-', nothing)).rejects.toThrow('stdin:1: not valid JSON: a value is missing')
   })
 })

@@ -75,7 +75,7 @@ describe('projectFunctions', () => {
 
     expect(() => projectFunctions(folder.path())).toThrow(
       expect.objectContaining({
-        both: { en: `${path}:1: not valid JSON (CloseBraceExpected)`, zh: `${path}:1：不是有效的 JSON：缺少 }` },
+        both: { en: `${path}:1: not valid JSON: } is missing`, zh: `${path}:1：不是有效的 JSON：缺少 }` },
       }),
     )
   })

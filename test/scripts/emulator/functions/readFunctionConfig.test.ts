@@ -59,7 +59,7 @@ describe('readFunctionConfig', () => {
   it('returns no settings, and logs why, if the file is not a JSON object', () => {
     expect([read('1'), read('{')]).toEqual([
       { config: {}, logged: ['DIR/config.json:1: the file should be an object, {...}; the file is not used'] },
-      { config: {}, logged: ['DIR/config.json:1: not valid JSON (CloseBraceExpected); the file is not used'] },
+      { config: {}, logged: ['DIR/config.json:1: not valid JSON: } is missing; the file is not used'] },
     ])
   })
 

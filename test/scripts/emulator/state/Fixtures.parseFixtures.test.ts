@@ -125,11 +125,15 @@ describe('parseFixtures', () => {
   })
 
   it.each([
-    ['an empty file', '', 'F:1: not valid JSON (ValueExpected)'],
-    ['text', 'no json', 'F:1: not valid JSON (InvalidSymbol)'],
-    ['an incomplete file', '{\n  "miniPrograms": [\n', 'F:3: not valid JSON (CloseBracketExpected)'],
-    ['a comment', '{\n  // mine\n}', 'F:2: not valid JSON (InvalidCommentToken)'],
-    ['a trailing comma', '{\n  "miniPrograms": [],\n}', 'F:3: not valid JSON (PropertyNameExpected)'],
+    ['an empty file', '', 'F:1: not valid JSON: a value is missing'],
+    ['text', 'no json', 'F:1: not valid JSON: invalid characters, or quotation marks are missing'],
+    ['an incomplete file', '{\n  "miniPrograms": [\n', 'F:3: not valid JSON: ] is missing'],
+    ['a comment', '{\n  // mine\n}', 'F:2: not valid JSON: comments are not allowed'],
+    [
+      'a trailing comma',
+      '{\n  "miniPrograms": [],\n}',
+      'F:3: not valid JSON: the name of a property is missing, or a comma is too many',
+    ],
     ['a number', '7', 'F:1: the fixtures should be an object, {...}'],
     ['an empty list of mini programs', lines({ miniPrograms: [] }), 'F:2: miniPrograms.0 is missing'],
     ['an object instead of a list', lines({ miniPrograms: {} }), 'F:2: miniPrograms should be a list, [...]'],
@@ -382,7 +386,7 @@ describe('parseFixtures', () => {
   it.each([
     ['{\n  "miniPrograms": [\n', 'F:3：不是有效的 JSON：缺少 ]'],
     ['[1\n2]', 'F:2：不是有效的 JSON：缺少逗号'],
-    ['{"stubs": [], "stubs": "\\x"}', 'F:1：不是有效的 JSON（InvalidEscapeCharacter）'],
+    ['{"stubs": [], "stubs": "\\x"}', 'F:1：不是有效的 JSON：InvalidEscapeCharacter'],
     ['7', 'F:1：初始数据应为对象 {...}'],
     [lines({ miniPrograms: [{ appid: 'wx1' }] }), 'F:3：miniPrograms.0.secret 缺失'],
     [lines({ miniPrograms: [{ ...mini, appid: '' }] }), 'F:4：miniPrograms.0.appid 不能为空'],

@@ -103,7 +103,7 @@ describe('Fixtures', () => {
     expect(appid()).toBe('wx1')
     save('{')
     expect(await logged()).toEqual([
-      `${path()}:1: not valid JSON (CloseBraceExpected)`,
+      `${path()}:1: not valid JSON: } is missing`,
       `${path()}: not taken over; the last good version stays in force`,
     ])
     save(textOf('wx2'))

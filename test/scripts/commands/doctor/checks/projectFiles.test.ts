@@ -83,12 +83,7 @@ describe('fixtures', () => {
   })
 
   it.each([
-    [
-      '{\n',
-      (): string => 'local-wechat.json',
-      ':2: not valid JSON (CloseBraceExpected)',
-      ':2：不是有效的 JSON：缺少 }',
-    ],
+    ['{\n', (): string => 'local-wechat.json', ':2: not valid JSON: } is missing', ':2：不是有效的 JSON：缺少 }'],
     [
       Buffer.from('{ "appid": "é" }', 'latin1'),
       (): string => folder.path('local-wechat.json'),
