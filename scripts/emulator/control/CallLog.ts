@@ -97,7 +97,7 @@ export class CallLog implements CallWatch {
   private readonly printed = new Map<string, string[]>()
 
   /**
-   * @param verbose logs every call that a function makes, not only those with a note
+   * @param verbose logs every call that a function makes, not only those with a note or a fault
    * @param onEvent called for each change
    */
   constructor(
@@ -118,7 +118,7 @@ export class CallLog implements CallWatch {
       { ...call, answer: isAnswerShown ? JSON.stringify(answer) : undefined, ms },
       channel === 'push' ? { params: wireParams, secrets: [] } : shownParams(call.api, wireParams, false),
     )
-    if (requestId !== undefined && note === undefined && !this.verbose) return
+    if (requestId !== undefined && (note ?? fault) === undefined && !this.verbose) return
     const more = [
       fault && { en: `(fault: ${fault})`, zh: `（故障：${fault}）` },
       stub && { en: '(stub)', zh: '（模拟返回）' },

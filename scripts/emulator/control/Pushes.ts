@@ -108,7 +108,10 @@ export class Pushes {
       .call(name, message, caller)
       .catch((error) => ({ errCode: -504002, reason: String(error) }))
     const { requestId } = answer
-    if ('errCode' in answer) return { requestId, errcode: answer.errCode, errmsg: failureMessage(answer), note: next }
+    if ('errCode' in answer) {
+      const inBrackets = { en: `(${next.en})`, zh: `（${next.zh}）` }
+      return { requestId, errcode: answer.errCode, errmsg: failureMessage(answer), note: inBrackets }
+    }
     const note = answered(answer.json.slice(0, MAX_SHOWN))
     return to === undefined || readProperty(JSON.parse(answer.json), 'errcode') === 0
       ? { requestId, errcode: 0, note }

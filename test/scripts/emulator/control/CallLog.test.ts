@@ -85,12 +85,14 @@ describe('CallLog', () => {
     expect(logged()).toEqual(['https    token 0 3 ms: (fault: cut) send UTF-8'])
   })
 
-  it('logs a cloud call of a function only if the call has a note', () => {
+  it('logs a cloud call of a function only if the call has a note or a fault', () => {
     const ofFunction = { ...bind, function: 'bindAccount', requestId: '3fa9c1d2-7c4e-4b0a-9d43-1f2e3d4c5b6a' }
     calls.add(ofFunction, 3)
     calls.add({ ...ofFunction, stub: true }, 3)
+    calls.add({ ...ofFunction, errcode: -1, errmsg: 'system error', fault: 'errcode' }, 3)
     calls.add({ ...ofFunction, note: { en: 'Look here.', zh: '看这里', code: 'npm start' } }, 3)
     expect(logged()).toEqual([
+      '3fa9c1d2 cloud call logistics.bindAccount -1 3 ms: (fault: errcode) system error',
       '3fa9c1d2 cloud call logistics.bindAccount 9300531 3 ms: invalid password *** Look here. npm start',
     ])
   })

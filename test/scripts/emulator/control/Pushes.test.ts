@@ -81,10 +81,10 @@ describe('Pushes', () => {
     pushes.send(push)
     const errmsg = 'cloud.callFunction:fail Error: errCode: -504002 functions execute fail | errMsg: Error: no'
     expect(await attempts(4)).toEqual([
-      [-504002, errmsg, 'repeated in 0.01 s'],
-      [-504002, errmsg, 'repeated in 0.02 s'],
-      [-504002, errmsg, 'repeated in 0.03 s'],
-      [-504002, errmsg, 'given up'],
+      [-504002, errmsg, '(repeated in 0.01 s)'],
+      [-504002, errmsg, '(repeated in 0.02 s)'],
+      [-504002, errmsg, '(repeated in 0.03 s)'],
+      [-504002, errmsg, '(given up)'],
     ])
     expect(new Set(received.map(([, message]) => JSON.stringify(message))).size).toBe(1)
   })
@@ -93,7 +93,7 @@ describe('Pushes', () => {
     answering(failed, done)
     pushes.send(push)
     expect(await attempts(2)).toMatchObject([
-      [-504002, expect.any(String), 'repeated in 0.01 s'],
+      [-504002, expect.any(String), '(repeated in 0.01 s)'],
       [0, undefined, 'answered "success"'],
     ])
   })
@@ -102,7 +102,7 @@ describe('Pushes', () => {
     answering(new Error('no such folder'), done)
     pushes.send(push)
     expect(await attempts(2)).toMatchObject([
-      [-504002, expect.stringContaining('errMsg: Error: no such folder'), 'repeated in 0.01 s'],
+      [-504002, expect.stringContaining('errMsg: Error: no such folder'), '(repeated in 0.01 s)'],
       [0, undefined, 'answered "success"'],
     ])
   })

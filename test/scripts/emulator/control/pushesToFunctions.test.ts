@@ -76,7 +76,7 @@ const move = { delivery_id: 'SF', waybill_id: 'SF1', action_type: 100001, action
 const toReceive = (Event: string) => ({ Event, function: 'receive' })
 
 const ANSWERED = { en: 'answered "success"', zh: '返回 "success"' }
-const REPEATED = { en: 'repeated in 1 s', zh: '1 秒后重试' }
+const REPEATED = { en: '(repeated in 1 s)', zh: '（1 秒后重试）' }
 
 describe('a push to a function', () => {
   it('has WeChat as its caller, and appears in the call log', async () => {
